@@ -1,0 +1,192 @@
+"""What the reader finds in a document: frozen records, each with its place in the text.
+
+Every `start`/`end` pair is a half-open range of characters of `Document.text`. Records turn into the
+JSON of the reader's contract with `as_facts` and back with `from_facts`.
+"""
+
+from typing import Any
+
+import msgspec
+
+from minutes.vocabulary import (
+    BallotResult,
+    CountsFrom,
+    DocumentKind,
+    MeetingKind,
+    Outcome,
+    ResultFrom,
+    SectionKind,
+)
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fact; its fields are its JSON keys, in this order."""
+
+
+class SourceInfo(Record, frozen=True, kw_only=True):
+    """Where the text came from: the file's name, the SHA-256 and number of its bytes, their encoding."""
+
+    name: str
+    sha256: str
+    bytes: int
+    encoding: str
+    repaired: bool  # mojibake was undone
+
+
+class MunicipalityFound(Record, frozen=True, kw_only=True):
+    code: str
+    name: str
+    evidence: str
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    name: str
+    party: str | None = None
+
+
+class Absence(Record, frozen=True, kw_only=True):
+    """Somebody absent from the meeting, from an item, or recused from it (inhabil)."""
+
+    name: str
+    party: str | None = None
+    reason: str | None = None
+
+
+class Guest(Record, frozen=True, kw_only=True):
+    name: str
+    role: str | None = None
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A passage under one heading; `heading` is null for text before the first.
+
+    `text` is verbatim, `clean` is for reading: hyphens, page breaks and page furniture undone,
+    paragraphs apart by an empty line, a table's cells by tabs, bullets as "- ".
+    """
+
+    heading: str | None
+    kind: SectionKind
+    text: str
+    clean: str
+    start: int
+    end: int
+
+
+class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
+    """A vote that was held. A count is null unless it is printed or can be counted from names."""
+
+    subject: str  # main, amendment, part N
+    in_favour: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    for_names: tuple[str, ...] = ()
+    against_names: tuple[str, ...] = ()
+    abstained_names: tuple[str, ...] = ()
+    for_parties: dict[str, int | None] = {}
+    against_parties: dict[str, int | None] = {}
+    abstained_parties: dict[str, int | None] = {}
+    result: BallotResult
+    counts_from: CountsFrom = CountsFrom.PRINTED
+    result_from: ResultFrom = ResultFrom.PRINTED
+    evidence: str
+    start: int
+    end: int
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """Words entered into the minutes for somebody."""
+
+    who: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+
+class PriorDecision(Record, frozen=True, kw_only=True):
+    """A decision of another committee, or of this one on another day, quoted inside the item."""
+
+    committee: str | None = None
+    date: str | None = None  # YYYY-MM-DD
+    item: str | None = None
+    text: str
+    start: int
+    end: int
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """A mention of another meeting's item."""
+
+    committee: str | None = None
+    date: str | None = None  # YYYY-MM-DD
+    item: str | None = None
+    evidence: str
+    start: int
+    end: int
+
+
+class CaseFlowStep(Record, frozen=True, kw_only=True):
+    committee: str
+    date: str | None = None  # YYYY-MM-DD
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """One item of the agenda, with what was decided. `number` is null when none is printed."""
+
+    number: str | None
+    title: str
+    case_number: str | None = None
+    closed: bool = False
+    sections: tuple[Section, ...] = ()
+    decision: str | None = None
+    outcome: Outcome = Outcome.NONE
+    attachments: tuple[str, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    reservations: tuple[str, ...] = ()
+    referred_to_council_by: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    left_or_recused: tuple[Absence, ...] = ()
+    others_attending: tuple[Guest, ...] = ()
+    prior_decisions: tuple[PriorDecision, ...] = ()
+    references: tuple[Reference, ...] = ()
+    case_flow: tuple[CaseFlowStep, ...] = ()
+
+
+class Warning(Record, frozen=True, kw_only=True):
+    """What was not understood, and where."""
+
+    code: str
+    message: str  # Danish, for staff
+    start: int
+    end: int
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """Everything read from one document. `text` is unmasked."""
+
+    text: str
+    source: SourceInfo
+    municipality: MunicipalityFound | None = None
+    committee: str | None = None
+    committee_as_printed: str | None = None
+    term: str | None = None
+    kind: MeetingKind = MeetingKind.ORDINARY
+    document: DocumentKind = DocumentKind.MINUTES
+    date: str | None = None  # YYYY-MM-DD
+    start_time: str | None = None  # HH:MM
+    location: str | None = None
+    participants: tuple[Participant, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    items: tuple[Item, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+
+def as_facts(document: Document) -> dict[str, Any]:
+    """The document as the JSON object of the contract: dicts, lists, strings, numbers."""
+    facts: dict[str, Any] = msgspec.to_builtins(document)
+    return facts
+
+
+def from_facts(facts: dict[str, Any]) -> Document:
+    """The inverse of `as_facts`. Raises `msgspec.ValidationError` when `facts` has another shape."""
+    return msgspec.convert(facts, Document)
