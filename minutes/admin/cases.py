@@ -1,0 +1,49 @@
+from django.contrib import admin
+
+from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from minutes.models import Case, CaseNumber, Reference, SearchEntry
+
+
+class CaseNumberInline(ReadOnlyInline):
+    model = CaseNumber
+    fields = ("printed", "label", "item")
+
+
+@admin.register(Case)
+class CaseAdmin(admin.ModelAdmin):
+    """Staff say whether a number stands for a subject rather than one matter; the rest is as read."""
+
+    list_display = ("number", "municipality", "standing")
+    list_filter = ("standing", ("municipality", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("municipality",)
+    search_fields = ("number", "municipality__name")
+    readonly_fields = ("number", "slug", "municipality")
+    inlines = (CaseNumberInline,)
+
+
+@admin.register(CaseNumber)
+class CaseNumberAdmin(ReadOnlyAdmin):
+    list_display = ("printed", "label", "item", "case")
+    list_select_related = ("item", "case")
+    search_fields = ("printed",)
+    raw_id_fields = ("item", "case")
+
+
+@admin.register(Reference)
+class ReferenceAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "committee_name", "date", "item_number", "item")
+    list_filter = ("kind",)
+    list_select_related = ("item",)
+    search_fields = ("committee_name", "item_number", "text")
+    date_hierarchy = "date"
+    raw_id_fields = ("item", "target_meeting", "target_item")
+
+
+@admin.register(SearchEntry)
+class SearchEntryAdmin(ReadOnlyAdmin):
+    list_display = ("item", "committee", "municipality", "date", "outcome", "contested")
+    list_filter = ("outcome", "contested")
+    list_select_related = ("item", "committee", "municipality")
+    search_fields = ("item__title",)
+    raw_id_fields = ("item", "committee", "municipality")
+    exclude = ("vector",)

@@ -1,0 +1,38 @@
+from django.contrib import admin
+
+from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from minutes.models import ImportRun, Reading, Source
+
+
+class ReadingInline(ReadOnlyInline):
+    model = Reading
+    fields = ("reader_version", "document", "supplement", "current", "meeting", "personal_numbers")
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "size", "received_at", "given_municipality")
+    list_filter = (("given_municipality", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("given_municipality",)
+    search_fields = ("name", "sha256", "origin")
+    date_hierarchy = "received_at"
+    raw_id_fields = ("run", "given_municipality")
+    inlines = (ReadingInline,)
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnlyAdmin):
+    list_display = ("source", "meeting", "reader_version", "document", "supplement", "current", "created_at")
+    list_filter = ("current", "document", "supplement", "reader_version")
+    list_select_related = ("source", "meeting__committee")
+    search_fields = ("source__name", "source__sha256", "meeting__committee__name")
+    raw_id_fields = ("source", "meeting")
+    # The text is unmasked and long: staff open it as the source.
+    exclude = ("text", "facts")
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ("started_at", "finished_at", "imported", "unchanged", "updated", "refused")
+    search_fields = ("paths",)
+    date_hierarchy = "started_at"

@@ -1,0 +1,33 @@
+"""The bytes of every source, kept under ARCHIVE_DATA/sources by their SHA-256."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.ARCHIVE_DATA) / "sources" / sha256
+
+
+def keep(sha256: str, data: bytes) -> None:
+    """Write the bytes so that the file is whole or absent, whenever the process is killed."""
+    path = path_of(sha256)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def read(sha256: str) -> bytes:
+    """Raises `FileNotFoundError` when the bytes are gone."""
+    return path_of(sha256).read_bytes()

@@ -1,0 +1,176 @@
+"""One document's way into the archive: whole, or not at all."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, SerializationFailure
+
+from minutes import publishing
+from minutes.importer import archive_files
+from minutes.models import Municipality, Source
+from minutes.models.meetings import State
+from minutes.publishing import Filed, Refusal
+from minutes.reader import Refused, read
+
+logger = logging.getLogger(__name__)
+
+_TRIES = 4
+
+
+class Status(StrEnum):
+    IMPORTED = "imported"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is told of a document from outside; it overrules the text."""
+
+    municipality: Municipality | None = None
+    date: date | None = None
+    committee: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one document: `meeting` is its address, `message` in Danish or empty."""
+
+    file: str
+    status: Status
+    meeting: str = ""
+    state: str = ""
+    message: str = ""
+    personal_numbers: int = 0
+    warnings: int = 0
+
+    @property
+    def wants_an_eye(self) -> bool:
+        """Whether a person should look at it: refused, a draft against intention, held back."""
+        return self.status == Status.REFUSED or bool(self.message)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def import_document(path: Path, given: Given, *, publish: bool, run: int | None, keep: bool = True) -> Result:
+    """Import the file at `path` in one transaction of its own; never raises for what is wrong with it.
+
+    `run` is the id of the ImportRun. With `keep=False` the bytes are not kept: for a trial in a
+    transaction that the caller rolls back.
+    """
+    name = str(path).encode("utf-8", "replace").decode()
+    try:
+        data = path.read_bytes()
+        document = read(data, Path(name).name, encoding=given.encoding or None)
+    except OSError as error:
+        return Result(name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error))
+    except Refused as refused:
+        return Result(name, Status.REFUSED, message=str(refused))
+    except Exception as error:
+        # One document never stops a batch, whatever the reader stumbles over.
+        logger.exception("The reader failed on %s", name)
+        return Result(name, Status.REFUSED, message=_("Læseren fejlede: %s") % type(error).__name__)
+    sha256 = hashlib.sha256(data).hexdigest()
+
+    def store() -> Result:
+        _wait_for_others_with(sha256)
+        source = Source.objects.filter(sha256=sha256).first()
+        if source:
+            return _met_again(name, source, given)
+        source = Source.objects.create(
+            sha256=sha256,
+            size=len(data),
+            name=Path(name).name[:255],
+            origin=name[:1000],
+            given_date=given.date,
+            given_committee=given.committee,
+            given_encoding=given.encoding,
+            given_municipality=given.municipality,
+            run_id=run,
+        )
+        filed = publishing.file_document(source, document, publish=publish)
+        if keep:
+            archive_files.keep(sha256, data)
+        return _result(name, filed, len(document.warnings))
+
+    return _stored(name, store)
+
+
+def read_again(source: Source) -> Result:
+    """Read the kept bytes of `source` with the present reader and project its meeting anew."""
+    try:
+        data = archive_files.read(source.sha256)
+        document = read(data, source.name, encoding=source.given_encoding or None)
+    except OSError as error:
+        return Result(source.name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % error.strerror)
+    except Refused as refused:
+        return Result(source.name, Status.REFUSED, message=str(refused))
+
+    def store() -> Result:
+        _wait_for_others_with(source.sha256)
+        return _result(source.name, publishing.file_rereading(source, document), len(document.warnings))
+
+    return _stored(source.name, store)
+
+
+def _stored(name: str, store: Callable[[], Result]) -> Result:
+    """`store()` in a transaction; again when the server gave it up for another's sake."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with transaction.atomic():
+                return store()
+        except Refusal as refusal:
+            return Result(name, Status.REFUSED, message=str(refusal))
+        except OperationalError as error:
+            passing = isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
+            if not passing or attempt == _TRIES or connection.in_atomic_block:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _wait_for_others_with(sha256: str) -> None:
+    """Let one process at a time file these bytes; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
+
+
+def _met_again(name: str, source: Source, given: Given) -> Result:
+    """The bytes are in the archive already: unchanged, unless they are now said to be something else."""
+    meeting = source.readings.select_related("meeting__committee__municipality").order_by("-id")[0].meeting
+    address = meeting.get_absolute_url()
+    elsewhere = (
+        (given.municipality and given.municipality != meeting.committee.municipality)
+        or (given.date and given.date != meeting.date)
+        or (
+            given.committee
+            and meeting.committee
+            != type(meeting.committee).objects.called(meeting.committee.municipality, given.committee)
+        )
+    )
+    if elsewhere:
+        message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
+        return Result(name, Status.REFUSED, meeting=address, message=message)
+    return Result(name, Status.UNCHANGED, meeting=address, state=meeting.state)
+
+
+def _result(name: str, filed: Filed, warnings: int) -> Result:
+    return Result(
+        name,
+        Status(filed.status.value),
+        meeting=filed.meeting.get_absolute_url(),
+        state=State(filed.meeting.state).value,
+        message=filed.note,
+        personal_numbers=filed.personal_numbers,
+        warnings=warnings,
+    )

@@ -1,0 +1,166 @@
+"""`import_minutes PATH…`: take text minutes into the archive."""
+
+import codecs
+import difflib
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from minutes.importer import Batch, Options, Result, find_files
+from minutes.importer.document import Given, Status
+from minutes.models import Municipality
+from minutes.models.danish import slug
+from minutes.models.places import RESERVED_SLUGS
+
+
+class Command(BaseCommand):
+    help = "Import text minutes: files, folders (through all sub-folders) and globs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--municipality", metavar="CODE|NAME", help="whose they are (else inferred)")
+        parser.add_argument("--new", action="store_true", help="create --municipality when it is unknown")
+        parser.add_argument("--date", metavar="YYYY-MM-DD", help="the meeting's date (else as printed)")
+        parser.add_argument("--committee", metavar="NAME", help="the committee (else as printed)")
+        parser.add_argument("--encoding", help="of the files (else detected)")
+        parser.add_argument("--draft", action="store_true", help="do not publish (default: publish)")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default: 1)")
+        parser.add_argument(
+            "--report", metavar="FILE.json", help="write every document's result to this file"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["jobs"] < 1:
+            raise CommandError("--jobs takes a whole number from 1.", returncode=2)
+        files, passed_over, missing = find_files(options["paths"])
+        given = self._given(options)
+        batch = Batch(files, Options(given, not options["draft"], options["dry_run"], options["jobs"]))
+        refused = [Result(path, Status.REFUSED, message="Der er ingen fil her.") for path in missing]
+        results = refused + self._run(batch, verbose=options["verbosity"] > 0)
+        if options["report"]:
+            _write_report(Path(options["report"]), results)
+        self._summarize(results, passed_over, options)
+        if any(result.status == Status.REFUSED for result in results):
+            sys.exit(1)
+
+    def _given(self, options: dict[str, Any]) -> Given:
+        day = None
+        if options["date"]:
+            try:
+                day = date.fromisoformat(options["date"])
+            except ValueError:
+                raise CommandError(
+                    f"--date {options['date']}: not a date of the form 2020-01-14.", returncode=2
+                ) from None
+        if options["encoding"]:
+            try:
+                codecs.lookup(options["encoding"])
+            except LookupError:
+                raise CommandError(
+                    f"--encoding {options['encoding']}: no such encoding.", returncode=2
+                ) from None
+        if options["committee"] is not None and not slug(options["committee"]):
+            raise CommandError("--committee: a name has letters or digits.", returncode=2)
+        if options["new"] and not options["municipality"]:
+            raise CommandError("--new goes with --municipality NAME.", returncode=2)
+        return Given(
+            municipality=self._municipality(options) if options["municipality"] else None,
+            date=day,
+            committee=options["committee"] or "",
+            encoding=options["encoding"] or "",
+        )
+
+    def _municipality(self, options: dict[str, Any]) -> Municipality:
+        wanted = options["municipality"].strip()
+        found = Municipality.objects.called(wanted)
+        if found:
+            return found
+        if not options["new"]:
+            near = difflib.get_close_matches(wanted, Municipality.objects.values_list("name", flat=True), n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise CommandError(
+                f"--municipality {wanted}: not known.{hint} Add --new to create it.", returncode=2
+            )
+        if not slug(wanted) or slug(wanted) in RESERVED_SLUGS:
+            raise CommandError(f"--municipality {wanted}: no address can be made of that name.", returncode=2)
+        if options["dry_run"]:
+            raise CommandError(f"--dry-run creates nothing, and {wanted} does not exist yet.", returncode=2)
+        return Municipality.objects.create(name=wanted, slug=slug(wanted))
+
+    def _run(self, batch: Batch, *, verbose: bool) -> list[Result]:
+        """Every result: with a progress bar on a terminal, else a line each."""
+        results: list[Result] = []
+        if not verbose:
+            return list(batch.results())
+        if self.stdout.isatty():
+            columns = (
+                TextColumn("[progress.description]{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+            )
+            with Progress(*columns, console=Console()) as progress:
+                task = progress.add_task("Indlæser", total=len(batch.files), rate="")
+                for result in batch.results():
+                    results.append(result)
+                    speed = progress.tasks[task].speed
+                    progress.update(task, advance=1, rate=f"{speed:.0f}/s" if speed else "")
+                    if result.wants_an_eye:
+                        progress.console.print(_line(result), markup=False, highlight=False)
+            return results
+        for result in batch.results():
+            results.append(result)
+            self.stdout.write(_line(result))
+        return results
+
+    def _summarize(self, results: list[Result], passed_over: list[Path], options: dict[str, Any]) -> None:
+        counts = Counter(result.status for result in results)
+        drafts = sum(result.status == Status.IMPORTED and result.state == "draft" for result in results)
+        table = Table(box=None, pad_edge=False, show_header=False)
+        table.add_column()
+        table.add_column(justify="right")
+        for status in Status:
+            table.add_row(status.value, str(counts[status]))
+        if drafts:
+            table.add_row("  of them drafts", str(drafts))
+        if passed_over:
+            table.add_row("passed over (not .txt)", str(len(passed_over)))
+        console = Console(file=self.stdout, highlight=False)
+        console.print()
+        if options["dry_run"]:
+            console.print("Dry run: nothing was changed.")
+        console.print(table)
+        for result in results:
+            if result.status == Status.REFUSED:
+                console.print(f"refused  {result.file}: {result.message}", markup=False, soft_wrap=True)
+
+
+def _line(result: Result) -> str:
+    parts = [f"{result.status:<9}", result.meeting or result.file]
+    if result.meeting:
+        parts.append(f"({Path(result.file).name})")
+    if result.message:
+        parts.append(f"– {result.message}")
+    return " ".join(parts)
+
+
+def _write_report(path: Path, results: list[Result]) -> None:
+    report = {
+        "counts": {status.value: sum(result.status == status for result in results) for status in Status},
+        "documents": [result.as_json() for result in results],
+    }
+    try:
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"--report {path}: {error.strerror}.") from error

@@ -1,0 +1,36 @@
+"""`reread_minutes`: read stored sources again with the present reader and project them anew."""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.db.models import Max
+
+from minutes.importer import read_again
+from minutes.importer.document import Status
+from minutes.models import Source
+from minutes.reader import VERSION
+
+
+class Command(BaseCommand):
+    help = "Read stored sources again with the present reader and project their meetings anew."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--all", action="store_true", help="also those this reader has read already")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sources = Source.objects.annotate(read_by=Max("readings__reader_version")).order_by("id")
+        if not options["all"]:
+            sources = sources.filter(read_by__lt=VERSION)
+        counts: Counter[Status] = Counter()
+        for source in sources.iterator(chunk_size=500):
+            result = read_again(source)
+            counts[result.status] += 1
+            if result.status == Status.REFUSED or (result.message and options["verbosity"] > 0):
+                self.stdout.write(f"{result.status:<9} {result.meeting or result.file} – {result.message}")
+        for status in (Status.UNCHANGED, Status.UPDATED, Status.REFUSED):
+            self.stdout.write(f"{status.value:<9} {counts[status]}")
+        if counts[Status.REFUSED]:
+            sys.exit(1)

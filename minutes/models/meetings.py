@@ -1,0 +1,219 @@
+"""Meetings, their agenda items and what is printed under them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minutes.models.places import Committee
+from minutes.models.sources import DOCUMENT_KINDS, Reading
+from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
+
+
+class State(models.TextChoices):
+    """Where a meeting is between the staff and the public. Only `publishing` changes it."""
+
+    DRAFT = "draft", _("Kladde")
+    PUBLISHED = "published", _("Offentliggjort")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
+    TAKEN_DOWN = "taken_down", _("Taget ned")
+
+
+# A supplement adds items to a meeting of one of these kinds.
+MEETING_KINDS = [
+    (MeetingKind.ORDINARY.value, _("Ordinært møde")),
+    (MeetingKind.EXTRAORDINARY.value, _("Ekstraordinært møde")),
+]
+OUTCOMES = [
+    (Outcome.APPROVED.value, _("Godkendt")),
+    (Outcome.NOTED.value, _("Taget til efterretning")),
+    (Outcome.RECOMMENDED.value, _("Anbefalet")),
+    (Outcome.DISCUSSED.value, _("Drøftet")),
+    (Outcome.POSTPONED.value, _("Udsat")),
+    (Outcome.REJECTED.value, _("Forkastet")),
+    (Outcome.OTHER.value, _("Anden beslutning")),
+    (Outcome.NONE.value, _("Ingen beslutning")),
+]
+SECTION_KINDS = [
+    (SectionKind.RESUME.value, _("Resumé")),
+    (SectionKind.RECOMMENDATION.value, _("Indstilling")),
+    (SectionKind.DECISION.value, _("Beslutning")),
+    (SectionKind.PRESENTATION.value, _("Sagsfremstilling")),
+    (SectionKind.BACKGROUND.value, _("Baggrund")),
+    (SectionKind.ADMINISTRATION_REMARKS.value, _("Forvaltningens bemærkninger")),
+    (SectionKind.ECONOMY.value, _("Økonomi")),
+    (SectionKind.ATTACHMENTS.value, _("Bilag")),
+    (SectionKind.CASE_FLOW.value, _("Sagens gang")),
+    (SectionKind.COMMUNICATION.value, _("Kommunikation")),
+    (SectionKind.ABSENT.value, _("Fraværende")),
+    (SectionKind.PRIOR_DECISION.value, _("Tidligere beslutning")),
+    (SectionKind.CONTACTS.value, _("Kontakt")),
+    (SectionKind.OTHER.value, _("Tekst")),
+]
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def published(self) -> Self:
+        """The only road of public pages."""
+        return self.filter(state=State.PUBLISHED)
+
+    def with_places(self) -> Self:
+        """Committee and municipality loaded by a join, as links and headings need them."""
+        return self.select_related("committee__municipality")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-date", "-id")
+
+
+class Meeting(models.Model):
+    """A committee's meeting of a day; `sequence` tells several of one day apart and is never reused.
+
+    `date` and `start_time` are local and naive. Its fields and items are the projection of its current
+    readings, made by `publishing`.
+    """
+
+    date = models.DateField(_("dato"))
+    sequence = models.PositiveSmallIntegerField(_("møde nr. den dag"), default=1)
+    start_time = models.TimeField(_("begynder"), null=True, blank=True)
+    location = models.CharField(_("sted"), max_length=300, blank=True)
+    term = models.CharField(_("valgperiode"), max_length=20, blank=True)
+    kind = models.CharField(
+        _("mødets art"), max_length=15, choices=MEETING_KINDS, default=MeetingKind.ORDINARY.value
+    )
+    document = models.CharField(
+        _("dokument"), max_length=10, choices=DOCUMENT_KINDS, default=DocumentKind.MINUTES.value
+    )
+    committee_as_printed = models.CharField(_("udvalg som trykt"), max_length=300, blank=True)
+    state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
+    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("ændret"), auto_now=True)
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-date", "-id")
+        verbose_name = _("møde")
+        verbose_name_plural = _("møder")
+        constraints = (
+            models.UniqueConstraint(fields=["committee", "date", "sequence"], name="meeting_identity_unique"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="meeting_sequence_from_one"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="meeting_state_known"),
+        )
+        indexes = (
+            # The front page, the meetings list.
+            models.Index(
+                fields=["-date", "-id"], condition=Q(state="published"), name="meeting_published_newest"
+            ),
+            # A committee's page, the previous and the next meeting.
+            models.Index(fields=["committee", "-date", "-id"], name="meeting_of_committee"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.date.isoformat()}"
+
+    def get_absolute_url(self) -> str:
+        """Needs `committee.municipality` loaded (`with_places`)."""
+        return reverse("meeting", args=[self.committee.municipality.slug, self.committee.slug, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
+        return self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def published(self) -> Self:
+        """The only road of public pages."""
+        return self.filter(meeting__state=State.PUBLISHED)
+
+    def with_places(self) -> Self:
+        """Meeting, committee and municipality loaded by joins."""
+        return self.select_related("meeting__committee__municipality")
+
+
+class AgendaItem(models.Model):
+    """One item of a meeting. Its slug is permanent: a re-import pairs items and keeps it."""
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    number = models.CharField(_("nummer som trykt"), max_length=30, blank=True)
+    slug = models.SlugField(_("adresse"), max_length=40)
+    title = models.TextField(_("titel"))
+    closed = models.BooleanField(_("lukket"), default=False)
+    decision = models.TextField(_("beslutning"), blank=True)
+    outcome = models.CharField(_("udfald"), max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
+    # Somebody voted against, abstained or took a reservation.
+    contested = models.BooleanField(_("omstridt"), default=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("meeting", "position", "id")
+        verbose_name = _("punkt")
+        verbose_name_plural = _("punkter")
+        constraints = (
+            models.UniqueConstraint(fields=["meeting", "slug"], name="agendaitem_slug_unique"),
+            models.CheckConstraint(condition=~Q(slug=""), name="agendaitem_slug_not_empty"),
+        )
+        indexes = (
+            # A meeting's agenda in order.
+            models.Index(fields=["meeting", "position"], name="agendaitem_in_meeting"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Needs `meeting.committee.municipality` loaded (`with_places`)."""
+        committee = self.meeting.committee
+        return reverse(
+            "item", args=[committee.municipality.slug, committee.slug, self.meeting.slug, self.slug]
+        )
+
+
+class Section(models.Model):
+    """A passage of an item. `clean` is for reading; the words are those of the reading's text[start:end]."""
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    heading = models.CharField(_("overskrift"), max_length=300, blank=True)
+    kind = models.CharField(_("art"), max_length=25, choices=SECTION_KINDS)
+    clean = models.TextField(_("tekst"), blank=True)
+    start = models.PositiveIntegerField(_("fra tegn"))
+    end = models.PositiveIntegerField(_("til tegn"))
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="sections", verbose_name=_("punkt"))
+
+    class Meta:
+        ordering = ("item", "position")
+        verbose_name = _("afsnit")
+        verbose_name_plural = _("afsnit")
+        constraints = (
+            models.UniqueConstraint(fields=["item", "position"], name="section_position_unique"),
+            models.CheckConstraint(condition=Q(start__lte=models.F("end")), name="section_span_forward"),
+        )
+
+    def __str__(self) -> str:
+        return self.heading or self.get_kind_display()
+
+
+class Attachment(models.Model):
+    position = models.PositiveSmallIntegerField(_("plads"))
+    title = models.TextField(_("titel"))
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="attachments", verbose_name=_("punkt"))
+
+    class Meta:
+        ordering = ("item", "position")
+        verbose_name = _("bilag")
+        verbose_name_plural = _("bilag")
+        constraints = (
+            models.UniqueConstraint(fields=["item", "position"], name="attachment_position_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,125 @@
+"""What came in: the bytes of a document, what a reader made of them, and the runs that brought them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minutes.models.places import Municipality
+from minutes.vocabulary import DocumentKind
+
+DOCUMENT_KINDS = [(DocumentKind.MINUTES.value, _("Referat")), (DocumentKind.AGENDA.value, _("Dagsorden"))]
+
+
+class ImportRun(models.Model):
+    """One run of the importer. Counts are of documents."""
+
+    started_at = models.DateTimeField(_("begyndt"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("færdig"), null=True, blank=True, help_text=_("Tom, hvis afbrudt."))
+    paths = models.JSONField(_("stier"), default=list)
+    options = models.JSONField(_("valg"), default=dict)
+    imported = models.PositiveIntegerField(_("nye"), default=0)
+    unchanged = models.PositiveIntegerField(_("uændrede"), default=0)
+    updated = models.PositiveIntegerField(_("opdaterede"), default=0)
+    refused = models.PositiveIntegerField(_("afviste"), default=0)
+    # Of those that want a person's eye: [{"file", "status", "message", "meeting"}].
+    report = models.JSONField(_("rapport"), default=list)
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("indlæsning")
+        verbose_name_plural = _("indlæsninger")
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Source(models.Model):
+    """The bytes of a document, kept in ARCHIVE_DATA/sources under their SHA-256, for staff."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    name = models.CharField(_("filnavn"), max_length=255)
+    origin = models.CharField(_("oprindelse"), max_length=1000, blank=True)
+    received_at = models.DateTimeField(_("modtaget"), auto_now_add=True)
+    # What was given by option and overrules the text, now and when it is read again.
+    given_date = models.DateField(_("oplyst dato"), null=True, blank=True)
+    given_committee = models.CharField(_("oplyst udvalg"), max_length=200, blank=True)
+    given_encoding = models.CharField(_("oplyst tegnsæt"), max_length=40, blank=True)
+    given_municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="given_sources",
+        verbose_name=_("oplyst kommune"),
+    )
+    run = models.ForeignKey(
+        ImportRun,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("indlæsning"),
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("kilde")
+        verbose_name_plural = _("kilder")
+        constraints = (models.UniqueConstraint(fields=["sha256"], name="source_sha256_unique"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def published(self) -> Self:
+        """The current readings of published meetings."""
+        from minutes.models.meetings import State
+
+        return self.filter(current=True, meeting__state=State.PUBLISHED)
+
+
+class Reading(models.Model):
+    """What a version of the reader made of a source. Its content never changes; a better one is a new row.
+
+    `facts` is the reader's contract without its text. A meeting has at most one current main reading
+    and any number of current supplements.
+    """
+
+    text = models.TextField(_("tekst"))
+    facts = models.JSONField(_("fakta"))
+    warnings = models.JSONField(_("advarsler"), default=list)
+    reader_version = models.PositiveIntegerField(_("læserens version"))
+    document = models.CharField(_("dokument"), max_length=10, choices=DOCUMENT_KINDS)
+    supplement = models.BooleanField(_("tillæg"), default=False)
+    current = models.BooleanField(_("gældende"), default=False)
+    personal_numbers = models.PositiveIntegerField(_("mulige CPR-numre"), default=0)
+    created_at = models.DateTimeField(_("læst"), auto_now_add=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="readings", verbose_name=_("kilde"))
+    meeting = models.ForeignKey(
+        "minutes.Meeting", models.PROTECT, related_name="readings", verbose_name=_("møde")
+    )
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("læsning")
+        verbose_name_plural = _("læsninger")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(current=True, supplement=False),
+                name="reading_one_current_per_meeting",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} · {self.reader_version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.pk])

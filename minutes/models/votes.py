@@ -1,0 +1,217 @@
+"""Who was there, who voted how, who said what."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from minutes.models.danish import SortKey
+from minutes.models.meetings import AgendaItem, Meeting
+from minutes.models.places import Municipality
+from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
+
+BALLOT_RESULTS = [(BallotResult.CARRIED.value, _("Vedtaget")), (BallotResult.LOST.value, _("Forkastet"))]
+COUNTS_FROM = [(CountsFrom.PRINTED.value, _("trykt")), (CountsFrom.COUNTED.value, _("talt efter navne"))]
+RESULT_FROM = [(ResultFrom.PRINTED.value, _("trykt")), (ResultFrom.COUNTS.value, _("sluttet af tallene"))]
+VOTE_CHOICES = [
+    (VoteChoice.FOR.value, _("For")),
+    (VoteChoice.AGAINST.value, _("Imod")),
+    (VoteChoice.ABSTAINED.value, _("Undlod")),
+]
+
+
+class Party(models.Model):
+    """A party or list in a municipality, by its letter, in a period."""
+
+    letter = models.CharField(_("bogstav"), max_length=10)
+    name = models.CharField(_("navn"), max_length=200, blank=True)
+    valid_from = models.DateField(_("fra"), null=True, blank=True)
+    valid_to = models.DateField(_("til"), null=True, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="parties", verbose_name=_("kommune")
+    )
+
+    class Meta:
+        ordering = ("municipality", "letter", "valid_from")
+        verbose_name = _("parti")
+        verbose_name_plural = _("partier")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "letter", "valid_from"],
+                nulls_distinct=False,
+                name="party_letter_unique",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.letter
+
+
+class Person(models.Model):
+    """An elected member in a municipality. Guests and citizens stay text."""
+
+    name = models.CharField(_("navn"), max_length=200)
+    slug = models.SlugField(_("adresse"), max_length=200)
+    sort_key = SortKey()
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="people", verbose_name=_("kommune")
+    )
+
+    class Meta:
+        ordering = ("sort_key", "id")
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "slug"], name="person_slug_unique"),
+            models.CheckConstraint(condition=~Q(slug=""), name="person_slug_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ballot(models.Model):
+    """A vote that was held. A count is null unless printed or countable; 0 only when printed."""
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    subject = models.CharField(_("om"), max_length=30, default=BallotSubject.MAIN.value)
+    for_count = models.PositiveIntegerField(_("for"), null=True, blank=True)
+    against_count = models.PositiveIntegerField(_("imod"), null=True, blank=True)
+    abstained_count = models.PositiveIntegerField(_("undlod"), null=True, blank=True)
+    counts_from = models.CharField(
+        _("tallene er"), max_length=10, choices=COUNTS_FROM, default=CountsFrom.PRINTED.value
+    )
+    result = models.CharField(_("resultat"), max_length=10, choices=BALLOT_RESULTS)
+    result_from = models.CharField(
+        _("resultatet er"), max_length=10, choices=RESULT_FROM, default=ResultFrom.PRINTED.value
+    )
+    evidence = models.TextField(_("ordlyd"))
+    start = models.PositiveIntegerField(_("fra tegn"))
+    end = models.PositiveIntegerField(_("til tegn"))
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots", verbose_name=_("punkt"))
+
+    class Meta:
+        ordering = ("item", "position")
+        verbose_name = _("afstemning")
+        verbose_name_plural = _("afstemninger")
+        constraints = (
+            models.UniqueConstraint(fields=["item", "position"], name="ballot_position_unique"),
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="ballot_span_forward"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.for_count}–{self.against_count}"
+
+
+class Vote(models.Model):
+    """A person's vote, or a party's: never both, and a party's is not counted as its members'."""
+
+    choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
+    count = models.PositiveIntegerField(
+        _("antal"), null=True, blank=True, help_text=_("Partiets stemmer, hvor de er trykt.")
+    )
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="votes", verbose_name=_("afstemning"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("person")
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("parti")
+    )
+
+    class Meta:
+        ordering = ("ballot", "id")
+        verbose_name = _("stemme")
+        verbose_name_plural = _("stemmer")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, party__isnull=True)
+                | Q(person__isnull=True, party__isnull=False),
+                name="vote_of_person_or_party",
+            ),
+            models.UniqueConstraint(
+                fields=["ballot", "person"], condition=Q(person__isnull=False), name="vote_once_per_person"
+            ),
+            # A party can be split, so it can stand once on each side.
+            models.UniqueConstraint(
+                fields=["ballot", "party", "choice"],
+                condition=Q(party__isnull=False),
+                name="vote_once_per_party_and_choice",
+            ),
+            models.CheckConstraint(
+                condition=Q(choice__in=[choice.value for choice in VoteChoice]), name="vote_choice_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person or self.party}: {self.get_choice_display()}"
+
+
+class Statement(models.Model):
+    """A remark, a reservation or a referral to the council that is entered in the minutes."""
+
+    class Kind(models.TextChoices):
+        REMARK = "remark", _("Bemærkning")
+        RESERVATION = "reservation", _("Forbehold")
+        REFERRAL = "referral", _("Begærede sagen i byrådet")
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    kind = models.CharField(_("art"), max_length=15, choices=Kind)
+    who = models.CharField(_("hvem, som trykt"), max_length=500)
+    text = models.TextField(_("tekst"), blank=True)
+    start = models.PositiveIntegerField(_("fra tegn"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("til tegn"), null=True, blank=True)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="statements", verbose_name=_("punkt"))
+    people = models.ManyToManyField(Person, blank=True, related_name="statements", verbose_name=_("personer"))
+
+    class Meta:
+        ordering = ("item", "position")
+        verbose_name = _("udtalelse")
+        verbose_name_plural = _("udtalelser")
+        constraints = (
+            models.UniqueConstraint(fields=["item", "position"], name="statement_position_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.who}"
+
+
+class Attendance(models.Model):
+    """Somebody's presence or absence, of a whole meeting or (with `item`) of one item."""
+
+    class Role(models.TextChoices):
+        PRESENT = "present", _("Til stede")
+        ABSENT = "absent", _("Fraværende")
+        RECUSED = "recused", _("Deltog ikke")
+        GUEST = "guest", _("Gæst")
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    role = models.CharField(_("rolle"), max_length=10, choices=Role)
+    name = models.CharField(_("navn, som trykt"), max_length=200)
+    note = models.CharField(_("grund eller stilling"), max_length=300, blank=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("møde"))
+    item = models.ForeignKey(
+        AgendaItem,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name=_("punkt"),
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name=_("person")
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name=_("parti")
+    )
+
+    class Meta:
+        ordering = ("meeting", "item", "position")
+        verbose_name = _("deltagelse")
+        verbose_name_plural = _("deltagelser")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(role="guest") | Q(person__isnull=True), name="attendance_guest_is_no_member"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_role_display()}"
