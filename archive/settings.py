@@ -1,1 +1,198 @@
-"""Settings of the site, read from the environment."""
+"""Settings of the site, read from the environment; the README lists the variables.
+
+Safe for production as they stand. `DEBUG=1` is for development. The embedded PostgreSQL is used when
+`DATABASE_URL` is not set.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from archive.secret import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str) -> list[str]:
+    return [each.strip() for each in os.environ.get(name, "").split(",") if each.strip()]
+
+
+DEBUG = _flag("DEBUG")
+# Plain HTTP on loopback, as `make demo` serves it: no HTTPS redirect, HSTS or Secure cookies.
+PLAIN_HTTP = DEBUG or _flag("PLAIN_HTTP")
+DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
+
+# Where the archive keeps what is not in the database, and the embedded database itself.
+ARCHIVE_DATA = Path(
+    os.environ.get("ARCHIVE_DATA")
+    # As root the embedded server runs as a user of its own, who cannot enter private folders.
+    or ("/var/lib/referatarkivet" if os.geteuid() == 0 and not DATABASE_URL else BASE_DIR / ".data")
+).resolve()
+
+SECRET_KEY = secret_key(
+    os.environ.get("SECRET_KEY", ""),
+    development=DEBUG,
+    # The demo's own, kept with its data.
+    kept_in=ARCHIVE_DATA / "secret_key" if _flag("KEEP_SECRET_KEY") and not DATABASE_URL else None,
+)
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if PLAIN_HTTP else [])
+CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "csp",
+    "minutes",
+]
+
+MIDDLEWARE = [
+    "archive.refusals.RefuseOddRequests",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.refusals.SayWhenTheDatabaseIsAway",
+]
+
+ROOT_URLCONF = "archive.urls"
+WSGI_APPLICATION = "archive.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Database
+
+# Milliseconds that a statement may take; archive/wsgi.py sets it for web requests, commands have none.
+STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))
+_SERVER_OPTIONS = {"options": f"-c statement_timeout={STATEMENT_TIMEOUT}"} if STATEMENT_TIMEOUT else {}
+
+if DATABASE_URL:
+    _database = dj_database_url.parse(DATABASE_URL)
+    if _database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (PostgreSQL 15 or newer).")
+    _database["OPTIONS"] = {
+        **_database.get("OPTIONS", {}),
+        **_SERVER_OPTIONS,
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 3},
+    }
+    DATABASES = {"default": _database}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "archive.postgres",
+            "NAME": "referatarkivet",
+            "OPTIONS": _SERVER_OPTIONS,
+            "CONN_MAX_AGE": 60,
+        }
+    }
+
+# Language and time
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk")]
+LOCALE_PATHS = [BASE_DIR / "minutes" / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Safety
+
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+# The health checks of a container speak plain HTTP to it.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if _flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+SECURE_HSTS_PRELOAD = not PLAIN_HTTP
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# To standard error, which whoever runs the site collects; never a word of a document.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

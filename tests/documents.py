@@ -1,0 +1,60 @@
+"""Builders of what a reader says of a document, for tests that start behind the reader."""
+
+import hashlib
+from typing import Any
+
+from minutes.models import Municipality, Source
+from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
+from minutes.vocabulary import SectionKind
+
+RANDERS = MunicipalityFound(code="730", name="Randers", evidence="Randers Kommune")
+
+
+def document(*items: Item, **fields: Any) -> Document:
+    """A document of Randers' Beskæftigelsesudvalg on 14 January 2020 at 16:00, unless told otherwise."""
+    text = fields.pop("text", "\n".join(["REFERAT", *(item.title for item in items)]))
+    told: dict[str, Any] = {
+        "municipality": RANDERS,
+        "committee": "Beskæftigelsesudvalget",
+        "date": "2020-01-14",
+        "start_time": "16:00",
+        "source": SourceInfo(
+            name="referat.txt",
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            bytes=len(text.encode()),
+            encoding="utf-8",
+            repaired=False,
+        ),
+    }
+    return Document(text=text, items=items, **{**told, **fields})
+
+
+def item(number: str | None, title: str, **fields: Any) -> Item:
+    return Item(number=number, title=title, **fields)
+
+
+def section(kind: SectionKind, clean: str, heading: str | None = None) -> Section:
+    return Section(heading=heading, kind=kind, text="", clean=clean, start=0, end=0)
+
+
+def ballot(in_favour: int | None, against: int | None, **fields: Any) -> Ballot:
+    told: dict[str, Any] = {
+        "subject": "main",
+        "result": "carried",
+        "evidence": "Godkendt med stemmer.",
+        "start": 0,
+        "end": 0,
+    }
+    return Ballot(in_favour=in_favour, against=against, **{**told, **fields})
+
+
+def source(name: str = "referat.txt", **fields: Any) -> Source:
+    """A stored source; every call's bytes are others."""
+    number = Source.objects.count()
+    return Source.objects.create(
+        sha256=hashlib.sha256(f"{name}{number}".encode()).hexdigest(), size=1, name=name, **fields
+    )
+
+
+def randers() -> Municipality:
+    return Municipality.objects.get(code="730")

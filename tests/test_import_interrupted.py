@@ -1,0 +1,126 @@
+"""Imports that are killed, or race each other, leave every document whole or absent."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.db.models import Count
+
+from minutes.models import AgendaItem, Meeting, Reading, SearchEntry, Source
+from tests.texts import folder_of, minutes
+
+ROOT = Path(__file__).parents[1]
+ITEMS_PER_DOCUMENT = 5
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def environment(settings) -> Mapping[str, str]:
+    """For a process of its own that works on this test's database and data folder."""
+    told = connection.get_connection_params()
+    query = {"host": str(told["host"]), **({"port": str(told["port"])} if told.get("port") else {})}
+    user = quote(str(told.get("user") or ""))
+    password = f":{quote(str(told['password']))}" if told.get("password") else ""
+    address = f"postgresql://{user}{password}@/{quote(str(told['dbname']))}?{urlencode(query)}"
+    return {
+        **os.environ,
+        "DATABASE_URL": address,
+        "ARCHIVE_DATA": str(settings.ARCHIVE_DATA),
+        "SECRET_KEY": django_settings.SECRET_KEY,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+    }
+
+
+def start_import(path: Path, environment: Mapping[str, str], *options: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "manage.py", "import_minutes", str(path), *options]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def assert_every_meeting_is_whole() -> None:
+    meetings = Meeting.objects.annotate(item_count=Count("items", distinct=True))
+    assert set(meetings.values_list("item_count", flat=True)) <= {ITEMS_PER_DOCUMENT}
+    assert Source.objects.count() == Reading.objects.count() == Meeting.objects.count()
+    assert SearchEntry.objects.count() == AgendaItem.objects.count() == ITEMS_PER_DOCUMENT * Meeting.objects.count()
+    kept = Path(django_settings.ARCHIVE_DATA) / "sources"
+    for sha256 in Source.objects.values_list("sha256", flat=True):
+        assert (kept / sha256).exists()
+
+
+def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_completed_by_the_next(
+    environment, tmp_path
+):
+    documents = 60
+    folder = tmp_path / "ind"
+    folder.mkdir()
+    folder_of(folder, documents)
+    reached = []
+    for kill_at in (1, 4, 9, 15, 22, 30, 39, 49):
+        process = start_import(folder, environment)
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline and Source.objects.count() < kill_at:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        _wait_until_alone()
+        assert_every_meeting_is_whole()
+        reached.append(Meeting.objects.count())
+    # The kills fell inside the batch, not before or after it.
+    assert 0 < reached[0] < documents
+    process = start_import(folder, environment)
+    printed, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, printed
+    assert Meeting.objects.count() == documents
+    assert_every_meeting_is_whole()
+
+
+def test_of_two_processes_with_the_same_file_one_imports_it_and_the_other_finds_it_unchanged(
+    environment, tmp_path
+):
+    path = tmp_path / "referat.txt"
+    path.write_text(minutes(*(f"Punkt om {number}" for number in range(5))), encoding="utf-8")
+    racing = [start_import(path, environment) for _ in range(2)]
+    printed = [process.communicate(timeout=120)[0] for process in racing]
+    assert [process.returncode for process in racing] == [0, 0], printed
+    assert sorted(each.split()[0] for each in printed) == ["imported", "unchanged"]
+    assert_every_meeting_is_whole()
+
+
+def test_two_processes_that_make_the_same_committee_and_people_at_once_do_not_stop_each_other(
+    environment, tmp_path
+):
+    for half in ("a", "b"):
+        (tmp_path / half).mkdir()
+    folder_of(tmp_path / "a", 24)
+    for path in sorted((tmp_path / "a").iterdir())[::2]:
+        path.rename(tmp_path / "b" / path.name)
+    racing = [start_import(tmp_path / half, environment) for half in ("a", "b")]
+    printed = [process.communicate(timeout=120)[0] for process in racing]
+    assert [process.returncode for process in racing] == [0, 0], printed
+    assert Meeting.objects.count() == 24
+    assert_every_meeting_is_whole()
+
+
+def _wait_until_alone() -> None:
+    """Until the server has noticed that the killed process is gone and rolled its work back."""
+    deadline = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+            time.sleep(0.01)
+    raise AssertionError("the killed process still has a connection")

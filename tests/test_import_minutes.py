@@ -1,0 +1,265 @@
+"""`import_minutes`, as its user meets it."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from minutes.models import AgendaItem, ImportRun, Meeting, Municipality, Reading, SearchEntry, Source
+from minutes.models.meetings import State
+from tests.texts import folder_of, minutes
+
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs the command; returns its exit status and what it printed."""
+
+    def run(*arguments: object, **options: object) -> tuple[int, str]:
+        status = 0
+        try:
+            call_command("import_minutes", *map(str, arguments), **options)
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+        return status, capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    def file(text: str, name: str = "referat.txt", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return file
+
+
+def counts(printed: str) -> dict[str, int]:
+    """The figures of the table at the end."""
+    words = ("imported", "unchanged", "updated", "refused")
+    lines = [line.split() for line in printed.splitlines()]
+    return {line[0]: int(line[1]) for line in lines if len(line) == 2 and line[0] in words}
+
+
+def test_a_file_goes_in_and_a_second_run_changes_nothing(run, file):
+    path = file(minutes())
+    status, printed = run(path)
+    assert (status, counts(printed)["imported"]) == (0, 1)
+    assert AgendaItem.objects.published().count() == 2
+    status, printed = run(path)
+    assert (status, counts(printed)) == (0, {"imported": 0, "unchanged": 1, "updated": 0, "refused": 0})
+    assert Reading.objects.count() == 1
+
+
+def test_folders_are_searched_through_and_globs_are_spread(run, file, tmp_path):
+    file(minutes(day="14-01-2020"), "a/en.txt")
+    file(minutes(day="15-01-2020"), "a/dybt/to.TXT")
+    file(minutes(day="16-01-2020"), "b/tre.txt")
+    file("{}", "a/facts.json")
+    file(minutes(day="17-01-2020"), "a/.skjult/fire.txt")
+    status, printed = run(tmp_path / "a", tmp_path / "b" / "t*.txt")
+    assert (status, counts(printed)["imported"]) == (0, 3)
+    assert "passed over (not .txt)" in printed
+
+
+def test_a_corrected_version_updates_the_meeting_in_place(run, file):
+    run(file(minutes("Budget", "Skolevej")))
+    held = set(AgendaItem.objects.values_list("pk", "slug"))
+    _status, printed = run(file(minutes("Budget", "Skolevej", decision="Udsat.")))
+    assert counts(printed)["updated"] == 1
+    assert set(AgendaItem.objects.values_list("pk", "slug")) == held
+    assert AgendaItem.objects.first().outcome == "postponed"
+
+
+def test_the_same_bytes_under_another_name_are_unchanged(run, file):
+    run(file(minutes(), "a.txt"))
+    _status, printed = run(file(minutes(), "b.txt"))
+    assert counts(printed)["unchanged"] == 1
+
+
+def test_one_bad_file_never_stops_the_batch_and_is_named_with_its_reason(run, file, tmp_path):
+    file(minutes(), "god.txt")
+    file("", "tom.txt")
+    (tmp_path / "binær.txt").write_bytes(bytes(range(256)) * 40)
+    status, printed = run(tmp_path)
+    assert status == 1
+    assert counts(printed) == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 2}
+    assert "tom.txt" in printed
+    assert "binær.txt" in printed
+
+
+def test_a_path_that_is_not_there_is_refused(run, tmp_path):
+    status, printed = run(tmp_path / "findes-ikke.txt")
+    assert status == 1
+    assert "findes-ikke.txt: Der er ingen fil her." in printed
+
+
+def test_minutes_that_tell_no_municipality_are_refused_rather_than_guessed(run, file):
+    text = minutes(municipality="Vores")
+    status, printed = run(file(text))
+    assert (status, counts(printed)["refused"]) == (1, 1)
+    assert "--municipality" in printed
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Herning", "657", "Herning Kommune", "herning"])
+def test_the_municipality_can_be_given_by_name_or_code(run, file, name):
+    run(file(minutes(municipality="Vores")), "--municipality", name)
+    assert Meeting.objects.get().committee.municipality.code == "657"
+
+
+def test_a_new_municipality_is_made_only_when_asked_for(run, file):
+    path = file(minutes(municipality="Vores"))
+    with pytest.raises(CommandError, match="not known") as refused:
+        run(path, "--municipality", "Ærøskov")
+    assert refused.value.returncode == 2
+    status, _printed = run(path, "--municipality", "Ærøskov", "--new")
+    assert status == 0
+    assert Municipality.objects.get(name="Ærøskov").slug == "aeroeskov"
+
+
+def test_a_municipality_cannot_take_an_address_of_the_site(run, file):
+    with pytest.raises(CommandError, match="no address"):
+        run(file(minutes()), "--municipality", "Søg", "--new")
+
+
+def test_date_committee_and_encoding_can_be_given(run, file):
+    path = file(minutes(), encoding="cp1252")
+    run(path, "--date", "2021-05-04", "--committee", "Byrådet", "--encoding", "cp1252")
+    meeting = Meeting.objects.get()
+    assert meeting.get_absolute_url() == "/randers/byraadet/2021-05-04/"
+    assert meeting.items.first().title == "Godkendelse af dagsorden"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--date", "14-01-2020"),
+        ("--encoding", "dansk"),
+        ("--committee", "!"),
+        ("--jobs", "0"),
+        ("--new",),
+    ],
+)
+def test_wrong_usage_says_so_and_ends_with_two(run, file, wrong):
+    with pytest.raises(CommandError) as refused:
+        run(file(minutes()), *wrong)
+    assert refused.value.returncode == 2
+    assert not Meeting.objects.exists()
+
+
+def test_the_same_bytes_said_to_be_another_meeting_are_refused(run, file):
+    path = file(minutes())
+    run(path)
+    status, printed = run(path, "--date", "2021-05-04")
+    assert status == 1
+    assert "/randers/beskaeftigelsesudvalget/2020-01-14/" in printed
+
+
+def test_drafts_are_not_published_and_not_searched(run, file):
+    run(file(minutes()), "--draft")
+    assert Meeting.objects.get().state == State.DRAFT
+    assert not SearchEntry.objects.exists()
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(run, file, tmp_path, settings):
+    file(minutes(), "a.txt")
+    file(minutes(), "b.txt")
+    _status, printed = run(tmp_path, "--dry-run")
+    assert counts(printed)["imported"] == 1
+    assert counts(printed)["unchanged"] == 1
+    for model in (Meeting, Source, ImportRun):
+        assert not model.objects.exists()
+    assert not (Path(settings.ARCHIVE_DATA) / "sources").exists()
+
+
+def test_the_report_holds_every_document(run, file, tmp_path):
+    file(minutes(), "ind/god.txt")
+    file("", "ind/tom.txt")
+    run(tmp_path / "ind", "--report", tmp_path / "rapport.json")
+    report = json.loads((tmp_path / "rapport.json").read_text(encoding="utf-8"))
+    assert report["counts"] == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 1}
+    by_name = {Path(each["file"]).name: each for each in report["documents"]}
+    assert by_name["god.txt"]["meeting"] == "/randers/beskaeftigelsesudvalget/2020-01-14/"
+    assert by_name["tom.txt"]["message"]
+
+
+def test_every_run_is_kept_with_its_counts(run, file):
+    run(file(minutes()))
+    kept = ImportRun.objects.get()
+    assert (kept.imported, kept.refused) == (1, 0)
+    assert kept.finished_at
+    assert Source.objects.get().run == kept
+
+
+def test_the_original_bytes_are_kept_under_their_hash(run, file, settings):
+    path = file(minutes(), encoding="utf-16")
+    run(path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (Path(settings.ARCHIVE_DATA) / "sources" / sha256).read_bytes() == path.read_bytes()
+    assert Source.objects.get().sha256 == sha256
+
+
+def test_a_personal_number_makes_a_draft_and_is_reported_masked(run, file):
+    status, printed = run(file(minutes(decision="Borger 010203-1234 fik medhold.")))
+    assert status == 0
+    assert "CPR" in printed
+    assert "1234" not in printed
+    assert Meeting.objects.get().state == State.DRAFT
+
+
+def test_a_file_name_that_is_no_text_is_imported_all_the_same(run, tmp_path):
+    path = Path(str(tmp_path) + "/r\udce6ferat.txt")
+    path.write_text(minutes(), encoding="utf-8")
+    status, _printed = run(tmp_path)
+    assert status == 0
+
+
+def test_a_batch_of_everything_reads_the_same_in_two_processes_as_in_one(transactional_db, run, tmp_path):
+    folder_of(tmp_path, 12)
+    (tmp_path / "tom.txt").write_text("")
+    status, printed = run(tmp_path, "--jobs", "2")
+    assert (status, counts(printed)["imported"], counts(printed)["refused"]) == (1, 12, 1)
+    assert AgendaItem.objects.published().count() == 60
+    _status, printed = run(tmp_path)
+    assert counts(printed)["unchanged"] == 12
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is not on this machine")
+def test_the_five_real_minutes_go_in_and_are_unchanged_the_second_time(run):
+    status, printed = run(SEEDS)
+    assert (status, counts(printed)["imported"]) == (0, 5)
+    assert sorted(meeting.get_absolute_url() for meeting in Meeting.objects.published()) == [
+        "/herning/beskaeftigelsesudvalget/2021-12-14/",
+        "/odder/arbejdsmarkedsudvalget/2020-10-22/",
+        "/randers/beskaeftigelsesudvalget/2017-12-05/",
+        "/randers/beskaeftigelsesudvalget/2020-01-14/",
+        "/randers/socialudvalget-inkl-de-ikke-arbejdsmarkedsparete-borgere/2015-03-25/",
+    ]
+    assert AgendaItem.objects.published().count() == 57
+    status, printed = run(SEEDS)
+    assert (status, counts(printed)["unchanged"]) == (0, 5)
+
+
+def test_reading_again_restores_what_the_rows_have_lost(run, file, capsys):
+    run(file(minutes("Budget")))
+    AgendaItem.objects.update(title="Forkert")
+    call_command("reread_minutes", "--all")
+    assert AgendaItem.objects.get().title == "Budget"
+
+
+def test_reading_again_names_a_source_whose_bytes_are_gone(run, file, settings, capsys):
+    run(file(minutes("Budget"), "væk.txt"))
+    next((Path(settings.ARCHIVE_DATA) / "sources").iterdir()).unlink()
+    with pytest.raises(SystemExit):
+        call_command("reread_minutes", "--all")
+    assert "væk.txt" in capsys.readouterr().out
+    assert AgendaItem.objects.get().title == "Budget"
