@@ -112,7 +112,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "archive.postgres",
-            "NAME": "referatarkivet",
+            "NAME": "postgres",
             "OPTIONS": _SERVER_OPTIONS,
             "CONN_MAX_AGE": 60,
         }

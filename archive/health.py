@@ -1,0 +1,30 @@
+"""Whether the site is alive (`/healthz`) and ready to serve (`/readyz`)."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from psycopg_pool import PoolTimeout
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the process answers; asks no database."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and every migration is applied, else 503 with the reason."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, PoolTimeout):
+        return _not_ready("the database does not answer")
+    if missing:
+        return _not_ready(f"{len(missing)} migrations are not applied; run manage.py migrate")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def _not_ready(reason: str) -> HttpResponse:
+    return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
