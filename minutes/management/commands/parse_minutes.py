@@ -1,0 +1,49 @@
+"""`parse_minutes FILE`: print what the reader understands of a document, without the database."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from minutes.privacy import mask
+from minutes.reader import Refused, read
+from minutes.reader.records import as_facts
+
+
+class Command(BaseCommand):
+    help = "Read one document and print its facts as JSON. Touches no database."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--encoding", help="of the file (else detected)")
+        parser.add_argument("--unmasked", action="store_true", help="do not cover personal numbers")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["file"])
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
+        try:
+            facts = as_facts(read(data, path.name, encoding=options["encoding"]))
+        except Refused as refused:
+            self.stderr.write(f"{path}: {refused}")
+            sys.exit(1)
+        # Straight to the stream: the command's own adds colours and needs no encoding of its own.
+        printed = json.dumps(facts if options["unmasked"] else _masked(facts), ensure_ascii=False, indent=1)
+        sys.stdout.buffer.write(printed.encode("utf-8", "replace") + b"\n")
+
+
+def _masked(value: Any) -> Any:
+    """`value` with the personal numbers of every text covered; offsets stay right."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: each if key == "sha256" else _masked(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(each) for each in value]
+    return value

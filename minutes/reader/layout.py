@@ -1,0 +1,115 @@
+"""Text → lines and paragraphs, each with its place; and lines → text for reading."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+# "- punkt", "• punkt", "1. at", "2) at", "a) tekst"
+LIST_MARK = re.compile(r"(?:[-–•·*]|\d{1,3}[.)]|[a-zæøå]\))\s+")
+_BULLET = re.compile(r"[-–•·*]\s+")
+# The shortest paragraph that can have been cut by a page's end: shorter ones are headings and labels.
+_SHORTEST_CUT = 70
+# "social- og sundhed": the hyphen stands for a word left out, not for a word that was divided.
+_KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it: `text` is the document's text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line of `text`, blank ones too. A form feed ends a line."""
+    lines = []
+    start = 0
+    for raw in text.replace("\f", "\n").split("\n"):
+        stripped = raw.strip()
+        at = start + (len(raw) - len(raw.lstrip()) if stripped else 0)
+        # The first cell of a table can be empty: its tab is kept.
+        if "\t" in stripped and raw.startswith("\t"):
+            at, stripped = start, raw.rstrip()
+        lines.append(Line(stripped, at, at + len(stripped)))
+        start += len(raw) + 1
+    return lines
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The runs of lines between blank ones."""
+    for blank, run in groupby(lines, key=lambda line: line.blank):
+        if not blank:
+            yield list(run)
+
+
+def span(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """From the first to the last line that is not blank, or None."""
+    printed = [line for line in lines if not line.blank]
+    return (printed[0].start, printed[-1].end) if printed else None
+
+
+def clean(lines: Sequence[Line]) -> str:
+    """`lines` for reading: paragraphs apart by an empty line, divided words and cut sentences joined.
+
+    Table rows stay lines with tabs between their cells, list items lines that begin with "- " or their
+    number.
+    """
+    blocks: list[str] = []
+    for paragraph in paragraphs(lines):
+        block = _block(paragraph)
+        if blocks and _was_cut(blocks[-1], block):
+            blocks[-1] = _joined(blocks[-1], block)
+        elif blocks and _both_lists(blocks[-1], block):
+            blocks[-1] = f"{blocks[-1]}\n{block}"
+        else:
+            blocks.append(block)
+    return "\n\n".join(blocks)
+
+
+def _block(paragraph: Sequence[Line]) -> str:
+    rows: list[str] = []
+    for line in paragraph:
+        text = _BULLET.sub("- ", line.text, count=1) if _BULLET.match(line.text) else line.text
+        stands_alone = "\t" in text or LIST_MARK.match(text) or (rows and "\t" in rows[-1])
+        if rows and not stands_alone:
+            rows[-1] = _joined(rows[-1], text)
+        else:
+            rows.append(text)
+    return "\n".join(rows)
+
+
+def _joined(before: str, after: str) -> str:
+    if before.endswith("\u00ad"):
+        return before[:-1] + after
+    divided = before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower()
+    if divided and not _KEEPS_HYPHEN.match(after):
+        return before[:-1] + after
+    return f"{before} {after}"
+
+
+def _was_cut(before: str, after: str) -> bool:
+    last = before.rsplit("\n", 1)[-1]
+    return (
+        len(last) >= _SHORTEST_CUT
+        and (last[-1].isalpha() or last[-1] == ",")
+        and "\t" not in last + after
+        and after[:1].islower()
+        and not after.startswith("at ")
+        and not LIST_MARK.match(after)
+    )
+
+
+def _both_lists(before: str, after: str) -> bool:
+    """Whether both are list items of one kind, printed with an empty line between them."""
+    first, second = before.rsplit("\n", 1)[-1], after
+    for mark in (_BULLET, re.compile(r"\d{1,3}[.)]\s")):
+        if mark.match(first) and mark.match(second):
+            return True
+    return False
