@@ -40,7 +40,9 @@ class SayWhenTheDatabaseIsAway:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
             return None
-        logger.error("The database did not answer %s: %s", request.path, type(exception.__cause__ or exception))
+        logger.error(
+            "The database did not answer %s: %s", request.path, type(exception.__cause__ or exception)
+        )
         response = _page(503)
         response["Retry-After"] = "10"
         return response

@@ -51,7 +51,11 @@ def assert_every_meeting_is_whole() -> None:
     meetings = Meeting.objects.annotate(item_count=Count("items", distinct=True))
     assert set(meetings.values_list("item_count", flat=True)) <= {ITEMS_PER_DOCUMENT}
     assert Source.objects.count() == Reading.objects.count() == Meeting.objects.count()
-    assert SearchEntry.objects.count() == AgendaItem.objects.count() == ITEMS_PER_DOCUMENT * Meeting.objects.count()
+    assert (
+        SearchEntry.objects.count()
+        == AgendaItem.objects.count()
+        == ITEMS_PER_DOCUMENT * Meeting.objects.count()
+    )
     kept = Path(django_settings.ARCHIVE_DATA) / "sources"
     for sha256 in Source.objects.values_list("sha256", flat=True):
         assert (kept / sha256).exists()

@@ -306,7 +306,9 @@ def test_prior_decisions_and_references_are_kept_as_printed():
         "1",
         "Budget",
         prior_decisions=(PriorDecision(committee="Byrådet", date="2019-12-01", text="Ok", start=0, end=2),),
-        references=(Reference(committee="Byrådet", date=None, item="386", evidence="sag 386", start=0, end=2),),
+        references=(
+            Reference(committee="Byrådet", date=None, item="386", evidence="sag 386", start=0, end=2),
+        ),
     )
     row = file(document(told)).meeting.items.get()
     assert [(each.kind, each.item_number) for each in row.references.order_by("position")] == [

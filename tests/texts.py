@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from minutes.reader.dates import MONTHS
+
 
 def minutes(
     *titles: str,
@@ -42,6 +44,5 @@ def folder_of(folder: Path, count: int) -> Path:
 
 
 def _spelled(day: str) -> str:
-    months = "januar februar marts april maj juni juli august september oktober november december".split()
     number, month, year = day.split("-")
-    return f"{number}. {months[int(month) - 1]} {year}"
+    return f"{number}. {MONTHS[int(month) - 1]} {year}"

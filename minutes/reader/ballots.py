@@ -20,7 +20,8 @@ _WON_LOST = re.compile(rf"\bmed\s+(?P<won>{NUMBER})\s+stemmer?\s+i?mod\s+(?P<los
 _FOR_ALONE = re.compile(rf"\bmed\s+(?P<for>{NUMBER})\s+stemmer?\b(?!\s+i?mod\b)", re.IGNORECASE)
 # "2 undlod at stemme", "og 1 stemme undlod", "8 medlemmer undlod at stemme"
 _ABSTAINED = re.compile(
-    rf"\b(?P<abstained>{NUMBER})\s+(?:(?:stemmer?|medlem(?:mer)?)\s+)?(?:undlod|hverken\s+for\s+eller)\b", re.IGNORECASE
+    rf"\b(?P<abstained>{NUMBER})\s+(?:(?:stemmer?|medlem(?:mer)?)\s+)?(?:undlod|hverken\s+for\s+eller)\b",
+    re.IGNORECASE,
 )
 # "Imod stemte A og B.", "For stemte: A, B og C", "Undlod at stemme: A", "Hverken for eller imod stemte A"
 _SIDE_FIRST = re.compile(
@@ -28,7 +29,8 @@ _SIDE_FIRST = re.compile(
 )
 # "Kasper Holm stemte imod.", "A og B undlod at stemme."
 _NAMES_FIRST = re.compile(
-    r"(?P<names>.+?)\s+(?:stemte\s+(?P<side>i?mod|for)|(?P<abstained>undlod\s+at\s+stemme))\.?", re.IGNORECASE | re.DOTALL
+    r"(?P<names>.+?)\s+(?:stemte\s+(?P<side>i?mod|for)|(?P<abstained>undlod\s+at\s+stemme))\.?",
+    re.IGNORECASE | re.DOTALL,
 )
 _LOST = re.compile(
     r"\bforkastet\b|\bforkastes\b|\bfaldt\b|\bfaldet\b|\bnedstemt\b|\bafvist\b|\bikke\s+(?:tiltrådt|godkendt|vedtaget)\b",
@@ -44,7 +46,9 @@ _AMENDMENT = re.compile(
     re.IGNORECASE,
 )
 # "3. at: Indstilles godkendt med …", "Ad 2 …"
-_PART = re.compile(r"(?:Ad\s+)?(?P<part>\d{1,2})(?:\.\s*at\b|\.\s*:|[.:])|Ad\s+(?P<ad>\d{1,2})\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:Ad\s+)?(?P<part>\d{1,2})(?:\.\s*at\b|\.\s*:|[.:])|Ad\s+(?P<ad>\d{1,2})\b", re.IGNORECASE
+)
 
 
 def find_ballots(text: str, decision: Sequence[Sequence[Sentence]]) -> tuple[Ballot, ...]:

@@ -30,14 +30,30 @@ _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 # "kl. 16:00", "kl. 16.30", "kl. 9"
 _TIME = re.compile(r"\bkl\.?\s*(\d{1,2})(?:[.:](\d{2}))?", re.IGNORECASE)
 
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "nul|en én et ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|"
-        "sytten|atten|nitten|tyve".split("|")
-    )
-    for word in words.split()
-}
+_NUMBER_WORDS = (
+    "nul",
+    "en én et ét",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+    "tretten",
+    "fjorten",
+    "femten",
+    "seksten",
+    "sytten",
+    "atten",
+    "nitten",
+    "tyve",
+)
+_NUMBERS = {word: number for number, words in enumerate(_NUMBER_WORDS) for word in words.split()}
 # "6", "seks", "én"
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 

@@ -5,13 +5,16 @@ import re
 from minutes.vocabulary import Outcome
 
 # "Intet.", "Ingen bemærkninger.", "Der var ingen emner på efterretningslisten."
-_NOTHING = re.compile(r"(?:Intet|Ingen|Ingenting)\b[^.]{0,30}\.?|Der (?:var|er) (?:ingen|intet)\b[^.]*\.?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:Intet|Ingen|Ingenting)\b[^.]{0,30}\.?|Der (?:var|er) (?:ingen|intet)\b[^.]*\.?", re.IGNORECASE
+)
 # A sentence about a motion beside the matter itself says nothing of what became of the matter.
 _ASIDE = re.compile(r"ændringsforslag|modforslag|\bbegærede\b|\bforbehold\b|\bbemærkede\b", re.IGNORECASE)
 
-# Sent on to a higher body, wherever it stands: "Indstilles godkendt", "indstilles ... til godkendelse i Byrådet".
+# Sent on to a higher body, wherever it stands: "Indstilles godkendt", "indstilles … til godkendelse".
 _SENT_ON = re.compile(
-    r"\bindstilles\b|\bindstillede (?:til|over for)\b|^anbefal(?:es|et|ede)\b|\banbefales (?:godkendt|tiltrådt|vedtaget)\b"
+    r"\bindstilles\b|\bindstillede (?:til|over for)\b|^anbefal(?:es|et|ede)\b"
+    r"|\banbefales (?:godkendt|tiltrådt|vedtaget)\b"
     r"|\bfremsendes\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -10,7 +10,7 @@ from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
 from minutes.reader.header import Header, read_header
 from minutes.reader.items import ItemLines
-from minutes.reader.layout import LIST_MARK, clean, lines_of
+from minutes.reader.layout import LIST_MARK, UNREADABLE, clean, lines_of
 from minutes.reader.municipalities import find_municipality
 from minutes.reader.people import find_people
 from minutes.reader.records import Document, Item, SourceInfo, Warning
@@ -32,6 +32,7 @@ _TELLING = {
     SectionKind.ECONOMY,
     SectionKind.OTHER,
 }
+_LOST_LINE = re.compile(rf"^[ \t]*{UNREADABLE.pattern}[ \t]*$", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -88,7 +89,12 @@ def _item(text: str, header: Header, lines: ItemLines) -> Item:
     people = find_people(
         text,
         decided,
-        [line.text for each in _of_kind(passages, SectionKind.ABSENT) for line in each.lines if not line.blank],
+        [
+            line.text
+            for each in _of_kind(passages, SectionKind.ABSENT)
+            for line in each.lines
+            if not line.blank
+        ],
     )
     records = tuple(sections.section(text, passage) for passage in passages)
     return Item(
@@ -147,6 +153,8 @@ def _warnings(
     if header.contents and len(header.contents) != len(found):
         message = f"Indholdsfortegnelsen har {len(header.contents)} punkter, teksten {len(found)}."
         yield Warning(code="contents_differ", message=message, start=0, end=start)
+    for lost in _LOST_LINE.finditer(text):
+        yield Warning(code="unreadable", message="En ulæselig linje.", start=lost.start(), end=lost.end())
     for lines, item in zip(found, read_items, strict=True):
         if item.closed or header.document == DocumentKind.AGENDA:
             continue

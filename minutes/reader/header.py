@@ -35,8 +35,8 @@ _ALWAYS = _WHERE | _WHEN | _PRESENT | _ABSENT | {"indholdsfortegnelse", "bemærk
 _PERSON = re.compile(r"\s*(?P<name>[^(),;]+?)\s*(?:\((?P<note>[^()]*)\))?\s*(?:,|;|$)")
 _AWAY = re.compile(r"(?:fravær|afbud|ikke til stede|forfald)\w*[:,]?\s*(?P<reason>.*)", re.IGNORECASE)
 _PARTY = re.compile(r"[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][a-zæøå]{1,3}")
-# "Nyt varmeværk.....3", a line of the contents list with its page
-_CONTENTS_LINE = re.compile(r"(?P<title>.+?)\.{3,}\s*(?P<page>\d+)$")
+# "Nyt varmeværk.....3", "Nyt varmeværk <tab> 3": a line of the contents list with its page
+_CONTENTS_LINE = re.compile(r"(?P<title>.+?)(?:\.{3,}|\t+)\s*(?P<page>\d+)$")
 _COMMITTEE_LINE = re.compile(rf"(?P<committee>{COMMITTEE})(?:\s*[-–]\s*\w+)?", re.IGNORECASE)
 _EXTRAORDINARY = re.compile(r"\bekstraordinært?\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"\btillægs(?:dagsorden|referat|punkter)\b|\bTILLÆG\b", re.IGNORECASE)
@@ -153,8 +153,8 @@ def _people(header: Header, text: str) -> None:
 
 def _persons(text: str) -> list[tuple[str, str]]:
     """(name, what stands in parentheses after it) of each person in a list that can run over lines."""
-    found = []
-    for match in _PERSON.finditer(squash(text)):
-        if is_name(match["name"]):
-            found.append((match["name"], squash(match["note"] or "")))
-    return found
+    return [
+        (match["name"], squash(match["note"] or ""))
+        for match in _PERSON.finditer(squash(text))
+        if is_name(match["name"])
+    ]

@@ -44,7 +44,9 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
     ]
     before = list(lines[: starts[0]] if starts else lines)
     ends = [*starts[1:], len(lines)]
-    return before, [_item(lines[start], lines[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
+    return before, [
+        _item(lines[start], lines[start + 1 : end]) for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _item(heading: Line, below: Sequence[Line]) -> ItemLines:

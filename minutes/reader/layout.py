@@ -10,8 +10,14 @@ LIST_MARK = re.compile(r"(?:[-–•·*]|\d{1,3}[.)]|[a-zæøå]\))\s+")
 _BULLET = re.compile(r"[-–•·*]\s+")
 # The shortest paragraph that can have been cut by a page's end: shorter ones are headings and labels.
 _SHORTEST_CUT = 70
+# "1. at", "2) at"
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 # "social- og sundhed": the hyphen stands for a word left out, not for a word that was divided.
 _KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
+
+
+# "???????": a line that was lost on its way; it stands for no words.
+UNREADABLE = re.compile(r"\?{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ def lines_of(text: str) -> list[Line]:
     start = 0
     for raw in text.replace("\f", "\n").split("\n"):
         stripped = raw.strip()
+        if UNREADABLE.fullmatch(stripped):
+            stripped = ""
         at = start + (len(raw) - len(raw.lstrip()) if stripped else 0)
         # The first cell of a table can be empty: its tab is kept.
         if "\t" in stripped and raw.startswith("\t"):
@@ -108,8 +116,5 @@ def _was_cut(before: str, after: str) -> bool:
 
 def _both_lists(before: str, after: str) -> bool:
     """Whether both are list items of one kind, printed with an empty line between them."""
-    first, second = before.rsplit("\n", 1)[-1], after
-    for mark in (_BULLET, re.compile(r"\d{1,3}[.)]\s")):
-        if mark.match(first) and mark.match(second):
-            return True
-    return False
+    first = before.rsplit("\n", 1)[-1]
+    return any(mark.match(first) and mark.match(after) for mark in (_BULLET, _NUMBERED))

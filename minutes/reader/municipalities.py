@@ -119,7 +119,7 @@ _BY_CODE = {each.code: each for each in MUNICIPALITIES}
 
 
 def _spellings(name: str) -> set[str]:
-    """"Aarhus" and "Århus"; "København" and "Københavns"."""
+    """ "Aarhus" and "Århus"; "København" and "Københavns"."""
     forms = {name, name.replace("Aa", "Å").replace("aa", "å"), name.replace("Å", "Aa").replace("å", "aa")}
     return forms | {f"{form}s" for form in forms} | {form.removesuffix("s") for form in forms}
 

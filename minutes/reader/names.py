@@ -13,7 +13,8 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\n|\bog\b|\bsamt\b)\s*")
 _SPACE = re.compile(r"\s+")
 # "Liste Ø", "Gruppe C", "Venstre": no people.
 _NO_PERSON = re.compile(
-    r"\b(?:Liste|Gruppe|Parti|Udvalg|Kommune|Forvaltning|Folkeparti|Venstre|Alliance|Enhedslisten)", re.IGNORECASE
+    r"\b(?:Liste|Gruppe|Parti|Udvalg|Kommune|Forvaltning|Folkeparti|Venstre|Alliance|Enhedslisten)",
+    re.IGNORECASE,
 )
 
 # "Beskæftigelsesudvalget", "Social- og Sundhedsudvalget", "Børne-, Uddannelses- og Kulturudvalget",

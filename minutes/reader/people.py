@@ -16,7 +16,9 @@ _PARTY = r"(?:\s*\([^()]{1,40}\))?"
 _LIST = rf"{NAME}{_PARTY}(?:\s*(?:,|\bog\b|\bsamt\b)\s*{NAME}{_PARTY}){{0,30}}"
 
 # "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "A tager forbehold"
-_RESERVATION = re.compile(rf"(?P<who>{_LIST})\s+(?:tog|tager|har\s+taget)\s+(?:[\wæøå]+\s+){{0,2}}forbehold\b")
+_RESERVATION = re.compile(
+    rf"(?P<who>{_LIST})\s+(?:tog|tager|har\s+taget)\s+(?:[\wæøå]+\s+){{0,2}}forbehold\b"
+)
 # "Kasper Holm begærede sagen i byrådet."
 _REFERRAL = re.compile(
     rf"(?P<who>{_LIST})\s+(?:begærede|begærer|ønskede|ønsker)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){{0,3}}"

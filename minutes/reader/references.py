@@ -11,8 +11,11 @@ from minutes.reader.sentences import Sentence
 
 # "beskæftigelsesudvalgsmødet", "Social- og Sundhedsudvalget", "byrådet"; "udvalgsmødet" and "på mødet" are
 # the committee's own
-_BODY = rf"(?P<body>(?P<compound>[\wæøåÆØÅ]+udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})|(?P<own>udvalgsmøde(?:t)?|mødet))"
-# "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på spørgsmål om … (sag nr. 130)"
+_BODY = (
+    rf"(?P<body>(?P<compound>[\wæøåÆØÅ]+udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})"
+    r"|(?P<own>udvalgsmøde(?:t)?|mødet))"
+)
+# "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
     rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
     r"(?P<item>[^.;:()]{0,80}\((?:jf\.\s*)?(?:sag|pkt\.?|punkt)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\))?"

@@ -8,8 +8,10 @@ from minutes.reader.layout import LIST_MARK, Line, paragraphs
 
 # A sentence ends at a full stop before a capital, a figure or a quotation mark …
 _END = re.compile(r"[.!?][\"”»')]*\s+(?=[A-ZÆØÅÉ\"”»(])")
-# … unless the stop belongs to an abbreviation, an initial or a number: "nr. 82", "Elvin J. Hansen", "4. marts".
-_NO_END = re.compile(r"(?:\b(?:nr|pkt|kl|d|bl\.a|f\.eks|mio|ca|stk|jf|evt|inkl|ekskl|vedr|hhv|mv|kr|[A-ZÆØÅ])|\d)\.$")
+# … unless the stop belongs to an abbreviation, an initial or a number: "nr. 82", "Elvin J. Hansen", "4. maj".
+_NO_END = re.compile(
+    r"(?:\b(?:nr|pkt|kl|d|bl\.a|f\.eks|mio|ca|stk|jf|evt|inkl|ekskl|vedr|hhv|mv|kr|[A-ZÆØÅ])|\d)\.$"
+)
 
 
 class Sentence(NamedTuple):
@@ -34,7 +36,7 @@ def sentences(text: str, lines: Sequence[Line]) -> Iterator[list[Sentence]]:
 
 
 def _sentences(text: str, start: int, end: int) -> list[Sentence]:
-    found = []
+    found: list[Sentence] = []
     at = start
     for match in _END.finditer(text, start, end):
         stop = match.start() + 1

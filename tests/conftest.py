@@ -1,0 +1,40 @@
+"""What every test has: a data folder of its own, and, in tests/browser, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# The browser's driver runs an event loop in the test's thread, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """ARCHIVE_DATA/sources of the test alone. The embedded server stays the one of the session."""
+    from django.conf import settings
+
+    from archive.postgres import server
+
+    session = Path(settings.ARCHIVE_DATA)
+    own = tmp_path / "data"
+    if not os.environ.get("DATABASE_URL"):
+        # The session's server answers for the test's folder too.
+        server._known[own.resolve() / "postgres"] = server.running(session)
+    settings.ARCHIVE_DATA = own
+    yield own
+    settings.ARCHIVE_DATA = session
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium; without it the test is skipped, or fails where REQUIRE_BROWSER is set."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        message = "Chromium is not on the PATH (Debian: apt-get install chromium): browser tests do not run."
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
