@@ -1,1 +1,21 @@
-urlpatterns = []
+"""The addresses of the public pages. Those of places and meetings come last: they take any first part."""
+
+from django.urls import path
+
+from minutes.views import about, home, items, meetings, places, search, source
+
+_COMMITTEE = "<slug:municipality_slug>/<slug:committee_slug>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("om/", about.about, name="about"),
+    path("kommuner/", places.municipalities, name="municipalities"),
+    path("moeder/", meetings.meetings, name="meetings"),
+    path("soeg/", search.search, name="search"),
+    path("kilde/<int:reading_id>/", source.source, name="source"),
+    path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
+    path("<slug:municipality_slug>/", places.municipality, name="municipality"),
+    path(_COMMITTEE, places.committee, name="committee"),
+    path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
+    path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
+]

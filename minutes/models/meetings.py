@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_places(self) -> Self:
         """Committee and municipality loaded by a join, as links and headings need them."""
         return self.select_related("committee__municipality")
+
+    def with_item_counts(self) -> Self:
+        """`item_count` and `contested_count` of each, by two sub-queries."""
+        items = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+        return self.annotate(
+            item_count=Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0),
+            contested_count=Coalesce(
+                Subquery(items.filter(contested=True).annotate(n=Count("pk")).values("n")), 0
+            ),
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-date", "-id")

@@ -66,7 +66,8 @@ _SENTENCE = re.compile(r",?\s+at\b")
 # "Socialudvalget inkl. de ikke arbejdsmarkedsparete borgere, 4. marts 2015, pkt. 30:"
 PRIOR = re.compile(
     rf"(?:Beslutning i )?(?P<committee>{COMMITTEE}(?: [a-zæøå. ]{{3,60}}?)?),?\s+"
-    rf"(?:d\.|den)?\s*(?P<date>{DATE})(?:\s*,)?(?:\s*(?:pkt\.?|punkt|sag(?: nr\.?)?)\s*(?P<item>\d{{1,4}}))?\s*:?"
+    rf"(?:d\.|den)?\s*(?P<date>{DATE})(?:\s*,)?"
+    r"(?:\s*(?:pkt\.?|punkt|sag(?: nr\.?)?)\s*(?P<item>\d{1,4}))?\s*:?"
 )
 _LONGEST_PRIOR = 200
 

@@ -1,0 +1,94 @@
+"""An agenda item."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from minutes.models import AgendaItem, Attendance, CaseNumber, Reference, Statement, Vote
+from minutes.views.meetings import at_address
+from minutes.vocabulary import SectionKind
+
+# Shown in other ways than as a passage: on top, as a list, by names.
+_SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
+
+
+def item(
+    request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
+) -> HttpResponse:
+    """An item with all that is printed under it; of a closed one its decision alone. Thirteen queries."""
+    meeting = get_object_or_404(at_address(municipality_slug, committee_slug, meeting_slug))
+    # The agenda in order, for the way to the item before and the one after.
+    agenda = list(meeting.items.order_by("position").only("slug", "number", "title", "position", "meeting"))
+    place = next((place for place, each in enumerate(agenda) if each.slug == item_slug), None)
+    if place is None:
+        return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
+    found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
+    for each in (found, *agenda):
+        each.meeting = meeting
+    ctx = {
+        "item": found,
+        "meeting": meeting,
+        "committee": meeting.committee,
+        "municipality": meeting.committee.municipality,
+        "previous": agenda[place - 1] if place else None,
+        "next": agenda[place + 1] if place + 1 < len(agenda) else None,
+        "case_numbers": found.case_numbers.all(),
+        "same_case": _of_the_same_case(found),
+    }
+    if not found.closed:
+        ctx |= _open_to_all(found)
+    else:
+        ctx["decisions"] = _decisions(found)
+    return render(request, "minutes/item.html", ctx)
+
+
+def _printed_under() -> tuple[Prefetch | str, ...]:
+    return (
+        "sections",
+        "attachments",
+        "case_numbers",
+        Prefetch("ballots__votes", Vote.objects.select_related("person", "party").order_by("id")),
+        Prefetch("statements", Statement.objects.order_by("position")),
+        Prefetch("attendances", Attendance.objects.select_related("party").order_by("position")),
+        Prefetch("references", Reference.objects.order_by("position")),
+    )
+
+
+def _decisions(item: AgendaItem) -> list:
+    return [section for section in item.sections.all() if section.kind == SectionKind.DECISION]
+
+
+def _open_to_all(item: AgendaItem) -> dict[str, object]:
+    """What an open item shows besides its heading."""
+    attendances = item.attendances.all()
+    roles = Attendance.Role
+    return {
+        "decisions": _decisions(item),
+        "sections": [
+            section
+            for section in item.sections.all()
+            if section.kind != SectionKind.DECISION
+            and section.kind not in _SHOWN_APART
+            and (section.clean or section.kind == SectionKind.RECOMMENDATION)
+        ],
+        "ballots": item.ballots.all(),
+        "statements": item.statements.all(),
+        "attachments": item.attachments.all(),
+        "absent": [each for each in attendances if each.role == roles.ABSENT],
+        "recused": [each for each in attendances if each.role == roles.RECUSED],
+        "guests": [each for each in attendances if each.role == roles.GUEST],
+        "mentions": [each for each in item.references.all() if each.kind == Reference.Kind.MENTION],
+    }
+
+
+def _of_the_same_case(item: AgendaItem) -> list[AgendaItem]:
+    """Other published items that carry one of the item's case numbers, newest first, at most fifty."""
+    cases = [number.case_id for number in item.case_numbers.all()]
+    numbered = CaseNumber.objects.filter(case__in=cases).values("item")
+    return list(
+        AgendaItem.objects.published()
+        .with_places()
+        .filter(pk__in=numbered)
+        .exclude(pk=item.pk)
+        .order_by("-meeting__date", "-meeting_id", "position")[:50]
+    )

@@ -1,0 +1,70 @@
+"""The text that a meeting was read from, its personal numbers covered."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from minutes.models import Reading
+from minutes.privacy import mask
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the text in three parts, the middle one marked; `first` on the first marked line."""
+
+    number: int
+    before: str
+    marked: str
+    after: str
+    first: bool
+
+
+def source(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """The text of a published meeting's current reading, ?fra= to ?til= marked. One query."""
+    reading = get_object_or_404(_readings(), pk=reading_id)
+    text = mask(reading.text)
+    start, end = _span(request, len(text))
+    meeting = reading.meeting
+    ctx = {
+        "reading": reading,
+        "meeting": meeting,
+        "committee": meeting.committee,
+        "municipality": meeting.committee.municipality,
+        "lines": list(_lines(text, start, end)),
+        "marked": start < end,
+    }
+    return render(request, "minutes/source.html", ctx)
+
+
+def source_text(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """The same text as a file."""
+    reading = get_object_or_404(_readings(), pk=reading_id)
+    committee = reading.meeting.committee
+    name = f"{committee.municipality.slug}-{committee.slug}-{reading.meeting.slug}.txt"
+    response = HttpResponse(mask(reading.text), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _readings():
+    return Reading.objects.published().select_related("source", "meeting__committee__municipality")
+
+
+def _span(request: HttpRequest, length: int) -> tuple[int, int]:
+    """The range that is asked for, within the text; an empty one when none is, or no range."""
+    start, end = request.GET.get("fra", ""), request.GET.get("til", "")
+    if not all(each.isascii() and each.isdigit() and len(each) < 12 for each in (start, end)):
+        return 0, 0
+    return min(int(start), length), min(int(end), length)
+
+
+def _lines(text: str, start: int, end: int):
+    at, seen = 0, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        low = min(max(start - at, 0), len(line))
+        high = max(min(end - at, len(line)), low)
+        marked = line[low:high]
+        yield Line(number, line[:low], marked, line[high:], bool(marked) and not seen)
+        seen = seen or bool(marked)
+        at += len(line) + 1
