@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from minutes.models import AgendaItem, ImportRun, Meeting, Municipality, Reading, SearchEntry, Source
 from minutes.models.meetings import State
-from tests.texts import folder_of, minutes
+from tests.texts import minutes
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -221,16 +221,6 @@ def test_a_file_name_that_is_no_text_is_imported_all_the_same(run, tmp_path):
     path.write_text(minutes(), encoding="utf-8")
     status, _printed = run(tmp_path)
     assert status == 0
-
-
-def test_a_batch_of_everything_reads_the_same_in_two_processes_as_in_one(transactional_db, run, tmp_path):
-    folder_of(tmp_path, 12)
-    (tmp_path / "tom.txt").write_text("")
-    status, printed = run(tmp_path, "--jobs", "2")
-    assert (status, counts(printed)["imported"], counts(printed)["refused"]) == (1, 12, 1)
-    assert AgendaItem.objects.published().count() == 60
-    _status, printed = run(tmp_path)
-    assert counts(printed)["unchanged"] == 12
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is not on this machine")

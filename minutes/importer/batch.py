@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,8 +128,8 @@ class Batch:
             max_workers=number,
             # A fork would share the database connection.
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start_process,
-            initargs=(str(connection.settings_dict["NAME"]), str(settings.ARCHIVE_DATA)),
+            # Before a process can be told what to import, it must know the tables.
+            initializer=django.setup,
         )
 
     def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[Result]":
@@ -187,10 +186,3 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _printable(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
-
-
-def _start_process(database: str, data: str) -> None:
-    """Ready a process of the batch: the same database and data folder as its parent uses."""
-    django.setup()
-    connection.settings_dict["NAME"] = database
-    settings.ARCHIVE_DATA = Path(data)

@@ -1,5 +1,6 @@
-"""Imports that are killed, or race each other, leave every document whole or absent."""
+"""Imports in several processes; killed or racing, they leave every document whole or absent."""
 
+import json
 import os
 import signal
 import subprocess
@@ -59,6 +60,18 @@ def assert_every_meeting_is_whole() -> None:
     kept = Path(django_settings.ARCHIVE_DATA) / "sources"
     for sha256 in Source.objects.values_list("sha256", flat=True):
         assert (kept / sha256).exists()
+
+
+def test_two_jobs_import_what_one_would(environment, tmp_path):
+    folder_of(tmp_path, 12)
+    (tmp_path / "tom.txt").write_text("")
+    process = start_import(tmp_path, environment, "--jobs", "2", "--report", str(tmp_path / "report.json"))
+    printed, _ = process.communicate(timeout=120)
+    assert process.returncode == 1, printed
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["counts"] == {"imported": 12, "unchanged": 0, "updated": 0, "refused": 1}
+    assert_every_meeting_is_whole()
+    assert Meeting.objects.published().count() == 12
 
 
 def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_completed_by_the_next(
