@@ -1,10 +1,11 @@
 """Whether the site is alive (`/healthz`) and ready to serve (`/readyz`)."""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
+
+from minutes.management.database import missing_migrations
 
 
 @never_cache
@@ -17,12 +18,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and every migration is applied, else 503 with the reason."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = missing_migrations()
     except (DatabaseError, PoolTimeout):
         return _not_ready("the database does not answer")
     if missing:
-        return _not_ready(f"{len(missing)} migrations are not applied; run manage.py migrate")
+        return _not_ready(f"{missing} migrations are not applied; run manage.py migrate")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 

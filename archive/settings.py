@@ -39,8 +39,9 @@ ARCHIVE_DATA = Path(
 SECRET_KEY = secret_key(
     os.environ.get("SECRET_KEY", ""),
     development=DEBUG,
-    # The demo's own, kept with its data.
-    kept_in=ARCHIVE_DATA / "secret_key" if _flag("KEEP_SECRET_KEY") and not DATABASE_URL else None,
+    # The embedded mode's own, made by the demo and kept with its data.
+    kept_in=None if DATABASE_URL else ARCHIVE_DATA / "secret_key",
+    make=_flag("KEEP_SECRET_KEY"),
 )
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if PLAIN_HTTP else [])
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")

@@ -4,8 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from archive.secret import require_secret_key
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 # A page that takes longer than this is not worth waiting for; commands may take their time.
 os.environ.setdefault("STATEMENT_TIMEOUT_MS", "5000")
 
+require_secret_key()
 application = get_wsgi_application()

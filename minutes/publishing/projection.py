@@ -46,8 +46,9 @@ def project(meeting: Meeting) -> None:
     documents = [(reading, document_of(reading)) for reading in readings]
     _describe(meeting, documents)
     facts = [(reading, item) for reading, document in documents for item in document.items]
-    items = _items(meeting, facts)
-    _clear(meeting)
+    held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
+    items = _items(meeting, held, facts)
+    _clear(meeting, had_items=bool(held))
     _fill(meeting, documents, [(item, each) for item, (_, each) in zip(items, facts, strict=True)])
     index.refresh(meeting)
 
@@ -82,9 +83,10 @@ def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -
     meeting.save()
 
 
-def _items(meeting: Meeting, facts: Sequence[tuple[Reading, ItemFacts]]) -> list[AgendaItem]:
-    """The rows of the items printed, in their order: those the archive has, changed; others, new."""
-    held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
+def _items(
+    meeting: Meeting, held: Sequence[AgendaItem], facts: Sequence[tuple[Reading, ItemFacts]]
+) -> list[AgendaItem]:
+    """The rows of the items printed, in their order: those the archive has `held`, changed; others, new."""
     before = [
         Printed(
             item.number, item.title, next((each.printed for each in item.case_numbers.all()), ""), item.slug
@@ -112,7 +114,8 @@ def _items(meeting: Meeting, facts: Sequence[tuple[Reading, ItemFacts]]) -> list
         rows.append(row)
         if old is not None:
             changed.append(row)
-    meeting.items.exclude(pk__in=[row.pk for row in changed]).delete()
+    if len(changed) < len(held):
+        meeting.items.exclude(pk__in=[row.pk for row in changed]).delete()
     AgendaItem.objects.bulk_update(
         changed,
         ["reading", "position", "number", "title", "closed", "decision", "outcome", "contested"],
@@ -135,11 +138,13 @@ def is_contested(item: ItemFacts) -> bool:
     )
 
 
-def _clear(meeting: Meeting) -> None:
+def _clear(meeting: Meeting, *, had_items: bool) -> None:
     """Remove what an earlier reading said of the meeting and of the items that stay."""
+    meeting.attendances.all().delete()
+    if not had_items:
+        return
     for model in (Section, Attachment, CaseNumber, Ballot, Statement, Reference):
         model.objects.filter(item__meeting=meeting).delete()
-    meeting.attendances.all().delete()
 
 
 def _fill(

@@ -18,9 +18,10 @@ _NO_PERSON = re.compile(
 )
 
 # "Beskæftigelsesudvalget", "Social- og Sundhedsudvalget", "Børne-, Uddannelses- og Kulturudvalget",
-# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "Økonomi- og Erhvervsudvalget"
+# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "børne- og ungeudvalget"
 COMMITTEE = (
-    r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-?(?:, [A-ZÆØÅ][\wæøåÆØÅ]*-?){0,3},? og )?"
+    r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-?(?:, [A-ZÆØÅ][\wæøåÆØÅ]*-?){0,3},? og "
+    r"|[a-zæøå]+-(?:, [a-zæøå]+-){0,3},? og )?"
     r"(?:[\wæøåÆØÅ]+udvalg(?:et)?|[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen|[Bb]orgerrepræsentationen)"
 )
 

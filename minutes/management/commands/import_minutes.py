@@ -17,6 +17,7 @@ from rich.table import Table
 
 from minutes.importer import Batch, Options, Result, find_files
 from minutes.importer.document import Given, Status
+from minutes.management.database import refuse_unready_database
 from minutes.models import Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_SLUGS
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
             raise CommandError("--jobs takes a whole number from 1.", returncode=2)
+        refuse_unready_database()
         files, passed_over, missing = find_files(options["paths"])
         given = self._given(options)
         batch = Batch(files, Options(given, not options["draft"], options["dry_run"], options["jobs"]))
@@ -49,7 +51,8 @@ class Command(BaseCommand):
         results = refused + self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
             _write_report(Path(options["report"]), results)
-        self._summarize(results, passed_over, options)
+        if options["verbosity"] > 0:
+            self._summarize(results, passed_over, options)
         if any(result.status == Status.REFUSED for result in results):
             sys.exit(1)
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from minutes.importer import read_again
 from minutes.importer.document import Status
+from minutes.management.database import refuse_unready_database
 from minutes.models import Source
 from minutes.reader import VERSION
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="also those this reader has read already")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unready_database()
         sources = Source.objects.annotate(read_by=Max("readings__reader_version")).order_by("id")
         if not options["all"]:
             sources = sources.filter(read_by__lt=VERSION)

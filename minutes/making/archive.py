@@ -1,0 +1,83 @@
+"""Minutes of invented municipalities, as many as are asked for."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from random import Random
+from typing import Any
+
+from minutes.making.agenda import Calendar
+from minutes.making.printing import printed
+from minutes.making.topics import Field
+from minutes.making.towns import HABITS, Town, town_names
+from minutes.reader.records import Document, SourceInfo
+
+# The month of the newest meetings.
+_LAST = (2026, 10)
+_MEETINGS_PER_TOWN = 100
+_FEWEST_TOWNS, _MOST_TOWNS = 2, 90
+# Meetings before the first one told of, so that it has business under way.
+_UNTOLD = 30
+
+
+@dataclass(frozen=True)
+class MadeMinutes:
+    """One meeting's minutes: whose, a path for the file (with folders), and the text."""
+
+    municipality: str
+    path: str
+    text: str
+    _fields: dict[str, Any]
+
+    @property
+    def document(self) -> Document:
+        """What the text says, as a reader that misses nothing would tell it."""
+        data = self.text.encode()
+        source = SourceInfo(
+            name=self.path.rsplit("/", 1)[-1],
+            sha256=hashlib.sha256(data).hexdigest(),
+            bytes=len(data),
+            encoding="utf-8",
+            repaired=False,
+        )
+        return Document(text=self.text, source=source, **self._fields)
+
+
+def make_archive(meetings: int, seed: int) -> Iterator[MadeMinutes]:
+    """`meetings` minutes, municipality by municipality, each in the order of time.
+
+    The same arguments give the same bytes. A municipality has about a hundred meetings, more when
+    there would be over 90 municipalities; the newest are of October 2026.
+    """
+    random = Random(f"{seed}")
+    towns = min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), _MOST_TOWNS, max(meetings, 1))
+    for position, name in enumerate(town_names(random, towns)):
+        town = Town(name, Random(f"{seed} {name}"), HABITS[position % len(HABITS)])
+        share = meetings // towns + (position < meetings % towns)
+        yield from _of_town(town, share)
+
+
+def _of_town(town: Town, meetings: int) -> Iterator[MadeMinutes]:
+    calendar = Calendar(town)
+    days = _days(town, meetings + _UNTOLD)
+    for position, (day, body) in enumerate(days):
+        meeting = calendar.meeting(day, body)
+        if position < _UNTOLD:
+            continue
+        text, fields = printed(town, meeting)
+        name = f"{day.isoformat()} {meeting.committee.name}.txt"
+        yield MadeMinutes(town.name, f"{town.name}/{day.year}/{name}", text, fields)
+
+
+def _days(town: Town, meetings: int) -> list[tuple[date, Field]]:
+    """The last `meetings` days of meeting up to the newest month, in the order of time."""
+    days: list[tuple[date, Field]] = []
+    year, month = _LAST
+    for back in count():
+        if len(days) >= meetings:
+            break
+        months = year * 12 + month - 1 - back
+        days[:0] = town.meeting_days(months // 12, months % 12 + 1)
+    return days[len(days) - meetings :]

@@ -1,0 +1,211 @@
+"""Municipalities that do not exist: their councils, committees, days of meeting and habits of writing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from minutes.making.names import (
+    FIRST_NAMES,
+    LAST_NAMES,
+    MIDDLE_NAMES,
+    PARTIES,
+    ROOMS,
+    TOWN_BACKS,
+    TOWN_FRONTS,
+    VILLAGES,
+)
+from minutes.making.topics import Field
+from minutes.reader.municipalities import MUNICIPALITIES
+from minutes.vocabulary import SectionKind
+
+_COMMITTEE_NAMES = {
+    Field.CHILDREN: ("Børne- og Skoleudvalget", "Børne- og Ungeudvalget", "Børne- og Familieudvalget"),
+    Field.HEALTH: ("Social- og Sundhedsudvalget", "Sundheds- og Ældreudvalget", "Socialudvalget"),
+    Field.TECHNICAL: ("Teknik- og Miljøudvalget", "Plan- og Klimaudvalget", "Teknikudvalget"),
+    Field.CULTURE: ("Kultur- og Fritidsudvalget", "Fritids- og Landdistriktsudvalget"),
+    Field.EMPLOYMENT: ("Beskæftigelsesudvalget", "Beskæftigelses- og Erhvervsudvalget"),
+    Field.FINANCE: ("Økonomiudvalget", "Økonomi- og Erhvervsudvalget"),
+    Field.COUNCIL: ("Byrådet",),
+}
+# The days of meeting, counted from the first Monday of a month.
+_DAYS_AFTER = {
+    Field.CHILDREN: 1,
+    Field.TECHNICAL: 2,
+    Field.CULTURE: 3,
+    Field.HEALTH: 8,
+    Field.EMPLOYMENT: 9,
+    Field.FINANCE: 15,
+    Field.COUNCIL: 21,
+}
+# The share of the old council's members that stay on.
+_RE_ELECTED = 0.55
+_SEATS = (15, 17, 19, 21, 23, 25)
+
+_RANDERS_ORDER = (
+    SectionKind.RESUME,
+    SectionKind.RECOMMENDATION,
+    SectionKind.DECISION,
+    SectionKind.PRESENTATION,
+    SectionKind.ECONOMY,
+    SectionKind.CASE_FLOW,
+    SectionKind.ATTACHMENTS,
+    SectionKind.ABSENT,
+)
+_DECISION_LAST = (
+    SectionKind.RESUME,
+    SectionKind.PRESENTATION,
+    SectionKind.ECONOMY,
+    SectionKind.CASE_FLOW,
+    SectionKind.RECOMMENDATION,
+    SectionKind.DECISION,
+    SectionKind.ATTACHMENTS,
+    SectionKind.ABSENT,
+)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a municipality writes its minutes, within the form of the seeds' system."""
+
+    order: tuple[SectionKind, ...]
+    capitals: bool = False  # headings
+    numbered_points: bool = True  # "1. at …", else "at …"
+    lists_apart: bool = False  # an empty line between the points of a list
+    recommends: str = ""  # the heading of a recommendation that has none of its own
+    through_the_year: bool = False  # items are numbered on from meeting to meeting
+    term_in_name: bool = False  # "Beskæftigelsesudvalget 2022-2025"
+    participants: bool = True  # listed in the header
+    absent_by_item: bool = False  # "Fraværende:" under every item
+    case_flow: bool = False  # "Sagens gang"
+    title_twice: bool = False
+    closed_titles: bool = False  # "Køb af ejendom (LUKKET)", else "Lukket"
+    subject_numbers: bool = True  # "05.01.00-P20-3-24", else "S2024-1823"
+
+
+HABITS = (
+    Habits(order=_RANDERS_ORDER, lists_apart=True, term_in_name=True),
+    Habits(
+        order=_DECISION_LAST,
+        recommends="Direktøren for {department} indstiller",
+        numbered_points=False,
+        through_the_year=True,
+    ),
+    Habits(
+        order=_DECISION_LAST,
+        recommends="Forvaltningen indstiller",
+        numbered_points=False,
+        case_flow=True,
+        subject_numbers=False,
+        closed_titles=True,
+    ),
+    Habits(
+        order=_RANDERS_ORDER,
+        capitals=True,
+        title_twice=True,
+        absent_by_item=True,
+        participants=False,
+        through_the_year=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    party: str  # its letter
+
+
+@dataclass(frozen=True)
+class Committee:
+    name: str
+    field: Field
+    members: tuple[Member, ...]
+    time: str  # HH:MM
+    room: str
+
+    @property
+    def in_text(self) -> str:
+        """As running text has it: "børne- og skoleudvalget"."""
+        return self.name.lower()
+
+
+@dataclass
+class Town:
+    """An invented municipality. Everything about it follows from `random`, so it is always the same."""
+
+    name: str
+    random: Random
+    habits: Habits
+    villages: Sequence[str] = field(init=False)
+    _bodies: tuple[tuple[Field, str, str, str, int], ...] = field(init=False)
+    _councils: dict[int, tuple[Committee, ...]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.villages = self.random.sample(VILLAGES, 9)
+        self._bodies = tuple(
+            (
+                each,
+                self.random.choice(_COMMITTEE_NAMES[each]),
+                f"{self.random.randint(8, 18):02}:{self.random.choice(('00', '00', '30', '15'))}",
+                self.random.choice(ROOMS),
+                self.random.choice((5, 7)),
+            )
+            for each in Field
+        )
+
+    def committees(self, day: date) -> tuple[Committee, ...]:
+        """The council and its committees as they are on `day`; asked for in the order of time."""
+        first = term_of(day)[0]
+        if first not in self._councils:
+            self._councils = {first: self._elected(self._councils.get(first - 4))}
+        return self._councils[first]
+
+    def meeting_days(self, year: int, month: int) -> Iterator[tuple[date, Field]]:
+        """The month's meetings in the order of time: committees, then finance, the council last."""
+        if month == 7:
+            return
+        monday = date(year, month, 1) + timedelta(days=(7 - date(year, month, 1).weekday()) % 7)
+        for each, after in _DAYS_AFTER.items():
+            yield monday + timedelta(days=after), each
+
+    def _elected(self, before: tuple[Committee, ...] | None) -> tuple[Committee, ...]:
+        random = self.random
+        old = next((each.members for each in before or () if each.field is Field.COUNCIL), ())
+        seats = len(old) or random.choice(_SEATS)
+        council = [member for member in old if random.random() < _RE_ELECTED]
+        names = {member.name for member in old}
+        while len(council) < seats:
+            name = _person(random)
+            if name not in names:
+                names.add(name)
+                party = random.choices(tuple(PARTIES), tuple(PARTIES.values()))[0]
+                council.append(Member(name, party))
+        return tuple(
+            Committee(
+                name,
+                each,
+                tuple(council if each is Field.COUNCIL else random.sample(council, size)),
+                time,
+                room,
+            )
+            for each, name, time, room, size in self._bodies
+        )
+
+
+def term_of(day: date) -> tuple[int, int]:
+    """The first and last year of the council's term: four years from every 1 January of 2022 - 4n."""
+    first = day.year - (day.year - 2022) % 4
+    return first, first + 3
+
+
+def town_names(random: Random, count: int) -> list[str]:
+    """`count` names of municipalities that Denmark does not have."""
+    real = {each.name.casefold() for each in MUNICIPALITIES}
+    names = sorted({front + back for front in TOWN_FRONTS for back in TOWN_BACKS})
+    return random.sample([name for name in names if name.casefold() not in real], count)
+
+
+def _person(random: Random) -> str:
+    first, last = random.choice(FIRST_NAMES), random.choice(LAST_NAMES)
+    return f"{first} {random.choice(MIDDLE_NAMES)} {last}" if random.random() < 0.3 else f"{first} {last}"

@@ -1,0 +1,146 @@
+"""`demo`: an archive of invented minutes, served on this machine. `make demo` runs it."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+
+from minutes.making import make_archive
+from minutes.models import Meeting
+
+_MEETINGS, _SEED = 300, 2026
+_USER = "demo"
+_SECONDS_TO_START = 60
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Command(BaseCommand):
+    help = "Make an archive of invented minutes, if there is none, and serve it on 127.0.0.1 until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        if settings.DATABASE_URL:
+            raise CommandError("The demo has a database of its own. Unset DATABASE_URL to run it.")
+        if not (settings.PLAIN_HTTP and settings.SECRET_KEY):
+            raise CommandError("Run the demo with make demo, which sets what it needs.")
+        _refuse_taken(port)
+        self.stdout.write(f"Data folder: {settings.ARCHIVE_DATA}")
+        self.stdout.write("Database …", ending="")
+        self.stdout.flush()
+        call_command("migrate", verbosity=0)
+        self.stdout.write(" ready")
+        password = self._password_after_import()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._serve(port, password)
+
+    def _password_after_import(self) -> str:
+        """The staff login's password. Its file is written last, so where it is, everything is."""
+        kept = Path(settings.ARCHIVE_DATA) / "demo_password"
+        if kept.exists():
+            return kept.read_text()
+        self._import()
+        password = secrets.token_urlsafe(9)
+        user, _made = get_user_model().objects.get_or_create(
+            username=_USER, defaults={"is_staff": True, "is_superuser": True}
+        )
+        user.set_password(password)
+        user.save()
+        kept.touch(mode=0o600)
+        kept.write_text(password)
+        return password
+
+    def _import(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            towns: dict[str, Path] = {}
+            for made in make_archive(_MEETINGS, _SEED):
+                path = Path(folder, made.path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(made.text, encoding="utf-8")
+                towns[made.municipality] = Path(folder, made.municipality)
+            for name, texts in towns.items():
+                self.stdout.write(f"Importing the minutes of {name} (invented) …", ending="")
+                self.stdout.flush()
+                call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
+                count = Meeting.objects.filter(committee__municipality__name=name).count()
+                self.stdout.write(f" {count} meetings")
+
+    def _serve(self, port: int, password: str) -> None:
+        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}"]
+        command += ["--workers=2", "--threads=4", "--log-level=error"]
+        server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+        address = f"http://127.0.0.1:{port}/"
+        with _stopped_at_the_end(server):
+            _wait_until_ready(server, f"{address}readyz")
+            self.stdout.write(
+                f"\nReferatarkivet:  {address}\n"
+                f"Staff:           {address}admin/   user {_USER}, password {password}\n"
+                "\nCtrl-C stops everything."
+            )
+            self.stdout.flush()
+            server.wait()
+        raise CommandError("The web server ended.")
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Try another: make demo PORT={port + 1}"
+            ) from error
+        except OverflowError as error:
+            raise CommandError("--port takes a number from 1 to 65535.") from error
+
+
+def _wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise CommandError("The web server did not start; its reason stands above.")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address):  # noqa: S310
+            return
+        time.sleep(0.05)
+    raise CommandError(f"{address} did not answer within {_SECONDS_TO_START} seconds.")
+
+
+@contextlib.contextmanager
+def _stopped_at_the_end(server: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Ctrl-C, or the signal that ends a service, ends the server too, and then this command in peace."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for each in _ENDING:
+        signal.signal(each, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(0)
+    finally:
+        if server.poll() is None:
+            # A second Ctrl-C must not leave it behind.
+            for each in _ENDING:
+                signal.signal(each, signal.SIG_IGN)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server.pid, signal.SIGTERM)
+            server.wait()
