@@ -14,7 +14,7 @@ from minutes.vocabulary import Outcome
 
 # How many matters a committee takes up of its own accord at a meeting, and how often one comes back.
 _NEW_MATTERS = {Field.COUNCIL: (0, 1, 1, 2), Field.FINANCE: (1, 2, 3)}
-_NEW_MATTERS_ELSE = (2, 3, 3, 4, 5)
+_NEW_MATTERS_ELSE = (2, 3, 4, 4, 5)
 _POSTPONED = 0.03
 _FOLLOWED_UP = 0.35
 _ABSENT = 0.06
@@ -75,6 +75,7 @@ class Calendar:
         self._random = town.random
         self._waiting: dict[Field, deque[Matter]] = defaultdict(deque)
         self._later: dict[tuple[Field, int], list[Matter]] = defaultdict(list)
+        self._had: set[tuple[str, int]] = set()
         self._numbers: dict[tuple[str, int], int] = defaultdict(int)
 
     def meeting(self, day: date, body: Field) -> Meeting:
@@ -100,10 +101,8 @@ class Calendar:
             for due in (month - 1, month)
             for matter in self._later.pop((body, due), ())
         ]
-        matters += [
-            self._new_matter(body, day)
-            for _ in range(random.choice(_NEW_MATTERS.get(body, _NEW_MATTERS_ELSE)))
-        ]
+        new = random.choice(_NEW_MATTERS.get(body, _NEW_MATTERS_ELSE))
+        matters += filter(None, [self._new_matter(body, day) for _ in range(new)])
         for matter in matters:
             yield self._handled(matter, committee, day, present)
         yield self._news(committee, day)
@@ -182,7 +181,8 @@ class Calendar:
         else:
             yield Paragraph(filled(matter.topic.resume, matter.slots))
 
-    def _new_matter(self, body: Field, day: date) -> Matter:
+    def _new_matter(self, body: Field, day: date) -> Matter | None:
+        """A matter that the committee has not had this year, if one comes to mind."""
         random = self._random
         topic = random.choice(TOPICS[body])
         thousands = (random.randint(4, 80) * 250, random.randint(2, 30) * 100, random.randint(3, 45) * 10)
@@ -202,10 +202,14 @@ class Calendar:
             "pct2": f"{random.randint(1, 6)},{random.randint(1, 9)}",
             **{name: amount(each) for name, each in zip(("kr", "kr2", "kr3"), thousands, strict=True)},
         }
+        title = topic.title.format_map(slots)
+        if (title, day.year) in self._had:
+            return None
+        self._had.add((title, day.year))
         return Matter(
             topic,
             body,
-            topic.title.format_map(slots),
+            title,
             self._case_number(topic, day),
             slots,
             tuple(filled(text, slots) for text in (*topic.story, *self._added(body))),

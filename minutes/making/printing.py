@@ -203,8 +203,8 @@ class _Printer:
 
     def _recommendation(self, matter: Matter) -> list[Paragraph]:
         points = ("orienteringen tages til efterretning",) if matter.follow_up else matter.topic.points
-        points = tuple(filled(point, matter.slots).removesuffix(".") for point in points)
-        ends = [","] * (len(points) - 1) + ["."]
+        points = tuple(filled(point, matter.slots) for point in points)
+        ends = [","] * (len(points) - 1) + ["" if points[-1].endswith(".") else "."]
         if self._habits.numbered_points:
             lines = [
                 f"{n}. at {point}{end}" for n, (point, end) in enumerate(zip(points, ends, strict=True), 1)

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +32,20 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+# What the bodies that the voters elect are called.
+COUNCIL_SLUGS = ("byraadet", "kommunalbestyrelsen", "borgerrepraesentationen")
+
+
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def published(self) -> Self:
         """Those with at least one published meeting."""
         from minutes.models.meetings import Meeting
 
         return self.filter(Exists(Meeting.objects.published().filter(committee__municipality=OuterRef("pk"))))
+
+    def in_danish_order(self) -> Self:
+        """By name. Counts need it said: Django leaves out a model's own order where rows are grouped."""
+        return self.order_by("sort_key", "id")
 
     def called(self, code_or_name: str) -> "Municipality | None":
         """The municipality of this code, name or address: "730", "Randers", "Randers Kommune". One query."""
@@ -89,6 +97,14 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         from minutes.models.meetings import Meeting
 
         return self.filter(Exists(Meeting.objects.published().filter(committee=OuterRef("pk"))))
+
+    def council_first(self) -> Self:
+        """The council, then its committees by name."""
+        return self.order_by(
+            Case(When(slug__in=COUNCIL_SLUGS, then=0), default=1, output_field=SmallIntegerField()),
+            "sort_key",
+            "id",
+        )
 
     def called(self, municipality: "Municipality", name: str) -> "Committee | None":
         """The municipality's committee of this name or alias, spelling of case and marks aside. One query."""

@@ -16,12 +16,16 @@ _SLUG = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<sequence>[2-9]|[1-9]\d{1
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Published meetings, newest first, filtered. Six queries."""
+    """Published meetings, newest first, filtered. Six queries.
+
+    A filter that cannot be is said so on the page, with status 400.
+    """
     found = MeetingFilter(
         request.GET, Meeting.objects.published().with_places().with_item_counts().newest_first()
     )
-    ctx = {"filter": found, "page": page_of(request, found.qs)}
-    return render(request, "minutes/meetings.html", ctx)
+    valid = found.is_valid()
+    ctx = {"filter": found, "page": page_of(request, found.qs if valid else Meeting.objects.none())}
+    return render(request, "minutes/meetings.html", ctx, status=200 if valid else 400)
 
 
 def meeting(

@@ -13,10 +13,15 @@ _PUBLISHED = Q(meetings__state="published")
 
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Every municipality with published meetings. One query."""
-    rows = Municipality.objects.published().annotate(
-        committee_count=Count("committees", filter=Q(committees__meetings__state="published"), distinct=True),
-        meeting_count=Count("committees__meetings", filter=Q(committees__meetings__state="published")),
-        latest=Max("committees__meetings__date", filter=Q(committees__meetings__state="published")),
+    published = Q(committees__meetings__state="published")
+    rows = (
+        Municipality.objects.published()
+        .annotate(
+            committee_count=Count("committees", filter=published, distinct=True),
+            meeting_count=Count("committees__meetings", filter=published),
+            latest=Max("committees__meetings__date", filter=published),
+        )
+        .in_danish_order()
     )
     return render(request, "minutes/municipalities.html", {"municipalities": rows})
 
@@ -31,7 +36,8 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         .annotate(
             meeting_count=Count("meetings", filter=_PUBLISHED),
             latest=Max("meetings__date", filter=_PUBLISHED),
-        ),
+        )
+        .council_first(),
         "latest": Meeting.objects.published()
         .filter(committee__municipality=found)
         .with_places()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from minutes.models import Reading
@@ -28,6 +28,7 @@ def source(request: HttpRequest, reading_id: int) -> HttpResponse:
     meeting = reading.meeting
     ctx = {
         "reading": reading,
+        "file_name": mask(reading.source.name),
         "meeting": meeting,
         "committee": meeting.committee,
         "municipality": meeting.committee.municipality,
@@ -52,11 +53,14 @@ def _readings():
 
 
 def _span(request: HttpRequest, length: int) -> tuple[int, int]:
-    """The range that is asked for, within the text; an empty one when none is, or no range."""
-    start, end = request.GET.get("fra", ""), request.GET.get("til", "")
-    if not all(each.isascii() and each.isdigit() and len(each) < 12 for each in (start, end)):
+    """The range that is asked for, within the text; an empty one when none is. Else `Http404`."""
+    asked = [request.GET.get(name, "") for name in ("fra", "til")]
+    if not any(asked):
         return 0, 0
-    return min(int(start), length), min(int(end), length)
+    if not all(each.isascii() and each.isdigit() and len(each) < 12 for each in asked):
+        raise Http404
+    start, end = (min(int(each), length) for each in asked)
+    return start, end
 
 
 def _lines(text: str, start: int, end: int):
