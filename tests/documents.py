@@ -3,7 +3,11 @@
 import hashlib
 from typing import Any
 
+from django.db import transaction
+
+from minutes import publishing
 from minutes.models import Municipality, Source
+from minutes.publishing import Filed
 from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
 from minutes.vocabulary import SectionKind
 
@@ -54,6 +58,12 @@ def source(name: str = "referat.txt", **fields: Any) -> Source:
     return Source.objects.create(
         sha256=hashlib.sha256(f"{name}{number}".encode()).hexdigest(), size=1, name=name, **fields
     )
+
+
+def file(told: Document, *, publish: bool = True, **given: Any) -> Filed:
+    """`told` filed as the importer would; what is `given` of it from outside goes to the source."""
+    with transaction.atomic():
+        return publishing.file_document(source(**given), told, publish=publish)
 
 
 def randers() -> Municipality:

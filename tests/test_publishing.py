@@ -22,7 +22,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import State
-from minutes.publishing import Filed, Refusal, Status
+from minutes.publishing import Refusal, Status
 from minutes.reader.records import (
     Absence,
     Document,
@@ -33,14 +33,9 @@ from minutes.reader.records import (
 )
 from minutes.reader.records import Statement as StatementFacts
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
-from tests.documents import ballot, document, item, randers, section, source
+from tests.documents import ballot, document, file, item, randers, section, source
 
 pytestmark = pytest.mark.django_db
-
-
-def file(told: Document, *, publish: bool = True, **given: object) -> Filed:
-    with transaction.atomic():
-        return publishing.file_document(source(**given), told, publish=publish)
 
 
 def addresses(meeting: Meeting) -> list[str]:

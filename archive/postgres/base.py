@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgreSQLClient
+from psycopg import OperationalError
 
 from archive.postgres import server
 
@@ -45,7 +45,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            # Whether the server died under this process; if it runs, the error stands.
-            if not server.restarted(settings.ARCHIVE_DATA):
-                raise
+            # The server may have died under this process. If it runs, the same error comes again.
+            server.revive(settings.ARCHIVE_DATA)
             return super().get_new_connection(conn_params)

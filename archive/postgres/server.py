@@ -12,7 +12,9 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -31,6 +33,10 @@ SYSTEM_USER = "referatarkivet"
 # The longest path of a socket's file, with the 19 characters that PostgreSQL adds to its folder.
 _LONGEST_SOCKET_FOLDER = 107 - 19
 _SECONDS_TO_START = 30
+# How long a process that was killed can still look alive.
+_SECONDS_TO_DIE = 2
+# What PostgreSQL says while the system has not seen the last of a server that was killed.
+_NOT_YET = re.compile(r"is still in use|postmaster\.pid\" already exists")
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -75,14 +81,26 @@ def running(data: Path) -> Running:
     return _known[folder]
 
 
-def restarted(data: Path) -> bool:
-    """Whether the server had died and was started again."""
+def revive(data: Path) -> None:
+    """See that the server answers, after a connection failed: if it died, start it again.
+
+    Returns after two seconds at the latest when it runs and does not answer, or at once when it does;
+    then the failure has another reason.
+    """
     where = running(data)
-    with _locked(where.folder / "start.lock"):
-        if _is_up(where.folder):
-            return False
-        _start(where.folder, where.socket_folder, where.programs)
-    return True
+    deadline = time.monotonic() + _SECONDS_TO_DIE
+    while True:
+        with _locked(where.folder / "start.lock"):
+            if not _is_up(where.folder):
+                _start(where.folder, where.socket_folder, where.programs)
+        if _answers(where.socket_folder) or time.monotonic() > deadline:
+            return
+        time.sleep(0.02)
+
+
+def _answers(socket_folder: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(socket_folder / ".s.PGSQL.5432")) == 0
 
 
 def _joined(folder: Path) -> Running:
@@ -123,9 +141,9 @@ def _is_up(folder: Path) -> bool:
 
 
 def _is_postgres(pid: int) -> bool:
-    """Whether the process is a PostgreSQL server, not another that got the number of a dead one."""
-    told = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
-    return "postgres" in told.stdout
+    """Whether the process is a living PostgreSQL server, not a dead one or another of the same number."""
+    told = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True)
+    return "postgres" in told.stdout and not told.stdout.startswith("Z")
 
 
 def _make_cluster(folder: Path, programs: Path) -> None:
@@ -155,26 +173,39 @@ def _start(folder: Path, socket_folder: Path, programs: Path) -> None:
     log.touch()
     _give_to_server(log)
     options = {**_SETTINGS, "unix_socket_directories": str(socket_folder)}
-    with log.open("ab") as output:
-        # A session of its own: Ctrl-C in a terminal ends the command, and the server after it.
-        process = subprocess.Popen(
-            [programs / "bin" / "postgres", "-D", folder / "cluster"]
-            + [f"--{name}={value}" for name, value in options.items()],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd=folder,
-            start_new_session=True,
-            **_as_server(),
-        )
+    command = [programs / "bin" / "postgres", "-D", folder / "cluster"]
+    command += [f"--{name}={value}" for name, value in options.items()]
     deadline = time.monotonic() + _SECONDS_TO_START
+    pid = _spawned(command, folder, log)
     while not _is_up(folder):
-        if process.poll() is not None or time.monotonic() > deadline:
-            last = "\n".join(log.read_text(errors="replace").splitlines()[-5:])
-            raise ImproperlyConfigured(f"PostgreSQL did not start. The end of {log}:\n{last}")
+        ended = not _is_postgres(pid)
+        if ended and _NOT_YET.search(_end_of(log)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+            pid = _spawned(command, folder, log)
+        elif ended or time.monotonic() > deadline:
+            raise ImproperlyConfigured(f"PostgreSQL did not start. The end of {log}:\n{_end_of(log)}")
         time.sleep(0.02)
-    # The server outlives this process: it is not its child to wait for.
-    process.returncode = 0
+
+
+def _spawned(command: list[object], folder: Path, log: Path) -> int:
+    """The process id of the server, started as nobody's child, so that none has to see to its end.
+
+    It has a session of its own: Ctrl-C in a terminal ends the command, and the server after it.
+    """
+    shell = ["sh", "-c", 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!', "sh", log, *command]
+    ran = subprocess.run(
+        [str(each) for each in shell],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        check=True,
+        **_as_server(),
+    )
+    return int(ran.stdout)
+
+
+def _end_of(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-5:])
 
 
 def _watch(folder: Path) -> None:

@@ -12,8 +12,8 @@ register = template.Library()
 
 _BULLET = re.compile(r"- (?P<text>.*)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?P<text>.*)")
-# A cell that a table's head can have above figures: words, nothing, or a year.
-_HEAD_CELL = re.compile(r"(?:(?:19|20)\d\d|[^\d]*)")
+# A cell that a table's head can have above figures: words, nothing, a year, "1.000 kr."
+_HEAD_CELL = re.compile(r"(?:(?:19|20)\d\d|1\.?000 kr\.?|[^\d]*)")
 _LONGEST_SUBHEADING = 80
 
 
