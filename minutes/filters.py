@@ -1,5 +1,7 @@
 """The filters of the list pages. Choices name only what is published."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
@@ -34,7 +36,7 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
     # The way from a row to its committee.
     committee = ""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["kommune"].field_name = (
             f"{self.committee}__municipality" if self.committee else "municipality"
@@ -62,7 +64,7 @@ class MeetingFilter(PlaceAndTimeFilter):
         model = Meeting
         fields = ()
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         terms = Meeting.objects.published().exclude(term="").order_by("-term").values_list("term", flat=True)
         self.filters["periode"].extra["choices"] = [(term, term) for term in terms.distinct()]

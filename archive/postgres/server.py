@@ -24,6 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -274,7 +275,7 @@ def _server_user() -> pwd.struct_passwd:
             ) from None
 
 
-def _as_server() -> dict[str, object]:
+def _as_server() -> dict[str, Any]:
     """How to run a process as the server's user."""
     if os.geteuid() != 0:
         return {}

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext
 from minutes import publishing
 from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from minutes.models import AgendaItem, Attachment, Attendance, Meeting, Section
+from minutes.models.meetings import MeetingQuerySet
 
 
 class ItemInline(ReadOnlyInline):
@@ -43,14 +43,14 @@ class MeetingAdmin(ReadOnlyAdmin):
         return request.user.has_perm("minutes.change_meeting")
 
     @admin.action(description=_("Offentliggør de valgte møder"), permissions=["publish"])
-    def publish(self, request: HttpRequest, meetings: QuerySet[Meeting]) -> None:
+    def publish(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
         self._each(request, meetings, publishing.publish)
 
     @admin.action(description=_("Træk de valgte møder tilbage"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, meetings: QuerySet[Meeting]) -> None:
+    def withdraw(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
         self._each(request, meetings, publishing.withdraw)
 
-    def _each(self, request: HttpRequest, meetings: QuerySet[Meeting], do: Callable[[Meeting], None]) -> None:
+    def _each(self, request: HttpRequest, meetings: MeetingQuerySet, do: Callable[[Meeting], None]) -> None:
         """Do it to every meeting that allows it, and say which did not and why."""
         done = 0
         for meeting in meetings.with_places():
@@ -67,7 +67,7 @@ class MeetingAdmin(ReadOnlyAdmin):
 
 class SectionInline(ReadOnlyInline):
     model = Section
-    fields = ("position", "kind", "heading", "clean")
+    fields = ("position", "kind", "heading", "text")
 
 
 class AttachmentInline(ReadOnlyInline):

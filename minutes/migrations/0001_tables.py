@@ -776,7 +776,7 @@ class Migration(migrations.Migration):
                         verbose_name="art",
                     ),
                 ),
-                ("clean", models.TextField(blank=True, verbose_name="tekst")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
                 ("start", models.PositiveIntegerField(verbose_name="fra tegn")),
                 ("end", models.PositiveIntegerField(verbose_name="til tegn")),
                 (

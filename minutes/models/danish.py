@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import CharField, F, Func, GeneratedField, Value
 from django.db.models.functions import Lower, Replace
@@ -28,7 +30,7 @@ class SortKey(GeneratedField):
     Kept by the database from the field `source`; compare it under the collation "C", as the column does.
     """
 
-    def __init__(self, source: str = "name", **kwargs: object) -> None:
+    def __init__(self, source: str = "name", **kwargs: Any) -> None:
         self.source = source
         kwargs["expression"] = Func(
             Replace(Lower(F(source)), Value("aa"), Value("å")),
@@ -42,6 +44,6 @@ class SortKey(GeneratedField):
         kwargs["db_persist"] = True
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.GeneratedField", args, kwargs

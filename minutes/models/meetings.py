@@ -190,12 +190,12 @@ class AgendaItem(models.Model):
 
 
 class Section(models.Model):
-    """A passage of an item. `clean` is for reading; the words are those of the reading's text[start:end]."""
+    """A passage of an item. `text` is for reading; the words as printed are the reading's text[start:end]."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
     heading = models.CharField(_("overskrift"), max_length=300, blank=True)
     kind = models.CharField(_("art"), max_length=25, choices=SECTION_KINDS)
-    clean = models.TextField(_("tekst"), blank=True)
+    text = models.TextField(_("tekst"), blank=True)
     start = models.PositiveIntegerField(_("fra tegn"))
     end = models.PositiveIntegerField(_("til tegn"))
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="sections", verbose_name=_("punkt"))

@@ -159,7 +159,7 @@ def _meeting_told_of(committee: Committee, day: date, document: Document) -> Mee
     start = time.fromisoformat(document.start_time) if document.start_time else None
     if document.kind == MeetingKind.SUPPLEMENTARY:
         at_that_time = [meeting for meeting in meetings if meeting.start_time == start]
-        return (at_that_time or meetings or [None])[0]
+        return next(iter(at_that_time or meetings), None)
     for meeting in meetings:
         if document.kind == meeting.kind and start and meeting.start_time == start:
             return meeting

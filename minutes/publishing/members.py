@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from minutes.models import AgendaItem, Attendance, Ballot, Meeting, Party, Person, Statement, Vote
 from minutes.models.danish import slug
@@ -119,7 +120,7 @@ class Members:
                 end=end,
             )
 
-    def speakers(self, statement: Statement) -> Iterator[object]:
+    def speakers(self, statement: Statement) -> Iterator[Any]:
         """The links between a stored statement and those people of the municipality who made it."""
         through = Statement.people.through
         found = {self.person(name) for name in statement.who.split(", ")}
@@ -174,9 +175,8 @@ def _members_named(document: Document) -> Iterator[str]:
 
 
 def _letters(document: Document) -> Iterator[str]:
-    for each in (*document.participants, *document.absent):
-        if each.party:
-            yield each.party
+    yield from (each.party for each in document.participants if each.party)
+    yield from (each.party for each in document.absent if each.party)
     for item in document.items:
         for ballot in item.ballots:
             yield from (*ballot.for_parties, *ballot.against_parties, *ballot.abstained_parties)

@@ -26,7 +26,7 @@ def pair(before: Sequence[Printed], now: Sequence[Printed]) -> list[tuple[int | 
     for key in (_all_three, _case_and_title, _number):
         _pair_by(key, before, now, found)
     taken = {before[old].address for old in found.values()}
-    addresses = []
+    addresses: list[tuple[int | None, str]] = []
     for new, item in enumerate(now):
         if new in found:
             addresses.append((found[new], before[found[new]].address))

@@ -171,7 +171,9 @@ def _fill(
     votes = zip(ballots, chain.from_iterable(facts.ballots for _, facts in items), strict=True)
     _create(Vote, (row for ballot, facts in votes for row in members.votes(ballot, facts)))
     statements = _create(Statement, (row for item, facts in items for row in members.statements(item, facts)))
-    _create(Statement.people.through, chain.from_iterable(map(members.speakers, statements)))
+    Statement.people.through.objects.bulk_create(
+        chain.from_iterable(map(members.speakers, statements)), batch_size=2000
+    )
     _create(Attendance, members.attendances(items))
 
 
@@ -186,7 +188,7 @@ def _sections(item: AgendaItem, facts: ItemFacts) -> Iterable[Section]:
             position=position,
             heading=mask(section.heading or "")[:300],
             kind=SectionKind(section.kind),
-            clean=mask(section.clean),
+            text=mask(section.clean),
             start=section.start,
             end=section.end,
         )
@@ -283,5 +285,5 @@ def _cases(meeting: Meeting, items: Sequence[tuple[AgendaItem, ItemFacts]]) -> d
 
 def _fit(row: models.Model, field: str, value: str | None) -> str:
     """`value` masked and no longer than the field; the reading keeps all of it."""
-    longest = row._meta.get_field(field).max_length
+    longest = row._meta.get_field(field).max_length  # type: ignore[union-attr]
     return mask(value or "")[:longest]

@@ -28,8 +28,8 @@ LEFT JOIN LATERAL (
 ) cases ON true
 LEFT JOIN LATERAL (
     SELECT
-        string_agg(clean, E'\\n' ORDER BY position) FILTER (WHERE kind = 'resume') AS resume,
-        string_agg(concat_ws(E'\\n', heading, clean), E'\\n' ORDER BY position)
+        string_agg(text, E'\\n' ORDER BY position) FILTER (WHERE kind = 'resume') AS resume,
+        string_agg(concat_ws(E'\\n', heading, text), E'\\n' ORDER BY position)
             FILTER (WHERE kind NOT IN ('resume', 'decision')) AS body
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed
 ) texts ON true

@@ -23,7 +23,7 @@ _HEADLINES = """
 SELECT item.id, ts_headline('danish', texts.body, websearch_to_tsquery('danish', %(query)s), %(options)s)
 FROM minutes_agendaitem item
 LEFT JOIN LATERAL (
-    SELECT string_agg(clean, E'\\n' ORDER BY kind <> 'resume', position) AS body
+    SELECT string_agg(text, E'\\n' ORDER BY kind <> 'resume', position) AS body
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed AND kind <> 'decision'
 ) sections ON true
 CROSS JOIN LATERAL (

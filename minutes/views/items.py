@@ -25,7 +25,7 @@ def item(
     found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
     for each in (found, *agenda):
         each.meeting = meeting
-    ctx = {
+    ctx: dict[str, object] = {
         "item": found,
         "meeting": meeting,
         "committee": meeting.committee,
@@ -69,7 +69,7 @@ def _open_to_all(item: AgendaItem) -> dict[str, object]:
             for section in item.sections.all()
             if section.kind != SectionKind.DECISION
             and section.kind not in _SHOWN_APART
-            and (section.clean or section.kind == SectionKind.RECOMMENDATION)
+            and (section.text or section.kind == SectionKind.RECOMMENDATION)
         ],
         "ballots": item.ballots.all(),
         "statements": item.statements.all(),

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management import BaseCommand, CommandError
 from rich.console import Console
@@ -139,7 +139,7 @@ class Command(BaseCommand):
             table.add_row("  of them drafts", str(drafts))
         if passed_over:
             table.add_row("passed over (not .txt)", str(len(passed_over)))
-        console = Console(file=self.stdout, highlight=False)
+        console = Console(file=cast("IO[str]", self.stdout), highlight=False)
         console.print()
         if options["dry_run"]:
             console.print("Dry run: nothing was changed.")
