@@ -20,6 +20,7 @@ from tests.texts import folder_of, minutes
 
 ROOT = Path(__file__).parents[1]
 ITEMS_PER_DOCUMENT = 5
+NAME = "an import under test"
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -28,10 +29,16 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def environment(settings) -> Mapping[str, str]:
     """For a process of its own that works on this test's database and data folder."""
     told = connection.get_connection_params()
-    query = {"host": str(told["host"]), **({"port": str(told["port"])} if told.get("port") else {})}
+    query = {
+        "host": str(told["host"]),
+        "application_name": NAME,
+        **({"port": str(told["port"])} if told.get("port") else {}),
+    }
     user = quote(str(told.get("user") or ""))
     password = f":{quote(str(told['password']))}" if told.get("password") else ""
-    address = f"postgresql://{user}{password}@/{quote(str(told['dbname']))}?{urlencode(query)}"
+    address = (
+        f"postgresql://{user}{password}@/{quote(str(told['dbname']))}?{urlencode(query, quote_via=quote)}"
+    )
     return {
         **os.environ,
         "DATABASE_URL": address,
@@ -135,7 +142,8 @@ def _wait_until_alone() -> None:
         while time.monotonic() < deadline:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                "AND application_name = %s",
+                [NAME],
             )
             if cursor.fetchone()[0] == 0:
                 return

@@ -31,12 +31,11 @@ _PRESENT = {"mødedeltagere", "deltagere", "medlemmer"}
 _ABSENT = {"fraværende med afbud", "fraværende", "fravær", "afbud"}
 # Labels that open a block of their own; the others need more than the word, which can begin a sentence.
 _ALWAYS = _WHERE | _WHEN | _PRESENT | _ABSENT | {"indholdsfortegnelse", "bemærkninger"}
-# "Hans Hammann (Fravær)", "Ane Lund (A)", "Bo Lind (afbud: syg)"
-_PERSON = re.compile(r"\s*(?P<name>[^(),;]+?)\s*(?:\((?P<note>[^()]*)\))?\s*(?:,|;|$)")
+# "Hans Hammann (Fravær)", "Ane Lund (A)", "Bo Lind (V) (afbud: syg)"
+_PERSON = re.compile(r"\s*(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*){0,3})(?:,|;|$)")
+_NOTE = re.compile(r"\(([^()]*)\)")
 _AWAY = re.compile(r"(?:fravær|afbud|ikke til stede|forfald)\w*[:,]?\s*(?P<reason>.*)", re.IGNORECASE)
 _PARTY = re.compile(r"[A-ZÆØÅ]{1,3}|[A-ZÆØÅ][a-zæøå]{1,3}")
-# "Nyt varmeværk.....3", "Nyt varmeværk <tab> 3": a line of the contents list with its page
-_CONTENTS_LINE = re.compile(r"(?P<title>.+?)(?:\.{3,}|\t+)\s*(?P<page>\d+)$")
 _COMMITTEE_LINE = re.compile(rf"(?P<committee>{COMMITTEE})(?:\s*[-–]\s*\w+)?", re.IGNORECASE)
 _EXTRAORDINARY = re.compile(r"\bekstraordinært?\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"\btillægs(?:dagsorden|referat|punkter)\b|\bTILLÆG\b", re.IGNORECASE)
@@ -69,7 +68,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     _title(header, lines)
     for label, text in blocks:
         _block(header, label, text)
-    own = "\n".join(line.text for line in lines[:60] if not _CONTENTS_LINE.match(line.text))
+    own = "\n".join(line.text for line in lines[:60] if not _contents_title(line.text))
     if _EXTRAORDINARY.search(own):
         header.kind = MeetingKind.EXTRAORDINARY
     if _SUPPLEMENT.search(own):
@@ -137,24 +136,37 @@ def _block(header: Header, label: str, text: str) -> None:
     elif label in _PRESENT:
         _people(header, text)
     elif label in _ABSENT:
-        header.absent += tuple(Absence(name=name) for name, _note in _persons(text))
+        header.absent += tuple(Absence(name=name, party=_party(notes)) for name, notes in _persons(text))
     elif label == "indholdsfortegnelse":
-        header.contents = [match["title"] for match in map(_CONTENTS_LINE.match, text.split("\n")) if match]
+        header.contents = list(filter(None, map(_contents_title, text.split("\n"))))
+
+
+def _contents_title(line: str) -> str:
+    """The title on a line of the contents list: "Nyt varmeværk.....3", "Nyt varmeværk <tab> 3"; else ""."""
+    ahead = line.rstrip("0123456789")
+    title = ahead.rstrip(". \t")
+    leader = ahead[len(title) :]
+    return title if len(ahead) < len(line) and ("..." in leader or "\t" in leader) else ""
 
 
 def _people(header: Header, text: str) -> None:
-    for name, note in _persons(text):
-        away = _AWAY.fullmatch(note)
+    for name, notes in _persons(text):
+        away = next(filter(None, map(_AWAY.fullmatch, notes)), None)
         if away:
-            header.absent += (Absence(name=name, reason=away["reason"] or None),)
+            header.absent += (Absence(name=name, party=_party(notes), reason=away["reason"] or None),)
         else:
-            header.participants += (Participant(name=name, party=note if _PARTY.fullmatch(note) else None),)
+            header.participants += (Participant(name=name, party=_party(notes)),)
 
 
-def _persons(text: str) -> list[tuple[str, str]]:
+def _party(notes: Sequence[str]) -> str | None:
+    """The letter of a party among what stands in parentheses after a name."""
+    return next(filter(_PARTY.fullmatch, notes), None)
+
+
+def _persons(text: str) -> list[tuple[str, list[str]]]:
     """(name, what stands in parentheses after it) of each person in a list that can run over lines."""
     return [
-        (match["name"], squash(match["note"] or ""))
+        (match["name"], [squash(note) for note in _NOTE.findall(match["notes"])])
         for match in _PERSON.finditer(squash(text))
         if is_name(match["name"])
     ]

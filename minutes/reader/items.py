@@ -43,7 +43,7 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
         if _ITEM.match(line.text) and (index == 0 or lines[index - 1].blank)
     ]
     before = list(lines[: starts[0]] if starts else lines)
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     return before, [
         _item(lines[start], lines[start + 1 : end]) for start, end in zip(starts, ends, strict=True)
     ]

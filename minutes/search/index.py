@@ -3,22 +3,22 @@
 from django.db import connection
 
 from minutes.models import Meeting, SearchEntry
+from minutes.search.query import PARTING
 
 # The most characters of a part that are indexed: PostgreSQL refuses a vector past 1 MB.
 _LONGEST_PART = 50_000
 _LONGEST_BODY = 250_000
 
 # One row for each item of the published meetings named; a closed item shows its title and decision alone.
-# "job/uddannelse" would be one file name to PostgreSQL's parser: a slash parts words.
 _INSERT = """
 INSERT INTO minutes_searchentry (item_id, municipality_id, committee_id, date, outcome, contested, vector)
 SELECT
     item.id, committee.municipality_id, committee.id, meeting.date, item.outcome, item.contested,
     setweight(to_tsvector('danish', translate(left(
-        concat_ws(' ', item.title, cases.numbers), %(part)s), '/', ' ')), 'A')
-    || setweight(to_tsvector('danish', translate(left(item.decision, %(part)s), '/', ' ')), 'B')
-    || setweight(to_tsvector('danish', translate(left(coalesce(texts.resume, ''), %(part)s), '/', ' ')), 'C')
-    || setweight(to_tsvector('danish', translate(left(coalesce(texts.body, ''), %(body)s), '/', ' ')), 'D')
+        concat_ws(' ', item.title, cases.numbers), %(part)s), %(parting)s, '   ')), 'A')
+    || setweight(to_tsvector('danish', translate(left(item.decision, %(part)s), %(parting)s, '   ')), 'B')
+    || setweight(to_tsvector('danish', translate(left(coalesce(texts.resume, ''), %(part)s), %(parting)s, '   ')), 'C')
+    || setweight(to_tsvector('danish', translate(left(coalesce(texts.body, ''), %(body)s), %(parting)s, '   ')), 'D')
 FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id
@@ -51,5 +51,7 @@ def rebuild() -> int:
 
 def _insert(meeting_id: int | None) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, {"meeting": meeting_id, "part": _LONGEST_PART, "body": _LONGEST_BODY})
+        cursor.execute(
+            _INSERT, {"meeting": meeting_id, "parting": PARTING, "part": _LONGEST_PART, "body": _LONGEST_BODY}
+        )
         return cursor.rowcount

@@ -7,6 +7,10 @@ from minutes.models import SearchEntry
 
 # The most characters of a query that are looked at.
 LONGEST_QUERY = 1000
+# Characters that part words. PostgreSQL's parser would take "job/uddannelse" for one file name, and skip
+# what stands between tags.
+PARTING = "/<>"
+_PARTED = str.maketrans(dict.fromkeys(PARTING, " ") | {"\x00": " "})
 
 
 def matching(entries: QuerySet[SearchEntry], text: str) -> QuerySet[SearchEntry]:
@@ -25,7 +29,10 @@ def newest(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
 
 
 def as_query(text: str) -> SearchQuery:
-    """`text` as PostgreSQL's web search query, its slashes parted as in the index."""
-    return SearchQuery(
-        text[:LONGEST_QUERY].replace("\x00", " ").replace("/", " "), config="danish", search_type="websearch"
-    )
+    """`text` as PostgreSQL's web search query."""
+    return SearchQuery(parted(text), config="danish", search_type="websearch")
+
+
+def parted(text: str) -> str:
+    """`text` with its words parted as in the index, and no longer than is looked at."""
+    return text[:LONGEST_QUERY].translate(_PARTED)

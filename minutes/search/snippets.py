@@ -7,11 +7,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.models import SearchEntry
-from minutes.search.query import LONGEST_QUERY
+from minutes.search.query import parted
 
 # ts_headline lets HTML through, so its marks are characters of the private use area, which are taken out
 # of the text first; the passage is escaped, and only then do the marks become elements.
 _START, _STOP, _PART = "\ue000", "\ue001", "\ue002"
+# PostgreSQL's parser skips what stands between tags, so < and > are other characters while it looks.
+_LESS, _GREATER = "\ue003", "\ue004"
 _OPTIONS = (
     f'StartSel="{_START}", StopSel="{_STOP}", FragmentDelimiter="{_PART}", '
     "MaxFragments=2, MaxWords=28, MinWords=12"
@@ -27,8 +29,10 @@ LEFT JOIN LATERAL (
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed AND kind <> 'decision'
 ) sections ON true
 CROSS JOIN LATERAL (
-    SELECT translate(left(concat_ws(E'\\n', item.decision, sections.body), %(longest)s), %(marks)s, '')
-        AS body
+    SELECT translate(
+        translate(left(concat_ws(E'\\n', item.decision, sections.body), %(longest)s), %(marks)s, ''),
+        '<>', %(brackets)s
+    ) AS body
 ) texts
 WHERE item.id = ANY(%(items)s)
 """
@@ -40,10 +44,11 @@ def snippets(entries: Iterable[SearchEntry], text: str) -> dict[int, SafeString]
         cursor.execute(
             _HEADLINES,
             {
-                "query": text[:LONGEST_QUERY].replace("\x00", " ").replace("/", " "),
+                "query": parted(text),
                 "options": _OPTIONS,
                 "longest": _LONGEST,
-                "marks": _START + _STOP + _PART,
+                "marks": _START + _STOP + _PART + _LESS + _GREATER,
+                "brackets": _LESS + _GREATER,
                 "items": [entry.item_id for entry in entries],
             },
         )
@@ -51,5 +56,6 @@ def snippets(entries: Iterable[SearchEntry], text: str) -> dict[int, SafeString]
 
 
 def _marked(passage: str) -> SafeString:
-    html = escape(passage).replace(_START, "<mark>").replace(_STOP, "</mark>").replace(_PART, " … ")
+    printed = passage.replace(_LESS, "<").replace(_GREATER, ">")
+    html = escape(printed).replace(_START, "<mark>").replace(_STOP, "</mark>").replace(_PART, " … ")
     return mark_safe(html)  # noqa: S308  Escaped in the line above; the marks are ours.
