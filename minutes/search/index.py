@@ -14,11 +14,10 @@ _INSERT = """
 INSERT INTO minutes_searchentry (item_id, municipality_id, committee_id, date, outcome, contested, vector)
 SELECT
     item.id, committee.municipality_id, committee.id, meeting.date, item.outcome, item.contested,
-    setweight(to_tsvector('danish', translate(left(
-        concat_ws(' ', item.title, cases.numbers), %(part)s), %(parting)s, '   ')), 'A')
-    || setweight(to_tsvector('danish', translate(left(item.decision, %(part)s), %(parting)s, '   ')), 'B')
-    || setweight(to_tsvector('danish', translate(left(coalesce(texts.resume, ''), %(part)s), %(parting)s, '   ')), 'C')
-    || setweight(to_tsvector('danish', translate(left(coalesce(texts.body, ''), %(body)s), %(parting)s, '   ')), 'D')
+    setweight(to_tsvector('danish', translate(left(parts.title, %(part)s), %(parting)s, '   ')), 'A')
+    || setweight(to_tsvector('danish', translate(left(parts.decision, %(part)s), %(parting)s, '   ')), 'B')
+    || setweight(to_tsvector('danish', translate(left(parts.resume, %(part)s), %(parting)s, '   ')), 'C')
+    || setweight(to_tsvector('danish', translate(left(parts.body, %(body)s), %(parting)s, '   ')), 'D')
 FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id
@@ -33,6 +32,13 @@ LEFT JOIN LATERAL (
             FILTER (WHERE kind NOT IN ('resume', 'decision')) AS body
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed
 ) texts ON true
+CROSS JOIN LATERAL (
+    SELECT
+        concat_ws(' ', item.title, cases.numbers) AS title,
+        item.decision AS decision,
+        coalesce(texts.resume, '') AS resume,
+        coalesce(texts.body, '') AS body
+) parts
 WHERE meeting.state = 'published' AND (%(meeting)s::bigint IS NULL OR meeting.id = %(meeting)s::bigint)
 """
 

@@ -23,7 +23,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from minutes.making import make_archive
 from minutes.models import Meeting
 
-_MEETINGS, _SEED = 300, 2026
+_SEED = 2026
 _USER = "demo"
 _SECONDS_TO_START = 60
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -34,6 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--meetings", type=int, default=300, help="how many to invent the first time")
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
@@ -47,16 +48,16 @@ class Command(BaseCommand):
         self.stdout.flush()
         call_command("migrate", verbosity=0)
         self.stdout.write(" ready")
-        password = self._password_after_import()
+        password = self._password_after_import(options["meetings"])
         call_command("collectstatic", interactive=False, verbosity=0)
         self._serve(port, password)
 
-    def _password_after_import(self) -> str:
+    def _password_after_import(self, meetings: int) -> str:
         """The staff login's password. Its file is written last, so where it is, everything is."""
         kept = Path(settings.ARCHIVE_DATA) / "demo_password"
         if kept.exists():
             return kept.read_text()
-        self._import()
+        self._import(meetings)
         password = secrets.token_urlsafe(9)
         user, _made = get_user_model().objects.get_or_create(
             username=_USER, defaults={"is_staff": True, "is_superuser": True}
@@ -67,10 +68,10 @@ class Command(BaseCommand):
         kept.write_text(password)
         return password
 
-    def _import(self) -> None:
+    def _import(self, meetings: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             towns: dict[str, Path] = {}
-            for made in make_archive(_MEETINGS, _SEED):
+            for made in make_archive(meetings, _SEED):
                 path = Path(folder, made.path)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(made.text, encoding="utf-8")

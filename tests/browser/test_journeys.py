@@ -1,0 +1,154 @@
+"""What visitors come for, done in a browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from minutes.making import make_archive
+from minutes.models import Meeting, Municipality
+from minutes.models.danish import slug
+from minutes.publishing import file_document
+from tests.documents import source
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(autouse=True)
+def archive(transactional_db) -> None:
+    """Sixteen made meetings of two municipalities."""
+    from django.db import transaction
+
+    for made in make_archive(16, seed=5):
+        town, _ = Municipality.objects.get_or_create(name=made.municipality, slug=slug(made.municipality))
+        with transaction.atomic():
+            file_document(source(given_municipality=town), made.document, publish=True)
+
+
+def contested() -> Meeting:
+    return Meeting.objects.filter(items__contested=True, items__ballots__isnull=False).with_places().first()
+
+
+def addresses() -> list[str]:
+    """One of every kind of page."""
+    meeting = contested()
+    item = meeting.items.filter(ballots__isnull=False)[0]
+    reading = meeting.readings.get()
+    section = item.sections.filter(kind="decision")[0]
+    return [
+        "/",
+        "/om/",
+        "/kommuner/",
+        "/moeder/",
+        meeting.committee.municipality.get_absolute_url(),
+        meeting.committee.get_absolute_url(),
+        meeting.get_absolute_url(),
+        item.get_absolute_url(),
+        "/soeg/",
+        "/soeg/?q=kommune",
+        "/soeg/?q=findesikkeher",
+        f"/kilde/{reading.pk}/?fra={section.start}&til={section.end}",
+    ]
+
+
+def test_a_citizen_finds_what_was_decided(page: Page, screenshot):
+    meeting = contested()
+    place, committee = meeting.committee.municipality, meeting.committee
+    page.goto("/")
+    screenshot("forside")
+    page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Kommuner").click()
+    page.get_by_role("link", name=place.name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(place.name)
+    screenshot("kommune")
+    page.get_by_role("region", name="Byråd og udvalg").get_by_role("link", name=committee.name).click()
+    page.locator(f'main a[href="{meeting.get_absolute_url()}"]').first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(committee.name)
+    screenshot("moede")
+    item = meeting.items.filter(ballots__isnull=False)[0]
+    page.get_by_role("link", name=item.title, exact=True).first.click()
+    expect(page.get_by_role("region", name="Beslutning")).to_contain_text(item.decision[:20])
+    screenshot("punkt")
+    page.get_by_role("navigation", name="Brødkrumme").get_by_role("link", name=committee.name).click()
+    expect(page).to_have_url(re.compile(f"{committee.get_absolute_url()}$"))
+
+
+def test_a_journalist_goes_from_a_search_to_the_words_in_the_source(page: Page, screenshot):
+    item = contested().items.filter(ballots__isnull=False)[0]
+    ballot = item.ballots.order_by("position")[0]
+    page.goto("/")
+    page.get_by_label("Søg i dagsordener og beslutninger").fill(f'"{item.title}"')
+    page.get_by_role("button", name="Søg").click()
+    expect(page.get_by_role("status")).to_contain_text("fundet")
+    page.get_by_label("Kun omstridte").check()
+    page.get_by_label("Kommune").select_option(label=item.meeting.committee.municipality.name)
+    page.get_by_role("button", name="Søg").click()
+    expect(page).to_have_url(re.compile("omstridt=on"))
+    screenshot("soegning")
+    page.get_by_role("link", name=item.title, exact=True).first.click()
+    page.locator(".ballot").first.get_by_role("link", name="vis i kilden").click()
+    marked = page.locator("mark")
+    expect(marked.first).to_be_in_viewport()
+    assert " ".join(marked.all_inner_texts()).split() == ballot.evidence.split()
+    screenshot("kilde")
+
+
+def test_everything_can_be_reached_with_the_keyboard(page: Page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Gå til indholdet")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Søg i dagsordener og beslutninger")).to_be_focused()
+    page.keyboard.type("kommune")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Søg i referaterne")
+    expect(page.locator("ol.hits li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 700, 1400])
+def test_no_page_is_wider_than_the_window(page: Page, screenshot, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for number, address in enumerate(addresses()):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        screenshot(f"{width}-{number:02}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(page: Page, scheme):
+    """WCAG 2.2 A and AA, as far as axe-core can tell, in light and dark."""
+    page.emulate_media(color_scheme=scheme)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for address in addresses():
+        page.goto(address)
+        results = Axe().run(page, options={"runOnly": tags})
+        assert results.violations_count == 0, f"{address}: {results.generate_report()}"
+
+
+def test_a_printed_meeting_has_no_menus(page: Page):
+    page.goto(contested().get_absolute_url())
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("navigation", name="Hovedmenu")).to_be_hidden()
+
+
+def test_staff_log_in_and_withdraw_a_meeting(page: Page, screenshot):
+    User.objects.create_superuser("sekretaer", password="et langt kodeord")
+    meeting = contested()
+    page.goto("/admin/")
+    page.get_by_label("Brugernavn").fill("sekretaer")
+    page.get_by_label("Adgangskode").fill("et langt kodeord")
+    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("link", name="Møder", exact=True).first.click()
+    screenshot("admin-moeder")
+    page.locator(f'input[name="_selected_action"][value="{meeting.pk}"]').check()
+    page.locator("select[name=action]").select_option(label="Træk de valgte møder tilbage")
+    page.get_by_role("button", name="Udfør").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    response = page.request.get(meeting.get_absolute_url())
+    assert response.status == 404
