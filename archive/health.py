@@ -1,4 +1,9 @@
-"""Whether the site is alive (`/healthz`) and ready to serve (`/readyz`)."""
+"""Whether the site is alive (`/healthz`) and ready to serve (`/readyz`).
+
+Answered before anything looks at the host or at HTTPS: those who ask speak plain HTTP to an address.
+"""
+
+from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +11,18 @@ from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
 
 from minutes.management.database import missing_migrations
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class AnswerHealthChecks:
+    """The middleware of the two addresses."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return _CHECKS.get(request.path_info, self.answer)(request)
 
 
 @never_cache
@@ -28,3 +45,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def _not_ready(reason: str) -> HttpResponse:
     return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
+
+
+_CHECKS: dict[str, Answer] = {"/healthz": healthz, "/readyz": readyz}

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.health.AnswerHealthChecks",
     "archive.refusals.RefuseOddRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,8 +146,6 @@ STORAGES = {
 # Safety
 
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-# The health checks of a container speak plain HTTP to it.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if _flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000

@@ -4,16 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from archive import health
-
 handler400 = "archive.refusals.bad_request"
 handler403 = "archive.refusals.permission_denied"
 handler404 = "archive.refusals.page_not_found"
 handler500 = "archive.refusals.server_error"
 
 urlpatterns = [
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
     path("admin/", admin.site.urls),
     # Danish without a prefix, other languages under their own.
     *i18n_patterns(path("", include("minutes.urls")), prefix_default_language=False),

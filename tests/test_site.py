@@ -123,10 +123,16 @@ def test_production_leads_plain_http_to_https_but_for_health():
     program = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
-        "c = Client(headers={'host': 'referatarkivet.dk'})\n"
-        "print(c.get('/')['Location'], c.get('/healthz').status_code, c.get('/readyz').status_code)"
+        "print(Client(headers={'host': 'referatarkivet.dk'}).get('/')['Location'])\n"
+        "c = Client(headers={'host': '10.0.0.7'})\n"
+        "print(c.get('/').status_code, c.get('/healthz').status_code, c.get('/readyz').status_code)"
     )
-    assert run("-c", program, **PRODUCTION).stdout.split() == ["https://referatarkivet.dk/", "200", "503"]
+    assert run("-c", program, **PRODUCTION).stdout.split() == [
+        "https://referatarkivet.dk/",
+        "400",
+        "200",
+        "503",
+    ]
 
 
 def test_plain_http_on_loopback_has_no_https_rules(tmp_path):

@@ -102,7 +102,7 @@ class Calendar:
             for matter in self._later.pop((body, due), ())
         ]
         new = random.choice(_NEW_MATTERS.get(body, _NEW_MATTERS_ELSE))
-        matters += filter(None, [self._new_matter(body, day) for _ in range(new)])
+        matters += filter(None, [self._fresh_matter(body, day) for _ in range(new)])
         for matter in matters:
             yield self._handled(matter, committee, day, present)
         yield self._news(committee, day)
@@ -181,8 +181,11 @@ class Calendar:
         else:
             yield Paragraph(filled(matter.topic.resume, matter.slots))
 
+    def _fresh_matter(self, body: Field, day: date) -> Matter | None:
+        """A matter that the town has not had this year, if one comes to mind."""
+        return next(filter(None, (self._new_matter(body, day) for _ in range(3))), None)
+
     def _new_matter(self, body: Field, day: date) -> Matter | None:
-        """A matter that the committee has not had this year, if one comes to mind."""
         random = self._random
         topic = random.choice(TOPICS[body])
         thousands = (random.randint(4, 80) * 250, random.randint(2, 30) * 100, random.randint(3, 45) * 10)

@@ -45,14 +45,15 @@ class MadeMinutes:
         return Document(text=self.text, source=source, **self._fields)
 
 
-def make_archive(meetings: int, seed: int) -> Iterator[MadeMinutes]:
+def make_archive(meetings: int, seed: int, municipalities: int | None = None) -> Iterator[MadeMinutes]:
     """`meetings` minutes, municipality by municipality, each in the order of time.
 
-    The same arguments give the same bytes. A municipality has about a hundred meetings, more when
-    there would be over 90 municipalities; the newest are of October 2026.
+    The same arguments give the same bytes. Unless told how many municipalities, each has about a hundred
+    meetings, more when there would be over 90 of them; the newest meetings are of October 2026.
     """
     random = Random(f"{seed}")
-    towns = min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), _MOST_TOWNS, max(meetings, 1))
+    towns = municipalities or min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), _MOST_TOWNS)
+    towns = min(towns, meetings)
     for position, name in enumerate(town_names(random, towns)):
         town = Town(name, Random(f"{seed} {name}"), HABITS[position % len(HABITS)])
         share = meetings // towns + (position < meetings % towns)

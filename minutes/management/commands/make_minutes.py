@@ -24,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--meetings", type=int, default=300, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument(
+            "--municipalities", type=int, metavar="N", help="from 1 to 90 (else about one for 100 meetings)"
+        )
+        parser.add_argument(
             "--facts", action="store_true", help="write beside each text what it says, as parse_minutes would"
         )
 
@@ -31,11 +34,14 @@ class Command(BaseCommand):
         out = Path(options["out"])
         if options["meetings"] < 1:
             raise CommandError("--meetings takes a whole number from 1.", returncode=2)
+        if options["municipalities"] is not None and not 1 <= options["municipalities"] <= 90:
+            raise CommandError("--municipalities takes a whole number from 1 to 90.", returncode=2)
         try:
             if out.exists() and any(out.iterdir()):
                 raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2)
             began = time.monotonic()
-            for made in make_archive(options["meetings"], options["seed"]):
+            archive = make_archive(options["meetings"], options["seed"], options["municipalities"])
+            for made in archive:
                 path = out / made.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(made.text, encoding="utf-8", newline="\n")

@@ -1,0 +1,28 @@
+# The site for production: gunicorn as a user without rights, static files collected, no compiler inside.
+
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /app
+RUN python -m venv /venv
+COPY pyproject.toml README.md ./
+RUN /venv/bin/pip install --no-cache-dir .
+
+FROM python:3.11-slim-bookworm
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ARCHIVE_DATA=/data
+RUN useradd --system --create-home --home-dir /home/archive archive \
+    && mkdir /data \
+    && chown archive /data
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY manage.py ./
+COPY archive archive
+COPY minutes minutes
+COPY templates templates
+COPY static static
+# Neither key nor database is used here; both are given when the site starts.
+RUN SECRET_KEY=unused DATABASE_URL=postgresql://unused/unused python manage.py collectstatic --noinput
+USER archive
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+CMD ["gunicorn", "archive.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--worker-tmp-dir=/dev/shm", "--log-level=error"]

@@ -1,0 +1,119 @@
+"""How fast minutes are made and imported, and how fast, big and frugal the pages of the archive are.
+
+    python benchmarks/speed.py [--meetings 3000] [--jobs 2]
+
+Works in a new folder under /tmp, on an embedded server of its own, and removes both. Prints figures.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 30
+WORDS = ("cykelsti", "kommune", "budget", '"nyt plejecenter"', "lokalplan solceller")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--meetings", type=int, default=3000)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="referatarkivet-benchmark-"))
+    # As root the embedded server runs as a user of its own, who must be able to enter.
+    folder.chmod(0o755)
+    os.environ |= {
+        "ARCHIVE_DATA": str(folder / "data"),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "PLAIN_HTTP": "1",
+        "KEEP_SECRET_KEY": "1",
+    }
+    try:
+        filled(folder / "made", options.meetings, options.jobs)
+        pages()
+    finally:
+        shutil.rmtree(folder)
+
+
+def manage(*arguments: object) -> float:
+    """Run a command; its seconds from start to end."""
+    began = time.monotonic()
+    subprocess.run(
+        [sys.executable, "manage.py", *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    return time.monotonic() - began
+
+
+def filled(made: Path, meetings: int, jobs: int) -> None:
+    manage("collectstatic", "--noinput")
+    print(f"migrate, cluster included   {manage('migrate'):8.1f} s")
+    took = manage("make_minutes", made, "--meetings", meetings, "--municipalities", 2)
+    size = sum(path.stat().st_size for path in made.rglob("*.txt"))
+    print(f"make_minutes                {took:8.1f} s  {meetings / took:8.0f} meetings/s")
+    towns = sorted(made.iterdir())
+    for what in ("import_minutes", "the same again"):
+        took = sum(
+            manage("import_minutes", town, "--municipality", town.name, "--new", "--jobs", jobs, "-v", 0)
+            for town in towns
+        )
+        print(
+            f"{what:<24} -j{jobs}{took:8.1f} s  {meetings / took:8.0f} documents/s"
+            f"  {size / took / 1e6:6.2f} MB/s"
+        )
+
+
+def pages() -> None:
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from minutes.models import AgendaItem, Meeting
+
+    client = Client(headers={"host": "localhost"})
+    contested = AgendaItem.objects.published().filter(contested=True).with_places()
+    some = list(contested.order_by("id")[:: max(contested.count() // ROUNDS, 1)])[:ROUNDS]
+    kinds = {
+        "home": ["/"],
+        "municipalities": ["/kommuner/"],
+        "municipality": [some[0].meeting.committee.municipality.get_absolute_url()],
+        "committee": [some[0].meeting.committee.get_absolute_url()],
+        "meetings, filtered": ["/moeder/?kommune=" + some[0].meeting.committee.municipality.slug],
+        "meeting": [each.meeting.get_absolute_url() for each in some],
+        "item": [each.get_absolute_url() for each in some],
+        "source": [each.meeting.readings.get().get_absolute_url() for each in some[:10]],
+        **{f"search {word}": [f"/soeg/?q={word}"] for word in WORDS},
+        "search, contested": ["/soeg/?omstridt=on"],
+    }
+    print(f"\n{Meeting.objects.count()} meetings, {AgendaItem.objects.count()} items")
+    print(f"{'page':<30}{'median':>9}{'95 %':>9}{'queries':>9}{'kB':>8}{'gzip kB':>9}")
+    for kind, addresses in kinds.items():
+        client.get(addresses[0])
+        times = []
+        for number in range(ROUNDS):
+            began = time.perf_counter()
+            response = client.get(addresses[number % len(addresses)])
+            times.append((time.perf_counter() - began) * 1000)
+            assert response.status_code == 200, addresses
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(addresses[0])
+        times.sort()
+        print(
+            f"{kind:<30}{statistics.median(times):7.1f}ms{times[int(ROUNDS * 0.95)]:7.1f}ms{len(queries):>9}"
+            f"{len(response.content) / 1000:>8.1f}{len(gzip.compress(response.content)) / 1000:>9.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
