@@ -1,0 +1,57 @@
+"""What the README says is so."""
+
+import json
+import re
+from pathlib import Path
+
+from django.core.management import get_commands, load_command_class
+
+from minutes.reader import read
+from minutes.reader.records import as_facts
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_sample_is_read_as_shown():
+    (item,) = as_facts(read(block("text").encode()))["items"]
+    (ballot,) = item["ballots"]
+    assert {key: value for key, value in json.loads(json.dumps(ballot)).items() if value} == json.loads(
+        block("json")
+    )
+
+
+def test_every_setting_is_listed_and_no_other():
+    code = "".join((ROOT / "archive" / name).read_text() for name in ("settings.py", "wsgi.py"))
+    used = set(re.findall(r'(?:_flag|_list|environ\.get|environ\.setdefault)\(\s*"([A-Z_]+)"', code))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    assert listed == used - {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_every_command_is_listed_and_its_options_exist():
+    ours = {name for name, app in get_commands().items() if app == "minutes"}
+    assert set(re.findall(r"^\| `([a-z_]+)", README, re.MULTILINE)) == ours
+    known = {
+        option
+        for name in ours
+        for action in load_command_class("minutes", name).create_parser("manage.py", name)._actions
+        for option in action.option_strings
+    }
+    # "docker compose run --rm" and the like are others' options.
+    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--rm", "--build"}
+    assert told <= known
+
+
+def test_every_target_of_make_that_the_documents_name_is_there():
+    makefile = (ROOT / "Makefile").read_text()
+    for text in (README, (ROOT / "CONTRIBUTING.md").read_text()):
+        for target in re.findall(
+            r"`(?:SCREENSHOTS=1 )?make ([a-z]+)[^`]*`|^make ([a-z]+)$", text, re.MULTILINE
+        ):
+            assert f"\n{''.join(target)}:" in makefile
