@@ -54,4 +54,4 @@ def test_every_target_of_make_that_the_documents_name_is_there():
         for target in re.findall(
             r"`(?:SCREENSHOTS=1 )?make ([a-z]+)[^`]*`|^make ([a-z]+)$", text, re.MULTILINE
         ):
-            assert f"\n{''.join(target)}:" in makefile
+            assert f"\n{target}:" in makefile
