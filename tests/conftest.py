@@ -28,6 +28,22 @@ def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path
     settings.ARCHIVE_DATA = session
 
 
+@pytest.fixture
+def municipalities(transactional_db: None) -> None:
+    """The 98, for a test that commits: a migration made them, and the test before has emptied the tables."""
+    from minutes.models import Municipality
+    from minutes.models.danish import slug
+    from minutes.reader.municipalities import MUNICIPALITIES
+
+    Municipality.objects.bulk_create(
+        [
+            Municipality(code=each.code, name=each.name, region=each.region, slug=slug(each.name))
+            for each in MUNICIPALITIES
+        ],
+        ignore_conflicts=True,
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium; without it the test is skipped, or fails where REQUIRE_BROWSER is set."""

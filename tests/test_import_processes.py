@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 ITEMS_PER_DOCUMENT = 5
 NAME = "an import under test"
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("municipalities")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from minutes.models.danish import slug
 from minutes.publishing import file_document
 from tests.documents import source
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
