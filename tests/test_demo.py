@@ -40,6 +40,7 @@ def start(data: Path, port: int) -> "subprocess.Popen[str]":
     environment = {
         "PATH": os.environ["PATH"],
         "ARCHIVE_DATA": str(data),
+        "STATIC_ROOT": str(data / "static"),
         "PLAIN_HTTP": "1",
         "KEEP_SECRET_KEY": "1",
     }

@@ -30,6 +30,15 @@ def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str
     )
 
 
+@pytest.fixture(scope="module")
+def production(tmp_path_factory) -> dict[str, str]:
+    """The environment of a site whose static files are collected."""
+    environment = {**PRODUCTION, "STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
+    ran = run("manage.py", "collectstatic", "--noinput", **environment)
+    assert ran.returncode == 0, ran.stderr
+    return environment
+
+
 def answer(address: str, **environment: str) -> str:
     """The status and headers that a site in `environment` gives to a first visit over HTTPS."""
     program = (
@@ -94,8 +103,8 @@ def test_production_is_safe_by_default():
     assert ran.returncode == 0, ran.stderr
 
 
-def test_production_pages_carry_the_headers_of_a_safe_site():
-    seen = answer("/om/", **PRODUCTION)
+def test_production_pages_carry_the_headers_of_a_safe_site(production):
+    seen = answer("/om/", **production)
     assert seen.startswith("200\n")
     for header in (
         "Strict-Transport-Security: max-age=31536000; includeSubDomains; preload",
@@ -112,14 +121,14 @@ def test_production_pages_carry_the_headers_of_a_safe_site():
     assert "cookie" not in seen
 
 
-def test_production_cookies_are_bound_to_the_host():
-    seen = answer("/admin/login/", **PRODUCTION)
+def test_production_cookies_are_bound_to_the_host(production):
+    seen = answer("/admin/login/", **production)
     assert "cookie __Host-csrftoken:" in seen
     for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert word in seen
 
 
-def test_production_leads_plain_http_to_https_but_for_health():
+def test_production_leads_plain_http_to_https_but_for_health(production):
     program = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
@@ -127,7 +136,7 @@ def test_production_leads_plain_http_to_https_but_for_health():
         "c = Client(headers={'host': '10.0.0.7'})\n"
         "print(c.get('/').status_code, c.get('/healthz').status_code, c.get('/readyz').status_code)"
     )
-    assert run("-c", program, **PRODUCTION).stdout.split() == [
+    assert run("-c", program, **production).stdout.split() == [
         "https://referatarkivet.dk/",
         "400",
         "200",
@@ -165,14 +174,14 @@ def test_readyz_says_when_migrations_are_missing(client):
     assert response.content == b"1 migrations are not applied; run manage.py migrate\n"
 
 
-def test_a_page_says_kindly_that_the_database_is_away():
+def test_a_page_says_kindly_that_the_database_is_away(production):
     program = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
         "r = Client(headers={'host': 'referatarkivet.dk'}).get('/', secure=True)\n"
         "print(r.status_code, r['Retry-After'], '<h1>' in r.content.decode())"
     )
-    ran = run("-c", program, **PRODUCTION)
+    ran = run("-c", program, **production)
     assert ran.stdout.split() == ["503", "10", "True"], ran.stderr
 
 
