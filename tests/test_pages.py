@@ -10,7 +10,7 @@ from minutes import publishing
 from minutes.models import Committee, CommitteeAlias, Meeting, Reading
 from minutes.reader.records import Absence, Document, Guest, Participant, Reference, Statement
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
-from tests.documents import ballot, document, file, item, section
+from tests.documents import ballot, document, file, item, randers, section
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +119,15 @@ def test_another_name_of_a_committee_leads_to_it(client):
     assert (response.status_code, response["Location"]) == (301, "/randers/beskaeftigelsesudvalget/")
 
 
+def test_a_committee_names_its_successor_once_that_has_a_page(page):
+    old = file(told()).meeting.committee
+    old.successor = Committee.objects.create(municipality=randers(), name="Jobudvalget", slug="jobudvalget")
+    old.save()
+    assert "Jobudvalget" not in page(old.get_absolute_url()).content.decode()
+    file(told(committee="Jobudvalget"))
+    assert 'afløst af <a href="/randers/jobudvalget/">' in page(old.get_absolute_url()).content.decode()
+
+
 def test_meetings_lead_to_the_ones_before_and_after(page):
     for day in ("2020-01-14", "2020-02-14", "2020-03-14"):
         file(told(date=day))
@@ -144,7 +153,7 @@ def test_a_meeting_shows_its_decisions_at_a_glance(page):
     seen = text_of(page(MEETING))
     for words in (
         "1 Cykelsti ved havnen Godkendt Omstridt",
-        "6 for, 1 imod",
+        "6 for, 1 imod – vedtaget",
         "2 Eventuelt",
         "Ane Lund (A), Bo Dam",
         "Eva Kirk (syg)",
@@ -180,8 +189,8 @@ def test_an_item_shows_all_that_is_printed_under_it(page):
 def test_tables_are_tables_and_lists_are_lists(page):
     file(told())
     seen = page(f"{MEETING}1/").content.decode()
-    assert re.search(r'<th scope="col"[^>]*>2020</th>', seen)
-    assert re.search(r"<td[^>]*>100</td>", seen)
+    assert '<th scope="col" class="number">2020</th>' in seen
+    assert '<th scope="row">Drift</th><td class="number">100</td>' in seen
     assert re.search(r"<ul>\s*<li>et</li>\s*<li>to</li>\s*</ul>", seen)
     assert re.search(r'<ol[^>]*>\s*<li value="1">at a</li>\s*<li value="2">at b</li>\s*</ol>', seen)
 

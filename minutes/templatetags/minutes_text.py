@@ -12,8 +12,10 @@ register = template.Library()
 
 _BULLET = re.compile(r"- (?P<text>.*)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?P<text>.*)")
-# A cell that a table's head can have above figures: words, nothing, a year, "1.000 kr."
-_HEAD_CELL = re.compile(r"(?:(?:19|20)\d\d|1\.?000 kr\.?|[^\d]*)")
+# "1.906.179", "-500", "12,5 %", "4,2 mio. kr."
+_FIGURE = re.compile(r"[-+−–]?\d[\d.,]*\s*(?:%|pct\.?|kr\.?|mio\.? kr\.?|t\.?kr\.?)?")
+# What looks like a figure in a table's head and is none: a year, the unit "1.000 kr."
+_LABEL = re.compile(r"(?:19|20)\d\d|1\.?000 kr\.?")
 _LONGEST_SUBHEADING = 80
 
 
@@ -24,8 +26,9 @@ class Block:
     kind: str
     text: str = ""
     entries: list[tuple[str, str]] = field(default_factory=list)  # (number or "", text) of a list
-    head: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    # Of a table: (text, whether its column holds figures) of each cell.
+    head: list[tuple[str, bool]] = field(default_factory=list)
+    rows: list[list[tuple[str, bool]]] = field(default_factory=list)
 
 
 @register.filter
@@ -50,11 +53,7 @@ def _kind(line: str) -> str:
 
 def _block(kind: str, lines: list[str], following: str) -> Block:
     if kind == "table":
-        rows = [line.split("\t") for line in lines]
-        width = max(map(len, rows))
-        rows = [row + [""] * (width - len(row)) for row in rows]
-        has_head = len(rows) > 1 and all(_HEAD_CELL.fullmatch(cell.strip()) for cell in rows[0])
-        return Block(kind, head=rows[0] if has_head else [], rows=rows[1:] if has_head else rows)
+        return _table([[cell.strip() for cell in line.split("\t")] for line in lines])
     if kind == "bullets":
         return Block(kind, entries=[("", line[2:].strip()) for line in lines])
     if kind == "numbers":
@@ -63,6 +62,21 @@ def _block(kind: str, lines: list[str], following: str) -> Block:
     text = " ".join(lines)
     is_label = len(text) <= _LONGEST_SUBHEADING and text[-1:] not in ".,;:!?)" and len(following) > len(text)
     return Block("subheading" if is_label and _kind(following) == "paragraph" else "paragraph", text)
+
+
+def _table(rows: list[list[str]]) -> Block:
+    """A table whose first row is its head when figures stand below it and none in it."""
+    width = max(map(len, rows))
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    body = rows[1:] or rows
+    figures = [2 * sum(_is_figure(row[column]) for row in body) > len(body) for column in range(width)]
+    has_head = len(rows) > 1 and any(figures) and not any(map(_is_figure, rows[0]))
+    cells = [list(zip(row, figures, strict=True)) for row in rows]
+    return Block("table", head=cells[0] if has_head else [], rows=cells[1:] if has_head else cells)
+
+
+def _is_figure(cell: str) -> bool:
+    return bool(_FIGURE.fullmatch(cell)) and not _LABEL.fullmatch(cell)
 
 
 @register.inclusion_tag("minutes/_ballot_bar.html")

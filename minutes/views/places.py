@@ -48,10 +48,10 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
 
 
 def committee(request: HttpRequest, municipality_slug: str, committee_slug: str) -> HttpResponse:
-    """A committee's meetings of a year (?aar=), the latest unless told. Five queries."""
+    """A committee's meetings of a year (?aar=), else of the latest. Five queries, six with a successor."""
     found = (
         Committee.objects.published()
-        .select_related("municipality", "successor__municipality")
+        .select_related("municipality")
         .filter(municipality__slug=municipality_slug, slug=committee_slug)
         .first()
     )
@@ -69,6 +69,12 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
         "committee": found,
         "municipality": found.municipality,
         "aliases": found.aliases.all(),
+        "successor": Committee.objects.published()
+        .select_related("municipality")
+        .filter(pk=found.successor_id)
+        .first()
+        if found.successor_id
+        else None,
         "years": years,
         "year": year,
         "page": page_of(
