@@ -7,7 +7,8 @@ from datetime import date
 
 from minutes.making.decisions import Decision, Paragraph, Said, decided
 from minutes.making.names import FIRMS, STREETS
-from minutes.making.topics import ANYWHERE, BACKGROUND, CLOSED_TITLES, NEWS, TOPICS, Field, Topic
+from minutes.making.topics import BACKGROUND, TOPICS, Field, Topic
+from minutes.making.topics.anywhere import ANYWHERE, CLOSED_TITLES, NEWS
 from minutes.making.towns import Committee, Member, Town
 from minutes.reader.dates import MONTHS
 from minutes.vocabulary import Outcome

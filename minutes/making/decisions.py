@@ -6,7 +6,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from minutes.making.names import FIRST_NAMES, GUEST_ROLES, LAST_NAMES
-from minutes.making.topics import MOTIONS, REMARKS, WISHES, Field
+from minutes.making.topics import Field
+from minutes.making.topics.anywhere import MOTIONS, REMARKS, WISHES
 from minutes.making.towns import Committee, Member
 from minutes.reader.records import Absence, Guest
 from minutes.vocabulary import BallotResult, BallotSubject, Outcome
