@@ -30,6 +30,9 @@ _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 # "kl. 16:00", "kl. 16.30", "kl. 9"
 _TIME = re.compile(r"\bkl\.?\s*(\d{1,2})(?:[.:](\d{2}))?", re.IGNORECASE)
 
+# "18:00.", "16.30 - 20.15"
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?!\d).*", re.DOTALL)
+
 _NUMBER_WORDS = (
     "nul",
     "en én et ét",
@@ -78,6 +81,14 @@ def find_time(text: str) -> str | None:
     if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
         return None
     return f"{int(match[1]):02}:{match[2] or '00'}"
+
+
+def find_clock(text: str) -> str | None:
+    """A time of day where nothing else can stand, as under "Mødetidspunkt": "18:00.", "16.30"."""
+    match = _CLOCK.fullmatch(text.strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        return None
+    return f"{int(match[1]):02}:{match[2]}"
 
 
 def number(text: str) -> int:

@@ -42,13 +42,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         raise Refused(f"Tegnsættet {name} findes ikke. Angiv et andet med --encoding.") from None
     repaired = bool(_MOJIBAKE.search(text))
     if repaired:
-        mended = "\n".join(ftfy.fix_encoding(line) for line in text.split("\n"))
+        mended = "\n".join(map(_mended, text.split("\n")))
         repaired, text = mended != text, mended
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _CONTROLS.sub("", text)
     if not text.strip():
         raise Refused("Filen er tom.")
     return Decoded(text, name, repaired)
+
+
+def _mended(line: str) -> str:
+    """The line with its mojibake undone: all of it at once where that gives text, else where it is plain."""
+    if not _MOJIBAKE.search(line):
+        return line
+    try:
+        return line.encode("sloppy-windows-1252").decode()
+    except UnicodeError:
+        return str(ftfy.fix_encoding(line))
 
 
 def _encoding(data: bytes) -> str:

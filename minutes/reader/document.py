@@ -16,12 +16,12 @@ from minutes.reader.people import find_people
 from minutes.reader.records import Document, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.refused import Refused
-from minutes.reader.sections import Passage
+from minutes.reader.sections import Own, Passage, absent_in
 from minutes.reader.sentences import sentences
 from minutes.vocabulary import DocumentKind, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 1
+VERSION = 2
 
 # Kinds of passages that tell of other meetings in running text.
 _TELLING = {
@@ -75,10 +75,10 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
 
 
 def _item(text: str, header: Header, lines: ItemLines) -> Item:
-    passages = sections.split(lines.title, lines.body)
+    passages = sections.split(lines.title, lines.body, Own(header.committee, header.date))
     own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
-    decided = [paragraph for passage in own for paragraph in sentences(text, passage.lines)]
-    decision = "\n\n".join(filter(None, (clean(passage.lines) for passage in own))) or None
+    decided = [paragraph for passage in own for paragraph in sentences(text, passage.words)]
+    decision = "\n\n".join(filter(None, (clean(passage.words) for passage in own))) or None
     told = [
         sentence
         for passage in passages
@@ -90,10 +90,13 @@ def _item(text: str, header: Header, lines: ItemLines) -> Item:
         text,
         decided,
         [
-            line.text
-            for each in _of_kind(passages, SectionKind.ABSENT)
-            for line in each.lines
-            if not line.blank
+            *(absent_in(line) for passage in own for line in passage.asides),
+            *(
+                line.text
+                for each in _of_kind(passages, SectionKind.ABSENT)
+                for line in each.lines
+                if not line.blank
+            ),
         ],
     )
     records = tuple(sections.section(text, passage) for passage in passages)

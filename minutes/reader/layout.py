@@ -1,6 +1,7 @@
 """Text → lines and paragraphs, each with its place; and lines → text for reading."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -33,13 +34,20 @@ class Line:
         return not self.text
 
 
+# "Byrådet   27-03-2014   Side 4", "Side 3 af 12": at the head or foot of every page
+_PAGE = re.compile(r"(?:.{0,90}\s)?Side:?\s\d{1,4}(?:\s(?:af|/)\s\d{1,4})?", re.IGNORECASE)
+_FEWEST_PAGES = 3
+_FIGURES = re.compile(r"\d+")
+
+
 def lines_of(text: str) -> list[Line]:
-    """Every line of `text`, blank ones too. A form feed ends a line."""
+    """Every line of `text`, blank ones too. A form feed ends a line; what every page repeats is blank."""
     lines = []
     start = 0
+    furniture = _furniture(text)
     for raw in text.replace("\f", "\n").split("\n"):
         stripped = raw.strip()
-        if UNREADABLE.fullmatch(stripped):
+        if UNREADABLE.fullmatch(stripped) or (furniture and _without_figures(stripped) in furniture):
             stripped = ""
         at = start + (len(raw) - len(raw.lstrip()) if stripped else 0)
         # The first cell of a table can be empty: its tab is kept.
@@ -48,6 +56,20 @@ def lines_of(text: str) -> list[Line]:
         lines.append(Line(stripped, at, at + len(stripped)))
         start += len(raw) + 1
     return lines
+
+
+def _furniture(text: str) -> set[str]:
+    """The lines with a page number that at least three pages have, their figures aside."""
+    seen = Counter(
+        _without_figures(line.strip())
+        for line in text.replace("\f", "\n").split("\n")
+        if "ide" in line and len(line) < 200 and _PAGE.fullmatch(line.strip())
+    )
+    return {line for line, times in seen.items() if times >= _FEWEST_PAGES}
+
+
+def _without_figures(line: str) -> str:
+    return _FIGURES.sub("#", line)
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -118,3 +140,11 @@ def _both_lists(before: str, after: str) -> bool:
     """Whether both are list items of one kind, printed with an empty line between them."""
     first = before.rsplit("\n", 1)[-1]
     return any(mark.match(first) and mark.match(after) for mark in (_BULLET, _NUMBERED))
+
+
+def contents_title(line: str) -> str:
+    """The title on a line of the contents list: "Nyt varmeværk.....3", "Nyt varmeværk <tab> 3"; else ""."""
+    ahead = line.rstrip("0123456789")
+    title = ahead.rstrip(". \t")
+    leader = ahead[len(title) :]
+    return title if len(ahead) < len(line) and ("..." in leader or "\t" in leader) else ""

@@ -133,6 +133,11 @@ _ACTOR = re.compile(
     r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøå]+)?) (?:[Kk]ommunes?|Byråds?|Kommunalbestyrelse)\b"
     r"|\bJobcenter ([A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?)"
 )
+# "REBILD KOMMUNE", "Rebild Kommune" alone on one of the first lines
+_LETTERHEAD = re.compile(
+    r"^[ \t]*([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?) (?:KOMMUNE|Kommune)[ \t]*$", re.M
+)
+_HEAD = 1500
 # "330-2019-50118": a case number that begins with the municipality's code.
 _CODED_CASE = re.compile(r"(?<![\d-])(\d{3})-20\d\d-\d{2,6}(?!\d)")
 
@@ -150,6 +155,12 @@ def find_municipality(text: str) -> MunicipalityFound | None:
         if found:
             seen[found] += 1
             evidence.setdefault(found, match[0])
+    for match in _LETTERHEAD.finditer(text[:_HEAD]):
+        found = _BY_SPELLING.get(match[1].title())
+        if found:
+            # A letterhead is worth as much as the fewest mentions that are enough.
+            seen[found] += _FEWEST
+            evidence[found] = match[0].strip()
     for match in _CODED_CASE.finditer(text):
         found = _BY_CODE.get(match[1])
         if found:
