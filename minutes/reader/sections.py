@@ -93,10 +93,11 @@ class Passage:
     at: Line | None = None  # the heading's line
     lines: list[Line] = field(default_factory=list)
     asides: list[Line] = field(default_factory=list)  # those of its lines that say who was absent
+    empty: bool = True
 
-    @property
-    def empty(self) -> bool:
-        return all(line.blank for line in self.lines)
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.empty = self.empty and line.blank
 
     @property
     def words(self) -> list[Line]:
@@ -116,7 +117,7 @@ def split(title: str, body: Sequence[Line], own: Own) -> list[Passage]:
         now = passages[-1]
         alone = index == 0 or body[index - 1].blank
         if _is_aside(line, now):
-            now.lines.append(line)
+            now.add(line)
             now.asides.append(line)
             continue
         opened = _opened(line, now, own, alone=alone)
@@ -126,7 +127,7 @@ def split(title: str, body: Sequence[Line], own: Own) -> list[Passage]:
             if now.heading is not None:
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
-            now.lines.append(line)
+            now.add(line)
     return [passage for passage in passages if passage.heading is not None or not passage.empty]
 
 
@@ -194,7 +195,7 @@ def _inline(line: Line, match: re.Match[str]) -> Passage:
     heading = Line(match["heading"], line.start, line.start + match.end("heading"))
     kind = heading_kind(match["heading"])
     assert kind  # the caller asked
-    return Passage(match["heading"], kind, heading, [rest])
+    return Passage(match["heading"], kind, heading, [rest], empty=rest.blank)
 
 
 def heading_kind(text: str) -> SectionKind | None:
