@@ -72,18 +72,23 @@ def import_document(path: Path, given: Given, *, publish: bool, run: int | None,
     name = str(path).encode("utf-8", "replace").decode()
     try:
         data = path.read_bytes()
-        document = read(data, Path(name).name, encoding=given.encoding or None)
     except OSError as error:
         return Result(name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error))
+    sha256 = hashlib.sha256(data).hexdigest()
+    met = Source.objects.filter(sha256=sha256).first()
+    if met:
+        return _met_again(name, met, given)
+    try:
+        document = read(data, Path(name).name, encoding=given.encoding or None)
     except Refused as refused:
         return Result(name, Status.REFUSED, message=str(refused))
     except Exception as error:
         # One document never stops a batch, whatever the reader stumbles over.
         logger.exception("The reader failed on %s", name)
         return Result(name, Status.REFUSED, message=_("Læseren fejlede: %s") % type(error).__name__)
-    sha256 = hashlib.sha256(data).hexdigest()
 
     def store() -> Result:
+        # Another process may have brought the same bytes meanwhile.
         _wait_for_others_with(sha256)
         source = Source.objects.filter(sha256=sha256).first()
         if source:
