@@ -1,8 +1,10 @@
 """Writes believable minutes of councils that do not exist, and knows what they say. No Django.
 
 `names` and `topics` are the material; `towns` makes municipalities, councils and committees; `agenda` lets
-matters travel from meeting to meeting; `decisions` finds the words for what is decided; `printing` sets
-each meeting's text and notes where every fact stands in it; `archive` does it all, meeting by meeting.
+matters travel from meeting to meeting; `decisions` says what becomes of them, `votes` who voted how, and
+`wording` tells it in the `paragraphs` of a municipality's phrases. `forms` are the conventions of writing;
+`printing` sets each meeting's text in one and notes where every fact stands in it, `encodings` makes bytes of
+it; `archive` does it all, meeting by meeting.
 """
 
 from minutes.making.archive import MadeMinutes, make_archive

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from minutes.making.decisions import Decision, Paragraph, Said, decided
+from minutes.making.days import spelled
+from minutes.making.decisions import Decision, decided
 from minutes.making.names import FIRMS, STREETS
+from minutes.making.paragraphs import Paragraph, Said
 from minutes.making.topics import BACKGROUND, TOPICS, Field, Topic
 from minutes.making.topics.anywhere import ANYWHERE, CLOSED_TITLES, NEWS
 from minutes.making.towns import Committee, Member, Town
-from minutes.reader.dates import MONTHS
+from minutes.making.wording import Wording
+from minutes.reader.records import Reference
 from minutes.vocabulary import Outcome
 
 # How many matters a committee takes up of its own accord at a meeting, and how often one comes back.
@@ -19,6 +22,8 @@ _NEW_MATTERS_ELSE = (2, 3, 4, 4, 5)
 _POSTPONED = 0.03
 _FOLLOWED_UP = 0.35
 _ABSENT = 0.06
+# The subjects of items without a matter, as the classification numbers them.
+_AGENDA, _CLOSED = "00.22.02-A00", "13.06.02-G10"
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Step:
     day: date
     number: str
     decision: Decision
+    absent: tuple[Member, ...]
 
 
 @dataclass
@@ -54,9 +60,13 @@ class Item:
     title: str
     decision: Decision | None
     matter: Matter | None = None
+    case_number: str = ""
+    subject: str = ""  # the classification's number
     closed: bool = False
     before: tuple[Step, ...] = ()
-    told: tuple[Paragraph, ...] = ()
+    told: tuple[Paragraph, ...] = ()  # the resume
+    points: tuple[str, ...] = ()  # "the plan is adopted", without "at"
+    news: tuple[str, ...] = ()  # what is told under a standing item; "- a|b" is a list
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,9 @@ class Meeting:
 class Calendar:
     """A town's business over the years. Meetings must be asked for in the order of time."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, wording: Wording) -> None:
         self.town = town
+        self._wording = wording
         self._random = town.random
         self._waiting: dict[Field, deque[Matter]] = defaultdict(deque)
         self._later: dict[tuple[Field, int], list[Matter]] = defaultdict(list)
@@ -84,13 +95,16 @@ class Calendar:
         committee = next(each for each in self.town.committees(day) if each.field is body)
         absent = tuple(member for member in committee.members if self._random.random() < _ABSENT)
         present = tuple(member for member in committee.members if member not in absent)
-        items = tuple(self._items(committee, day, present))
+        items = tuple(self._items(committee, day, present, absent))
         return Meeting(committee, day, present, absent, items)
 
-    def _items(self, committee: Committee, day: date, present: tuple[Member, ...]) -> Iterator[Item]:
+    def _items(
+        self, committee: Committee, day: date, present: tuple[Member, ...], absent: tuple[Member, ...]
+    ) -> Iterator[Item]:
         random, body = self._random, committee.field
-        yield Item(
-            self._next_number(committee, day),
+        yield self._standing(
+            committee,
+            day,
             random.choice(("Godkendelse af dagsorden", "Godkendelse af dagsordenen")),
             Decision(Outcome.APPROVED, [Paragraph("Godkendt.")]),
         )
@@ -105,15 +119,22 @@ class Calendar:
         new = random.choice(_NEW_MATTERS.get(body, _NEW_MATTERS_ELSE))
         matters += filter(None, [self._fresh_matter(body, day) for _ in range(new)])
         for matter in matters:
-            yield self._handled(matter, committee, day, present)
-        yield self._news(committee, day)
+            yield self._handled(matter, committee, day, present, absent)
+        yield self._news(committee, day, present)
         for _ in range(random.choice((0, 0, 1, 1, 2))):
-            yield self._closed(committee, day, present)
+            yield self._closed(committee, day)
         if random.random() < 0.6:
             decision = Decision(Outcome.NONE, [Paragraph("Intet.")]) if random.random() < 0.7 else None
-            yield Item(self._next_number(committee, day), "Eventuelt", decision)
+            yield self._standing(committee, day, "Eventuelt", decision)
 
-    def _handled(self, matter: Matter, committee: Committee, day: date, present: tuple[Member, ...]) -> Item:
+    def _handled(
+        self,
+        matter: Matter,
+        committee: Committee,
+        day: date,
+        present: tuple[Member, ...],
+        absent: tuple[Member, ...],
+    ) -> Item:
         random = self._random
         rises = matter.topic.rises and not matter.follow_up and committee.field is not Field.COUNCIL
         outcome = Outcome.NOTED if matter.follow_up else matter.topic.ends
@@ -122,16 +143,22 @@ class Calendar:
         if random.random() < _POSTPONED:
             outcome = Outcome.POSTPONED
         heat = 0.02 if matter.follow_up else matter.topic.heat
-        decision = decided(random, committee, present, outcome, heat, matter.slots)
+        points = ("orienteringen tages til efterretning",) if matter.follow_up else matter.topic.points
+        custom = self._wording.custom
+        course = decided(random, custom, committee, present, outcome, heat, matter.slots, len(points))
+        decision = self._wording.told(random, committee, course)
         item = Item(
             self._next_number(committee, day),
             matter.title,
             decision,
             matter,
+            matter.number,
+            matter.topic.kle,
             before=() if matter.follow_up else tuple(matter.steps),
             told=tuple(self._told(matter)),
+            points=tuple(filled(point, matter.slots) for point in points),
         )
-        matter.steps.append(Step(committee, day, item.number, decision))
+        matter.steps.append(Step(committee, day, item.number, decision, absent))
         self._send_on(matter, committee, day, decision, rises=rises)
         return item
 
@@ -177,7 +204,7 @@ class Calendar:
                 "date": last.day.isoformat(),
                 "item": last.number,
             }
-            said = Said("reference", len(front), len(front) + len(mention), facts)
+            said = Said(Reference, len(front), len(front) + len(mention), facts)
             yield Paragraph(f"{front}{mention}. Her gives en status på arbejdet siden da.", said=(said,))
         else:
             yield Paragraph(filled(matter.topic.resume, matter.slots))
@@ -197,6 +224,7 @@ class Calendar:
             "vej": random.choice(STREETS),
             "firma": random.choice(FIRMS),
             "udvalg": "udvalget",
+            "raad": self.town.habits.council.lower(),
             "aar": str(day.year - 1 if day.month < 8 else day.year),
             "naeste": str(day.year + 1),
             "n": str(random.randint(12, 48)),
@@ -214,7 +242,7 @@ class Calendar:
             topic,
             body,
             title,
-            self._case_number(topic, day),
+            self._case_number(topic.kle, day),
             slots,
             tuple(filled(text, slots) for text in (*topic.story, *self._added(body))),
             self._table(day) if topic.table else (),
@@ -235,20 +263,52 @@ class Calendar:
         )
         return (head, *rows)
 
-    def _case_number(self, topic: Topic, day: date) -> str:
-        kind = topic.kle if self.town.habits.subject_numbers else "S"
+    def _case_number(self, subject: str, day: date) -> str:
+        template = self.town.habits.case_number
+        kind = subject if "{subject}" in template else "S"
         self._numbers[kind, day.year] += 1
         serial = self._numbers[kind, day.year]
-        if self.town.habits.subject_numbers:
-            return f"{topic.kle}-{serial}-{day.year % 100:02}"
-        return f"S{day.year}-{serial * 7 + 100}"
+        return template.format(
+            subject=subject,
+            glued=subject.replace("-", ""),
+            serial=serial,
+            long=serial * 7 + 100,
+            year=day.year,
+            yy=f"{day.year % 100:02}",
+            code=self.town.code,
+        )
 
-    def _next_number(self, committee: Committee, day: date) -> str:
+    def _next_number(self, committee: Committee, day: date, *, closed: bool = False) -> str:
         key = day.year if self.town.habits.through_the_year else day.toordinal()
-        self._numbers[committee.name, key] += 1
-        return str(self._numbers[committee.name, key])
+        first = self.town.habits.closed_from if closed else 0
+        series = f"{committee.name} closed" if first else committee.name
+        self._numbers[series, key] += 1
+        return str(max(first - 1, 0) + self._numbers[series, key])
 
-    def _news(self, committee: Committee, day: date) -> Item:
+    def _standing(
+        self,
+        committee: Committee,
+        day: date,
+        title: str,
+        decision: Decision | None,
+        *,
+        subject: str = _AGENDA,
+        closed: bool = False,
+        news: tuple[str, ...] = (),
+    ) -> Item:
+        """An item without a matter."""
+        case = self._case_number(subject, day) if self.town.habits.all_cases_numbered else ""
+        return Item(
+            self._next_number(committee, day, closed=closed),
+            title,
+            decision,
+            case_number=case,
+            subject=subject,
+            closed=closed,
+            news=news,
+        )
+
+    def _news(self, committee: Committee, day: date, present: tuple[Member, ...]) -> Item:
         random = self._random
         slots = {
             "sted": random.choice(self.town.villages),
@@ -256,22 +316,25 @@ class Calendar:
             "m": str(random.randint(2, 50)),
         }
         news = [each.format_map(slots) for each in random.sample(NEWS, random.randint(2, 4))]
-        listed = "\n".join(f"- {each}" for each in news)
-        return Item(
-            self._next_number(committee, day),
+        course = decided(random, self._wording.custom, committee, present, Outcome.NOTED, 0, slots)
+        return self._standing(
+            committee,
+            day,
             random.choice(("Meddelelser", "Gensidig orientering", "Orientering fra formand og forvaltning")),
-            decided(random, committee, committee.members, Outcome.NOTED, 0, slots),
-            told=(Paragraph("Der orienteres om:"), Paragraph(listed)),
+            self._wording.told(random, committee, course),
+            news=("Der orienteres om:", f"- {'|'.join(news)}"),
         )
 
-    def _closed(self, committee: Committee, day: date, present: tuple[Member, ...]) -> Item:
+    def _closed(self, committee: Committee, day: date) -> Item:
         random = self._random
         titled = self.town.habits.closed_titles
         printed = titled and random.random() < 0.4
-        return Item(
-            self._next_number(committee, day),
-            random.choice(CLOSED_TITLES) if titled else "Lukket",
+        return self._standing(
+            committee,
+            day,
+            random.choice(CLOSED_TITLES) if titled else self.town.habits.closed_title,
             Decision(Outcome.APPROVED, [Paragraph("Godkendt.")]) if printed else None,
+            subject=_CLOSED,
             closed=True,
         )
 
@@ -279,11 +342,6 @@ class Calendar:
 def filled(text: str, slots: dict[str, str]) -> str:
     """`text` with its slots filled; an amount that ends a sentence needs no second full stop."""
     return text.format_map(slots).replace("kr..", "kr.")
-
-
-def spelled(day: date) -> str:
-    """ "14. januar 2020" """
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def amount(thousands: int) -> str:

@@ -9,9 +9,11 @@ from random import Random
 from typing import Any
 
 from minutes.making.agenda import Calendar
+from minutes.making.encodings import Encoding
+from minutes.making.forms import FORMS, Form
 from minutes.making.printing import printed
 from minutes.making.topics import Field
-from minutes.making.towns import HABITS, Town, town_names
+from minutes.making.towns import Town, town_names
 from minutes.reader.records import Document, SourceInfo
 
 # The month of the newest meetings.
@@ -24,23 +26,29 @@ _UNTOLD = 30
 
 @dataclass(frozen=True)
 class MadeMinutes:
-    """One meeting's minutes: whose, a path for the file (with folders), and the text."""
+    """One meeting's minutes: whose, a path for the file (with folders), the text, and how it is encoded."""
 
     municipality: str
     path: str
-    text: str
+    text: str  # as it reads when the file is decoded: line ends are \n, mojibake is mended
+    encoding: Encoding
     _fields: dict[str, Any]
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.encoding.bytes_of(self.text)
 
     @property
     def document(self) -> Document:
         """What the text says, as a reader that misses nothing would tell it."""
-        data = self.text.encode()
+        data = self.data
         source = SourceInfo(
             name=self.path.rsplit("/", 1)[-1],
             sha256=hashlib.sha256(data).hexdigest(),
             bytes=len(data),
-            encoding="utf-8",
-            repaired=False,
+            encoding=self.encoding.name,
+            repaired=self.encoding.mojibake,
         )
         return Document(text=self.text, source=source, **self._fields)
 
@@ -55,21 +63,22 @@ def make_archive(meetings: int, seed: int, municipalities: int | None = None) ->
     towns = municipalities or min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), _MOST_TOWNS)
     towns = min(towns, meetings)
     for position, name in enumerate(town_names(random, towns)):
-        town = Town(name, Random(f"{seed} {name}"), HABITS[position % len(HABITS)])
+        form = FORMS[position % len(FORMS)]
+        town = Town(name, Random(f"{seed} {name}"), form.habits)
         share = meetings // towns + (position < meetings % towns)
-        yield from _of_town(town, share)
+        yield from _of_town(form, town, share)
 
 
-def _of_town(town: Town, meetings: int) -> Iterator[MadeMinutes]:
-    calendar = Calendar(town)
+def _of_town(form: Form, town: Town, meetings: int) -> Iterator[MadeMinutes]:
+    calendar = Calendar(town, form.wording)
     days = _days(town, meetings + _UNTOLD)
     for position, (day, body) in enumerate(days):
         meeting = calendar.meeting(day, body)
         if position < _UNTOLD:
             continue
-        text, fields = printed(town, meeting)
+        text, fields = printed(form, town, meeting)
         name = f"{day.isoformat()} {meeting.committee.name}.txt"
-        yield MadeMinutes(town.name, f"{town.name}/{day.year}/{name}", text, fields)
+        yield MadeMinutes(town.name, f"{town.name}/{day.year}/{name}", text, form.encoding, fields)
 
 
 def _days(town: Town, meetings: int) -> list[tuple[date, Field]]:

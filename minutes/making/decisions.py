@@ -1,58 +1,45 @@
-"""What a meeting decides of a matter, in words, and what those words say."""
+"""What a meeting does with a matter: whether it votes, who steps aside, who has something to say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, NamedTuple
 
 from minutes.making.names import FIRST_NAMES, GUEST_ROLES, LAST_NAMES
+from minutes.making.paragraphs import Paragraph
 from minutes.making.topics import Field
 from minutes.making.topics.anywhere import MOTIONS, REMARKS, WISHES
 from minutes.making.towns import Committee, Member
+from minutes.making.votes import Vote
 from minutes.reader.records import Absence, Guest
-from minutes.vocabulary import BallotResult, BallotSubject, Outcome
+from minutes.vocabulary import BallotSubject, Outcome
 
-_UNANIMOUS = {
-    Outcome.APPROVED: ("Godkendt.", "Godkendt.", "Tiltrådt.", "Indstillingen blev godkendt.", "Vedtaget."),
-    Outcome.NOTED: ("Taget til efterretning.", "Orienteringen blev taget til efterretning."),
-    Outcome.RECOMMENDED: ("Indstilles godkendt.", "Anbefales godkendt.", "Indstilles tiltrådt."),
-    Outcome.DISCUSSED: ("Drøftet.", "Sagen blev drøftet."),
-    Outcome.POSTPONED: ("Udsat.", "Sagen udsættes til næste møde."),
-}
-_VOTED = {
-    Outcome.APPROVED: ("Godkendt", "Tiltrådt", "Indstillingen blev godkendt"),
-    Outcome.NOTED: ("Taget til efterretning",),
-    Outcome.RECOMMENDED: ("Indstilles godkendt", "Indstilles tiltrådt"),
-    Outcome.REJECTED: ("Forslaget blev forkastet", "Indstillingen blev forkastet"),
-}
-_FIGURES = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"]
+VOTABLE = (Outcome.APPROVED, Outcome.NOTED, Outcome.RECOMMENDED)
 
 
-class Said(NamedTuple):
-    """A fact and the characters of its paragraph that say it, half-open."""
+@dataclass
+class Course:
+    """What happens at an item, before anybody writes it down."""
 
-    kind: str  # ballot, statement, reference
-    start: int
-    end: int
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph as printed, as it reads with the printing undone, and what is said in it."""
-
-    text: str
-    clean: str = ""
-    said: tuple[Said, ...] = ()
+    outcome: Outcome
+    main: Vote | None = None
+    amendment: Vote | None = None
+    parts: int = 1  # of what is decided
+    part_votes: list[Vote] = field(default_factory=list)  # where each part is voted on, one for each
+    recused: Member | None = None
+    reserved: Member | None = None
+    wish: str = ""
+    refers: Member | None = None
+    remark: tuple[Member, str] | None = None
+    guest: Guest | None = None
 
     @property
-    def reads(self) -> str:
-        return self.clean or self.text
+    def contested(self) -> bool:
+        return bool(self.main or self.part_votes)
 
 
 @dataclass
 class Decision:
-    """What was decided, and everything the words say of people."""
+    """What was decided, in words, and everything the words say of people."""
 
     outcome: Outcome
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -60,163 +47,101 @@ class Decision:
     referred_to_council_by: tuple[str, ...] = ()
     recused: tuple[Absence, ...] = ()
     guests: tuple[Guest, ...] = ()
-    contested: bool = False
+
+
+@dataclass(frozen=True)
+class Custom:
+    """How a municipality votes, as far as its minutes show it."""
+
+    by_part: bool = False  # each part of a recommendation for itself
+    ties: bool = False  # a motion may be lost by as many votes
 
 
 def decided(
     random: Random,
+    custom: Custom,
     committee: Committee,
     present: Sequence[Member],
     outcome: Outcome,
     heat: float,
     slots: dict[str, str],
-) -> Decision:
+    parts: int = 1,
+) -> Course:
     """How `committee` comes to `outcome`; with `heat`, from 0 to 1, how often it takes a vote."""
-    decision = Decision(outcome)
+    course = Course(outcome, parts=parts)
     voters = list(present)
-    recused = random.choice(voters) if random.random() < 0.02 and len(voters) > 3 else None
-    if recused:
-        voters.remove(recused)
-    votable = outcome in _VOTED and len(voters) > 2
+    if random.random() < 0.02 and len(voters) > 3:
+        course.recused = random.choice(voters)
+        voters.remove(course.recused)
+    votable = outcome in VOTABLE and len(voters) > 2
     minority = _minority(random, voters) if votable and random.random() < heat else []
     if minority:
-        decision.contested = True
-        _vote(random, decision, committee, voters, minority)
-    else:
-        decision.paragraphs.append(Paragraph(random.choice(_UNANIMOUS[outcome])))
+        _take_votes(random, custom, course, voters, minority)
     if outcome is not Outcome.POSTPONED:
-        _extras(random, decision, committee, voters, minority, slots)
-    if recused:
-        _recuse(random, decision, recused)
-    return decision
+        _add_words(random, course, committee, voters, minority, slots)
+    return course
 
 
 def _minority(random: Random, voters: Sequence[Member]) -> list[Member]:
-    """Those of one or two parties, fewer than half."""
+    """Those of one or two parties, fewer than half; now and then without one of them."""
     parties = sorted({member.party for member in voters})
     against = set(random.sample(parties, min(len(parties), random.choice((1, 1, 2)))))
     found = [member for member in voters if member.party in against]
-    return found if len(found) * 2 < len(voters) else found[: (len(voters) - 1) // 2]
+    found = found if len(found) * 2 < len(voters) else found[: (len(voters) - 1) // 2]
+    return found[1:] if len(found) > 2 and random.random() < 0.2 else found
 
 
-def _vote(
-    random: Random,
-    decision: Decision,
-    committee: Committee,
-    voters: Sequence[Member],
-    minority: list[Member],
+def _take_votes(
+    random: Random, custom: Custom, course: Course, voters: Sequence[Member], minority: list[Member]
 ) -> None:
-    with_party = committee.field is Field.COUNCIL
-    if decision.outcome is Outcome.APPROVED and random.random() < 0.06:
-        decision.outcome = Outcome.REJECTED
-    lost = decision.outcome is Outcome.REJECTED
-    majority = len(voters) - len(minority)
+    """The vote on the matter, or one on each of its parts, of which the minority is against one."""
     # Of a large minority some abstain.
     idle = minority[-1:] if len(minority) > 2 and random.random() < 0.3 else []
-    active = [member for member in minority if member not in idle]
-    sides = (len(active), majority) if lost else (majority, len(active))
-    text = f"{random.choice(_VOTED[decision.outcome])} med {_votes(random, sides[0])} for og "
-    text += f"{_votes(random, sides[1])} imod"
-    text += f", mens {len(idle)} undlod at stemme." if idle else "."
-    side = "For" if lost else "Imod"
-    if len(active) < 3 and random.random() < 0.4:
-        text += f" {_listed(active, with_party)} stemte {side.lower()}."
+    active = tuple(member for member in minority if member not in idle)
+    majority = tuple(member for member in voters if member not in minority)
+    if course.outcome is Outcome.APPROVED and random.random() < 0.06:
+        course.outcome = Outcome.REJECTED
+        if custom.ties and len(voters) % 2 == 0 and random.random() < 0.5:
+            half = len(voters) // 2
+            course.main = Vote(BallotSubject.MAIN, tuple(voters[:half]), tuple(voters[half:]))
+        else:
+            course.main = Vote(BallotSubject.MAIN, active, majority, tuple(idle))
+    elif custom.by_part and course.parts > 1:
+        disputed = random.randint(1, course.parts)
+        course.part_votes = [
+            Vote(f"part {part}", majority, active, tuple(idle))
+            if part == disputed
+            else Vote(f"part {part}", tuple(voters), ())
+            for part in range(1, course.parts + 1)
+        ]
     else:
-        text += f" {side} stemte {_listed(active, with_party)}."
-    if idle:
-        text += f" {_listed(idle, with_party)} undlod at stemme."
-    facts = {
-        "subject": BallotSubject.MAIN,
-        "in_favour": sides[0],
-        "against": sides[1],
-        "abstained": len(idle) or None,
-        "for_names" if lost else "against_names": _names(active),
-        "abstained_names": _names(idle),
-        "result": BallotResult.LOST if lost else BallotResult.CARRIED,
-    }
-    decision.paragraphs.append(Paragraph(text, said=(Said("ballot", 0, len(text), facts),)))
+        course.main = Vote(BallotSubject.MAIN, majority, active, tuple(idle))
 
 
-def _extras(
+def _add_words(
     random: Random,
-    decision: Decision,
+    course: Course,
     committee: Committee,
     voters: Sequence[Member],
     minority: Sequence[Member],
     slots: dict[str, str],
 ) -> None:
-    """What else is said at the item: amendments, reservations, remarks, guests."""
+    """What else happens at the item: amendments, reservations, remarks, guests."""
     if minority and random.random() < 0.3:
-        decision.paragraphs.append(_amendment(random, voters, minority, slots))
-    elif not minority and decision.outcome is not Outcome.DISCUSSED and random.random() < 0.04:
-        who = random.choice(voters)
-        decision.paragraphs.append(Paragraph(f"{who.name} tog forbehold."))
-        decision.reservations = (who.name,)
+        # A motion of the minority's first, which the others vote down.
+        movers = tuple(minority[:2])
+        rest = tuple(member for member in voters if member not in movers)
+        motion = random.choice(MOTIONS).format_map(slots)
+        course.amendment = Vote(BallotSubject.AMENDMENT, movers, rest, motion=motion)
+    elif not minority and course.outcome is not Outcome.DISCUSSED and random.random() < 0.04:
+        course.reserved = random.choice(voters)
     if random.random() < 0.06:
-        decision.paragraphs.append(Paragraph(random.choice(WISHES)))
-    final = decision.outcome is Outcome.APPROVED and committee.field is not Field.COUNCIL
+        course.wish = random.choice(WISHES)
+    final = course.outcome is Outcome.APPROVED and committee.field is not Field.COUNCIL
     if minority and final and random.random() < 0.2:
-        decision.paragraphs.append(Paragraph(f"{minority[0].name} begærede sagen i byrådet."))
-        decision.referred_to_council_by = (minority[0].name,)
+        course.refers = minority[0]
     if random.random() < (0.35 if minority else 0.03):
-        decision.paragraphs.append(_remark(random, random.choice(minority or voters)))
+        course.remark = random.choice(minority or voters), random.choice(REMARKS)
     if random.random() < 0.06:
-        guest = f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
-        role = random.choice(GUEST_ROLES)
-        decision.paragraphs.append(Paragraph(f"{guest}, {role}, deltog under punktet."))
-        decision.guests = (Guest(name=guest, role=role),)
-
-
-def _amendment(
-    random: Random, voters: Sequence[Member], minority: Sequence[Member], slots: dict[str, str]
-) -> Paragraph:
-    """A motion of the minority's first, which the others vote down."""
-    movers, rest = list(minority[:2]), len(voters) - len(minority[:2])
-    motion = random.choice(MOTIONS).format_map(slots)
-    text = (
-        f"Et ændringsforslag fra {movers[0].name} om, at {motion}, blev forkastet med "
-        f"{_votes(random, len(movers))} for og {_votes(random, rest)} imod. "
-        f"For stemte {_listed(movers, False)}."
-    )
-    facts = {
-        "subject": BallotSubject.AMENDMENT,
-        "in_favour": len(movers),
-        "against": rest,
-        "for_names": _names(movers),
-        "result": BallotResult.LOST,
-    }
-    return Paragraph(text, said=(Said("ballot", 0, len(text), facts),))
-
-
-def _remark(random: Random, who: Member) -> Paragraph:
-    remark = random.choice(REMARKS)
-    if random.random() < 0.3:
-        text = f"{who.name} bemærkede følgende: {remark[0].upper()}{remark[1:]}."
-        start = text.index(":") + 2
-    else:
-        text = f"{who.name} bemærkede, at {remark}."
-        start = text.index(",") + 2
-    return Paragraph(text, said=(Said("statement", start, len(text), {"who": (who.name,)}),))
-
-
-def _recuse(random: Random, decision: Decision, who: Member) -> None:
-    if random.random() < 0.5:
-        said, reason = f"{who.name} erklærede sig inhabil og deltog ikke i sagens behandling.", "inhabil"
-    else:
-        said, reason = f"{who.name} deltog ikke i sagens behandling.", None
-    decision.paragraphs.append(Paragraph(said))
-    decision.recused = (Absence(name=who.name, reason=reason),)
-
-
-def _votes(random: Random, count: int) -> str:
-    figure = _FIGURES[count] if count < len(_FIGURES) and random.random() < 0.15 else str(count)
-    return f"{figure} {'stemme' if count == 1 else 'stemmer'}"
-
-
-def _names(members: Iterable[Member]) -> tuple[str, ...]:
-    return tuple(member.name for member in members)
-
-
-def _listed(members: Sequence[Member], with_party: bool) -> str:
-    names = [f"{member.name} ({member.party})" if with_party else member.name for member in members]
-    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
+        name = f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
+        course.guest = Guest(name=name, role=random.choice(GUEST_ROLES))

@@ -68,6 +68,18 @@ ROOMS = (
 
 # A party's letter, and its weight when seats are dealt out. L is the town's own list.
 PARTIES = {"A": 27, "V": 23, "C": 12, "Ø": 8, "F": 10, "O": 6, "B": 6, "I": 5, "L": 6, "Å": 2}
+PARTY_NAMES = {
+    "A": "Socialdemokratiet",
+    "V": "Venstre",
+    "C": "Konservative",
+    "Ø": "Enhedslisten",
+    "F": "Socialistisk Folkeparti",
+    "O": "Dansk Folkeparti",
+    "B": "Radikale Venstre",
+    "I": "Liberal Alliance",
+    "L": "Borgerlisten",
+    "Å": "Alternativet",
+}
 
 GUEST_ROLES = (
     "afdelingsleder i Borgerservice",

@@ -1,9 +1,10 @@
-"""Municipalities that do not exist: their councils, committees, days of meeting and habits of writing."""
+"""Municipalities that do not exist: their councils, committees, days of meeting and habits of naming."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from zlib import crc32
 
 from minutes.making.names import (
     FIRST_NAMES,
@@ -17,7 +18,6 @@ from minutes.making.names import (
 )
 from minutes.making.topics import Field
 from minutes.reader.municipalities import MUNICIPALITIES
-from minutes.vocabulary import SectionKind
 
 _COMMITTEE_NAMES = {
     Field.CHILDREN: ("Børne- og Skoleudvalget", "Børne- og Ungeudvalget", "Børne- og Familieudvalget"),
@@ -26,7 +26,15 @@ _COMMITTEE_NAMES = {
     Field.CULTURE: ("Kultur- og Fritidsudvalget", "Fritids- og Landdistriktsudvalget"),
     Field.EMPLOYMENT: ("Beskæftigelsesudvalget", "Beskæftigelses- og Erhvervsudvalget"),
     Field.FINANCE: ("Økonomiudvalget", "Økonomi- og Erhvervsudvalget"),
-    Field.COUNCIL: ("Byrådet",),
+}
+_DEPARTMENTS = {
+    Field.CHILDREN: "Børn og Unge",
+    Field.HEALTH: "Sundhed, Ældre og Handicap",
+    Field.TECHNICAL: "Teknik og Miljø",
+    Field.CULTURE: "Kultur og Fritid",
+    Field.EMPLOYMENT: "Beskæftigelse og Erhverv",
+    Field.FINANCE: "Økonomi og Personale",
+    Field.COUNCIL: "Økonomi og Personale",
 }
 # The days of meeting, counted from the first Monday of a month.
 _DAYS_AFTER = {
@@ -42,72 +50,22 @@ _DAYS_AFTER = {
 _RE_ELECTED = 0.55
 _SEATS = (15, 17, 19, 21, 23, 25)
 
-_RANDERS_ORDER = (
-    SectionKind.RESUME,
-    SectionKind.RECOMMENDATION,
-    SectionKind.DECISION,
-    SectionKind.PRESENTATION,
-    SectionKind.ECONOMY,
-    SectionKind.CASE_FLOW,
-    SectionKind.ATTACHMENTS,
-    SectionKind.ABSENT,
-)
-_DECISION_LAST = (
-    SectionKind.RESUME,
-    SectionKind.PRESENTATION,
-    SectionKind.ECONOMY,
-    SectionKind.CASE_FLOW,
-    SectionKind.RECOMMENDATION,
-    SectionKind.DECISION,
-    SectionKind.ATTACHMENTS,
-    SectionKind.ABSENT,
-)
-
 
 @dataclass(frozen=True)
 class Habits:
-    """How a municipality writes its minutes, within the form of the seeds' system."""
+    """How a municipality numbers and names, whatever the form of its minutes.
 
-    order: tuple[SectionKind, ...]
-    capitals: bool = False  # headings
-    numbered_points: bool = True  # "1. at …", else "at …"
-    lists_apart: bool = False  # an empty line between the points of a list
-    recommends: str = ""  # the heading of a recommendation that has none of its own
+    A case number is put together from {subject} (its KLE number), {glued} (the same without hyphens),
+    {serial}, {long} (a longer one), {year}, {yy} and {code} (the municipality's).
+    """
+
+    case_number: str = "{subject}-{serial}-{yy}"
+    all_cases_numbered: bool = False  # those of standing and closed items too
     through_the_year: bool = False  # items are numbered on from meeting to meeting
-    term_in_name: bool = False  # "Beskæftigelsesudvalget 2022-2025"
-    participants: bool = True  # listed in the header
-    absent_by_item: bool = False  # "Fraværende:" under every item
-    case_flow: bool = False  # "Sagens gang"
-    title_twice: bool = False
-    closed_titles: bool = False  # "Køb af ejendom (LUKKET)", else "Lukket"
-    subject_numbers: bool = True  # "05.01.00-P20-3-24", else "S2024-1823"
-
-
-HABITS = (
-    Habits(order=_RANDERS_ORDER, lists_apart=True, term_in_name=True),
-    Habits(
-        order=_DECISION_LAST,
-        recommends="Direktøren for {department} indstiller",
-        numbered_points=False,
-        through_the_year=True,
-    ),
-    Habits(
-        order=_DECISION_LAST,
-        recommends="Forvaltningen indstiller",
-        numbered_points=False,
-        case_flow=True,
-        subject_numbers=False,
-        closed_titles=True,
-    ),
-    Habits(
-        order=_RANDERS_ORDER,
-        capitals=True,
-        title_twice=True,
-        absent_by_item=True,
-        participants=False,
-        through_the_year=True,
-    ),
-)
+    closed_from: int = 0  # the number of the first closed item, when they are numbered for themselves
+    closed_titles: bool = False  # closed items are printed with their titles
+    closed_title: str = "Lukket"  # else so
+    council: str = "Byrådet"
 
 
 @dataclass(frozen=True)
@@ -129,6 +87,11 @@ class Committee:
         """As running text has it: "børne- og skoleudvalget"."""
         return self.name.lower()
 
+    @property
+    def department(self) -> str:
+        """The part of the administration that works for it: "Børn og Unge"."""
+        return _DEPARTMENTS[self.field]
+
 
 @dataclass
 class Town:
@@ -146,13 +109,18 @@ class Town:
         self._bodies = tuple(
             (
                 each,
-                self.random.choice(_COMMITTEE_NAMES[each]),
+                self.random.choice(_COMMITTEE_NAMES.get(each, (self.habits.council,))),
                 f"{self.random.randint(8, 18):02}:{self.random.choice(('00', '00', '30', '15'))}",
                 self.random.choice(ROOMS),
                 self.random.choice((5, 7)),
             )
             for each in Field
         )
+
+    @property
+    def code(self) -> str:
+        """Three digits, as real municipalities have; none has these, which are above theirs."""
+        return str(900 + crc32(self.name.encode()) % 100)
 
     def committees(self, day: date) -> tuple[Committee, ...]:
         """The council and its committees as they are on `day`; asked for in the order of time."""

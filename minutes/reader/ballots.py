@@ -1,148 +1,259 @@
-"""The votes that were held, from the sentences of the item's own decision."""
+"""The votes that were held, put together from the sentences of the item's own decision."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from minutes.reader.dates import NUMBER, number
-from minutes.reader.names import names_in
+from minutes.reader.flow import Flow, Sentence
 from minutes.reader.records import Ballot
-from minutes.reader.sentences import Sentence
-from minutes.vocabulary import BallotResult, BallotSubject, ResultFrom
+from minutes.reader.votes import ABSTAINED, AGAINST, FOR, Vote, result_alone, result_of, vote_in
+from minutes.reader.words import AMENDMENTS, MATTERS, MOTIONS, pattern
+from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
-# "med 6 stemmer for og 1 stemme imod", "med seks stemmer for, 1 stemme imod"
-_FOR_AGAINST = re.compile(
-    rf"\b(?P<for>{NUMBER})\s+stemmer?\s+for\b(?:\s*,?\s*(?:og\s+)?(?P<against>{NUMBER})\s+(?:stemmer?\s+)?i?mod\b)?",
-    re.IGNORECASE,
-)
-# "med 34 stemmer imod 15", "med 46 stemmer mod 3": the larger number is the side that won
-_WON_LOST = re.compile(rf"\bmed\s+(?P<won>{NUMBER})\s+stemmer?\s+i?mod\s+(?P<lost>{NUMBER})\b", re.IGNORECASE)
-# "Taget til efterretning med 6 stemmer."
-_FOR_ALONE = re.compile(rf"\bmed\s+(?P<for>{NUMBER})\s+stemmer?\b(?!\s+i?mod\b)", re.IGNORECASE)
-# "2 undlod at stemme", "og 1 stemme undlod", "8 medlemmer undlod at stemme"
-_ABSTAINED = re.compile(
-    rf"\b(?P<abstained>{NUMBER})\s+(?:(?:stemmer?|medlem(?:mer)?)\s+)?(?:undlod|hverken\s+for\s+eller)\b",
-    re.IGNORECASE,
-)
-# "Imod stemte A og B.", "For stemte: A, B og C", "Undlod at stemme: A", "Hverken for eller imod stemte A"
-_SIDE_FIRST = re.compile(
-    r"(?P<side>Imod|Mod|For|Undlod)\s+(?:stemte|at\s+stemme)\s*:?\s*(?P<names>.+)", re.IGNORECASE | re.DOTALL
-)
-# "Kasper Holm stemte imod.", "A og B undlod at stemme."
-_NAMES_FIRST = re.compile(
-    r"(?P<names>.+?)\s+(?:stemte\s+(?P<side>i?mod|for)|(?P<abstained>undlod\s+at\s+stemme))\.?",
-    re.IGNORECASE | re.DOTALL,
-)
-_LOST = re.compile(
-    r"\bforkastet\b|\bforkastes\b|\bfaldt\b|\bfaldet\b|\bnedstemt\b|\bafvist\b|\bikke\s+(?:tiltrådt|godkendt|vedtaget)\b",
-    re.IGNORECASE,
-)
-_CARRIED = re.compile(
-    r"\bgodkendte?s?\b|\btiltrådte?s?\b|\bvedtag(?:et|es)\b|\bvedtog(?:es)?\b|\btil\s+efterretning\b|\bindstilles\b"
-    r"|\banbefal\w*\b|\bbesluttet\b|\bbesluttede\b|\bimødekommet\b",
-    re.IGNORECASE,
-)
-_AMENDMENT = re.compile(
-    r"ændringsforslag|\bmodforslag|\bprocedureforslag|\bforslag\b[^.]{0,60}\bom\s+(?:at\s+)?(?:udsæt|sende\b|oversend|tilbagesend)",
-    re.IGNORECASE,
-)
-# "3. at: Indstilles godkendt med …", "Ad 2 …"
+# "3. at: …", "Ad 2", "Ad 1: …", "Pkt. 2:", "Indstillingspunkt 3:", "Ad pkt. 1"
 _PART = re.compile(
-    r"(?:Ad\s+)?(?P<part>\d{1,2})(?:\.\s*at\b|\.\s*:|[.:])|Ad\s+(?P<ad>\d{1,2})\b", re.IGNORECASE
+    r"(?:Ad\.?\s+(?:pkt\.?\s+|punkt\s+|at\s+)?(?P<ad>\d{1,2}[a-z]?)\b[.):]?|(?P<at>\d{1,2})\.\s*at(?:-punkt)?\b:?|(?P<plain>\d{1,2})\s*[.):](?=\s|$)"
+    r"|(?:Indstillings|Indstillingens\s+)?(?:punkt|pkt\.?)\s+(?P<named>\d{1,2})\s*[:.)])\s*",
+    re.IGNORECASE,
 )
+_AMENDMENT = re.compile(pattern(AMENDMENTS), re.IGNORECASE)
+_MOTION = re.compile(pattern(MOTIONS), re.IGNORECASE)
+_MATTER = re.compile(pattern(MATTERS), re.IGNORECASE)
+_SIDES = (FOR, AGAINST, ABSTAINED)
 
 
-def find_ballots(text: str, decision: Sequence[Sequence[Sentence]]) -> tuple[Ballot, ...]:
-    """The ballots of a decision, given as paragraphs of sentences of the document's `text`.
+class Held(NamedTuple):
+    """A ballot, and the words that tell of a motion beside the matter with whether it was carried."""
 
-    A sentence with counts is a ballot; those right after it that say who voted belong to it.
+    ballot: Ballot
+    motions: tuple[tuple[str, bool], ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A ballot while its sentences are gathered, from `start` to `end` of the flow."""
+
+    start: int
+    end: int
+    part: str | None
+    lead: list[str]  # the sentences since the ballot before
+    counts: dict[VoteChoice, int] = field(default_factory=dict)
+    names: dict[VoteChoice, list[str]] = field(default_factory=lambda: {side: [] for side in _SIDES})
+    parties: dict[VoteChoice, dict[str, int | None]] = field(
+        default_factory=lambda: {side: {} for side in _SIDES}
+    )
+    of_parties: set[str] = field(default_factory=set)
+    waiting: VoteChoice | None = None  # the side of an empty label, whose number may stand on the next line
+    empty: set[VoteChoice] = field(default_factory=set)
+    told: list[str] = field(default_factory=list)
+    result: BallotResult | None = None
+    closed: bool = False
+
+    def told_of(self, side: VoteChoice) -> bool:
+        return bool(side in self.counts or side in self.empty or self.names[side] or self.parties[side])
+
+    def has_voters(self, side: VoteChoice) -> bool:
+        return bool(self.names[side] or self.parties[side])
+
+    def add(self, vote: Vote, sentence: Sentence) -> None:
+        self.counts |= vote.counts
+        for side, who in vote.sides.items():
+            self.names[side] += [name for name in who.names if name not in self.names[side]]
+            self.parties[side] |= who.parties
+            self.of_parties |= who.of_parties
+        self.empty |= vote.empty
+        self.told.append(sentence.text)
+        self.result = self.result or vote.result
+        self.end = max(self.end, sentence.end)
+
+
+def find_ballots(flow: Flow, text: str, decision: Sequence[Sequence[Sentence]]) -> list[Held]:
+    """The ballots of a decision, given as paragraphs of sentences of `flow`, whose words are of `text`.
+
+    A sentence with counts or with voters opens a ballot; those after it that tell of other sides, name the
+    voters or print the result belong to it. A remark that explains a vote is no second ballot.
     """
-    ballots = []
+    drafts: list[_Draft] = []
+    lead: list[str] = []
+    part: str | None = None
+    alone = False  # the part's mark stands on a line of its own, for all that follows
+    said_before: tuple[BallotResult, int] | None = None  # a result printed right before, and where
     for paragraph in decision:
-        position = 0
-        while position < len(paragraph):
-            counts = _counts(paragraph[position].text)
-            if counts is None:
-                position += 1
+        if not alone:
+            part = None
+        for sentence in paragraph:
+            words = sentence.text
+            mark = _PART.match(words)
+            if mark and (sentence.first or mark["at"] or mark["ad"]) and _is_part(mark, words):
+                part = mark["ad"] or mark["at"] or mark["named"] or mark["plain"]
+                alone = mark.end() == len(words)
+                lead, said_before = [], None
+                if drafts:
+                    drafts[-1].closed = True
+                    drafts[-1].waiting = None
+                words = words[mark.end() :]
+                if not words:
+                    continue
+            now = drafts[-1] if drafts and drafts[-1].part == part else None
+            vote = _on_next_line(now, words) or vote_in(words)
+            if vote is None:
+                result = result_alone(words)
+                if now and not now.closed and result and now.result is None:
+                    now.result = result
+                    now.end, now.closed = sentence.end, True
+                    said_before = None
+                    continue
+                said_before = (result, sentence.start) if result else None
+                if now:
+                    now.closed = True
+                lead.append(words)
                 continue
-            following = position + 1
-            while following < len(paragraph) and _voters(paragraph[following].text):
-                following += 1
-            ballots.append(_ballot(text, paragraph, position, following, counts))
-            position = following
-    return tuple(ballots)
+            anew = bool(now and now.result and not vote.counts and (said_before or vote.result))
+            if now and not anew and _belongs(vote, now):
+                now.add(vote, sentence)
+            elif anew or not (now and _explains(vote, now)):
+                opened = _Draft(sentence.start, sentence.end, part, lead)
+                opened.add(vote, sentence)
+                if said_before and opened.result is None:
+                    opened.result, opened.start = said_before
+                drafts.append(opened)
+                lead, said_before = [], None
+            if drafts:
+                drafts[-1].waiting = (
+                    next(iter(vote.empty)) if len(vote.empty) == 1 and vote.labelled else None
+                )
+    return [
+        Held(ballot, _motions(flow, draft, ballot))
+        for draft in drafts
+        if _is_whole(draft)
+        for ballot in [_ballot(flow, text, draft)]
+    ]
 
 
-def _ballot(
-    text: str,
-    paragraph: Sequence[Sentence],
-    position: int,
-    following: int,
-    counts: tuple[int | None, int | None, int | None],
-) -> Ballot:
-    sentence = paragraph[position]
-    names: dict[str, tuple[str, ...]] = {"for": (), "against": (), "abstained": ()}
-    for each in paragraph[position + 1 : following]:
-        voters = _voters(each.text)
-        if voters:
-            side, who = voters
-            names[side] += who
-    in_favour, against, abstained = counts
-    lost, carried = _LOST.search(sentence.text), _CARRIED.search(sentence.text)
-    printed = bool(lost or carried)
-    is_lost = bool(lost) if printed else (against or 0) >= (in_favour or 0)
-    start, end = sentence.start, paragraph[following - 1].end
+def _motions(flow: Flow, draft: _Draft, ballot: Ballot) -> tuple[tuple[str, bool], ...]:
+    if ballot.subject != BallotSubject.AMENDMENT:
+        return ()
+    carried = ballot.result == BallotResult.CARRIED
+    told = [each for each in draft.lead if _AMENDMENT.search(each) or _MOTION.search(each)]
+    return tuple((words, carried) for words in (flow.text[draft.start : draft.end], *told))
+
+
+def _is_part(mark: re.Match[str], words: str) -> bool:
+    """Whether the mark numbers a part of the decision: "1." does when a decision's word follows."""
+    return not mark["plain"] or bool(result_of(words[mark.end() :][:60]) or vote_in(words[mark.end() :]))
+
+
+def _on_next_line(now: _Draft | None, words: str) -> Vote | None:
+    """The number and voters of a label that ended its line: "Imod stemte:" / "4 (O+V)"."""
+    if (
+        not now
+        or now.waiting is None
+        or now.closed
+        or not (words[:1].isdigit() or words[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ")
+    ):
+        return None
+    if result_alone(words) or vote_in(words):
+        return None
+    vote = vote_in(f"{_LABELS[now.waiting]} {words}")
+    if vote and now.waiting in vote.counts | vote.sides:
+        now.empty.discard(now.waiting)
+        return vote
+    return None
+
+
+_LABELS = {FOR: "For stemte:", AGAINST: "Imod stemte:", ABSTAINED: "Undlod at stemme:"}
+
+
+def _belongs(vote: Vote, now: _Draft) -> bool:
+    """Whether the sentence tells more of the ballot `now`: another side, who voted, or the numbers."""
+    sides = {*vote.counts, *vote.sides, *vote.empty}
+    if vote.counts or vote.empty:
+        if now.closed and (now.counts or now.empty):
+            return False
+        if any(side in now.counts or side in now.empty for side in {*vote.counts, *vote.empty}):
+            return False
+        # A new motion begins with those in favour of it.
+        return not (vote.labelled and FOR in sides and now.told_of(FOR))
+    if now.closed and not now.counts and now.result and vote.result and vote.result != now.result:
+        return False
+    return all(_fits(vote, now, side) for side in vote.sides)
+
+
+def _fits(vote: Vote, now: _Draft, side: VoteChoice) -> bool:
+    """Whether the voters named can be those of the ballot's side."""
+    who = vote.sides[side]
+    if not now.has_voters(side):
+        limit = now.counts.get(side)
+        if limit is None:
+            return not now.closed or not now.counts
+        return len(who.names) <= limit and (limit > 0)
+    return not now.counts and not now.closed and not _known(vote, now, side)
+
+
+def _known(vote: Vote, now: _Draft, side: VoteChoice) -> bool:
+    who = vote.sides[side]
+    known = {*now.parties[side], *now.of_parties, *now.names[side]}
+    return {*who.names, *who.parties} <= known
+
+
+def _explains(vote: Vote, now: _Draft) -> bool:
+    """Whether the sentence only says why somebody voted as the ballot already tells."""
+    if vote.counts or vote.empty or vote.labelled:
+        return False
+    return all(now.told_of(side) or now.counts for side in vote.sides)
+
+
+def _is_whole(draft: _Draft) -> bool:
+    """Whether a vote was held: somebody voted, or a number is printed, beside empty labels."""
+    return bool(draft.counts or any(draft.has_voters(side) for side in _SIDES))
+
+
+def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
+    counts: dict[VoteChoice, int | None] = {}
+    counted = False
+    for side in _SIDES:
+        count = draft.counts.get(side)
+        if count is None and side in draft.empty:
+            count = 0
+        elif count is None and draft.names[side] and not draft.parties[side]:
+            count, counted = len(draft.names[side]), True
+        counts[side] = count
+    result, result_from = draft.result, ResultFrom.PRINTED
+    if result is None:
+        result_from = ResultFrom.COUNTS
+        in_favour, against = counts[FOR], counts[AGAINST]
+        lost = in_favour is not None and against is not None and against >= in_favour
+        result = BallotResult.LOST if lost else BallotResult.CARRIED
+    start, end = flow.place(draft.start, draft.end)
     return Ballot(
-        subject=_subject(paragraph[0].text, sentence.text),
-        in_favour=in_favour,
-        against=against,
-        abstained=abstained,
-        for_names=names["for"],
-        against_names=names["against"],
-        abstained_names=names["abstained"],
-        result=BallotResult.LOST if is_lost else BallotResult.CARRIED,
-        result_from=ResultFrom.PRINTED if printed else ResultFrom.COUNTS,
+        subject=_subject(draft),
+        in_favour=counts[FOR],
+        against=counts[AGAINST],
+        abstained=counts[ABSTAINED],
+        for_names=tuple(draft.names[FOR]),
+        against_names=tuple(draft.names[AGAINST]),
+        abstained_names=tuple(draft.names[ABSTAINED]),
+        for_parties=draft.parties[FOR],
+        against_parties=draft.parties[AGAINST],
+        abstained_parties=draft.parties[ABSTAINED],
+        result=result,
+        counts_from=CountsFrom.COUNTED if counted and not draft.counts else CountsFrom.PRINTED,
+        result_from=result_from,
         evidence=text[start:end],
         start=start,
         end=end,
     )
 
 
-def _counts(sentence: str) -> tuple[int | None, int | None, int | None] | None:
-    """(for, against, abstained) of a sentence that tells of a vote, each as printed or None."""
-    if "stemme" not in sentence:
-        return None
-    abstained = _ABSTAINED.search(sentence)
-    rest = number(abstained["abstained"]) if abstained else None
-    match = _WON_LOST.search(sentence)
-    if match:
-        sides = (number(match["won"]), number(match["lost"]))
-        return (*(sides[::-1] if _LOST.search(sentence) else sides), rest)
-    match = _FOR_AGAINST.search(sentence)
-    if match:
-        return number(match["for"]), number(match["against"]) if match["against"] else None, rest
-    match = _FOR_ALONE.search(sentence)
-    if match:
-        return number(match["for"]), None, rest
-    return None
-
-
-def _voters(sentence: str) -> tuple[str, tuple[str, ...]] | None:
-    """(side, names) of a sentence that says who voted how, and nothing else."""
-    match = _SIDE_FIRST.fullmatch(sentence)
-    if match:
-        side = {"for": "for", "undlod": "abstained"}.get(match["side"].lower(), "against")
-        names = names_in(match["names"])
-        return (side, names) if names else None
-    match = _NAMES_FIRST.fullmatch(sentence)
-    if match:
-        side = "abstained" if match["abstained"] else "for" if match["side"].lower() == "for" else "against"
-        names = names_in(match["names"])
-        return (side, names) if names else None
-    return None
-
-
-def _subject(opening: str, sentence: str) -> str:
-    if _AMENDMENT.search(sentence):
-        return BallotSubject.AMENDMENT
-    part = _PART.match(opening)
-    return f"part {part['part'] or part['ad']}" if part else BallotSubject.MAIN
+def _subject(draft: _Draft) -> str:
+    """What was voted on: told by the ballot's own words, else by the nearest sentence ahead that tells."""
+    for told in (*draft.told, *reversed(draft.lead)):
+        if _AMENDMENT.search(told):
+            return BallotSubject.AMENDMENT
+        matter, motion = _MATTER.search(told), _MOTION.search(told)
+        if matter and not motion:
+            break
+        if motion:
+            return BallotSubject.AMENDMENT
+    return f"part {draft.part}" if draft.part else BallotSubject.MAIN

@@ -1,53 +1,56 @@
 """What became of an item, in the words of its own decision."""
 
 import re
+from collections.abc import Iterable
 
+from minutes.reader.words import AMENDMENTS, NOTHING, OUTCOME_WORDS, SENT_ON, pattern
 from minutes.vocabulary import Outcome
 
 # "Intet.", "Ingen bemærkninger.", "Der var ingen emner på efterretningslisten."
-_NOTHING = re.compile(
-    r"(?:Intet|Ingen|Ingenting)\b[^.]{0,30}\.?|Der (?:var|er) (?:ingen|intet)\b[^.]*\.?", re.IGNORECASE
-)
+_NOTHING = re.compile(rf"{pattern(NOTHING)}[^.]{{0,60}}\.?", re.IGNORECASE)
 # A sentence about a motion beside the matter itself says nothing of what became of the matter.
-_ASIDE = re.compile(r"ændringsforslag|modforslag|\bbegærede\b|\bforbehold\b|\bbemærkede\b", re.IGNORECASE)
-
-# Sent on to a higher body, wherever it stands: "Indstilles godkendt", "indstilles … til godkendelse".
-_SENT_ON = re.compile(
-    r"\bindstilles\b|\bindstillede (?:til|over for)\b|^anbefal(?:es|et|ede)\b"
-    r"|\banbefales (?:godkendt|tiltrådt|vedtaget)\b"
-    r"|\bfremsendes\b",
-    re.IGNORECASE | re.MULTILINE,
+_ASIDE = re.compile(
+    rf"{pattern(AMENDMENTS)}|\bbegærede\b|\bforbehold\b|\bbemærke(?:de|r)\b|\bmindretalsudtalelse|\bprotokol"
+    r"|\bønskede (?:til)?ført\b|\btilkendegav\b|\bstemte (?:i?mod|for)\b|\bundlod at stemme\b",
+    re.IGNORECASE,
 )
-# Otherwise the first of these words decides.
-WORDS = {
-    Outcome.POSTPONED: r"\budsat\b|\budsættes\b|\budsatte\b|\budskydes\b|\budskudt\b",
-    Outcome.REJECTED: (
-        r"\bforkastet\b|\bforkastes\b|\bafvist\b|\bafvises\b|\bnedstemt\b|\bfaldet\b"
-        r"|\bikke (?:tiltrådt|godkendt|vedtaget|imødekommet)\b"
-    ),
-    Outcome.NOTED: r"\btil efterretning\b|\bnoterer sig\b|\bnoterede sig\b|\btil orientering\b",
-    Outcome.DISCUSSED: r"\bdrøftet\b|\bdrøftede\b|\bdrøftedes\b",
-    Outcome.APPROVED: (
-        r"\bgodkendte?s?\b|\bgodkendes\b|\btiltrådte?s?\b|\btiltrædes\b|\bvedtag(?:et|es)\b|\bvedtog(?:es)?\b"
-        r"|\bimødekommet\b|\bsom indstillet\b"
-    ),
-}
-_WORDS = {outcome: re.compile(pattern, re.IGNORECASE) for outcome, pattern in WORDS.items()}
+_SENT_ON = re.compile(pattern(SENT_ON), re.IGNORECASE)
+_WORDS = {outcome: re.compile(pattern(words), re.IGNORECASE) for outcome, words in OUTCOME_WORDS.items()}
+# "at udsætte sagen", "sagen udsættes", "sende sagen tilbage"
+_POSTPONING = re.compile(
+    r"\budsæt\w*|\budsat\b|\budskyd\w*|\btilbagesend\w*|\bsend(?:e\w*|t)\s+(?:\w+\s+){0,3}tilbage\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def outcome(decision: str | None) -> Outcome:
-    """The outcome of `decision`, clean text, or `none` when nothing was decided."""
+def outcome(
+    decision: str | None, motions: Iterable[tuple[str, bool]] = (), *, voted_down: bool = False
+) -> Outcome:
+    """The outcome of `decision`, clean text, or `none` when nothing was decided.
+
+    `motions` are the words that tell of each motion beside the matter, and whether it was carried;
+    `voted_down` when a vote on the matter itself was lost, which tells where the words do not.
+    """
     if not decision or not decision.strip() or _NOTHING.fullmatch(decision.strip()):
         return Outcome.NONE
-    own = "\n".join(
-        sentence for sentence in _SENTENCE_END.split(decision) if sentence and not _ASIDE.search(sentence)
-    )
+    motions = list(motions)
+    if any(carried and _POSTPONING.search(words) for words, carried in motions):
+        return Outcome.POSTPONED
+    for words, _carried in motions:
+        decision = decision.replace(words, "\n")
+    sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
+    # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
+    main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
+    own = "\n".join(each for each in main_clauses if not _ASIDE.search(each))
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
     first: tuple[int, Outcome] | None = None
-    for each, pattern in _WORDS.items():
-        match = pattern.search(own)
+    for each, words_of in _WORDS.items():
+        match = words_of.search(own)
         if match and (first is None or match.start() < first[0]):
             first = (match.start(), each)
-    return first[1] if first else Outcome.OTHER
+    if first:
+        return first[1]
+    return Outcome.REJECTED if voted_down else Outcome.OTHER

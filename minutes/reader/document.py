@@ -2,26 +2,31 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from minutes.reader import items, sections
 from minutes.reader.ballots import find_ballots
+from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
-from minutes.reader.header import Header, read_header
+from minutes.reader.flow import LIST_MARK, Sentence
+from minutes.reader.header import Header, name_committee, read_header
 from minutes.reader.items import ItemLines
-from minutes.reader.layout import LIST_MARK, UNREADABLE, clean, lines_of
+from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.municipalities import find_municipality
+from minutes.reader.names import committee, same_committee
 from minutes.reader.people import find_people
-from minutes.reader.records import Document, Item, SourceInfo, Warning
+from minutes.reader.presence import AbsentFrom
+from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.refused import Refused
 from minutes.reader.sections import Own, Passage, absent_in
-from minutes.reader.sentences import sentences
-from minutes.vocabulary import DocumentKind, Outcome, SectionKind
+from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 2
+VERSION = 3
 
 # Kinds of passages that tell of other meetings in running text.
 _TELLING = {
@@ -34,6 +39,13 @@ _TELLING = {
 }
 _LOST_LINE = re.compile(rf"^[ \t]*{UNREADABLE.pattern}[ \t]*$", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
+# "330-2019-377001 Tilbud", "1 - Tilbud (4711)": the number of a document before its title
+_DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
+_NO_ATTACHMENTS = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
+# An absence item: "Fraværende ved mødet", "Afbud"
+_ABSENCE_ITEM = re.compile(
+    r"(?:fravær|afbud|mødedeltagere|til stede|ikke til stede|meddelelse om fravær)", re.IGNORECASE
+)
 
 
 def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Document:
@@ -44,11 +56,18 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
     text, used, repaired = decode(data, encoding)
     before, found = items.split(lines_of(text))
     header = read_header(before)
-    if not found and not header.found:
+    _complete(header, found)
+    if not header.found and not _tells_of_meeting(found):
         raise Refused(
             "Filen ligner ikke et referat: der er hverken et hoved (“REFERAT …”, “Mødedato …”) eller punkter."
         )
-    read_items = tuple(_item(text, header, each) for each in found)
+    throughout = {each.name for each in _absent_from_all(header, found)}
+    partly_absent = tuple(each for each in header.absent_from if each.absence.name not in throughout)
+    learned = sections.headings_of([each.body for each in found])
+    reading = _Reading(text, header, is_cut_off(text), partly_absent, learned)
+    read_items = tuple(reading.item(each, last=each is found[-1]) for each in found)
+    absent = (*header.absent, *_absent_from_all(header, found)) or _absent_throughout(found, read_items)
+    away = {each.name for each in absent}
     return Document(
         text=text,
         source=SourceInfo(
@@ -67,69 +86,135 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
         date=header.date,
         start_time=header.start_time,
         location=header.location,
-        participants=header.participants,
-        absent=header.absent,
+        participants=tuple(each for each in header.participants if each.name not in away),
+        absent=absent,
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
     )
 
 
-def _item(text: str, header: Header, lines: ItemLines) -> Item:
-    passages = sections.split(lines.title, lines.body, Own(header.committee, header.date))
-    own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
-    decided = [paragraph for passage in own for paragraph in sentences(text, passage.words)]
-    decision = "\n\n".join(filter(None, (clean(passage.words) for passage in own))) or None
-    told = [
-        sentence
-        for passage in passages
-        if passage.kind in _TELLING
-        for paragraph in sentences(text, passage.lines)
-        for sentence in paragraph
-    ]
-    people = find_people(
-        text,
-        decided,
-        [
-            *(absent_in(line) for passage in own for line in passage.asides),
-            *(
-                line.text
-                for each in _of_kind(passages, SectionKind.ABSENT)
-                for line in each.lines
-                if not line.blank
+def is_cut_off(text: str) -> bool:
+    """Whether the text ends in the middle of a sentence, as a file does whose end was lost."""
+    return not text.endswith("\n") and text.rstrip()[-1:].isalnum() and len(text.rsplit("\n", 1)[-1]) > 3
+
+
+def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
+    """Whether the items are an agenda's: they have case numbers, or headings of sections under them."""
+    told = 0
+    for each in found:
+        told += bool(each.case_number) or any(
+            sections.heading_kind(line.text) for line in each.body if line.text
+        )
+    return told > 0 and 2 * told >= len(found)
+
+
+def _complete(header: Header, found: Sequence[ItemLines]) -> None:
+    """Take the committee and the day that the header does not name from the headings of the decisions.
+
+    They are those under which most of the items were decided, if it is most of them.
+    """
+    if header.committee and header.date:
+        return
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for each in found:
+        told = {
+            (committee(match["committee"]), find_date(match["date"]) if match["date"] else None)
+            for line in each.body
+            if line.text and (match := sections.decided_by(line.text))
+        }
+        seen.update(told)
+    for (name, day), times in seen.most_common(2):
+        if 2 * times <= sum(not each.closed for each in found):
+            return
+        if header.committee is None:
+            name_committee(header, name)
+        if header.date is None and same_committee(name, header.committee):
+            header.date = day
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the items of one document. `cut_off`: its end was lost in mid-sentence."""
+
+    text: str
+    header: Header
+    cut_off: bool
+    partly_absent: tuple[AbsentFrom, ...]
+    learned: dict[str, SectionKind]  # headings that the items together tell
+
+    def item(self, lines: ItemLines, *, last: bool) -> Item:
+        text, header = self.text, self.header
+        passages = sections.split(lines.title, lines.body, Own(header.committee, header.date), self.learned)
+        own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
+        agenda = header.document == DocumentKind.AGENDA
+        decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]
+        if last and self.cut_off and passages and passages[-1].kind == SectionKind.DECISION and decided:
+            decided[-1] = (decided[-1][0], _without_last(decided[-1][1]))
+        held = [found for flow, paragraphs in decided for found in find_ballots(flow, text, paragraphs)]
+        decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
+        people = find_people(text, decided, list(_absence_lines(passages)))
+        records = tuple(sections.section(text, passage) for passage in passages)
+        absent = (
+            *people.absent,
+            *(each.absence for each in self.partly_absent if lines.number in each.numbers),
+        )
+        return Item(
+            number=lines.number,
+            title=lines.title,
+            case_number=lines.case_number,
+            closed=lines.closed,
+            sections=records,
+            decision=decision,
+            outcome=outcome(
+                decision,
+                [motion for each in held for motion in each.motions],
+                voted_down=any(
+                    (each.ballot.subject, each.ballot.result) == (BallotSubject.MAIN, BallotResult.LOST)
+                    for each in held
+                ),
             ),
-        ],
-    )
-    records = tuple(sections.section(text, passage) for passage in passages)
-    return Item(
-        number=lines.number,
-        title=lines.title,
-        case_number=lines.case_number,
-        closed=lines.closed,
-        sections=records,
-        decision=decision,
-        outcome=outcome(decision) if header.document == DocumentKind.MINUTES else Outcome.NONE,
-        attachments=tuple(_attachments(passages)),
-        ballots=find_ballots(text, decided),
-        reservations=people.reservations,
-        referred_to_council_by=people.referred_to_council_by,
-        statements=people.statements,
-        absent=people.absent,
-        left_or_recused=people.left_or_recused,
-        others_attending=people.others_attending,
-        prior_decisions=tuple(
-            prior_decision(text, passage, record.start, record.end)
-            for passage, record in zip(passages, records, strict=True)
-            if passage.kind == SectionKind.PRIOR_DECISION and not passage.empty
-        ),
-        references=tuple(find_references(text, header.committee, told)),
-        case_flow=tuple(
-            step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)
-        ),
-    )
+            attachments=tuple(_attachments(passages)),
+            ballots=tuple(each.ballot for each in held),
+            reservations=people.reservations,
+            referred_to_council_by=people.referred_to_council_by,
+            statements=people.statements,
+            absent=tuple({each.name: each for each in reversed(absent)}.values())[::-1],
+            left_or_recused=people.left_or_recused,
+            others_attending=people.others_attending,
+            prior_decisions=tuple(
+                prior_decision(text, passage, record.start, record.end)
+                for passage, record in zip(passages, records, strict=True)
+                if passage.kind == SectionKind.PRIOR_DECISION and not passage.empty
+            ),
+            references=tuple(
+                reference
+                for passage in passages
+                if passage.kind in _TELLING and not passage.empty
+                for paragraph in passage.flow.sentences()
+                for reference in find_references(text, header.committee, passage.flow, paragraph)
+            ),
+            case_flow=tuple(
+                step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)
+            ),
+        )
+
+
+def _without_last(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:
+    """The paragraphs without their last sentence, of which the end is lost."""
+    return [*paragraphs[:-1], paragraphs[-1][:-1]] if paragraphs else paragraphs
 
 
 def _of_kind(passages: Sequence[Passage], kind: SectionKind) -> Iterator[Passage]:
     return (passage for passage in passages if passage.kind == kind)
+
+
+def _absence_lines(passages: Sequence[Passage]) -> Iterator[str]:
+    """What stands in the lists of those absent from the item, in lines."""
+    for passage in passages:
+        if passage.kind == SectionKind.DECISION:
+            yield from (absent_in(line) for line in passage.asides)
+        elif passage.kind == SectionKind.ABSENT:
+            yield "\n".join(line.text for line in passage.lines if line.text)
 
 
 def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
@@ -138,8 +223,29 @@ def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
             title = _SPACES.sub(" ", line.text)
             if LIST_MARK.match(title) and not title[:1].isdigit():
                 title = LIST_MARK.sub("", title, count=1)
-            if title:
+            title = _DOCUMENT_NUMBER.sub("", title, count=1)
+            if title and not _NO_ATTACHMENTS.fullmatch(title):
                 yield title
+
+
+def _absent_from_all(header: Header, found: Sequence[ItemLines]) -> tuple[Absence, ...]:
+    """Those whom the header says absent from a range of items that holds them all."""
+    numbers = {each.number for each in found if each.number}
+    return tuple(each.absence for each in header.absent_from if numbers and numbers <= each.numbers)
+
+
+def _absent_throughout(found: Sequence[ItemLines], read_items: Sequence[Item]) -> tuple[Absence, ...]:
+    """Those absent from every open item that was decided, where the header names nobody absent.
+
+    Or those whom an item on absence names, which some councils have first on the agenda.
+    """
+    if read_items and _ABSENCE_ITEM.match(read_items[0].title):
+        return read_items[0].absent
+    decided = [item for item in read_items if item.decision and not item.closed]
+    if len(decided) < 2:
+        return ()
+    times = Counter(each.name for item in decided for each in item.absent if not each.reason)
+    return tuple(each for each in decided[0].absent if times[each.name] == len(decided))
 
 
 def _warnings(
@@ -161,10 +267,19 @@ def _warnings(
     for lines, item in zip(found, read_items, strict=True):
         if item.closed or header.document == DocumentKind.AGENDA:
             continue
-        at = (lines.heading.start, lines.heading.end)
-        if not item.sections:
-            message = f"Punkt {item.number} har ingen tekst."
-            yield Warning(code="empty_item", message=message, start=at[0], end=at[1])
-        elif item.decision is None:
-            message = f"Punkt {item.number} har ingen beslutning."
-            yield Warning(code="no_decision", message=message, start=at[0], end=at[1])
+        yield from _item_warnings(lines.heading, item)
+    if is_cut_off(text):
+        at = text.rfind("\n") + 1
+        yield Warning(code="cut_off", message="Teksten ser ud til at være afbrudt.", start=at, end=len(text))
+
+
+def _item_warnings(heading: Line, item: Item) -> Iterator[Warning]:
+    name = f"Punkt {item.number}" if item.number else f"“{item.title}”"
+    if not item.sections:
+        yield Warning(
+            code="empty_item", message=f"{name} har ingen tekst.", start=heading.start, end=heading.end
+        )
+    elif item.decision is None:
+        yield Warning(
+            code="no_decision", message=f"{name} har ingen beslutning.", start=heading.start, end=heading.end
+        )

@@ -1,7 +1,7 @@
 """The 98 municipalities, and which of them a text is of."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from minutes.reader.records import MunicipalityFound
@@ -128,50 +128,95 @@ _BY_SPELLING = {spelling: each for each in MUNICIPALITIES for spelling in _spell
     each.name: each for each in MUNICIPALITIES
 }
 
-# "Randers Kommune", "Herning Kommunes", "Høje-Taastrup Kommune", "Jobcenter Herning", "Randers Byråd"
-_ACTOR = re.compile(
-    r"(?<![\w-])([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøå]+)?) (?:[Kk]ommunes?|Byråds?|Kommunalbestyrelse)\b"
-    r"|\bJobcenter ([A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?)"
-)
-# "REBILD KOMMUNE", "Rebild Kommune" alone on one of the first lines
-_LETTERHEAD = re.compile(
-    r"^[ \t]*([A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?) (?:KOMMUNE|Kommune)[ \t]*$", re.M
-)
-_HEAD = 1500
-# "330-2019-50118": a case number that begins with the municipality's code.
-_CODED_CASE = re.compile(r"(?<![\d-])(\d{3})-20\d\d-\d{2,6}(?!\d)")
+# How much each kind of evidence weighs; a municipality is told by `_ENOUGH` of it, and by `_LEAD` times as
+# much as any other has.
+_ENOUGH = 2.0
+_LEAD = 2.0
+_LETTERHEAD_WEIGHS = 3.0
+_SENTENCE_WEIGHS = 1.0
+# "… i Dragør Kommune": where the matter is, if it is not the example of another.
+_PLACE_WEIGHS = 2.0
+_ELSEWHERE_WEIGHS = 0.25
+_CASES_WEIGH = 2.0
 
-# A municipality is named at least so often, and so many times as often as any other.
-_FEWEST = 2
-_LEAD = 2
+_TOWN = r"[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?"
+# "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd"
+_ACTOR = re.compile(
+    rf"(?<![\w-])(?:(?P<town>{_TOWN}) (?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?"
+    rf"|Kommunalbestyrelse|Rådhus)\b"
+    rf"|\b(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
+)
+# What comes before another municipality, told of in passing.
+_IN_PASSING = re.compile(
+    r"\b(?:fra|med|og|som|også|ligesom|fx|f\.eks\.|bl\.a\.|blandt|herunder|mellem|eksempelvis|samt|både|af|til|hos|ved|flyttet|naboen)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\bi (?:hele |resten af )?$")
+# A sentence that compares: "Til sammenligning betaler et hus i Rebild Kommune …"
+_COMPARES = re.compile(
+    r"sammenlign|\bnabo|\berfaring|kendes fra|\bligesom\b|tilsvarende|afprøvet|lignende", re.IGNORECASE
+)
+_SENTENCE_BEFORE = 120
+# "REBILD KOMMUNE", "Rebild Kommune" alone on a line, "Randers Kommune, Laksetorvet" where the meeting is held
+_LETTERHEAD = re.compile(rf"^[ \t]*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*(?:$|[-–,|•])", re.M)
+_HELD_AT = re.compile(
+    rf"^[ \t]*(?:Mødested|Sted|Lokale)\b[^\n]{{0,40}}?(?P<town>{_TOWN}) (?:Kommune|Rådhus)\b", re.M
+)
+# "Teknik- og Havneudvalget, Læsø Kommune": behind the committee
+_BEHIND_COMMITTEE = re.compile(
+    rf"^[^\n]{{0,80}}(?:udvalget|[Bb]yrådet"
+    rf"|[Kk]ommunalbestyrelsen),? (?:i )?(?P<town>{_TOWN}) Kommune[ \t]*$",
+    re.M,
+)
+# "330-2019-50118": a case number that begins with the municipality's code.
+_CODED_CASE = re.compile(r"(?<![\d-])(\d{3})-(?:19|20)\d\d-\d{2,7}(?!\d)")
+_FEWEST_CODED = 3
+# Only the first lines of a document are a letterhead; furniture of pages may stand anywhere.
+_HEAD = 2500
+_MOST = 100_000
 
 
 def find_municipality(text: str) -> MunicipalityFound | None:
     """The municipality that acts in `text`, or None when two are as likely, or one is hardly named."""
-    seen: Counter[Municipality] = Counter()
+    weights: defaultdict[Municipality, float] = defaultdict(float)
     evidence: dict[Municipality, str] = {}
-    for match in _ACTOR.finditer(text):
-        found = _BY_SPELLING.get(match[1] or match[2])
+    times: Counter[Municipality] = Counter()
+
+    def tell(spelling: str, weight: float, words: str) -> None:
+        found = _BY_SPELLING.get(spelling) or _BY_SPELLING.get(_in_title_case(spelling))
         if found:
-            seen[found] += 1
-            evidence.setdefault(found, match[0])
-    for match in _LETTERHEAD.finditer(text[:_HEAD]):
-        found = _BY_SPELLING.get(match[1].title())
-        if found:
-            # A letterhead is worth as much as the fewest mentions that are enough.
-            seen[found] += _FEWEST
-            evidence[found] = match[0].strip()
-    for match in _CODED_CASE.finditer(text):
-        found = _BY_CODE.get(match[1])
-        if found:
-            seen[found] += 1
-            evidence.setdefault(found, match[0])
-    ranked = seen.most_common(2)
-    if not ranked or ranked[0][1] < _FEWEST:
+            weights[found] += weight
+            times[found] += 1
+            evidence.setdefault(found, words)
+
+    for form in (_LETTERHEAD, _HELD_AT, _BEHIND_COMMITTEE):
+        for match in form.finditer(text[:_HEAD]):
+            tell(match["town"], _LETTERHEAD_WEIGHS, " ".join(match[0].split()).strip(" ,-–|•"))
+    for count, match in enumerate(_ACTOR.finditer(text)):
+        if count >= _MOST:
+            break
+        town = match["town"] or match["office"]
+        before = re.split(r"[.\n]", text[max(match.start() - _SENTENCE_BEFORE, 0) : match.start()])[-1]
+        where = _WHERE.search(before)
+        ahead = before[: where.start()].rstrip() + " " if where else before
+        in_passing = _IN_PASSING.search(ahead) or _COMPARES.search(ahead)
+        weight = _ELSEWHERE_WEIGHS if in_passing else _PLACE_WEIGHS if where else _SENTENCE_WEIGHS
+        tell(town, _LETTERHEAD_WEIGHS if (match["what"] or "").startswith("Region") else weight, match[0])
+    coded = Counter(match[1] for match in _CODED_CASE.finditer(text))
+    for code, number in coded.items():
+        if number >= _FEWEST_CODED and code in _BY_CODE and 2 * number > coded.total():
+            tell(_BY_CODE[code].name, _CASES_WEIGH, f"{code}-…")
+    ranked = sorted(weights.items(), key=lambda each: -each[1])[:2]
+    if not ranked or ranked[0][1] < _ENOUGH:
         return None
     if len(ranked) == 2 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None
-    winner, times = ranked[0]
+    winner = ranked[0][0]
     return MunicipalityFound(
-        code=winner.code, name=winner.name, evidence=f"“{evidence[winner]}” m.m., {times} steder"
+        code=winner.code, name=winner.name, evidence=f"“{evidence[winner]}” m.m., {times[winner]} steder"
     )
+
+
+def _in_title_case(name: str) -> str:
+    """ "REBILD" → "Rebild", "HØJE-TAASTRUP" → "Høje-Taastrup"."""
+    return "-".join(part.capitalize() for part in name.split("-")) if name.isupper() else name

@@ -1,28 +1,63 @@
-"""Names of people and committees in running text."""
+"""Names of people, parties and committees in running text."""
 
 import re
 
-# "Kasper Fuhr Christensen", "Elvin J. Hansen", "Åse Thorup-Enghave", "Jens von der Maase"
-_PART = r"[A-ZÆØÅÉÖÄÜ](?:[\wæøåéöäü'’]*(?:-[A-ZÆØÅ][\wæøåéöäü]+)*|\.)\.?"
+from minutes.reader.words import NO_NAME, NO_PARTY, PARTIES, PARTY_ENDINGS, TITLES, pattern
+
+# "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Åse Thorup-Enghave", "Jens von der Maase"
+_PART = r"[A-ZÆØÅÉÖÄÜ](?:[\wæøåéöäü'’]{0,40}(?:-[A-ZÆØÅ][\wæøåéöäü]{1,40}){0,3}|\.(?:[A-ZÆØÅ]\.){0,3})\.?"
 NAME = rf"{_PART}(?:\s+(?:(?:von|van|af|de|der|den|la)\s+)*{_PART}){{1,5}}"
 _WHOLE_NAME = re.compile(NAME)
 # "(A)", "(SF)", "(Velfærdslisten)", "(Fravær)"
-_PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
+PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 # "A, B og C", "A og B samt C", a name a line
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\bog\b|\bsamt\b)\s*")
 _SPACE = re.compile(r"\s+")
-# "Liste Ø", "Gruppe C", "Venstre": no people.
-_NO_PERSON = re.compile(
-    r"\b(?:Liste|Gruppe|Parti|Udvalg|Kommune|Forvaltning|Folkeparti|Venstre|Alliance|Enhedslisten)",
+# "borgmester Ane Holm", "1. viceborgmester Bo Lind", "Følgende medlemmer: Bo Lind"
+_TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(TITLES)}[\s:]*)+", re.IGNORECASE)
+_NO_NAME = re.compile(rf"{pattern(NO_NAME)}", re.IGNORECASE)
+# "Bo Lind V", "Bo Lind, (V)", "Bo Lind - V": a letter behind the name is the party's
+_LETTER_BEHIND = re.compile(r"[\s,–-]+\(?[A-ZÆØÅ]\)?$")
+
+# "Ane Holm, A" in a list, and every letter of one
+_PARTY_BEHIND_COMMA = re.compile(
+    rf"(?P<name>{NAME}), (?P<party>[A-ZÆØÅ]{{1,2}})(?=\s*(?:[,.;]|$|og\b|samt\b))"
+)
+_LETTER_IN_LIST = re.compile(
+    r"(?:^|[,+;:]|\bog\b|\bsamt\b)\s*\(?[A-ZÆØÅ]{1,2}\)?(?=\s*(?:[,.;+]|$|og\b|samt\b))"
+)
+# "A", "Ø", "SF", "DF", "LA"
+_LETTERS = re.compile(r"[A-ZÆØÅ]{1,2}|SF|DF|LA|KD|NB|EL|RV|KF|LOK")
+_PARTY_NAME = re.compile(rf"(?:{pattern(PARTIES)})(?:s\b)?", re.IGNORECASE)
+_LIST_NAME = re.compile(
+    rf"(?:[A-ZÆØÅ][\wæøåÆØÅ-]*\s+){{0,3}}[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?:{'|'.join(PARTY_ENDINGS)})"
+)
+_LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
+_NO_LIST = re.compile(rf"(?:{pattern(NO_NAME, TITLES, NO_PARTY)})", re.IGNORECASE)
+# "Liste B", "Gruppe Ø", "(V)", "V-gruppen", "Venstres byrådsgruppe", "partiet V", "Enhedslisten (Ø)"
+_GROUP_AHEAD = re.compile(
+    r"(?:Lister?(?:ne)?|Lokalliste|Grupper?(?:ne|n)?|Partie?r?(?:ne|t)?|Byrådsgruppen?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_GROUP_BEHIND = re.compile(
+    r"(?<=\w)(?:(?:s)?\s+(?:byråds|kommunalbestyrelses)?gruppe[n]?|-gruppen|'s gruppe|s gruppe)$",
     re.IGNORECASE,
 )
 
 # "Beskæftigelsesudvalget", "Social- og Sundhedsudvalget", "Børne-, Uddannelses- og Kulturudvalget",
-# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "børne- og ungeudvalget"
+# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "børne- og ungeudvalget",
+# "Udvalget for Kultur og Fritid", "Teknisk Udvalg", "Magistraten", "Ældrerådet"
+_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]{0,40}"
+_COUNCIL = (
+    r"[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Bb]orgerrepræsentationen?|[Kk]ommunalrådet|[Mm]agistraten?"
+)
 COMMITTEE = (
-    r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-?(?:, [A-ZÆØÅ][\wæøåÆØÅ]*-?){0,3},? og "
-    r"|[a-zæøå]+-(?:, [a-zæøå]+-){0,3},? og )?"
-    r"(?:[\wæøåÆØÅ]+udvalg(?:et)?|[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen|[Bb]orgerrepræsentationen)"
+    rf"(?:(?:{_WORD}-?(?:, {_WORD}-?){{0,3}},? (?:og|&) "
+    rf"|[a-zæøå]{{1,40}}-(?:, [a-zæøå]{{1,40}}-){{0,3}},? og )?"
+    rf"(?:[\wæøåÆØÅ]{{1,60}}-?udvalg(?:et)?|{_COUNCIL}|{_WORD}(?:ælle|ældre|senior|andicap|nge"
+    rf"|rådgivende )råd(?:et)?)"
+    rf"|[Uu]dvalget for {_WORD}(?:(?:, | og |, og | & ){_WORD}){{0,4}}"
+    rf"|(?:Teknisk|Socialt|Kulturelt|Økonomisk|{_WORD}sk) [Uu]dvalg)"
 )
 
 
@@ -33,23 +68,90 @@ def squash(text: str) -> str:
 
 def bare(text: str) -> str:
     """`text` without what stands in parentheses."""
-    return squash(_PARENTHESIS.sub("", text))
+    return squash(PARENTHESIS.sub("", text))
+
+
+def untitled(text: str) -> str:
+    """A name without the title before it and the party's letter behind it."""
+    match = _TITLE.match(text)
+    name = text[match.end() :] if match else text
+    return _LETTER_BEHIND.sub("", name).strip()
 
 
 def is_name(text: str) -> bool:
-    return bool(_WHOLE_NAME.fullmatch(text)) and not _NO_PERSON.search(text)
+    """Whether `text` is a person's name: two words or more, none of them a group's or a sentence's."""
+    return (
+        len(text) <= 80
+        and bool(_WHOLE_NAME.fullmatch(text))
+        and not _NO_NAME.match(text)
+        and party_in(text) is None
+    )
+
+
+def with_parties_in_brackets(text: str) -> str:
+    """A list in which parties stand behind commas, as if in brackets: "Ane Holm, A, og Bo Lind, V".
+
+    Only where every letter of the list stands behind a name.
+    """
+    behind = _PARTY_BEHIND_COMMA.findall(text)
+    if not behind or len(behind) < len(_LETTER_IN_LIST.findall(text)):
+        return text
+    return _PARTY_BEHIND_COMMA.sub(
+        lambda match: f"{match['name']} ({match['party']})" if is_name(untitled(match["name"])) else match[0],
+        text,
+    )
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """The people of a list such as "A (S), B og C", in its order; () when a part of it is no name."""
-    parts = [part for part in _BETWEEN.split(_PARENTHESIS.sub("", text).strip(" .:")) if part.strip()]
-    found = tuple(squash(part).strip(" .:") for part in parts)
+    text = PARENTHESIS.sub("", with_parties_in_brackets(text)).strip(" .:,")
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    found = tuple(untitled(squash(part).strip(" .:")) for part in parts)
     return found if all(map(is_name, found)) else ()
+
+
+def party_in(text: str) -> str | None:
+    """The party that `text` names, as printed without "Liste", "gruppen" and parentheses; else None."""
+    inner = text.strip()
+    if inner.startswith("(") and inner.endswith(")"):
+        inner = inner[1:-1].strip()
+    named = bool(_GROUP_AHEAD.match(inner))
+    inner = _GROUP_AHEAD.sub("", inner, count=1)
+    behind = _GROUP_BEHIND.search(inner)
+    if behind:
+        inner = inner[: behind.start()]
+    if not inner or len(inner) > 60:
+        return None
+    if _LETTERS.fullmatch(inner):
+        return inner
+    if _PARTY_NAME.fullmatch(inner) or _LIST_NAME.fullmatch(inner):
+        return inner[:-1] if behind and inner.lower() in {"venstres", "socialdemokratiets"} else inner
+    return inner if (named or behind) and inner[0].isupper() and len(inner.split()) <= 3 else None
+
+
+def local_list(text: str) -> str | None:
+    """A local list by a name of its own, among voters: "Nytgribskov"; offices stand in the definite form."""
+    return text if _LOCAL_LIST.fullmatch(text) and not _NO_LIST.fullmatch(text) else None
 
 
 def committee(text: str) -> str:
     """A committee's name in the definite form: "beskæftigelsesudvalg" → "Beskæftigelsesudvalget"."""
     name = squash(text)
-    if name.endswith(("udvalg", "byråd", "Byråd")):
+    if name.endswith(("udvalg", "byråd", "Byråd")) and " " not in name.replace("- og ", "-og-"):
         name += "et"
     return name[:1].upper() + name[1:]
+
+
+def same_committee(one: str | None, other: str | None) -> bool:
+    """Whether two printed names are of one committee: case, hyphens and the definite ending aside."""
+    return bool(one and other) and _key(one or "") == _key(other or "")
+
+
+_KEY = re.compile(r"[\s,.-]+|\bog\b")
+
+
+def _key(name: str) -> str:
+    key = _KEY.sub("", name.casefold())
+    for ending in ("smøde", "s", "et", "en", "n"):
+        key = key.removesuffix(ending)
+    return key

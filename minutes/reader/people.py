@@ -1,47 +1,98 @@
-"""What the decision says of people: remarks, reservations, referrals, absences, recusals, guests."""
+"""What a decision says of people: remarks, reservations, referrals, absences, recusals, guests."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from minutes.reader.names import NAME, is_name, names_in, squash
+from minutes.reader.flow import Flow, Sentence
+from minutes.reader.names import NAME, is_name, names_in, party_in, squash, untitled, with_parties_in_brackets
+from minutes.reader.presence import persons
 from minutes.reader.records import Absence, Guest, Statement
-from minutes.reader.sentences import Sentence
+from minutes.reader.voters import voters
+from minutes.reader.words import TITLES, pattern
 
 Value = TypeVar("Value")
 
-_PARTY = r"(?:\s*\([^()]{1,40}\))?"
-# "A (S), B og C (Velfærdslisten)"
-_LIST = rf"{NAME}{_PARTY}(?:\s*(?:,|\bog\b|\bsamt\b)\s*{NAME}{_PARTY}){{0,30}}"
+# No sentence that tells of people is longer, and no list of them before a verb.
+_LONGEST_SENTENCE = 4000
+_LONGEST_WHO = 1000
 
-# "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "A tager forbehold"
-_RESERVATION = re.compile(
-    rf"(?P<who>{_LIST})\s+(?:tog|tager|har\s+taget)\s+(?:[\wæøå]+\s+){{0,2}}forbehold\b"
+# Each form below is a verb; who it tells of stands before it, from the sentence's beginning on.
+
+# "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "(V) tager forbehold"
+_RESERVES = re.compile(r"\s+(?:tog|tager|har\s+taget|tog\s+dog)\s+(?:[\wæøå]+\s+){0,2}forbehold\b")
+# "3 medlemmer (N+Ø) tager forbehold", "… afventer stillingtagen": the sentence says it all
+_MEMBERS_RESERVE = re.compile(
+    r"\d{1,2} medlem(?:mer)?\b.{0,300}(?:\btager\s+forbehold\b|\btog\s+forbehold\b"
+    r"|\bafventer\s+stillingtagen\b)"
 )
-# "Kasper Holm begærede sagen i byrådet."
-_REFERRAL = re.compile(
-    rf"(?P<who>{_LIST})\s+(?:begærede|begærer|ønskede|ønsker)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){{0,3}}"
-    r"(?:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
+# "Kasper Holm begærede sagen i byrådet.", "Ane Lund begærer sagen indbragt for Byrådet"
+_REFERS = re.compile(
+    r"\s+(?:(?:stemte|stemmer)\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){0,4}"
+    r"(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
 )
-# "Kasper Holm bemærkede følgende: …", "A og B tilkendegav, at …"
-_STATEMENT = re.compile(
-    rf"(?P<who>{_LIST})\s+(?:bemærkede|bemærker|tilkendegav|tilkendegiver|udtalte|oplyste|påpegede|"
-    r"gjorde\s+opmærksom\s+på|(?:ønskede|ønsker)(?:\s+følgende)?\s+(?:ført|tilført)\s+(?:til\s+)?protokol(?:len)?)"
-    r"(?:\s+følgende)?\s*(?P<mark>[:,])\s*(?P<text>\S)"
+# "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
+_REASONS = re.compile(
+    r"\s+(?P<says>(?:stemte|stemmer)\s+(?:for|i?mod)|undlod\s+at\s+stemme|undlader\s+at\s+stemme)(?P<rest>[^,.]{0,40})"
+    r"(?P<mark>,)\s+(?=(?:idet|da|fordi|eftersom)\b)(?P<text>\S)"
+)
+# "… bemærkede følgende: …", "… tilkendegav, at …", "… finder, at …", "… ønskede ført til protokol: …",
+# "… kan ikke gå ind for, at …", "… afgav mindretalsudtalelse: …"
+_SAYS = re.compile(
+    r"\s+(?P<says>(?:bemærkede|bemærker|tilkendegav|tilkendegiver|udtalte|udtaler|påpegede|påpeger|mener|mente|finder|fandt"
+    r"|beklager|beklagede|præciserede|oplyste|anfører|anførte|gør\s+opmærksom\s+på|gjorde\s+opmærksom\s+på"
+    r"|afg(?:av|iver)(?:\s+følgende)?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
+    r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|fik)(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
+    r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referatet|beslutningsprotokollen))?(?:\s+følgende)?"
+    r"(?:\s+(?:protokolbemærkning|bemærkning|mindretalsudtalelse))?"
+    r"|begær(?:ede|er)(?:\s+følgende)?\s+(?:til)?ført(?:\s+(?:til\s+)?(?:protokol(?:len|s)?|referatet))?"
+    r"|kan\s+ikke\s+(?:gå\s+ind\s+for|tiltræde|tilslutte\s+sig|støtte|godkende|anbefale)|kunne\s+ikke\s+(?:tiltræde|tilslutte\s+sig|støtte)))\b"
+    r"(?:[^:,.]{0,80}(?P<mark>[:,])\s*(?P<text>\S?))?"
+)
+# "Protokolbemærkning fra Ane Holm (Ø): …", "Mindretalsudtalelse fra Venstre:", "Bemærkning fra V: …"
+_STATEMENT_FROM = re.compile(
+    r"(?:Protokolbemærkning|Protokoltilførsel|Mindretalsudtalelse|Særudtalelse|Udtalelse|Bemærkning|Erklæring"
+    r"|Tilførsel\s+til\s+protokollen)\s+(?:fra|af)\s+(?P<who>[^:]{1,300}?)\s*(?P<mark>:)\s*(?P<text>\S?)"
 )
 # "Per Vang, afdelingsleder i Udviklingshuset, deltog under punktet."
 _GUEST = re.compile(
-    rf"(?P<name>{NAME}),\s+(?P<role>[^.]{{3,150}}?),?\s+deltog\s+(?:i\s+mødet\s+)?(?:under|i\s+behandlingen\s+af|ved)\s+"
-    r"(?:punktet|sagen|dette\s+punkt|behandlingen|punkt)\b"
+    rf"(?P<name>{NAME}),\s+(?P<role>[^.]{{3,150}}?),?\s+(?:deltog|medvirkede|deltager|gennemgik|orienterede"
+    rf"|præsenterede|holdt oplæg)\b(?!\s+ikke)"
 )
-# "Ane Lund deltog ikke i sagens behandling.", "A erklærede sig inhabil og forlod lokalet"
+# "Under punktet deltog planchef Ane Holm", "Afdelingsleder Ane Holm deltog under punktet"
+_GUEST_BEHIND = re.compile(
+    rf"(?:Under|Ved)\s+(?:punktet|sagen|behandlingen)[^.,]{{0,40}}?\s+deltog\s+(?P<role>[a-zæøå][^,.A-ZÆØÅ]{{2,60}}?)?\s*(?P<name>{NAME})(?:,\s+(?P<behind>[^.]{{3,120}}))?"
+)
+_GUEST_AHEAD = re.compile(
+    rf"(?P<role>[A-ZÆØÅ][a-zæøå-]{{3,40}}(?:\s(?:for|i|ved|af)\s[A-ZÆØÅ]\w{{1,30}}|\s[a-zæøå]{{3,30}}){{0,3}})\s+(?P<name>{NAME})(?:\s+fra\s+(?P<from>[^.,]{{2,60}}?))?"
+    rf"(?:\s+og\s+(?P<role2>[a-zæøå-]{{4,40}})\s+(?P<name2>{NAME}))?\s+(?:deltog|medvirkede)\b(?!\s+ikke)"
+)
+# "Ane Lund deltog ikke i sagens behandling.", "A erklærede sig inhabil og forlod lokalet", "A er inhabil"
 _RECUSED = re.compile(
-    rf"(?P<who>{_LIST})\s+(?:deltog\s+ikke\s+i\s+(?P<what>[^.]{{0,60}}behandling|drøftelse|afstemning)"
-    r"|(?:erklærede\s+sig|blev\s+erklæret|var|er)\s+(?P<disqualified>inhabile?))"
+    r",?\s+(?:deltog\s+ikke\s+i\s+(?P<what>[^.]{0,80}?(?:behandling|drøftelse|afstemning|sag|punkt)\w*)"
+    r"|(?:erklærede\s+sig|blev\s+(?:enstemmigt\s+)?erklæret|var\s+erklæret|var|er|meldte\s+sig|anså\s+sig\s+for|blev\s+anset\s+for)\s+(?P<disqualified>inhabile?)"
+    r"|(?:oplyste|gjorde\s+opmærksom\s+på),?\s+at\s+(?:han|hun|de)\s+(?:var|er)\s+(?P<told>inhabile?)"
+    r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60}))"
 )
-# "Christina Lund var fraværende."
-_ABSENT = re.compile(rf"(?P<who>{_LIST})\s+(?:var|er)\s+fraværende\b")
+_PRONOUN = re.compile(r"(?:Han|Hun|Vedkommende)\b")
+# "Peder Foldager (V) ejer jord ned til åen", "Ole Staal, B, er formand for festivalen, …"
+_LEADER = re.compile(rf"(?P<who>{NAME})(?:\s*\([^()]{{1,40}}\))?(?=,?\s+[a-zæøå])")
+_DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
+# "Byrådet erklærede Ane Holm (V) inhabil", "vedtog, at Ane Holm er inhabil"
+_DECLARED = re.compile(
+    rf"\b(?:erklærede|fandt|anså|besluttede,?\s+at|vedtog,?\s+at)\s+(?:borgmester\s+)?(?P<who>{NAME}(?:\s*\([^()]{{1,40}}\))?)\s+(?:for\s+|er\s+|var\s+)?(?:inhabil)"
+)
+# "Christina Lund var fraværende.", "Bo Lind var forhindret", "A og B havde meldt afbud", "deltog ikke i
+# mødet"
+_ABSENT = re.compile(
+    r"\s+(?:(?:var|er)\s+(?:fraværende|forhindret|ikke\s+til\s+stede|ikke\s+mødt)|havde\s+meldt\s+(?:afbud|forfald)|har\s+meldt\s+afbud|meldte\s+afbud|deltog\s+ikke\s+i\s+mødet)\b"
+)
+# "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind", "Fraværende var Eva Kirk", "Ikke til stede: …"
+_ABSENT_LIST = re.compile(
+    rf"(?:Fraværende|Afbud|Fravær|Forfald|Ikke\s+til\s+stede)(?:\s+med\s+afbud|\s+under\s+punktet|\s+ved\s+punktet)?(?:\s*:|\s+fra\b|\s+var\b|\s+er\b)?\s*:?\s*(?P<who>{NAME}.*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -54,61 +105,192 @@ class PeopleFacts:
     others_attending: tuple[Guest, ...]
 
 
-def find_people(text: str, decision: Sequence[Sequence[Sentence]], absent: Sequence[str]) -> PeopleFacts:
-    """What the paragraphs of an own decision, and the lines of its absence list, say of people."""
-    reservations: list[str] = []
-    referrals: list[str] = []
-    statements: list[Statement] = []
-    away: list[Absence] = [Absence(name=name) for line in absent for name in names_in(line)]
-    recused: list[Absence] = []
-    guests: list[Guest] = []
-    for paragraph in decision:
-        for position, sentence in enumerate(paragraph):
-            said = _statement(text, paragraph, position)
-            if said:
-                statements.append(said)
-                if said.end >= paragraph[-1].end:
-                    break
-                continue
-            reservations += _who(_RESERVATION, sentence.text)
-            referrals += _who(_REFERRAL, sentence.text)
-            away += [Absence(name=name) for name in _who(_ABSENT, sentence.text)]
-            recused += _recused(sentence.text)
-            guests += _guests(sentence.text)
+@dataclass
+class _Found:
+    reservations: list[str] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    away: list[Absence] = field(default_factory=list)
+    recused: list[Absence] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
+
+
+def find_people(
+    text: str, decisions: Iterable[tuple[Flow, Sequence[Sequence[Sentence]]]], absent: Sequence[str]
+) -> PeopleFacts:
+    """What the own decisions, each a flow and its paragraphs, and the lines of absence lists say of people.
+
+    Who was recused was absent from the item too.
+    """
+    found = _Found()
+    for line in absent:
+        listed = _ABSENT_LIST.match(line)
+        found.away += _people_before(_ABSENT, line) or _absences(listed["who"] if listed else line)
+    for flow, paragraphs in decisions:
+        for paragraph in paragraphs:
+            _read(found, text, flow, paragraph)
+    away = {each.name: each for each in (*reversed(found.recused), *reversed(found.away))}
     return PeopleFacts(
-        _once(reservations), _once(referrals), tuple(statements), _once(away), _once(recused), _once(guests)
+        _once(found.reservations),
+        _once(found.referrals),
+        tuple(found.statements),
+        tuple(reversed(away.values())),
+        _once(found.recused),
+        _once(found.guests),
     )
 
 
-def _statement(text: str, paragraph: Sequence[Sentence], position: int) -> Statement | None:
-    """A remark: after a colon to the end of the paragraph, after a comma to the end of the sentence."""
+def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -> None:
+    until = -1
+    for position, sentence in enumerate(paragraph):
+        if sentence.start < until:
+            continue
+        words = sentence.text
+        if len(words) > _LONGEST_SENTENCE:
+            continue
+        said = _statement(text, flow, paragraph, position)
+        if said:
+            statement, until = said
+            found.statements.append(statement)
+            continue
+        reserved = _reservation(words)
+        if reserved:
+            found.reservations += reserved
+            continue
+        found.referrals += _names_before(_REFERS, words)
+        recused = _recused(words) or _recused_before(words, paragraph, position)
+        found.recused += recused
+        if not recused:
+            listed = _ABSENT_LIST.match(words)
+            if listed:
+                found.away += _absences(listed["who"])
+            else:
+                found.away += _people_before(_ABSENT, words)
+        found.guests += _guests(words)
+
+
+def _statement(
+    text: str, flow: Flow, paragraph: Sequence[Sentence], position: int
+) -> tuple[Statement, int] | None:
+    """A remark and where it ends: after a colon the paragraph or the quotation, else the sentence."""
     sentence = paragraph[position]
-    match = _STATEMENT.match(sentence.text)
-    if not match:
+    match = _STATEMENT_FROM.match(sentence.text)
+    who = _speakers(match["who"]) if match else ()
+    for form in (_REASONS, _SAYS):
+        if who:
+            break
+        match = form.search(sentence.text, 0, _LONGEST_WHO)
+        who = _speakers(sentence.text[: match.start()]) if match else ()
+    if not match or not who or _is_more_than_words(sentence.text):
         return None
-    start = sentence.start + match.start("text")
-    end = paragraph[-1].end if match["mark"] == ":" else sentence.end
-    return Statement(who=names_in(match["who"]), text=text[start:end], start=start, end=end)
+    end = sentence.end
+    if match["mark"] == ":":
+        end = _end_of_quotation(flow.text, sentence.start + match.start("text"), paragraph[-1].end)
+    start = sentence.start + match.start("text" if match["mark"] else "says")
+    if match["mark"] and not match["text"]:
+        if match["mark"] != ":" or position + 1 >= len(paragraph):
+            return None
+        start = paragraph[position + 1].start
+        end = _end_of_quotation(flow.text, start, paragraph[-1].end)
+    low, high = flow.place(start, end)
+    return Statement(who=who, text=text[low:high], start=low, end=high), end
 
 
-def _who(pattern: re.Pattern[str], sentence: str) -> tuple[str, ...]:
-    match = pattern.match(sentence)
-    return names_in(match["who"]) if match else ()
+def _is_more_than_words(sentence: str) -> bool:
+    """Whether what the sentence says is an act with a name of its own: a reservation, a recusal …"""
+    return bool(_reservation(sentence) or _recused(sentence) or _names_before(_REFERS, sentence))
+
+
+_QUOTES = {"”": "”", "“": "”", '"': '"', "»": "«", "„": "“"}
+
+
+def _end_of_quotation(text: str, start: int, end: int) -> int:
+    """Where the quotation that begins at `start` is closed, else `end`."""
+    closing = _QUOTES.get(text[start : start + 1])
+    at = text.find(closing, start + 1, end) if closing else -1
+    return at + 1 if at >= 0 else end
+
+
+def _speakers(who: str) -> tuple[str, ...]:
+    """The people and parties of a list; () when a part of it is neither."""
+    listed = voters(who)
+    return (
+        (*listed.names, *listed.parties) if listed.somebody and listed.whole and listed.count is None else ()
+    )
+
+
+def _reservation(sentence: str) -> list[str]:
+    """Who takes a reservation: people by name; a party's as the sentence that says so."""
+    if _MEMBERS_RESERVE.match(sentence):
+        return [sentence]
+    match = _RESERVES.search(sentence, 0, _LONGEST_WHO)
+    if not match:
+        return []
+    who = sentence[: match.start()]
+    return list(names_in(who)) or ([sentence] if _speakers(who) else [])
+
+
+def _names_before(form: re.Pattern[str], sentence: str) -> tuple[str, ...]:
+    """The people who stand before what `form` finds in the sentence, and nothing else."""
+    match = form.search(sentence, 0, _LONGEST_WHO)
+    return names_in(sentence[: match.start()]) if match else ()
 
 
 def _recused(sentence: str) -> list[Absence]:
-    match = _RECUSED.match(sentence)
-    if not match:
+    declared = _DECLARED.search(sentence)
+    people = _people_before(_RECUSED, sentence) or (_absences(declared["who"]) if declared else [])
+    reason = "inhabil" if _DISQUALIFIED.search(sentence) else None
+    return [Absence(name=each.name, party=each.party, reason=reason) for each in people]
+
+
+def _recused_before(words: str, paragraph: Sequence[Sentence], position: int) -> list[Absence]:
+    """Who was recused, by a sentence that begins with a name, or with "Han" behind one that does."""
+    reason = "inhabil" if _DISQUALIFIED.search(words) else None
+    if not _RECUSED.search(words):
         return []
-    reason = "inhabil" if match["disqualified"] else None
-    return [Absence(name=name, reason=reason) for name in names_in(match["who"])]
+    if position and _PRONOUN.match(words):
+        words = paragraph[position - 1].text
+    leader = _LEADER.match(with_parties_in_brackets(words))
+    if not leader or not is_name(untitled(leader["who"])):
+        return []
+    return [Absence(name=each.name, party=each.party, reason=reason) for each in _absences(leader[0])]
+
+
+def _people_before(form: re.Pattern[str], sentence: str) -> list[Absence]:
+    """The people, with their parties, who stand before what `form` finds in the sentence."""
+    match = form.search(sentence, 0, _LONGEST_WHO)
+    return _absences(sentence[: match.start()]) if match and names_in(sentence[: match.start()]) else []
+
+
+def _absences(listed: str) -> list[Absence]:
+    return [
+        Absence(name=name, party=next(filter(None, map(party_in, notes)), None))
+        for name, notes in persons(listed.split(". ")[0])
+    ]
 
 
 def _guests(sentence: str) -> list[Guest]:
-    match = _GUEST.match(sentence)
-    if not match or not is_name(squash(match["name"])):
-        return []
-    return [Guest(name=squash(match["name"]), role=squash(match["role"]))]
+    for form in (_GUEST, _GUEST_BEHIND, _GUEST_AHEAD):
+        match = form.match(sentence)
+        if not match:
+            continue
+        told = match.groupdict()
+        pairs = [(told["name"], told["role"] or told.get("behind")), (told.get("name2"), told.get("role2"))]
+        guests = [_guest(name, role) for name, role in pairs if name]
+        if all(guests):
+            return list(filter(None, guests))
+    return []
+
+
+def _guest(printed: str, role: str | None) -> Guest | None:
+    name = untitled(squash(printed))
+    if not is_name(name) or (role and (party_in(role) or _MEMBER.match(role))):
+        return None
+    return Guest(name=name, role=squash(role).rstrip(".") if role else None)
+
+
+# Elected members are no guests, whatever their office.
+_MEMBER = re.compile(rf"(?:{pattern(TITLES)})$", re.IGNORECASE)
 
 
 def _once(values: Sequence[Value]) -> tuple[Value, ...]:

@@ -1,31 +1,40 @@
 """Mentions of other meetings and their items, and the way a case is to go."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from minutes.reader.dates import DATE, find_date
+from minutes.reader.flow import Flow, Sentence
 from minutes.reader.names import COMMITTEE, committee, squash
 from minutes.reader.records import CaseFlowStep, PriorDecision, Reference
-from minutes.reader.sections import PRIOR, Passage
-from minutes.reader.sentences import Sentence
+from minutes.reader.sections import Passage
 
 # "beskæftigelsesudvalgsmødet", "Social- og Sundhedsudvalget", "byrådet"; "udvalgsmødet" and "på mødet" are
 # the committee's own
 _BODY = (
-    rf"(?P<body>(?P<compound>[\wæøåÆØÅ]+udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})"
-    r"|(?P<own>udvalgsmøde(?:t)?|mødet))"
+    rf"(?P<body>(?P<compound>[\wæøåÆØÅ]{{1,60}}udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})"
+    r"|(?P<own>udvalgsmøde(?:t)?|udvalgets\s+møde|mødet))"
 )
 # "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
-    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
-    r"(?P<item>[^.;:()]{0,80}\((?:jf\.\s*)?(?:sag|pkt\.?|punkt)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\))?"
+    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
+    r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
 )
 # "- Arbejdsmarkedsudvalget den 22. oktober 2020"
-_STEP = re.compile(rf"(?:[-–•]\s*)?(?P<committee>{COMMITTEE})[,:]?\s+(?:d\.|den)?\s*(?P<date>{DATE})?\.?")
+_STEP = re.compile(
+    rf"(?:[-–•·]\s*)?(?P<committee>{COMMITTEE}|(?<![\w])[A-ZÆØÅ]{{2,3}})(?:[,:]?\s*\(?(?:(?:d\.|den)\s*)?(?P<date>{DATE})\)?)?[.,;]?"
+)
+# "Økonomiudvalget den 13. november 2019, Byrådet den 28. november 2019", "TM, ØK, BY": steps in one line
+_NEXT_STEP = re.compile(r",\s+(?=[A-ZÆØÅ])")
+_DAY_ALONE = re.compile(DATE)
+# Who decides is no step on the way.
+_WHO_DECIDES = re.compile(r"kompetence|hvem beslutter|afgøres", re.IGNORECASE)
 
 
-def find_references(text: str, own: str | None, sentences: Sequence[Sentence]) -> Iterator[Reference]:
-    """The mentions in `sentences` of a meeting by its committee and date, with its item where printed.
+def find_references(
+    text: str, own: str | None, flow: Flow, sentences: Iterable[Sentence]
+) -> Iterator[Reference]:
+    """The mentions in sentences of `flow` of a meeting by committee and date, with its item where printed.
 
     `own` is this meeting's committee, meant by "udvalgsmødet" and "mødet".
     """
@@ -34,7 +43,7 @@ def find_references(text: str, own: str | None, sentences: Sequence[Sentence]) -
             continue
         for match in _MENTION.finditer(sentence.text):
             body = own if match["own"] else committee(match["compound"] or match["committee"])
-            start, end = sentence.start + match.start(), sentence.start + match.end()
+            start, end = flow.place(sentence.start + match.start(), sentence.start + match.end())
             yield Reference(
                 committee=body,
                 date=find_date(match["date"]),
@@ -47,10 +56,10 @@ def find_references(text: str, own: str | None, sentences: Sequence[Sentence]) -
 
 def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDecision:
     """Another committee's decision, from the passage under its heading; text[start:end] is its words."""
-    match = PRIOR.fullmatch(passage.heading or "")
+    match = passage.decided_by
     return PriorDecision(
         committee=committee(match["committee"]) if match else None,
-        date=find_date(match["date"]) if match else None,
+        date=find_date(match["date"]) if match and match["date"] else None,
         item=match["item"] if match else None,
         text=text[start:end],
         start=start,
@@ -59,11 +68,18 @@ def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDe
 
 
 def find_case_flow(passage: Passage) -> Iterator[CaseFlowStep]:
-    """The committees and days that a case goes through, a line each."""
-    for line in passage.lines:
-        match = _STEP.fullmatch(line.text)
-        if match:
+    """The committees and days that a case goes through, a line each or in one line; a day can stand below."""
+    if _WHO_DECIDES.search(passage.heading or ""):
+        return
+    printed = [line.text for line in passage.lines if line.text]
+    for place, line in enumerate(printed):
+        parts = _NEXT_STEP.split(line)
+        steps = [match for part in parts if (match := _STEP.fullmatch(part))]
+        if len(steps) < len(parts):
+            continue
+        below = printed[place + 1] if place + 1 < len(printed) else ""
+        for match in steps:
+            day = match["date"] or (below if len(parts) == 1 and _DAY_ALONE.fullmatch(below) else None)
             yield CaseFlowStep(
-                committee=committee(squash(match["committee"])),
-                date=find_date(match["date"]) if match["date"] else None,
+                committee=committee(squash(match["committee"])), date=find_date(day) if day else None
             )

@@ -2,7 +2,7 @@
 
 Slots in braces are filled for each matter: {kommune}, {by} and {sted} (places), {vej}, {firma}, {aar} and
 {naeste} (years), {n}, {m} (small numbers), {stor} (a large one), {pct}, {pct2}, {kr}, {kr2}, {kr3}
-(amounts), {udvalg} (the committee in running text).
+(amounts), {udvalg} and {raad} (the committee and the council in running text).
 """
 
 from minutes.making.topics import children, council, culture, employment, finance, health, technical

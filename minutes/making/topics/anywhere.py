@@ -41,12 +41,17 @@ MOTIONS = (
     "projektet finansieres af kassebeholdningen",
     "der foretages en uafhængig vurdering af forslaget",
 )
-REMARKS = (
+# "… stemte imod, idet {objection}".
+OBJECTIONS = (
     "der mangler en plan for, hvordan borgerne bliver inddraget",
     "udgiften burde være holdt inden for budgettet",
     "forslaget rammer de mindre landsbyer hårdest",
-    "det er positivt, at naboerne er blevet hørt",
     "klimahensyn burde have vejet tungere",
+    "sagen efter gruppens opfattelse bør undersøges nærmere",
+)
+REMARKS = (
+    *OBJECTIONS[:-1],
+    "det er positivt, at naboerne er blevet hørt",
     "sagen bør evalueres efter et år",
 )
 WISHES = (

@@ -10,7 +10,7 @@ TOPICS = (
         "Udvalgenes opgaver foreslås ændret, så klima og natur samles ét sted. Sagen er til første behandling.",
         (
             "Ændringen berører {m} udvalg. Antallet af medlemmer og honorarerne er uændrede.",
-            "Styrelsesvedtægten skal behandles to gange i byrådet med mindst seks dages mellemrum.",
+            "Styrelsesvedtægten skal behandles to gange i {raad} med mindst seks dages mellemrum.",
         ),
         ("ændringen godkendes og oversendes til anden behandling",),
         "",
@@ -44,13 +44,13 @@ TOPICS = (
         ),
         ("forslaget drøftes",),
         "Forslaget indebærer en pulje på {kr3}.",
-        ("Forslag til byrådet",),
+        ("Forslag til {raad}",),
         heat=0.7,
     ),
     Topic(
         "00.01.00-A21",
         "Valg af medlem til Hegnssynet",
-        "Et medlem af Hegnssynet er flyttet fra kommunen. Byrådet skal vælge et nyt for resten af perioden.",
+        "Et medlem af Hegnssynet er flyttet fra kommunen, og {raad} skal vælge et nyt for resten af perioden.",
         ("Medlemmet skal bo i kommunen og have kendskab til markskel og hegn.",),
         ("der vælges et nyt medlem",),
         "",
@@ -60,7 +60,7 @@ TOPICS = (
     Topic(
         "00.07.02-P35",
         "Redegørelse for borgerrådgiverens virksomhed i {aar}",
-        "Borgerrådgiveren har modtaget {stor} henvendelser. Årsberetningen forelægges byrådet.",
+        "Borgerrådgiveren har modtaget {stor} henvendelser. Årsberetningen forelægges {raad}.",
         (
             "De fleste henvendelser handler om ventetid og om afgørelser, der er svære at forstå. {pct} pct. "
             "blev løst ved en samtale med forvaltningen.",
@@ -77,7 +77,7 @@ TOPICS = (
 
 # Paragraphs that can stand in any of them.
 BACKGROUND = (
-    "Sagen forelægges byrådet direkte, fordi kompetencen efter styrelsesvedtægten ligger her.",
+    "Sagen forelægges {raad} direkte, fordi kompetencen efter styrelsesvedtægten ligger her.",
     "Materialet har været fremlagt til gennemsyn for medlemmerne på sædvanlig måde siden dagsordenens "
     "udsendelse.",
 )

@@ -11,7 +11,7 @@ TOPICS = (
         (
             "Merforbruget skyldes især udgifter til specialiserede tilbud på børneområdet. På ældreområdet "
             "forventes balance, mens anlægsprojekter for {kr} forventes udskudt til {naeste}.",
-            "Likviditeten opgjort efter kassekreditreglen er {kr}. Den ligger over byrådets mål.",
+            "Likviditeten opgjort efter kassekreditreglen er {kr}. Den ligger over {raad}s mål.",
             "De enkelte udvalg har behandlet deres del af opfølgningen og foreslår følgende tiltag:",
             "- Tilbageholdenhed ved ansættelser|Gennemgang af dyre enkeltsager|Udskydelse af mindre indkøb",
         ),

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             for made in archive:
                 path = out / made.path
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(made.text, encoding="utf-8", newline="\n")
+                path.write_bytes(made.data)
                 if options["facts"]:
                     facts = json.dumps(as_facts(made.document), ensure_ascii=False, indent=1)
                     path.with_suffix(".json").write_text(facts + "\n", encoding="utf-8")

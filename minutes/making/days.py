@@ -1,0 +1,31 @@
+"""Days as minutes print them."""
+
+from datetime import date
+
+from minutes.reader.dates import MONTHS
+
+_WEEKDAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def spelled(day: date) -> str:
+    """ "14. januar 2020" """
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def figures(day: date) -> str:
+    """ "14-01-2020" """
+    return f"{day.day:02}-{day.month:02}-{day.year}"
+
+
+def weekday(day: date) -> str:
+    """ "Tirsdag" """
+    return _WEEKDAYS[day.weekday()]
+
+
+def in_english(day: date) -> str:
+    """ "January 14, 2020" """
+    return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
