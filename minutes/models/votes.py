@@ -20,9 +20,9 @@ VOTE_CHOICES = [
 
 
 class Party(models.Model):
-    """A party or list in a municipality, by its letter, in a period."""
+    """A party or list in a municipality, by its letter or else its name as printed, in a period."""
 
-    letter = models.CharField(_("bogstav"), max_length=10)
+    letter = models.CharField(_("bogstav eller navn, som trykt"), max_length=60)
     name = models.CharField(_("navn"), max_length=200, blank=True)
     valid_from = models.DateField(_("fra"), null=True, blank=True)
     valid_to = models.DateField(_("til"), null=True, blank=True)

@@ -44,7 +44,7 @@ class Members:
             if is_personal_name(name):
                 names.setdefault(slug(name)[:200], mask(name)[:200])
         for letter in chain.from_iterable(map(_letters, documents)):
-            letters.add(letter[:10])
+            letters.add(mask(letter)[:60])
         others = {
             slug(name)[:200]
             for document in documents
@@ -76,7 +76,7 @@ class Members:
         return self.people.get(slug(name)[:200])
 
     def party(self, letter: str | None) -> Party | None:
-        return self.parties.get(letter[:10]) if letter else None
+        return self.parties.get(mask(letter)[:60]) if letter else None
 
     def votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[Vote]:
         """The votes printed, each once; a name that is no person's is left to the ballot's wording."""

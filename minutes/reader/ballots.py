@@ -24,10 +24,10 @@ _SIDES = (FOR, AGAINST, ABSTAINED)
 
 
 class Held(NamedTuple):
-    """A ballot, and the words that tell of a motion beside the matter with whether it was carried."""
+    """A ballot; for one on a motion beside the matter, where the flow tells of it and in what words."""
 
     ballot: Ballot
-    motions: tuple[tuple[str, bool], ...]
+    told: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class _Draft:
     start: int
     end: int
     part: str | None
-    lead: list[str]  # the sentences since the ballot before
+    lead: list[Sentence]  # the sentences since the ballot before
     counts: dict[VoteChoice, int] = field(default_factory=dict)
     names: dict[VoteChoice, list[str]] = field(default_factory=lambda: {side: [] for side in _SIDES})
     parties: dict[VoteChoice, dict[str, int | None]] = field(
@@ -75,7 +75,7 @@ def find_ballots(flow: Flow, text: str, decision: Sequence[Sequence[Sentence]]) 
     voters or print the result belong to it. A remark that explains a vote is no second ballot.
     """
     drafts: list[_Draft] = []
-    lead: list[str] = []
+    lead: list[Sentence] = []
     part: str | None = None
     alone = False  # the part's mark stands on a line of its own, for all that follows
     said_before: tuple[BallotResult, int] | None = None  # a result printed right before, and where
@@ -107,7 +107,7 @@ def find_ballots(flow: Flow, text: str, decision: Sequence[Sequence[Sentence]]) 
                 said_before = (result, sentence.start) if result else None
                 if now:
                     now.closed = True
-                lead.append(words)
+                lead.append(sentence)
                 continue
             anew = bool(now and now.result and not vote.counts and (said_before or vote.result))
             if now and not anew and _belongs(vote, now):
@@ -124,19 +124,18 @@ def find_ballots(flow: Flow, text: str, decision: Sequence[Sequence[Sentence]]) 
                     next(iter(vote.empty)) if len(vote.empty) == 1 and vote.labelled else None
                 )
     return [
-        Held(ballot, _motions(flow, draft, ballot))
+        Held(ballot, _told(draft, ballot))
         for draft in drafts
         if _is_whole(draft)
         for ballot in [_ballot(flow, text, draft)]
     ]
 
 
-def _motions(flow: Flow, draft: _Draft, ballot: Ballot) -> tuple[tuple[str, bool], ...]:
+def _told(draft: _Draft, ballot: Ballot) -> tuple[tuple[int, int], ...]:
     if ballot.subject != BallotSubject.AMENDMENT:
         return ()
-    carried = ballot.result == BallotResult.CARRIED
-    told = [each for each in draft.lead if _AMENDMENT.search(each) or _MOTION.search(each)]
-    return tuple((words, carried) for words in (flow.text[draft.start : draft.end], *told))
+    put = [each for each in draft.lead if _AMENDMENT.search(each.text) or _MOTION.search(each.text)]
+    return (*((each.start, each.end) for each in put), (draft.start, draft.end))
 
 
 def _is_part(mark: re.Match[str], words: str) -> bool:
@@ -248,7 +247,7 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
 
 def _subject(draft: _Draft) -> str:
     """What was voted on: told by the ballot's own words, else by the nearest sentence ahead that tells."""
-    for told in (*draft.told, *reversed(draft.lead)):
+    for told in (*draft.told, *(each.text for each in reversed(draft.lead))):
         if _AMENDMENT.search(told):
             return BallotSubject.AMENDMENT
         matter, motion = _MATTER.search(told), _MOTION.search(told)

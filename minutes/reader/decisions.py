@@ -22,24 +22,23 @@ _POSTPONING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
+# No decision says what became of the matter further down than this.
+_LONGEST = 50_000
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def outcome(
-    decision: str | None, motions: Iterable[tuple[str, bool]] = (), *, voted_down: bool = False
-) -> Outcome:
-    """The outcome of `decision`, clean text, or `none` when nothing was decided.
+def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bool = False) -> Outcome:
+    """The outcome of `decision`, or `none` when nothing was decided.
 
-    `motions` are the words that tell of each motion beside the matter, and whether it was carried;
-    `voted_down` when a vote on the matter itself was lost, which tells where the words do not.
+    The decision is clean text without what it says of motions beside the matter; `carried` are the words of
+    those that were carried. `voted_down` when a vote on the matter itself was lost, which tells where the
+    words do not.
     """
+    if any(map(_POSTPONING.search, carried)):
+        return Outcome.POSTPONED
+    decision = (decision or "")[:_LONGEST]
     if not decision or not decision.strip() or _NOTHING.fullmatch(decision.strip()):
         return Outcome.NONE
-    motions = list(motions)
-    if any(carried and _POSTPONING.search(words) for words, carried in motions):
-        return Outcome.POSTPONED
-    for words, _carried in motions:
-        decision = decision.replace(words, "\n")
     sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)

@@ -15,6 +15,9 @@ _MOJIBAKE = re.compile("Ã[¦¸¥†˜…\u0080-\u00bf]|â€")
 _BINARY = re.compile(b"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
+# The longest minutes known have some 20,000 lines.
+_MOST_LINES = 450_000
+_LONGEST_LINE = 1_000_000
 # How much of the bytes is looked at to tell text from something else.
 _SAMPLE = 100_000
 
@@ -48,7 +51,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     text = _CONTROLS.sub("", text)
     if not text.strip():
         raise Refused("Filen er tom.")
+    _refuse_endless(text)
     return Decoded(text, name, repaired)
+
+
+def _refuse_endless(text: str) -> None:
+    """Refuse what is too long to be minutes, before much is made of it."""
+    lines = text.count("\n") + text.count("\f") + 1
+    if lines > _MOST_LINES:
+        raise Refused(
+            f"Filen har {lines} linjer; det har intet referat. Del den op, hvis den er flere referater."
+        )
+    if len(text) > _LONGEST_LINE and max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        raise Refused("Filen har en linje på over en million tegn. Gem referatet som tekst med linjer.")
 
 
 def _mended(line: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minutes.reader import items, sections
-from minutes.reader.ballots import find_ballots
+from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
-from minutes.reader.flow import LIST_MARK, Sentence
+from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import Header, name_committee, read_header
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import UNREADABLE, Line, lines_of
@@ -23,7 +23,7 @@ from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.refused import Refused
 from minutes.reader.sections import Own, Passage, absent_in
-from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, SectionKind
+from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
 VERSION = 3
@@ -95,7 +95,10 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
 
 def is_cut_off(text: str) -> bool:
     """Whether the text ends in the middle of a sentence, as a file does whose end was lost."""
-    return not text.endswith("\n") and text.rstrip()[-1:].isalnum() and len(text.rsplit("\n", 1)[-1]) > 3
+    last = text.rsplit("\n", 1)[-1].rstrip()
+    if text.endswith("\n") or not last:
+        return False
+    return last[-1] not in '.!?”"»'
 
 
 def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
@@ -150,7 +153,8 @@ class _Reading:
         decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]
         if last and self.cut_off and passages and passages[-1].kind == SectionKind.DECISION and decided:
             decided[-1] = (decided[-1][0], _without_last(decided[-1][1]))
-        held = [found for flow, paragraphs in decided for found in find_ballots(flow, text, paragraphs)]
+        ballots = [(flow, find_ballots(flow, text, paragraphs)) for flow, paragraphs in decided]
+        held = [each for _, found in ballots for each in found]
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lines(passages)))
         records = tuple(sections.section(text, passage) for passage in passages)
@@ -165,14 +169,7 @@ class _Reading:
             closed=lines.closed,
             sections=records,
             decision=decision,
-            outcome=outcome(
-                decision,
-                [motion for each in held for motion in each.motions],
-                voted_down=any(
-                    (each.ballot.subject, each.ballot.result) == (BallotSubject.MAIN, BallotResult.LOST)
-                    for each in held
-                ),
-            ),
+            outcome=_outcome(ballots),
             attachments=tuple(_attachments(passages)),
             ballots=tuple(each.ballot for each in held),
             reservations=people.reservations,
@@ -197,6 +194,27 @@ class _Reading:
                 step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)
             ),
         )
+
+
+def _outcome(ballots: Sequence[tuple[Flow, Sequence[Held]]]) -> Outcome:
+    """The outcome of decisions, each a flow and the ballots told in it."""
+    own: list[str] = []
+    carried: list[str] = []
+    for flow, held in ballots:
+        at = 0
+        for each in held:
+            for start, end in each.told:
+                own.append(flow.text[at : max(start, at)])
+                at = max(end, at)
+                if each.ballot.result is BallotResult.CARRIED:
+                    carried.append(flow.text[start:end])
+        own.append(flow.text[at:])
+    lost_main = any(
+        each.ballot.subject == BallotSubject.MAIN and each.ballot.result is BallotResult.LOST
+        for _, held in ballots
+        for each in held
+    )
+    return outcome("\n".join(own), carried, voted_down=lost_main)
 
 
 def _without_last(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:

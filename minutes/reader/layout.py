@@ -53,6 +53,7 @@ class Line:
 _PAGE = re.compile(
     r"(?:.{0,90}\s)?(?:Side|S\.)[:\s]\s*\d{1,4}(?:\s*(?:af|/|ud af)\s*\d{1,4})?(?:\s.{0,90})?", re.IGNORECASE
 )
+_SAYS_PAGE = re.compile(r"[Ss]ide|SIDE|S\.")
 _PAGE_ALONE = re.compile(r"(?:-\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*-)?")
 _PAGE_LAST = re.compile(r"\s(?:Side|side|S\.)[:\s]\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
 _SENTENCES = re.compile(r"[.!?] [A-ZÆØÅ]")
@@ -116,12 +117,20 @@ def _furniture(text: str, raws: Sequence[str]) -> set[int]:
     shapes: dict[str, list[int]] = {}
     for number, raw in enumerate(raws):
         if raw and len(raw) <= _LONGEST_FURNITURE and not raw.isspace():
-            shapes.setdefault(_FIGURES.sub("#", raw.strip()), []).append(number)
+            shape = raw.strip()
+            if not shape.isalpha():
+                shape = _FIGURES.sub("#", shape)
+            shapes.setdefault(shape, []).append(number)
     edges, pages = _page_edges(text)
     found: set[int] = set()
     for shape, numbers in shapes.items():
         first = raws[numbers[0]].strip()
-        numbered = "#" in shape and _PAGE.fullmatch(first) is not None
+        # Most lines of most texts stand once and have no page number.
+        numbered = (
+            "#" in shape and _SAYS_PAGE.search(first) is not None and _PAGE.fullmatch(first) is not None
+        )
+        if len(numbers) == 1 and not numbered:
+            continue
         at_edges = sum(number in edges for number in numbers)
         if (
             (numbered and (len(numbers) >= _FEWEST_PAGES or at_edges == len(numbers) or _is_page_head(first)))

@@ -140,12 +140,14 @@ _ELSEWHERE_WEIGHS = 0.25
 _CASES_WEIGH = 2.0
 
 _TOWN = r"[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?"
-# "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd"
+# "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd": the words
+# that act, and the town behind or before them
 _ACTOR = re.compile(
-    rf"(?<![\w-])(?:(?P<town>{_TOWN}) (?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?"
-    rf"|Kommunalbestyrelse|Rådhus)\b"
+    r"(?: (?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
     rf"|\b(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
 )
+_TOWN_BEFORE = re.compile(rf"(?<![\w-]){_TOWN}$")
+_LONGEST_TOWN = 40
 # What comes before another municipality, told of in passing.
 _IN_PASSING = re.compile(
     r"\b(?:fra|med|og|som|også|ligesom|fx|f\.eks\.|bl\.a\.|blandt|herunder|mellem|eksempelvis|samt|både|af|til|hos|ved|flyttet|naboen)\s+(?:\w+\s+)?$",
@@ -169,11 +171,13 @@ _BEHIND_COMMITTEE = re.compile(
     re.M,
 )
 # "330-2019-50118": a case number that begins with the municipality's code.
-_CODED_CASE = re.compile(r"(?<![\d-])(\d{3})-(?:19|20)\d\d-\d{2,7}(?!\d)")
+_CODED_CASE = re.compile(r"-(?:19|20)\d\d-\d{2,7}(?!\d)")
+_CODE_BEFORE = re.compile(r"(?<![\d-])\d{3}$")
 _FEWEST_CODED = 3
 # Only the first lines of a document are a letterhead; furniture of pages may stand anywhere.
 _HEAD = 2500
-_MOST = 100_000
+# Who acts is told by so many mentions.
+_MOST = 5_000
 
 
 def find_municipality(text: str) -> MunicipalityFound | None:
@@ -195,14 +199,24 @@ def find_municipality(text: str) -> MunicipalityFound | None:
     for count, match in enumerate(_ACTOR.finditer(text)):
         if count >= _MOST:
             break
-        town = match["town"] or match["office"]
-        before = re.split(r"[.\n]", text[max(match.start() - _SENTENCE_BEFORE, 0) : match.start()])[-1]
+        start, town = match.start(), match["office"]
+        if not town:
+            behind = _TOWN_BEFORE.search(text[max(start - _LONGEST_TOWN, 0) : start])
+            if not behind:
+                continue
+            town, start = behind[0], start - len(behind[0])
+        before = re.split(r"[.\n]", text[max(start - _SENTENCE_BEFORE, 0) : start])[-1]
         where = _WHERE.search(before)
         ahead = before[: where.start()].rstrip() + " " if where else before
         in_passing = _IN_PASSING.search(ahead) or _COMPARES.search(ahead)
         weight = _ELSEWHERE_WEIGHS if in_passing else _PLACE_WEIGHS if where else _SENTENCE_WEIGHS
-        tell(town, _LETTERHEAD_WEIGHS if (match["what"] or "").startswith("Region") else weight, match[0])
-    coded = Counter(match[1] for match in _CODED_CASE.finditer(text))
+        tell(
+            town,
+            _LETTERHEAD_WEIGHS if (match["what"] or "").startswith("Region") else weight,
+            text[start : match.end()],
+        )
+    before_years = (text[max(match.start() - 4, 0) : match.start()] for match in _CODED_CASE.finditer(text))
+    coded = Counter(told[0] for told in map(_CODE_BEFORE.search, before_years) if told)
     for code, number in coded.items():
         if number >= _FEWEST_CODED and code in _BY_CODE and 2 * number > coded.total():
             tell(_BY_CODE[code].name, _CASES_WEIGH, f"{code}-…")

@@ -83,7 +83,7 @@ DECIDED_BY = re.compile(
     r"\s*,?\s*(?P<mark>:?)\s*(?P<rest>.*)"
 )
 _CAN_BE_DECIDED_BY = re.compile(
-    r"udval|byråd|estyrelse|epræsentation|råd|agistrat|beslutning (?:i|fra)", re.IGNORECASE
+    r"[Uu]dval|UDVAL|råd|RÅD|estyrelse|ESTYRELSE|epræsentation|EPRÆSENTATION|agistrat|eslutning (?:i|fra) "
 )
 _LONGEST_DECIDED_BY = 200
 _OPENING = re.compile(rf"(?:{pattern(DECISION_OPENINGS)})", re.IGNORECASE)
@@ -193,15 +193,14 @@ def split(
 ) -> list[Passage]:
     """The passages of an item in the order they stand; text before the first heading has none.
 
-    `learned` are headings that the document's items together tell (`headings_of`).
-
-    The title repeated over the body is left out. An empty passage is kept when it has a heading.
+    `learned` are headings that the document's items together tell (`headings_of`). The title repeated over
+    the body is left out. An empty passage is kept when it has a heading.
     """
     passages = [Passage(None, SectionKind.OTHER)]
     repeated = squash(title).casefold()
     kinds = [heading_kind(line.text, learned) if line.text else None for line in body]
     last_heading = max((n for n, kind in enumerate(kinds) if kind), default=-1)
-    no_body_yet = True
+    no_body_yet, decided = True, False
     for index, line in enumerate(body):
         now = passages[-1]
         if line.blank:
@@ -222,6 +221,7 @@ def split(
         opened = _opened(line, kind, now, own, alone=alone)
         if opened:
             passages.append(opened)
+            decided = decided or opened.kind is SectionKind.DECISION
             no_body_yet = no_body_yet and opened.kind in {SectionKind.ATTACHMENTS, SectionKind.COMMUNICATION}
         elif _repeats(line.text, repeated) and (
             (index < last_heading and no_body_yet) or line.text.isupper()
@@ -230,7 +230,6 @@ def split(
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
             if now.kind == SectionKind.ABSENT and not now.empty and alone and not _lists_people(line.text):
-                decided = any(each.kind == SectionKind.DECISION for each in passages)
                 passages.append(Passage(None, SectionKind.DECISION if decided else SectionKind.OTHER, line))
             passages[-1].add(line)
     passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
@@ -285,7 +284,7 @@ def heading_kind(text: str, learned: Mapping[str, SectionKind] = MappingProxyTyp
 
 def decided_by(text: str) -> re.Match[str] | None:
     """The parts of a heading that says whose decision stands below, and of when."""
-    if len(text) > _LONGEST_DECIDED_BY or not _CAN_BE_DECIDED_BY.search(text):
+    if len(text) > _LONGEST_DECIDED_BY or not text[0].isalpha() or not _CAN_BE_DECIDED_BY.search(text):
         return None
     match = DECIDED_BY.fullmatch(_in_small_letters(text) if text.isupper() else text)
     if not match or (match["rest"] and not match["mark"]):
