@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.texts import minutes
 SAMPLES = Path(__file__).parent / "samples"
 SHARED = Path(__file__).parents[2] / "shared"
 ROOT = Path(__file__).parents[1]
+WORDS_FILE = ROOT / "minutes" / "reader" / "words.toml"
 
 
 def read_item(body: str, *, title: str = "Punkt 1: Cykelsti") -> Item:
@@ -59,6 +61,17 @@ def test_the_seeds_are_read_as_by_hand():
     assert "source spans" in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("mean of facets")
     assert "false ballots          0" in ran.stdout
+
+
+def test_a_phrase_of_the_tables_is_in_lower_case_and_heads_one_kind_of_section():
+    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    for name, table in tables.items():
+        for phrases in table.values() if name != "header" else table["labels"].values():
+            assert all(each == " ".join(each.lower().split()) for each in phrases), phrases
+            assert len(set(phrases)) == len(phrases), phrases
+    for name in ("headings", "weak_headings"):
+        headings = [each for phrases in tables[name].values() for each in phrases]
+        assert len(set(headings)) == len(headings)
 
 
 def test_facts_go_through_json_and_come_back():

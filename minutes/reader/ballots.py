@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minutes.reader.flow import Flow, Sentence
 from minutes.reader.records import Ballot
 from minutes.reader.votes import ABSTAINED, AGAINST, FOR, Vote, result_alone, result_of, vote_in
-from minutes.reader.words import AMENDMENTS, MATTERS, MOTIONS, pattern
+from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
 # "3. at: …", "Ad 2", "Ad 1: …", "Pkt. 2:", "Indstillingspunkt 3:", "Ad pkt. 1"
@@ -17,9 +17,9 @@ _PART = re.compile(
     r"|(?:Indstillings|Indstillingens\s+)?(?:punkt|pkt\.?)\s+(?P<named>\d{1,2})\s*[:.)])\s*",
     re.IGNORECASE,
 )
-_AMENDMENT = re.compile(pattern(AMENDMENTS), re.IGNORECASE)
-_MOTION = re.compile(pattern(MOTIONS), re.IGNORECASE)
-_MATTER = re.compile(pattern(MATTERS), re.IGNORECASE)
+_AMENDMENT = re.compile(pattern(WORDS.motions.beside), re.IGNORECASE)
+_MOTION = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
+_MATTER = re.compile(pattern(WORDS.motions.matter), re.IGNORECASE)
 _SIDES = (FOR, AGAINST, ABSTAINED)
 
 

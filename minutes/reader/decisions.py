@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable
 
-from minutes.reader.words import AMENDMENTS, NOTHING, OUTCOME_WORDS, SENT_ON, pattern
+from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import Outcome
 
 # "Intet.", "Ingen bemærkninger.", "Der var ingen emner på efterretningslisten."
-_NOTHING = re.compile(rf"{pattern(NOTHING)}[^.]{{0,60}}\.?", re.IGNORECASE)
+_NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}[^.]{{0,60}}\.?", re.IGNORECASE)
 # A sentence about a motion beside the matter itself says nothing of what became of the matter.
 _ASIDE = re.compile(
-    rf"{pattern(AMENDMENTS)}|\bbegærede\b|\bforbehold\b|\bbemærke(?:de|r)\b|\bmindretalsudtalelse|\bprotokol"
+    rf"{pattern(WORDS.motions.beside)}|\bbegærede\b|\bforbehold\b|\bbemærke(?:de|r)\b|\bmindretalsudtalelse|\bprotokol"
     r"|\bønskede (?:til)?ført\b|\btilkendegav\b|\bstemte (?:i?mod|for)\b|\bundlod at stemme\b",
     re.IGNORECASE,
 )
-_SENT_ON = re.compile(pattern(SENT_ON), re.IGNORECASE)
-_WORDS = {outcome: re.compile(pattern(words), re.IGNORECASE) for outcome, words in OUTCOME_WORDS.items()}
+_SENT_ON = re.compile(pattern(WORDS.decisions.sent_on), re.IGNORECASE)
+_WORDS = {outcome: re.compile(pattern(words), re.IGNORECASE) for outcome, words in WORDS.outcomes.items()}
 # "at udsætte sagen", "sagen udsættes", "sende sagen tilbage"
 _POSTPONING = re.compile(
     r"\budsæt\w*|\budsat\b|\budskyd\w*|\btilbagesend\w*|\bsend(?:e\w*|t)\s+(?:\w+\s+){0,3}tilbage\b",

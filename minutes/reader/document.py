@@ -187,8 +187,7 @@ class _Reading:
                 reference
                 for passage in passages
                 if passage.kind in _TELLING and not passage.empty
-                for paragraph in passage.flow.sentences()
-                for reference in find_references(text, header.committee, passage.flow, paragraph)
+                for reference in find_references(text, header.committee, passage.flow)
             ),
             case_flow=tuple(
                 step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.reader.layout import Line
-from minutes.reader.words import DECISION_OPENINGS, pattern
+from minutes.reader.words import WORDS, pattern
 
 # "- punkt", "• punkt", "1. at", "2) at", "a) tekst"
 LIST_MARK = re.compile(r"(?:[-–•·*]|\d{1,3}[.)]|[a-zæøå]\))\s+")
@@ -29,12 +29,14 @@ _GOES_ON = re.compile(
     r"(?:[,+(–-]|\b(?:og|samt|eller|af|fra|i|på|for|imod|mod|med|til|at|den|det|de|som|der|ved|om|en|et|stemte|"
     r"stemmer|nr\.|pkt\.|d\.|kl\.))$"
 )
+# "… blev forkastet med 18 stemmer imod" / "2. For stemte: …": the number is no list's.
+_NUMBER_FOLLOWS = re.compile(r"\b(?:for|imod|mod|med|den|d\.|nr\.|pkt\.|punkt|kl\.)$")
 # Lines that say something of their own, however full the one before: "Imod stemte 11 (…)", "Ad 2 …".
 _STATES = re.compile(
     r"(?:(?:For(?!\s+at\b)|Imod|Mod|Undlod|Hverken|Blankt?|Følgende|Stemte|Fraværende|Afbud)\b"
     r"|(?:Forslaget|Indstillingen|Ændringsforslaget)\s+(?:faldt|blev|er\s|bortfald)"
     r"|(?:Ad|Punkt)\s+\d|\d{1,2}\.\s+at\b"
-    rf"|(?i:{pattern(DECISION_OPENINGS, ('ændringsforslag*',))}))"
+    rf"|(?i:{pattern(WORDS.decisions.openings, ('ændringsforslag*',))}))"
 )
 
 
@@ -155,6 +157,8 @@ def _glue(before: str, after: str, *, joins: bool, gap: bool) -> tuple[str, int]
 
 def _stands_alone(before: str, after: str) -> bool:
     """Whether a line says something of its own, rather than going on with the one before it."""
+    if _NUMBERED.match(after) and _NUMBER_FOLLOWS.search(before):
+        return False
     if "\t" in after or "\t" in before or LIST_MARK.match(after):
         return True
     if not (after[0].isupper() or after[0].isdigit() or after[0] in '(“”"»•'):

@@ -10,6 +10,7 @@ from minutes.reader.dates import DATE, find_clock, find_date, find_time
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import COMMITTEE, squash
 from minutes.reader.records import Absence, Participant
+from minutes.reader.words import WORDS
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 _KIND_WORDS = (
@@ -68,130 +69,12 @@ _DAY = re.compile(
 _TERM = re.compile(r"\s*\(?\b((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)?$")
 _TERM_AHEAD = re.compile(r"(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?\d\d)\s+(?=[A-ZÆØÅ])")
 # "Mødedato Tirsdag d. 14. januar 2020 kl. 16:00", "Mødested: Rådhuset"
-_LABELS = {
-    "when": (
-        *("mødedato", "dato", "mødetidspunkt", "tidspunkt", "starttidspunkt", "mødedag", "tid", "mødestart"),
-        *(
-            "dato og tid",
-            "dato og tidspunkt",
-            "start",
-            "mødet startede",
-            "mødetid",
-            "mødet begyndte",
-            "mødets start",
-        ),
-    ),
-    "where": ("mødested", "sted", "lokale", "mødelokale", "mødet holdes"),
-    "present": (
-        *(
-            "mødedeltagere",
-            "deltagere",
-            "medlemmer",
-            "til stede",
-            "tilstede",
-            "deltog",
-            "deltagende",
-            "indkaldelse",
-        ),
-        *(
-            "til stede var",
-            "tilstede var",
-            "til stede ved mødet var",
-            "mødte",
-            "tilstedeværende",
-            "indkaldte",
-            "indkaldt",
-            "udvalgsmedlemmer",
-            "følgende deltog",
-            "fremmødte",
-        ),
-    ),
-    "absent": (
-        *(
-            "fraværende med afbud",
-            "fraværende",
-            "fravær",
-            "afbud",
-            "afbud fra",
-            "ikke til stede",
-            "ej til stede",
-        ),
-        *(
-            "fraværende uden afbud",
-            "forfald",
-            "meldt afbud",
-            "havde meldt forfald",
-            "havde meldt afbud",
-            "ikke mødt",
-        ),
-    ),
-    "committee": ("udvalg", "forum", "organ", "udvalgsnavn", "møde i", "mødeforum"),
-    "contents": (
-        "indholdsfortegnelse",
-        "indhold",
-        "dagsordenspunkter",
-        "sagsoversigt",
-        "punkter",
-        "dagsorden",
-    ),
-    "remarks": ("bemærkninger", "stedfortrædere", "stedfortræder", "øvrige deltagere", "bemærkning", "andre"),
-    "other": (
-        "møde slut",
-        "sluttidspunkt",
-        "mødet hævet",
-        "slut",
-        "mødet sluttede",
-        "mødet hævedes",
-        "møde",
-        "åbent møde",
-    ),
-}
-_USE = {label: use for use, labels in _LABELS.items() for label in labels}
+_USE = {label: use for use, labels in WORDS.header.labels.items() for label in labels}
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(map(re.escape, _USE), key=len, reverse=True))})(?P<colon>\s*:|(?=\t)"
     rf"|)(?:\s+|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
-# Labels that open a sentence too: they want a colon, or nothing behind them.
-_WANTS_COLON = {
-    *(
-        "dato",
-        "tid",
-        "start",
-        "slut",
-        "sted",
-        "lokale",
-        "deltog",
-        "mødte",
-        "indhold",
-        "punkter",
-        "dagsorden",
-        "andre",
-        "møde",
-        "organ",
-    ),
-    *(
-        "forum",
-        "bemærkninger",
-        "bemærkning",
-        "indkaldt",
-        "stedfortræder",
-        "til stede",
-        "tilstede",
-        "mødet holdes",
-        "deltagende",
-    ),
-    *(
-        "indkaldte",
-        "følgende deltog",
-        "mødet startede",
-        "mødet begyndte",
-        "mødet sluttede",
-        "mødet hævet",
-        "åbent møde",
-        "mødet hævedes",
-    ),
-}
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:(?i:ordinært|ekstraordinært)\s+)?(?i:møde(?:t)?)\s+i\s+)?"
     rf"(?P<committee>(?i:{COMMITTEE})(?:\s*\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?)?)"
@@ -376,7 +259,7 @@ def _label(text: str) -> re.Match[str] | None:
         return None
     if match["colon"] or not match["rest"] or match["rest"].startswith("kl."):
         return match
-    return None if match["label"].lower() in _WANTS_COLON else match
+    return None if match["label"].lower() in WORDS.header.want_colon else match
 
 
 def _block(header: Header, people: presence.Presence, label: str, text: str) -> None:

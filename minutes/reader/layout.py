@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 # "???????": a line that was lost on its way; it stands for no words.
 UNREADABLE = re.compile(r"\?{3,}")
@@ -14,8 +15,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060](?=.)")
 _ODD = re.compile("[\u00a0\u2007\u2009\u202f\u3000\u00ad\u200b\u200c\u200d\u2060]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line without the white space around it, its soft hyphens and odd spaces undone.
 
     It is the document's text[start:end]. A line of page furniture has no text; `furniture` tells it from

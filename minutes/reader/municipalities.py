@@ -143,8 +143,8 @@ _TOWN = r"[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?"
 # "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd": the words
 # that act, and the town behind or before them
 _ACTOR = re.compile(
-    r"(?: (?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
-    rf"|\b(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
+    r"[ \n](?:(?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
+    rf"|(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
 )
 _TOWN_BEFORE = re.compile(rf"(?<![\w-]){_TOWN}$")
 _LONGEST_TOWN = 40
@@ -182,6 +182,7 @@ _MOST = 5_000
 
 def find_municipality(text: str) -> MunicipalityFound | None:
     """The municipality that acts in `text`, or None when two are as likely, or one is hardly named."""
+    text = f"\n{text}"  # every word has white space before it
     weights: defaultdict[Municipality, float] = defaultdict(float)
     evidence: dict[Municipality, str] = {}
     times: Counter[Municipality] = Counter()
@@ -199,12 +200,12 @@ def find_municipality(text: str) -> MunicipalityFound | None:
     for count, match in enumerate(_ACTOR.finditer(text)):
         if count >= _MOST:
             break
-        start, town = match.start(), match["office"]
+        start, town = match.start() + 1, match["office"]
         if not town:
-            behind = _TOWN_BEFORE.search(text[max(start - _LONGEST_TOWN, 0) : start])
+            behind = _TOWN_BEFORE.search(text[max(start - _LONGEST_TOWN, 0) : start - 1])
             if not behind:
                 continue
-            town, start = behind[0], start - len(behind[0])
+            town, start = behind[0], match.start() - len(behind[0])
         before = re.split(r"[.\n]", text[max(start - _SENTENCE_BEFORE, 0) : start])[-1]
         where = _WHERE.search(before)
         ahead = before[: where.start()].rstrip() + " " if where else before
@@ -213,7 +214,7 @@ def find_municipality(text: str) -> MunicipalityFound | None:
         tell(
             town,
             _LETTERHEAD_WEIGHS if (match["what"] or "").startswith("Region") else weight,
-            text[start : match.end()],
+            " ".join(text[start : match.end()].split()),
         )
     before_years = (text[max(match.start() - 4, 0) : match.start()] for match in _CODED_CASE.finditer(text))
     coded = Counter(told[0] for told in map(_CODE_BEFORE.search, before_years) if told)

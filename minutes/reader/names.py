@@ -2,7 +2,7 @@
 
 import re
 
-from minutes.reader.words import NO_NAME, NO_PARTY, PARTIES, PARTY_ENDINGS, TITLES, pattern
+from minutes.reader.words import WORDS, pattern
 
 # "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Åse Thorup-Enghave", "Jens von der Maase"
 _PART = r"[A-ZÆØÅÉÖÄÜ](?:[\wæøåéöäü'’]{0,40}(?:-[A-ZÆØÅ][\wæøåéöäü]{1,40}){0,3}|\.(?:[A-ZÆØÅ]\.){0,3})\.?"
@@ -14,8 +14,8 @@ PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\bog\b|\bsamt\b)\s*")
 _SPACE = re.compile(r"\s+")
 # "borgmester Ane Holm", "1. viceborgmester Bo Lind", "Følgende medlemmer: Bo Lind"
-_TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(TITLES)}[\s:]*)+", re.IGNORECASE)
-_NO_NAME = re.compile(rf"{pattern(NO_NAME)}", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(WORDS.people.titles)}[\s:]*)+", re.IGNORECASE)
+_NO_NAME = re.compile(pattern(WORDS.people.no_name), re.IGNORECASE)
 # "Bo Lind V", "Bo Lind, (V)", "Bo Lind - V": a letter behind the name is the party's
 _LETTER_BEHIND = re.compile(r"[\s,–-]+\(?[A-ZÆØÅ]\)?$")
 
@@ -28,12 +28,14 @@ _LETTER_IN_LIST = re.compile(
 )
 # "A", "Ø", "SF", "DF", "LA"
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,2}|SF|DF|LA|KD|NB|EL|RV|KF|LOK")
-_PARTY_NAME = re.compile(rf"(?:{pattern(PARTIES)})(?:s\b)?", re.IGNORECASE)
+_PARTY_NAME = re.compile(rf"{pattern(WORDS.people.parties)}(?:s\b)?", re.IGNORECASE)
 _LIST_NAME = re.compile(
-    rf"(?:[A-ZÆØÅ][\wæøåÆØÅ-]*\s+){{0,3}}[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?:{'|'.join(PARTY_ENDINGS)})"
+    rf"(?:[A-ZÆØÅ][\wæøåÆØÅ-]*\s+){{0,3}}[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?:{'|'.join(WORDS.people.party_endings)})"
 )
 _LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
-_NO_LIST = re.compile(rf"(?:{pattern(NO_NAME, TITLES, NO_PARTY)})", re.IGNORECASE)
+_NO_LIST = re.compile(
+    pattern(WORDS.people.no_name, WORDS.people.titles, WORDS.people.no_party), re.IGNORECASE
+)
 # "Liste B", "Gruppe Ø", "(V)", "V-gruppen", "Venstres byrådsgruppe", "partiet V", "Enhedslisten (Ø)"
 _GROUP_AHEAD = re.compile(
     r"(?:Lister?(?:ne)?|Lokalliste|Grupper?(?:ne|n)?|Partie?r?(?:ne|t)?|Byrådsgruppen?)\s+(?=\S)",

@@ -10,13 +10,14 @@ from minutes.reader.names import NAME, is_name, names_in, party_in, squash, unti
 from minutes.reader.presence import persons
 from minutes.reader.records import Absence, Guest, Statement
 from minutes.reader.voters import voters
-from minutes.reader.words import TITLES, pattern
+from minutes.reader.words import WORDS, pattern
 
 Value = TypeVar("Value")
 
 # No sentence that tells of people is longer, and no list of them before a verb.
 _LONGEST_SENTENCE = 4000
 _LONGEST_WHO = 1000
+_VOTED = pattern(WORDS.votes.verbs)
 
 # Each form below is a verb; who it tells of stands before it, from the sentence's beginning on.
 
@@ -29,19 +30,18 @@ _MEMBERS_RESERVE = re.compile(
 )
 # "Kasper Holm begærede sagen i byrådet.", "Ane Lund begærer sagen indbragt for Byrådet"
 _REFERS = re.compile(
-    r"\s+(?:(?:stemte|stemmer)\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){0,4}"
+    rf"\s+(?:{_VOTED}\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){{0,4}}"
     r"(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
 )
 # "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
 _REASONS = re.compile(
-    r"\s+(?P<says>(?:stemte|stemmer)\s+(?:for|i?mod)|undlod\s+at\s+stemme|undlader\s+at\s+stemme)(?P<rest>[^,.]{0,40})"
+    rf"\s+(?P<says>{_VOTED}\s+(?:for|i?mod)|{pattern(WORDS.votes.abstaining)})(?P<rest>[^,.]{{0,40}})"
     r"(?P<mark>,)\s+(?=(?:idet|da|fordi|eftersom)\b)(?P<text>\S)"
 )
 # "… bemærkede følgende: …", "… tilkendegav, at …", "… finder, at …", "… ønskede ført til protokol: …",
 # "… kan ikke gå ind for, at …", "… afgav mindretalsudtalelse: …"
 _SAYS = re.compile(
-    r"\s+(?P<says>(?:bemærkede|bemærker|tilkendegav|tilkendegiver|udtalte|udtaler|påpegede|påpeger|mener|mente|finder|fandt"
-    r"|beklager|beklagede|præciserede|oplyste|anfører|anførte|gør\s+opmærksom\s+på|gjorde\s+opmærksom\s+på"
+    rf"\s+(?P<says>(?:{pattern(WORDS.statements.verbs)}"
     r"|afg(?:av|iver)(?:\s+følgende)?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
     r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|fik)(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
     r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referatet|beslutningsprotokollen))?(?:\s+følgende)?"
@@ -290,7 +290,7 @@ def _guest(printed: str, role: str | None) -> Guest | None:
 
 
 # Elected members are no guests, whatever their office.
-_MEMBER = re.compile(rf"(?:{pattern(TITLES)})$", re.IGNORECASE)
+_MEMBER = re.compile(rf"{pattern(WORDS.people.titles)}$", re.IGNORECASE)
 
 
 def _once(values: Sequence[Value]) -> tuple[Value, ...]:

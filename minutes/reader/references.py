@@ -1,10 +1,10 @@
 """Mentions of other meetings and their items, and the way a case is to go."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from minutes.reader.dates import DATE, find_date
-from minutes.reader.flow import Flow, Sentence
+from minutes.reader.flow import Flow
 from minutes.reader.names import COMMITTEE, committee, squash
 from minutes.reader.records import CaseFlowStep, PriorDecision, Reference
 from minutes.reader.sections import Passage
@@ -20,6 +20,8 @@ _MENTION = re.compile(
     rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
     r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
 )
+# What no mention is without.
+_DATED = re.compile(r"\b(?:d\.|den)\s*\d")
 # "- Arbejdsmarkedsudvalget den 22. oktober 2020"
 _STEP = re.compile(
     rf"(?:[-–•·]\s*)?(?P<committee>{COMMITTEE}|(?<![\w])[A-ZÆØÅ]{{2,3}})(?:[,:]?\s*\(?(?:(?:d\.|den)\s*)?(?P<date>{DATE})\)?)?[.,;]?"
@@ -31,15 +33,15 @@ _DAY_ALONE = re.compile(DATE)
 _WHO_DECIDES = re.compile(r"kompetence|hvem beslutter|afgøres", re.IGNORECASE)
 
 
-def find_references(
-    text: str, own: str | None, flow: Flow, sentences: Iterable[Sentence]
-) -> Iterator[Reference]:
-    """The mentions in sentences of `flow` of a meeting by committee and date, with its item where printed.
+def find_references(text: str, own: str | None, flow: Flow) -> Iterator[Reference]:
+    """The mentions in a flow of a meeting by committee and date, with its item where printed.
 
     `own` is this meeting's committee, meant by "udvalgsmødet" and "mødet".
     """
-    for sentence in sentences:
-        if "20" not in sentence.text and "19" not in sentence.text:
+    if not _DATED.search(flow.text):
+        return
+    for sentence in (each for paragraph in flow.sentences() for each in paragraph):
+        if not _DATED.search(sentence.text):
             continue
         for match in _MENTION.finditer(sentence.text):
             body = own if match["own"] else committee(match["compound"] or match["committee"])

@@ -13,20 +13,18 @@ from minutes.reader.flow import LIST_MARK, Flow, flow
 from minutes.reader.layout import Line, span
 from minutes.reader.names import COMMITTEE, NAME, is_name, names_in, same_committee, squash
 from minutes.reader.records import Section
-from minutes.reader.words import (
-    DECISION_OPENINGS,
-    HEADINGS,
-    INLINE_KINDS,
-    NOTHING,
-    OUTCOME_WORDS,
-    SENT_ON,
-    WEAK_HEADINGS,
-    pattern,
-)
+from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-_KIND_OF = {heading: kind for kind, headings in HEADINGS.items() for heading in headings}
-_WEAK_KIND_OF = {heading: kind for kind, headings in WEAK_HEADINGS.items() for heading in headings}
+_KIND_OF = {heading: kind for kind, headings in WORDS.headings.items() for heading in headings}
+_WEAK_KIND_OF = {heading: kind for kind, headings in WORDS.weak_headings.items() for heading in headings}
+# Headings whose words can follow on the same line: "Kompetence: Byrådet", "Beslutning: Godkendt."
+_INLINE_KINDS = frozenset(
+    {
+        *(SectionKind.CONTACTS, SectionKind.ABSENT, SectionKind.CASE_FLOW, SectionKind.DECISION),
+        *(SectionKind.RECOMMENDATION, SectionKind.RESUME),
+    }
+)
 _LONGEST_HEADING = max(map(len, _KIND_OF)) + 2
 _LONGEST_LEARNED = 40
 _SHORTEST_LEARNED = 6
@@ -35,7 +33,7 @@ _SHORTEST_UNDER = 40
 _FEWEST_WEAK = 2
 _FEWEST_UNKNOWN = 3
 _DIGIT = re.compile(r"\d")
-_NOTHING = re.compile(pattern(NOTHING), re.IGNORECASE)
+_NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
 _BODY = re.compile(rf"(?:{COMMITTEE})")
 # "Beslutning for Punkt 3:", "Beslutning til sag 12"
 _DECISION_OF_ITEM = re.compile(
@@ -86,11 +84,11 @@ _CAN_BE_DECIDED_BY = re.compile(
     r"[Uu]dval|UDVAL|råd|RÅD|estyrelse|ESTYRELSE|epræsentation|EPRÆSENTATION|agistrat|eslutning (?:i|fra) "
 )
 _LONGEST_DECIDED_BY = 200
-_OPENING = re.compile(rf"(?:{pattern(DECISION_OPENINGS)})", re.IGNORECASE)
+_OPENING = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
 # "Indstillingen blev tiltrådt med 38 stemmer imod 11.", "Valgt blev …": the last paragraph of an item
 # decides …
 _DECIDES = re.compile(
-    rf"\b(?:blev|er|tog|og)\s+(?:\w+\s+){{0,4}}?(?:{pattern(*OUTCOME_WORDS.values(), SENT_ON)})"
+    rf"\b(?:blev|er|tog|og)\s+(?:\w+\s+){{0,4}}?{pattern(*WORDS.outcomes.values(), WORDS.decisions.sent_on)}"
     rf"|\bvalgt blev\b|\bmed \d+ stemmer\b",
     re.IGNORECASE,
 )
@@ -335,7 +333,7 @@ def _opened(line: Line, kind: SectionKind | None, now: Passage, own: Own, *, alo
     inline = _INLINE.fullmatch(line.text) if ":" in line.text[:50] else None
     if inline and now.kind != SectionKind.PRIOR_DECISION:
         kind = heading_kind(inline["heading"])
-        if kind in INLINE_KINDS and not (kind is SectionKind.RESUME or (now.kind == kind and not now.empty)):
+        if kind in _INLINE_KINDS and not (kind is SectionKind.RESUME or (now.kind == kind and not now.empty)):
             passage = Passage(inline["heading"], kind, line.part(0, inline.end("heading")))
             passage.add(line.part(inline.start("rest")))
             return passage

@@ -10,7 +10,7 @@ from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.sections import decided_by, heading_kind
-from minutes.reader.words import NAVIGATION, STANDING_ITEMS, pattern
+from minutes.reader.words import WORDS, pattern
 
 _TITLE = r"(?P<title>[A-ZÆØÅÉÖ\d\"”“»«'(].*)"
 _NUMBER = r"(?P<number>\d{1,4}[a-zA-Z]?)"
@@ -41,6 +41,8 @@ _NUMBERED = (
     re.compile(r"(?P<number>\d{1,4})(?P<title>[A-ZÆØÅ][a-zæøå].*)"),
     re.compile(rf"(?P<number>\d{{1,4}})\s*(?:[-–]\s*|\s){_TITLE}"),
 )
+# What all these forms begin with.
+_CAN_START = re.compile(r"[\d•·]|P(?:unkt|UNKT|kt|KT)|N[rR]|S(?:ag|AG)|Dagsordenspunkt|[ÅåLl](?:ben|ukket)")
 # The title, and under it "Sag nr. 129" or "Punkt 12" alone.
 _NUMBER_BELOW = re.compile(r"(?:Sag\s*nr\.?|Punkt|Pkt\.?)\s*(?P<number>\d{1,4})\.?", re.IGNORECASE)
 
@@ -50,7 +52,7 @@ CLOSED = re.compile(r"lukket(?:\s+(?:punkt|sag|dagsordenspunkt|møde))?\b(?:\s*[
 CLOSED_MARK = re.compile(
     r"(?:\(lukket(?: punkt| sag)?\)|lukket(?: punkt| sag| dagsordenspunkt)?\s*[-–:])\s*(?=\S)", re.IGNORECASE
 )
-_STANDING = re.compile(rf"(?:{pattern(STANDING_ITEMS)})", re.IGNORECASE)
+_STANDING = re.compile(pattern(WORDS.pages.standing_items), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # The first line of a contents list: "114Spørgsmål fra borgerne", "1. Dagsorden", "Punkt 1: Dagsorden"
 _GLUED_FIRST = re.compile(r"(?:Punkt |Pkt\. |Nr\. ?)?\d{1,4}[.:]?\s*[A-ZÆØÅ].{4,}")
@@ -60,7 +62,7 @@ _OPEN_ORCLOSED = re.compile(
     r"(?:åb(?:en|ent|ne)|(?P<closed>lukke(?:t|de)))\s+(?:dagsordens)?(?:punkt(?:er)?|sag(?:er)?|møde)",
     re.IGNORECASE,
 )
-_NAVIGATION = re.compile(rf"(?:{pattern(NAVIGATION)})\.?", re.IGNORECASE)
+_NAVIGATION = re.compile(rf"{pattern(WORDS.pages.navigation)}\.?", re.IGNORECASE)
 _MOST_MARKS = 3
 HOW_FAR_UNDER = 14
 _LONGEST_TITLE = 300
@@ -80,12 +82,13 @@ class Start(NamedTuple):
 def find_starts(lines: Sequence[Line]) -> list[Start]:
     """Where the items begin, in the order they stand: the form of heading under which most is found."""
     evidence = _Evidence(lines)
-    forms = [_told(evidence, _candidates(lines, form), named=True) for form in _NAMED]
+    can_start = [index for index, line in enumerate(lines) if _CAN_START.match(line.text)]
+    forms = [_told(evidence, _candidates(lines, can_start, form), named=True) for form in _NAMED]
     if max(map(evidence.filled, forms)) < 2:
-        forms += [_told(evidence, _candidates(lines, form), named=False) for form in _NUMBERED]
+        forms += [_told(evidence, _candidates(lines, can_start, form), named=False) for form in _NUMBERED]
         forms += [_numbered_below(evidence), _unnumbered(evidence)]
     if not any(forms):
-        forms += [_in_turn(lines, _candidates(lines, form)) for form in _NUMBERED[:1]]
+        forms += [_in_turn(lines, _candidates(lines, can_start, form)) for form in _NUMBERED[:1]]
     return _with_marks_above(lines, max(forms, key=lambda found: (evidence.filled(found), len(found))))
 
 
@@ -142,11 +145,11 @@ class _Evidence:
         return above
 
 
-def _candidates(lines: Sequence[Line], form: re.Pattern[str]) -> list[Start]:
+def _candidates(lines: Sequence[Line], can_start: Sequence[int], form: re.Pattern[str]) -> list[Start]:
     found = []
-    for index, line in enumerate(lines):
-        text = line.text
-        if not text or len(text) > _LONGEST_TITLE:
+    for index in can_start:
+        text = lines[index].text
+        if len(text) > _LONGEST_TITLE:
             continue
         match = form.fullmatch(text)
         if match and not contents_title(text) and not case_on(text):

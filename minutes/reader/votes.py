@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from minutes.reader.dates import NUMBER, number
 from minutes.reader.voters import Voters, voters
-from minutes.reader.words import MOTIONS, OUTCOME_WORDS, SENT_ON, pattern
+from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, Outcome, VoteChoice
 
 FOR, AGAINST, ABSTAINED = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED
 
+_VERBS = pattern(WORDS.votes.verbs)
 # What can stand behind a number of votes.
-_VOTES = r"(?:\s+(?:stemmer?|medlem(?:mer)?|stemte|mandater))?"
+_VOTES = rf"(?:\s+{pattern(WORDS.votes.units)})?"
 _IN_BRACKETS = r"(?:\s*\((?P<{name}>(?:[^()]|\([^()]*\)){{1,2000}})\))?"
 # "med 34 stemmer imod 15", "med 12 stemmer (A, C) mod 3 (Ø)", "med 18 stemmer mod 7", "med stemmetallene 18
 # mod 7": the side that won, the one that lost
@@ -27,13 +28,13 @@ _TALLY = re.compile(
 )
 # "6 stemmer for", "7 for (A, F, O, Ø)", "5 medlemmer stemte for", "for stemte 13"
 _COUNTED_FOR = re.compile(
-    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:stemte\s+|stemmer\s+)?for\b(?!\s+(?:at|den|det|de)\b)"
+    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:{_VERBS}\s+)?for\b(?!\s+(?:at|den|det|de)\b)"
     + _IN_BRACKETS.format(name="who"),
     re.IGNORECASE,
 )
 # "1 stemme imod", "3 imod (B, V)", "2 stemte imod"
 _COUNTED_AGAINST = re.compile(
-    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:stemte\s+|stemmer\s+)?i?mod\b" + _IN_BRACKETS.format(name="who"),
+    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:{_VERBS}\s+)?i?mod\b" + _IN_BRACKETS.format(name="who"),
     re.IGNORECASE,
 )
 # "2 undlod at stemme", "1 blank", "2 hverken for eller imod", "3 medlemmer undlod (A)"
@@ -49,10 +50,10 @@ _FOR_ALONE = re.compile(rf"\bmed\s+(?P<count>{NUMBER})\s+stemmer?\b(?!\s+(?:i?mo
 # "Undlod at stemme:", "Følgende stemte for forslaget:", "Hverken for eller imod stemte", "Stemte for:"
 _LABEL = re.compile(
     r"(?:^|(?<=[.;,:)]\s)|(?<=\sog\s)|(?<=\smens\s)|(?<=\smen\s))(?:"
-    r"(?P<side>for|imod|mod)\s+(?:(?P<motion>[^.:;()]{1,120}?)\s+)?(?:stemte|stemmer|stemmes)\b(?!\s+(?:for|imod|mod)\b)"
+    rf"(?P<side>for|imod|mod)\s+(?:(?P<motion>[^.:;()]{{1,120}}?)\s+)?{_VERBS}(?!\s+(?:for|imod|mod)\b)"
     r"|(?P<short>for|imod|mod|blankt?|undlod)\s*:"
-    r"|følgende\s+(?:medlemmer\s+)?(?:stemte|stemmer)\s+(?P<named>for|imod|mod)\b(?P<named_motion>[^.:;()]{0,80}?)\s*:"
-    r"|(?:stemte|stemmer|har\s+stemt)\s+(?P<verb>for|imod|mod)\s*:"
+    rf"|følgende\s+(?:medlemmer\s+)?{_VERBS}\s+(?P<named>for|imod|mod)\b(?P<named_motion>[^.:;()]{{0,80}}?)\s*:"
+    rf"|{_VERBS}\s+(?P<verb>for|imod|mod)\s*:"
     r"|(?:følgende\s+)?(?P<rest>(?:undlod|undlader|undladt)(?:\s+at\s+stemme)?|hverken\s+for\s+eller\s+i?mod(?:\s+stemte)?"
     r"|blankt?(?:\s+stemte)|(?:stemte|stemmer)\s+(?:blankt?|hverken\s+for\s+eller\s+i?mod)\s*:)"
     r")\s*:?",
@@ -60,8 +61,8 @@ _LABEL = re.compile(
 )
 # "(O) stemmer imod, da …", "A og B undlod at stemme.", "Kasper Holm stemte imod", "Venstre imod."
 _VERB = re.compile(
-    r"\s+(?:(?:stemte|stemmer|har\s+stemt)\s+(?P<side>i?mod|for)\b"
-    r"|(?P<rest>(?:undlod|undlader|har\s+undladt)\s+at\s+stemme|stemte\s+blankt?|stemte\s+hverken\s+for\s+eller\s+i?mod)\b"
+    rf"\s+(?:{_VERBS}\s+(?P<side>i?mod|for)\b"
+    rf"|(?P<rest>{pattern(WORDS.votes.abstaining)})"
     r"|(?P<bare>i?mod)(?=\.?$))",
     re.IGNORECASE,
 )
@@ -79,8 +80,8 @@ _ELSEWHERE = re.compile(
 _GROUP = re.compile(
     rf"(?:(?:(?:et|udvalgets)\s+(?:flertal|mindretal),?\s+)?(?P<count>{NUMBER})\s+medlem(?:mer)?\s*\((?P<who>(?:[^()]|\([^()]*\)){{1,2000}})\)"
     r"|(?:et|udvalgets|udvalgets?)\s+(?:flertal|mindretal)\s*(?:,)?\s*(?:bestående\s+af|\(|–|-|:)?\s*(?P<share>[A-ZÆØÅ(][^.:;]{0,2000}?)\)?)"
-    r",?\s+(?P<verb>anbefalede|anbefaler|indstiller|indstillede|godkender|godkendte|tiltræder|tiltrådte|stemte\s+for|stemmer\s+for"
-    r"|stemte\s+imod|stemmer\s+imod|kan\s+ikke\s+\w+|kunne\s+ikke\s+\w+|undlader|undlod)\b",
+    rf",?\s+(?:(?P<for>{pattern(WORDS.votes.group_in_favour)})|(?P<against>{pattern(WORDS.votes.group_against)})"
+    rf"|{pattern(WORDS.votes.group_abstaining)})",
     re.IGNORECASE,
 )
 # "Anbefalet af Ane Holm (V) og Bo Lind (R)", "Anbefales af A og V"
@@ -89,13 +90,13 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 
-LOST = re.compile(pattern(OUTCOME_WORDS[Outcome.REJECTED]), re.IGNORECASE)
+LOST = re.compile(pattern(WORDS.outcomes[Outcome.REJECTED]), re.IGNORECASE)
 CARRIED = re.compile(
     pattern(
-        OUTCOME_WORDS[Outcome.APPROVED],
-        OUTCOME_WORDS[Outcome.NOTED],
-        OUTCOME_WORDS[Outcome.POSTPONED],
-        SENT_ON,
+        WORDS.outcomes[Outcome.APPROVED],
+        WORDS.outcomes[Outcome.NOTED],
+        WORDS.outcomes[Outcome.POSTPONED],
+        WORDS.decisions.sent_on,
         ("besluttet", "besluttede", "besluttes", "anbefaler"),
     ),
     re.IGNORECASE,
@@ -110,7 +111,7 @@ _WORDS_OF_VOTES = ("stem", "mod", "for", "medlem", "flertal", "mindretal", " af 
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
 _LONGEST_RESULT = 90
-_PUTS_MOTION = re.compile(rf"{pattern(MOTIONS)}|,\s+at\b", re.IGNORECASE)
+_PUTS_MOTION = re.compile(rf"{pattern(WORDS.motions.put)}|,\s+at\b", re.IGNORECASE)
 # "V ville stemme imod", "uden afstemning", "”… stemmer imod …”": said, not done
 _QUOTED = re.compile(r"[\"“”»][^\"“”«»]*[\"“”«]")
 
@@ -248,8 +249,7 @@ def _by_groups(sentence: str) -> Vote | None:
     """ "5 medlemmer (A+V+C) anbefaler. 2 medlemmer (N+Ø) …", "Anbefalet af Ane Holm (V) og Bo Lind (R)" """
     vote = Vote()
     for match in _GROUP.finditer(sentence):
-        verb = match["verb"].lower()
-        side = ABSTAINED if verb.startswith("undl") else AGAINST if "imod" in verb or "ikke" in verb else FOR
+        side = FOR if match["for"] else AGAINST if match["against"] else ABSTAINED
         listed = voters(match["who"] or match["share"])
         if not listed.somebody or not listed.whole or side in vote.sides:
             continue
