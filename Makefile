@@ -3,13 +3,18 @@
 PYTHON ?= python3
 PORT ?= 8000
 
-.PHONY: help install demo test lint
+SHARED ?= ../shared
+SECONDS ?= 60
+
+.PHONY: help install demo test lint score fuzz
 
 help:
 	@echo "make install   create .venv with everything in it"
 	@echo "make demo      an archive of invented minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
 	@echo "make test      the whole test suite, in parallel, on the embedded PostgreSQL"
 	@echo "make lint      ruff, mypy and the layers of imports"
+	@echo "make score     the reader against readings by hand in $(SHARED), and against 10,000 made meetings"
+	@echo "make fuzz      the reader against bytes gone wrong, for SECONDS=$(SECONDS)"
 
 install: .venv/installed
 
@@ -23,6 +28,22 @@ demo: install
 
 test: install
 	.venv/bin/pytest -n 2
+
+# Readings by hand and the least mean of each, made meetings the whole of which are found.
+score: install
+	@if [ -f $(SHARED)/score.py ]; then set -e; \
+	  $(SCORE) --gold $(SHARED)/gold --text $(SHARED)/seeds --floor 0.98 $(READER); echo; \
+	  $(SCORE) --gold $(SHARED)/dev_samples/gold --text $(SHARED)/dev_samples/minutes --floor 0.93 $(READER); echo; \
+	  $(SCORE) --gold tests/samples --text tests/samples --per-file $(READER); \
+	else echo "There is no $(SHARED)/score.py: made meetings only."; fi
+	MADE_ARCHIVES=18 .venv/bin/pytest -q -n 2 --timeout 600 tests/test_making.py -k just_what
+
+SCORE = .venv/bin/python $(SHARED)/score.py
+READER = -- .venv/bin/python manage.py parse_minutes
+
+fuzz: install
+	.venv/bin/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	.venv/bin/python tests/fuzz_reader.py .fuzz -max_total_time=$(SECONDS) -artifact_prefix=.fuzz-
 
 lint: install
 	.venv/bin/ruff check

@@ -7,39 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minutes.reader import Refused, read
-from minutes.reader.records import Document, as_facts, from_facts
+from tests.soundness import assert_sound, read_or_refused
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 BYTES = [path.read_bytes() for path in SAMPLES]
 SLOWLY = settings(
     max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.data_too_large]
 )
-
-
-def assert_sound(document: Document) -> None:
-    """Every place lies in the text and holds the words it is said to hold; the facts go through JSON."""
-    text = document.text
-    for item in document.items:
-        for section in item.sections:
-            assert text[section.start : section.end] == section.text
-        for each in (*item.ballots, *item.references):
-            assert each.evidence.strip()
-            assert text[each.start : each.end] == each.evidence
-        for each in (*item.statements, *item.prior_decisions):
-            assert text[each.start : each.end] == each.text
-    for warning in document.warnings:
-        assert 0 <= warning.start <= warning.end <= len(text)
-    assert from_facts(as_facts(document)) == document
-
-
-def read_or_refused(data: bytes) -> Document | None:
-    try:
-        return read(data)
-    except Refused as refused:
-        told = str(refused)
-    assert told
-    assert "\n" not in told
-    return None
 
 
 # Whatever the bytes

@@ -1,0 +1,31 @@
+"""What must hold of a reading, whatever the bytes were."""
+
+from minutes.reader import Refused, read
+from minutes.reader.records import Document, as_facts, from_facts
+
+
+def assert_sound(document: Document) -> None:
+    """Every place lies in the text and holds the words it is said to hold; the facts go through JSON."""
+    text = document.text
+    for item in document.items:
+        for section in item.sections:
+            assert text[section.start : section.end] == section.text
+        for each in (*item.ballots, *item.references):
+            assert each.evidence.strip()
+            assert text[each.start : each.end] == each.evidence
+        for each in (*item.statements, *item.prior_decisions):
+            assert text[each.start : each.end] == each.text
+    for warning in document.warnings:
+        assert 0 <= warning.start <= warning.end <= len(text)
+    assert from_facts(as_facts(document)) == document
+
+
+def read_or_refused(data: bytes) -> Document | None:
+    """The reading; None when the bytes are refused, in one line."""
+    try:
+        return read(data)
+    except Refused as refused:
+        told = str(refused)
+    assert told
+    assert "\n" not in told
+    return None
