@@ -6,18 +6,27 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.reader.flow import Flow, Sentence
+from minutes.reader.names import NAME
 from minutes.reader.records import Ballot
 from minutes.reader.votes import ABSTAINED, AGAINST, FOR, Vote, result_alone, result_of, vote_in
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
-# "3. at: …", "Ad 2", "Ad 1: …", "Pkt. 2:", "Indstillingspunkt 3:", "Ad pkt. 1"
+# "3. at: …", "Ad 2", "Ad 1: …", "Pkt. 2:", "Indstillingspunkt 3:", "Ad pkt. 1", "Punkt 2 blev vedtaget …"
 _PART = re.compile(
     r"(?:Ad\.?\s+(?:pkt\.?\s+|punkt\s+|at\s+)?(?P<ad>\d{1,2}[a-z]?)\b[.):]?|(?P<at>\d{1,2})\.\s*at(?:-punkt)?\b:?|(?P<plain>\d{1,2})\s*[.):](?=\s|$)"
-    r"|(?:Indstillings|Indstillingens\s+)?(?:punkt|pkt\.?)\s+(?P<named>\d{1,2})\s*[:.)])\s*",
+    r"|(?:Indstillings|Indstillingens\s+)?(?:punkt|pkt\.?)\s+(?P<named>\d{1,2})(?:\s*[:.)]|(?=\s+(?:blev|er|godkend|vedt|tiltr|anbefal))))\s*",
+    re.IGNORECASE,
+)
+# "… vedtog herefter indstillingens 1. punkt", "… udpegningen under punkt 2": the part is told in passing
+_PART_WITHIN = re.compile(
+    r"\b(?:indstillingens\s+(?P<of>\d{1,2})\.\s+(?:punkt|at\b|del)|(?:under|til)\s+(?:punkt|pkt\.|at)\s+(?P<under>\d{1,2}))",
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(pattern(WORDS.motions.beside), re.IGNORECASE)
+_PARTYS = pattern(f"{each}s" for each in WORDS.people.parties)
+# "Venstres forslag om …", "Jan Rovsings forslag om …"
+_OF_SOMEBODY = re.compile(rf"(?:(?i:{pattern(WORDS.people.parties)}|{_PARTYS})|{NAME}s)\s+forslag\b")
 _MOTION = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 _MATTER = re.compile(pattern(WORDS.motions.matter), re.IGNORECASE)
 _SIDES = (FOR, AGAINST, ABSTAINED)
@@ -215,8 +224,9 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
         count = draft.counts.get(side)
         if count is None and side in draft.empty:
             count = 0
-        elif count is None and draft.names[side] and not draft.parties[side]:
-            count, counted = len(draft.names[side]), True
+        elif count is None and draft.has_voters(side) and None not in draft.parties[side].values():
+            count = len(draft.names[side]) + sum(filter(None, draft.parties[side].values()))
+            counted = True
         counts[side] = count
     result, result_from = draft.result, ResultFrom.PRINTED
     if result is None:
@@ -248,11 +258,19 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
 def _subject(draft: _Draft) -> str:
     """What was voted on: told by the ballot's own words, else by the nearest sentence ahead that tells."""
     for told in (*draft.told, *(each.text for each in reversed(draft.lead))):
-        if _AMENDMENT.search(told):
+        if _AMENDMENT.search(told) or _OF_SOMEBODY.search(told):
             return BallotSubject.AMENDMENT
         matter, motion = _MATTER.search(told), _MOTION.search(told)
         if matter and not motion:
             break
         if motion:
             return BallotSubject.AMENDMENT
-    return f"part {draft.part}" if draft.part else BallotSubject.MAIN
+    within = draft.part or next(
+        filter(None, map(_part_within, (*draft.told, *(each.text for each in draft.lead[-1:])))), None
+    )
+    return f"part {within}" if within else BallotSubject.MAIN
+
+
+def _part_within(told: str) -> str | None:
+    match = _PART_WITHIN.search(told)
+    return (match["of"] or match["under"]) if match else None

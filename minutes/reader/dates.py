@@ -64,7 +64,15 @@ _NUMBER_WORDS = (
     "nitten",
     "tyve",
 )
+_TENS = {"tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50}
 _NUMBERS = {word: number for number, words in enumerate(_NUMBER_WORDS) for word in words.split()}
+# "enogtyve", "fireogtredive"
+_NUMBERS |= _TENS | {
+    f"{one}og{ten}": value + number
+    for ten, value in _TENS.items()
+    for number, words in enumerate(_NUMBER_WORDS[1:10], start=1)
+    for one in words.split()
+}
 # "6", "seks", "én"; figures of at most three places
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 

@@ -1,7 +1,7 @@
 """What became of an item, in the words of its own decision."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import Outcome
@@ -21,6 +21,8 @@ _POSTPONING = re.compile(
     r"\budsæt\w*|\budsat\b|\budskyd\w*|\btilbagesend\w*|\bsend(?:e\w*|t)\s+(?:\w+\s+){0,3}tilbage\b",
     re.IGNORECASE,
 )
+# "Det blev nedstemt", "Forslaget faldt": of the motion put right before
+_OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
@@ -42,7 +44,7 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
-    own = "\n".join(each for each in main_clauses if not _ASIDE.search(each))
+    own = "\n".join(_of_the_matter(main_clauses))
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
     first: tuple[int, Outcome] | None = None
@@ -53,3 +55,13 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     if first:
         return first[1]
     return Outcome.REJECTED if voted_down else Outcome.OTHER
+
+
+def _of_the_matter(clauses: Iterable[str]) -> Iterator[str]:
+    """The clauses without those about motions beside the matter."""
+    put = False
+    for clause in clauses:
+        aside = bool(_ASIDE.search(clause)) or (put and bool(_OF_THAT.match(clause)))
+        put = aside and not any(form.search(clause) for form in _WORDS.values())
+        if not aside:
+            yield clause

@@ -13,6 +13,7 @@ from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import Header, name_committee, read_header
+from minutes.reader.headings import Own, decided_by, heading_kind, headings_of
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.municipalities import find_municipality
@@ -22,7 +23,7 @@ from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.refused import Refused
-from minutes.reader.sections import Own, Passage, absent_in
+from minutes.reader.sections import Passage, absent_in
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
@@ -63,7 +64,7 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
         )
     throughout = {each.name for each in _absent_from_all(header, found)}
     partly_absent = tuple(each for each in header.absent_from if each.absence.name not in throughout)
-    learned = sections.headings_of([each.body for each in found])
+    learned = headings_of([each.body for each in found])
     reading = _Reading(text, header, is_cut_off(text), partly_absent, learned)
     read_items = tuple(reading.item(each, last=each is found[-1]) for each in found)
     absent = (*header.absent, *_absent_from_all(header, found)) or _absent_throughout(found, read_items)
@@ -105,9 +106,7 @@ def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
     """Whether the items are an agenda's: they have case numbers, or headings of sections under them."""
     told = 0
     for each in found:
-        told += bool(each.case_number) or any(
-            sections.heading_kind(line.text) for line in each.body if line.text
-        )
+        told += bool(each.case_number) or any(heading_kind(line.text) for line in each.body if line.text)
     return told > 0 and 2 * told >= len(found)
 
 
@@ -123,7 +122,7 @@ def _complete(header: Header, found: Sequence[ItemLines]) -> None:
         told = {
             (committee(match["committee"]), find_date(match["date"]) if match["date"] else None)
             for line in each.body
-            if line.text and (match := sections.decided_by(line.text))
+            if line.text and (match := decided_by(line.text))
         }
         seen.update(told)
     for (name, day), times in seen.most_common(2):

@@ -205,7 +205,7 @@ _NO_END = re.compile(
 _VOTERS_COUNTED = re.compile(r"\d{1,3} (?:medlem|stemme)")
 # … unless it is a party's: "A, B og Ø.", "Gruppe O.", "A+T+V."
 _PARTY_END = re.compile(
-    r"(?:\b(?:Gruppe|Liste|Parti|Partiet|og|samt|stemte|for|imod|mod):?\s|[,+(]\s?)[A-ZÆØÅ]\.$"
+    r"(?:\b(?:Gruppe|Liste|Parti|Partiet|[Mm]odel|[Aa]lternativ|[Ss]cenarie|[Vv]ariant|[Ll]øsning|[Bb]ilag|og|samt|stemte|for|imod|mod):?\s|[,+(]\s?)[A-ZÆØÅ]\.$"
 )
 
 

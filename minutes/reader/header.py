@@ -31,12 +31,13 @@ _TITLE_BEHIND = re.compile(
 _TITLE_IN_WORDS = re.compile(
     rf"(?P<word>{_KIND_WORDS})\s+(?:af|fra|til|for)\s+(?:(?:det|et)\s+)?(?P<kind>(?:(?i:ordinært|ekstraordinært|konstituerende)\s+)?)"
     rf"(?:(?i:møde(?:t)?)\s+(?i:i|for)\s+(?P<committee>(?i:{COMMITTEE})(?: (?!den\b|d\."
-    rf"|kl\b)[a-zæøå. ]{{3,60}}?)?)|(?P<of>{COMMITTEE})s\s+møde(?:t)?|(?i:møde(?:t)?))"
+    rf"|kl\b)[a-zæøå. ]{{3,60}}?)?)"
+    rf"|(?P<of>{COMMITTEE})s\s+(?:(?i:ordinære|ekstraordinære)\s+)?møde(?:t)?|(?i:møde(?:t)?))"
     rf"(?:,?\s+{_WEEKDAY}(?:(?:den|d\.)\s*)?(?P<date>{DATE}))?(?P<rest>.*)"
 )
 # "Byrådet torsdag den 14. marts 2019 kl. 16.30", "Møde i Byrådet den 14. marts 2019", "Byrådets møde den …"
 _TITLE_WITH_DAY = re.compile(
-    rf"(?:(?i:møde(?:t)?)\s+i\s+)?(?P<committee>{COMMITTEE})(?:s\s+møde(?:t)?)?(?P<word>),?\s+{_WEEKDAY}(?:(?:den|d\.)\s*)?(?P<date>{DATE})(?P<rest>.{{0,80}})"
+    rf"(?:(?i:møde(?:t)?)\s+i\s+)?(?P<committee>{COMMITTEE})(?:s\s+(?:(?i:ordinære|ekstraordinære)\s+)?møde(?:t)?)?(?P<word>),?\s+{_WEEKDAY}(?:(?:den|d\.)\s*)?(?P<date>{DATE})(?P<rest>.{{0,80}})"
 )
 # "Referat • 20. maj 2025 kl. 17.00", "Referat – 18. november 2019", "Referat fra den 4. maj 2020"
 _WORD_AND_DAY = re.compile(
@@ -72,7 +73,7 @@ _TERM_AHEAD = re.compile(r"(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?
 _USE = {label: use for use, labels in WORDS.header.labels.items() for label in labels}
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(map(re.escape, _USE), key=len, reverse=True))})(?P<colon>\s*:|(?=\t)"
-    rf"|)(?:\s+|$)(?P<rest>.*)",
+    rf"|)(?P<gap>\s+|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _COMMITTEE_LINE = re.compile(
@@ -257,7 +258,7 @@ def _label(text: str) -> re.Match[str] | None:
     match = _LABEL.match(text) if text and text[0].isupper() else None
     if not match:
         return None
-    if match["colon"] or not match["rest"] or match["rest"].startswith("kl."):
+    if match["colon"] or "\t" in match["gap"] or not match["rest"] or match["rest"].startswith("kl."):
         return match
     return None if match["label"].lower() in WORDS.header.want_colon else match
 
@@ -281,5 +282,7 @@ def _block(header: Header, people: presence.Presence, label: str, text: str) -> 
         people.add_absent(text)
     elif use == "contents":
         header.contents = list(filter(None, map(contents_title, text.split("\n"))))
+    elif use == "substitutes":
+        people.add_substitutes(text)
     elif use == "remarks":
         people.add_remarks(text)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
-from minutes.reader.layout import Line
+from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.sections import decided_by, heading_kind
 from minutes.reader.starts import CLOSED, CLOSED_MARK, HOW_FAR_UNDER, Start, find_starts, with_contents_apart
 
 # "(LUKKET)", "(Lukket punkt)" after a title; "(B)" tells beslutning, orientering or drøftelse
@@ -22,10 +22,14 @@ _SAYS_CLOSED = re.compile(r"(?:\W|^)lukket(?: punkt| sag| dagsordenspunkt)?\W*$"
 _CLOSES = re.compile(
     r"(?:Mødet\s+(?:sluttede|hævet|hævedes|slut|afsluttet|sluttet|blev hævet)|Møde slut|Underskrift(?:er"
     r"|sblad|sside)?\s*:?$"
-    r"|Således vedtaget|Referatet (?:er )?godkendt og underskrevet)",
+    r"|Udskrevet\s+(?:den\s+)?\d|Således vedtaget|Referatet (?:er )?godkendt og underskrevet)",
     re.IGNORECASE,
 )
 _LONGEST_END = 60
+# "2. Klimaplan 2030" in the list of contents
+_LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
+# "LUKKET", "Lukket punkt" alone under the title
+_LONGEST_MARK = 24
 # A title as long as this can go on on the next line.
 _FULL_TITLE = 50
 _TITLE_GOES_ON = re.compile(
@@ -52,7 +56,24 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
     lines = _without_end(lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
-    return before, [_item(lines, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
+    items = [_item(lines, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
+    return before, _with_numbers_of_contents(items, before)
+
+
+def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) -> list[ItemLines]:
+    """The items, numbered by the list of contents where nothing else numbers them."""
+    if not any(item.number is None for item in items):
+        return items
+    numbers: dict[str, str] = {}
+    for line in before:
+        match = _LISTED.fullmatch(contents_title(line.text) or line.text)
+        if match:
+            title = _SUFFIX.sub("", CLOSED_MARK.sub("", match["title"], count=1))
+            numbers.setdefault(squash(title).casefold(), match["number"])
+    return [
+        replace(item, number=numbers.get(item.title.casefold())) if item.number is None else item
+        for item in items
+    ]
 
 
 def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
@@ -118,16 +139,18 @@ def _whole_title(line: str, title: str, body: list[Line]) -> tuple[str, list[Lin
 
 def _without_repeats(body: list[Line], number: str | None, title: str) -> list[Line]:
     """The body without the number and the title printed again at its head."""
-    for index, line in enumerate(body[:HOW_FAR_UNDER]):
-        if line.blank:
+    begin = 0
+    for index, line in enumerate(body):
+        if line.blank and index - begin < HOW_FAR_UNDER:
             continue
         again = _NUMBER_AGAIN.fullmatch(line.text)
-        if again and again["number"] == number and not case_on(line.text):
-            return _without_repeats(body[index + 1 :], number, title)
-        if squash(line.text).casefold() == title.casefold() and not heading_kind(line.text):
-            return _without_repeats(body[index + 1 :], number, title)
-        break
-    return body
+        if not (
+            (again and again["number"] == number and not case_on(line.text))
+            or (squash(line.text).casefold() == title.casefold() and not heading_kind(line.text))
+        ):
+            break
+        begin = index + 1
+    return body[begin:]
 
 
 def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, str, list[Line]]:
@@ -149,13 +172,16 @@ def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, 
 
 def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     """The case number, when it is the first thing under the title; whether it says closed; what follows."""
+    closed, begin = False, 0
     for index, line in enumerate(body):
         if line.blank:
             continue
         match = case_on(line.text)
         if match:
-            return match["number"], bool(_SAYS_CLOSED.search(line.text)), list(body[index + 1 :])
+            return match["number"], closed or bool(_SAYS_CLOSED.search(line.text)), list(body[index + 1 :])
         if NO_CASE.fullmatch(line.text):
-            return None, False, list(body[index + 1 :])
-        break
-    return None, False, list(body)
+            return None, closed, list(body[index + 1 :])
+        if closed or len(line.text) > _LONGEST_MARK or not CLOSED.fullmatch(line.text):
+            break
+        closed, begin = True, index + 1
+    return None, closed, list(body[begin:])

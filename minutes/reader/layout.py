@@ -9,6 +9,8 @@ import msgspec
 
 # "???????": a line that was lost on its way; it stands for no words.
 UNREADABLE = re.compile(r"\?{3,}")
+# "-----", "_____": a line that was drawn
+_DRAWN = re.compile(r"[-_=*–—]{4,}")
 # Spaces of other widths, which stand for a space; marks of width zero, which stand for nothing.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " "))
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060](?=.)")
@@ -56,6 +58,7 @@ _PAGE = re.compile(
 _SAYS_PAGE = re.compile(r"[Ss]ide|SIDE|S\.")
 _PAGE_ALONE = re.compile(r"(?:-\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*-)?")
 _PAGE_LAST = re.compile(r"\s(?:Side|side|S\.)[:\s]\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?$")
+_DRAWN_WITH = frozenset({"???", *(character * 4 for character in "?-_=*–—")})
 _SENTENCES = re.compile(r"[.!?] [A-ZÆØÅ]")
 _FEWEST_PAGES = 3
 # A running head is no sentence.
@@ -91,7 +94,7 @@ def lines_of(text: str) -> list[Line]:
             start += len(raw) + 1
             continue
         stripped = raw.strip()
-        if stripped[:3] == "???" and UNREADABLE.fullmatch(stripped):
+        if stripped[:4] in _DRAWN_WITH and (UNREADABLE.fullmatch(stripped) or _DRAWN.fullmatch(stripped)):
             stripped = ""
         at = start + (len(raw) - len(raw.lstrip()) if stripped else 0)
         # The first cell of a table can be empty: its tab is kept.

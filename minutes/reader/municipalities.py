@@ -133,6 +133,7 @@ _BY_SPELLING = {spelling: each for each in MUNICIPALITIES for spelling in _spell
 _ENOUGH = 2.0
 _LEAD = 2.0
 _LETTERHEAD_WEIGHS = 3.0
+_FIRST_LINE_WEIGHS = 9.0
 _SENTENCE_WEIGHS = 1.0
 # "… i Dragør Kommune": where the matter is, if it is not the example of another.
 _PLACE_WEIGHS = 2.0
@@ -164,6 +165,8 @@ _LETTERHEAD = re.compile(rf"^[ \t]*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*(?
 _HELD_AT = re.compile(
     rf"^[ \t]*(?:Mødested|Sted|Lokale)\b[^\n]{{0,40}}?(?P<town>{_TOWN}) (?:Kommune|Rådhus)\b", re.M
 )
+# "FREDERIKSBERG KOMMUNE": the first line of all
+_FIRST_LINE = re.compile(rf"\s*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*$", re.M)
 # "Teknik- og Havneudvalget, Læsø Kommune": behind the committee
 _BEHIND_COMMITTEE = re.compile(
     rf"^[^\n]{{0,80}}(?:udvalget|[Bb]yrådet"
@@ -194,6 +197,9 @@ def find_municipality(text: str) -> MunicipalityFound | None:
             times[found] += 1
             evidence.setdefault(found, words)
 
+    first = _FIRST_LINE.match(text)
+    if first:
+        tell(first["town"], _FIRST_LINE_WEIGHS, " ".join(first[0].split()))
     for form in (_LETTERHEAD, _HELD_AT, _BEHIND_COMMITTEE):
         for match in form.finditer(text[:_HEAD]):
             tell(match["town"], _LETTERHEAD_WEIGHS, " ".join(match[0].split()).strip(" ,-–|•"))

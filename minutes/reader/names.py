@@ -5,7 +5,10 @@ import re
 from minutes.reader.words import WORDS, pattern
 
 # "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Åse Thorup-Enghave", "Jens von der Maase"
-_PART = r"[A-ZÆØÅÉÖÄÜ](?:[\wæøåéöäü'’]{0,40}(?:-[A-ZÆØÅ][\wæøåéöäü]{1,40}){0,3}|\.(?:[A-ZÆØÅ]\.){0,3})\.?"
+_PART = (
+    r"[A-ZÆØÅÉÖÄÜ](?:[a-zæøå]{0,2}\.(?:[A-ZÆØÅ]\.){0,3}"
+    r"|[\wæøåéöäü'’]{0,40}(?:-[A-ZÆØÅ][\wæøåéöäü]{1,40}){0,3})"
+)
 NAME = rf"{_PART}(?:\s+(?:(?:von|van|af|de|der|den|la)\s+)*{_PART}){{1,5}}"
 _WHOLE_NAME = re.compile(NAME)
 # "(A)", "(SF)", "(Velfærdslisten)", "(Fravær)"
@@ -32,6 +35,7 @@ _PARTY_NAME = re.compile(rf"{pattern(WORDS.people.parties)}(?:s\b)?", re.IGNOREC
 _LIST_NAME = re.compile(
     rf"(?:[A-ZÆØÅ][\wæøåÆØÅ-]*\s+){{0,3}}[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?:{'|'.join(WORDS.people.party_endings)})"
 )
+_NO_PARTY_NAME = re.compile(r"[\d()]")
 _LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
 _NO_LIST = re.compile(
     pattern(WORDS.people.no_name, WORDS.people.titles, WORDS.people.no_party), re.IGNORECASE
@@ -128,7 +132,13 @@ def party_in(text: str) -> str | None:
         return inner
     if _PARTY_NAME.fullmatch(inner) or _LIST_NAME.fullmatch(inner):
         return inner[:-1] if behind and inner.lower() in {"venstres", "socialdemokratiets"} else inner
-    return inner if (named or behind) and inner[0].isupper() and len(inner.split()) <= 3 else None
+    known = (
+        (named or behind)
+        and inner[0].isupper()
+        and len(inner.split()) <= 3
+        and not _NO_PARTY_NAME.search(inner)
+    )
+    return inner if known else None
 
 
 def local_list(text: str) -> str | None:

@@ -9,7 +9,7 @@ from minutes.reader.flow import Flow, Sentence
 from minutes.reader.names import NAME, is_name, names_in, party_in, squash, untitled, with_parties_in_brackets
 from minutes.reader.presence import persons
 from minutes.reader.records import Absence, Guest, Statement
-from minutes.reader.voters import voters
+from minutes.reader.voters import subject_of, voters
 from minutes.reader.words import WORDS, pattern
 
 Value = TypeVar("Value")
@@ -30,9 +30,15 @@ _MEMBERS_RESERVE = re.compile(
 )
 # "Kasper Holm begærede sagen i byrådet.", "Ane Lund begærer sagen indbragt for Byrådet"
 _REFERS = re.compile(
-    rf"\s+(?:{_VOTED}\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet)\s+(?:[\wæøå]+\s+){{0,4}}"
+    rf"\s+(?:{_VOTED}\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet|spørgsmålet)\s+(?:[\wæøå]+\s+){{0,6}}"
     r"(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
 )
+# "Han bad samtidig om, at sagen kommer for byrådet", "Hun begærede sagen i byrådet"
+_HE_REFERS = re.compile(
+    r"(?:Han|Hun)\s+(?:[\wæøå]+\s+){0,2}?(?:begærede|begærer|ønsker|ønskede|bad\s+(?:[\wæøå]+\s+)?om,?\s+at)"
+    r"\s+(?:sagen|punktet|spørgsmålet)\s+(?:[\wæøå]+\s+){0,6}(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
+)
+_NAMED = re.compile(NAME)
 # "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
 _REASONS = re.compile(
     rf"\s+(?P<says>{_VOTED}\s+(?:for|i?mod)|{pattern(WORDS.votes.abstaining)})(?P<rest>[^,.]{{0,40}})"
@@ -42,10 +48,11 @@ _REASONS = re.compile(
 # "… kan ikke gå ind for, at …", "… afgav mindretalsudtalelse: …"
 _SAYS = re.compile(
     rf"\s+(?P<says>(?:{pattern(WORDS.statements.verbs)}"
-    r"|afg(?:av|iver)(?:\s+følgende)?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
+    r"|afg(?:av|iver)(?:\s+(?:følgende|denne|en))?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
     r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|fik)(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
     r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referatet|beslutningsprotokollen))?(?:\s+følgende)?"
     r"(?:\s+(?:protokolbemærkning|bemærkning|mindretalsudtalelse))?"
+    r"|bad\s+om,?\s+at\s+(?:det|følgende)\s+(?:kom|kommer|blev|bliver)\s+(?:med\s+i|ført\s+til|tilført)\s+(?:referatet|protokollen)"
     r"|begær(?:ede|er)(?:\s+følgende)?\s+(?:til)?ført(?:\s+(?:til\s+)?(?:protokol(?:len|s)?|referatet))?"
     r"|kan\s+ikke\s+(?:gå\s+ind\s+for|tiltræde|tilslutte\s+sig|støtte|godkende|anbefale)|kunne\s+ikke\s+(?:tiltræde|tilslutte\s+sig|støtte)))\b"
     r"(?:[^:,.]{0,80}(?P<mark>[:,])\s*(?P<text>\S?))?"
@@ -55,27 +62,35 @@ _STATEMENT_FROM = re.compile(
     r"(?:Protokolbemærkning|Protokoltilførsel|Mindretalsudtalelse|Særudtalelse|Udtalelse|Bemærkning|Erklæring"
     r"|Tilførsel\s+til\s+protokollen)\s+(?:fra|af)\s+(?P<who>[^:]{1,300}?)\s*(?P<mark>:)\s*(?P<text>\S?)"
 )
-# "Per Vang, afdelingsleder i Udviklingshuset, deltog under punktet."
-_GUEST = re.compile(
-    rf"(?P<name>{NAME}),\s+(?P<role>[^.]{{3,150}}?),?\s+(?:deltog|medvirkede|deltager|gennemgik|orienterede"
-    rf"|præsenterede|holdt oplæg)\b(?!\s+ikke)"
+_ATTENDED = (
+    r"(?:deltog|deltager|medvirkede|var\s+til\s+stede|var\s+med|indledte|fremlagde|præsenterede|gennemgik|orienterede"
+    r"|holdt\s+oplæg|gav\s+en)\b(?!\s+ikke)"
 )
+# "Per Vang, afdelingsleder i Udviklingshuset, deltog under punktet."
+_GUEST = re.compile(rf"(?P<name>{NAME}),\s+(?P<role>[^.]{{3,150}}?),?\s+{_ATTENDED}")
 # "Under punktet deltog planchef Ane Holm", "Afdelingsleder Ane Holm deltog under punktet"
 _GUEST_BEHIND = re.compile(
     rf"(?:Under|Ved)\s+(?:punktet|sagen|behandlingen)[^.,]{{0,40}}?\s+deltog\s+(?P<role>[a-zæøå][^,.A-ZÆØÅ]{{2,60}}?)?\s*(?P<name>{NAME})(?:,\s+(?P<behind>[^.]{{3,120}}))?"
 )
 _GUEST_AHEAD = re.compile(
     rf"(?P<role>[A-ZÆØÅ][a-zæøå-]{{3,40}}(?:\s(?:for|i|ved|af)\s[A-ZÆØÅ]\w{{1,30}}|\s[a-zæøå]{{3,30}}){{0,3}})\s+(?P<name>{NAME})(?:\s+fra\s+(?P<from>[^.,]{{2,60}}?))?"
-    rf"(?:\s+og\s+(?P<role2>[a-zæøå-]{{4,40}})\s+(?P<name2>{NAME}))?\s+(?:deltog|medvirkede)\b(?!\s+ikke)"
+    rf"(?:\s+og\s+(?P<role2>[a-zæøå-]{{4,40}})\s+(?P<name2>{NAME}))?\s+{_ATTENDED}"
+)
+# "Ida Lund og Malik Bak fra Ungdomsrådet fremlagde deres ønsker."
+_GUESTS_FROM = re.compile(
+    rf"(?P<name>{NAME})(?:\s+og\s+(?P<name2>{NAME}))?\s+fra\s+(?P<role>[A-ZÆØÅ][^.,]{{2,60}}?)(?P<role2>)\s+{_ATTENDED}"
 )
 # "Ane Lund deltog ikke i sagens behandling.", "A erklærede sig inhabil og forlod lokalet", "A er inhabil"
 _RECUSED = re.compile(
     r",?\s+(?:deltog\s+ikke\s+i\s+(?P<what>[^.]{0,80}?(?:behandling|drøftelse|afstemning|sag|punkt)\w*)"
     r"|(?:erklærede\s+sig|blev\s+(?:enstemmigt\s+)?erklæret|var\s+erklæret|var|er|meldte\s+sig|anså\s+sig\s+for|blev\s+anset\s+for)\s+(?P<disqualified>inhabile?)"
     r"|(?:oplyste|gjorde\s+opmærksom\s+på),?\s+at\s+(?:han|hun|de)\s+(?:var|er)\s+(?P<told>inhabile?)"
-    r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60}))"
+    r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60})"
+    r"|gik\s+uden\s+for\s+døren|tog\s+(?:hverken|ikke)\s+del\s+i\s+(?:behandling|drøftelse|afstemning|sag)\w*)"
 )
 _PRONOUN = re.compile(r"(?:Han|Hun|Vedkommende)\b")
+# "Udvalget fandt, at han er inhabil", "Et enigt byråd erklærede ham for inhabil"; who he is, is told before
+_HE_IS = re.compile(r"\b(?:han|hun|ham|hende|vedkommende)\b[^.;]{0,30}(?<!ikke )\binhabil\b")
 # "Peder Foldager (V) ejer jord ned til åen", "Ole Staal, B, er formand for festivalen, …"
 _LEADER = re.compile(rf"(?P<who>{NAME})(?:\s*\([^()]{{1,40}}\))?(?=,?\s+[a-zæøå])")
 _DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
@@ -157,9 +172,15 @@ def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -
         if reserved:
             found.reservations += reserved
             continue
-        found.referrals += _names_before(_REFERS, words)
+        found.referrals += _names_before(_REFERS, words) or _referred_by_him(words, paragraph, position)
         recused = _recused(words) or _recused_before(words, paragraph, position)
         found.recused += recused
+        if recused and found.statements and found.statements[-1].who == (recused[0].name,):
+            explained = (
+                flow.place(paragraph[position - 1].start, paragraph[position - 1].end) if position else (0, 0)
+            )
+            if explained[0] <= found.statements[-1].start < explained[1]:
+                found.statements.pop()  # "Ane Holm oplyste, at …. Hun blev erklæret inhabil."
         if not recused:
             listed = _ABSENT_LIST.match(words)
             if listed:
@@ -180,7 +201,8 @@ def _statement(
         if who:
             break
         match = form.search(sentence.text, 0, _LONGEST_WHO)
-        who = _speakers(sentence.text[: match.start()]) if match else ()
+        ahead = sentence.text[: match.start()] if match else ""
+        who = _speakers(ahead) or _speakers(subject_of(ahead))
     if not match or not who or _is_more_than_words(sentence.text):
         return None
     end = sentence.end
@@ -236,6 +258,14 @@ def _names_before(form: re.Pattern[str], sentence: str) -> tuple[str, ...]:
     return names_in(sentence[: match.start()]) if match else ()
 
 
+def _referred_by_him(words: str, paragraph: Sequence[Sentence], position: int) -> tuple[str, ...]:
+    """Who "Han" or "Hun" is that has the case sent to the council: the one named last before."""
+    if not position or not _HE_REFERS.match(words):
+        return ()
+    named = [each for each in _NAMED.findall(paragraph[position - 1].text) if is_name(untitled(each))]
+    return (untitled(named[-1]),) if named else ()
+
+
 def _recused(sentence: str) -> list[Absence]:
     declared = _DECLARED.search(sentence)
     people = _people_before(_RECUSED, sentence) or (_absences(declared["who"]) if declared else [])
@@ -246,9 +276,10 @@ def _recused(sentence: str) -> list[Absence]:
 def _recused_before(words: str, paragraph: Sequence[Sentence], position: int) -> list[Absence]:
     """Who was recused, by a sentence that begins with a name, or with "Han" behind one that does."""
     reason = "inhabil" if _DISQUALIFIED.search(words) else None
-    if not _RECUSED.search(words):
+    he_is = _HE_IS.search(words)
+    if not he_is and not _RECUSED.search(words):
         return []
-    if position and _PRONOUN.match(words):
+    if position and (he_is or _PRONOUN.match(words)):
         words = paragraph[position - 1].text
     leader = _LEADER.match(with_parties_in_brackets(words))
     if not leader or not is_name(untitled(leader["who"])):
@@ -270,12 +301,13 @@ def _absences(listed: str) -> list[Absence]:
 
 
 def _guests(sentence: str) -> list[Guest]:
-    for form in (_GUEST, _GUEST_BEHIND, _GUEST_AHEAD):
+    for form in (_GUEST, _GUEST_BEHIND, _GUEST_AHEAD, _GUESTS_FROM):
         match = form.match(sentence)
         if not match:
             continue
         told = match.groupdict()
-        pairs = [(told["name"], told["role"] or told.get("behind")), (told.get("name2"), told.get("role2"))]
+        role = told["role"] or told.get("behind")
+        pairs = [(told["name"], role), (told.get("name2"), told.get("role2") or role)]
         guests = [_guest(name, role) for name, role in pairs if name]
         if all(guests):
             return list(filter(None, guests))
@@ -283,12 +315,20 @@ def _guests(sentence: str) -> list[Guest]:
 
 
 def _guest(printed: str, role: str | None) -> Guest | None:
+    office = _OFFICE.match(printed)
+    if office:
+        printed, role = printed[office.end() :], ", ".join(filter(None, [office["office"], role]))
     name = untitled(squash(printed))
     if not is_name(name) or (role and (party_in(role) or _MEMBER.match(role))):
         return None
     return Guest(name=name, role=squash(role).rstrip(".") if role else None)
 
 
+# "Forstander Ruth Lund", "Planchef Bo Lind": an office before the name
+_OFFICE = re.compile(
+    r"(?P<office>[A-ZÆØÅ][a-zæøå-]*(?:chef|leder|direktør|konsulent|forstander|inspektør|koordinator|medarbejder|planlægger"
+    r"|arkitekt|ingeniør|jurist|læge|sekretær)|Forstander|Direktør|Arkitekt|Ingeniør)\s+(?=[A-ZÆØÅ])"
+)
 # Elected members are no guests, whatever their office.
 _MEMBER = re.compile(rf"{pattern(WORDS.people.titles)}$", re.IGNORECASE)
 

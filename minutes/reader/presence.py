@@ -86,6 +86,19 @@ class Presence:
             else:
                 self.absent.append(absence)
 
+    def add_substitutes(self, text: str) -> None:
+        """Under "Stedfortrædere": "Ane Holm (A)", "Ane Holm (A) for Bo Lind (A), Eva Kirk for Ib Dam"."""
+        for line in text.split("\n"):
+            if "." in line.rstrip(".") or line[:1].islower():
+                self.add_line(line)
+                continue
+            for pair in re.split(r"[,;]\s+|\s+og\s+", line):
+                who, *away = re.split(r"\s+for\s+", pair, maxsplit=1)
+                self.absent += [
+                    Absence(name=n, party=_party(notes)) for each in away for n, notes in persons(each)
+                ]
+                self.present += [Participant(name=n, party=_party(notes)) for n, notes in persons(who)]
+
     def add_remarks(self, text: str) -> None:
         for line in text.split("\n"):
             self.add_line(line)

@@ -13,12 +13,12 @@ from minutes.reader.sections import Passage
 # the committee's own
 _BODY = (
     rf"(?P<body>(?P<compound>[\wæøåÆØÅ]{{1,60}}udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})"
-    r"|(?P<own>udvalgsmøde(?:t)?|udvalgets\s+møde|mødet))"
+    r"|(?P<own>udvalgsmøde(?:t)?|udvalgets\s+møde|mødet|[Uu]dvalget(?!\s+for\b)))"
 )
 # "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
     rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
-    r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
+    r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+|\s+under\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
 )
 # What no mention is without.
 _DATED = re.compile(r"\b(?:d\.|den)\s*\d")

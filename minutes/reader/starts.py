@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
+from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.sections import decided_by, heading_kind
 from minutes.reader.words import WORDS, pattern
 
 _TITLE = r"(?P<title>[A-ZÆØÅÉÖ\d\"”“»«'(].*)"

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minutes.reader.dates import NUMBER, number
-from minutes.reader.names import is_name, local_list, party_in, squash, untitled, with_parties_in_brackets
+from minutes.reader.names import (
+    NAME,
+    is_name,
+    local_list,
+    party_in,
+    squash,
+    untitled,
+    with_parties_in_brackets,
+)
 
 # "9 (A+C+T)", "21, Venstre, …", "6 stemmer: A og B", "7 medlemmer (A, F)", "4"
 _COUNT = re.compile(
@@ -31,6 +39,17 @@ _REST = re.compile(
     r"(?:de\s+)?(?:øvrige|resterende|resten)\b.*|(?:et|udvalgets)\s+flertal\b.*|(?:et|udvalgets)\s+mindretal\b.*"
     r"|(?:hele\s+)?(?:udvalget|byrådet|kommunalbestyrelsen)|ingen|medlem(?:mer|merne)?|følgende",
     re.IGNORECASE,
+)
+# "(V) og (O), i alt 4", "A, B og F, i alt 7 stemmer": the number behind its voters
+_IN_ALL = re.compile(rf",?\s+i\s+alt\s+(?P<count>{NUMBER})(?:\s+(?:stemmer?|medlemmer))?$", re.IGNORECASE)
+# "de øvrige 12", "alene Ane Holm", "kun A"
+_AHEAD = re.compile(
+    rf"(?:de\s+øvrige|de\s+resterende|resten,?)\s+(?=(?:{NUMBER})$)|(?:alene|kun)\s+(?=[A-ZÆØÅ(])",
+    re.IGNORECASE,
+)
+# "Henning Skyum ikke kan støtte en lavere hastighed og (stemmer imod)": the verb is the second of its subject
+_SECOND_VERB = re.compile(
+    rf"(?P<who>{NAME}|[A-ZÆØÅ][\wæøå]{{0,40}})(?:\s*\([^()]{{1,40}}\))?\s+[a-zæøå][^,.:;]{{1,120}}\s+og"
 )
 _AND = re.compile(r"\b(?:og|samt)\b")
 _GOES_ON = re.compile(r"\s*(?:[,;+]|og\b|samt\b)")
@@ -63,7 +82,12 @@ def voters(text: str) -> Voters:
     if len(text) > _LONGEST:
         found.whole = False
         return found
-    match = _COUNT.match(text)
+    text = text[ahead.end() :] if (ahead := _AHEAD.match(text)) else text
+    in_all = _IN_ALL.search(text)
+    if in_all:
+        found.count = number(in_all["count"])
+        text = text[: in_all.start()]
+    match = None if in_all else _COUNT.match(text)
     if match and not _MEMBERS_OF.match(text):
         found.count = number(match["count"])
         text = text[match.end() :].strip(" .:,")
@@ -74,6 +98,12 @@ def voters(text: str) -> Voters:
         if part.strip():
             _add(found, part)
     return found
+
+
+def subject_of(clause: str) -> str:
+    """Who a clause is of that ends before its second verb, or ""."""
+    match = _SECOND_VERB.fullmatch(clause.strip())
+    return match["who"] if match else ""
 
 
 def _add(found: Voters, part: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minutes.reader.dates import NUMBER, number
-from minutes.reader.voters import Voters, voters
+from minutes.reader.voters import Voters, subject_of, voters
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, Outcome, VoteChoice
 
@@ -26,21 +26,33 @@ _TALLY = re.compile(
     r"\bstemme(?:rne|tallene|tallet)\s+(?P<won>\d{1,3})\s*[-–]\s*(?P<lost>\d{1,3})(?P<winners>)(?P<losers>)\b",
     re.IGNORECASE,
 )
-# "6 stemmer for", "7 for (A, F, O, Ø)", "5 medlemmer stemte for", "for stemte 13"
+# "6 stemmer for", "7 for (A, F, O, Ø)", "5 medlemmer stemte for", "3 (A og B) for", "to var for"
 _COUNTED_FOR = re.compile(
-    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:{_VERBS}\s+)?for\b(?!\s+(?:at|den|det|de)\b)"
-    + _IN_BRACKETS.format(name="who"),
+    rf"\b(?P<count>{NUMBER}){_VOTES}{_IN_BRACKETS.format(name='ahead')}\s+(?:(?:{_VERBS}|var|er)\s+)?for\b"
+    rf"(?!\s+(?:at|den|det|de|en|et)\b){_IN_BRACKETS.format(name='who')}",
     re.IGNORECASE,
 )
-# "1 stemme imod", "3 imod (B, V)", "2 stemte imod"
-_COUNTED_AGAINST = re.compile(
-    rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:{_VERBS}\s+)?i?mod\b" + _IN_BRACKETS.format(name="who"),
+# "Forslaget fik 2 stemmer, afgivet af A og Ø", "opnåede ni stemmer (Venstre)"
+_GOT = re.compile(
+    rf"\b(?:fik|opnåede)\s+(?P<count>{NUMBER})\s+stemmer?\b(?P<ahead>){_IN_BRACKETS.format(name='who')}",
     re.IGNORECASE,
+)
+# "1 stemme imod", "3 imod (B, V)", "2 stemte imod", "5 var imod", "2 (A og B) imod"
+_COUNTED_AGAINST = re.compile(
+    rf"\b(?P<count>{NUMBER}){_VOTES}{_IN_BRACKETS.format(name='ahead')}\s+(?:(?:{_VERBS}|var|er)\s+)?i?mod\b"
+    rf"{_IN_BRACKETS.format(name='who')}",
+    re.IGNORECASE,
+)
+# "…, afgivet af A og Ø", "8 stemmer mod 6, der blev afgivet af A og F", "2 stemmer imod, (Ø) og (O).": whose
+# the votes told last were
+_CAST_BY = re.compile(
+    r",?\s+(?:(?:der|som)\s+(?:blev|er)\s+)?afgivet\s+af\s+(?P<who>[^.;:]{1,300}?)(?=,\s+mens\b|[.;:]|$)"
+    r"|,\s+(?P<listed>[(A-ZÆØÅ][^.;:]{0,300})\.?$"
 )
 # "2 undlod at stemme", "1 blank", "2 hverken for eller imod", "3 medlemmer undlod (A)"
 _COUNTED_ABSTAINED = re.compile(
     rf"\b(?P<count>{NUMBER}){_VOTES}\s+(?:undlod|undlader|undladt|blanke?|stemte\s+blankt?|stemte\s+hverken|hverken)\b"
-    r"(?:\s+(?:at\s+stemme|stemmer?|for\s+eller\s+i?mod))?" + _IN_BRACKETS.format(name="who"),
+    rf"(?:\s+(?:at\s+stemme|stemmer?|for\s+eller\s+i?mod))?(?P<ahead>){_IN_BRACKETS.format(name='who')}",
     re.IGNORECASE,
 )
 # "Taget til efterretning med 6 stemmer."
@@ -50,8 +62,8 @@ _FOR_ALONE = re.compile(rf"\bmed\s+(?P<count>{NUMBER})\s+stemmer?\b(?!\s+(?:i?mo
 # "Undlod at stemme:", "Følgende stemte for forslaget:", "Hverken for eller imod stemte", "Stemte for:"
 _LABEL = re.compile(
     r"(?:^|(?<=[.;,:)]\s)|(?<=\sog\s)|(?<=\smens\s)|(?<=\smen\s))(?:"
-    rf"(?P<side>for|imod|mod)\s+(?:(?P<motion>[^.:;()]{{1,120}}?)\s+)?{_VERBS}(?!\s+(?:for|imod|mod)\b)"
-    r"|(?P<short>for|imod|mod|blankt?|undlod)\s*:"
+    rf"(?P<side>(?:her)?for|(?:her)?imod|mod)\s+(?:(?P<motion>(?!{_VERBS})[^.:;()]{{1,120}}?)\s+)?{_VERBS}(?!\s+(?:for|imod|mod)\b)"
+    rf"|(?P<short>for|imod|mod|blankt?|undlod)\s*:|(?<=,\s)(?P<tally>i?mod)(?=\s+{NUMBER}(?:\s*\(|[.;]|$))"
     rf"|følgende\s+(?:medlemmer\s+)?{_VERBS}\s+(?P<named>for|imod|mod)\b(?P<named_motion>[^.:;()]{{0,80}}?)\s*:"
     rf"|{_VERBS}\s+(?P<verb>for|imod|mod)\s*:"
     r"|(?:følgende\s+)?(?P<rest>(?:undlod|undlader|undladt)(?:\s+at\s+stemme)?|hverken\s+for\s+eller\s+i?mod(?:\s+stemte)?"
@@ -63,7 +75,7 @@ _LABEL = re.compile(
 _VERB = re.compile(
     rf"\s+(?:{_VERBS}\s+(?P<side>i?mod|for)\b"
     rf"|(?P<rest>{pattern(WORDS.votes.abstaining)})"
-    r"|(?P<bare>i?mod)(?=\.?$))",
+    r"|(?P<bare>i?mod|undlod|undlader)(?=\.?$))",
     re.IGNORECASE,
 )
 # Where the clause of a voter begins: "Godkendt, idet …", "…, mens …", "… og …"
@@ -79,7 +91,7 @@ _ELSEWHERE = re.compile(
 # og Bo Lind (V) indstiller"
 _GROUP = re.compile(
     rf"(?:(?:(?:et|udvalgets)\s+(?:flertal|mindretal),?\s+)?(?P<count>{NUMBER})\s+medlem(?:mer)?\s*\((?P<who>(?:[^()]|\([^()]*\)){{1,2000}})\)"
-    r"|(?:et|udvalgets|udvalgets?)\s+(?:flertal|mindretal)\s*(?:,)?\s*(?:bestående\s+af|\(|–|-|:)?\s*(?P<share>[A-ZÆØÅ(][^.:;]{0,2000}?)\)?)"
+    rf"|(?:et|udvalgets)\s+(?:flertal|mindretal)(?:\s+på\s+(?P<size>{NUMBER}))?\s*(?:,)?\s*(?:bestående\s+af|\(|–|-|:)?\s*(?P<share>[A-ZÆØÅ(][^.:;]{{0,2000}}?)\)?)"
     rf",?\s+(?:(?P<for>{pattern(WORDS.votes.group_in_favour)})|(?P<against>{pattern(WORDS.votes.group_against)})"
     rf"|{pattern(WORDS.votes.group_abstaining)})",
     re.IGNORECASE,
@@ -108,6 +120,7 @@ _RESULT_LINE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_VOTES = ("stem", "mod", "for", "medlem", "flertal", "mindretal", " af ", "blank", "undl")
+_WORDS_OF_COUNTS = ("stem", "undlod", "blank", "imod")
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
 _LONGEST_RESULT = 90
@@ -163,13 +176,18 @@ def vote_in(sentence: str) -> Vote | None:
     for form in (_by_labels, _by_counts, _by_groups, _by_verbs):
         vote = form(said)
         if vote and vote.something:
-            vote.result = result_of(said)
+            vote.result = result_of(_GROUP.sub(_unless_against, said) if vote.groups else said)
             return vote
     return None
 
 
+def _unless_against(group: re.Match[str]) -> str:
+    """A minority that "kunne ikke tiltræde" says nothing of what became of the motion."""
+    return "" if group["against"] else group[0]
+
+
 def _choice(word: str) -> VoteChoice:
-    return {"f": FOR, "i": AGAINST, "m": AGAINST}.get(word[:1].lower(), ABSTAINED)
+    return {"f": FOR, "i": AGAINST, "m": AGAINST}.get(word.lower().removeprefix("her")[:1], ABSTAINED)
 
 
 def _by_labels(sentence: str) -> Vote | None:
@@ -183,11 +201,14 @@ def _by_labels(sentence: str) -> Vote | None:
     vote = Vote(labelled=labels[0].start() == 0)
     ends = [match.start() for match in labels[1:]] + [len(sentence)]
     for match, end in zip(labels, ends, strict=True):
-        word = match["side"] or match["short"] or match["named"] or match["verb"]
-        side = _choice(word) if word and word.lower()[0] in "fim" else ABSTAINED
+        word = match["side"] or match["short"] or match["named"] or match["verb"] or match["tally"]
+        side = _choice(word) if word else ABSTAINED
         behind = sentence[match.end() : end]
         vote.motion = vote.motion or (match["motion"] or match["named_motion"] or "").strip()
+        behind, _, meanwhile = behind.partition(", mens ")
         listed = voters(re.sub(r"(?:\s*\b(?:og|mens)|\s*,)+[\s.]*$", "", behind))
+        for other, who in _verbs(meanwhile):
+            vote.sides.setdefault(other, who)
         if listed.count is not None:
             vote.counts[side] = listed.count
         elif not listed.somebody and not behind.strip(" .:-–"):
@@ -212,7 +233,7 @@ def _is_label(sentence: str, match: re.Match[str]) -> bool:
 
 def _by_counts(sentence: str) -> Vote | None:
     """ "med 6 stemmer for og 1 imod", "med 34 stemmer imod 15", "med stemmerne 7 for (A) og 3 imod (B)" """
-    if "stem" not in sentence.lower():
+    if not any(word in sentence.lower() for word in _WORDS_OF_COUNTS):
         return None
     vote = Vote(pieces=True)
     won = _WON_LOST.search(sentence) or _TALLY.search(sentence)
@@ -226,13 +247,18 @@ def _by_counts(sentence: str) -> Vote | None:
             vote.counts[side] = count
             if who:
                 vote.sides[side] = voters(who)
+        _cast_by(vote, sentence, won.end(), min(vote.counts, key=lambda each: vote.counts[each]))
         sentence = sentence[: won.start()] + " " * (won.end() - won.start()) + sentence[won.end() :]
-    for side, form in ((FOR, _COUNTED_FOR), (AGAINST, _COUNTED_AGAINST), (ABSTAINED, _COUNTED_ABSTAINED)):
+    for side, form in (
+        *((FOR, _COUNTED_FOR), (FOR, _GOT)),
+        *((AGAINST, _COUNTED_AGAINST), (ABSTAINED, _COUNTED_ABSTAINED)),
+    ):
         match = None if side in vote.counts else form.search(sentence)
         if match:
             vote.counts[side] = number(match["count"])
-            if match["who"]:
-                vote.sides[side] = voters(match["who"])
+            if match["who"] or match["ahead"]:
+                vote.sides[side] = voters(match["who"] or match["ahead"])
+            _cast_by(vote, sentence, match.end(), side)
     if not vote.counts:
         alone = _FOR_ALONE.search(sentence)
         if alone:
@@ -245,6 +271,15 @@ def _by_counts(sentence: str) -> Vote | None:
     return vote
 
 
+def _cast_by(vote: Vote, sentence: str, end: int, side: VoteChoice) -> None:
+    """Whose the votes of `side` were, told right behind their number."""
+    cast = _CAST_BY.match(sentence, end)
+    if cast and side not in vote.sides:
+        listed = voters(cast["who"] or cast["listed"])
+        if listed.somebody and listed.whole:
+            vote.sides[side] = listed
+
+
 def _by_groups(sentence: str) -> Vote | None:
     """ "5 medlemmer (A+V+C) anbefaler. 2 medlemmer (N+Ø) …", "Anbefalet af Ane Holm (V) og Bo Lind (R)" """
     vote = Vote()
@@ -254,14 +289,16 @@ def _by_groups(sentence: str) -> Vote | None:
         if not listed.somebody or not listed.whole or side in vote.sides:
             continue
         vote.sides[side] = listed
-        if match["count"]:
-            vote.counts[side] = number(match["count"])
+        if match["count"] or match["size"]:
+            vote.counts[side] = number(match["count"] or match["size"])
         vote.groups = True
     by = _BY.match(sentence)
     if by and not vote.sides:
         listed = voters(by["who"])
         if listed.somebody and listed.whole:
             vote.sides[FOR] = listed
+            if listed.count is not None:
+                vote.counts[FOR] = listed.count
     return vote
 
 
@@ -283,6 +320,8 @@ def _verbs(sentence: str) -> Iterator[tuple[VoteChoice, Voters]]:
         begins = [each.end() for each in _CLAUSE.finditer(sentence, 0, match.start())]
         for begin in reversed(begins):
             who = voters(sentence[begin : match.start()])
+            if not (who.somebody and who.whole):
+                who = voters(subject_of(sentence[begin : match.start()]))
             if who.somebody and who.whole:
                 side = ABSTAINED if match["rest"] else _choice(match["side"] or match["bare"])
                 yield side, who

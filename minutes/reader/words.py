@@ -11,7 +11,9 @@ from minutes.vocabulary import Outcome, SectionKind
 
 Phrases = tuple[str, ...]
 # What a label of the header is for.
-_Use = Literal["when", "where", "present", "absent", "committee", "contents", "remarks", "other"]
+_Use = Literal[
+    "when", "where", "present", "absent", "committee", "contents", "substitutes", "remarks", "other"
+]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
