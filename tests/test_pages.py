@@ -3,8 +3,10 @@
 import html
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from minutes import publishing
 from minutes.models import Committee, CommitteeAlias, Meeting, Reading
@@ -14,6 +16,7 @@ from tests.documents import ballot, document, file, item, randers, section
 
 pytestmark = pytest.mark.django_db
 
+SAMPLES = Path(__file__).parent / "samples"
 MEETING = "/randers/beskaeftigelsesudvalget/2020-01-14/"
 
 
@@ -184,6 +187,43 @@ def test_an_item_shows_all_that_is_printed_under_it(page):
         "Byrådet, 9. september 2019, sag 386",
     ):
         assert words in seen, words
+
+
+def test_an_item_shows_every_ballot_with_who_voted_how_and_a_way_to_its_words(page):
+    call_command("import_minutes", str(SAMPLES / "aarhus_byraadet.txt"))
+    seen = page("/aarhus/byraadet/2017-02-22/3/")
+    for words in (
+        "Afstemning om ændringsforslag: forkastet 10 for, 20 imod For Theis Arnfeldt, Venstre,",
+        "2 for, 25 imod, 3 undlod Undlod SF (3)",
+        "Afstemning: vedtaget 21 for, 7 imod, 2 undlod Imod Venstre Undlod Enhedslisten",
+        "Ellen Tornvig: Venstre siger ja til at bygge, men nej til at bygge naboerne inde.",
+        "Tidligere beslutning Teknisk Udvalg, den 13. februar 2017 A, B og F anbefaler, at planen vedtages.",
+        "Byrådet, 25. januar 2017, sag 4",
+    ):
+        assert words in text_of(seen), words
+    source = re.findall(r'href="(/kilde/[^"#]*)#fra"', seen.content.decode())[1]
+    marked = re.search(r"<mark[^>]*>(.*?)</mark>", page(html.unescape(source)).content.decode(), re.DOTALL)
+    assert marked
+    assert marked[1].startswith("Venstres forslag om at gå fra otte til fem etager")
+    assert "Afstemning om del 2: 16 for, 14 imod – vedtaget" in text_of(page("/aarhus/byraadet/2017-02-22/"))
+
+
+def test_what_the_writer_put_on_lines_of_their_own_stays_there(page):
+    file(told(item("1", "Budget", decision="For stemte 5.\nImod stemte 2.", sections=())))
+    assert "For stemte 5.<br>Imod stemte 2." in page(f"{MEETING}1/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((6, 1, None), "vedtaget 6 for, 1 imod"),
+        ((None, None, 2), "vedtaget 2 undlod"),
+        ((None, None, None), "vedtaget Stemmetallene er ikke trykt."),
+    ],
+)
+def test_a_ballot_shows_the_counts_that_are_known(page, counts, shown):
+    file(told(item("1", "Budget", decision="Godkendt.", ballots=(ballot(*counts[:2], abstained=counts[2]),))))
+    assert f"Afstemning: {shown}" in text_of(page(f"{MEETING}1/"))
 
 
 def test_tables_are_tables_and_lists_are_lists(page):

@@ -278,6 +278,15 @@ def test_guests_and_groups_are_text_and_no_members():
     assert Statement.objects.get().who == "Liste Ø"
 
 
+def test_who_was_recused_is_told_of_once():
+    away, recused = Absence(name="Eva Kirk"), Absence(name="Ane Lund", reason="inhabil")
+    file(document(item("1", "Budget", absent=(away, recused), left_or_recused=(recused,))))
+    assert set(Attendance.objects.values_list("name", "role")) == {
+        ("Eva Kirk", "absent"),
+        ("Ane Lund", "recused"),
+    }
+
+
 def test_statements_reservations_and_referrals_are_tied_to_their_members():
     told = item(
         "1",

@@ -133,7 +133,10 @@ class Members:
             yield from self._attendances(role.PRESENT, document.participants, None)
             yield from self._attendances(role.ABSENT, document.absent, None)
         for item, facts in items:
-            yield from self._attendances(role.ABSENT, facts.absent, item)
+            # Who was recused was absent too, and is told of once.
+            recused = {each.name for each in facts.left_or_recused}
+            absent = [each for each in facts.absent if each.name not in recused]
+            yield from self._attendances(role.ABSENT, absent, item)
             yield from self._attendances(role.RECUSED, facts.left_or_recused, item)
             yield from self._attendances(role.GUEST, facts.others_attending, item)
 

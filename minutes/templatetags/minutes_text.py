@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django import template
+from django.utils.translation import gettext as _
 
 from minutes.models import Ballot
 
@@ -25,6 +26,9 @@ class Block:
 
     kind: str
     text: str = ""
+    lines: list[str] = field(
+        default_factory=list
+    )  # of a paragraph: what its writer put on lines of their own
     entries: list[tuple[str, str]] = field(default_factory=list)  # (number or "", text) of a list
     # Of a table: (text, whether its column holds figures) of each cell.
     head: list[tuple[str, bool]] = field(default_factory=list)
@@ -59,9 +63,13 @@ def _block(kind: str, lines: list[str], following: str) -> Block:
     if kind == "numbers":
         matches = [match for match in map(_NUMBERED.match, lines) if match]
         return Block(kind, entries=[(match["number"], match["text"]) for match in matches])
-    text = " ".join(lines)
-    is_label = len(text) <= _LONGEST_SUBHEADING and text[-1:] not in ".,;:!?)" and len(following) > len(text)
-    return Block("subheading" if is_label and _kind(following) == "paragraph" else "paragraph", text)
+    text = lines[0] if len(lines) == 1 else ""
+    is_label = (
+        0 < len(text) <= _LONGEST_SUBHEADING and text[-1] not in ".,;:!?)" and len(following) > len(text)
+    )
+    if is_label and _kind(following) == "paragraph":
+        return Block("subheading", text)
+    return Block("paragraph", lines=lines)
 
 
 def _table(rows: list[list[str]]) -> Block:
@@ -77,6 +85,17 @@ def _table(rows: list[list[str]]) -> Block:
 
 def _is_figure(cell: str) -> bool:
     return bool(_FIGURE.fullmatch(cell)) and not _LABEL.fullmatch(cell)
+
+
+# Quotation marks by pairs, as minutes print them.
+_QUOTATION = re.compile(r"[\"“”»„](?P<said>[^\"“”«»„]*)[\"“”«]")
+
+
+@register.filter
+def unquoted(text: str) -> str:
+    """`text` without the quotation marks around it, where the page sets its own."""
+    match = _QUOTATION.fullmatch(text)
+    return match["said"] if match else text
 
 
 @register.inclusion_tag("minutes/_ballot_bar.html")
@@ -95,6 +114,17 @@ def ballot_bar(ballot: Ballot) -> dict[str, object]:
             parts.append({"side": side, "at": f"{at:.2f}", "width": f"{width:.2f}"})
             at += width
     return {"ballot": ballot, "parts": parts}
+
+
+@register.filter
+def counts(ballot: Ballot) -> list[tuple[int, str]]:
+    """The known counts of a ballot with the words of their sides: (5, "for"), (2, "imod")."""
+    sides = (
+        (ballot.for_count, _("for")),
+        (ballot.against_count, _("imod")),
+        (ballot.abstained_count, _("undlod")),
+    )
+    return [(count, side) for count, side in sides if count is not None]
 
 
 @register.filter
