@@ -63,7 +63,8 @@ _FOR_ALONE = re.compile(rf"\bmed\s+(?P<count>{NUMBER})\s+stemmer?\b(?!\s+(?:i?mo
 _LABEL = re.compile(
     r"(?:^|(?<=[.;,:)]\s)|(?<=\sog\s)|(?<=\smens\s)|(?<=\smen\s))(?:"
     rf"(?P<side>(?:her)?for|(?:her)?imod|mod)\s+(?:(?P<motion>(?!{_VERBS})[^.:;()]{{1,120}}?)\s+)?{_VERBS}(?!\s+(?:for|imod|mod)\b)"
-    rf"|(?P<short>for|imod|mod|blankt?|undlod)\s*:|(?<=,\s)(?P<tally>i?mod)(?=\s+{NUMBER}(?:\s*\(|[.;]|$))"
+    rf"|(?:(?P<ayes>{pattern(WORDS.votes.label_for)})|(?P<noes>{pattern(WORDS.votes.label_against)})"
+    rf"|(?P<neither>{pattern(WORDS.votes.label_abstained)}))\s*:|(?<=,\s)(?P<tally>i?mod)(?=\s+{NUMBER}(?:\s*\(|[.;]|$))"
     rf"|følgende\s+(?:medlemmer\s+)?{_VERBS}\s+(?P<named>for|imod|mod)\b(?P<named_motion>[^.:;()]{{0,80}}?)\s*:"
     rf"|{_VERBS}\s+(?P<verb>for|imod|mod)\s*:"
     r"|(?:følgende\s+)?(?P<rest>(?:undlod|undlader|undladt)(?:\s+at\s+stemme)?|hverken\s+for\s+eller\s+i?mod(?:\s+stemte)?"
@@ -119,7 +120,20 @@ _RESULT_LINE = re.compile(
     r"(?:\S+\s+){0,7}?(?:er\s+|blev\s+|er\s+hermed\s+|blev\s+derfor\s+)?(?P<word>[\wæøå]+)(?:\s+ved\s+stemmelighed)?\.?",
     re.IGNORECASE,
 )
-_WORDS_OF_VOTES = ("stem", "mod", "for", "medlem", "flertal", "mindretal", " af ", "blank", "undl")
+_WORDS_OF_VOTES = (
+    "ja",
+    "nej",
+    "hverken",
+    "stem",
+    "mod",
+    "for",
+    "medlem",
+    "flertal",
+    "mindretal",
+    " af ",
+    "blank",
+    "undl",
+)
 _WORDS_OF_COUNTS = ("stem", "undlod", "blank", "imod")
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
@@ -201,8 +215,8 @@ def _by_labels(sentence: str) -> Vote | None:
     vote = Vote(labelled=labels[0].start() == 0)
     ends = [match.start() for match in labels[1:]] + [len(sentence)]
     for match, end in zip(labels, ends, strict=True):
-        word = match["side"] or match["short"] or match["named"] or match["verb"] or match["tally"]
-        side = _choice(word) if word else ABSTAINED
+        word = match["side"] or match["named"] or match["verb"] or match["tally"]
+        side = FOR if match["ayes"] else AGAINST if match["noes"] else _choice(word) if word else ABSTAINED
         behind = sentence[match.end() : end]
         vote.motion = vote.motion or (match["motion"] or match["named_motion"] or "").strip()
         behind, _, meanwhile = behind.partition(", mens ")

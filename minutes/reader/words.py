@@ -36,6 +36,9 @@ class _Votes(_Table, frozen=True):
     verbs: Phrases
     units: Phrases
     abstaining: Phrases
+    label_for: Phrases
+    label_against: Phrases
+    label_abstained: Phrases
     group_in_favour: Phrases
     group_against: Phrases
     group_abstaining: Phrases
