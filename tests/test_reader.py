@@ -310,6 +310,11 @@ def test_a_ballot_is_read_with_its_counts_and_names(decision, expected):
         "Beslutning\n\nGodkendt.",
         "Beslutning\n\nUdvalget stemmer for en hurtig løsning.",
         "Beslutning\n\nGodkendt efter en drøftelse af 6 forslag for og imod.",
+        "Beslutning\n\nAne Holm fik 14 stemmer, og Bo Lind fik 11 stemmer. Valgt blev Ane Holm.",
+        "Beslutning\n\nGodkendt. Der kom ti svar, hvoraf seks var for og fire var imod forslaget.",
+        "Beslutning\n\nFormanden oplyste, at 3 medlemmer var imod forslaget i bestyrelsen.",
+        "Beslutning\n\nEt flertal af høringssvarene støtter forslaget. Ti borgere undlod at svare.",
+        "Beslutning\n\nNej: Borgmesteren svarede, at det ikke er muligt.",
         "Sagsfremstilling\n\nForslaget blev i 2019 vedtaget med 6 stemmer for og 1 stemme imod.",
         "Planudvalget, 27. oktober 2020, pkt. 61:\n\nGodkendt med 3 stemmer for og 2 stemmer imod.\n\n"
         "Beslutning\n\nGodkendt.",

@@ -32,9 +32,9 @@ _COUNTED_FOR = re.compile(
     rf"(?!\s+(?:at|den|det|de|en|et)\b){_IN_BRACKETS.format(name='who')}",
     re.IGNORECASE,
 )
-# "Forslaget fik 2 stemmer, afgivet af A og Ø", "opnåede ni stemmer (Venstre)"
+# "Forslaget fik 2 stemmer, afgivet af A og Ø", "… opnåede ni stemmer"; people get votes in elections
 _GOT = re.compile(
-    rf"\b(?:fik|opnåede)\s+(?P<count>{NUMBER})\s+stemmer?\b(?P<ahead>){_IN_BRACKETS.format(name='who')}",
+    rf"(?:forslag|indstilling)[^.;]{{0,200}}?\b(?:fik|opnåede)\s+(?P<count>{NUMBER})\s+stemmer?\b(?P<ahead>){_IN_BRACKETS.format(name='who')}",
     re.IGNORECASE,
 )
 # "1 stemme imod", "3 imod (B, V)", "2 stemte imod", "5 var imod", "2 (A og B) imod"
@@ -134,7 +134,7 @@ _WORDS_OF_VOTES = (
     "blank",
     "undl",
 )
-_WORDS_OF_COUNTS = ("stem", "undlod", "blank", "imod")
+_WORDS_OF_COUNTS = ("stem", "undlod")
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
 _LONGEST_RESULT = 90
