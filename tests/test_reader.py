@@ -324,6 +324,25 @@ def test_a_ballot_that_was_not_held_here_is_never_read(body):
     assert read_item(body).ballots == ()
 
 
+def test_items_run_together_in_one_paragraph_are_told_apart():
+    run_together = (
+        "Punkt 1: Godkendelse af dagsorden. Beslutning: Godkendt. Punkt 2: Cykelsti langs Mosevej. "
+        "Indstilling: Forvaltningen indstiller, at stien anlægges. "
+        "Beslutning: Godkendt med 6 stemmer for og 1 stemme imod. Imod stemte Ane Holm. "
+        "Punkt 3: Budget 2021. Beslutning: Udsat."
+    )
+    document = read(f"REFERAT Teknikudvalget d. 14-01-2020\n\n{run_together}\n".encode())
+    assert [(item.number, item.title, item.outcome) for item in document.items] == [
+        ("1", "Godkendelse af dagsorden", "approved"),
+        ("2", "Cykelsti langs Mosevej", "approved"),
+        ("3", "Budget 2021", "postponed"),
+    ]
+    assert [section.kind for section in document.items[1].sections] == ["recommendation", "decision"]
+    (ballot,) = document.items[1].ballots
+    assert (ballot.in_favour, ballot.against, ballot.against_names) == (6, 1, ("Ane Holm",))
+    assert_sound(document)
+
+
 def test_another_committees_decision_is_not_this_ones():
     other = "Planudvalget, 27. oktober 2020, pkt. 61:\n\nUdsat. Ane Holm tog forbehold."
     item = read_item(f"{other}\n\nBeslutning\n\nGodkendt.")

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import CLOSED, CLOSED_MARK, HOW_FAR_UNDER, Start, find_starts, with_contents_apart
+from minutes.reader.starts import (
+    CLOSED,
+    CLOSED_MARK,
+    HOW_FAR_UNDER,
+    Start,
+    find_starts,
+    with_contents_apart,
+)
+from minutes.reader.words import WORDS, pattern
 
 # "(LUKKET)", "(Lukket punkt)" after a title; "(B)" tells beslutning, orientering or drøftelse
 _SUFFIX = re.compile(
@@ -36,6 +45,12 @@ _TITLE_GOES_ON = re.compile(
     r"(?:[,–-]|\b(?:og|samt|eller|af|fra|i|på|for|til|om|med|ved|den|det|de|en|et|vedr\.|nr\.))$"
 )
 
+# "… Godkendt. Punkt 2: Budget. Indstilling: …": items one after the other in one paragraph
+_MARK_WITHIN = re.compile(r"(?:(?<=^)|(?<=[.!?)] ))(?:Punkt|Pkt\.) (?P<number>\d{1,4})[:.] (?=[A-ZÆØÅ])")
+# "Budget. Indstilling: …": where the title ends, and where each section begins
+_TITLE_ENDS = re.compile(r"\. (?=[A-ZÆØÅ])")
+_SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values())}):(?= )")
+
 
 @dataclass
 class ItemLines:
@@ -51,13 +66,39 @@ class ItemLines:
 
 def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
     """The lines before the first item, and the items in the order they stand."""
-    lines = with_contents_apart(lines)
+    lines = _with_items_apart(with_contents_apart(lines))
     starts = find_starts(lines)
     lines = _without_end(lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
     items = [_item(lines, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
     return before, _with_numbers_of_contents(items, before)
+
+
+def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, with items apart that were run together in one line: their numbers follow each other."""
+    found: list[Line] = []
+    for line in lines:
+        marks = list(_MARK_WITHIN.finditer(line.text)) if _can_hold_two(line.text) else []
+        numbers = [int(mark["number"]) for mark in marks]
+        if len(marks) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            found.append(line)
+            continue
+        found.append(line.part(0, marks[0].start()))
+        ends = [mark.start() for mark in marks[1:]] + [len(line.text)]
+        for mark, end in zip(marks, ends, strict=True):
+            title = _TITLE_ENDS.search(line.text, mark.end(), end)
+            begins = [mark.start(), title.end() if title else end]
+            begins += [each.start() for each in _SECTION_WITHIN.finditer(line.text, begins[1], end)]
+            begins = sorted({*begins, end})
+            for begin, stop in pairwise(begins):
+                part = line.part(begin, title.start() if title and begin == mark.start() else stop)
+                found += [part, Line("", part.end, part.end)]
+    return found
+
+
+def _can_hold_two(text: str) -> bool:
+    return text.count("Punkt ") + text.count("Pkt. ") >= 2
 
 
 def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) -> list[ItemLines]:
