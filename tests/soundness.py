@@ -7,7 +7,12 @@ from minutes.reader.records import Document, as_facts, from_facts
 def assert_sound(document: Document) -> None:
     """Every place lies in the text and holds the words it is said to hold; the facts go through JSON."""
     text = document.text
+    end = 0
     for item in document.items:
+        assert end <= item.start <= item.end <= len(text)
+        end = item.end
+        for section in item.sections:
+            assert item.start <= section.start <= section.end <= item.end
         for section in item.sections:
             assert text[section.start : section.end] == section.text
         for each in (*item.ballots, *item.references):

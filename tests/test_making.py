@@ -52,7 +52,7 @@ def test_the_reader_finds_just_what_the_maker_wrote(of_form, form):
         told = as_facts(minutes.document)
         found = as_facts(read(minutes.data, told["source"]["name"]))
         # Whether an item without a word is worth a warning is the reader's own affair.
-        found, told = found | {"warnings": ()}, told | {"warnings": ()}
+        found, told = without_places(found | {"warnings": ()}), without_places(told | {"warnings": ()})
         if not form.startswith("points"):
             found, told = with_lines_joined(found), with_lines_joined(told)
         assert found == told, minutes.path
@@ -69,6 +69,11 @@ def with_lines_joined(facts: dict[str, Any]) -> dict[str, Any]:
         for item in facts["items"]
     ]
     return {**facts, "items": items}
+
+
+def without_places(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts without where each item begins and ends, which the maker does not tell."""
+    return {**facts, "items": [{**item, "start": 0, "end": 0} for item in facts["items"]]}
 
 
 def test_every_place_holds_the_words_it_is_said_to_hold(made):

@@ -5,7 +5,7 @@ meeting it was and when, `items` finds the agenda, `sections` what stands under 
 `ballots`, `people` and `references` what the sections say. `records` is what comes out.
 """
 
-from minutes.reader.document import VERSION, read
+from minutes.reader.document import VERSION, read, read_text
 from minutes.reader.refused import Refused
 
-__all__ = ["VERSION", "Refused", "read"]
+__all__ = ["VERSION", "Refused", "read", "read_text"]

@@ -27,7 +27,7 @@ from minutes.reader.sections import Passage, absent_in
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 3
+VERSION = 4
 
 # Kinds of passages that tell of other meetings in running text.
 _TELLING = {
@@ -55,6 +55,18 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
     What a text does not tell is None or empty. Raises `Refused` when it cannot be minutes.
     """
     text, used, repaired = decode(data, encoding)
+    source = SourceInfo(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        encoding=used,
+        repaired=repaired,
+    )
+    return read_text(text, source)
+
+
+def read_text(text: str, source: SourceInfo) -> Document:
+    """Everything that is read from a decoded text, which came from `source`; as `read` does."""
     before, found = items.split(lines_of(text))
     header = read_header(before)
     _complete(header, found)
@@ -71,13 +83,7 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
     away = {each.name for each in absent}
     return Document(
         text=text,
-        source=SourceInfo(
-            name=name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            bytes=len(data),
-            encoding=used,
-            repaired=repaired,
-        ),
+        source=source,
         municipality=find_municipality(text),
         committee=header.committee,
         committee_as_printed=header.committee_as_printed,
@@ -191,6 +197,8 @@ class _Reading:
             case_flow=tuple(
                 step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)
             ),
+            start=lines.start,
+            end=lines.end,
         )
 
 

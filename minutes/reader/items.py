@@ -54,7 +54,10 @@ _SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values(
 
 @dataclass
 class ItemLines:
-    """An item and the lines under its title and case number. `number` is None when none is printed."""
+    """An item and the lines under its title and case number. `number` is None when none is printed.
+
+    All that is printed of it is the document's text[start:end].
+    """
 
     number: str | None
     title: str
@@ -62,6 +65,8 @@ class ItemLines:
     closed: bool
     heading: Line
     body: list[Line]
+    start: int
+    end: int
 
 
 def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
@@ -159,7 +164,16 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
     while _SUFFIX.search(title):
         closed = closed or "lukket" in title[-16:].lower()
         title = _SUFFIX.sub("", title)
-    return ItemLines(start.number, title, case_number or case_ahead, closed, lines[start.heading], body)
+    return ItemLines(
+        start.number,
+        title,
+        case_number or case_ahead,
+        closed,
+        lines[start.heading],
+        body,
+        lines[start.begin].start,
+        lines[end].start if end < len(lines) else lines[end - 1].end,
+    )
 
 
 def _whole_title(line: str, title: str, body: list[Line]) -> tuple[str, list[Line]]:

@@ -130,7 +130,10 @@ class CaseFlowStep(Record, frozen=True, kw_only=True):
 
 
 class Item(Record, frozen=True, kw_only=True):
-    """One item of the agenda, with what was decided. `number` is null when none is printed."""
+    """One item of the agenda, with what was decided. `number` is null when none is printed.
+
+    All of it, its heading too, stands in text[start:end]; 0 and 0 in facts of a reader before version 4.
+    """
 
     number: str | None
     title: str
@@ -150,6 +153,8 @@ class Item(Record, frozen=True, kw_only=True):
     prior_decisions: tuple[PriorDecision, ...] = ()
     references: tuple[Reference, ...] = ()
     case_flow: tuple[CaseFlowStep, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 class Warning(Record, frozen=True, kw_only=True):
