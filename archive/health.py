@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
 
 from minutes.management.database import missing_migrations
+from minutes.publishing import ledger
+from minutes.publishing.takedowns import differences
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,13 +35,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and every migration is applied, else 503 with the reason."""
+    """200 when the database answers, has every migration and all that was taken down; else 503, and why."""
     try:
         missing = missing_migrations()
     except (DatabaseError, PoolTimeout):
         return _not_ready("the database does not answer")
     if missing:
         return _not_ready(f"{missing} migrations are not applied; run manage.py migrate")
+    undone, lacking = differences()
+    if undone or lacking:
+        return _not_ready(
+            f"{len(undone)} takedowns of the ledger are not in the database, {len(lacking)} of the database "
+            "not in the ledger; run manage.py replay_takedowns"
+        )
+    if unreadable := ledger.read().unreadable:
+        return _not_ready(f"{ledger.path().name}: line {unreadable[0]} cannot be read")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 

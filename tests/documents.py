@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from minutes import publishing
-from minutes.models import Municipality, Source
+from minutes.importer import Given, import_upload
+from minutes.models import Meeting, Municipality, Source
+from minutes.models.meetings import State
 from minutes.publishing import Filed
 from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
 from minutes.vocabulary import SectionKind
@@ -66,5 +68,21 @@ def file(told: Document, *, publish: bool = True, **given: Any) -> Filed:
         return publishing.file_document(source(**given), told, publish=publish)
 
 
+def imported(text: str) -> Meeting:
+    """`text` imported as a file of its own, its bytes kept; published unless it has a possible number."""
+    _run, results = import_upload([("referat.txt", text.encode())], Given(municipality=randers()), None)
+    meeting = Meeting.objects.with_places().get(pk=results[0].meeting_id)
+    if meeting.state == State.DRAFT and not meeting.readings.exclude(open_hits=[]).exists():
+        publishing.publish(meeting)
+        meeting.refresh_from_db()
+    return meeting
+
+
 def randers() -> Municipality:
     return Municipality.objects.get(code="730")
+
+
+def herning():
+    from minutes.models import Municipality
+
+    return Municipality.objects.get(code="657")

@@ -1,12 +1,51 @@
-"""Personal numbers are found and covered. The numbers here are invented."""
+"""Personal numbers are found and covered, contacts are warned of. The numbers here are invented."""
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from minutes.privacy import MASK, mask, personal_numbers
+from minutes.making import make_archive
+from minutes.privacy import MASK, PASSAGE_MASK, contacts, cover, mask, personal_numbers, shown
+from minutes.reader.decoding import decode
 
 SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+
+# Pieces of text that make numbers, labels, currencies and identifiers when they stand together.
+PIECES = st.sampled_from(
+    [
+        *("010203", "1234", "0102031234", "610203", "6101021234", "040506-1234", "5790000000012", "20101012"),
+        *(
+            " ",
+            "-",
+            "\n",
+            "/",
+            ".",
+            ",",
+            "9",
+            "CPR ",
+            "tlf. ",
+            "kr. ",
+            " kr.",
+            "konto ",
+            "P-nr. ",
+            "EMN",
+            "a",
+        ),
+        *(MASK, PASSAGE_MASK),
+    ]
+)
+
+
+def found(text):
+    return [text[hit.start : hit.end] for hit in personal_numbers(text)]
+
+
+def warned_of(text):
+    return [(each.kind.value, text[each.start : each.end]) for each in contacts(text)]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +121,403 @@ def test_eight_times_the_digits_are_covered_too():
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_real_minutes_without_personal_numbers_have_no_hits(path):
     assert list(personal_numbers(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_samples_have_no_hits(path):
+    assert found(decode(path.read_bytes()).text) == []
+
+
+def test_made_minutes_have_no_hits():
+    assert [hit for made in make_archive(300, seed=1) for hit in found(made.text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "610203-1234",
+        "910112-1234",
+        "6102031234",
+        "610203 - 1234",
+        "610203-\n1234",
+    ],
+)
+def test_a_replacement_number_with_a_hyphen_or_alone_is_found(text):
+    assert found(f"Borger {text}.") == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "610203 1234",
+        "96102031234",
+        "61020312349",
+        "920203-1234",  # day 32
+        "600203-1234",  # day 0
+    ],
+)
+def test_what_could_be_a_replacement_number_is_none_without_a_hyphen_or_inside_other_digits(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "P-nr. ",
+            "P-nr.: ",
+            "P-nummer ",
+            "P nr. ",
+            "P-numre: ",
+            "produktionsenhed ",
+            "Produktionsenhedsnummer: ",
+        ),
+        *("EAN ", "EAN-nr. ", "EAN: ", "EAN-nummer ", "GLN ", "CVR ", "CVR-nr. ", "SE-nr. ", "P-nr.\n"),
+        *(
+            "tlf. ",
+            "Tlf.: ",
+            "tlf.nr. ",
+            "telefon ",
+            "Telefonnummer: ",
+            "mobil ",
+            "mobiltlf. ",
+            "fax ",
+            "telefax: ",
+        ),
+        *(
+            "sagsnr. ",
+            "sags nr. ",
+            "Sags nr.: ",
+            "Sagsnummer: ",
+            "sag nr. ",
+            "journalnr. ",
+            "j.nr. ",
+            "J. nr. ",
+        ),
+        *(
+            "dok.nr. ",
+            "dok. nr. ",
+            "dokumentnr. ",
+            "Dokumentnummer: ",
+            "matr.nr. ",
+            "matr. nr. ",
+            "matrikelnr. ",
+        ),
+        *(
+            "konto ",
+            "kontonr. ",
+            "Kontonummer: ",
+            "bankkonto ",
+            "reg.nr. ",
+            "kontonr. 1234 ",
+            "reg.nr. 1234 konto ",
+        ),
+        *("fakturanr. ", "faktura ", "Faktura nr. ", "bilag nr. ", "kr. ", "kr ", "DKK ", "DKK", "løbenr. "),
+    ],
+)
+@pytest.mark.parametrize("number", ["0102031234", "6102031234"])
+def test_a_number_labelled_as_another_one_is_no_hit(label, number):
+    assert found(f"Se {label}{number}, som blev oplyst.") == []
+
+
+@pytest.mark.parametrize("label", ["Sagsnr. ", "tlf. ", "j.nr. "])
+def test_a_label_counts_for_a_hyphenated_number_too(label):
+    assert found(f"{label}010203-1234") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Borgeren ",
+            "Han henvendte sig telefonisk ",
+            "Kontohaver ",
+            "Afsnit ",
+            "Kontakt ",
+            "Patientjournal ",
+        ),
+        *("Oceanet ", "Automobilist ", "Bilag ", "tlf. 20 12 30 12. Borger "),
+    ],
+)
+def test_other_words_before_a_number_do_not_hide_it(words):
+    assert found(f"{words}010203-1234") == ["010203-1234"]
+    assert found(f"{words}0102031234") == ["0102031234"]
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        *("1011121234 kr.", "1011121234 kr", "1011121234kr.", "1011121234 kroner", "1011121234 DKK"),
+        *("1011121234 t.kr.", "1011121234 mio. kr.", "1011121234,00", "1011121234,-", "12,1011121234"),
+        *("kr. 1011121234", "DKK 1011121234", "1.011.121.234 kr.", "101112 1234 kr.", "1 011 121 234"),
+    ],
+)
+def test_an_amount_is_no_hit(amount):
+    assert found(f"I alt {amount} er afsat") == []
+
+
+def test_the_amount_after_a_personal_number_does_not_hide_it():
+    assert found("0102031234 kr. 500") == ["0102031234"]
+    assert found("010203-1234 kr.") == ["010203-1234"]
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        *(
+            "EMN-2016-280114-0310",
+            "EMN-280114-0310",
+            "010203-1234-5",
+            "00.00.00-P19-1719-10",
+            "2019/010203-1234",
+        ),
+        *(
+            "2019-0102031234",
+            "010203-1234/19",
+            "010203-1234-P19",
+            "010203-1234.5",
+            "S2018-0102031234",
+            "SAG-0102031234",
+        ),
+        *(
+            "12.34.010203-1234",
+            "280114-0310-EMN",
+            "280114 - 2018/30472",
+            "20101012 20123013",
+            "20190101-20191231",
+        ),
+    ],
+)
+def test_a_number_joined_to_digits_or_to_a_code_is_no_hit(identifier):
+    assert found(f"Sag {identifier} behandles") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("010203-1234/040506-1234", ["010203-1234", "040506-1234"]),
+        ("0102031234,0405061234", ["0102031234", "0405061234"]),
+        ("0102031234-040506-1234", ["0102031234", "040506-1234"]),
+        ("010203-1234.\n5. Næste punkt", ["010203-1234"]),
+        ("010203-1234.Byrådet", ["010203-1234"]),
+        ("HANSEN/010203-1234", ["010203-1234"]),
+        ("(010203-1234)", ["010203-1234"]),
+        ("født 010203-1234, 2 børn", ["010203-1234"]),
+    ],
+)
+def test_numbers_joined_to_each_other_or_to_words_are_hits(text, numbers):
+    assert found(text) == numbers
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["5790101021237", "EAN 5798001012345", "20 12 30 12", "+4520123012", "0045 20123012", "004520123012"],
+)
+def test_a_phone_number_and_a_gln_are_no_hits(number):
+    assert found(number) == []
+
+
+def test_thirteen_digits_with_another_check_digit_hide_no_personal_number():
+    assert found("5790101021237") == []
+    assert found("5790101021239") == ["0101021239"]
+
+
+def test_halves_with_a_blank_line_between_them_are_no_hit_without_a_hyphen():
+    assert found("010203\n1234") == ["010203\n1234"]
+    assert found("010203\n\n1234") == []
+    assert found("010203-\n\n1234") == ["010203-\n\n1234"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "CPR ",
+            "CPR-",
+            "cpr-nr. ",
+            "cpr.nr.: ",
+            "CPR-nummer ",
+            "personnummer ",
+            "personnr. ",
+            "Personnummeret er ",
+        ),
+        *(
+            "erstatnings-CPR ",
+            "erstatningspersonnummer ",
+            "CPR-nr. på ansøgeren: ",
+            "CPR, sagsnr. ",
+            "CPR/tlf. ",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("010203-1234-5", "010203-1234"),
+        ("0102031234 kr.", "0102031234"),
+        ("610203 1234", "610203 1234"),
+        ("61020312349", "6102031234"),
+    ],
+)
+def test_a_number_labelled_as_a_personal_number_is_a_hit_whatever_the_rest_says(label, written, number):
+    assert found(f"{label}{written}") == [number]
+
+
+@pytest.mark.parametrize("before", ["CPR-registret, som sagen handler om, P-nr. ", "CPR\nP-nr. "])
+def test_a_label_far_away_or_on_another_line_says_nothing(before):
+    assert found(f"{before}0102031234") == []
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_nothing_is_left_to_find_in_masked_text(text):
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert found(masked) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0102031234",
+        "1234567890",
+        "6101021234 ",
+        "tlf. 0102031234, ",
+        "CPR 010203-1234/",
+        "010203 1234\n",
+        "█",
+    ],
+)
+def test_a_megabyte_takes_no_more_than_its_share_of_time(text):
+    def seconds(size):
+        text_of_size = (text * size)[:size]
+        start = time.process_time()
+        mask(text_of_size)
+        list(contacts(text_of_size))
+        shown(text_of_size)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(1_000_000) < max(20 * seconds(125_000), 1)
+
+
+@given(
+    st.text(alphabet="ab\n█", max_size=40),
+    st.lists(st.tuples(st.integers(-5, 50), st.integers(-5, 50)), max_size=6),
+)
+def test_a_cover_keeps_the_length_the_line_ends_and_all_outside_its_spans(text, spans):
+    covered = cover(text, spans, PASSAGE_MASK)
+    within = {place for start, end in spans for place in range(start, end)}
+    assert covered == "".join(
+        PASSAGE_MASK if place in within and each != "\n" else each for place, each in enumerate(text)
+    )
+
+
+def test_a_mask_is_a_single_character():
+    with pytest.raises(ValueError, match="single"):
+        cover("tekst", [(0, 1)], "xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Intet er fjernet.", "Intet er fjernet."),
+        (f"Borger {MASK * 11}, som", "Borger [CPR-nummer fjernet], som"),
+        (f"{MASK * 7}\n{MASK * 4} og", "[CPR-nummer fjernet] og"),
+        (f"{MASK * 6} {MASK * 4}\n", "[CPR-nummer fjernet]\n"),
+        (f"{MASK * 10}\n\n{MASK * 10}", "[CPR-nummer fjernet]\n\n[CPR-nummer fjernet]"),
+        (f"{MASK}, {MASK}", "[CPR-nummer fjernet], [CPR-nummer fjernet]"),
+        (f"  {PASSAGE_MASK * 9}\n\n  {PASSAGE_MASK}\tx", "  [Fjernet]\tx"),
+        (f"{PASSAGE_MASK * 3}{MASK * 10}", "[Fjernet][CPR-nummer fjernet]"),
+    ],
+)
+def test_a_reader_sees_words_for_masks(text, seen):
+    assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("Tlf. 20 12 34 56", ("phone", "20 12 34 56")),
+        ("tlf.20123456.", ("phone", "20123456")),
+        ("Telefon: 2012 3456", ("phone", "2012 3456")),
+        ("på mobil 20123456", ("phone", "20123456")),
+        ("mob.nr. 20123456", ("phone", "20123456")),
+        ("Ring til Jens Hansen på 20 12 34 56", ("phone", "20 12 34 56")),
+        ("Kontakt Jens Hansen, 20123456", ("phone", "20123456")),
+        ("Jens Hansen +45 20 12 34 56", ("phone", "+45 20 12 34 56")),
+        ("Jens Hansen (+4520123456)", ("phone", "+4520123456")),
+        ("Jens Hansen 0045 20123456", ("phone", "0045 20123456")),
+        ("jens.hansen@firma.dk", ("email", "jens.hansen@firma.dk")),
+        ("Skriv til jens+1@mail.firma.dk.", ("email", "jens+1@mail.firma.dk")),
+        ("jens@randers.dk", ("email", "jens@randers.dk")),
+        ("jens@kommuneavisen.dk", ("email", "jens@kommuneavisen.dk")),
+        ("reg.nr. 1234 konto 1234567890", ("account", "1234 konto 1234567890")),
+        ("Reg. nr. 1234, kontonr. 1234567890", ("account", "1234, kontonr. 1234567890")),
+        ("kontonr. 1234-1234567890", ("account", "1234-1234567890")),
+        ("konto: 12341234567", ("account", "12341234567")),
+        ("IBAN DK50 0040 0440 1162 43", ("account", "DK50 0040 0440 1162 43")),
+        ("DK5000400440116243", ("account", "DK5000400440116243")),
+    ],
+)
+def test_a_private_contact_is_warned_of(text, contact):
+    assert warned_of(text) == [contact]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20123456 indbyggere",
+        "Kontakt: CVR 20123456",
+        "tlf. 20 12 34",
+        "Kontakt os om sagsnr. 20123456",
+        "tilbud efter kontakt: kr. 20123456",
+        "Borgerservice, tlf. 20 12 34 56",
+        "Teknisk forvaltning\nTlf. 20 12 34 56",
+        "Tlf. 20 12 34 56\nRanders Kommune",
+        "konto 5 og konto 6",
+        "konto 5.32.30",
+        "jens@randerskommune.dk",
+        "jens@randers-kommune.dk",
+        "jens@regionh.dk",
+        "jens@rm.dk",
+        "jens@stab.rm.dk",
+        "jens@sst.gov.dk",
+        "post@firma.dk",
+        "Byraad@firma.dk",
+        "rådhus@firma.dk",
+        "Randers Kommune, jens@randers.dk",
+        "Køge Kommunes jens@skole.koege.dk",
+        "Faaborg-Midtfyn Kommune: jens@faaborgmidtfyn.dk",
+        "@ og jens@ og @firma.dk",
+    ],
+)
+def test_what_is_an_offices_or_no_contact_is_not_warned_of(text):
+    assert warned_of(text) == []
+
+
+def test_contacts_come_in_order_and_none_over_another():
+    text = "Kontakt jens@firma.dk, konto 20123456, tlf. 20 12 34 56 eller 20 12 34 57"
+    assert warned_of(text) == [
+        ("email", "jens@firma.dk"),
+        ("account", "20123456"),
+        ("phone", "20 12 34 56"),
+        ("phone", "20 12 34 57"),
+    ]
+
+
+def test_an_office_two_lines_away_does_not_make_a_phone_number_public():
+    assert warned_of("Borgerservice\n\nTlf. 20 12 34 56") == [("phone", "20 12 34 56")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a.", "a@", "a@a.", "tlf. 20123456 ", "konto 1234-", "reg 1234 1", "A Kommune "]
+)
+def test_contacts_take_no_more_than_their_share_of_time(piece):
+    def seconds(size):
+        text = (piece * size)[:size]
+        start = time.process_time()
+        list(contacts(text))
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(400_000) < max(20 * seconds(50_000), 1)

@@ -23,6 +23,7 @@ from minutes.models import (
 )
 from minutes.models.meetings import State
 from minutes.publishing import Refusal, Status
+from minutes.reader import read
 from minutes.reader.records import (
     Absence,
     Document,
@@ -34,6 +35,7 @@ from minutes.reader.records import (
 from minutes.reader.records import Statement as StatementFacts
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
 from tests.documents import ballot, document, file, item, randers, section, source
+from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -324,36 +326,35 @@ def test_prior_decisions_and_references_are_kept_as_printed():
 # Personal numbers
 
 
+def numbered(title: str = "Sagen om 010203-1234", **fields) -> Document:
+    """Minutes with a possible personal number, read as they come in."""
+    return read(minutes(title, **fields).encode(), "referat.txt")
+
+
 def test_a_document_with_a_personal_number_becomes_a_draft_and_no_row_shows_it():
-    told = document(
-        item(
-            "1",
-            "Sagen om 010203-1234",
-            decision="010203-1234 fik medhold.",
-            sections=(section(SectionKind.DECISION, "010203-1234 fik medhold."),),
-        ),
-        text="Sagen om 010203-1234",
-    )
-    filed = file(told)
+    filed = file(numbered(decision="010203-1234 fik medhold."))
     row = filed.meeting.items.get()
     assert filed.meeting.state == State.DRAFT
-    assert filed.personal_numbers == 1
-    for shown in (row.title, row.decision, row.sections.get().text):
-        assert "1234" not in shown
+    assert filed.personal_numbers == len(filed.reading.open_hits) >= 2
+    shown = [row.title, row.decision, *row.sections.values_list("text", flat=True)]
+    assert row.decision == "███████████ fik medhold."
+    assert not any("1234" in each for each in shown)
+    assert "1234" not in str(filed.reading.facts)
 
 
 def test_a_meeting_with_a_personal_number_cannot_be_published():
-    meeting = file(document(item("1", "Budget"), text="010203-1234")).meeting
+    meeting = file(numbered()).meeting
     with pytest.raises(Refusal, match="CPR"):
         publishing.publish(meeting)
 
 
 def test_a_version_with_a_personal_number_does_not_replace_what_the_public_reads():
-    file(document(item("1", "Budget")))
-    filed = file(document(item("1", "Budget for 010203-1234"), text="Budget for 010203-1234"))
+    file(read(minutes("Budget").encode(), "referat.txt"))
+    filed = file(numbered("Budget for 010203-1234"))
     assert "holdt tilbage" in filed.note
     assert filed.meeting.items.get().title == "Budget"
     assert Meeting.objects.get().state == State.PUBLISHED
+    assert Reading.objects.get(waiting=True) == filed.reading
 
 
 # Publishing and search

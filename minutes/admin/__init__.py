@@ -1,12 +1,9 @@
-"""The staff's pages: every table, to search and filter. Rows that come from a reading are read-only."""
+"""The staff's pages: upload, review, correct, publish, take down; and every table, to search and filter.
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+`dashboard` is the front page of `archive.staff`; `own` keeps each to their municipalities; `upload`,
+`review`, `correcting`, `acts` and `people` are the way of a document; the others show the tables.
+"""
 
-from minutes.admin import cases, meetings, places, sources, votes
+from minutes.admin import cases, editing, meetings, places, sources, votes
 
-__all__ = ["cases", "meetings", "places", "sources", "votes"]
-
-admin.site.site_header = _("Referatarkivet")
-admin.site.site_title = _("Referatarkivet")
-admin.site.index_title = _("Arkivets tabeller")
+__all__ = ["cases", "editing", "meetings", "places", "sources", "votes"]

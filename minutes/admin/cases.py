@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
 from minutes.models import Case, CaseNumber, Reference, SearchEntry
 
 
@@ -10,7 +10,7 @@ class CaseNumberInline(ReadOnlyInline):
 
 
 @admin.register(Case)
-class CaseAdmin(admin.ModelAdmin):
+class CaseAdmin(OwnAdmin):
     """Staff say whether a number stands for a subject rather than one matter; the rest is as read."""
 
     list_display = ("number", "municipality", "standing")

@@ -1,46 +1,69 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from minutes import publishing
-from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from minutes.models import AgendaItem, Attachment, Attendance, Meeting, Section
+from minutes.admin.acts import answer_correction, change_state, personal_data, redact, take_down
+from minutes.admin.correcting import correct_item, correct_meeting
+from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.review import review
+from minutes.models import AgendaItem, Attachment, FormerAddress, Meeting, Section
 from minutes.models.meetings import MeetingQuerySet
-
-
-class ItemInline(ReadOnlyInline):
-    model = AgendaItem
-    fields = ("number", "title", "outcome", "contested", "closed")
-
-
-class MeetingAttendanceInline(ReadOnlyInline):
-    model = Attendance
-    fields = ("role", "name", "note", "party", "item")
 
 
 @admin.register(Meeting)
 class MeetingAdmin(ReadOnlyAdmin):
+    """A meeting's page is what was understood of it, beside the text."""
+
     list_display = ("date", "committee", "municipality", "kind", "document", "state", "updated_at")
     list_display_links = ("date", "committee")
     list_filter = ("state", "kind", "document", ("committee__municipality", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("committee__municipality",)
     search_fields = ("committee__name", "committee__municipality__name", "date", "location")
     date_hierarchy = "date"
-    inlines = (ItemInline, MeetingAttendanceInline)
     actions = ("publish", "withdraw")
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            wrapped = self.admin_site.admin_view(view)
+            return path(f"<int:meeting_id>/{address}", wrapped, name=f"minutes_meeting_{name}")
+
+        return [
+            page("laesning/<int:reading_id>/", review, "reading"),
+            page("laesning/<int:reading_id>/fjern/", redact, "redact"),
+            page("tilstand/", change_state, "state"),
+            page("persondata/", personal_data, "personal_data"),
+            page("tag-ned/", take_down, "take_down"),
+            page("ret/", correct_meeting, "correct"),
+            page("punkt/<slug:item_slug>/ret/", correct_item, "correct_item"),
+            page("punkt/<slug:item_slug>/tag-ned/", take_down, "take_down_item"),
+            page("rettelse/<int:correction_id>/", answer_correction, "correction"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "GET" or self.get_object(request, object_id) is None:
+            # Read-only, or not there: the admin says so.
+            return super().change_view(request, object_id, form_url, extra_context)
+        return review(request, int(object_id))
 
     @admin.display(description=_("kommune"), ordering="committee__municipality__sort_key")
     def municipality(self, meeting: Meeting) -> str:
         return meeting.committee.municipality.name
 
-    def view_on_site(self, meeting: Meeting) -> str | None:
-        return meeting.get_absolute_url() if meeting.state == "published" else None
-
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("minutes.change_meeting")
+        return request.user.has_perm("minutes.publish")
 
     @admin.action(description=_("Offentliggør de valgte møder"), permissions=["publish"])
     def publish(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
@@ -50,19 +73,33 @@ class MeetingAdmin(ReadOnlyAdmin):
     def withdraw(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
         self._each(request, meetings, publishing.withdraw)
 
-    def _each(self, request: HttpRequest, meetings: MeetingQuerySet, do: Callable[[Meeting], None]) -> None:
+    def _each(self, request: HttpRequest, meetings: MeetingQuerySet, do: Callable[..., Any]) -> None:
         """Do it to every meeting that allows it, and say which did not and why."""
         done = 0
         for meeting in meetings.with_places():
+            if not request.user.has_perm("minutes.publish", meeting):
+                self.message_user(request, _("%s: du må ikke.") % meeting, messages.ERROR)
+                continue
             try:
-                do(meeting)
+                finished = do(meeting, by=request.user)
             except publishing.Refusal as refusal:
                 self.message_user(request, f"{meeting}: {refusal}", messages.ERROR)
             else:
-                done += 1
+                done += finished is not False
+                if finished is False:
+                    told = _("%s: du har godkendt; en anden skal også gøre det.") % meeting
+                    self.message_user(request, told, messages.INFO)
         if done:
             text = ngettext("%d møde er ændret.", "%d møder er ændret.", done) % done
             self.message_user(request, text, messages.SUCCESS)
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(ReadOnlyAdmin):
+    list_display = ("committee", "date", "sequence", "meeting")
+    list_select_related = ("committee", "meeting__committee")
+    search_fields = ("committee__name", "date")
+    raw_id_fields = ("committee", "meeting")
 
 
 class SectionInline(ReadOnlyInline):

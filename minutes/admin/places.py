@@ -2,7 +2,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
+from minutes.admin.own import OwnAdmin, OwnInline
 from minutes.models import Committee, CommitteeAlias, Municipality
 from minutes.models.danish import slug
 
@@ -12,41 +14,45 @@ class PlaceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or slug(self.cleaned_data.get("name", ""))
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(OwnAdmin):
     list_display = ("name", "code", "region", "valid_from", "valid_to")
     list_filter = ("region",)
     search_fields = ("name", "code")
     form = PlaceForm
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(OwnInline):
     model = CommitteeAlias
-    extra = 0
     form = PlaceForm
 
 
 @admin.register(Committee)
-class CommitteeAdmin(admin.ModelAdmin):
+class CommitteeAdmin(OwnAdmin):
     list_display = ("name", "municipality", "successor")
     list_filter = (("municipality", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("municipality", "successor")
     search_fields = ("name", "aliases__name", "municipality__name")
-    raw_id_fields = ("municipality", "successor")
+    autocomplete_fields = ("successor",)
     form = PlaceForm
     inlines = (AliasInline,)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A committee does not move to another municipality, nor its address to another name."""
+        return ("municipality", "slug") if obj and not request.user.is_superuser else ()
+
 
 @admin.register(CommitteeAlias)
-class CommitteeAliasAdmin(admin.ModelAdmin):
+class CommitteeAliasAdmin(OwnAdmin):
     list_display = ("name", "committee", "valid_from", "valid_to")
     list_select_related = ("committee",)
     search_fields = ("name", "committee__name")
-    raw_id_fields = ("committee",)
+    autocomplete_fields = ("committee",)
     form = PlaceForm

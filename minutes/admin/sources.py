@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.models import ImportRun, Reading, Source
 
 
 class ReadingInline(ReadOnlyInline):
     model = Reading
-    fields = ("reader_version", "document", "supplement", "current", "meeting", "personal_numbers")
+    fields = ("reader_version", "document", "supplement", "current", "waiting", "meeting")
 
 
 @admin.register(Source)
@@ -28,7 +28,7 @@ class ReadingAdmin(ReadOnlyAdmin):
     search_fields = ("source__name", "source__sha256", "meeting__committee__name")
     raw_id_fields = ("source", "meeting")
     # The text is unmasked and long: staff open it as the source.
-    exclude = ("text", "facts")
+    exclude = ("text", "facts", "open_hits")
 
 
 @admin.register(ImportRun)

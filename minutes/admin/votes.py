@@ -1,25 +1,57 @@
-from django.contrib import admin
+from collections.abc import Callable
 
-from minutes.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from minutes.models import Attendance, Ballot, Party, Person, Statement, Vote
+from django.contrib import admin
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.people import merge_people, part_people
+from minutes.models import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
 
 
 @admin.register(Party)
-class PartyAdmin(admin.ModelAdmin):
+class PartyAdmin(OwnAdmin):
     list_display = ("letter", "name", "municipality", "valid_from", "valid_to")
     list_filter = (("municipality", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("municipality",)
     search_fields = ("letter", "name", "municipality__name")
-    raw_id_fields = ("municipality",)
+
+
+class PersonAliasInline(ReadOnlyInline):
+    model = PersonAlias
+    fields = ("name", "made_at", "made_by")
+    readonly_fields = ("made_at",)
 
 
 @admin.register(Person)
 class PersonAdmin(ReadOnlyAdmin):
+    """People as named in the minutes; two names that are one person's are joined under `slaa-sammen/`."""
+
     list_display = ("name", "municipality")
     list_filter = (("municipality", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("municipality",)
-    search_fields = ("name", "municipality__name")
+    search_fields = ("name", "aliases__name", "municipality__name")
     raw_id_fields = ("municipality",)
+    inlines = (PersonAliasInline,)
+    change_form_template = "admin/person.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            return path(address, self.admin_site.admin_view(view), name=f"minutes_person_{name}")
+
+        return [
+            page("<int:person_id>/slaa-sammen/", merge_people, "merge"),
+            page("stavemaade/<int:alias_id>/skil-ad/", part_people, "part"),
+            *super().get_urls(),
+        ]
+
+
+@admin.register(PersonAlias)
+class PersonAliasAdmin(ReadOnlyAdmin):
+    list_display = ("name", "person", "municipality", "made_at", "made_by")
+    list_select_related = ("person", "municipality", "made_by")
+    search_fields = ("name", "person__name")
+    raw_id_fields = ("person", "municipality")
 
 
 class VoteInline(ReadOnlyInline):

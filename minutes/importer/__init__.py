@@ -1,6 +1,17 @@
 """Files → sources → readings → publishing: one document, batches of them, and reading them again."""
 
 from minutes.importer.batch import Batch, Options, find_files
-from minutes.importer.document import Result, import_document, read_again
+from minutes.importer.document import Given, Result, import_document, read_again
+from minutes.importer.upload import MOST_BYTES, import_upload
 
-__all__ = ["Batch", "Options", "Result", "find_files", "import_document", "read_again"]
+__all__ = [
+    "MOST_BYTES",
+    "Batch",
+    "Given",
+    "Options",
+    "Result",
+    "find_files",
+    "import_document",
+    "import_upload",
+    "read_again",
+]

@@ -60,7 +60,9 @@ class Batch:
                 transaction.set_rollback(True)
             return
         self.run = ImportRun.objects.create(
-            paths=[_printable(path) for path in self.files[:_REPORTS_KEPT]], options=self._options_json()
+            paths=[_printable(path) for path in self.files[:_REPORTS_KEPT]],
+            options=self._options_json(),
+            municipality=self.options.given.municipality,
         )
         try:
             in_processes = self.options.jobs > 1 and len(self.files) > 1

@@ -18,6 +18,7 @@ from minutes.importer import archive_files
 from minutes.models import Municipality, Source
 from minutes.models.meetings import State
 from minutes.publishing import Filed, Refusal
+from minutes.publishing.changes import By
 from minutes.reader import Refused, read
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,9 @@ class Result:
     message: str = ""
     personal_numbers: int = 0
     warnings: int = 0
+    # For links among the staff's pages; the rows may be gone after a dry run.
+    meeting_id: int | None = None
+    reading_id: int | None = None
 
     @property
     def wants_an_eye(self) -> bool:
@@ -74,10 +78,28 @@ def import_document(path: Path, given: Given, *, publish: bool, run: int | None,
         data = path.read_bytes()
     except OSError as error:
         return Result(name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error))
+    return import_bytes(data, name, given, publish=publish, run=run, keep=keep)
+
+
+def import_bytes(
+    data: bytes,
+    name: str,
+    given: Given,
+    *,
+    publish: bool,
+    run: int | None,
+    keep: bool = True,
+    wait: bool = False,
+    by: By = None,
+) -> Result:
+    """Import the bytes of a document called `name`, as `import_document` does.
+
+    With `wait` a new version of a meeting waits for a person. `by` is who brought it, if a person did.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     met = Source.objects.filter(sha256=sha256).first()
     if met:
-        return _met_again(name, met, given)
+        return _met_again(name, met, given, by)
     try:
         document = read(data, Path(name).name, encoding=given.encoding or None)
     except Refused as refused:
@@ -92,7 +114,7 @@ def import_document(path: Path, given: Given, *, publish: bool, run: int | None,
         _wait_for_others_with(sha256)
         source = Source.objects.filter(sha256=sha256).first()
         if source:
-            return _met_again(name, source, given)
+            return _met_again(name, source, given, by)
         source = Source.objects.create(
             sha256=sha256,
             size=len(data),
@@ -104,10 +126,10 @@ def import_document(path: Path, given: Given, *, publish: bool, run: int | None,
             given_municipality=given.municipality,
             run_id=run,
         )
-        filed = publishing.file_document(source, document, publish=publish)
+        filed = publishing.file_document(source, document, publish=publish, wait=wait, by=by)
         if keep:
             archive_files.keep(sha256, data)
-        return _result(name, filed, len(document.warnings))
+        return _result(name, filed)
 
     return _stored(name, store)
 
@@ -124,7 +146,7 @@ def read_again(source: Source) -> Result:
 
     def store() -> Result:
         _wait_for_others_with(source.sha256)
-        return _result(source.name, publishing.file_rereading(source, document), len(document.warnings))
+        return _result(source.name, publishing.file_rereading(source, document))
 
     return _stored(source.name, store)
 
@@ -150,10 +172,15 @@ def _wait_for_others_with(sha256: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
-def _met_again(name: str, source: Source, given: Given) -> Result:
+def _met_again(name: str, source: Source, given: Given, by: By) -> Result:
     """The bytes are in the archive already: unchanged, unless they are now said to be something else."""
-    meeting = source.readings.select_related("meeting__committee__municipality").order_by("-id")[0].meeting
+    reading = source.readings.select_related("meeting__committee__municipality").order_by("-id")[0]
+    meeting = reading.meeting
     address = meeting.get_absolute_url()
+    if by and given.municipality and given.municipality != meeting.committee.municipality:
+        # Whose it is, and what, is not for the staff of another municipality.
+        message = _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
+        return Result(name, Status.REFUSED, message=message)
     elsewhere = (
         (given.municipality and given.municipality != meeting.committee.municipality)
         or (given.date and given.date != meeting.date)
@@ -166,10 +193,17 @@ def _met_again(name: str, source: Source, given: Given) -> Result:
     if elsewhere:
         message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
         return Result(name, Status.REFUSED, meeting=address, message=message)
-    return Result(name, Status.UNCHANGED, meeting=address, state=meeting.state)
+    return Result(
+        name,
+        Status.UNCHANGED,
+        meeting=address,
+        state=meeting.state,
+        meeting_id=meeting.pk,
+        reading_id=reading.pk,
+    )
 
 
-def _result(name: str, filed: Filed, warnings: int) -> Result:
+def _result(name: str, filed: Filed) -> Result:
     return Result(
         name,
         Status(filed.status.value),
@@ -177,5 +211,7 @@ def _result(name: str, filed: Filed, warnings: int) -> Result:
         state=State(filed.meeting.state).value,
         message=filed.note,
         personal_numbers=filed.personal_numbers,
-        warnings=warnings,
+        warnings=len(filed.reading.warnings),
+        meeting_id=filed.meeting.pk,
+        reading_id=filed.reading.pk,
     )

@@ -1,31 +1,41 @@
 """The archive's tables. `Meeting.objects.published()` and its like are the only road of public pages."""
 
 from minutes.models.cases import Case, CaseNumber, Reference
+from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry
-from minutes.models.meetings import AgendaItem, Attachment, Meeting, Section
+from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, Section
 from minutes.models.places import Committee, CommitteeAlias, Municipality
+from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, Reading, Source
-from minutes.models.votes import Attendance, Ballot, Party, Person, Statement, Vote
+from minutes.models.votes import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
 
 __all__ = [
     "AgendaItem",
+    "Assignment",
     "Attachment",
     "Attendance",
     "Ballot",
     "Case",
     "CaseNumber",
+    "Change",
     "Committee",
     "CommitteeAlias",
+    "Correction",
+    "FalseHit",
+    "FormerAddress",
     "ImportRun",
     "Meeting",
     "Municipality",
     "Party",
     "Person",
+    "PersonAlias",
     "Reading",
+    "Redaction",
     "Reference",
     "SearchEntry",
     "Section",
     "Source",
     "Statement",
+    "Takedown",
     "Vote",
 ]

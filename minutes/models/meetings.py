@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -104,6 +105,15 @@ class Meeting(models.Model):
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
     )
+    # The first of two who must agree to publish it, as it stands.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("godkendt af den første"),
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -111,6 +121,14 @@ class Meeting(models.Model):
         ordering = ("-date", "-id")
         verbose_name = _("møde")
         verbose_name_plural = _("møder")
+        permissions = (
+            ("upload", _("Indlæse referater")),
+            ("publish", _("Offentliggøre og trække tilbage")),
+            ("correct", _("Rette")),
+            ("redact", _("Fjerne tekst")),
+            ("take_down", _("Tage ned")),
+            ("judge_hits", _("Vurdere CPR-fund")),
+        )
         constraints = (
             models.UniqueConstraint(fields=["committee", "date", "sequence"], name="meeting_identity_unique"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="meeting_sequence_from_one"),
@@ -137,6 +155,43 @@ class Meeting(models.Model):
         """The meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
         return self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
 
+    @property
+    def key(self) -> str:
+        """The meeting's identity in text: "randers/byraadet/2020-01-14". Needs `with_places`."""
+        return f"{self.committee.municipality.slug}/{self.committee.slug}/{self.slug}"
+
+
+class FormerAddress(models.Model):
+    """An address that a meeting had before its date or committee was corrected; it is never used again."""
+
+    date = models.DateField(_("dato"))
+    sequence = models.PositiveSmallIntegerField(_("møde nr. den dag"), default=1)
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="former_addresses", verbose_name=_("udvalg")
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="former_addresses", verbose_name=_("møde")
+    )
+
+    class Meta:
+        ordering = ("meeting", "id")
+        verbose_name = _("tidligere adresse")
+        verbose_name_plural = _("tidligere adresser")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["committee", "date", "sequence"], name="formeraddress_identity_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.date.isoformat()}"
+
+    @property
+    def key(self) -> str:
+        """As `Meeting.key`. Needs `committee.municipality` loaded."""
+        slug = self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
+        return f"{self.committee.municipality.slug}/{self.committee.slug}/{slug}"
+
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def published(self) -> Self:
@@ -162,6 +217,7 @@ class AgendaItem(models.Model):
     contested = models.BooleanField(_("omstridt"), default=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))
+    reading_index = models.PositiveSmallIntegerField(_("plads i læsningen"), default=0)
 
     objects = AgendaItemQuerySet.as_manager()
 

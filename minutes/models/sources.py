@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -26,6 +27,23 @@ class ImportRun(models.Model):
     refused = models.PositiveIntegerField(_("afviste"), default=0)
     # Of those that want a person's eye: [{"file", "status", "message", "meeting"}].
     report = models.JSONField(_("rapport"), default=list)
+    # Whose documents they were, where that was told; who brought them, where it was a person in the admin.
+    municipality = models.ForeignKey(
+        Municipality,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_runs",
+        verbose_name=_("kommune"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_runs",
+        verbose_name=_("bruger"),
+    )
 
     class Meta:
         ordering = ("-id",)
@@ -86,8 +104,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 class Reading(models.Model):
     """What a version of the reader made of a source. Its content never changes; a better one is a new row.
 
-    `facts` is the reader's contract without its text. A meeting has at most one current main reading
-    and any number of current supplements.
+    Except that what is redacted or taken down is covered here too, by as many characters. `facts` is the
+    reader's contract without its text, read from the text with its `open_hits` covered. A meeting has at
+    most one current main reading and any number of current supplements; one that is `waiting` wants a
+    person to look at it before it takes the place of the current.
     """
 
     text = models.TextField(_("tekst"))
@@ -97,11 +117,21 @@ class Reading(models.Model):
     document = models.CharField(_("dokument"), max_length=10, choices=DOCUMENT_KINDS)
     supplement = models.BooleanField(_("tillæg"), default=False)
     current = models.BooleanField(_("gældende"), default=False)
-    personal_numbers = models.PositiveIntegerField(_("mulige CPR-numre"), default=0)
+    waiting = models.BooleanField(_("venter"), default=False)
+    # Possible personal numbers that nobody has redacted or judged: [[start, end]] in the text.
+    open_hits = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
     created_at = models.DateTimeField(_("læst"), auto_now_add=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="readings", verbose_name=_("kilde"))
     meeting = models.ForeignKey(
         "minutes.Meeting", models.PROTECT, related_name="readings", verbose_name=_("møde")
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("godkendt af den første"),
     )
 
     objects = ReadingQuerySet.as_manager()
@@ -115,6 +145,9 @@ class Reading(models.Model):
                 fields=["meeting"],
                 condition=Q(current=True, supplement=False),
                 name="reading_one_current_per_meeting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(current=True, waiting=True), name="reading_waits_or_is_current"
             ),
         )
 

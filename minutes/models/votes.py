@@ -1,5 +1,6 @@
 """Who was there, who voted how, who said what."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,37 @@ class Person(models.Model):
         return self.name
 
 
+class PersonAlias(models.Model):
+    """Another spelling of a person's name, said by staff to be the same person's."""
+
+    name = models.CharField(_("navn"), max_length=200)
+    slug = models.SlugField(_("adresse"), max_length=200)
+    made_at = models.DateTimeField(_("hvornår"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("af"),
+    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases", verbose_name=_("person"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="person_aliases", verbose_name=_("kommune")
+    )
+
+    class Meta:
+        ordering = ("name", "id")
+        verbose_name = _("anden stavemåde")
+        verbose_name_plural = _("andre stavemåder")
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "slug"], name="personalias_slug_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Ballot(models.Model):
     """A vote that was held. A count is null unless printed or countable; 0 only when printed."""
 
@@ -85,6 +117,8 @@ class Ballot(models.Model):
         _("resultatet er"), max_length=10, choices=RESULT_FROM, default=ResultFrom.PRINTED.value
     )
     evidence = models.TextField(_("ordlyd"))
+    # When the municipality corrected it, or added it.
+    corrected_on = models.DateField(_("rettet"), null=True, blank=True)
     start = models.PositiveIntegerField(_("fra tegn"))
     end = models.PositiveIntegerField(_("til tegn"))
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots", verbose_name=_("punkt"))

@@ -1,22 +1,51 @@
 """The only room that changes what the public sees.
 
-`filing` takes a document in and decides which meeting it tells of; `projection` turns the meeting's
-current readings into public rows; `states` publishes and withdraws. Each keeps the search table in the
-same transaction.
+`filing` takes a document in and decides which meeting it tells of (`identity`); `projection` turns the
+meeting's current readings into public rows, with the corrections over them (`corrected`) and without what
+is covered (`covers`); `states` publishes and withdraws, `corrections` and `merging` correct, `takedowns`
+redacts and takes down and keeps the `ledger`; `changes` tells who did it. Each keeps the search table in
+the same transaction.
 """
 
+from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move
+from minutes.publishing.covers import public_text
 from minutes.publishing.filing import Filed, Status, file_document, file_rereading
+from minutes.publishing.merging import merge, part
 from minutes.publishing.projection import project
 from minutes.publishing.refusals import Refusal
-from minutes.publishing.states import publish, withdraw
+from minutes.publishing.states import adopt, publish, reject, withdraw
+from minutes.publishing.takedowns import (
+    judge_false,
+    redact_all_numbers,
+    redact_number,
+    redact_passage,
+    take_down_item,
+    take_down_meeting,
+)
 
 __all__ = [
     "Filed",
     "Refusal",
     "Status",
+    "adopt",
+    "confirm",
+    "correct",
+    "correct_ballot",
+    "drop",
     "file_document",
     "file_rereading",
+    "judge_false",
+    "merge",
+    "move",
+    "part",
     "project",
+    "public_text",
     "publish",
+    "redact_all_numbers",
+    "redact_number",
+    "redact_passage",
+    "reject",
+    "take_down_item",
+    "take_down_meeting",
     "withdraw",
 ]

@@ -1,23 +1,24 @@
 """Takes a document that was read into the archive: which meeting it tells of, and whether it is in force."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Committee, Meeting, Municipality, Reading, Source
+from minutes.models import Change, Meeting, Municipality, Reading, Source
 from minutes.models.danish import slug
 from minutes.models.meetings import State
-from minutes.privacy import personal_numbers
+from minutes.publishing.changes import By, record
+from minutes.publishing.covers import Covered, Covers, facts_of
+from minutes.publishing.identity import committee_called, meeting_told_of, next_sequence
 from minutes.publishing.projection import project
 from minutes.publishing.refusals import Refusal
 from minutes.reader import VERSION
-from minutes.reader.records import Document, as_facts
+from minutes.reader.records import Document
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 
@@ -33,36 +34,49 @@ class Filed:
 
     status: Status
     meeting: Meeting
+    reading: Reading
     note: str = ""
-    personal_numbers: int = 0
+
+    @property
+    def personal_numbers(self) -> int:
+        return len(self.reading.open_hits)
 
 
-def file_document(source: Source, document: Document, *, publish: bool) -> Filed:
+def file_document(
+    source: Source, document: Document, *, publish: bool, wait: bool = False, by: By = None
+) -> Filed:
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
     A new meeting is published when `publish` is given and no text of it has a possible personal number;
-    one that the archive holds keeps its state. Raises `Refusal`, before anything is written, when the
-    document names no known municipality, no committee or no date and none was given.
+    one that the archive holds keeps its state. With `wait`, a new version of a meeting that has one waits
+    for a person. Raises `Refusal`, before anything is written, when the document names no known
+    municipality, no committee or no date and none was given.
     """
     municipality = _municipality(source, document)
     name = source.given_committee or document.committee
     if not name or not slug(name):
-        raise Refusal(_("Udvalget kan ikke ses af teksten. Angiv det med --committee."))
+        raise Refusal(_("Udvalget kan ikke ses af teksten. Angiv det (--committee)."))
     day = source.given_date or _date(document)
     _lock(f"{municipality.pk} {slug(name)} {day}")
-    committee = _committee(municipality, name)
-    meeting = _meeting_told_of(committee, day, document)
+    committee = committee_called(municipality, name)
+    meeting = meeting_told_of(committee, day, document)
     status = Status.UPDATED if meeting else Status.IMPORTED
     if meeting is None:
-        meeting = _new_meeting(committee, day)
-    reading = _store(source, document, meeting)
-    note = _put_in_force(reading, document)
-    if status == Status.IMPORTED and publish and not reading.personal_numbers:
+        sequence = next_sequence(committee, day)
+        meeting = Meeting.objects.create(committee=committee, date=day, sequence=sequence)
+    covers = Covers.of(meeting, [source.sha256])
+    reading = _store(source, covers.on_document(document), meeting)
+    note = _put_in_force(reading, wait=wait)
+    if covers.whole_meeting:
+        meeting.state = State.TAKEN_DOWN
+        note = _("Mødet er taget ned og bliver ikke vist.")
+    elif status == Status.IMPORTED and publish and not reading.open_hits:
         meeting.state = State.PUBLISHED
         meeting.published_at = timezone.now()
     if reading.current:
         project(meeting)
-    return Filed(status, meeting, note, reading.personal_numbers)
+    record(meeting, Change.Kind.UPLOADED, by, detail=source.name)
+    return Filed(status, meeting, reading, note)
 
 
 def file_rereading(source: Source, document: Document) -> Filed:
@@ -73,39 +87,51 @@ def file_rereading(source: Source, document: Document) -> Filed:
     """
     before = source.readings.select_related("meeting").order_by("-id")[0]
     meeting = Meeting.objects.select_for_update().get(pk=before.meeting_id)
+    covered = Covers.of(meeting, [source.sha256]).on_document(document)
     if (
         before.reader_version == VERSION
-        and before.text == document.text
-        and before.facts == facts_of(document)
+        and before.text == covered.text
+        and before.facts == facts_of(covered.document)
     ):
         project(meeting)
-        return Filed(Status.UNCHANGED, meeting)
-    reading = _store(source, document, meeting)
+        return Filed(Status.UNCHANGED, meeting, before)
+    reading = _store(source, covered, meeting)
+    if before.waiting:
+        Reading.objects.filter(pk=before.pk).update(waiting=False)
+        reading.waiting = True
+        reading.save(update_fields=["waiting"])
     if not before.current:
-        return Filed(Status.UPDATED, meeting, _("En ældre udgave; den gældende er uberørt."))
-    note = _put_in_force(reading, document)
+        return Filed(Status.UPDATED, meeting, reading, _("En ældre udgave; den gældende er uberørt."))
+    note = _put_in_force(reading)
     if reading.current:
         project(meeting)
-    return Filed(Status.UPDATED, meeting, note, reading.personal_numbers)
+    return Filed(Status.UPDATED, meeting, reading, note)
 
 
-def facts_of(document: Document) -> dict[str, Any]:
-    """The facts as a reading stores them: without the text and without the sections' copies of it."""
-    facts = as_facts(document)
-    del facts["text"]
-    for item in facts["items"]:
-        for section in item["sections"]:
-            del section["text"]
-    return _as_json(facts)
+def replaced_by(reading: Reading) -> list[Reading]:
+    """The current readings that go out of force when `reading` comes in. One query.
+
+    A supplement replaces those of the same source, and earlier ones that have an item in common with it;
+    other supplements stand beside it.
+    """
+    in_force = reading.meeting.readings.filter(current=True, supplement=reading.supplement)
+    if not reading.supplement:
+        return list(in_force)
+    numbers = _numbers(reading)
+    return [old for old in in_force if old.source_id == reading.source_id or numbers & _numbers(old)]
 
 
-def _as_json(value: Any) -> Any:
-    """`value` as it comes back from a JSON column: lists for tuples."""
-    if isinstance(value, Mapping):
-        return {key: _as_json(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_json(each) for each in value]
-    return value
+def put_in_place(reading: Reading, replaced: Sequence[Reading]) -> None:
+    """Make `reading` current instead of those it replaces, and of the versions that waited before it."""
+    waited = reading.meeting.readings.filter(waiting=True, supplement=reading.supplement, pk__lt=reading.pk)
+    waited.update(waiting=False)
+    Reading.objects.filter(pk__in=[old.pk for old in replaced]).update(current=False)
+    reading.current, reading.waiting = True, False
+    reading.save(update_fields=["current", "waiting"])
+
+
+def _numbers(reading: Reading) -> set[str]:
+    return {item["number"] for item in reading.facts["items"]}
 
 
 def _municipality(source: Source, document: Document) -> Municipality:
@@ -115,12 +141,12 @@ def _municipality(source: Source, document: Document) -> Municipality:
         found = Municipality.objects.filter(code=document.municipality.code).first()
         if found:
             return found
-    raise Refusal(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
+    raise Refusal(_("Kommunen kan ikke ses af teksten. Angiv den (--municipality)."))
 
 
 def _date(document: Document) -> date:
     if not document.date:
-        raise Refusal(_("Mødets dato kan ikke ses af teksten. Angiv den med --date."))
+        raise Refusal(_("Mødets dato kan ikke ses af teksten. Angiv den (--date)."))
     return date.fromisoformat(document.date)
 
 
@@ -130,96 +156,48 @@ def _lock(key: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
-def _committee(municipality: Municipality, name: str) -> Committee:
-    known = Committee.objects.called(municipality, name)
-    if known:
-        return known
-    committee, _created = Committee.objects.get_or_create(
-        municipality=municipality, slug=slug(name)[:200], defaults={"name": name[:200]}
-    )
-    return committee
-
-
-def _new_meeting(committee: Committee, day: date) -> Meeting:
-    latest = Meeting.objects.filter(committee=committee, date=day).order_by("-sequence").first()
-    return Meeting.objects.create(
-        committee=committee, date=day, sequence=latest.sequence + 1 if latest else 1
-    )
-
-
-def _meeting_told_of(committee: Committee, day: date, document: Document) -> Meeting | None:
-    """The meeting of that day which `document` tells of, if the archive holds it.
-
-    Start times tell two meetings of a day apart where both are printed, unless the agendas are largely
-    the same: then the time was corrected. An ordinary and an extraordinary meeting are two.
-    """
-    meetings = list(
-        Meeting.objects.select_for_update().filter(committee=committee, date=day).order_by("sequence")
-    )
-    start = time.fromisoformat(document.start_time) if document.start_time else None
-    if document.kind == MeetingKind.SUPPLEMENTARY:
-        at_that_time = [meeting for meeting in meetings if meeting.start_time == start]
-        return next(iter(at_that_time or meetings), None)
-    for meeting in meetings:
-        if document.kind == meeting.kind and start and meeting.start_time == start:
-            return meeting
-    for meeting in meetings:
-        told_apart = start and meeting.start_time and start != meeting.start_time
-        if (document.kind == meeting.kind and not told_apart) or _same_agenda(meeting, document):
-            return meeting
-    return None
-
-
-def _same_agenda(meeting: Meeting, document: Document) -> bool:
-    """Whether at least half of the open items on either agenda are on both, by title."""
-    ours = {slug(title) for title in meeting.items.filter(closed=False).values_list("title", flat=True)}
-    theirs = {slug(item.title) for item in document.items if not item.closed}
-    return bool(ours and theirs) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
-
-
-def _store(source: Source, document: Document, meeting: Meeting) -> Reading:
+def _store(source: Source, covered: Covered, meeting: Meeting) -> Reading:
+    document = covered.document
     facts = facts_of(document)
     return Reading.objects.create(
         source=source,
         meeting=meeting,
-        text=document.text,
+        text=covered.text,
         facts=facts,
         warnings=facts["warnings"],
         reader_version=VERSION,
         document=document.document,
         supplement=document.kind == MeetingKind.SUPPLEMENTARY,
-        personal_numbers=sum(1 for _hit in personal_numbers(document.text)),
+        open_hits=covered.open_hits,
     )
 
 
-def _put_in_force(reading: Reading, document: Document) -> str:
+def _put_in_force(reading: Reading, *, wait: bool = False) -> str:
     """Make `reading` current, and what it replaces not; returns a note when it is held back instead.
 
-    Minutes outrank an agenda. A supplement replaces those of the same source, and earlier ones that have
-    an item in common with it; other supplements stand beside it. A version with a possible personal
-    number does not replace one that the public can read.
+    Minutes outrank an agenda. A version with a possible personal number does not replace one that the
+    public can read: it waits, as one does that is to be looked at first.
     """
     meeting = reading.meeting
-    in_force = meeting.readings.filter(current=True, supplement=reading.supplement)
-    if reading.supplement:
-        numbers = {item.number for item in document.items}
-        replaced = [
-            old.pk
-            for old in in_force
-            if old.source_id == reading.source_id or numbers & {item["number"] for item in old.facts["items"]}
-        ]
-    else:
-        replaced = [old.pk for old in in_force]
-        outranked = reading.document == DocumentKind.AGENDA and any(
-            old.document == DocumentKind.MINUTES and old.source_id != reading.source_id for old in in_force
+    replaced = replaced_by(reading)
+    outranked = (
+        not reading.supplement
+        and reading.document == DocumentKind.AGENDA
+        and any(
+            old.document == DocumentKind.MINUTES and old.source_id != reading.source_id for old in replaced
         )
-        if outranked:
-            return _("Dagsordenen er gemt; referatet gælder.")
-    if reading.personal_numbers and meeting.state == State.PUBLISHED:
-        return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
-    Reading.objects.filter(pk__in=replaced).update(current=False)
-    reading.current = True
-    reading.save(update_fields=["current"])
-    if reading.personal_numbers:
+    )
+    if outranked:
+        return _("Dagsordenen er gemt; referatet gælder.")
+    held_back = bool(reading.open_hits) and meeting.state == State.PUBLISHED
+    if held_back or (wait and meeting.readings.filter(current=True).exists()):
+        meeting.readings.filter(waiting=True, supplement=reading.supplement).update(waiting=False)
+        reading.waiting = True
+        reading.save(update_fields=["waiting"])
+        if held_back:
+            return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
+        return _("Udgaven venter på at blive set igennem; den tidligere gælder stadig.")
+    put_in_place(reading, replaced)
+    if reading.open_hits:
         return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
     return ""

@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from minutes.models import AgendaItem, Attendance, Ballot, Meeting, Party, Person, Statement, Vote
+from minutes.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Meeting,
+    Party,
+    Person,
+    PersonAlias,
+    Statement,
+    Vote,
+)
 from minutes.models.danish import slug
-from minutes.privacy import mask
 from minutes.reader.records import Absence, Document, Guest, Participant
 from minutes.reader.records import Ballot as BallotFacts
 from minutes.reader.records import Item as ItemFacts
@@ -35,16 +44,16 @@ class Members:
 
     @classmethod
     def of(cls, meeting: Meeting, documents: Iterable[Document]) -> "Members":
-        """Find, or make, those that `documents` name. At most four queries."""
+        """Find, or make, those that `documents` name. At most five queries."""
         documents = list(documents)
         municipality = meeting.committee.municipality
         names: dict[str, str] = {}
         letters: set[str] = set()
         for name in chain.from_iterable(map(_members_named, documents)):
             if is_personal_name(name):
-                names.setdefault(slug(name)[:200], mask(name)[:200])
+                names.setdefault(slug(name)[:200], name[:200])
         for letter in chain.from_iterable(map(_letters, documents)):
-            letters.add(mask(letter)[:60])
+            letters.add(letter[:60])
         others = {
             slug(name)[:200]
             for document in documents
@@ -52,6 +61,14 @@ class Members:
             for each in item.statements
             for name in each.who
         }
+        # Spellings that staff said are somebody else's make no person of their own.
+        aliases = {
+            alias.slug: alias.person
+            for alias in PersonAlias.objects.filter(
+                municipality=municipality, slug__in={*names, *others}
+            ).select_related("person")
+        }
+        names = {key: name for key, name in names.items() if key not in aliases}
         # In one order for every process, so that two cannot wait for each other.
         if names:
             Person.objects.bulk_create(
@@ -63,12 +80,13 @@ class Members:
                 [Party(municipality=municipality, letter=letter) for letter in sorted(letters)],
                 ignore_conflicts=True,
             )
-        people = Person.objects.filter(municipality=municipality, slug__in={*names, *others})
+        named = {*names, *others}
+        people = Person.objects.filter(municipality=municipality, slug__in=named)
         parties = Party.objects.filter(municipality=municipality, letter__in=letters, valid_from=None)
         return cls(
             meeting,
             documents,
-            {person.slug: person for person in people},
+            {person.slug: person for person in people} | aliases,
             {party.letter: party for party in parties},
         )
 
@@ -76,7 +94,7 @@ class Members:
         return self.people.get(slug(name)[:200])
 
     def party(self, letter: str | None) -> Party | None:
-        return self.parties.get(mask(letter)[:60]) if letter else None
+        return self.parties.get(letter[:60]) if letter else None
 
     def votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[Vote]:
         """The votes printed, each once; a name that is no person's is left to the ballot's wording."""
@@ -114,8 +132,8 @@ class Members:
                 item=item,
                 position=position,
                 kind=each,
-                who=mask(who)[:500],
-                text=mask(text),
+                who=who[:500],
+                text=text,
                 start=start,
                 end=end,
             )
@@ -154,8 +172,8 @@ class Members:
                 item=item,
                 position=position,
                 role=role,
-                name=mask(each.name)[:200],
-                note=mask(note or "")[:300],
+                name=each.name[:200],
+                note=(note or "")[:300],
                 person=None if guest else self.person(each.name),
                 party=None if isinstance(each, Guest) else self.party(each.party),
             )

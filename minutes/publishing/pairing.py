@@ -1,7 +1,7 @@
 """Pairs the items of a new version with those the archive holds, so that addresses stay."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from minutes.models.danish import slug
@@ -16,16 +16,19 @@ class Printed(NamedTuple):
     address: str
 
 
-def pair(before: Sequence[Printed], now: Sequence[Printed]) -> list[tuple[int | None, str]]:
+def pair(
+    before: Sequence[Printed], now: Sequence[Printed], reserved: Iterable[str] = ()
+) -> list[tuple[int | None, str]]:
     """For each item of `now`: the index in `before` of the same item, or None, and its address.
 
     By case number, title and number; then by case number and title; then by number. Each is used once.
-    An item that the archive does not hold gets its number, else its place, as address, "-2" when taken.
+    An item that the archive does not hold gets its number, else its place, as address, "-2" when taken
+    by another or `reserved`.
     """
     found: dict[int, int] = {}
     for key in (_all_three, _case_and_title, _number):
         _pair_by(key, before, now, found)
-    taken = {before[old].address for old in found.values()}
+    taken = {before[old].address for old in found.values()}.union(reserved)
     addresses: list[tuple[int | None, str]] = []
     for new, item in enumerate(now):
         if new in found:

@@ -1,14 +1,17 @@
-"""Turns a meeting's current readings into its public rows.
+"""Turns a meeting's current readings, with the corrections over them, into its public rows.
 
-Every text is masked on its way to a row. Rows that came from an earlier reading are replaced; an item
-that is paired with one of them keeps its row, so that its address and what points at it stay.
+Facts of a reading are read with personal numbers covered, so no row has one. Rows that came from an
+earlier reading are replaced; an item that is paired with one of them keeps its row, so that its address
+and what points at it stay.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
+import msgspec
 from django.db import models
 
 from minutes.models import (
@@ -23,92 +26,162 @@ from minutes.models import (
     Reference,
     Section,
     Statement,
+    Takedown,
     Vote,
 )
 from minutes.models.danish import slug
-from minutes.privacy import mask
+from minutes.publishing import ledger
+from minutes.publishing.corrected import Corrected, Corrections
+from minutes.publishing.covers import Covered, document_of, is_taken_down, keep, keys_of, without_item
 from minutes.publishing.members import Members
 from minutes.publishing.pairing import Printed, pair
-from minutes.reader.records import Document, from_facts
+from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
 from minutes.vocabulary import DocumentKind, MeetingKind, SectionKind
 
 Row = TypeVar("Row", bound=models.Model)
 
+_CHANGED = (
+    *("reading", "reading_index", "position", "number", "title"),
+    *("closed", "decision", "outcome", "contested"),
+)
+
 
 def project(meeting: Meeting) -> None:
-    """Replace the rows of `meeting` by what its current readings say, and index them.
+    """Replace the rows of `meeting` by what its current readings and corrections say, and index them.
 
     Call it in a transaction that holds the meeting. A constant number of queries.
     """
     readings = list(meeting.readings.filter(current=True).order_by("supplement", "id"))
     documents = [(reading, document_of(reading)) for reading in readings]
     _describe(meeting, documents)
-    facts = [(reading, item) for reading, document in documents for item in document.items]
+    facts = [
+        _Printed(reading, index, item)
+        for reading, document in documents
+        for index, item in enumerate(document.items)
+    ]
     held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
-    items = _items(meeting, held, facts)
+    corrections = Corrections(meeting)
+    addresses = _addresses(held, [each.item for each in facts], corrections)
+    _cover_taken_down(meeting, facts, [address for _, address in addresses])
+    corrected = [
+        corrections.put_over(address, each.item, each.reading.text)
+        for each, (_, address) in zip(facts, addresses, strict=True)
+    ]
+    corrections.ask_about_gone(address for _, address in addresses)
+    shown = [place for place, each in enumerate(corrected) if not is_taken_down(each.item)]
+    items = _items(meeting, held, facts, addresses, corrected, shown)
     _clear(meeting, had_items=bool(held))
-    _fill(meeting, documents, [(item, each) for item, (_, each) in zip(items, facts, strict=True)])
+    documents_shown = [
+        msgspec.structs.replace(
+            document,
+            items=tuple(corrected[at].item for at in shown if facts[at].reading is reading),
+        )
+        for reading, document in documents
+    ]
+    _fill(meeting, documents_shown, [(row, corrected[at]) for row, at in zip(items, shown, strict=True)])
     index.refresh(meeting)
 
 
-def document_of(reading: Reading) -> Document:
-    """The facts of a reading as the reader gave them, its text and its sections' put back."""
-    facts: dict[str, Any] = {**reading.facts, "text": reading.text}
-    facts["items"] = [
-        {
-            **item,
-            "sections": [
-                {**section, "text": reading.text[section["start"] : section["end"]]}
-                for section in item["sections"]
-            ],
-        }
-        for item in facts["items"]
+@dataclass
+class _Printed:
+    """An item as a reading has it."""
+
+    reading: Reading
+    index: int
+    item: ItemFacts
+
+
+def _addresses(
+    held: Sequence[AgendaItem], facts: Sequence[ItemFacts], corrections: Corrections
+) -> list[tuple[int | None, str]]:
+    """For each item printed, the index in `held` of the row that it is, or None, and its address."""
+    before = [
+        Printed(
+            row.number,
+            corrections.printed_title(row.slug, row.title),
+            next((each.printed for each in row.case_numbers.all()), ""),
+            row.slug,
+        )
+        for row in held
     ]
-    return from_facts(facts)
+    # One that was taken down has its address, and leaves the others theirs.
+    gone = {at: each.case_number or "" for at, each in enumerate(facts) if is_taken_down(each)}
+    now = [
+        Printed(each.number or "", each.title, each.case_number or "", "")
+        for at, each in enumerate(facts)
+        if at not in gone
+    ]
+    paired = iter(pair(before, now, gone.values()))
+    return [(None, gone[at]) if at in gone else next(paired) for at in range(len(facts))]
+
+
+def addresses_of(meeting: Meeting, document: Document) -> list[str]:
+    """The address of each of the document's items, as the meeting would have it. Three queries."""
+    held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
+    return [address for _, address in _addresses(held, document.items, Corrections(meeting))]
+
+
+def _cover_taken_down(meeting: Meeting, facts: Sequence[_Printed], addresses: Sequence[str]) -> None:
+    """Cover the items that have the address of one that was taken down. One query, and one for each."""
+    taken = set(
+        Takedown.objects.of(keys_of(meeting), []).exclude(item_slug="").values_list("item_slug", flat=True)
+    )
+    if not taken:
+        return
+    for each, address in zip(facts, addresses, strict=True):
+        if address in taken and not is_taken_down(each.item):
+            document = document_of(each.reading)
+            text, document = without_item(
+                each.reading.text, document, each.index, address, ledger.fingerprints()
+            )
+            hits = [
+                hit
+                for hit in each.reading.open_hits
+                if text[hit[0] : hit[1]] == each.reading.text[hit[0] : hit[1]]
+            ]
+            keep(each.reading, Covered(text, document, hits))
+            each.item = document.items[each.index]
 
 
 def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -> None:
     """Set the meeting's own fields from its main reading, or from a supplement while it has no other."""
-    if not documents:
-        return
-    reading, document = documents[0]
-    meeting.start_time = time.fromisoformat(document.start_time) if document.start_time else None
-    meeting.location = _fit(meeting, "location", document.location)
-    meeting.term = _fit(meeting, "term", document.term)
-    meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
-    meeting.document = DocumentKind(reading.document)
-    meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
+    # Whoever agreed to what it was has not agreed to what it is.
+    meeting.approved_by = None
+    if documents:
+        reading, document = documents[0]
+        meeting.start_time = time.fromisoformat(document.start_time) if document.start_time else None
+        meeting.location = _fit(meeting, "location", document.location)
+        meeting.term = _fit(meeting, "term", document.term)
+        meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
+        meeting.document = DocumentKind(reading.document)
+        meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
     meeting.save()
 
 
 def _items(
-    meeting: Meeting, held: Sequence[AgendaItem], facts: Sequence[tuple[Reading, ItemFacts]]
+    meeting: Meeting,
+    held: Sequence[AgendaItem],
+    facts: Sequence[_Printed],
+    addresses: Sequence[tuple[int | None, str]],
+    corrected: Sequence[Corrected],
+    shown: Sequence[int],
 ) -> list[AgendaItem]:
-    """The rows of the items printed, in their order: those the archive has `held`, changed; others, new."""
-    before = [
-        Printed(
-            item.number, item.title, next((each.printed for each in item.case_numbers.all()), ""), item.slug
-        )
-        for item in held
-    ]
-    now = [
-        Printed(mask(item.number or ""), mask(item.title), mask(item.case_number or ""), "")
-        for _, item in facts
-    ]
+    """The rows of the items `shown`, in their order: those the archive has `held`, changed; others, new."""
     rows, changed = [], []
-    for position, ((reading, item), (old, address)) in enumerate(
-        zip(facts, pair(before, now), strict=True), start=1
-    ):
+    for at in shown:
+        old, address = addresses[at]
+        item = corrected[at].item
         row = held[old] if old is not None else AgendaItem(meeting=meeting)
-        row.reading = reading
-        row.position = position
+        row.reading = facts[at].reading
+        row.reading_index = facts[at].index
+        row.position = at + 1
         row.slug = address
         row.number = _fit(row, "number", item.number)
-        row.title = mask(item.title)
+        row.title = item.title
         row.closed = item.closed
-        row.decision = mask(item.decision or "")
+        row.decision = item.decision or ""
         row.outcome = item.outcome
         row.contested = is_contested(item)
         rows.append(row)
@@ -116,10 +189,7 @@ def _items(
             changed.append(row)
     if len(changed) < len(held):
         meeting.items.exclude(pk__in=[row.pk for row in changed]).delete()
-    AgendaItem.objects.bulk_update(
-        changed,
-        ["reading", "position", "number", "title", "closed", "decision", "outcome", "contested"],
-    )
+    AgendaItem.objects.bulk_update(changed, _CHANGED)
     AgendaItem.objects.bulk_create([row for row in rows if row.pk is None])
     return rows
 
@@ -148,26 +218,23 @@ def _clear(meeting: Meeting, *, had_items: bool) -> None:
 
 
 def _fill(
-    meeting: Meeting,
-    documents: Sequence[tuple[Reading, Document]],
-    items: Sequence[tuple[AgendaItem, ItemFacts]],
+    meeting: Meeting, documents: Sequence[Document], rows: Sequence[tuple[AgendaItem, Corrected]]
 ) -> None:
-    members = Members.of(meeting, (document for _, document in documents))
+    members = Members.of(meeting, documents)
+    items = [(item, corrected.item) for item, corrected in rows]
     cases = _cases(meeting, items)
     _create(Section, (row for item, facts in items for row in _sections(item, facts)))
     _create(Attachment, (row for item, facts in items for row in _attachments(item, facts)))
     _create(
         CaseNumber,
         (
-            CaseNumber(
-                item=item, case=cases[slug(mask(facts.case_number))], printed=mask(facts.case_number)[:100]
-            )
+            CaseNumber(item=item, case=cases[slug(facts.case_number)], printed=facts.case_number[:100])
             for item, facts in items
             if facts.case_number and slug(facts.case_number)
         ),
     )
     _create(Reference, (row for item, facts in items for row in _references(item, facts)))
-    ballots = _create(Ballot, (row for item, facts in items for row in _ballots(item, facts)))
+    ballots = _create(Ballot, (row for item, corrected in rows for row in _ballots(item, corrected)))
     votes = zip(ballots, chain.from_iterable(facts.ballots for _, facts in items), strict=True)
     _create(Vote, (row for ballot, facts in votes for row in members.votes(ballot, facts)))
     statements = _create(Statement, (row for item, facts in items for row in members.statements(item, facts)))
@@ -186,9 +253,9 @@ def _sections(item: AgendaItem, facts: ItemFacts) -> Iterable[Section]:
         yield Section(
             item=item,
             position=position,
-            heading=mask(section.heading or "")[:300],
+            heading=(section.heading or "")[:300],
             kind=SectionKind(section.kind),
-            text=mask(section.clean),
+            text=section.clean,
             start=section.start,
             end=section.end,
         )
@@ -196,11 +263,12 @@ def _sections(item: AgendaItem, facts: ItemFacts) -> Iterable[Section]:
 
 def _attachments(item: AgendaItem, facts: ItemFacts) -> Iterable[Attachment]:
     for position, title in enumerate(facts.attachments, start=1):
-        yield Attachment(item=item, position=position, title=mask(title))
+        yield Attachment(item=item, position=position, title=title)
 
 
-def _ballots(item: AgendaItem, facts: ItemFacts) -> Iterable[Ballot]:
-    for position, ballot in enumerate(facts.ballots, start=1):
+def _ballots(item: AgendaItem, corrected: Corrected) -> Iterable[Ballot]:
+    dated = zip(corrected.item.ballots, corrected.ballot_dates, strict=True)
+    for position, (ballot, day) in enumerate(dated, start=1):
         yield Ballot(
             item=item,
             position=position,
@@ -211,7 +279,8 @@ def _ballots(item: AgendaItem, facts: ItemFacts) -> Iterable[Ballot]:
             counts_from=ballot.counts_from,
             result=ballot.result,
             result_from=ballot.result_from,
-            evidence=mask(ballot.evidence),
+            evidence=ballot.evidence,
+            corrected_on=day,
             start=ballot.start,
             end=ballot.end,
         )
@@ -253,10 +322,10 @@ def _references(item: AgendaItem, facts: ItemFacts) -> Iterable[Reference]:
             item=item,
             position=position,
             kind=kind,
-            committee_name=mask(committee or "")[:200],
+            committee_name=(committee or "")[:200],
             date=date.fromisoformat(day) if day else None,
             item_number=(number or "")[:30],
-            text=mask(text),
+            text=text,
             start=start,
             end=end,
         )
@@ -266,7 +335,7 @@ def _cases(meeting: Meeting, items: Sequence[tuple[AgendaItem, ItemFacts]]) -> d
     """The cases that the items name, by slug; those the municipality does not have are made. Two queries."""
     municipality = meeting.committee.municipality
     numbers = {
-        slug(mask(facts.case_number)): mask(facts.case_number)
+        slug(facts.case_number): facts.case_number
         for _, facts in items
         if facts.case_number and slug(facts.case_number)
     }
@@ -284,6 +353,6 @@ def _cases(meeting: Meeting, items: Sequence[tuple[AgendaItem, ItemFacts]]) -> d
 
 
 def _fit(row: models.Model, field: str, value: str | None) -> str:
-    """`value` masked and no longer than the field; the reading keeps all of it."""
+    """`value`, no longer than the field; the reading keeps all of it."""
     longest = row._meta.get_field(field).max_length  # type: ignore[union-attr]
-    return mask(value or "")[:longest]
+    return (value or "")[:longest]

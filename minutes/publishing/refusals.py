@@ -1,5 +1,15 @@
 """Why something is not done, in words for the person who asked for it."""
 
+from django.utils.translation import gettext as _
+
+from minutes.privacy import personal_numbers
+
 
 class Refusal(Exception):
     """Nothing was changed; `str` says in Danish, in one line, what is wrong and what to do."""
+
+
+def refuse_personal_numbers(*texts: str) -> None:
+    """Raise `Refusal` when somebody wrote a possible personal number into what is kept as it is."""
+    if any(any(personal_numbers(text)) for text in texts):
+        raise Refusal(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))

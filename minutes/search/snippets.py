@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.models import SearchEntry
+from minutes.privacy import shown
 from minutes.search.query import parted
 
 # ts_headline lets HTML through, so its marks are characters of the private use area, which are taken out
@@ -57,5 +58,5 @@ def snippets(entries: Iterable[SearchEntry], text: str) -> dict[int, SafeString]
 
 def _marked(passage: str) -> SafeString:
     printed = passage.replace(_LESS, "<").replace(_GREATER, ">")
-    html = escape(printed).replace(_START, "<mark>").replace(_STOP, "</mark>").replace(_PART, " … ")
+    html = escape(shown(printed)).replace(_START, "<mark>").replace(_STOP, "</mark>").replace(_PART, " … ")
     return mark_safe(html)  # noqa: S308  Escaped in the line above; the marks are ours.

@@ -3,13 +3,19 @@
 import re
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
 from minutes.models import Ballot
+from minutes.models.meetings import OUTCOMES
+from minutes.models.votes import BALLOT_RESULTS
+from minutes.privacy import shown as with_masks_told
 
 register = template.Library()
+
+_OUTCOME_NAMES = dict(OUTCOMES)
 
 _BULLET = re.compile(r"- (?P<text>.*)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?P<text>.*)")
@@ -36,10 +42,39 @@ class Block:
 
 
 @register.filter
+def shown(text: str | None) -> str:
+    """`text` with what is covered in it told as such: "[CPR-nummer fjernet]"; the template escapes."""
+    return with_masks_told(text or "")
+
+
+@register.filter
+def told(value: Any) -> str:
+    """What a correction says, in a line: a title, an outcome, a ballot, a meeting's day and committee."""
+    if value is None:
+        return _("intet")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if not isinstance(value, dict):
+        return shown(str(_OUTCOME_NAMES.get(value, value)))
+    if "date" in value:
+        return f"{value['committee']}, {value['date']}"
+    sides = ((_("for"), "for"), (_("imod"), "against"), (_("undlod"), "abstained"))
+    parts = []
+    for label, side in sides:
+        names = ", ".join(value[f"{side}_names"])
+        if value[side] is not None or names:
+            parts.append(
+                f"{label} {'?' if value[side] is None else value[side]}" + (f" ({names})" if names else "")
+            )
+    result = dict(BALLOT_RESULTS)[value["result"]]
+    return shown(f"{', '.join(parts) or _('uden tal')} – {str(result).lower()}")
+
+
+@register.filter
 def blocks(clean: str) -> list[Block]:
     """The blocks of a section's clean text, plain strings all of them: the template escapes."""
     found: list[Block] = []
-    paragraphs = [each for each in clean.split("\n\n") if each.strip()]
+    paragraphs = [each for each in shown(clean).split("\n\n") if each.strip()]
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else ""
         for kind, lines in groupby(paragraph.split("\n"), key=_kind):

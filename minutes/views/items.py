@@ -2,10 +2,10 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from minutes.models import AgendaItem, Attendance, CaseNumber, Reference, Statement, Vote
-from minutes.views.meetings import at_address
+from minutes.views.meetings import Address, corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind
 
 # Shown in other ways than as a passage: on top, as a list, by names.
@@ -16,11 +16,16 @@ def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
     """An item with all that is printed under it; of a closed one its decision alone. Thirteen queries."""
-    meeting = get_object_or_404(at_address(municipality_slug, committee_slug, meeting_slug))
+    address = Address.of(municipality_slug, committee_slug, meeting_slug)
+    meeting = address.published()
+    if meeting is None:
+        return instead(request, address, item_slug)
     # The agenda in order, for the way to the item before and the one after.
     agenda = list(meeting.items.order_by("position").only("slug", "number", "title", "position", "meeting"))
     place = next((place for place, each in enumerate(agenda) if each.slug == item_slug), None)
     if place is None:
+        if address.is_taken_down(item_slug):
+            return gone(request)
         return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
     found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
     for each in (found, *agenda):
@@ -34,6 +39,7 @@ def item(
         "next": agenda[place + 1] if place + 1 < len(agenda) else None,
         "case_numbers": found.case_numbers.all(),
         "same_case": _of_the_same_case(found),
+        "corrected": corrections_shown(meeting, found.slug),
     }
     if not found.closed:
         ctx |= _open_to_all(found)

@@ -1,14 +1,16 @@
 """Meetings: the list, and one with its agenda."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from minutes.filters import MeetingFilter
-from minutes.models import Attendance, Meeting
+from minutes.models import Attendance, Meeting, Takedown
 from minutes.views.pages import page_of
 
 # "2020-01-14", a second meeting that day "2020-01-14-2"
@@ -31,8 +33,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
-    """A meeting with its agenda and what was decided. Nine queries."""
-    found = get_object_or_404(at_address(municipality_slug, committee_slug, meeting_slug))
+    """A meeting with its agenda and what was decided. Ten queries."""
+    address = Address.of(municipality_slug, committee_slug, meeting_slug)
+    found = address.published()
+    if found is None:
+        return instead(request, address)
     attendances = list(found.attendances.filter(item=None).select_related("party"))
     others = Meeting.objects.published().with_places().filter(committee=found.committee_id)
     after = Q(date__gt=found.date) | Q(date=found.date, sequence__gt=found.sequence)
@@ -51,6 +56,7 @@ def meeting(
         .exclude(item=None)
         .select_related("item")
         .order_by("name", "item__position"),
+        "corrected": corrections_shown(found),
         "readings": found.readings.filter(current=True).order_by("supplement", "id"),
         "previous": others.filter(before).order_by("-date", "-sequence").first(),
         "next": others.filter(after).order_by("date", "sequence").first(),
@@ -58,22 +64,74 @@ def meeting(
     return render(request, "minutes/meeting.html", ctx)
 
 
-def at_address(municipality_slug: str, committee_slug: str, meeting_slug: str) -> QuerySet[Meeting]:
-    """The published meeting at an address, as a query. Raises `Http404` for an address that is no date."""
-    match = _SLUG.fullmatch(meeting_slug)
-    try:
-        day = date.fromisoformat(match["date"]) if match else None
-    except ValueError:
-        day = None
-    if match is None or day is None:
-        raise Http404
-    return (
-        Meeting.objects.published()
-        .with_places()
-        .filter(
-            committee__municipality__slug=municipality_slug,
-            committee__slug=committee_slug,
-            date=day,
-            sequence=int(match["sequence"] or 1),
+@dataclass(frozen=True)
+class Address:
+    """What an address names: a meeting of that day, published, moved, taken down or none."""
+
+    municipality: str
+    committee: str
+    date: date
+    sequence: int
+
+    @classmethod
+    def of(cls, municipality_slug: str, committee_slug: str, meeting_slug: str) -> "Address":
+        """Raises `Http404` for an address that is no date."""
+        match = _SLUG.fullmatch(meeting_slug)
+        try:
+            day = date.fromisoformat(match["date"]) if match else None
+        except ValueError:
+            day = None
+        if match is None or day is None:
+            raise Http404
+        return cls(municipality_slug, committee_slug, day, int(match["sequence"] or 1))
+
+    def published(self) -> Meeting | None:
+        """The published meeting there. One query."""
+        return Meeting.objects.published().with_places().filter(self._names()).first()
+
+    def moved_to(self) -> Meeting | None:
+        """The published meeting that was there before its day or committee was corrected. One query."""
+        meetings = Meeting.objects.published().with_places()
+        return meetings.filter(self._names("former_addresses__")).first()
+
+    def is_taken_down(self, item_slug: str = "") -> bool:
+        """Whether the meeting, or this item of it, was taken down. One query."""
+        slug = self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
+        key = f"{self.municipality}/{self.committee}/{slug}"
+        return Takedown.objects.of([key], []).filter(item_slug__in=["", item_slug]).exists()
+
+    def _names(self, prefix: str = "") -> Q:
+        return Q(
+            **{
+                f"{prefix}committee__municipality__slug": self.municipality,
+                f"{prefix}committee__slug": self.committee,
+                f"{prefix}date": self.date,
+                f"{prefix}sequence": self.sequence,
+            }
         )
-    )
+
+
+def instead(request: HttpRequest, address: Address, item_slug: str = "") -> HttpResponse:
+    """What stands at an address without a published meeting: the way to it, that it is gone, or nothing."""
+    if address.is_taken_down(item_slug):
+        return gone(request)
+    moved = address.moved_to()
+    if moved is None:
+        raise Http404
+    return redirect(f"{moved.get_absolute_url()}{item_slug}{'/' if item_slug else ''}", permanent=True)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410, with a short note, for what was taken down."""
+    response = render(request, "minutes/gone.html", status=410)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def corrections_shown(meeting: Meeting, item_slug: str | None = None) -> dict[str, date]:
+    """When the municipality corrected what: "title" of an item, else "3" for any of that item. One query."""
+    found = meeting.corrections.in_force().order_by("made_at")
+    if item_slug is not None:
+        found = found.filter(item_slug=item_slug)
+        return {each.field: timezone.localdate(each.made_at) for each in found}
+    return {each.item_slug: timezone.localdate(each.made_at) for each in found}

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from minutes.models import Reading
+from minutes.models.meetings import State
 from minutes.privacy import mask
+from minutes.publishing import public_text
+from minutes.views.meetings import gone
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,10 @@ class Line:
 
 def source(request: HttpRequest, reading_id: int) -> HttpResponse:
     """The text of a published meeting's current reading, ?fra= to ?til= marked. One query."""
-    reading = get_object_or_404(_readings(), pk=reading_id)
-    text = mask(reading.text)
+    reading = _readings().filter(pk=reading_id).first()
+    if reading is None:
+        return _none(request, reading_id)
+    text = public_text(reading)
     start, end = _span(request, len(text))
     meeting = reading.meeting
     ctx = {
@@ -40,12 +45,21 @@ def source(request: HttpRequest, reading_id: int) -> HttpResponse:
 
 def source_text(request: HttpRequest, reading_id: int) -> HttpResponse:
     """The same text as a file."""
-    reading = get_object_or_404(_readings(), pk=reading_id)
+    reading = _readings().filter(pk=reading_id).first()
+    if reading is None:
+        return _none(request, reading_id)
     committee = reading.meeting.committee
     name = f"{committee.municipality.slug}-{committee.slug}-{reading.meeting.slug}.txt"
-    response = HttpResponse(mask(reading.text), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(public_text(reading), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _none(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """410 where the reading's meeting was taken down, else `Http404`."""
+    if Reading.objects.filter(pk=reading_id, meeting__state=State.TAKEN_DOWN).exists():
+        return gone(request)
+    raise Http404
 
 
 def _readings():

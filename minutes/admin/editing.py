@@ -1,0 +1,129 @@
+"""What staff have decided: to look at, since it is done on the meeting's own page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minutes import rights
+from minutes.admin.own import OwnAdmin, ReadOnlyAdmin
+from minutes.models import Assignment, Change, Correction, FalseHit, Redaction, Takedown
+from minutes.models.rights import EDITOR, RESPONSIBLE
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "item_slug", "field", "state", "made_at", "made_by")
+    list_filter = ("state", "field")
+    list_select_related = ("meeting__committee", "made_by")
+    search_fields = ("item_slug", "meeting__committee__name", "reason")
+    raw_id_fields = ("meeting", "made_by")
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ("at", "kind", "meeting", "detail", "by", "reason")
+    list_filter = ("kind",)
+    list_select_related = ("meeting__committee", "by")
+    search_fields = ("detail", "reason", "meeting__committee__name")
+    date_hierarchy = "at"
+    raw_id_fields = ("meeting", "municipality", "by")
+
+
+@admin.register(FalseHit)
+class FalseHitAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "reason", "made_at", "made_by")
+    list_select_related = ("meeting__committee", "made_by")
+    search_fields = ("reason", "meeting__committee__name")
+    raw_id_fields = ("meeting", "made_by")
+
+
+@admin.register(Redaction)
+class RedactionAdmin(ReadOnlyAdmin):
+    list_display = ("made_at", "kind", "meeting_keys", "made_by", "reason")
+    list_filter = ("kind",)
+    search_fields = ("reason", "made_by")
+    exclude = ("fingerprint",)
+
+
+@admin.register(Takedown)
+class TakedownAdmin(ReadOnlyAdmin):
+    list_display = ("made_at", "meeting_keys", "item_slug", "made_by", "reason")
+    search_fields = ("reason", "item_slug", "made_by")
+    exclude = ("title_fingerprint",)
+
+
+class AssignmentForm(forms.ModelForm):
+    """The user is typed by name, so that nobody reads who else there is."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Brugernavn"),
+        max_length=150,
+        help_text=gettext_lazy("Som brugeren logger ind med."),
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ("municipality", "group")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "username" in self.fields:
+            self.fields["username"].initial = self.instance.user.get_username()
+
+    def clean_username(self) -> str:
+        name: str = self.cleaned_data["username"].strip()
+        user = get_user_model().objects.filter(username=name, is_active=True, is_staff=True).first()
+        if user is None:
+            raise forms.ValidationError(
+                _("Der er ingen medarbejder med det brugernavn. Bed driften oprette en.")
+            )
+        self.instance.user = user
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        user_id, municipality = self.instance.user_id, told.get("municipality")
+        others = Assignment.objects.exclude(pk=self.instance.pk)
+        if user_id and municipality and others.filter(user_id=user_id, municipality=municipality).exists():
+            raise forms.ValidationError(_("Brugeren har allerede en rolle i kommunen. Ret den i stedet."))
+        return told
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(OwnAdmin):
+    """Who works for a municipality. A responsible assigns editors; a superuser anybody."""
+
+    list_display = ("user", "group", "municipality")
+    list_filter = ("group", ("municipality", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("user", "group", "municipality")
+    search_fields = ("user__username", "user__first_name", "user__last_name", "municipality__name")
+    form = AssignmentForm
+    fields = ("username", "municipality", "group")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "group":
+            names = [EDITOR, RESPONSIBLE] if request.user.is_superuser else [EDITOR]
+            kwargs["queryset"] = Group.objects.filter(name__in=names)
+        if db_field.name == "municipality":
+            kwargs["queryset"] = rights.municipalities_with(request.user, "add_assignment")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._is_editors(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_editors(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """One at a time: deleting many would not ask of each whose it is."""
+        return {}
+
+    @staticmethod
+    def _is_editors(request: HttpRequest, obj: Any) -> bool:
+        return obj is None or request.user.is_superuser or obj.group.name == EDITOR

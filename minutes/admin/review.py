@@ -1,0 +1,275 @@
+"""What was understood of a document beside its text, each fact with its place; warnings first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from minutes.admin.pages import meeting_for, staff_page
+from minutes.comparing import differences
+from minutes.models import Correction, Meeting, Reading
+from minutes.models.meetings import OUTCOMES, State
+from minutes.privacy import Contact, contacts
+from minutes.publishing.corrected import Corrections, place_of
+from minutes.publishing.covers import document_of, is_taken_down, public_text
+from minutes.publishing.projection import addresses_of
+from minutes.reader.records import Ballot, Document, Item
+from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, SectionKind
+
+_OUTCOME_NAMES = dict(OUTCOMES)
+# How much of the text on either side of a hit is shown.
+_AROUND = 40
+
+
+@dataclass(frozen=True)
+class Side:
+    label: str
+    count: int | None
+    who: str
+
+
+@dataclass(frozen=True)
+class BallotSeen:
+    """A ballot for the page: `sides` are for, against, abstained."""
+
+    ballot: Ballot
+    carried: bool
+    sides: list[Side]
+    counted: bool
+    inferred: bool
+    corrected: bool
+
+
+@dataclass
+class ItemSeen:
+    """An item for the page. `at` is where its heading stands, `decision_at` its decision."""
+
+    item: Item
+    address: str
+    at: int
+    decision_at: int | None
+    outcome: str
+    ballots: list[BallotSeen]
+    taken_down: bool
+    news: str = ""  # how it differs from what the archive has
+    corrected: set[str] = field(default_factory=set)
+    absent: list[tuple[str, int | None]] = field(default_factory=list)
+    recused: list[tuple[str, int | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Hit:
+    start: int
+    line: int
+    before: str
+    shown: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the text from `start`, between two places that facts point at."""
+
+    start: int
+    text: str
+    warned: bool
+
+
+def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None) -> HttpResponse:
+    """The reading that wants looking at: the one named, else the waiting one, else the current."""
+    meeting = meeting_for(request, meeting_id)
+    readings = list(meeting.readings.select_related("source").order_by("-id"))
+    if reading_id is None:
+        reading = next(
+            (each for wanted in ("waiting", "current") for each in readings if getattr(each, wanted)),
+            readings[0] if readings else None,
+        )
+    else:
+        reading = next((each for each in readings if each.pk == reading_id), None)
+        if reading is None:
+            get_object_or_404(Reading.objects.none())
+    ctx = staff_page(request, str(meeting)) | {
+        "meeting": meeting,
+        "reading": reading,
+        "readings": readings,
+        "history": meeting.changes.select_related("by")[:30],
+        "may": {
+            perm: request.user.has_perm(f"minutes.{perm}", meeting)
+            for perm in ("publish", "correct", "redact", "take_down", "judge_hits")
+        },
+        "asked": meeting.corrections.filter(
+            state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED]
+        ).select_related("made_by"),
+        "corrections": meeting.corrections.in_force().select_related("made_by"),
+        "is_public": meeting.state == State.PUBLISHED,
+        "opts": Meeting._meta,
+    }
+    if reading is not None:
+        ctx |= _understood(meeting, reading, readings)
+    return render(request, "admin/review.html", ctx)
+
+
+def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> dict[str, Any]:
+    document = document_of(reading)
+    text = document.text
+    corrections = Corrections(meeting, ask=False)
+    addresses = addresses_of(meeting, document)
+    compared = _compared_with(reading, readings)
+    before = {} if compared is None else _by_address(meeting, compared)
+    seen = [
+        _item(item, address, text, corrections, before if compared else None)
+        for item, address in zip(document.items, addresses, strict=True)
+    ]
+    warnings = list(document.warnings)
+    warned = [(each.start, each.end) for each in warnings if each.end > each.start]
+    ctx: dict[str, Any] = {
+        "document": document,
+        "items": seen,
+        "gone": [old for address, old in before.items() if address not in addresses],
+        "committee_at": _at(document.committee_as_printed or document.committee or "", text),
+        "warnings": warnings,
+        "warning_counts": Counter(each.code for each in warnings).most_common(),
+        "foreign": document.municipality
+        if document.municipality and document.municipality.code != meeting.committee.municipality.code
+        else None,
+        "hits": [_hit(text, start, end) for start, end in reading.open_hits],
+        "contacts": [(each, _around(text, each)) for each in contacts(text)],
+        "segments": list(_segments(text, document, seen, reading.open_hits, warned)),
+        "ballot_count": sum(len(each.ballots) for each in seen),
+        "decided_count": sum(bool(each.item.decision) for each in seen),
+    }
+    if compared is not None:
+        ctx |= {"compared": compared, "differences": differences(public_text(compared), text)}
+    return ctx
+
+
+def _compared_with(reading: Reading, readings: list[Reading]) -> Reading | None:
+    """What a version that is not in force is compared with: the current one of its sort."""
+    if reading.current:
+        return None
+    return next((each for each in readings if each.current and each.supplement == reading.supplement), None)
+
+
+def _by_address(meeting: Meeting, reading: Reading) -> dict[str, Item]:
+    document = document_of(reading)
+    return dict(zip(addresses_of(meeting, document), document.items, strict=True))
+
+
+def _item(
+    item: Item, address: str, text: str, corrections: Corrections, before: dict[str, Item] | None
+) -> ItemSeen:
+    corrected = corrections.put_over(address, item, text)
+    told = corrected.item
+    sections = [each for each in item.sections if each.kind == SectionKind.DECISION]
+    return ItemSeen(
+        item=told,
+        address=address,
+        at=item.start,
+        decision_at=sections[0].start if sections else None,
+        outcome=str(_OUTCOME_NAMES[told.outcome]),
+        ballots=[
+            _ballot(ballot, corrected=bool(day))
+            for ballot, day in zip(told.ballots, corrected.ballot_dates, strict=True)
+        ],
+        taken_down=is_taken_down(item),
+        news=_news(item, before.get(address)) if before is not None else "",
+        corrected=corrections.fields_of(address),
+        absent=[(each.name, _name_at(each.name, text, item)) for each in told.absent],
+        recused=[(each.name, _name_at(each.name, text, item)) for each in told.left_or_recused],
+    )
+
+
+def _news(item: Item, old: Item | None) -> str:
+    if old is None:
+        return _("nyt punkt")
+    changed = [
+        name
+        for name, differs in (
+            (_("titel"), old.title != item.title),
+            (_("beslutning"), (old.decision or "").split() != (item.decision or "").split()),
+            (_("udfald"), old.outcome != item.outcome),
+            (_("afstemninger"), len(old.ballots) != len(item.ballots) or _counts(old) != _counts(item)),
+            (_("lukket"), old.closed != item.closed),
+        )
+        if differs
+    ]
+    return _("ændret: %s") % ", ".join(changed) if changed else ""
+
+
+def _counts(item: Item) -> list[tuple[int | None, int | None, int | None]]:
+    return [(each.in_favour, each.against, each.abstained) for each in item.ballots]
+
+
+def _ballot(ballot: Ballot, *, corrected: bool) -> BallotSeen:
+    sides = [
+        (_("For"), ballot.in_favour, ballot.for_names, ballot.for_parties),
+        (_("Imod"), ballot.against, ballot.against_names, ballot.against_parties),
+        (_("Undlod"), ballot.abstained, ballot.abstained_names, ballot.abstained_parties),
+    ]
+    return BallotSeen(
+        ballot,
+        ballot.result == BallotResult.CARRIED,
+        [Side(label, count, ", ".join(_who(names, parties))) for label, count, names, parties in sides],
+        ballot.counts_from == CountsFrom.COUNTED,
+        ballot.result_from == ResultFrom.COUNTS,
+        corrected,
+    )
+
+
+def _who(names: Iterable[str], parties: dict[str, int | None]) -> Iterator[str]:
+    yield from names
+    yield from (letter if count is None else f"{letter} ({count})" for letter, count in parties.items())
+
+
+def _name_at(name: str, text: str, item: Item) -> int | None:
+    place = place_of(name, text, item.start, item.end)
+    return place[0] if place else None
+
+
+def _at(words: str, text: str) -> int | None:
+    place = place_of(words, text, 0, len(text))
+    return place[0] if place else None
+
+
+def _hit(text: str, start: int, end: int) -> Hit:
+    return Hit(
+        start,
+        text.count("\n", 0, start) + 1,
+        text[max(start - _AROUND, 0) : start],
+        text[start:end],
+        text[end : end + _AROUND],
+    )
+
+
+def _around(text: str, contact: Contact) -> Hit:
+    return _hit(text, contact.start, contact.end)
+
+
+def _segments(
+    text: str,
+    document: Document,
+    seen: list[ItemSeen],
+    hits: list[list[int]],
+    warned: list[tuple[int, int]],
+) -> Iterator[Segment]:
+    """The text in pieces that begin wherever a fact, a warning or a hit begins or ends."""
+    places = {0, len(text)}
+    for each in seen:
+        places |= {each.item.start, each.item.end}
+        for section in each.item.sections:
+            places |= {section.start, section.end}
+        told = (each.item.ballots, each.item.statements, each.item.prior_decisions)
+        places |= {place for found in told for one in found for place in (one.start, one.end)}
+        places |= {at for _name, at in (*each.absent, *each.recused) if at is not None}
+    for start, end in (*hits, *warned):
+        places |= {start, end}
+    places |= {each.start for each in contacts(text)}
+    at = _at(document.committee_as_printed or document.committee or "", text)
+    places |= {at} if at is not None else set()
+    for start, end in pairwise(sorted(places)):
+        yield Segment(start, text[start:end], any(low <= start < high for low, high in warned))

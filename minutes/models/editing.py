@@ -1,0 +1,220 @@
+"""What people decide about minutes beside what was read: corrections, redactions, takedowns."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from minutes.models.meetings import Meeting
+from minutes.models.places import Municipality
+
+
+def _by(related_name: str, verbose_name: Any) -> "models.ForeignKey":
+    """Who did it; empty for a command."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=verbose_name,
+    )
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def in_force(self) -> Self:
+        """Those the public sees; one that staff are asked about stands until they answer."""
+        return self.filter(state__in=[Correction.State.IN_FORCE, Correction.State.QUESTIONED])
+
+
+class Correction(models.Model):
+    """What the municipality says a document should have been understood as, beside the reading.
+
+    `seen` is what the reading said when it was made, `value` what holds instead. Of an item's title,
+    decision, case number, outcome or closedness they are that value; of the meeting {"date", "committee"}.
+    Of a ballot they are the reader's facts of it; null for `seen` of a missed one and for `value` of a
+    false one. `item_slug` is the item's permanent address, empty for the meeting's own.
+    """
+
+    class Field(models.TextChoices):
+        TITLE = "title", _("Titel")
+        DECISION = "decision", _("Beslutning")
+        OUTCOME = "outcome", _("Udfald")
+        CLOSED = "closed", _("Lukket punkt")
+        CASE_NUMBER = "case_number", _("Sagsnummer")
+        MEETING = "meeting", _("Mødets dato og udvalg")
+        BALLOT = "ballot", _("Afstemning")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Venter på en anden")
+        IN_FORCE = "in_force", _("Gælder")
+        QUESTIONED = "questioned", _("Skal bekræftes: stedet er ændret i en ny læsning")
+        DROPPED = "dropped", _("Bortfaldet")
+
+    item_slug = models.SlugField(_("punktets adresse"), max_length=40, blank=True)
+    field = models.CharField(_("hvad"), max_length=15, choices=Field)
+    seen: Any = models.JSONField(_("som læst"), null=True)
+    value: Any = models.JSONField(_("rettet til"), null=True)
+    # What the new reading says, of a questioned one.
+    found: Any = models.JSONField(_("ny læsning"), null=True)
+    state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.IN_FORCE)
+    reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
+    made_at = models.DateTimeField(_("rettet"), auto_now_add=True)
+    made_by = _by("corrections", _("rettet af"))
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="corrections", verbose_name=_("møde"))
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("rettelse")
+        verbose_name_plural = _("rettelser")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting", "item_slug", "field"],
+                condition=Q(state__in=["in_force", "questioned"]) & ~Q(field="ballot"),
+                name="correction_one_in_force",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()} {self.item_slug}".strip()
+
+
+class Covered(models.Model):
+    """What the ledger of takedowns says, as rows. No text: keys and keyed fingerprints alone.
+
+    `meeting_keys` are the meeting's addresses, present and former ("randers/byraadet/2020-01-14"),
+    `sources` the SHA-256 of its documents: whatever is filed under one of them is covered too.
+    """
+
+    ledger_id = models.UUIDField(_("nr. i fortegnelsen"), unique=True)
+    meeting_keys = ArrayField(models.CharField(max_length=420), verbose_name=_("mødets adresser"))
+    sources = ArrayField(models.CharField(max_length=64), verbose_name=_("dokumenter"), default=list)
+    reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
+    made_at = models.DateTimeField(_("hvornår"))
+    made_by = models.CharField(_("af"), max_length=150, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.SET_NULL, null=True, related_name="+", verbose_name=_("kommune")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class CoveredQuerySet(models.QuerySet):
+    def of(self, keys: list[str], sources: list[str]) -> Self:
+        """Those of a meeting with one of these addresses or one of these documents. One query."""
+        return self.filter(Q(meeting_keys__overlap=keys) | Q(sources__overlap=sources))
+
+
+class Takedown(Covered):
+    """A meeting (`item_slug` empty) or an item that was taken down, for good."""
+
+    item_slug = models.SlugField(_("punktets adresse"), max_length=40, blank=True)
+    title_letters = models.PositiveIntegerField(_("titlens længde"), default=0)
+    title_fingerprint = models.CharField(_("titlens fingeraftryk"), max_length=64, blank=True)
+
+    objects = CoveredQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("nedtagning")
+        verbose_name_plural = _("nedtagninger")
+        indexes = (GinIndex(fields=["meeting_keys"], name="takedown_of_meeting"),)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.meeting_keys[0], self.item_slug]))
+
+
+class Redaction(Covered):
+    """A passage that is covered in every text of a meeting. `letters` is 0 for a personal number."""
+
+    class Kind(models.TextChoices):
+        PERSONAL_NUMBER = "personal_number", _("CPR-nummer")
+        PASSAGE = "passage", _("Andet")
+
+    kind = models.CharField(_("art"), max_length=20, choices=Kind)
+    letters = models.PositiveIntegerField(_("længde"), default=0)
+    fingerprint = models.CharField(_("fingeraftryk"), max_length=64)
+
+    objects = CoveredQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("overdækning")
+        verbose_name_plural = _("overdækninger")
+        indexes = (GinIndex(fields=["meeting_keys"], name="redaction_of_meeting"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.meeting_keys[0]}"
+
+
+class FalseHit(models.Model):
+    """A number in a meeting's texts that somebody entitled to it judged to be no personal number."""
+
+    fingerprint = models.CharField(_("fingeraftryk"), max_length=64)
+    reason = models.CharField(_("begrundelse"), max_length=500)
+    made_at = models.DateTimeField(_("vurderet"), auto_now_add=True)
+    made_by = _by("false_hits", _("vurderet af"))
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="false_hits", verbose_name=_("møde"))
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("vurderet CPR-fund")
+        verbose_name_plural = _("vurderede CPR-fund")
+        constraints = (
+            models.UniqueConstraint(fields=["meeting", "fingerprint"], name="falsehit_once_per_meeting"),
+        )
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Change(models.Model):
+    """Something that happened to a meeting: who, when and why. Never a word of a document."""
+
+    class Kind(models.TextChoices):
+        UPLOADED = "uploaded", _("Indlæst")
+        NEW_VERSION = "new_version", _("Ny udgave taget i brug")
+        REJECTED = "rejected", _("Ny udgave kasseret")
+        CORRECTED = "corrected", _("Rettet")
+        PROPOSED = "proposed", _("Rettelse foreslået")
+        ANSWERED = "answered", _("Rettelse bekræftet")
+        DROPPED = "dropped", _("Rettelse fjernet")
+        REDACTED = "redacted", _("Tekst fjernet")
+        JUDGED = "judged", _("CPR-fund vurderet")
+        APPROVED = "approved", _("Godkendt af den første")
+        PUBLISHED = "published", _("Offentliggjort")
+        WITHDRAWN = "withdrawn", _("Trukket tilbage")
+        TAKEN_DOWN = "taken_down", _("Taget ned")
+        MERGED = "merged", _("Personer slået sammen")
+        PARTED = "parted", _("Personer skilt ad")
+
+    kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
+    detail = models.CharField(_("nærmere"), max_length=200, blank=True)
+    reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
+    at = models.DateTimeField(_("hvornår"), auto_now_add=True)
+    by = _by("changes", _("af"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, null=True, blank=True, related_name="changes", verbose_name=_("møde")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="changes", verbose_name=_("kommune")
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("hændelse")
+        verbose_name_plural = _("hændelser")
+        indexes = (
+            # The dashboard of a municipality's staff.
+            models.Index(fields=["municipality", "-id"], name="change_of_municipality"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

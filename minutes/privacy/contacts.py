@@ -1,0 +1,132 @@
+"""Private phone numbers, e-mail addresses and bank accounts: what staff are warned of before they publish.
+
+Those of an office are meant to be public: no warning of them.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from minutes.privacy.labels import CURRENCY_BEFORE, IDENTIFIER_LABEL
+
+# How far before a phone number its label is looked for, in characters.
+_REACH = 48
+
+# "20 12 34 56", "20123456", "2012 3456", each also after "+45 " or "0045"
+_PHONE = re.compile(
+    r"(?<![\w+])(?<!\d[.,-])(?P<country>(?:\+|00)45[ \u00a0]?)?[2-9]\d"
+    r"(?:\d{6}|\d{2}[ \u00a0]\d{4}|(?:[ \u00a0]\d{2}){3})(?!\d|[-.,]\d)",
+    re.ASCII,
+)
+# "Tlf.: ", "mob. ", "Ring til Jens på ", "Kontaktperson: Jens Hansen, ": on the same line as the number
+_CALL = re.compile(r"(?:tlf|telefon|mobil|\bmob\b|\bring\b|\bkontakt)[^\n]{0,40}\Z", re.IGNORECASE)
+# "Borgerservice", "Teknisk Forvaltning", "kommunens", "Jobcenter", "Familieafdelingen"
+_OFFICE = re.compile(
+    r"kommune|forvaltning|rådhus|raadhus|borgerservice|sekretariat|cent(?:er|ret)|afdeling", re.IGNORECASE
+)
+
+# "jens.hansen@firma.dk"
+_EMAIL = re.compile(
+    r"(?<![\w.+-])(?P<mailbox>[\w.+-]{1,64})@(?P<domain>(?:[\w-]{1,63}\.){1,6}[a-z]{2,24})(?![\w-])",
+    re.IGNORECASE,
+)
+# "randerskommune.dk", "regionh.dk", "sst.gov.dk", "rm.dk"
+_PUBLIC_DOMAIN = re.compile(
+    r"(?:.*kommune|(?:.*\.)?region[\w-]*|.*\.gov"
+    r"|(?:.*\.)?(?:rm|rn|rsyd|kk|kl|ft|politi|dst|sst|mst|vd|naevneneshus|ombudsmanden))\.dk"
+)
+# A mailbox with one of these names is an office's.
+_ROLES = frozenset(
+    {
+        *("borgerservice", "byraad", "byraadet", "byraadssekretariatet", "info", "jobcenter", "kommune"),
+        *("kommunalbestyrelsen", "kommunen", "kontakt", "mail", "plan", "post", "postkasse", "raadhus"),
+        *("raadhuset", "sekretariat", "sekretariatet", "sikkerpost", "teknik", "valg"),
+    }
+)
+# "Randers Kommune", "Faaborg-Midtfyn Kommunes"
+_MUNICIPALITY = re.compile(r"(?<![\w-])(?P<name>[\w-]{2,40})\s{1,3}Kommunes?\b")
+# Danish letters as they are spelled in addresses: "Køge" is at koege.dk. A hyphen may be left out.
+_AS_ADDRESS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "-": None})
+
+_BANK_NUMBER = r"(?:nr|nummer)"
+_ACCOUNT_WORD = rf"konto(?:[-. ]{{0,2}}{_BANK_NUMBER})?[ .:]{{0,3}}"
+_ACCOUNT = re.compile(
+    # "reg.nr. 1234 konto 1234567890", "Reg. 1234, kontonr. 123 456 7890"
+    rf"\breg(?:[-. ]{{0,2}}{_BANK_NUMBER})?[ .:]{{0,3}}(?P<registered>\d{{4}}[\s,;/-]{{1,3}}(?:og )?"
+    rf"(?:{_ACCOUNT_WORD})?\d(?: ?\d){{5,9}})(?!\d)"
+    # "kontonr. 1234-1234567890", "konto: 12341234567"
+    rf"|{_ACCOUNT_WORD}(?P<account>\d{{4}}[ /-]{{1,3}}\d{{6,10}}|\d{{7,14}})(?!\d)"
+    # "DK50 0040 0440 1162 43"
+    r"|\b(?P<iban>DK\d\d(?:[ \u00a0]?\d{4}){3}[ \u00a0]?\d\d)(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class ContactKind(StrEnum):
+    """What a contact is."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    ACCOUNT = "account"
+
+
+class Contact(NamedTuple):
+    """What may be a private person's: a half-open range of characters, without the label before it."""
+
+    kind: ContactKind
+    start: int
+    end: int
+
+
+def contacts(text: str) -> Iterator[Contact]:
+    """Every contact in `text` that may be private, in order, none over another. Linear time."""
+    done = 0
+    for contact in sorted([*_accounts(text), *_emails(text), *_phones(text)], key=lambda each: each.start):
+        if contact.start >= done:
+            yield contact
+            done = contact.end
+
+
+def _accounts(text: str) -> Iterator[Contact]:
+    for match in _ACCOUNT.finditer(text):
+        yield Contact(ContactKind.ACCOUNT, *match.span(match.lastgroup or 0))
+
+
+def _emails(text: str) -> Iterator[Contact]:
+    if "@" not in text:
+        return
+    municipalities = {_as_address(match["name"]) for match in _MUNICIPALITY.finditer(text)}
+    for match in _EMAIL.finditer(text):
+        domain = match["domain"].casefold()
+        if (
+            _as_address(match["mailbox"]) not in _ROLES
+            and not _PUBLIC_DOMAIN.fullmatch(domain)
+            and _as_address(domain.split(".")[-2]) not in municipalities
+        ):
+            yield Contact(ContactKind.EMAIL, *match.span())
+
+
+def _as_address(name: str) -> str:
+    return name.casefold().translate(_AS_ADDRESS)
+
+
+def _phones(text: str) -> Iterator[Contact]:
+    found = [match for match in _PHONE.finditer(text) if match["country"] or _is_called(text, match.start())]
+    if not found:
+        return
+    line_ends = [match.start() for match in re.finditer("\n", text)]
+    offices = {bisect_right(line_ends, match.start()) for match in _OFFICE.finditer(text)}
+    for match in found:
+        line = bisect_right(line_ends, match.start())
+        if offices.isdisjoint((line - 1, line, line + 1)):
+            yield Contact(ContactKind.PHONE, *match.span())
+
+
+def _is_called(text: str, start: int) -> bool:
+    """Whether a label of phone numbers stands before `start`, and none of another number nearer to it."""
+    before = text[max(start - _REACH, 0) : start]
+    if IDENTIFIER_LABEL.search(before) or CURRENCY_BEFORE.search(before):
+        return False
+    return bool(_CALL.search(before))

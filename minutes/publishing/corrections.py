@@ -1,0 +1,248 @@
+"""What the municipality corrects beside the reading: made, put over what is read, asked about again.
+
+A correction stands until somebody drops it. When a new reading says something else at its place than it
+did when the correction was made, staff are asked; the correction holds until they answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from minutes.models import AgendaItem, Change, Committee, Correction, FormerAddress, Meeting
+from minutes.models.danish import slug
+from minutes.models.meetings import State
+from minutes.publishing.changes import By, record
+from minutes.publishing.corrected import place_of
+from minutes.publishing.covers import document_of
+from minutes.publishing.identity import committee_called, locked, next_sequence
+from minutes.publishing.projection import project
+from minutes.publishing.refusals import Refusal, refuse_personal_numbers
+from minutes.reader.records import Ballot
+
+Field = Correction.Field
+
+ITEM_FIELDS = (Field.TITLE, Field.DECISION, Field.OUTCOME, Field.CLOSED, Field.CASE_NUMBER)
+
+
+@transaction.atomic
+def correct(
+    meeting: Meeting, item: AgendaItem, field: Correction.Field, value: Any, *, by: By, reason: str = ""
+) -> Correction | None:
+    """Say that an item's `field` is `value`; what the reading says drops the correction that there was.
+
+    Where two must agree and the meeting is published, it waits for another. None when nothing was changed.
+    """
+    meeting = locked(meeting)
+    _refuse_numbers(value, reason)
+    held = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
+    seen = held.seen if held else read_value(item, field)
+    if (held.value if held else seen) == value:
+        return None
+    if value == seen:
+        assert held
+        drop(held, by=by, reason=reason)
+        return None
+    return _make(meeting, item.slug, field, seen, value, by, reason, replaces=held)
+
+
+@transaction.atomic
+def correct_ballot(
+    meeting: Meeting,
+    item: AgendaItem,
+    seen: dict[str, Any] | None,
+    value: dict[str, Any] | None,
+    *,
+    by: By,
+    reason: str = "",
+    held: Correction | None = None,
+) -> Correction | None:
+    """Say that the ballot which the reading has as `seen` is `value`: null for a false one.
+
+    `seen` is null for a missed one. `held` is the correction of it so far, if any. Raises `Refusal` when the
+    wording of a missed ballot does not stand in the item, or the counts and names do not go together.
+    """
+    meeting = locked(meeting)
+    _refuse_numbers(value, reason)
+    if held:
+        seen = held.seen
+        if value == held.value:
+            return None
+        if value == seen:
+            drop(held, by=by, reason=reason)
+            return None
+    elif value == seen:
+        return None
+    if value is not None:
+        _refuse_odd(value)
+        reading = item.reading
+        facts = _facts_of(item)
+        place = place_of(value["evidence"], document_of(reading).text, facts["start"], facts["end"])
+        if place is None:
+            raise Refusal(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
+        value = {**value, "start": place[0], "end": place[1]}
+    return _make(meeting, item.slug, Field.BALLOT, seen, value, by, reason, replaces=held)
+
+
+@transaction.atomic
+def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "") -> Meeting:
+    """Correct the meeting's date and committee. Its former address leads to the new one for good."""
+    meeting = locked(meeting)
+    _refuse_numbers(committee, reason)
+    if not slug(committee):
+        raise Refusal(_("Skriv udvalgets navn."))
+    target = committee_called(meeting.committee.municipality, committee)
+    seen = {"date": meeting.date.isoformat(), "committee": meeting.committee.name}
+    value = {"date": day.isoformat(), "committee": target.name}
+    if value != seen:
+        held = meeting.corrections.in_force().filter(field=Field.MEETING).first()
+        _make(meeting, "", Field.MEETING, held.seen if held else seen, value, by, reason, replaces=held)
+    return meeting
+
+
+@transaction.atomic
+def drop(correction: Correction, *, by: By, reason: str = "") -> None:
+    """Let the reading hold again at the correction's place, or turn a proposed one down."""
+    meeting = locked(correction.meeting)
+    _refuse_numbers(reason)
+    correction.refresh_from_db()
+    if correction.state == Correction.State.DROPPED:
+        raise Refusal(_("Rettelsen er allerede fjernet."))
+    if not correction.item_slug and correction.state != Correction.State.PROPOSED:
+        raise Refusal(_("Ret i stedet mødets dato eller udvalg igen."))
+    correction.state = Correction.State.DROPPED
+    correction.save(update_fields=["state"])
+    record(meeting, Change.Kind.DROPPED, by, reason, str(correction))
+    project(meeting)
+
+
+@transaction.atomic
+def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
+    """Keep a correction that was asked about, or agree to one that another proposed."""
+    meeting = locked(correction.meeting)
+    _refuse_numbers(reason)
+    correction.refresh_from_db()
+    if correction.state == Correction.State.PROPOSED:
+        if by is None or correction.made_by_id == by.pk:
+            raise Refusal(_("En anden end den, der rettede, skal godkende."))
+        for held in meeting.corrections.in_force().filter(
+            item_slug=correction.item_slug, field=correction.field
+        ):
+            if correction.field != Field.BALLOT or held.seen == correction.seen:
+                held.state = Correction.State.DROPPED
+                held.save(update_fields=["state"])
+    elif correction.state == Correction.State.QUESTIONED:
+        # From now on the new reading is what the correction is measured by.
+        correction.seen = correction.found
+    else:
+        raise Refusal(_("Rettelsen venter ikke på svar."))
+    correction.found = None
+    correction.state = Correction.State.IN_FORCE
+    correction.save(update_fields=["state", "seen", "found"])
+    record(meeting, Change.Kind.ANSWERED, by, reason, str(correction))
+    _apply(meeting, correction)
+
+
+def read_value(item: AgendaItem, field: Correction.Field) -> Any:
+    """What the item's reading says of `field`, as a correction's `seen`."""
+    return _facts_of(item)[field.value]
+
+
+def read_ballots(item: AgendaItem) -> list[dict[str, Any]]:
+    """The facts of the ballots that the item's reading has."""
+    found: list[dict[str, Any]] = _facts_of(item)["ballots"]
+    return found
+
+
+def _facts_of(item: AgendaItem) -> dict[str, Any]:
+    facts: list[dict[str, Any]] = item.reading.facts["items"]
+    return facts[item.reading_index]
+
+
+def _make(
+    meeting: Meeting,
+    item_slug: str,
+    field: Correction.Field,
+    seen: Any,
+    value: Any,
+    by: By,
+    reason: str,
+    replaces: Correction | None,
+) -> Correction:
+    proposed = _needs_another(meeting)
+    if replaces and not proposed:
+        replaces.state = Correction.State.DROPPED
+        replaces.save(update_fields=["state"])
+    correction = Correction.objects.create(
+        meeting=meeting,
+        item_slug=item_slug,
+        field=field,
+        seen=seen,
+        value=value,
+        state=Correction.State.PROPOSED if proposed else Correction.State.IN_FORCE,
+        reason=reason[:500],
+        made_by=by,
+    )
+    kind = Change.Kind.PROPOSED if proposed else Change.Kind.CORRECTED
+    record(meeting, kind, by, reason, str(correction))
+    if not proposed:
+        _apply(meeting, correction)
+    return correction
+
+
+def _apply(meeting: Meeting, correction: Correction) -> None:
+    if correction.field == Field.MEETING and correction.value:
+        committee = committee_called(meeting.committee.municipality, correction.value["committee"])
+        _readdress(meeting, committee, date.fromisoformat(correction.value["date"]))
+    project(meeting)
+
+
+def _readdress(meeting: Meeting, committee: Committee, day: date) -> None:
+    FormerAddress.objects.get_or_create(
+        committee=meeting.committee,
+        date=meeting.date,
+        sequence=meeting.sequence,
+        defaults={"meeting": meeting},
+    )
+    own = FormerAddress.objects.filter(meeting=meeting, committee=committee, date=day).first()
+    if own:
+        meeting.sequence = own.sequence
+        own.delete()
+    else:
+        meeting.sequence = next_sequence(committee, day)
+    meeting.committee, meeting.date = committee, day
+    meeting.save(update_fields=["committee", "date", "sequence", "updated_at"])
+
+
+def _needs_another(meeting: Meeting) -> bool:
+    return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
+
+
+def _refuse_numbers(*values: Any) -> None:
+    refuse_personal_numbers(*(msgspec.json.encode(value).decode() for value in values))
+
+
+def _refuse_odd(value: dict[str, Any]) -> None:
+    """Refuse a ballot that cannot be: no wording, one person on two sides, more names than votes."""
+    ballot = msgspec.convert(value, Ballot)
+    if not ballot.evidence.strip():
+        raise Refusal(_("Skriv de ord i referatet, som afstemningen fremgår af."))
+    names: Sequence[str] = (*ballot.for_names, *ballot.against_names, *ballot.abstained_names)
+    twice = next((name for name in names if [slug(each) for each in names].count(slug(name)) > 1), None)
+    if twice:
+        raise Refusal(_("%s står to gange i afstemningen.") % twice)
+    sides: Iterable[tuple[int | None, Sequence[str]]] = (
+        (ballot.in_favour, ballot.for_names),
+        (ballot.against, ballot.against_names),
+        (ballot.abstained, ballot.abstained_names),
+    )
+    for count, named in sides:
+        if count is not None and len(named) > count:
+            raise Refusal(
+                _("Der er %(names)d navne, men kun %(count)d stemmer.")
+                % {"names": len(named), "count": count}
+            )

@@ -1,0 +1,103 @@
+"""The ledger of what was taken down: `ARCHIVE_DATA/takedowns.jsonl`, outside the database, without any text.
+
+A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage"), the meeting's
+addresses `meeting` and the SHA-256 of its documents `sources`, the `item`'s address, the `letters` and the
+`fingerprint` of a passage or of the item's title, `at`, `by`, `reason`. Fingerprints are keyed by
+`ARCHIVE_DATA/takedowns.key`, so that nobody can try all personal numbers on a copy of the ledger alone.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from minutes.privacy import Fingerprints
+
+Entry = dict[str, Any]
+
+_NEEDED = frozenset({"id", "kind", "meeting", "sources", "at"})
+
+
+class Ledger(NamedTuple):
+    """The entries in their order, and the numbers of lines that cannot be read."""
+
+    entries: list[Entry]
+    unreadable: list[int]
+
+
+def path() -> Path:
+    return Path(settings.ARCHIVE_DATA) / "takedowns.jsonl"
+
+
+def append(entry: Entry) -> None:
+    """Write one line, on the disk when this returns. Call it last in the transaction of what it tells of:
+
+    if that is then not committed, the ledger has it, `/readyz` says so, and a replay does it.
+    """
+    path().parent.mkdir(parents=True, exist_ok=True)
+    with path().open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        size = file.seek(0, os.SEEK_END)
+        if size:
+            file.seek(size - 1)
+            # A line that a killed process did not end must not swallow this one.
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+        file.write(json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read() -> Ledger:
+    """Every entry. The file is read again only when it has changed."""
+    try:
+        stat = path().stat()
+    except FileNotFoundError:
+        return Ledger([], [])
+    return _read(path(), stat.st_mtime_ns, stat.st_size)
+
+
+def fingerprints() -> Fingerprints:
+    """The maker of fingerprints, with the key that is made the first time."""
+    return Fingerprints(_key(Path(settings.ARCHIVE_DATA) / "takedowns.key"))
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, _changed: int, _size: int) -> Ledger:
+    entries: list[Entry] = []
+    unreadable: list[int] = []
+    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            entry = None
+        if isinstance(entry, dict) and entry.keys() >= _NEEDED:
+            entries.append(entry)
+        else:
+            unreadable.append(number)
+    return Ledger(entries, unreadable)
+
+
+def _key(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    made = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    made.touch(mode=0o600)
+    made.write_bytes(secrets.token_bytes(32))
+    try:
+        # Only the first of several processes gives its key the name.
+        os.link(made, file)
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()
+    return file.read_bytes()

@@ -1,0 +1,65 @@
+"""Two names that are one person's."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from minutes.models import Change, Meeting, Person, PersonAlias, Vote
+from minutes.publishing.changes import By
+from minutes.publishing.projection import project
+from minutes.publishing.refusals import Refusal
+
+
+@transaction.atomic
+def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
+    """Say that `other`'s name is a spelling of `person`'s; all that is `other`'s becomes `person`'s.
+
+    Raises `Refusal` when they are of two municipalities or both voted in one ballot.
+    """
+    if person == other:
+        raise Refusal(_("Vælg to forskellige personer."))
+    if person.municipality_id != other.municipality_id:
+        raise Refusal(_("De to er ikke fra samme kommune."))
+    ballots = Vote.objects.filter(person=person).values("ballot")
+    if Vote.objects.filter(person=other, ballot__in=ballots).exists():
+        raise Refusal(_("De to har stemt ved samme afstemning og er altså ikke én person."))
+    meetings = list(_meetings_of(other))
+    PersonAlias.objects.filter(person=other).update(person=person)
+    PersonAlias.objects.create(
+        municipality=other.municipality, person=person, name=other.name, slug=other.slug, made_by=by
+    )
+    for meeting in meetings:
+        project(meeting)
+    other.delete()
+    _record(person, Change.Kind.MERGED, by, reason)
+
+
+@transaction.atomic
+def part(alias: PersonAlias, *, by: By, reason: str = "") -> None:
+    """Let the spelling be a person of its own again."""
+    person = alias.person
+    alias.delete()
+    for meeting in _meetings_of(person):
+        project(meeting)
+    _record(person, Change.Kind.PARTED, by, reason)
+
+
+def _meetings_of(person: Person) -> "list[Meeting]":
+    """Meetings with a row of the person's, in one order for everyone, locked."""
+    found = Meeting.objects.filter(
+        Q(attendances__person=person)
+        | Q(items__ballots__votes__person=person)
+        | Q(items__statements__people=person)
+    )
+    return list(
+        Meeting.objects.with_places()
+        .filter(pk__in=found.values("pk"))
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+
+
+def _record(person: Person, kind: Change.Kind, by: By, reason: str) -> None:
+    Change.objects.create(
+        kind=kind, municipality=person.municipality, by=by, reason=reason[:500], detail=person.name[:200]
+    )

@@ -1,0 +1,55 @@
+"""Two versions of a text, word by word."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes.comparing import Kind, Piece, differences, word_pieces
+
+WORDS = st.lists(st.sampled_from(["Godkendt", "ikke", " ", "\n", ".", "udsat", "æøå", "  "])).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("Godkendt.", "Godkendt.", [("same", "Godkendt.")]),
+        ("Godkendt.", "Ikke godkendt.", [("removed", "Godkendt"), ("added", "Ikke godkendt"), ("same", ".")]),
+        (
+            "6 stemmer mod 1",
+            "6 stemmer mod 2",
+            [("same", "6 stemmer mod "), ("removed", "1"), ("added", "2")],
+        ),
+        ("", "Nyt", [("added", "Nyt")]),
+        ("Et\nto", "Et to", [("same", "Et to")]),
+    ],
+)
+def test_the_words_that_differ_are_told(before, after, pieces):
+    assert word_pieces(before, after) == [Piece(Kind(kind), text) for kind, text in pieces]
+
+
+def test_only_what_differs_is_told_with_its_lines():
+    before = "\n".join(f"linje {number}" for number in range(100))
+    after = before.replace("linje 50", "linje halvtreds").replace("linje 80\n", "")
+    found = differences(before, after)
+    assert [(each.old_line, each.new_line) for each in found] == [(50, 50), (80, 80)]
+    assert [piece.text for piece in found[0].pieces if piece.kind == Kind.REMOVED] == ["50"]
+    assert [piece.text for piece in found[1].pieces if piece.kind == Kind.REMOVED] == ["linje 80\n"]
+
+
+def test_white_space_is_no_difference():
+    assert differences("Punkt 1:  Budget\n", "Punkt 1: Budget \n") == []
+
+
+@settings(deadline=None)
+@given(WORDS, WORDS)
+def test_the_pieces_make_up_both_texts(before, after):
+    pieces = word_pieces(before, after)
+    new = "".join(piece.text for piece in pieces if piece.kind != Kind.REMOVED)
+    old = "".join(piece.text for piece in pieces if piece.kind != Kind.ADDED)
+    assert new == after
+    assert old.split() == before.split()
+
+
+def test_a_long_text_that_was_written_anew_is_told_as_replaced():
+    before, after = (" ".join(f"{word}{number}" for number in range(4000)) for word in ("ord", "andet"))
+    assert [piece.kind for piece in word_pieces(before, after)] == [Kind.REMOVED, Kind.ADDED]

@@ -1,0 +1,205 @@
+"""Corrections stand beside the reading: they survive new readings, and staff are asked where those differ."""
+
+import pytest
+
+from minutes import publishing
+from minutes.importer import read_again
+from minutes.models import AgendaItem, Attendance, Correction, Meeting, Person, Reading, Source, Vote
+from minutes.publishing import Refusal
+from minutes.publishing.corrections import read_ballots
+from minutes.reader.records import Participant
+from tests.documents import ballot, document, file, imported, item, randers
+from tests.texts import minutes
+
+pytestmark = pytest.mark.django_db
+
+Field = Correction.Field
+State = Correction.State
+VOTED = "Godkendt med 6 stemmer for og 1 stemme imod. Imod stemte Ane Lund."
+
+
+def first(meeting: Meeting) -> AgendaItem:
+    return meeting.items.select_related("reading").order_by("position")[0]
+
+
+def adopt(text: str) -> None:
+    imported(text)
+    publishing.adopt(Reading.objects.get(waiting=True))
+
+
+def test_a_correction_survives_a_version_that_says_the_same_there():
+    meeting = imported(minutes("Cykelsti", decision="Godkendt."))
+    publishing.correct(meeting, first(meeting), Field.TITLE, "Cykelsti ved åen", by=None)
+    adopt(minutes("Cykelsti", "Nyt punkt", decision="Udsat."))
+    assert first(meeting).title == "Cykelsti ved åen"
+    assert first(meeting).decision == "Udsat."
+    assert Correction.objects.get().state == State.IN_FORCE
+
+
+def test_a_correction_survives_a_rereading_and_keeps_the_items_address():
+    meeting = imported(minutes("Cykelsti"))
+    publishing.correct(meeting, first(meeting), Field.TITLE, "Helt andre ord", by=None)
+    Reading.objects.update(reader_version=0)
+    read_again(Source.objects.get())
+    assert (first(meeting).title, first(meeting).slug) == ("Helt andre ord", "1")
+
+
+def test_staff_are_asked_when_the_new_version_says_something_else_there():
+    meeting = imported(minutes("Cykelsti", decision="Godkendt."))
+    publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
+    adopt(minutes("Cykelsti", decision="Udsat."))
+    asked = Correction.objects.get()
+    assert (asked.state, asked.found) == (State.QUESTIONED, "Udsat.")
+    # Until they answer, what a person said holds.
+    assert first(meeting).decision == "Godkendt enstemmigt."
+    publishing.confirm(asked, by=None)
+    asked.refresh_from_db()
+    assert (asked.state, asked.seen) == (State.IN_FORCE, "Udsat.")
+
+
+def test_the_new_reading_holds_when_staff_say_so():
+    meeting = imported(minutes("Cykelsti", decision="Godkendt."))
+    publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
+    adopt(minutes("Cykelsti", decision="Udsat."))
+    publishing.drop(Correction.objects.get(), by=None)
+    assert first(meeting).decision == "Udsat."
+
+
+def test_a_version_that_has_the_correction_in_it_asks_nothing():
+    meeting = imported(minutes("Cykelsti", decision="Godkendt."))
+    publishing.correct(meeting, first(meeting), Field.DECISION, "Udsat.", by=None)
+    adopt(minutes("Cykelsti", decision="Udsat."))
+    assert Correction.objects.get().state == State.IN_FORCE
+
+
+def test_staff_are_asked_when_the_item_is_gone():
+    meeting = imported(minutes("Cykelsti", "Budget"))
+    publishing.correct(
+        meeting, meeting.items.select_related("reading").get(slug="2"), Field.CLOSED, True, by=None
+    )
+    adopt(minutes("Cykelsti"))
+    assert Correction.objects.get().state == State.QUESTIONED
+
+
+def test_a_corrected_outcome_case_number_and_closedness_reach_the_rows():
+    meeting = imported(minutes("Cykelsti"))
+    for field, value in ((Field.OUTCOME, "postponed"), (Field.CASE_NUMBER, "99.1-P1"), (Field.CLOSED, True)):
+        publishing.correct(meeting, first(meeting), field, value, by=None)
+    row = first(meeting)
+    assert (row.outcome, row.closed, row.case_numbers.get().printed) == ("postponed", True, "99.1-P1")
+
+
+def test_correcting_back_to_what_was_read_drops_the_correction():
+    meeting = imported(minutes("Cykelsti"))
+    publishing.correct(meeting, first(meeting), Field.TITLE, "Andet", by=None)
+    publishing.correct(meeting, first(meeting), Field.TITLE, "Cykelsti", by=None)
+    assert first(meeting).title == "Cykelsti"
+    assert not Correction.objects.in_force().exists()
+
+
+def test_a_corrected_ballot_survives_and_is_asked_about_when_its_counts_change():
+    meeting = imported(minutes("Cykelsti", decision=VOTED))
+    seen = read_ballots(first(meeting))[0]
+    publishing.correct_ballot(meeting, first(meeting), seen, {**seen, "against": 2}, by=None)
+    adopt(minutes("Cykelsti", "Budget", decision=VOTED))
+    assert first(meeting).ballots.get().against_count == 2
+    assert Correction.objects.get().state == State.IN_FORCE
+    adopt(minutes("Cykelsti", decision=VOTED.replace("6", "7")))
+    assert Correction.objects.get().state == State.QUESTIONED
+    # There is no ballot with those words any more to correct: the reading's stands.
+    assert first(meeting).ballots.get().for_count == 7
+
+
+def test_a_removed_ballot_stays_removed():
+    meeting = imported(minutes("Cykelsti", decision=VOTED))
+    publishing.correct_ballot(meeting, first(meeting), read_ballots(first(meeting))[0], None, by=None)
+    adopt(minutes("Cykelsti", "Budget", decision=VOTED))
+    assert not first(meeting).ballots.exists()
+    assert not first(meeting).contested
+
+
+def test_an_added_ballot_is_not_told_twice_when_the_reader_finds_it():
+    meeting = imported(minutes("Cykelsti", decision="Vedtaget."))
+    added = {
+        **dict.fromkeys(("for", "against", "abstained")),
+        **{f"{side}_names": [] for side in ("for", "against", "abstained")},
+        **{f"{side}_parties": {} for side in ("for", "against", "abstained")},
+        "subject": "main",
+        "result": "carried",
+        "counts_from": "printed",
+        "result_from": "printed",
+        "evidence": "Vedtaget.",
+        "start": 0,
+        "end": 0,
+        "for": 5,
+        "against": 2,
+    }
+    publishing.correct_ballot(meeting, first(meeting), None, added, by=None)
+    assert first(meeting).ballots.get().corrected_on
+    adopt(minutes("Cykelsti", "Budget", decision="Vedtaget."))
+    assert first(meeting).ballots.get().against_count == 2
+
+
+def test_a_later_version_of_a_moved_meeting_is_still_that_meeting():
+    meeting = imported(minutes("Cykelsti"))
+    publishing.move(meeting, day=meeting.date.replace(day=15), committee="Jobudvalget", by=None)
+    adopt(minutes("Cykelsti", decision="Udsat."))
+    assert Meeting.objects.count() == 1
+    assert str(Meeting.objects.get()) == "Jobudvalget 2020-01-15"
+    publishing.move(meeting, day=meeting.date, committee="Beskæftigelsesudvalget", by=None)
+    assert (
+        Meeting.objects.with_places().get().get_absolute_url()
+        == "/randers/beskaeftigelsesudvalget/2020-01-14/"
+    )
+
+
+def test_a_correction_of_what_is_public_waits_for_a_second_person_where_that_is_asked(
+    settings, django_user_model
+):
+    settings.REQUIRE_SECOND_REVIEWER = True
+    one, two = (django_user_model.objects.create_user(name) for name in ("en", "to"))
+    meeting = imported(minutes("Cykelsti"))
+    publishing.correct(meeting, first(meeting), Field.TITLE, "Andet", by=one)
+    assert first(meeting).title == "Cykelsti"
+    with pytest.raises(Refusal, match="En anden"):
+        publishing.confirm(Correction.objects.get(), by=one)
+    publishing.confirm(Correction.objects.get(), by=two)
+    assert first(meeting).title == "Andet"
+
+
+# People
+
+
+def people(*names: str, day: str = "2020-01-14") -> None:
+    told = item("1", "Cykelsti", ballots=(ballot(6, 1, against_names=names[:1]),))
+    file(document(told, participants=tuple(Participant(name=name) for name in names), date=day))
+
+
+def test_two_names_of_one_person_are_joined_and_stay_so():
+    people("Ane Lund", "Bo Dam")
+    people("Ane K. Lund", "Bo Dam", day="2020-01-15")
+    ane = Person.objects.get(name="Ane Lund")
+    publishing.merge(ane, Person.objects.get(name="Ane K. Lund"), by=None)
+    assert Vote.objects.filter(person=ane).count() == 2
+    assert Attendance.objects.filter(person=ane).count() == 2
+    people("Ane K. Lund", "Bo Dam", day="2020-01-16")
+    assert Vote.objects.filter(person=ane).count() == 3
+    assert Person.objects.count() == 2
+    publishing.part(ane.aliases.get(), by=None)
+    assert Vote.objects.filter(person__name="Ane K. Lund").count() == 2
+    assert Vote.objects.filter(person__name="Ane Lund").count() == 1
+
+
+def test_two_who_voted_in_one_ballot_are_two_people():
+    told = item("1", "Cykelsti", ballots=(ballot(5, 2, against_names=("Ane Lund", "Ane K. Lund")),))
+    file(document(told))
+    with pytest.raises(Refusal, match="samme afstemning"):
+        publishing.merge(*Person.objects.order_by("id"), by=None)
+
+
+def test_people_of_two_municipalities_are_two_people():
+    one = Person.objects.create(name="Ane Lund", slug="ane-lund", municipality=randers())
+    other_place = type(randers()).objects.get(code="751")
+    two = Person.objects.create(name="Ane Lund", slug="ane-lund", municipality=other_place)
+    with pytest.raises(Refusal, match="samme kommune"):
+        publishing.merge(one, two, by=None)

@@ -1,0 +1,158 @@
+"""What was covered is known again by keyed fingerprints. The numbers and names here are invented."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minutes.privacy import MASK, Fingerprints, Passage, cover, personal_numbers
+
+FINGERPRINTS = Fingerprints(b"a key of thirty-two made-up byte")
+
+
+def places(text, *passages):
+    return [text[start:end] for start, end in FINGERPRINTS.find(text, map(FINGERPRINTS.of_passage, passages))]
+
+
+def numbers(text, *known):
+    wanted = {FINGERPRINTS.of_number(each) for each in known}
+    return [text[start:end] for start, end in FINGERPRINTS.find_numbers(text, wanted)]
+
+
+@pytest.mark.parametrize("length", [0, 15, 65])
+def test_a_key_that_is_too_short_or_too_long_is_refused(length):
+    with pytest.raises(ValueError, match="key"):
+        Fingerprints(b"x" * length)
+
+
+def test_another_key_makes_other_fingerprints():
+    other = Fingerprints(b"another key of some length")
+    assert other.of_number("0102031234") != FINGERPRINTS.of_number("0102031234")
+    assert other.of_passage("Jens") != FINGERPRINTS.of_passage("Jens")
+
+
+def test_the_same_key_makes_the_same_fingerprints():
+    assert Fingerprints(b"x" * 16).of_passage("Jens") == Fingerprints(b"x" * 16).of_passage("Jens")
+    assert len(Fingerprints(b"x" * 16).of_passage("Jens").fingerprint) == 32
+
+
+@pytest.mark.parametrize("text", ["010203-1234", "0102031234", "010203 \u2013 1234", "010203-\n1234"])
+def test_a_number_has_one_fingerprint_however_it_is_written(text):
+    assert FINGERPRINTS.of_number(text) == FINGERPRINTS.of_number("0102031234")
+
+
+def test_a_number_of_less_than_ten_digits_is_refused():
+    with pytest.raises(ValueError, match="ten digits"):
+        FINGERPRINTS.of_number("010203-123")
+
+
+def test_the_fingerprint_of_a_number_is_not_that_of_a_passage():
+    assert FINGERPRINTS.of_passage("0102031234").fingerprint != FINGERPRINTS.of_number("0102031234")
+
+
+@pytest.mark.parametrize(
+    "text", ["Jens Hansen", "JENS HANSEN", "jens han-\nsen", "  Jens\u00a0Hansen.", "Jens Han\u00adsen"]
+)
+def test_a_passage_has_one_fingerprint_however_it_is_broken(text):
+    assert FINGERPRINTS.of_passage(text) == FINGERPRINTS.of_passage("Jens Hansen")
+    assert FINGERPRINTS.of_passage(text).letters == 10
+
+
+@pytest.mark.parametrize("text", ["", " \n-", MASK * 4])
+def test_a_passage_without_letters_is_refused(text):
+    with pytest.raises(ValueError, match="no letters"):
+        FINGERPRINTS.of_passage(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "expected"),
+    [
+        ("Ejeren, Jens Hansen, klagede.", "Jens Hansen", ["Jens Hansen"]),
+        ("JENS HAN-\n  SEN klagede.", "Jens Hansen", ["JENS HAN-\n  SEN"]),
+        ("Jens og Jens", "Jens", ["Jens", "Jens"]),
+        ("Mads Jenssen", "Jens", ["Jens"]),
+        ("Mads-Jens", "Jens", ["Jens"]),
+        ("Ajens", "Jens", []),
+        ("Jen", "Jens", []),
+        ("Große Straße 5 ligger", "grosse strasse 5", ["Große Straße 5"]),
+        ("Vej 5, İstanbul Grill", "i\u0307stanbul", []),
+        ("Vej 5, İstanbul Grill", "İSTANBUL grill", ["İstanbul Grill"]),
+        ("ab ab ab", "ab ab", ["ab ab", "ab ab"]),
+    ],
+)
+def test_a_passage_is_found_from_the_start_of_a_word_to_its_last_letter(text, passage, expected):
+    assert places(text, passage) == expected
+
+
+def test_several_passages_are_found_in_the_order_of_the_text():
+    text = "Jens Hansen og Mette"
+    assert places(text, "mette", "Jens", "Jens Hansen") == ["Jens", "Jens Hansen", "Mette"]
+
+
+def test_a_passage_of_no_letters_is_nowhere():
+    assert FINGERPRINTS.find("Jens", [Passage(0, ""), Passage(-1, "")]) == []
+
+
+@given(
+    st.lists(st.text("abcæøåßİ12", min_size=1, max_size=6), min_size=1, max_size=12),
+    st.data(),
+)
+def test_a_passage_is_found_again_however_it_is_broken(words, data):
+    first = data.draw(st.integers(0, len(words) - 1))
+    passage = " ".join(words[first : data.draw(st.integers(first + 1, len(words)))])
+    breaks = st.sampled_from(["", "", " ", "\n", "-\n", "\u00ad", " - "])
+    broken = "".join(each if each == " " else each + data.draw(breaks) for each in passage)
+    before, after = " ".join([*words[:first], ""]), data.draw(st.text("abc \n", max_size=5))
+    found = FINGERPRINTS.find(f"{before}{broken}{after}", [FINGERPRINTS.of_passage(passage)])
+    whole = broken.rstrip(" \n-\u00ad")
+    assert (len(before), len(before) + len(whole)) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borger 010203-1234.",
+        "Borger 0102031234.",
+        "Borger 010203 \u2013\n1234.",
+        "tlf. 0102031234",
+        "EMN-2016-010203-1234-5",
+        "0102031234 kr.",
+        "9990102031234999",
+        "5790102031234",
+    ],
+)
+def test_a_known_number_is_found_wherever_it_stands(text):
+    assert [
+        each.translate(dict.fromkeys(map(ord, " -\u2013\n"))) for each in numbers(text, "010203-1234")
+    ] == ["0102031234"]
+
+
+def test_other_numbers_are_not_found():
+    assert numbers("010203-1235 og 110203-1234", "010203-1234") == []
+
+
+def test_a_hit_of_several_numbers_in_one_run_of_digits_is_found_as_a_whole():
+    text = "Listen 01010101010101 blev sendt"
+    hit = next(personal_numbers(text))
+    assert (hit.start, hit.end) in FINGERPRINTS.find_numbers(
+        text, {FINGERPRINTS.of_number(text[slice(*hit)])}
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["010203", "1234", "0102031234", "-", " ", "9", "0"]), max_size=20).map("".join)
+)
+def test_a_hit_whose_fingerprint_is_kept_is_covered_whole(text):
+    hits = list(personal_numbers(text))
+    known = {FINGERPRINTS.of_number(text[hit.start : hit.end]) for hit in hits}
+    covered = cover(text, FINGERPRINTS.find_numbers(text, known), MASK)
+    assert all(set(covered[hit.start : hit.end]) == {MASK} for hit in hits)
+
+
+def test_a_text_of_a_megabyte_is_searched_in_seconds():
+    passages = [Passage(count, "0" * 32) for count in (12, 60, 300)]
+    start = time.process_time()
+    assert FINGERPRINTS.find("Byrådet godkendte, at " * 45_000, passages) == []
+    assert FINGERPRINTS.find_numbers("0102031234" * 100_000, {"0" * 32}) == []
+    assert time.process_time() - start < 15

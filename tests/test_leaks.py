@@ -1,0 +1,133 @@
+"""A crawl of every public address finds no word that is not public: the canary."""
+
+import html
+import re
+
+import pytest
+
+from minutes import publishing
+from minutes.models import Meeting, Reading
+from minutes.vocabulary import Outcome, SectionKind
+from tests.documents import ballot, document, file, herning, imported, item, section
+from tests.texts import minutes
+
+pytestmark = pytest.mark.django_db
+
+MEETING = "/randers/beskaeftigelsesudvalget/2020-01-14/"
+STARTS = (
+    *("/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
+    "/soeg/?omstridt=on",
+)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_is_not_published_is_on_no_page(client, state):
+    """A crawl of every public address, from those that the site links and those that can be guessed."""
+    file(document(item("1", "Cykelsti"), item("2", "Eventuelt")))
+    canary = item(
+        "77",
+        "Kanariefugl titel",
+        case_number="05.01.00-P20-1-19",
+        decision="Kanariefugl beslutning",
+        outcome=Outcome.APPROVED,
+        sections=(section(SectionKind.PRESENTATION, "Kanariefugl tekst", "Kanariefugl"),),
+        attachments=("Kanariefugl bilag",),
+        ballots=(ballot(3, 2, against_names=("Kanariefugl Hansen",)),),
+    )
+    hidden = file(
+        document(
+            canary,
+            date="2020-02-14",
+            committee="Kanariefugludvalget",
+            text="Kanariefugl i kilden",
+            location="Kanariefuglevej",
+            term="1814-1817",
+        ),
+        publish=state != "draft",
+    ).meeting
+    second = file(
+        document(canary, date="2020-02-14", text="Kanariefugl to"), publish=state != "draft"
+    ).meeting
+    elsewhere = file(
+        document(canary, date="2020-02-14", municipality=None, text="Kanariefugl tre"),
+        publish=state != "draft",
+        given_municipality=herning(),
+    ).meeting
+    if state == "withdrawn":
+        for meeting in (hidden, second, elsewhere):
+            publishing.withdraw(meeting)
+    seen = crawl(client, "/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01")
+    assert "/randers/beskaeftigelsesudvalget/2020-01-14/1/" in seen
+    for address, body in seen.items():
+        words = body.replace("kanariefugl", "") if address.startswith("/soeg/?q=kanariefugl") else body
+        assert "anariefugl" not in words, address
+        assert "1814" not in body, address
+        assert "Herning" not in body, address
+    assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
+    assert "1 møde" in seen["/moeder/?til=2030-01-01"]
+    for meeting in (hidden, second, elsewhere):
+        for address in (
+            meeting.get_absolute_url(),
+            f"{meeting.get_absolute_url()}77/",
+            f"/kilde/{meeting.readings.get().pk}/",
+            f"/kilde/{meeting.readings.get().pk}/tekst.txt",
+        ):
+            assert client.get(address).status_code == 404, address
+    assert client.get("/herning/").status_code == 404
+    assert client.get("/randers/kanariefugludvalget/").status_code == 404
+    assert client.get("/moeder/?periode=1814-1817").status_code == 400
+    assert client.get("/soeg/?udvalg=kanariefugludvalget").status_code == 400
+
+
+def crawl(client, *starts: str) -> dict[str, str]:
+    """Every page that can be reached by links from `starts`, by address; each must be found."""
+    seen: dict[str, str] = {}
+    waiting = list(starts)
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(("/static/", "/admin/")):
+            continue
+        response = client.get(address)
+        assert response.status_code == 200, address
+        seen[address] = response.content.decode()
+        for link in re.findall(r'href="([^"#]+)', seen[address]):
+            link = html.unescape(link)
+            if link.startswith("?"):
+                waiting.append(address.split("?")[0] + link)
+            elif link.startswith("/"):
+                waiting.append(link)
+    return seen
+
+
+def test_what_is_redacted_or_taken_down_or_waits_is_on_no_page(client):
+    """A canary in a redacted passage, in an item taken down, in versions that are not in force."""
+    titles = ("Cykelsti", "Kanariefugl i en titel", "Budget")
+    decision = "Godkendt. En kanariefugl fløj forbi."
+    meeting = imported(minutes(*titles, decision=decision))
+    reading = meeting.readings.get()
+    publishing.redact_passage(reading, "en kanariefugl fløj forbi", by=None, reason="Privat")
+    publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
+    # A version that waits, and one that waited and was left aside.
+    imported(minutes(*titles, decision=f"{decision} Kanariefugl igen."))
+    publishing.reject(Reading.objects.get(waiting=True))
+    imported(minutes(*titles, "Kanariefugl som nyt punkt"))
+    # A whole meeting taken down.
+    gone = imported(minutes("Kanariefugl alene", day="21-01-2020", committee="Kanariefugludvalget"))
+    publishing.take_down_meeting(gone, by=None, reason="Efter anmodning")
+    seen = crawl(client, *STARTS)
+    assert f"{MEETING}1/" in seen
+    assert f"{MEETING}2/" not in seen
+    for address, body in seen.items():
+        words = body.replace("kanariefugl", "") if address.startswith("/soeg/?q=kanariefugl") else body
+        assert "anariefugl" not in words, address
+    assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
+    hidden = Reading.objects.exclude(current=True).filter(meeting=meeting)
+    assert hidden.count() == 2
+    for each in hidden:
+        for address in (f"/kilde/{each.pk}/", f"/kilde/{each.pk}/tekst.txt"):
+            assert client.get(address).status_code == 404
+    for address in (gone.get_absolute_url(), f"{MEETING}2/", f"{gone.get_absolute_url()}1/"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "anariefugl" not in response.content.decode().replace(address, "")
+    assert Meeting.objects.count() == 2
