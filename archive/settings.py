@@ -178,6 +178,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Minutes pasted as text, ten megabytes at most, and the rest of their form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "minutes.rights.Assignments",

@@ -69,8 +69,12 @@ def file(told: Document, *, publish: bool = True, **given: Any) -> Filed:
 
 
 def imported(text: str) -> Meeting:
-    """`text` imported as a file of its own, its bytes kept; published unless it has a possible number."""
-    _run, results = import_upload([("referat.txt", text.encode())], Given(municipality=randers()), None)
+    """`text` imported as a file of Randers', its bytes kept; published unless it has a possible number."""
+    return imported_for(randers(), text)
+
+
+def imported_for(municipality: Municipality, text: str) -> Meeting:
+    _run, results = import_upload([("referat.txt", text.encode())], Given(municipality=municipality), None)
     meeting = Meeting.objects.with_places().get(pk=results[0].meeting_id)
     if meeting.state == State.DRAFT and not meeting.readings.exclude(open_hits=[]).exists():
         publishing.publish(meeting)

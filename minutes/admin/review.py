@@ -1,6 +1,5 @@
 """What was understood of a document beside its text, each fact with its place; warnings first."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -133,7 +132,6 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         "gone": [old for address, old in before.items() if address not in addresses],
         "committee_at": _at(document.committee_as_printed or document.committee or "", text),
         "warnings": warnings,
-        "warning_counts": Counter(each.code for each in warnings).most_common(),
         "foreign": document.municipality
         if document.municipality and document.municipality.code != meeting.committee.municipality.code
         else None,

@@ -7,6 +7,9 @@ _SEPARATED = rf"[-. ]{{0,2}}{_NUMBER}"
 _GAP = r"[\s.:=#(]{0,4}\Z"
 _WORD_START = r"(?<![^\W_])"
 
+# So many characters hold any label but that of a personal number, as "produktionsenhedsnummeret.: ".
+LONGEST_LABEL = 36
+
 # "CPR 010203-1234", "cpr.nr.: ", "erstatningspersonnummer ", "CPR-nr. på ansøgeren: ": on the same line, at
 # most twenty characters before the number.
 PERSONAL_LABEL = re.compile(rf"(?:cpr(?:{_SEPARATED})?|person-?{_NUMBER})[^\n]{{0,20}}\Z", re.IGNORECASE)

@@ -13,10 +13,16 @@ from datetime import date
 from typing import NamedTuple
 
 from minutes.privacy.covering import MASK, cover
-from minutes.privacy.labels import CURRENCY_BEFORE, IDENTIFIER_LABEL, PERSONAL_LABEL, PHONE_LABEL
+from minutes.privacy.labels import (
+    CURRENCY_BEFORE,
+    IDENTIFIER_LABEL,
+    LONGEST_LABEL,
+    PERSONAL_LABEL,
+    PHONE_LABEL,
+)
 
 # How often a text is looked through: once more than it takes to find nothing new in any but odd ones.
-_PASSES = 6
+_PASSES = 3
 # How far around a number is read, in characters: that bounds the work of each.
 _REACH = 48
 # A covered digit is still a neighbour, so that covering a number never makes a number of what is beside it.
@@ -45,8 +51,10 @@ _JOINED_AFTER = re.compile(r"[-\u2010-\u2015\u2212/.](?:[0-9]|[A-ZÆØÅ]{1,5}(?
 # "12," before "0102031234" and ",50" after it: a decimal number has no hyphen
 _DECIMAL_BEFORE = re.compile(r"\d,\Z", re.ASCII)
 _DECIMAL_AFTER = re.compile(r",\d", re.ASCII)
-# "20101012 20123013": two phone numbers; "20190101-20191231": two days
-_PAIR = re.compile(rf"\d{{8}}{_SEPARATOR}\d{{8}}", re.ASCII)
+# "20101012 20123013": two phone numbers; "20190101-20191231": two days; "1012345678 1012345679": a list
+_PAIR = re.compile(
+    rf"[{_DIGITS}]{{8}}{_SEPARATOR}[{_DIGITS}]{{8}}|[{_DIGITS}]{{10}}{_SEPARATOR}[{_DIGITS}]{{10}}", re.ASCII
+)
 
 
 class Hit(NamedTuple):
@@ -138,14 +146,14 @@ def _hits(text: str) -> Iterator[Hit]:
 
 def _is_personal(text: str, candidate: _Candidate, candidates: _Places) -> bool:
     """Whether nothing says that the candidate is another number."""
-    if PERSONAL_LABEL.search(text[max(candidate.start - _REACH, 0) : candidate.start]):
+    before = text[max(candidate.start - _REACH, 0) : candidate.start]
+    if _has_letters(before) and PERSONAL_LABEL.search(before):
         return True
     around = _around(text, candidate)
     return not (
         _is_unlikely(candidate, around)
         or _is_whole_other_number(text[around.start : around.end])
-        or IDENTIFIER_LABEL.search(around.before)
-        or PHONE_LABEL.search(around.before)
+        or _is_labelled_otherwise(around.before)
         or (not candidate.hyphenated and _is_amount(around))
         or _is_part_of_identifier(candidate, around, candidates)
     )
@@ -184,8 +192,18 @@ def _has_gs1_check_digit(digits: str) -> bool:
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
 
 
+def _is_labelled_otherwise(before: str) -> bool:
+    before = before[-LONGEST_LABEL:]
+    return _has_letters(before) and bool(IDENTIFIER_LABEL.search(before) or PHONE_LABEL.search(before))
+
+
+def _has_letters(text: str) -> bool:
+    """Whether `text` can hold a label; much faster than to look for one."""
+    return text.lower() != text.upper()
+
+
 def _is_amount(around: _Around) -> bool:
-    return bool(CURRENCY_BEFORE.search(around.before) or _CURRENCY_AFTER.match(around.after))
+    return bool(CURRENCY_BEFORE.search(around.before[-8:]) or _CURRENCY_AFTER.match(around.after))
 
 
 def _is_part_of_identifier(candidate: _Candidate, around: _Around, candidates: _Places) -> bool:
@@ -193,8 +211,8 @@ def _is_part_of_identifier(candidate: _Candidate, around: _Around, candidates: _
 
     Two candidates joined to each other, as in "010203-1234/040506-1234", are two personal numbers.
     """
-    joined_before = _JOINED_BEFORE.search(around.before) or (
-        not candidate.hyphenated and _DECIMAL_BEFORE.search(around.before)
+    joined_before = _JOINED_BEFORE.search(around.before[-8:]) or (
+        not candidate.hyphenated and _DECIMAL_BEFORE.search(around.before[-2:])
     )
     joined_after = _JOINED_AFTER.match(around.after) or (
         not candidate.hyphenated and _DECIMAL_AFTER.match(around.after)
