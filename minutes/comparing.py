@@ -45,8 +45,9 @@ def differences(before: str, after: str, context: int = 1) -> list[Difference]:
     plain_old, plain_new = ([" ".join(line.split()) for line in lines] for lines in (old, new))
     matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
     return [
-        Difference(group[0][1] + 1, group[0][3] + 1, list(_joined(_pieces(group, old, new))))
+        Difference(first[1] + 1, first[3] + 1, list(_joined(_pieces(group, old, new))))
         for group in matcher.get_grouped_opcodes(context)
+        for first in [next(opcode for opcode in group if opcode[0] != "equal")]
     ]
 
 

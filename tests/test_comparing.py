@@ -31,7 +31,7 @@ def test_only_what_differs_is_told_with_its_lines():
     before = "\n".join(f"linje {number}" for number in range(100))
     after = before.replace("linje 50", "linje halvtreds").replace("linje 80\n", "")
     found = differences(before, after)
-    assert [(each.old_line, each.new_line) for each in found] == [(50, 50), (80, 80)]
+    assert [(each.old_line, each.new_line) for each in found] == [(51, 51), (81, 81)]
     assert [piece.text for piece in found[0].pieces if piece.kind == Kind.REMOVED] == ["50"]
     assert [piece.text for piece in found[1].pieces if piece.kind == Kind.REMOVED] == ["linje 80\n"]
 

@@ -1,6 +1,5 @@
-"""Personal numbers are found and covered, contacts are warned of. The numbers here are invented."""
+"""Personal numbers are found and covered. The numbers here are invented."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutes.making import make_archive
-from minutes.privacy import MASK, PASSAGE_MASK, contacts, cover, mask, personal_numbers, shown
+from minutes.privacy import MASK, PASSAGE_MASK, cover, mask, personal_numbers, shown
 from minutes.reader.decoding import decode
 
 SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
@@ -42,10 +41,6 @@ PIECES = st.sampled_from(
 
 def found(text):
     return [text[hit.start : hit.end] for hit in personal_numbers(text)]
-
-
-def warned_of(text):
-    return [(each.kind.value, text[each.start : each.end]) for each in contacts(text)]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +317,11 @@ def test_thirteen_digits_with_another_check_digit_hide_no_personal_number():
     assert found("5790101021239") == ["0101021239"]
 
 
+def test_two_numbers_beside_each_other_are_two_hits_not_one_across_them():
+    assert found("6101021234 6101021235") == ["6101021234", "6101021235"]
+    assert found("P-nr. 1012345678 3101021234") == ["3101021234"]
+
+
 def test_halves_with_a_blank_line_between_them_are_no_hit_without_a_hyphen():
     assert found("010203\n1234") == ["010203\n1234"]
     assert found("010203\n\n1234") == []
@@ -375,31 +375,6 @@ def test_nothing_is_left_to_find_in_masked_text(text):
     assert found(masked) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0102031234",
-        "1234567890",
-        "6101021234 ",
-        "tlf. 0102031234, ",
-        "CPR 010203-1234/",
-        "010203 1234\n",
-        "█",
-    ],
-)
-def test_a_megabyte_takes_no_more_than_its_share_of_time(text):
-    def seconds(size):
-        text_of_size = (text * size)[:size]
-        start = time.process_time()
-        mask(text_of_size)
-        list(contacts(text_of_size))
-        shown(text_of_size)
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(1_000_000) < max(20 * seconds(125_000), 1)
-
-
 @given(
     st.text(alphabet="ab\n█", max_size=40),
     st.lists(st.tuples(st.integers(-5, 50), st.integers(-5, 50)), max_size=6),
@@ -432,92 +407,3 @@ def test_a_mask_is_a_single_character():
 )
 def test_a_reader_sees_words_for_masks(text, seen):
     assert shown(text) == seen
-
-
-@pytest.mark.parametrize(
-    ("text", "contact"),
-    [
-        ("Tlf. 20 12 34 56", ("phone", "20 12 34 56")),
-        ("tlf.20123456.", ("phone", "20123456")),
-        ("Telefon: 2012 3456", ("phone", "2012 3456")),
-        ("på mobil 20123456", ("phone", "20123456")),
-        ("mob.nr. 20123456", ("phone", "20123456")),
-        ("Ring til Jens Hansen på 20 12 34 56", ("phone", "20 12 34 56")),
-        ("Kontakt Jens Hansen, 20123456", ("phone", "20123456")),
-        ("Jens Hansen +45 20 12 34 56", ("phone", "+45 20 12 34 56")),
-        ("Jens Hansen (+4520123456)", ("phone", "+4520123456")),
-        ("Jens Hansen 0045 20123456", ("phone", "0045 20123456")),
-        ("jens.hansen@firma.dk", ("email", "jens.hansen@firma.dk")),
-        ("Skriv til jens+1@mail.firma.dk.", ("email", "jens+1@mail.firma.dk")),
-        ("jens@randers.dk", ("email", "jens@randers.dk")),
-        ("jens@kommuneavisen.dk", ("email", "jens@kommuneavisen.dk")),
-        ("reg.nr. 1234 konto 1234567890", ("account", "1234 konto 1234567890")),
-        ("Reg. nr. 1234, kontonr. 1234567890", ("account", "1234, kontonr. 1234567890")),
-        ("kontonr. 1234-1234567890", ("account", "1234-1234567890")),
-        ("konto: 12341234567", ("account", "12341234567")),
-        ("IBAN DK50 0040 0440 1162 43", ("account", "DK50 0040 0440 1162 43")),
-        ("DK5000400440116243", ("account", "DK5000400440116243")),
-    ],
-)
-def test_a_private_contact_is_warned_of(text, contact):
-    assert warned_of(text) == [contact]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "20123456 indbyggere",
-        "Kontakt: CVR 20123456",
-        "tlf. 20 12 34",
-        "Kontakt os om sagsnr. 20123456",
-        "tilbud efter kontakt: kr. 20123456",
-        "Borgerservice, tlf. 20 12 34 56",
-        "Teknisk forvaltning\nTlf. 20 12 34 56",
-        "Tlf. 20 12 34 56\nRanders Kommune",
-        "konto 5 og konto 6",
-        "konto 5.32.30",
-        "jens@randerskommune.dk",
-        "jens@randers-kommune.dk",
-        "jens@regionh.dk",
-        "jens@rm.dk",
-        "jens@stab.rm.dk",
-        "jens@sst.gov.dk",
-        "post@firma.dk",
-        "Byraad@firma.dk",
-        "rådhus@firma.dk",
-        "Randers Kommune, jens@randers.dk",
-        "Køge Kommunes jens@skole.koege.dk",
-        "Faaborg-Midtfyn Kommune: jens@faaborgmidtfyn.dk",
-        "@ og jens@ og @firma.dk",
-    ],
-)
-def test_what_is_an_offices_or_no_contact_is_not_warned_of(text):
-    assert warned_of(text) == []
-
-
-def test_contacts_come_in_order_and_none_over_another():
-    text = "Kontakt jens@firma.dk, konto 20123456, tlf. 20 12 34 56 eller 20 12 34 57"
-    assert warned_of(text) == [
-        ("email", "jens@firma.dk"),
-        ("account", "20123456"),
-        ("phone", "20 12 34 56"),
-        ("phone", "20 12 34 57"),
-    ]
-
-
-def test_an_office_two_lines_away_does_not_make_a_phone_number_public():
-    assert warned_of("Borgerservice\n\nTlf. 20 12 34 56") == [("phone", "20 12 34 56")]
-
-
-@pytest.mark.parametrize(
-    "piece", ["a", "a.", "a@", "a@a.", "tlf. 20123456 ", "konto 1234-", "reg 1234 1", "A Kommune "]
-)
-def test_contacts_take_no_more_than_their_share_of_time(piece):
-    def seconds(size):
-        text = (piece * size)[:size]
-        start = time.process_time()
-        list(contacts(text))
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(400_000) < max(20 * seconds(50_000), 1)

@@ -75,7 +75,7 @@ def test_an_upload_is_a_draft_and_its_preview_is_shown(editor):
     seen = text_of(response)
     assert "Beskæftigelsesudvalget, 14. januar 2020" in seen
     assert "For 6 · Imod 1 (Ane Lund)" in seen
-    assert "1 punkter, 1 med beslutning, 1 afstemninger" in seen
+    assert "1 punkt, 1 med beslutning, 1 afstemning" in seen
 
 
 def test_every_fact_leads_to_its_place_in_the_text(editor):
@@ -145,6 +145,7 @@ def test_the_same_file_again_leads_to_the_meeting_and_changes_nothing(editor):
         reverse("admin:minutes_meeting_change", args=[Meeting.objects.get().pk]).removesuffix("change/")
     )
     assert Reading.objects.count() == 1
+    assert "allerede i arkivet" in text_of(response)
 
 
 def test_a_committee_and_a_day_that_the_text_does_not_tell_can_be_told(editor):
@@ -330,6 +331,33 @@ def test_a_corrected_day_moves_the_meeting_and_its_old_address_leads_there(edito
     for path in ("", "1/"):
         response = client.get(f"{old}{path}")
         assert (response.status_code, response["Location"]) == (301, f"{new}{path}")
+
+
+def test_a_correction_that_waits_for_another_is_told_as_such_and_can_be_agreed_to(client, settings):
+    first, second = assigned("foerste", EDITOR), assigned("anden", EDITOR)
+    client.force_login(first)
+    upload(client, minutes("Cykelsti"))
+    meeting = Meeting.objects.get()
+    act(client, meeting, "publish")
+    settings.REQUIRE_SECOND_REVIEWER = True
+    assert "venter på, at en anden godkender" in text_of(correct(client, meeting, "1", title="Stien"))
+    assert meeting.items.get().title == "Cykelsti"
+    address = reverse("admin:minutes_meeting_correction", args=[meeting.pk, Correction.objects.get().pk])
+    client.post(address, {"act": "confirm"})
+    assert meeting.items.get().title == "Cykelsti"
+    client.force_login(second)
+    client.post(address, {"act": "confirm"})
+    assert meeting.items.get().title == "Stien"
+
+
+def test_a_file_for_a_meeting_that_is_taken_down_says_so_and_waits_for_nobody(responsible):
+    upload(responsible, minutes("Cykelsti"))
+    meeting = Meeting.objects.get()
+    address = reverse("admin:minutes_meeting_take_down", args=[meeting.pk])
+    responsible.post(address, {"reason": "Efter anmodning"})
+    seen = text_of(upload(responsible, minutes("Cykelsti", decision="Udsat.")))
+    assert "Mødet er taget ned og bliver ikke vist" in seen
+    assert "Nye udgaver, der venter 0" in text_of(responsible.get("/admin/"))
 
 
 def test_the_dashboard_shows_what_waits_and_leads_there(responsible):

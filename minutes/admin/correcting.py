@@ -170,7 +170,7 @@ def correct_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
             ),
         )
         if done:
-            messages.success(request, _("Rettelsen er gemt."))
+            _say_saved(request, meeting)
             return redirect("admin:minutes_meeting_change", meeting.pk)
     ctx = staff_page(request, _("Ret møde")) | {"meeting": meeting, "form": form, "opts": Meeting._meta}
     return render(request, "admin/correct.html", ctx, status=400 if form.is_bound else 200)
@@ -186,7 +186,7 @@ def correct_item(request: HttpRequest, meeting_id: int, item_slug: str) -> HttpR
         # Every form is looked at, so that all its errors are shown at once.
         valid = [form.is_valid(), *(slot.form.is_valid() for slot in slots if _is_filled(slot))]
         if all(valid) and _attempt(form, lambda: _correct(request, meeting, item, form, slots)):
-            messages.success(request, _("Rettelsen er gemt."))
+            _say_saved(request, meeting)
             return redirect("admin:minutes_meeting_change", meeting.pk)
     ctx = staff_page(request, _("Ret punkt %s") % (item.number or item.position)) | {
         "meeting": meeting,
@@ -197,6 +197,13 @@ def correct_item(request: HttpRequest, meeting_id: int, item_slug: str) -> HttpR
         "source": _source_of(item),
     }
     return render(request, "admin/correct.html", ctx, status=400 if form.is_bound else 200)
+
+
+def _say_saved(request: HttpRequest, meeting: Meeting) -> None:
+    if publishing.needs_another(meeting):
+        messages.info(request, _("Rettelsen er gemt og venter på, at en anden godkender den."))
+    else:
+        messages.success(request, _("Rettelsen er gemt."))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ def dashboard(user: Any) -> dict[str, Any]:
     Thirteen queries.
     """
     meetings = rights.within(Meeting.objects.with_places().newest_first(), user)
-    readings = rights.within(Reading.objects.all(), user)
+    readings = rights.within(Reading.objects.exclude(meeting__state=State.TAKEN_DOWN), user)
     places = ("source", "meeting__committee__municipality")
     current = Reading.objects.filter(meeting=OuterRef("pk"), current=True)
     drafts = meetings.filter(state=State.DRAFT)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.admin.pages import meeting_for, staff_page
@@ -92,7 +93,8 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         reading = next((each for each in readings if each.pk == reading_id), None)
         if reading is None:
             get_object_or_404(Reading.objects.none())
-    ctx = staff_page(request, str(meeting)) | {
+    title = f"{meeting.committee}, {date_format(meeting.date, 'j. F Y')}"
+    ctx = staff_page(request, title) | {
         "meeting": meeting,
         "reading": reading,
         "readings": readings,

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -126,6 +127,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         )
         run, results = import_upload(form.named_bytes(), given, request.user)
         if len(results) == 1 and results[0].status != Status.REFUSED:
+            if results[0].status == Status.UNCHANGED:
+                messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
+            elif results[0].message:
+                messages.info(request, results[0].message)
             return redirect("admin:minutes_meeting_reading", results[0].meeting_id, results[0].reading_id)
         if len(results) > 1:
             return redirect("admin:uploaded", run.pk)

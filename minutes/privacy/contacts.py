@@ -4,7 +4,6 @@ Those of an office are meant to be public: no warning of them.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,6 +12,11 @@ from minutes.privacy.labels import CURRENCY_BEFORE, IDENTIFIER_LABEL
 
 # How far before a phone number its label is looked for, in characters.
 _REACH = 48
+# How much of the text before a number is looked at for whose it is, and how long a line that names it is.
+_SENTENCE = 160
+_SHORT_LINE = 60
+# "… godkendt. Ring til …", but not "Tlf. 20 12 34 56"
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
 
 # "20 12 34 56", "20123456", "2012 3456", each also after "+45 " or "0045"
 _PHONE = re.compile(
@@ -113,15 +117,21 @@ def _as_address(name: str) -> str:
 
 
 def _phones(text: str) -> Iterator[Contact]:
-    found = [match for match in _PHONE.finditer(text) if match["country"] or _is_called(text, match.start())]
-    if not found:
-        return
-    line_ends = [match.start() for match in re.finditer("\n", text)]
-    offices = {bisect_right(line_ends, match.start()) for match in _OFFICE.finditer(text)}
-    for match in found:
-        line = bisect_right(line_ends, match.start())
-        if offices.isdisjoint((line - 1, line, line + 1)):
+    for match in _PHONE.finditer(text):
+        if (match["country"] or _is_called(text, match.start())) and not _is_offices(text, *match.span()):
             yield Contact(ContactKind.PHONE, *match.span())
+
+
+def _is_offices(text: str, start: int, end: int) -> bool:
+    """Whether an office is named in the number's own sentence before it, or on a short line beside it."""
+    *above, line = text[max(start - _SENTENCE, 0) : start].rsplit("\n", 2)
+    if _OFFICE.search(_SENTENCE_END.split(line)[-1]):
+        return True
+    below = text[end : end + _SENTENCE].split("\n", 2)[1:2]
+    return any(
+        len(each) <= _SHORT_LINE and not each.endswith(".") and _OFFICE.search(each)
+        for each in map(str.strip, (*above[-1:], *below))
+    )
 
 
 def _is_called(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ redacts and takes down and keeps the `ledger`; `changes` tells who did it. Each 
 the same transaction.
 """
 
-from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move
+from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
 from minutes.publishing.covers import public_text
 from minutes.publishing.filing import Filed, Status, file_document, file_rereading
 from minutes.publishing.merging import merge, part
@@ -37,6 +37,7 @@ __all__ = [
     "judge_false",
     "merge",
     "move",
+    "needs_another",
     "part",
     "project",
     "public_text",

@@ -173,7 +173,7 @@ def _make(
     reason: str,
     replaces: Correction | None,
 ) -> Correction:
-    proposed = _needs_another(meeting)
+    proposed = needs_another(meeting)
     if replaces and not proposed:
         replaces.state = Correction.State.DROPPED
         replaces.save(update_fields=["state"])
@@ -218,7 +218,8 @@ def _readdress(meeting: Meeting, committee: Committee, day: date) -> None:
     meeting.save(update_fields=["committee", "date", "sequence", "updated_at"])
 
 
-def _needs_another(meeting: Meeting) -> bool:
+def needs_another(meeting: Meeting) -> bool:
+    """Whether a correction of the meeting waits for a second person."""
     return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
 
 

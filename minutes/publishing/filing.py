@@ -56,7 +56,7 @@ def file_document(
     municipality = _municipality(source, document)
     name = source.given_committee or document.committee
     if not name or not slug(name):
-        raise Refusal(_("Udvalget kan ikke ses af teksten. Angiv det (--committee)."))
+        raise Refusal(_("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee)."))
     day = source.given_date or _date(document)
     _lock(f"{municipality.pk} {slug(name)} {day}")
     committee = committee_called(municipality, name)
@@ -67,7 +67,7 @@ def file_document(
         meeting = Meeting.objects.create(committee=committee, date=day, sequence=sequence)
     covers = Covers.of(meeting, [source.sha256])
     reading = _store(source, covers.on_document(document), meeting)
-    note = _put_in_force(reading, wait=wait)
+    note = _put_in_force(reading, wait=wait and not covers.whole_meeting)
     if covers.whole_meeting:
         meeting.state = State.TAKEN_DOWN
         note = _("Mødet er taget ned og bliver ikke vist.")
@@ -142,12 +142,12 @@ def _municipality(source: Source, document: Document) -> Municipality:
         found = Municipality.objects.filter(code=document.municipality.code).first()
         if found:
             return found
-    raise Refusal(_("Kommunen kan ikke ses af teksten. Angiv den (--municipality)."))
+    raise Refusal(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
 
 
 def _date(document: Document) -> date:
     if not document.date:
-        raise Refusal(_("Mødets dato kan ikke ses af teksten. Angiv den (--date)."))
+        raise Refusal(_("Mødets dato kan ikke ses af teksten. Angiv den (feltet Mødedato, eller --date)."))
     return date.fromisoformat(document.date)
 
 
