@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 30
@@ -75,9 +76,7 @@ def pages() -> None:
     import django
 
     django.setup()
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from minutes.models import AgendaItem, Meeting
 
@@ -99,20 +98,52 @@ def pages() -> None:
     print(f"\n{Meeting.objects.count()} meetings, {AgendaItem.objects.count()} items")
     print(f"{'page':<30}{'median':>9}{'95 %':>9}{'queries':>9}{'kB':>8}{'gzip kB':>9}")
     for kind, addresses in kinds.items():
-        client.get(addresses[0])
-        times = []
-        for number in range(ROUNDS):
-            began = time.perf_counter()
-            response = client.get(addresses[number % len(addresses)])
-            times.append((time.perf_counter() - began) * 1000)
-            assert response.status_code == 200, addresses
-        with CaptureQueriesContext(connection) as queries:
-            response = client.get(addresses[0])
-        times.sort()
-        print(
-            f"{kind:<30}{statistics.median(times):7.1f}ms{times[int(ROUNDS * 0.95)]:7.1f}ms{len(queries):>9}"
-            f"{len(response.content) / 1000:>8.1f}{len(gzip.compress(response.content)) / 1000:>9.1f}"
-        )
+        measure(client, kind, addresses)
+    staff(some)
+
+
+def staff(items: list) -> None:
+    """The staff's pages of the same archive, and the upload of the largest document at hand."""
+    from django.contrib.auth.models import User
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.create_superuser("benchmark"))
+    meetings = [f"/admin/minutes/meeting/{each.meeting_id}" for each in items]
+    measure(client, "staff: dashboard", ["/admin/"])
+    measure(client, "staff: review", [f"{each}/change/" for each in meetings])
+    corrected = [f"{address}/punkt/{each.slug}/ret/" for address, each in zip(meetings, items, strict=True)]
+    measure(client, "staff: correct an item", corrected)
+    seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
+    data = seeds[-1].read_bytes() if seeds else items[0].meeting.readings.get().text.encode() + b" "
+    place = items[0].meeting.committee.municipality_id
+    began = time.perf_counter()
+    told = {"municipality": place, "documents": SimpleUploadedFile("referat.txt", data)}
+    response = client.post("/admin/nyt/", told, follow=True)
+    assert response.redirect_chain, response.content
+    print(f"upload of {len(data) / 1000:.0f} kB, preview included {time.perf_counter() - began:10.2f} s")
+
+
+def measure(client: Any, kind: str, addresses: list[str]) -> None:
+    """Print how fast the pages at `addresses` are, in turn, and how big and frugal the first is."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(addresses[0])
+    times = []
+    for number in range(ROUNDS):
+        began = time.perf_counter()
+        response = client.get(addresses[number % len(addresses)])
+        times.append((time.perf_counter() - began) * 1000)
+        assert response.status_code == 200, addresses
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(addresses[0])
+    times.sort()
+    print(
+        f"{kind:<30}{statistics.median(times):7.1f}ms{times[int(ROUNDS * 0.95)]:7.1f}ms{len(queries):>9}"
+        f"{len(response.content) / 1000:>8.1f}{len(gzip.compress(response.content)) / 1000:>9.1f}"
+    )
 
 
 if __name__ == "__main__":
