@@ -156,6 +156,16 @@ def test_a_committee_and_a_day_that_the_text_does_not_tell_can_be_told(editor):
     assert str(Meeting.objects.get()) == "Kulturudvalget 2020-02-03"
 
 
+def test_a_personal_number_in_a_files_name_is_covered(editor):
+    file = SimpleUploadedFile("sag 010203-1234.txt", minutes("Cykelsti").encode())
+    response = editor.post(
+        reverse("admin:upload"), {"municipality": randers().pk, "documents": [file]}, follow=True
+    )
+    assert "sag [CPR-nummer fjernet].txt" in text_of(response)
+    for address in ("/admin/", reverse("admin:minutes_source_changelist")):
+        assert "1234" not in text_of(editor.get(address))
+
+
 # New versions
 
 
@@ -197,6 +207,25 @@ def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
     assert "Offentliggjort : “Godkendt af formanden”" in seen
     assert "Trukket tilbage : “Forkert bilag”" in seen
     assert [each.by.username for each in Change.objects.all()] == ["redaktoer"] * 3
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"act": "publish", "reason": "\0"},
+        {"act": "adopt"},
+        {"act": "adopt", "reading": "²"},
+        {"act": "reject", "reading": "9" * 30},
+        {"act": "findesikke"},
+        {},
+    ],
+)
+def test_odd_requests_get_a_clear_answer(editor, told):
+    upload(editor, minutes("Cykelsti"))
+    meeting = Meeting.objects.get()
+    for page in ("state", "personal_data"):
+        response = editor.post(reverse(f"admin:minutes_meeting_{page}", args=[meeting.pk]), told)
+        assert response.status_code in {302, 404}
 
 
 def test_two_must_agree_where_that_is_asked(client, settings):

@@ -43,7 +43,7 @@ class PassageForm(ReasonForm):
 def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Publish, withdraw, take a waiting version into use or leave it aside."""
     meeting = meeting_for(request, meeting_id, "publish")
-    reason = request.POST.get("reason", "").strip()
+    reason = _reason(request)
     by = request.user
     act = request.POST.get("act")
     if act in {"adopt", "reject"}:
@@ -114,7 +114,7 @@ def personal_data(request: HttpRequest, meeting_id: int) -> HttpResponse:
             _("Nummeret er fjernet overalt i mødets tekster."),
         )
     elif act == "false":
-        reason = request.POST.get("reason", "")
+        reason = _reason(request)
         attempt(
             request,
             lambda: publishing.judge_false(reading, start, by=by, reason=reason),
@@ -192,6 +192,10 @@ def answer_correction(request: HttpRequest, meeting_id: int, correction_id: int)
     else:
         raise Http404
     return redirect("admin:minutes_meeting_change", meeting.pk)
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").replace("\0", "").strip()
 
 
 def _reading(meeting: Meeting, request: HttpRequest) -> Reading:

@@ -14,7 +14,7 @@ from minutes.admin.pages import meeting_for, staff_page
 from minutes.comparing import differences
 from minutes.models import Correction, Meeting, Reading
 from minutes.models.meetings import OUTCOMES, State
-from minutes.privacy import Contact, contacts
+from minutes.privacy import Contact, contacts, mask
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.covers import document_of, is_taken_down, public_text
 from minutes.publishing.projection import addresses_of
@@ -98,6 +98,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "meeting": meeting,
         "reading": reading,
         "readings": readings,
+        "file_name": mask(reading.source.name) if reading else "",
         "history": meeting.changes.select_related("by")[:30],
         "may": {
             perm: request.user.has_perm(f"minutes.{perm}", meeting)
