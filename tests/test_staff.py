@@ -138,6 +138,16 @@ def test_an_upload_of_nothing_says_so(editor):
     assert "Vælg en fil" in text_of(response)
 
 
+def test_whoever_works_for_several_municipalities_chooses_one(client):
+    user = assigned("begge", EDITOR)
+    other = type(randers()).objects.get(code="751")
+    Assignment.objects.create(user=user, municipality=other, group=Group.objects.get(name=EDITOR))
+    client.force_login(user)
+    assert "Vælg kommune" in text_of(client.get(reverse("admin:upload")))
+    assert client.post(reverse("admin:upload"), {"text": minutes("Cykelsti")}).status_code == 400
+    assert not Meeting.objects.exists()
+
+
 def test_the_same_file_again_leads_to_the_meeting_and_changes_nothing(editor):
     upload(editor, minutes("Cykelsti"))
     response = upload(editor, minutes("Cykelsti"))

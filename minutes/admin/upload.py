@@ -74,6 +74,9 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField", self.fields["municipality"])
         field.queryset = rights.municipalities_with(user, "upload")
+        if field.queryset.count() > 1:
+            # Nobody files minutes under the first of several by not looking.
+            field.empty_label = _("Vælg kommune")
 
     def clean_documents(self) -> list[Any]:
         files = self.cleaned_data["documents"]
