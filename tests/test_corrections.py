@@ -1,6 +1,7 @@
 """Corrections stand beside the reading: they survive new readings, and staff are asked where those differ."""
 
 import pytest
+from django.db import transaction
 
 from minutes import publishing
 from minutes.importer import read_again
@@ -8,7 +9,8 @@ from minutes.models import AgendaItem, Attendance, Correction, Meeting, Person, 
 from minutes.publishing import Refusal
 from minutes.publishing.corrections import read_ballots
 from minutes.reader.records import Participant
-from tests.documents import ballot, document, file, imported, item, randers
+from minutes.vocabulary import MeetingKind
+from tests.documents import ballot, document, file, imported, item, randers, source
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +205,58 @@ def test_people_of_two_municipalities_are_two_people():
     two = Person.objects.create(name="Ane Lund", slug="ane-lund", municipality=other_place)
     with pytest.raises(Refusal, match="samme kommune"):
         publishing.merge(one, two, by=None)
+
+
+# What a reviewer found
+
+
+def test_a_corrected_case_number_does_not_part_an_item_from_its_corrections():
+    meeting = imported(minutes("Cykelsti", "Skole"))
+    item = meeting.items.select_related("reading").get(slug="2")
+    publishing.correct(meeting, item, Field.CASE_NUMBER, "99.1-P1", by=None)
+    publishing.correct(meeting, item, Field.TITLE, "Skolen ved åen", by=None)
+    text = minutes("Cykelsti", "Skole").replace("Punkt 2:", "Punkt 3:")
+    adopt(text.replace("Punkt 3:", "Punkt 2: Nyt punkt\n\nBeslutning\n\nUdsat.\n\nPunkt 3:"))
+    assert meeting.items.get(title="Skolen ved åen").slug == "2"
+
+
+def test_a_correction_of_a_ballot_that_is_gone_can_be_dropped_but_not_kept():
+    meeting = imported(minutes("Cykelsti", decision=VOTED))
+    publishing.correct_ballot(meeting, first(meeting), read_ballots(first(meeting))[0], None, by=None)
+    adopt(minutes("Cykelsti", decision="Udsat."))
+    asked = Correction.objects.get()
+    assert asked.state == State.QUESTIONED
+    with pytest.raises(Refusal, match="ikke i den nye udgave"):
+        publishing.confirm(asked, by=None)
+    publishing.drop(asked, by=None)
+    assert not Correction.objects.in_force().exists()
+
+
+def test_minutes_of_the_day_that_another_meeting_moved_from_are_a_meeting_of_their_own():
+    moved = imported(minutes("Cykelsti", "Skole"))
+    publishing.move(moved, day=moved.date.replace(day=21), committee="Beskæftigelsesudvalget", by=None)
+    other = imported(minutes("Havnen", "Budget"))
+    assert other.pk != moved.pk
+    assert other.slug == "2020-01-14-2"
+
+
+def test_a_meeting_that_is_moved_back_is_corrected_no_more():
+    meeting = imported(minutes("Cykelsti"))
+    day = meeting.date
+    meeting = publishing.move(meeting, day=day.replace(day=21), committee="Jobudvalget", by=None)
+    publishing.move(meeting, day=day, committee="Beskæftigelsesudvalget", by=None)
+    assert not Correction.objects.in_force().exists()
+    assert Meeting.objects.with_places().get().key == "randers/beskaeftigelsesudvalget/2020-01-14"
+
+
+def test_two_supplements_wait_beside_each_other():
+    file(document(item("1", "Cykelsti")))
+    for number in ("20", "30", "20"):
+        told = document(item(number, f"Tillæg {number}"), kind=MeetingKind.SUPPLEMENTARY)
+        with transaction.atomic():
+            publishing.file_document(source(), told, publish=False, wait=True)
+    first, second, third = Reading.objects.filter(supplement=True).order_by("id")
+    assert (first.waiting, second.waiting, third.waiting) == (False, True, True)
+    publishing.adopt(second)
+    publishing.adopt(third)
+    assert list(Meeting.objects.get().items.values_list("number", flat=True)) == ["1", "30", "20"]

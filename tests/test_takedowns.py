@@ -332,3 +332,45 @@ def test_a_lost_ledger_is_written_again_from_the_database(client):
     call_command("replay_takedowns")
     assert ledger.read().entries == before
     assert Takedown.objects.count() == 1
+
+
+# What a reviewer found
+
+
+@pytest.mark.parametrize(
+    "written", ["010203-\n     1234", "010203-\n\n\n1234", "010203-\n\x0cSide 2\n1234", "010203 –\n1234"]
+)
+def test_a_number_that_is_broken_over_lines_or_pages_blocks_and_is_shown_nowhere(client, written):
+    meeting = imported(minutes("Cykelsti", decision=f"Sagen om borgeren med {written} og naboen er udsat."))
+    assert meeting.state == State.DRAFT
+    rows = str(list(meeting.items.values_list("decision", "sections__text")))
+    assert "1234" not in rows
+    with pytest.raises(Refusal, match="CPR"):
+        publishing.publish(meeting)
+
+
+def test_a_redaction_around_an_earlier_one_holds_when_the_document_is_read_again():
+    meeting = imported(minutes("Cykelsti", decision="Sagen om Jens Hansen der bor i skurvognen er udsat."))
+    publishing.redact_passage(meeting.readings.get(), "Jens Hansen", by=None, reason="Privat")
+    words = meeting.readings.get().text.split("Sagen om ")[1].split(" er udsat")[0]
+    publishing.redact_passage(meeting.readings.get(), f"Sagen om {words}", by=None, reason="Privat")
+    read_again(Source.objects.get())
+    imported(minutes("Cykelsti", decision="Sagen om Jens Hansen der bor i skurvognen er udsat igen."))
+    assert "Hansen" not in everything()
+    assert "skurvognen" not in everything()
+
+
+def test_redacted_words_cannot_be_typed_back_nor_a_number_broken_over_lines():
+    meeting = imported(minutes("Cykelsti", decision="Hemmelige ord her."))
+    publishing.redact_passage(meeting.readings.get(), "Hemmelige ord", by=None, reason="Privat")
+    item = meeting.items.select_related("reading").get()
+    for value, said in (("De hemmelige ord", "fjernet"), ("Om 010203-\n1234", "CPR")):
+        with pytest.raises(Refusal, match=said):
+            publishing.correct(meeting, item, Correction.Field.DECISION, value, by=None)
+
+
+def test_an_item_taken_down_before_the_meeting_moved_is_gone_at_the_new_address(client):
+    meeting = imported(minutes(*TITLES))
+    publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
+    moved = publishing.move(meeting, day=meeting.date, committee="Jobudvalget", by=None)
+    assert client.get(f"{moved.get_absolute_url()}2/").status_code == 410

@@ -219,7 +219,7 @@ def _correct(
     for slot in slots:
         if not _is_filled(slot):
             continue
-        value = slot.form.facts(slot.now)
+        value = slot.form.facts(slot.now or slot.seen)
         if slot.seen is not None and value is not None and without_place(value) == without_place(slot.seen):
             value = slot.seen
         if value != slot.now or (slot.held and value == slot.seen):
@@ -236,6 +236,7 @@ def _slots(meeting: Meeting, item: AgendaItem, data: Any) -> list[_Slot]:
     found: list[tuple[dict[str, Any] | None, dict[str, Any] | None, Correction | None]] = []
     for seen in read_ballots(item):
         correction = next((each for each in held if each.seen and _told_alike(each.seen, seen)), None)
+        held = [each for each in held if each is not correction]
         found.append((seen, correction.value if correction else seen, correction))
     found += [(None, each.value, each) for each in held if each.seen is None]
     found.append((None, None, None))

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from minutes.importer.document import Given, Result, Status, import_bytes
 from minutes.models import ImportRun
-from minutes.privacy import mask
 
 # What a document may be; the largest minutes known are under one megabyte.
 MOST_BYTES = 10 * 1024 * 1024
@@ -22,8 +21,7 @@ def import_upload(
         user=user, municipality=given.municipality, options={"upload": True, "publish": False}
     )
     results = [
-        import_bytes(data, mask(name), given, publish=False, run=run.pk, wait=True, by=user)
-        for name, data in files
+        import_bytes(data, name, given, publish=False, run=run.pk, wait=True, by=user) for name, data in files
     ]
     counts = Counter(result.status for result in results)
     for status in Status:

@@ -29,7 +29,10 @@ _REACH = 48
 _DIGITS = f"0123456789{MASK}"
 
 _BLANK = r"[\s\u00a0\u202f]{0,2}"
-_SEPARATOR = rf"{_BLANK}[-\u2010-\u2015\u2212\u00ad]?{_BLANK}"
+# After a hyphen the rest can stand on the next line, however far in, or on the next page.
+_SEPARATOR = (
+    rf"(?:{_BLANK}[-\u2010-\u2015\u2212\u00ad]\s{{0,60}}|{_BLANK}[-\u2010-\u2015\u2212\u00ad]?{_BLANK})"
+)
 # "010203-1234", "0102031234", "010203 – 1234", "610203-1234", also from any digit of "99010203-12345"; a
 # number can be broken by a line end after its hyphen.
 _CANDIDATE = re.compile(

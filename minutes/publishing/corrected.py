@@ -40,7 +40,12 @@ class Corrections:
     def printed_title(self, item_slug: str, title: str) -> str:
         """The title that the reading had where `title` is a correction of it."""
         held = self._of(item_slug, Correction.Field.TITLE)
-        return str(held[0].seen) if held else title
+        return held[0].seen if held and held[0].seen else title
+
+    def printed_case_number(self, item_slug: str, number: str) -> str:
+        """The case number that the reading had where `number` is a correction of it."""
+        held = self._of(item_slug, Correction.Field.CASE_NUMBER)
+        return held[0].seen or "" if held else number
 
     def put_over(self, item_slug: str, item: Item, text: str) -> Corrected:
         """`item` as the municipality says it should be; `text` is its reading's."""

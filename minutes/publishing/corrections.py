@@ -18,8 +18,8 @@ from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.publishing.changes import By, record
 from minutes.publishing.corrected import place_of
-from minutes.publishing.covers import document_of
-from minutes.publishing.identity import committee_called, locked, next_sequence
+from minutes.publishing.covers import Covers, document_of
+from minutes.publishing.identity import committee_called, lock_day, locked, next_sequence
 from minutes.publishing.projection import project
 from minutes.publishing.refusals import Refusal, refuse_personal_numbers
 from minutes.reader.records import Ballot
@@ -38,7 +38,9 @@ def correct(
     Where two must agree and the meeting is published, it waits for another. None when nothing was changed.
     """
     meeting = locked(meeting)
-    _refuse_numbers(value, reason)
+    refuse_personal_numbers(reason)
+    _refuse_covered(meeting, value)
+    item = meeting.items.select_related("reading").get(pk=item.pk)
     held = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
     seen = held.seen if held else read_value(item, field)
     if (held.value if held else seen) == value:
@@ -67,7 +69,9 @@ def correct_ballot(
     wording of a missed ballot does not stand in the item, or the counts and names do not go together.
     """
     meeting = locked(meeting)
-    _refuse_numbers(value, reason)
+    refuse_personal_numbers(reason)
+    _refuse_covered(meeting, value)
+    item = meeting.items.select_related("reading").get(pk=item.pk)
     if held:
         seen = held.seen
         if value == held.value:
@@ -92,15 +96,22 @@ def correct_ballot(
 def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "") -> Meeting:
     """Correct the meeting's date and committee. Its former address leads to the new one for good."""
     meeting = locked(meeting)
-    _refuse_numbers(committee, reason)
+    refuse_personal_numbers(committee, reason)
     if not slug(committee):
         raise Refusal(_("Skriv udvalgets navn."))
     target = committee_called(meeting.committee.municipality, committee)
+    lock_day(target, day)
     seen = {"date": meeting.date.isoformat(), "committee": meeting.committee.name}
     value = {"date": day.isoformat(), "committee": target.name}
+    held = meeting.corrections.in_force().filter(field=Field.MEETING).first()
     if value != seen:
-        held = meeting.corrections.in_force().filter(field=Field.MEETING).first()
-        _make(meeting, "", Field.MEETING, held.seen if held else seen, value, by, reason, replaces=held)
+        correction = _make(
+            meeting, "", Field.MEETING, held.seen if held else seen, value, by, reason, replaces=held
+        )
+        if correction.seen == value and correction.state == Correction.State.IN_FORCE:
+            # It is again what the document says.
+            correction.state = Correction.State.DROPPED
+            correction.save(update_fields=["state"])
     return meeting
 
 
@@ -108,12 +119,15 @@ def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "
 def drop(correction: Correction, *, by: By, reason: str = "") -> None:
     """Let the reading hold again at the correction's place, or turn a proposed one down."""
     meeting = locked(correction.meeting)
-    _refuse_numbers(reason)
+    refuse_personal_numbers(reason)
     correction.refresh_from_db()
     if correction.state == Correction.State.DROPPED:
         raise Refusal(_("Rettelsen er allerede fjernet."))
     if not correction.item_slug and correction.state != Correction.State.PROPOSED:
         raise Refusal(_("Ret i stedet mødets dato eller udvalg igen."))
+    in_force = correction.state != Correction.State.PROPOSED
+    if in_force and needs_another(meeting) and by is not None and correction.made_by_id == by.pk:
+        raise Refusal(_("En anden end den, der rettede, skal fjerne rettelsen."))
     correction.state = Correction.State.DROPPED
     correction.save(update_fields=["state"])
     record(meeting, Change.Kind.DROPPED, by, reason, str(correction))
@@ -124,7 +138,7 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
 def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     """Keep a correction that was asked about, or agree to one that another proposed."""
     meeting = locked(correction.meeting)
-    _refuse_numbers(reason)
+    refuse_personal_numbers(reason)
     correction.refresh_from_db()
     if correction.state == Correction.State.PROPOSED:
         if by is None or correction.made_by_id == by.pk:
@@ -132,10 +146,12 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
         for held in meeting.corrections.in_force().filter(
             item_slug=correction.item_slug, field=correction.field
         ):
-            if correction.field != Field.BALLOT or held.seen == correction.seen:
+            if correction.field != Field.BALLOT or _same_ballot(held, correction):
                 held.state = Correction.State.DROPPED
                 held.save(update_fields=["state"])
     elif correction.state == Correction.State.QUESTIONED:
+        if correction.found is None:
+            raise Refusal(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
         # From now on the new reading is what the correction is measured by.
         correction.seen = correction.found
     else:
@@ -145,6 +161,12 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     correction.save(update_fields=["state", "seen", "found"])
     record(meeting, Change.Kind.ANSWERED, by, reason, str(correction))
     _apply(meeting, correction)
+
+
+def _same_ballot(one: Correction, other: Correction) -> bool:
+    """Whether both correct the ballot with the same words."""
+    told = [each.seen or each.value for each in (one, other)]
+    return bool(one.seen) == bool(other.seen) and told[0]["evidence"].split() == told[1]["evidence"].split()
 
 
 def read_value(item: AgendaItem, field: Correction.Field) -> Any:
@@ -223,8 +245,13 @@ def needs_another(meeting: Meeting) -> bool:
     return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
 
 
-def _refuse_numbers(*values: Any) -> None:
-    refuse_personal_numbers(*(msgspec.json.encode(value).decode() for value in values))
+def _refuse_covered(meeting: Meeting, value: Any) -> None:
+    """Refuse what the public may not see: a possible personal number, words that were redacted."""
+    covers = Covers.of(meeting)
+    if covers.has_open_hits(value):
+        raise Refusal(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
+    if covers.on_json(value) != value:
+        raise Refusal(_("Der står ord i det, du skrev, som er fjernet fra mødet. Skriv det uden."))
 
 
 def _refuse_odd(value: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """What must be covered in a meeting's texts: in a document that comes in, and in those kept."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +33,7 @@ class Covers:
     """The redactions, takedowns and judgements of a meeting."""
 
     fingerprints: Fingerprints
-    numbers: frozenset[str] = frozenset()
-    passages: tuple[Passage, ...] = ()
+    redactions: tuple[Passage, ...] = ()  # in the order they were made; of a number with no letters
     taken: tuple[Takedown, ...] = ()
     judged: frozenset[str] = field(default_factory=frozenset)
 
@@ -42,11 +42,10 @@ class Covers:
         """Those of `meeting` and of documents with the SHA-256 of `sources`. At most four queries."""
         keys = keys_of(meeting)
         hashes = list(sources)
-        redactions = list(Redaction.objects.of(keys, hashes))
+        redactions = Redaction.objects.of(keys, hashes).order_by("made_at", "id")
         return cls(
             ledger.fingerprints(),
-            frozenset(each.fingerprint for each in redactions if not each.letters),
-            tuple({Passage(each.letters, each.fingerprint) for each in redactions if each.letters}),
+            tuple(Passage(each.letters, each.fingerprint) for each in redactions),
             tuple(Takedown.objects.of(keys, hashes)),
             frozenset(FalseHit.objects.filter(meeting=meeting).values_list("fingerprint", flat=True)),
         )
@@ -56,11 +55,15 @@ class Covers:
         return any(not each.item_slug for each in self.taken)
 
     def on_text(self, text: str) -> str:
-        """`text` with the redacted numbers and passages covered."""
-        if self.numbers:
-            text = cover(text, self.fingerprints.find_numbers(text, self.numbers), MASK)
-        if self.passages:
-            text = cover(text, self.fingerprints.find(text, self.passages), PASSAGE_MASK)
+        """`text` with the redacted numbers and passages covered.
+
+        One after the other, as they were made: a later one can have an earlier one's mask within it.
+        """
+        for each in self.redactions:
+            if each.letters:
+                text = cover(text, self.fingerprints.find(text, [each]), PASSAGE_MASK)
+            else:
+                text = cover(text, self.fingerprints.find_numbers(text, {each.fingerprint}), MASK)
         return text
 
     def on_document(self, document: Document) -> Covered:
@@ -69,11 +72,25 @@ class Covers:
         hits = self._open_hits(text)
         shown = cover(text, hits, MASK)
         document = document if shown == document.text else _read(shown, document.source)
+        parted = self.parted_hits(document, text)
+        if parted:
+            hits = sorted({*hits, *parted})
+            document = _read(cover(text, hits, MASK), document.source)
         for index, item in enumerate(document.items):
             takedown = self.named(item.title)
             if takedown:
                 text, document = without_item(text, document, index, takedown.item_slug, self.fingerprints)
-        return Covered(text, document, [list(hit) for hit in self._open_hits(text)])
+        return Covered(text, document, [list(hit) for hit in hits if not _is_covered(text, hit)])
+
+    def parted_hits(self, document: Document, text: str) -> list[Span]:
+        """Where a number stands whose halves the reader brings together, over the foot of a page say."""
+        found: list[Span] = []
+        for told in _strings(facts_of(document)):
+            for start, end in self._open_hits(told):
+                digits = "".join(filter(str.isdigit, told[start:end]))
+                halves = re.compile(rf"{digits[:6]}.{{0,400}}?{digits[6:]}", re.DOTALL)
+                found += [match.span() for match in halves.finditer(text)]
+        return found
 
     def named(self, title: str) -> Takedown | None:
         """The takedown of an item with this title."""
@@ -87,12 +104,16 @@ class Covers:
     def on_reading(self, reading: Reading) -> None:
         """Cover what a kept reading holds; it is saved where that changes anything."""
         text = self.on_text(reading.text)
+        stubs = [each for each in document_of(reading).items if is_taken_down(each)]
+        source = msgspec.convert(reading.facts["source"], SourceInfo)
         hits = self._open_hits(text)
+        document = _read(cover(text, hits, MASK), source)
+        parted = self.parted_hits(document, text)
+        if parted:
+            hits = sorted({*hits, *parted})
+            document = _read(cover(text, hits, MASK), source)
         if text != reading.text or [list(hit) for hit in hits] != reading.open_hits:
-            stubs = [each for each in document_of(reading).items if is_taken_down(each)]
-            source = msgspec.convert(reading.facts["source"], SourceInfo)
-            document = _with_stubs(_read(cover(text, hits, MASK), source), stubs)
-            keep(reading, Covered(text, document, [list(hit) for hit in hits]))
+            keep(reading, Covered(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
 
     def on_json(self, value: Any) -> Any:
         """`value` of a JSON column with every string in it covered."""
@@ -103,6 +124,10 @@ class Covers:
         if isinstance(value, list):
             return [self.on_json(each) for each in value]
         return value
+
+    def has_open_hits(self, value: Any) -> bool:
+        """Whether a string in `value`, of a JSON column, has a possible personal number nobody judged."""
+        return any(self._open_hits(each) for each in _strings(value))
 
     def _open_hits(self, text: str) -> list[Span]:
         return _unjudged(text, self.judged, self.fingerprints)
@@ -117,6 +142,22 @@ def _unjudged(text: str, judged: frozenset[str], fingerprints: Fingerprints) -> 
     ]
 
 
+def _is_covered(text: str, hit: Span) -> bool:
+    return not any(map(str.isdigit, text[slice(*hit)]))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
 def keys_of(meeting: Meeting) -> list[str]:
     """The addresses of the meeting, present and former. One query."""
     former = meeting.former_addresses.select_related("committee__municipality")
@@ -129,12 +170,13 @@ def public_text(reading: Reading) -> str:
     They are looked for anew, since the scanner may know more than when the text came in. One query where
     there are any.
     """
-    if not any(personal_numbers(reading.text)):
+    if not reading.open_hits and not any(personal_numbers(reading.text)):
         return reading.text
     judged = frozenset(
         FalseHit.objects.filter(meeting=reading.meeting_id).values_list("fingerprint", flat=True)
     )
-    return cover(reading.text, _unjudged(reading.text, judged, ledger.fingerprints()), MASK)
+    hits = _unjudged(reading.text, judged, ledger.fingerprints())
+    return cover(reading.text, [*hits, *map(tuple, reading.open_hits)], MASK)
 
 
 def keep(reading: Reading, covered: Covered) -> None:

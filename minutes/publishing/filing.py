@@ -88,6 +88,7 @@ def file_rereading(source: Source, document: Document) -> Filed:
     """
     before = source.readings.select_related("meeting").order_by("-id")[0]
     meeting = Meeting.objects.select_for_update().get(pk=before.meeting_id)
+    before.refresh_from_db()
     covered = Covers.of(meeting, [source.sha256]).on_document(document)
     if (
         before.reader_version == VERSION
@@ -124,11 +125,20 @@ def replaced_by(reading: Reading) -> list[Reading]:
 
 def put_in_place(reading: Reading, replaced: Sequence[Reading]) -> None:
     """Make `reading` current instead of those it replaces, and of the versions that waited before it."""
-    waited = reading.meeting.readings.filter(waiting=True, supplement=reading.supplement, pk__lt=reading.pk)
-    waited.update(waiting=False)
+    _stop_waiting(reading)
     Reading.objects.filter(pk__in=[old.pk for old in replaced]).update(current=False)
     reading.current, reading.waiting = True, False
     reading.save(update_fields=["current", "waiting"])
+
+
+def _stop_waiting(reading: Reading) -> None:
+    """Let the versions wait no longer that `reading` would have replaced: of a supplement, its own."""
+    waited = reading.meeting.readings.filter(waiting=True, supplement=reading.supplement, pk__lt=reading.pk)
+    for old in waited:
+        same = old.source_id == reading.source_id or _numbers(reading) & _numbers(old)
+        if not reading.supplement or same:
+            old.waiting = False
+            old.save(update_fields=["waiting"])
 
 
 def _numbers(reading: Reading) -> set[str]:
@@ -192,7 +202,7 @@ def _put_in_force(reading: Reading, *, wait: bool = False) -> str:
         return _("Dagsordenen er gemt; referatet gælder.")
     held_back = bool(reading.open_hits) and meeting.state == State.PUBLISHED
     if held_back or (wait and meeting.readings.filter(current=True).exists()):
-        meeting.readings.filter(waiting=True, supplement=reading.supplement).update(waiting=False)
+        _stop_waiting(reading)
         reading.waiting = True
         reading.save(update_fields=["waiting"])
         if held_back:

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.db import connection
 from django.db.models import Max, Q
 
 from minutes.models import Committee, FormerAddress, Meeting, Municipality
@@ -26,6 +27,13 @@ def locked(meeting: Meeting) -> Meeting:
     return Meeting.objects.with_places().select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
+def lock_day(committee: Committee, day: date) -> None:
+    """Wait for others that file or move a meeting of that committee and day, until the transaction ends."""
+    with connection.cursor() as cursor:
+        key = f"{committee.municipality_id} {committee.slug} {day}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
 def next_sequence(committee: Committee, day: date) -> int:
     """The number of a further meeting that day; one that a meeting had and left is not used again."""
     taken = [
@@ -40,7 +48,7 @@ def meeting_told_of(committee: Committee, day: date, document: Document) -> Meet
 
     Start times tell two meetings of a day apart where both are printed, unless the agendas are largely
     the same: then the time was corrected. An ordinary and an extraordinary meeting are two. A meeting whose
-    date or committee was corrected is found by what it is printed as, too.
+    date or committee was corrected is found by what it is printed as, too, when the agendas are the same.
     """
     moved = FormerAddress.objects.filter(committee=committee, date=day).values("meeting")
     meetings = list(
@@ -53,11 +61,14 @@ def meeting_told_of(committee: Committee, day: date, document: Document) -> Meet
         at_that_time = [meeting for meeting in meetings if meeting.start_time == start]
         return next(iter(at_that_time or meetings), None)
     for meeting in meetings:
-        if document.kind == meeting.kind and start and meeting.start_time == start:
+        is_its_day = (meeting.committee_id, meeting.date) == (committee.pk, day)
+        if document.kind == meeting.kind and start and meeting.start_time == start and is_its_day:
             return meeting
     for meeting in meetings:
         told_apart = start and meeting.start_time and start != meeting.start_time
-        if (document.kind == meeting.kind and not told_apart) or _same_agenda(meeting, document):
+        is_its_day = (meeting.committee_id, meeting.date) == (committee.pk, day)
+        alike = document.kind == meeting.kind and not told_apart and is_its_day
+        if alike or _same_agenda(meeting, document):
             return meeting
     return None
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from minutes.models import Change, Meeting, Person, PersonAlias, Vote
 from minutes.publishing.changes import By
 from minutes.publishing.projection import project
-from minutes.publishing.refusals import Refusal
+from minutes.publishing.refusals import Refusal, refuse_personal_numbers
 
 
 @transaction.atomic
@@ -16,6 +16,11 @@ def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
 
     Raises `Refusal` when they are of two municipalities or both voted in one ballot.
     """
+    refuse_personal_numbers(reason)
+    # In one order for everyone, so that two who merge the same wait for each other.
+    held = Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk")
+    if person != other and len(held) < 2:
+        raise Refusal(_("Den ene er allerede slået sammen med en anden."))
     if person == other:
         raise Refusal(_("Vælg to forskellige personer."))
     if person.municipality_id != other.municipality_id:
@@ -61,5 +66,5 @@ def _meetings_of(person: Person) -> "list[Meeting]":
 
 def _record(person: Person, kind: Change.Kind, by: By, reason: str) -> None:
     Change.objects.create(
-        kind=kind, municipality=person.municipality, by=by, reason=reason[:500], detail=person.name[:200]
+        kind=kind, municipality=person.municipality, by=by, reason=reason[:500], detail=f"nr. {person.pk}"
     )

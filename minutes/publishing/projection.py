@@ -101,7 +101,9 @@ def _addresses(
         Printed(
             row.number,
             corrections.printed_title(row.slug, row.title),
-            next((each.printed for each in row.case_numbers.all()), ""),
+            corrections.printed_case_number(
+                row.slug, next((each.printed for each in row.case_numbers.all()), "")
+            ),
             row.slug,
         )
         for row in held

@@ -114,6 +114,7 @@ def take_down_item(item: AgendaItem, *, by: By, reason: str) -> None:
     """Take an item from the public for good, and its words out of every text of the meeting."""
     _need_reason(reason)
     meeting = locked(item.meeting)
+    item = meeting.items.select_related("reading").get(pk=item.pk)
     entry = _entry(meeting, "item", by, reason)
     entry["item"] = item.slug
     title = item.reading.facts["items"][item.reading_index]["title"]

@@ -4,7 +4,8 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from minutes.models import AgendaItem, Attendance, CaseNumber, Reference, Statement, Vote
+from minutes.models import AgendaItem, Attendance, CaseNumber, Reference, Statement, Takedown, Vote
+from minutes.publishing.covers import keys_of
 from minutes.views.meetings import Address, corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind
 
@@ -24,7 +25,7 @@ def item(
     agenda = list(meeting.items.order_by("position").only("slug", "number", "title", "position", "meeting"))
     place = next((place for place, each in enumerate(agenda) if each.slug == item_slug), None)
     if place is None:
-        if address.is_taken_down(item_slug):
+        if Takedown.objects.of(keys_of(meeting), []).filter(item_slug=item_slug).exists():
             return gone(request)
         return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
     found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
