@@ -85,13 +85,14 @@ class Assignments(BaseBackend):
 
 
 def within(rows: QuerySet[Rows], user: Any) -> QuerySet[Rows]:
-    """Those of `rows` that are of a municipality the user is assigned to; all for a superuser."""
+    """Those of `rows` that are of a municipality where the user may look at such; all for a superuser."""
     if user.is_active and user.is_superuser:
         return rows
     path = PATHS.get(rows.model)
     if path is None or not user.is_active or user.is_anonymous:
         return rows.none()
-    mine = Q(**{f"{path}__in": list(_permissions(user))})
+    look = f"minutes.view_{rows.model._meta.model_name}"
+    mine = Q(**{f"{path}__in": [place for place, perms in _permissions(user).items() if look in perms]})
     if rows.model is models.Source:
         # By a sub-query: a source with two readings is still one.
         return rows.filter(pk__in=models.Source.objects.filter(mine).values("pk"))
@@ -121,11 +122,12 @@ def _permissions(user: Any) -> dict[int, set[str]]:
     held: dict[int, set[str]] | None = getattr(user, "_assigned_permissions", None)
     if held is None:
         held = defaultdict(set)
-        assigned = models.Assignment.objects.filter(user_id=user.pk)
-        for each in assigned.select_related("group").prefetch_related("group__permissions__content_type"):
-            held[each.municipality_id] |= {
-                f"{perm.content_type.app_label}.{perm.codename}" for perm in each.group.permissions.all()
-            }
+        of_group = "group__permissions__"
+        told = models.Assignment.objects.filter(user_id=user.pk).order_by()
+        for place, app, codename in told.values_list(
+            "municipality_id", f"{of_group}content_type__app_label", f"{of_group}codename"
+        ):
+            held[place].add(f"{app}.{codename}")
         user._assigned_permissions = held = dict(held)
     return held
 

@@ -1,0 +1,61 @@
+"""An archive with a row of every table in a municipality, and the staff who work there."""
+
+from django.contrib.auth.models import Group, User
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+from minutes import models, publishing
+from minutes.models import Assignment, FalseHit, Meeting, Municipality, Person
+from minutes.models.rights import RESPONSIBLE
+from tests.documents import imported_for, randers
+from tests.texts import minutes
+
+VOTED = "Om 010203-1234 blev talt. Godkendt med 6 stemmer for og 1 stemme imod. Imod stemte %s."
+
+
+def aarhus() -> Municipality:
+    return Municipality.objects.get(code="751")
+
+
+def staff(name: str, group: str = "", place: Municipality | None = None) -> User:
+    user = User.objects.create_user(name, password=name, is_staff=True)
+    if group:
+        assign(user, group, place or randers())
+    return user
+
+
+def assign(user: User, group: str, place: Municipality) -> Assignment:
+    return Assignment.objects.create(user=user, municipality=place, group=Group.objects.get(name=group))
+
+
+def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
+    """A meeting of `place` and a waiting version of it, and a row of every table, with `word` in each."""
+    owner, name = staff(f"{word.lower()}jer", RESPONSIBLE, place), f"{word} Hansen"
+    titles = (f"{word} i titlen", "Sag to", "Sag tre", *more)
+    text = minutes(*titles, committee=f"{word}udvalget", day=day, decision=VOTED % name)
+    text = text.replace("Notat om sagen", f"{word}notat")
+    meeting = imported_for(place, text)
+    item = meeting.items.select_related("reading").get(slug="1")
+    publishing.correct(meeting, item, models.Correction.Field.TITLE, f"{word} rettet", by=owner, reason=word)
+    publishing.redact_passage(meeting.readings.get(), "Rådhuset", by=owner, reason=word)
+    publishing.take_down_item(meeting.items.get(slug="2"), by=owner, reason=word)
+    imported_for(place, text.replace("6 stemmer", "7 stemmer"))
+    item, person = meeting.items.get(slug="1"), Person.objects.get(municipality=place, name=name)
+    FalseHit.objects.create(meeting=meeting, fingerprint="0" * 32, reason=word, made_by=owner)
+    models.FormerAddress.objects.create(meeting=meeting, committee=meeting.committee, date="2003-01-01")
+    models.CommitteeAlias.objects.create(committee=meeting.committee, name=f"{word}rådet", slug="raadet")
+    models.PersonAlias.objects.create(municipality=place, person=person, name=f"{word} H.", slug="h")
+    models.Reference.objects.create(item=item, position=9, committee_name=word, date=meeting.date)
+    models.Attendance.objects.create(meeting=meeting, position=9, role="absent", name=name, person=person)
+    models.Statement.objects.create(item=item, position=9, kind="remark", who=name, text=word)
+    models.Party.objects.create(municipality=place, letter=word)
+    told = {"committee": meeting.committee, "municipality": place, "date": meeting.date, "outcome": "other"}
+    told["vector"] = SearchVector(Value(word))
+    models.SearchEntry.objects.update_or_create(item=item, defaults=told)
+    models.ImportRun.objects.filter(municipality=place).update(paths=[word], report=[{"file": word}])
+    models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
+    models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))
+    models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)
+    Municipality.objects.filter(pk=place.pk).update(region=f"{word} Region")
+    return Meeting.objects.with_places().get(pk=meeting.pk)
