@@ -1,5 +1,6 @@
 """Meetings, their agenda items and what is printed under them."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -54,6 +55,11 @@ SECTION_KINDS = [
     (SectionKind.CONTACTS.value, _("Kontakt")),
     (SectionKind.OTHER.value, _("Tekst")),
 ]
+
+
+def meeting_slug(day: date, sequence: int) -> str:
+    """A meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
+    return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -153,7 +159,7 @@ class Meeting(models.Model):
     @property
     def slug(self) -> str:
         """The meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
-        return self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
+        return meeting_slug(self.date, self.sequence)
 
     @property
     def key(self) -> str:
@@ -189,7 +195,7 @@ class FormerAddress(models.Model):
     @property
     def key(self) -> str:
         """As `Meeting.key`. Needs `committee.municipality` loaded."""
-        slug = self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
+        slug = meeting_slug(self.date, self.sequence)
         return f"{self.committee.municipality.slug}/{self.committee.slug}/{slug}"
 
 

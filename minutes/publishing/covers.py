@@ -69,20 +69,27 @@ class Covers:
     def on_document(self, document: Document) -> Covered:
         """`document` with all that must be covered, read again where that changes the text."""
         text = self.on_text(document.text)
-        hits = self._open_hits(text)
-        shown = cover(text, hits, MASK)
-        document = document if shown == document.text else _read(shown, document.source)
-        parted = self.parted_hits(document, text)
-        if parted:
-            hits = sorted({*hits, *parted})
-            document = _read(cover(text, hits, MASK), document.source)
+        document, hits = self._read_shown(text, document.source, document)
         for index, item in enumerate(document.items):
             takedown = self.named(item.title)
             if takedown:
                 text, document = without_item(text, document, index, takedown.item_slug, self.fingerprints)
         return Covered(text, document, [list(hit) for hit in hits if not _is_covered(text, hit)])
 
-    def parted_hits(self, document: Document, text: str) -> list[Span]:
+    def _read_shown(
+        self, text: str, source: SourceInfo, held: Document | None = None
+    ) -> tuple[Document, list[Span]]:
+        """What is read of `text` with its open hits covered, and those; `held` if it is of that very text."""
+        hits = self._open_hits(text)
+        shown = cover(text, hits, MASK)
+        document = held if held and held.text == shown else _read(shown, source)
+        parted = self._parted_hits(document, text)
+        if parted:
+            hits = sorted({*hits, *parted})
+            document = _read(cover(text, hits, MASK), source)
+        return document, hits
+
+    def _parted_hits(self, document: Document, text: str) -> list[Span]:
         """Where a number stands whose halves the reader brings together, over the foot of a page say."""
         found: list[Span] = []
         for told in _strings(facts_of(document)):
@@ -106,12 +113,7 @@ class Covers:
         text = self.on_text(reading.text)
         stubs = [each for each in document_of(reading).items if is_taken_down(each)]
         source = msgspec.convert(reading.facts["source"], SourceInfo)
-        hits = self._open_hits(text)
-        document = _read(cover(text, hits, MASK), source)
-        parted = self.parted_hits(document, text)
-        if parted:
-            hits = sorted({*hits, *parted})
-            document = _read(cover(text, hits, MASK), source)
+        document, hits = self._read_shown(text, source)
         if text != reading.text or [list(hit) for hit in hits] != reading.open_hits:
             keep(reading, Covered(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from minutes.filters import MeetingFilter
 from minutes.models import Attendance, Meeting, Takedown
+from minutes.models.meetings import meeting_slug
 from minutes.views.pages import page_of
 
 # "2020-01-14", a second meeting that day "2020-01-14-2"
@@ -96,8 +97,7 @@ class Address:
 
     def is_taken_down(self, item_slug: str = "") -> bool:
         """Whether the meeting, or this item of it, was taken down. One query."""
-        slug = self.date.isoformat() if self.sequence == 1 else f"{self.date.isoformat()}-{self.sequence}"
-        key = f"{self.municipality}/{self.committee}/{slug}"
+        key = f"{self.municipality}/{self.committee}/{meeting_slug(self.date, self.sequence)}"
         return Takedown.objects.of([key], []).filter(item_slug__in=["", item_slug]).exists()
 
     def _names(self, prefix: str = "") -> Q:
