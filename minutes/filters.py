@@ -5,11 +5,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models import Committee, Meeting, Municipality, SearchEntry
+from minutes.models import Committee, Meeting, Municipality
 from minutes.models.meetings import OUTCOMES
+from minutes.search.find import Narrowing
+
+# The councils of 1970 were the first of municipalities as they are known.
+_YEARS = range(1970, 2101)
 
 
 def _published_municipalities(request: HttpRequest | None) -> QuerySet[Municipality]:
@@ -70,19 +74,54 @@ class MeetingFilter(PlaceAndTimeFilter):
         self.filters["periode"].extra["choices"] = [(term, term) for term in terms.distinct()]
 
 
-class SearchFilter(PlaceAndTimeFilter):
-    udfald = django_filters.ChoiceFilter(
-        label=_("Udfald"), field_name="outcome", empty_label=_("Alle udfald"), choices=OUTCOMES
-    )
-    omstridt = django_filters.BooleanFilter(
-        label=_("Kun omstridte"), method="only_contested", widget=forms.CheckboxInput
-    )
+class SearchForm(forms.Form):
+    """What a search is narrowed to: `?kommune=randers&kommune=odder&udvalg=byraadet&aar=2019&omstridt=on`."""
 
-    class Meta:
-        model = SearchEntry
-        fields = ()
+    kommune = forms.MultipleChoiceField(label=_("Kommune"), required=False)
+    udvalg = forms.MultipleChoiceField(label=_("Udvalg"), required=False)
+    aar = forms.TypedMultipleChoiceField(
+        label=_("År"), required=False, coerce=int, choices=[(year, year) for year in _YEARS]
+    )
+    udfald = forms.MultipleChoiceField(label=_("Udfald"), required=False, choices=OUTCOMES)
+    omstridt = forms.BooleanField(label=_("Kun omstridte"), required=False)
+    fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Day)
+    til = forms.DateField(label=_("Til dato"), required=False, widget=_Day)
 
-    def only_contested(
-        self, rows: QuerySet[SearchEntry], name: str, value: bool | None
-    ) -> QuerySet[SearchEntry]:
-        return rows.filter(contested=True) if value else rows
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.municipalities = {each.slug: each for each in Municipality.objects.published()}
+        self._fields("kommune").choices = [(each.slug, each.name) for each in self.municipalities.values()]
+        self._committees = list(
+            Committee.objects.published().filter(slug__in=data.getlist("udvalg")).order_by("id")
+        )
+        self._fields("udvalg").choices = [(each.slug, each.name) for each in self._committees]
+
+    def _fields(self, name: str) -> forms.MultipleChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        return field
+
+    @property
+    def committee_names(self) -> dict[str, str]:
+        """Of the committees narrowed to."""
+        return {each.slug: each.name for each in self._committees}
+
+    @property
+    def narrowing(self) -> Narrowing:
+        told = self.cleaned_data
+        towns = [self.municipalities[slug].pk for slug in told["kommune"]]
+        return Narrowing(
+            municipalities=towns,
+            # Of the municipalities alone, if there are any; none is a committee that none of them has.
+            committees=[
+                each.pk
+                for each in self._committees
+                if each.slug in told["udvalg"] and (not towns or each.municipality_id in towns)
+            ]
+            or ([0] if told["udvalg"] else []),
+            years=told["aar"],
+            outcomes=told["udfald"],
+            contested=told["omstridt"],
+            first=told["fra"],
+            last=told["til"],
+        )

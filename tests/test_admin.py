@@ -14,6 +14,7 @@ from minutes.models import (
     Municipality,
     Party,
     SearchEntry,
+    SearchWord,
 )
 from minutes.models.meetings import State
 from minutes.reader import read
@@ -87,7 +88,8 @@ def test_every_model_can_be_looked_at():
     registered = set(OURS) | {
         inline.model for model in OURS for inline in admin.site._registry[model].inlines
     }
-    ours = set(apps.get_app_config("minutes").get_models())
+    # The words of all texts are nobody's to look through: they may come from what is withdrawn.
+    ours = set(apps.get_app_config("minutes").get_models()) - {SearchWord}
     assert ours == registered
 
 

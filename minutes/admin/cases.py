@@ -46,4 +46,4 @@ class SearchEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("item", "committee", "municipality")
     search_fields = ("item__title",)
     raw_id_fields = ("item", "committee", "municipality")
-    exclude = ("vector",)
+    exclude = ("vector", "ranks")

@@ -2,7 +2,7 @@
 
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown
-from minutes.models.entries import SearchEntry
+from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, Section
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.rights import Assignment
@@ -33,6 +33,7 @@ __all__ = [
     "Redaction",
     "Reference",
     "SearchEntry",
+    "SearchWord",
     "Section",
     "Source",
     "Statement",

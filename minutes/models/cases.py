@@ -1,11 +1,21 @@
 """Cases, the numbers that tie items to them, and mentions of other meetings' items."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models.meetings import AgendaItem, Meeting
+from minutes.models.meetings import AgendaItem, Meeting, State
 from minutes.models.places import Municipality
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def published(self) -> Self:
+        """Those that an item of a published meeting has the number of."""
+        return self.filter(
+            Exists(CaseNumber.objects.filter(case=OuterRef("pk"), item__meeting__state=State.PUBLISHED))
+        )
 
 
 class Case(models.Model):
@@ -22,6 +32,8 @@ class Case(models.Model):
         Municipality, models.PROTECT, related_name="cases", verbose_name=_("kommune")
     )
     items = models.ManyToManyField(AgendaItem, through="CaseNumber", related_name="cases")
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ("municipality", "number")

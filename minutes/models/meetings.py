@@ -108,6 +108,8 @@ class Meeting(models.Model):
     published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(_("ændret"), auto_now=True)
+    # When search last took the meeting in or out.
+    indexed_at = models.DateTimeField(_("indekseret"), null=True, blank=True)
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
     )

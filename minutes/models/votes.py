@@ -1,8 +1,10 @@
 """Who was there, who voted how, who said what."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.danish import SortKey
@@ -47,6 +49,16 @@ class Party(models.Model):
         return self.name or self.letter
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def published(self) -> Self:
+        """Those who take part in a published meeting, or vote in one."""
+        at = Meeting.objects.published()
+        return self.filter(
+            Exists(Attendance.objects.filter(person=OuterRef("pk"), meeting__in=at))
+            | Exists(Vote.objects.filter(person=OuterRef("pk"), ballot__item__meeting__in=at))
+        )
+
+
 class Person(models.Model):
     """An elected member in a municipality. Guests and citizens stay text."""
 
@@ -56,6 +68,8 @@ class Person(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="people", verbose_name=_("kommune")
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ("sort_key", "id")

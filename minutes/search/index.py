@@ -1,63 +1,94 @@
-"""Keeps the search table in step with what is published, in the caller's transaction."""
+"""Keeps the search tables in step with what is published, in the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
-from minutes.models import Meeting, SearchEntry
-from minutes.search.query import PARTING
+from minutes.models import Meeting
+from minutes.search.items import published_items
+from minutes.search.spelling import keys
+from minutes.search.vectors import Indexed, ranks, spoken, vector
+from minutes.search.words import forms
 
-# The most characters of a part that are indexed: PostgreSQL refuses a vector past 1 MB.
-_LONGEST_PART = 50_000
-_LONGEST_BODY = 250_000
+# Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
+VERSION = 1
+ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
+_ONE_OF = 16
 
-# One row for each item of the published meetings named; a closed item shows its title and decision alone.
-_INSERT = """
-INSERT INTO minutes_searchentry (item_id, municipality_id, committee_id, date, outcome, contested, vector)
-SELECT
-    item.id, committee.municipality_id, committee.id, meeting.date, item.outcome, item.contested,
-    setweight(to_tsvector('danish', translate(left(parts.title, %(part)s), %(parting)s, '   ')), 'A')
-    || setweight(to_tsvector('danish', translate(left(parts.decision, %(part)s), %(parting)s, '   ')), 'B')
-    || setweight(to_tsvector('danish', translate(left(parts.resume, %(part)s), %(parting)s, '   ')), 'C')
-    || setweight(to_tsvector('danish', translate(left(parts.body, %(body)s), %(parting)s, '   ')), 'D')
-FROM minutes_agendaitem item
-JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
-JOIN minutes_committee committee ON committee.id = meeting.committee_id
-LEFT JOIN LATERAL (
-    SELECT string_agg(printed, ' ' ORDER BY position) AS numbers
-    FROM minutes_casenumber WHERE item_id = item.id
-) cases ON true
-LEFT JOIN LATERAL (
-    SELECT
-        string_agg(text, E'\\n' ORDER BY position) FILTER (WHERE kind = 'resume') AS resume,
-        string_agg(concat_ws(E'\\n', heading, text), E'\\n' ORDER BY position)
-            FILTER (WHERE kind NOT IN ('resume', 'decision')) AS body
-    FROM minutes_section WHERE item_id = item.id AND NOT item.closed
-) texts ON true
-CROSS JOIN LATERAL (
-    SELECT
-        concat_ws(' ', item.title, cases.numbers) AS title,
-        item.decision AS decision,
-        coalesce(texts.resume, '') AS resume,
-        coalesce(texts.body, '') AS body
-) parts
-WHERE meeting.state = 'published' AND (%(meeting)s::bigint IS NULL OR meeting.id = %(meeting)s::bigint)
+_COLUMNS = "item_id, committee_id, municipality_id, date, outcome, contested, sampled, version, vector, ranks"
+# The forms that the meeting's items had, words of texts only.
+_FORMS_BEFORE = """
+WITH gone AS (
+    DELETE FROM minutes_searchentry entry USING minutes_agendaitem item
+    WHERE item.id = entry.item_id AND item.meeting_id = %s RETURNING entry.vector
+)
+SELECT DISTINCT form FROM gone, unnest(tsvector_to_array(gone.vector)) form WHERE form NOT LIKE '=%%'
+"""
+_FORGET = """
+DELETE FROM minutes_searchword spoken
+WHERE spoken.form = ANY(%s) AND NOT EXISTS (
+    SELECT 1 FROM minutes_searchentry WHERE vector @@ quote_literal(spoken.form)::tsquery
+)
+"""
+_LEARN = """
+INSERT INTO minutes_searchword (word, form, keys)
+SELECT word, form, string_to_array(keys, ',')::int[]
+FROM unnest(%s::text[], %s::text[], %s::text[]) new (word, form, keys)
+ON CONFLICT DO NOTHING
+"""
+_UNKNOWN = """
+SELECT word FROM unnest(%s::text[]) said (word)
+WHERE NOT EXISTS (SELECT 1 FROM minutes_searchword known WHERE known.word = said.word)
 """
 
 
 def refresh(meeting: Meeting) -> None:
-    """Index the meeting's items as they are now: all when it is published, none otherwise. Two queries."""
-    SearchEntry.objects.filter(item__meeting=meeting).delete()
-    _insert(meeting.pk)
+    """Index the meeting's items as they are now: all when it is published, none otherwise.
 
-
-def rebuild() -> int:
-    """Index the whole archive anew, in the caller's transaction; returns the number of items."""
-    SearchEntry.objects.all().delete()
-    return _insert(None)
-
-
-def _insert(meeting_id: int | None) -> int:
+    A constant number of queries, in the caller's transaction: what it hides is hidden when that is committed,
+    in suggested words too.
+    """
     with connection.cursor() as cursor:
+        cursor.execute(_FORMS_BEFORE, [meeting.pk])
+        before = {form for (form,) in cursor.fetchall()}
+        # After the first statement that locks the table, so that a rebuilding knows what it has missed.
         cursor.execute(
-            _INSERT, {"meeting": meeting_id, "parting": PARTING, "part": _LONGEST_PART, "body": _LONGEST_BODY}
+            "UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = %s", [meeting.pk]
         )
-        return cursor.rowcount
+        items = published_items([meeting.pk])
+        copy_entries(cursor, ENTRIES, items)
+        said = dict(pair for item in items for pair in spoken(item))
+        if before:
+            gone = before.difference(said.values(), *(forms(word) for word in said))
+            if gone:
+                cursor.execute(_FORGET, [sorted(gone)])
+        learn(cursor, said)
+
+
+def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[Indexed]) -> int:
+    """Copy the items' rows into `table`; returns how many."""
+    number = 0
+    with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
+        for item in items:
+            copy.write_row(row_of(item))
+            number += 1
+    return number
+
+
+def row_of(item: Indexed) -> Sequence[object]:
+    return (
+        *(item.item_id, item.committee_id, item.municipality_id, item.date, item.outcome, item.contested),
+        *(item.item_id % _ONE_OF == 0, VERSION, vector(item), ranks(item)),
+    )
+
+
+def learn(cursor: CursorWrapper, said: dict[str, str]) -> None:
+    """Add the words, each with its form, that are not there yet. Two queries."""
+    cursor.execute(_UNKNOWN, [list(said)])
+    # In one order for every process, so that two cannot wait for each other.
+    new = [(word, said[word], keys(word)) for word in sorted(word for (word,) in cursor.fetchall())]
+    new = [each for each in new if each[2]]
+    if new:
+        numbers = [",".join(map(str, each)) for _, _, each in new]
+        cursor.execute(_LEARN, [[word for word, _, _ in new], [form for _, form, _ in new], numbers])

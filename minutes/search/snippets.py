@@ -1,62 +1,145 @@
 """The passage of a hit that shows why it is one: marked, and safe to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from minutes.models import SearchEntry
 from minutes.privacy import shown
-from minutes.search.query import parted
+from minutes.search.language import Asked, Term
+from minutes.search.words import Word, forms, normal, parts, words
 
-# ts_headline lets HTML through, so its marks are characters of the private use area, which are taken out
-# of the text first; the passage is escaped, and only then do the marks become elements.
-_START, _STOP, _PART = "\ue000", "\ue001", "\ue002"
-# PostgreSQL's parser skips what stands between tags, so < and > are other characters while it looks.
-_LESS, _GREATER = "\ue003", "\ue004"
-_OPTIONS = (
-    f'StartSel="{_START}", StopSel="{_STOP}", FragmentDelimiter="{_PART}", '
-    "MaxFragments=2, MaxWords=28, MinWords=12"
-)
-# The most characters of an item that a passage is looked for in.
+# Characters of a text that a passage is looked for in.
 _LONGEST = 60_000
+# Words of a passage, and of the two of which the second shows what the first does not.
+_WORDS, _WORDS_OF_TWO = 30, 18
+_BEFORE = 6  # of them before the first hit
+_START, _STOP = "\ue000", "\ue001"
+_NO_MARKS = str.maketrans("", "", _START + _STOP)
 
-_HEADLINES = """
-SELECT item.id, ts_headline('danish', texts.body, websearch_to_tsquery('danish', %(query)s), %(options)s)
+# The texts of an item in the order in which a passage is taken from them.
+_TEXTS = """
+SELECT item.id,
+    coalesce((
+        SELECT string_agg(evidence, E'\\n' ORDER BY position) FROM minutes_ballot WHERE item_id = item.id
+    ), ''),
+    item.decision,
+    coalesce((
+        SELECT string_agg(text, E'\\n' ORDER BY kind <> 'resume', kind = 'prior_decision', position)
+        FROM minutes_section WHERE item_id = item.id AND NOT item.closed AND kind <> 'decision'
+    ), '')
 FROM minutes_agendaitem item
-LEFT JOIN LATERAL (
-    SELECT string_agg(text, E'\\n' ORDER BY kind <> 'resume', position) AS body
-    FROM minutes_section WHERE item_id = item.id AND NOT item.closed AND kind <> 'decision'
-) sections ON true
-CROSS JOIN LATERAL (
-    SELECT translate(
-        translate(left(concat_ws(E'\\n', item.decision, sections.body), %(longest)s), %(marks)s, ''),
-        '<>', %(brackets)s
-    ) AS body
-) texts
-WHERE item.id = ANY(%(items)s)
+WHERE item.id = ANY(%s)
 """
 
 
-def snippets(entries: Iterable[SearchEntry], text: str) -> dict[int, SafeString]:
-    """For each entry, by item id, the passage that best matches `text`: HTML with <mark>. One query."""
+@dataclass(frozen=True)
+class _Hit:
+    """A word of a text that was asked for: which term of the query it answers, and whether as a whole."""
+
+    word: Word
+    term: int
+    whole: bool
+
+
+def snippets(items: Iterable[int], asked: Asked) -> dict[int, SafeString]:
+    """For each item, by its id, the passage that best shows what was asked: HTML with <mark>. One query.
+
+    From the decision before the rest; for somebody's votes, from the words of the ballot before that.
+    """
+    terms = asked.terms
     with connection.cursor() as cursor:
-        cursor.execute(
-            _HEADLINES,
-            {
-                "query": parted(text),
-                "options": _OPTIONS,
-                "longest": _LONGEST,
-                "marks": _START + _STOP + _PART + _LESS + _GREATER,
-                "brackets": _LESS + _GREATER,
-                "items": [entry.item_id for entry in entries],
-            },
-        )
-        return {item: _marked(passage) for item, passage in cursor.fetchall()}
+        cursor.execute(_TEXTS, [list(items)])
+        return {
+            item: _passage(([ballots] if asked.of_people else []) + [decision, body], terms)
+            for item, ballots, decision, body in cursor.fetchall()
+        }
 
 
-def _marked(passage: str) -> SafeString:
-    printed = passage.replace(_LESS, "<").replace(_GREATER, ">")
-    html = escape(shown(printed)).replace(_START, "<mark>").replace(_STOP, "</mark>").replace(_PART, " … ")
-    return mark_safe(html)  # noqa: S308  Escaped in the line above; the marks are ours.
+def _passage(texts: Sequence[str], terms: Sequence[Term]) -> SafeString:
+    missing = set(range(len(terms)))
+    found: list[tuple[str, int, list[_Hit]]] = []
+    clean = [normal(text[:_LONGEST]).translate(_NO_MARKS) for text in texts]
+    for text in clean:
+        hits = list(_hits(text, terms)) if missing else []
+        best = _best(hits, missing)
+        if best:
+            found.append((text, best[0].word.start, hits))
+            missing -= {hit.term for hit in best}
+        if len(found) == 2:
+            break
+    if not found:
+        text = next(filter(None, map(str.strip, clean)), "")
+        return _html([(text, 0, [])], _WORDS)
+    return _html(found, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
+
+
+def _hits(text: str, terms: Sequence[Term]) -> Iterable[_Hit]:
+    by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
+    prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
+    for word in words(text):
+        for form in forms(word.written):
+            if form in by_form:
+                yield _Hit(word, by_form[form], True)
+                break
+        else:
+            place = next((at for prefix, at in prefixes if word.written.startswith(prefix)), None)
+            if place is None:
+                place = next((by_form[part] for part in parts(word.written) if part in by_form), None)
+            if place is not None:
+                yield _Hit(word, place, False)
+
+
+def _best(hits: Sequence[_Hit], missing: set[int]) -> list[_Hit]:
+    """The hits of the first stretch that answers most of what is `missing`, whole words before parts."""
+    best: list[_Hit] = []
+    most = (0, 0)
+    start = 0
+    for end, last in enumerate(hits):
+        while last.word.position - hits[start].word.position > _WORDS_OF_TWO - _BEFORE:
+            start += 1
+        stretch = hits[start : end + 1]
+        answered = {hit.term for hit in stretch} & missing
+        score = (len(answered), len({hit.term for hit in stretch if hit.whole} & missing))
+        if score > most:
+            best, most = list(stretch), score
+    return best
+
+
+def _html(found: Sequence[tuple[str, int, Sequence[_Hit]]], length: int) -> SafeString:
+    """The passages, each a few words before its first place, with the hits in them marked."""
+    pieces = []
+    for text, first, hits in found:
+        start = _words_back(text, first, _BEFORE)
+        stop = _words_on(text, start, length)
+        piece = text[start:stop]
+        behind = stop
+        for hit in sorted(hits, key=lambda each: each.word.start, reverse=True):
+            # Of words that share their letters, as "bo-støtte" and "støtte", the last alone is marked.
+            if start <= hit.word.start and hit.word.end <= behind:
+                behind = hit.word.start
+                at, to = hit.word.start - start, hit.word.end - start
+                piece = piece[:at] + _START + piece[at:to] + _STOP + piece[to:]
+        told = escape(shown(" ".join(piece.split()))).replace(_START, "<mark>").replace(_STOP, "</mark>")
+        pieces.append(("… " if start else "") + told + (" …" if stop < len(text.rstrip()) else ""))
+    return mark_safe(" ".join(pieces).replace("… …", "…"))  # noqa: S308  Escaped above; the marks are ours.
+
+
+def _words_back(text: str, at: int, number: int) -> int:
+    for _step in range(number + 1):
+        before = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at))
+        if before < 0:
+            return 0
+        at = before
+    return at + 1
+
+
+def _words_on(text: str, at: int, number: int) -> int:
+    for _step in range(number):
+        after = min((place for place in (text.find(" ", at), text.find("\n", at)) if place >= 0), default=-1)
+        if after < 0:
+            return len(text)
+        at = after + 1
+    return at - 1

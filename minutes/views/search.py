@@ -1,34 +1,194 @@
-"""The search page."""
+"""The search page, its help, and what is suggested while somebody types."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
-from minutes.filters import SearchFilter
-from minutes.models import SearchEntry
-from minutes.search.query import LONGEST_QUERY, newest, ranked
+from minutes.filters import SearchForm
+from minutes.models import AgendaItem
+from minutes.models.meetings import OUTCOMES
+from minutes.search.answers import Answer, answer
+from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
+from minutes.search.language import LONGEST_QUERY
 from minutes.search.snippets import snippets
-from minutes.views.pages import page_of
+from minutes.search.suggestions import suggestions
+
+# Values of a facet that are shown before the rest is unfolded, and altogether.
+_SHOWN_AT_FIRST, _SHOWN = 6, 40
+_ORDERS = {
+    Order.RANK: _("bedste først"),
+    Order.NEWEST: _("nyeste først"),
+    Order.OLDEST: _("ældste først"),
+}
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Items that match ?q= and the filters: best first, or newest first with ?sorter=dato. Six queries.
+    """Items that match ?q= and the facets, in ?sorter='s order: ?side= of them. Some fifteen queries.
 
-    A filter that cannot be is said so on the page, with status 400.
+    400 for a facet that cannot be or a query too long, 404 past the end or page 500, 503 with advice when
+    the database gives up.
     """
     text = request.GET.get("q", "").strip()
-    order = request.GET.get("sorter", "")
-    if len(text) > LONGEST_QUERY or order not in {"", "dato"}:
+    if len(text) > LONGEST_QUERY or request.GET.get("sorter", "") not in list(Order):
         raise BadRequest("a query too long, or an order that does not exist")
-    entries = SearchEntry.objects.select_related("item__meeting__committee__municipality")
-    found = SearchFilter(request.GET, entries)
-    asked = found.is_valid() and bool(text or any(found.form.cleaned_data.values()))
-    ctx = {"text": text, "filter": found, "asked": asked, "by_date": order == "dato"}
+    order, number = Order(request.GET.get("sorter", "")), _number(request.GET.get("side") or "1")
+    form = SearchForm(request.GET)
+    valid = form.is_valid()
+    asked = valid and bool(text or any(form.cleaned_data.values()))
+    ctx = {"text": text, "form": form, "asked": asked, "kept": _kept(request.GET)}
     if asked:
-        matches = ranked(found.qs, text) if text else newest(found.qs)
-        page = page_of(request, newest(matches) if ctx["by_date"] else matches, 20)
-        passages = snippets(page.object_list, text)
-        for entry in page.object_list:
-            entry.passage = passages.get(entry.item_id, "")
-        ctx["page"] = page
-    return render(request, "minutes/search.html", ctx, status=200 if found.is_valid() else 400)
+        try:
+            ctx |= _found(request, form, text, order, number)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, QueryCanceled):
+                raise
+            return render(request, "minutes/search.html", ctx | {"gave_up": True}, status=503)
+    return render(request, "minutes/search.html", ctx, status=200 if valid else 400)
+
+
+def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, number: int) -> dict[str, object]:
+    found = answer(text, form.narrowing, order, number)
+    if number > 1 and not found.items:
+        raise Http404
+    items = AgendaItem.objects.published().with_places().in_bulk(found.items)
+    passages = snippets(items, found.asked)
+    hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
+    return {
+        "found": found,
+        "hits": hits,
+        "orders": [(each.value, label, each is order) for each, label in _ORDERS.items()],
+        "page": _Page(number, found),
+        "facets": _facets(request.GET, form, found),
+        "people": [
+            (each, urlencode({"q": f'person:"{each.name}"', "kommune": each.municipality.slug}))
+            for each in found.people
+        ],
+        "unnarrowed": urlencode({"q": text}) if any(form.narrowing.lexemes()) else "",
+    }
+
+
+def search_help(request: HttpRequest) -> HttpResponse:
+    """How to search, with examples to follow. No query."""
+    return render(request, "minutes/search_help.html")
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What ?q= may become: {"suggestions": [{"kind", "text", "place", "href"}, …]}. Seven queries at most."""
+    address = reverse("search")
+    return JsonResponse(
+        {
+            "suggestions": [
+                {
+                    "kind": each.kind,
+                    "text": each.text,
+                    "place": each.place,
+                    "href": each.address or f"{address}?{urlencode({'q': each.query})}",
+                }
+                for each in suggestions(request.GET.get("q", ""))
+            ]
+        }
+    )
+
+
+class _Page:
+    """Where a page of hits stands among the others."""
+
+    def __init__(self, number: int, found: Answer) -> None:
+        self.number = number
+        self.first = (number - 1) * PER_PAGE + 1
+        self.total = min(-(-found.counts.total // PER_PAGE), DEEPEST_PAGE)
+        self.exact = found.counts.exact
+        self.has_previous = number > 1
+        last = number >= self.total if self.exact else len(found.items) < PER_PAGE
+        self.has_next = not last and number < DEEPEST_PAGE
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 2 else None
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+
+@dataclass
+class _Facet:
+    """A facet with its values: label, items, whether chosen, and the query that chooses or leaves it."""
+
+    label: str
+    values: list[tuple[str, int, bool, str]]
+    rest: list[tuple[str, int, bool, str]] = field(default_factory=list)
+
+
+def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
+    counts = found.counts
+    towns = {each.pk: each for each in form.municipalities.values()}
+    names = {**form.committee_names, **counts.committee_names}
+    outcomes = dict(OUTCOMES)
+    return [
+        _facet(
+            _("Kommune"),
+            "kommune",
+            {towns[pk].slug: number for pk, number in counts.municipalities.most_common() if pk in towns},
+            {each.slug: each.name for each in towns.values()},
+            given,
+        ),
+        _facet(_("Udvalg"), "udvalg", dict(counts.committees.most_common()), names, given),
+        _facet(
+            _("År"),
+            "aar",
+            {str(year): counts.years[year] for year in sorted(counts.years, reverse=True)},
+            {},
+            given,
+        ),
+        _facet(_("Udfald"), "udfald", dict(counts.outcomes.most_common()), outcomes, given),
+        _facet(
+            _("Enighed"),
+            "omstridt",
+            {"on": counts.contested} if counts.contested else {},
+            {"on": _("Omstridte")},
+            given,
+        ),
+    ]
+
+
+def _facet(
+    label: str, name: str, numbers: Mapping[str, int], names: Mapping[str, object], given: QueryDict
+) -> _Facet:
+    chosen = given.getlist(name)
+    values = [
+        (str(names.get(value, value)), numbers.get(value, 0), value in chosen, _toggled(given, name, value))
+        for value in dict.fromkeys([*(each for each in chosen if each), *numbers])
+    ][:_SHOWN]
+    return _Facet(label, values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:])
+
+
+def _toggled(given: QueryDict, name: str, value: str) -> str:
+    """The query string with the value chosen, or left if it is; from the first page."""
+    changed = given.copy()
+    changed.pop("side", None)
+    kept = [each for each in changed.getlist(name) if each != value]
+    changed.setlist(name, kept if value in given.getlist(name) else [*kept, value])
+    return "?" + changed.urlencode()
+
+
+def _kept(given: QueryDict) -> Iterable[tuple[str, str]]:
+    """What a new query keeps of the old one: the facets and the order."""
+    for name in ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter"):
+        for value in given.getlist(name):
+            if value:
+                yield name, value
+
+
+def _number(told: str) -> int:
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told[:9]) <= DEEPEST_PAGE:
+        raise Http404
+    return int(told)

@@ -70,18 +70,9 @@ class Command(BaseCommand):
 
     def _import(self, meetings: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            towns: dict[str, Path] = {}
-            for made in make_archive(meetings, _SEED):
-                path = Path(folder, made.path)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(made.text, encoding="utf-8")
-                towns[made.municipality] = Path(folder, made.municipality)
-            for name, texts in towns.items():
-                self.stdout.write(f"Importing the minutes of {name} (invented) …", ending="")
-                self.stdout.flush()
-                call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
+            for name in import_made(meetings, Path(folder)):
                 count = Meeting.objects.filter(committee__municipality__name=name).count()
-                self.stdout.write(f" {count} meetings")
+                self.stdout.write(f"Imported the minutes of {name} (invented): {count} meetings")
 
     def _serve(self, port: int, password: str) -> None:
         command = [sys.executable, "-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}"]
@@ -98,6 +89,19 @@ class Command(BaseCommand):
             self.stdout.flush()
             server.wait()
         raise CommandError("The web server ended.")
+
+
+def import_made(meetings: int, folder: Path) -> Iterator[str]:
+    """Import the demo's minutes by way of files in `folder`; each municipality's name when it is in."""
+    towns: dict[str, Path] = {}
+    for made in make_archive(meetings, _SEED):
+        path = folder / made.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made.text, encoding="utf-8")
+        towns[made.municipality] = folder / made.municipality
+    for name, texts in towns.items():
+        call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
+        yield name
 
 
 def _refuse_taken(port: int) -> None:

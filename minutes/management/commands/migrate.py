@@ -7,6 +7,9 @@ from django.core.management.commands.migrate import Command as Migrate
 from minutes.management.database import missing_migrations
 from minutes.publishing.takedowns import replay
 from minutes.rights import make_groups
+from minutes.search.rebuilding import is_stale, rebuild
+
+_JOBS = 2
 
 
 class Command(Migrate):
@@ -16,6 +19,10 @@ class Command(Migrate):
         if options["database"] != "default" or missing_migrations():
             return
         make_groups()
+        if is_stale():
+            if options["verbosity"] > 0:
+                self.stdout.write("Making the search index anew …")
+            rebuild(jobs=_JOBS)
         done = replay()
         if done and options["verbosity"] > 0:
             self.stdout.write(f"Takedowns of the ledger brought into the database: {done}")

@@ -1,0 +1,137 @@
+"""What a search answers: the page of items, the counts, and what helps whoever mistyped or asked too much."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from django.db.models import QuerySet
+
+from minutes.models import Committee, Municipality, Person
+from minutes.models.danish import slug
+from minutes.search import fields
+from minutes.search.find import Counts, Narrowing, Order, Search
+from minutes.search.language import Asked, Both, Either, lexeme, understood
+from minutes.search.spelling import like, missing
+from minutes.search.words import forms, parts
+
+# With so few hits, words that the archive has oftener are offered instead.
+_FEW = 3
+_OFTENER = 10
+# Words of a query that are looked up for slips.
+_WORDS_MENDED = 4
+# Words of which some may be left out when no item has them all.
+_WORDS_LOOSENED = 8
+_PEOPLE_NAMED = 5
+
+
+@dataclass
+class Answer:
+    """`asked` is the query as it was searched, which is another than typed where `mended` or `loosened`."""
+
+    asked: Asked
+    items: list[int]
+    counts: Counts
+    offered: str = ""  # "Mente du …?": the query with other words
+    mended: str = ""  # the query that was searched instead, as nothing matched the one typed
+    loosened: bool = False  # items with any of the words, as none has them all
+    municipalities: Sequence[Municipality] = field(default_factory=list)
+    committees: Sequence[Committee] = field(default_factory=list)
+    people: Sequence[Person] = field(default_factory=list)
+
+
+def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
+    """The page of what `text` asks for. A constant number of queries, more of them when nothing matches."""
+    asked = _widened(understood(text))
+    found = _answered(asked, narrowing, order, page)
+    if text and not found.counts.total:
+        found = _instead(found, narrowing, order, page)
+    elif text and found.counts.total <= _FEW:
+        found.offered = _oftener(asked)
+    if text and page == 1:
+        _name(found, text)
+    return found
+
+
+def _answered(asked: Asked, narrowing: Narrowing, order: Order, page: int) -> Answer:
+    search = Search(asked, narrowing)
+    return Answer(asked, search.page(page, order), search.counts())
+
+
+def _widened(asked: Asked) -> Asked:
+    """A municipality's or a committee's name beside other words is that place's items too. Two queries."""
+    named = [leaf.word for leaf in asked.named]
+    if len(named) < 2:
+        return asked
+    slugs = {slug(word): word for word in named}
+    others: dict[str, list[str]] = {}
+    for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
+        for found in set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True)):
+            word = slugs[found]
+            others.setdefault(word, []).append(lexeme(prefix + forms(word)[0]))
+    return asked.widened({word: " | ".join(queries) for word, queries in others.items()})
+
+
+def _instead(nothing: Answer, narrowing: Narrowing, order: Order, page: int) -> Answer:
+    """What is searched when nothing matches: mended words, else any of the words; both are said."""
+    asked = nothing.asked
+    wrong = {word: like(word) for word in missing(asked.words[:_WORDS_MENDED])}
+    mended = _with_words(asked.text, {word: near[0].word for word, near in wrong.items() if near})
+    if mended != asked.text:
+        found = _answered(_widened(understood(mended)), narrowing, order, page)
+        if found.counts.total:
+            found.mended = mended
+            return found
+        asked = understood(mended)
+    for fewer in _loosened(asked):
+        found = _answered(fewer, narrowing, order, page)
+        if found.counts.total:
+            found.loosened = True
+            found.mended = mended if mended != nothing.asked.text else ""
+            return found
+    return nothing
+
+
+def _loosened(asked: Asked) -> Iterator[Asked]:
+    """The query with one word fewer, whichever it is, then with two fewer, and so on."""
+    leaves = [leaf for leaf in asked.named if leaf.rank][:_WORDS_LOOSENED]
+    for number in range(len(leaves) - 1, 0, -1):
+        yield Asked(asked.text, Either(tuple(map(Both, combinations(leaves, number)))), asked.notes)
+
+
+def _oftener(asked: Asked) -> str:
+    """The query with words that the archive has far oftener than those typed, if there are any."""
+    others: dict[str, str] = {}
+    for word in asked.words[:_WORDS_MENDED]:
+        near = [each for each in like(word) if not set(forms(word)) & {*forms(each.word), *parts(each.word)}]
+        if near and near[0].distance == 1 and near[0].items >= _OFTENER:
+            others[word] = near[0].word
+    mended = _with_words(asked.text, others)
+    return mended if mended != asked.text else ""
+
+
+def _with_words(text: str, others: dict[str, str]) -> str:
+    for word, other in others.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text, flags=re.IGNORECASE)
+    return text
+
+
+def _name(found: Answer, text: str) -> None:
+    """The municipalities, committees and people that the whole query names. Three queries."""
+    key = slug(text)
+    if not key:
+        return
+    found.municipalities = list(Municipality.objects.published().filter(slug=key.removesuffix("-kommune")))
+    committees = Committee.objects.published().select_related("municipality")
+    places = list(committees.filter(slug=key).order_by("municipality__sort_key")[:_PEOPLE_NAMED])
+    found.committees = places
+    found.people = list(people_named(key)[:_PEOPLE_NAMED]) if "-" in key else []
+
+
+def people_named(key: str) -> QuerySet[Person]:
+    """Published people whose name has this slug, or begins and ends as it does."""
+    first, _, last = key.partition("-")
+    named = Person.objects.published().select_related("municipality")
+    return named.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last.rpartition('-')[2]}").order_by(
+        "slug"
+    )

@@ -1,0 +1,29 @@
+"""What can be asked of an item besides its words, each as a lexeme of its own beside them.
+
+A word of a text never begins with "=", so the two cannot be taken for each other. Because everything that a
+query or a facet asks is a lexeme of one vector, one index answers any combination of them.
+"""
+
+from datetime import date
+
+from minutes.search.words import folded
+
+ANY = "=a"  # every item
+TITLE, DECISION = "=t:", "=b:"  # words of the title and of the decision
+COMMITTEE, MUNICIPALITY = "=u:", "=k:"  # words of their names
+PERSON, FOR, AGAINST = "=p:", "=f:", "=i:"  # names: whoever is named in votes and statements; who voted how
+CASE = "=s:"  # a case number, as `words.number` writes it
+DAY = "=d:"  # the day of the meeting, and days that the text names: "=d:2020-01-14"
+YEAR, MONTH = "=y:", "=m:"  # the meeting's: "=y:2020", "=m:2020-01"
+
+# The facets, by id or value.
+IN_COMMITTEE, IN_MUNICIPALITY, OUTCOME, CONTESTED = "=c:", "=n:", "=o:", "=x"
+
+
+def month(day: date) -> str:
+    return f"{MONTH}{day.year}-{day.month:02}"
+
+
+def name_form(written: str) -> str:
+    """A word of a person's name as it is indexed: not bent, as Holger is no form of "holge"."""
+    return folded(written).replace("aa", "å")

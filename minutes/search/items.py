@@ -1,0 +1,67 @@
+"""Reads published items from the archive, as they are to be indexed."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from minutes.search.vectors import Indexed
+
+# A closed item shows its title and decision alone.
+_ITEMS = """
+SELECT
+    item.id, committee.id, municipality.id, committee.name, municipality.name, meeting.date,
+    item.outcome, item.contested, item.title, item.decision,
+    coalesce(texts.resume, ''), coalesce(texts.body, ''),
+    coalesce(cases.numbers, '{}'), coalesce(people.names, '{}') || coalesce(votes.people, '{}'),
+    coalesce(votes.in_favour, '{}'), coalesce(votes.against, '{}')
+FROM minutes_agendaitem item
+JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
+JOIN minutes_committee committee ON committee.id = meeting.committee_id
+JOIN minutes_municipality municipality ON municipality.id = committee.municipality_id
+LEFT JOIN LATERAL (
+    SELECT array_agg(printed ORDER BY position)::text[] AS numbers
+    FROM minutes_casenumber WHERE item_id = item.id
+) cases ON true
+LEFT JOIN LATERAL (
+    SELECT
+        string_agg(text, E'\\n' ORDER BY position) FILTER (WHERE kind = 'resume') AS resume,
+        string_agg(concat_ws(E'\\n', nullif(heading, ''), text), E'\\n' ORDER BY position)
+            FILTER (WHERE kind NOT IN ('resume', 'decision')) AS body
+    FROM minutes_section WHERE item_id = item.id AND NOT item.closed
+) texts ON true
+LEFT JOIN LATERAL (
+    SELECT
+        array_agg(person.name ORDER BY vote.id) FILTER (WHERE person.id IS NOT NULL)::text[] AS people,
+        array_agg(coalesce(person.name, concat_ws(' ', party.letter, party.name)) ORDER BY vote.id)
+            FILTER (WHERE vote.choice = 'for')::text[] AS in_favour,
+        array_agg(coalesce(person.name, concat_ws(' ', party.letter, party.name)) ORDER BY vote.id)
+            FILTER (WHERE vote.choice = 'against')::text[] AS against
+    FROM minutes_ballot ballot
+    JOIN minutes_vote vote ON vote.ballot_id = ballot.id
+    LEFT JOIN minutes_person person ON person.id = vote.person_id
+    LEFT JOIN minutes_party party ON party.id = vote.party_id
+    WHERE ballot.item_id = item.id
+) votes ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(named.name)::text[] AS names
+    FROM (
+        SELECT who AS name FROM minutes_statement WHERE item_id = item.id
+        UNION ALL
+        SELECT person.name FROM minutes_statement statement
+        JOIN minutes_statement_people speaker ON speaker.statement_id = statement.id
+        JOIN minutes_person person ON person.id = speaker.person_id
+        WHERE statement.item_id = item.id
+        UNION ALL
+        SELECT name FROM minutes_attendance WHERE item_id = item.id AND role <> 'absent'
+    ) named
+) people ON true
+WHERE meeting.state = 'published' AND meeting.id = ANY(%s)
+ORDER BY meeting.date, item.id
+"""
+
+
+def published_items(meetings: Sequence[int]) -> list[Indexed]:
+    """The items of those of the meetings that are published. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEMS, [list(meetings)])
+        return [Indexed(*row) for row in cursor.fetchall()]

@@ -1,0 +1,98 @@
+"""Words of the archive like one that was typed: what is searched when it was a slip."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+from zlib import crc32
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+from minutes.search.language import lexeme
+from minutes.search.words import folded, forms
+
+# Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
+# such a remainder in common with the other, whichever letters they are.
+_BEGINNING = 7
+_SHORTEST, _LONGEST = 4, 40
+# Words up to this long may differ by one letter.
+_SHORT = 5
+_CANDIDATES = 12
+# Items are counted no further to tell which of several words is the more common.
+_COUNTED = 200
+
+_LIKE = "SELECT word, form FROM minutes_searchword WHERE keys && %s"
+# Whether a word is in a published item is asked of the items, never of the list.
+_HOW_COMMON = """
+SELECT asked.word, (
+    SELECT count(*)
+    FROM (SELECT 1 FROM minutes_searchentry WHERE vector @@ asked.query::tsquery LIMIT %s) found
+)
+FROM unnest(%s::text[], %s::text[]) asked (word, query)
+"""
+
+
+class Candidate(NamedTuple):
+    word: str
+    distance: int
+    items: int
+
+
+def keys(word: str) -> list[int]:
+    """The numbers under which a word of the archive is found by others like it; none for one too short."""
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return []
+    return [_key(len(word), left) for left in _remainders(word)]
+
+
+def like(typed: str) -> list[Candidate]:
+    """Words in published items a letter or two from `typed`, the likeliest first. Two queries."""
+    word = folded(typed)
+    if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST:
+        return []
+    most = 1 if len(word) <= _SHORT else 2
+    wanted = [
+        _key(length, left)
+        for left in _remainders(word)
+        for length in range(len(word) - most, len(word) + most + 1)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, [wanted])
+        near = [
+            (distance, other, form)
+            for other, form in cursor.fetchall()
+            if 0 < (distance := OSA.distance(word, folded(other), score_cutoff=most)) <= most
+        ]
+        near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
+        near = near[:_CANDIDATES]
+        if not near:
+            return []
+        cursor.execute(
+            _HOW_COMMON, [_COUNTED, [other for _, other, _ in near], [lexeme(form) for _, _, form in near]]
+        )
+        common = dict(cursor.fetchall())
+    found = [Candidate(other, distance, common[other]) for distance, other, _form in near if common[other]]
+    return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
+
+
+def missing(typed: Sequence[str]) -> list[str]:
+    """Those of the typed words that no published item has, in any form. One query."""
+    asked = [(word, " | ".join(map(lexeme, forms(word)))) for word in typed if forms(word)]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_HOW_COMMON, [1, [word for word, _ in asked], [query for _, query in asked]])
+        return [word for word, items in cursor.fetchall() if not items]
+
+
+def _remainders(word: str) -> set[str]:
+    beginning = word[:_BEGINNING]
+    gone = 1 if len(word) <= _SHORT - 1 else 2
+    return {
+        "".join(left) for less in range(gone + 1) for left in combinations(beginning, len(beginning) - less)
+    }
+
+
+def _key(length: int, left: str) -> int:
+    """A number that fits PostgreSQL's integer. Others may share it, so a distance is always measured."""
+    return crc32(f"{length}{left}".encode()) - 2**31

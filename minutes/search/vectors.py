@@ -1,0 +1,194 @@
+"""An item as search has it: a vector of all that can be asked of it, and a small one to rank it by.
+
+The vectors are made here rather than by PostgreSQL's text search configurations, because Danish wants more
+than these know: lemmas, the parts of compounds, numbers kept whole.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from minutes.search import fields
+from minutes.search.words import dates, forms, normal, number, parts, words
+
+# Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
+_LONGEST_PART = 50_000
+_LONGEST_BODY = 250_000
+# PostgreSQL does not tell positions past this apart: they are left out, and the words are found without.
+_LAST_POSITION = 16_000
+# Between the title, the decision and so on, and between people, so that no phrase runs over.
+_APART = 20
+# Words of the decision and of the resume that ranking looks at, and of the body: those it says often.
+_RANKED_WORDS = 150
+_OFTEN = 3
+_MOST_OFTEN = 25
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A published item, as read from the archive."""
+
+    item_id: int
+    committee_id: int
+    municipality_id: int
+    committee: str
+    municipality: str
+    date: date
+    outcome: str
+    contested: bool
+    title: str
+    decision: str
+    resume: str
+    body: str
+    case_numbers: list[str]
+    people: list[str]
+    in_favour: list[str]
+    against: list[str]
+
+
+def vector(item: Indexed) -> str:
+    """Everything that can be asked of the item, as the text of a tsvector.
+
+    Weights: A a word of the title, B of the decision and the resume, C of the body; D, without a place,
+    what is only a part of a compound. In the fields of title and decision parts weigh less than words.
+    """
+    found = _Vector()
+    at = found.text(item.title, 0, "A", fields.TITLE, "AB")
+    at = found.text(" ".join(item.case_numbers), at, "A")
+    at = found.text(item.decision, at, "B", fields.DECISION, "BC")
+    at = found.text(item.resume, at, "B")
+    found.text(item.body, at, "C")
+    for each in item.case_numbers:
+        found.add(fields.CASE + number(each))
+    for prefix, name in ((fields.COMMITTEE, item.committee), (fields.MUNICIPALITY, item.municipality)):
+        for written in {word.written for word in words(normal(name))}:
+            for form in (*forms(written), *(parts(written) if prefix == fields.COMMITTEE else ())):
+                found.add(prefix + form)
+    found.people(fields.PERSON, item.people)
+    found.people(fields.FOR, item.in_favour)
+    found.people(fields.AGAINST, item.against)
+    found.add(f"{fields.DAY}{item.date.isoformat()}")
+    found.add(f"{fields.YEAR}{item.date.year}")
+    found.add(fields.month(item.date))
+    found.add(f"{fields.IN_COMMITTEE}{item.committee_id}")
+    found.add(f"{fields.IN_MUNICIPALITY}{item.municipality_id}")
+    found.add(f"{fields.OUTCOME}{item.outcome}")
+    if item.contested:
+        found.add(fields.CONTESTED)
+    found.add(fields.ANY)
+    return str(found)
+
+
+def ranks(item: Indexed) -> str:
+    """What ranks the item, as the text of a small tsvector.
+
+    Weights: A a whole word of the title or the case number, B of the decision, C of the resume, or a part
+    of a compound in the title, D a part of one in the decision, and what the body says often.
+    """
+    found = _Vector()
+    at = found.ranked(" ".join([item.title, *item.case_numbers]), 0, "A", "C")
+    for each in item.case_numbers:
+        found.add(fields.CASE + number(each), 1, "A")
+    at = found.ranked(item.decision[:_LONGEST_PART], at, "B", "D")
+    at = found.ranked(item.resume[:_LONGEST_PART], at, "C", "D")
+    often = Counter(
+        form for word in words(normal(item.body[:_LONGEST_PART])) for form in forms(word.written)
+    ).most_common(_MOST_OFTEN)
+    for form, times in often:
+        if times >= _OFTEN:
+            found.add(form, at, "D")
+    found.add(f"{fields.DAY}{item.date.isoformat()}", at, "B")
+    return str(found)
+
+
+def spoken(item: Indexed) -> Iterator[tuple[str, str]]:
+    """The words of the item that can be suggested, each with the form it is indexed under."""
+    seen = set()
+    for text in (item.title, item.decision, item.resume, item.body[:_LONGEST_BODY]):
+        for word in words(normal(text[:_LONGEST_BODY])):
+            if word.written not in seen and word.written.isalpha():
+                seen.add(word.written)
+                found = forms(word.written)
+                if found:
+                    yield word.written, found[0]
+
+
+@lru_cache(maxsize=400_000)
+def _quoted(form: str) -> str:
+    return "'" + form.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+@lru_cache(maxsize=400_000)
+def _lexemes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a written word is indexed under: as a whole, and in its parts."""
+    return forms(written), tuple(parts(written))
+
+
+class _Vector:
+    """A tsvector that is being filled."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, form: str, position: int = 0, weight: str = "") -> None:
+        places = self._places[form]
+        if 0 < position <= _LAST_POSITION:
+            places.append(f"{position}{weight}")
+
+    def text(self, text: str, at: int, weight: str, prefix: str = "", within: str = "") -> int:
+        """Add the words of `text` from position `at`; returns where the next begins.
+
+        Under `prefix` too, where the first weight of `within` is a word's and the second a part's.
+        """
+        text = normal(text[: _LONGEST_BODY if weight == "C" else _LONGEST_PART])
+        places = self._places
+        position = at
+        for word in words(text):
+            whole, pieces = _lexemes(word.written)
+            position = at + word.position
+            for form in whole:
+                if position <= _LAST_POSITION:
+                    places[form].append(f"{position}{weight}")
+                    if prefix:
+                        places[prefix + form].append(f"{position}{within[0]}")
+                else:
+                    places[form]
+            for form in pieces:
+                places[form]
+                if prefix:
+                    # Far from the words, so that no phrase takes a part for one.
+                    places[prefix + form].append(f"{_LAST_POSITION - position % 1000}{within[1]}")
+        for _start, _end, day in dates(text):
+            places[fields.DAY + day]
+        return position + _APART
+
+    def ranked(self, text: str, at: int, whole: str, part: str) -> int:
+        """Add the first words of `text` with these weights from `at` on; returns where the next begins."""
+        position = at
+        for word in words(normal(text)):
+            if word.position > _RANKED_WORDS:
+                break
+            position = at + word.position
+            forms_, pieces = _lexemes(word.written)
+            for form in forms_:
+                self._places[form].append(f"{position}{whole}")
+            for form in pieces:
+                self._places[form].append(f"{position}{part}")
+        return position + _APART
+
+    def people(self, prefix: str, names: Iterable[str]) -> None:
+        """Add the words of people's names, each person's one after another."""
+        position = 0
+        for name in names:
+            for word in words(normal(name)):
+                position += 1
+                self.add(prefix + fields.name_form(word.written), position)
+            position += _APART
+
+    def __str__(self) -> str:
+        return " ".join(
+            f"{_quoted(form)}:{','.join(places[:255])}" if places else _quoted(form)
+            for form, places in self._places.items()
+        )

@@ -1,0 +1,329 @@
+"""Danish words: how a text is parted into them, the form each is indexed under, and the parts of compounds.
+
+Index, query and snippet read words here and nowhere else, so they always agree.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from minutes.search.lexicon import (
+    FORMS,
+    LINKED,
+    LINKING_S,
+    NEVER_FIRST,
+    NEVER_LAST,
+    NO_COMPOUNDS,
+    SHORT_PARTS,
+    STOP_WORDS,
+)
+
+# "Børne-", "366/07", "15.20.00-Ø34-1-19", "1.250.000", "13,5": letters and digits, joined inside.
+# "www.eva.dk/skole", "post@randers.dk": the host alone is a word, as what follows is no text.
+_TOKEN = re.compile(
+    r"(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
+    r"|[^\W_]+(?:[-./,'’:][^\W_]+)*"
+)
+_PIECE = re.compile(r"[^\W_]+")
+# "1.250.000", "13,5": one number, however it is written.
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+# "14. januar 2020", "14-01-2020", "14.1.2020", "2020-01-14"
+_DATE = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})\.?\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<y>\d{{4}})"
+    r"|(?P<d2>\d{1,2})[-./](?P<m2>\d{1,2})[-./](?P<y2>\d{4})"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{1,2})-(?P<d3>\d{1,2}))\b"
+)
+# "Skolernes", "SF's": what follows an apostrophe is an ending.
+_ENDING = re.compile(r"['’](?:s|er|en|et|erne|ere)$")
+_LETTERS = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "á": "a", "à": "a", "ü": "u"})
+_LONGEST_WORD = 60
+# Endings, and those of words made of the same.
+_KIN = (
+    ("isk", ("i", "ik", "")),
+    ("else", ("e",)),
+    ("ering", ("ere",)),
+    ("ere", ("ering", "ation")),
+    ("ation", ("ere",)),
+    ("e", ("else",)),
+    ("skadet", ("skade",)),
+)
+_LEAST_PART = 4
+_VOWELS = frozenset("aeiouyæøå")
+
+
+class Word(NamedTuple):
+    """A word of a text: its place, its position among the words, and how it is written, in small letters."""
+
+    start: int
+    end: int
+    position: int
+    written: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of `text` in its order; what is joined by a hyphen, stroke or dot is parted.
+
+    A number of several pieces ("366/07", a case number) comes as its pieces and, at the first of them, as
+    a whole: "366-07". So do words joined by hyphens, as one word: "bo-støtte" is "bostøtte" too, and in
+    "børne- og ungeudvalget" there is a "børneudvalget". Of an address on the web only the host is a word.
+    """
+    position = 0
+    waiting: Word | None = None
+    for token in _TOKEN.finditer(text):
+        position += 1
+        written = token.group().lower()
+        start, end = token.span()
+        if written.isalpha():
+            word = Word(start, end, position, written)
+            if waiting and written not in STOP_WORDS:
+                yield from _shared(waiting, word)
+                waiting = None
+            yield word
+            if text[end : end + 2] == "- ":
+                waiting = word
+            continue
+        waiting = None
+        if token["link"]:
+            yield Word(start, end, position, number(token["host"] or written))
+            continue
+        if written.isalnum():
+            yield Word(start, end, position, written)
+            continue
+        written = _ENDING.sub("", written)
+        if _AMOUNT.fullmatch(written):
+            yield Word(start, end, position, written.replace(".", ""))
+            continue
+        pieces = list(_PIECE.finditer(written))
+        if any(map(str.isdigit, written)) and len(pieces) > 1:
+            yield Word(start, end, position, number(written))
+        elif "-" in written and len(pieces) == 2:
+            yield Word(start, end, position, "".join(piece.group() for piece in pieces))
+        for step, piece in enumerate(pieces):
+            position += step > 0
+            yield Word(start + piece.start(), start + piece.end(), position, piece.group())
+
+
+def _shared(short: Word, long: Word) -> Iterator[Word]:
+    """What "børne-" is short for before "ungeudvalget": "børneudvalget"."""
+    for at in range(2, len(long.written) - 2):
+        head, tail = long.written[:at], long.written[at:]
+        if _last(tail) and _first(head):
+            yield Word(short.start, short.end, short.position, short.written + tail)
+            return
+
+
+def number(written: str) -> str:
+    """A case number or the like as it is indexed: "15.20.00-Ø34-1-19" → "15-20-00-ø34-1-19"."""
+    return "-".join(_PIECE.findall(written.lower()))
+
+
+def dates(text: str) -> Iterator[tuple[int, int, str]]:
+    """The dates in `text`: from, to and the day as "2020-01-14"."""
+    for found in _DATE.finditer(text.lower()):
+        day = found["d"] or found["d2"] or found["d3"]
+        month = _MONTHS.index(found["month"]) + 1 if found["month"] else int(found["m2"] or found["m3"])
+        if 1 <= int(day) <= 31 and 1 <= month <= 12:
+            yield (
+                found.start(),
+                found.end(),
+                f"{found['y'] or found['y2'] or found['y3']}-{month:02}-{int(day):02}",
+            )
+
+
+def normal(text: str) -> str:
+    """`text` with each letter one character, as the words of a text are compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=400_000)
+def forms(written: str) -> tuple[str, ...]:
+    """The forms that a written word is indexed under as a whole: its lemma, first; empty for a stop word."""
+    if written in STOP_WORDS or len(written) > _LONGEST_WORD:
+        return ()
+    word = folded(written)
+    if not word.isalpha():
+        return (word,)
+    found = lemma(word)
+    if found is not None:
+        several = FORMS.get(word) or (found, *_nouns_that_look_like_verbs(word, found))
+        return tuple(dict.fromkeys(map(_one_letter, several)))
+    # A name, perhaps in the genitive.
+    bare = word[:-1] if word.endswith("s") and len(word) > 4 else word
+    return (_one_letter(word),) if bare == word else (_one_letter(word), _one_letter(bare))
+
+
+@lru_cache(maxsize=400_000)
+def parts(written: str) -> frozenset[str]:
+    """The forms of the words that a compound is made of, and of those they are made of: few or none."""
+    word = folded(written)
+    if not word.isalpha() or written in STOP_WORDS or len(word) > _LONGEST_WORD:
+        return frozenset()
+    base = lemma(word) or word
+    found = _parts(base, unknown=base not in _known() and base not in FORMS)
+    found |= {kin for each in (base, *found) for kin in _kin(each)}
+    return frozenset(map(_one_letter, found)) - set(forms(written))
+
+
+def _kin(word: str) -> Iterator[str]:
+    """Words of another class made of the same: "psykiatrisk" of "psykiatri", "udvide" and "udvidelse"."""
+    for ending, others in _KIN:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            for other in others:
+                if len(stem) >= _LEAST_PART and (
+                    ending == "skadet" or _known().get(stem + other) == stem + other
+                ):
+                    yield stem + other
+
+
+def is_listed(written: str) -> bool:
+    """Whether the word list has the word, in this form."""
+    return folded(written) in _known() or folded(written) in FORMS
+
+
+def linked_otherwise(written: str) -> Iterator[str]:
+    """A compound that the list does not have, with the linking s it was written without, or without it."""
+    for at in range(3, len(written) - 3):
+        head, tail = written[:at], written[at:]
+        if _last(tail) and _first(head):
+            yield head[:-1] + tail if head.endswith("s") else f"{head}s{tail}"
+
+
+def lemma(word: str) -> str | None:
+    """The dictionary form of a known word, or of a compound whose last part is known; else None."""
+    if word in FORMS:
+        return FORMS[word][0]
+    found = _known().get(word)
+    if found is not None:
+        return found
+    if word.endswith(("s", "igt")) and len(word) > 3 and (word[:-1] in FORMS or word[:-1] in _known()):
+        return lemma(word[:-1])
+    for at in range(3, len(word) - 3):
+        last = _last(word[at:])
+        if last and not _VOWELS.isdisjoint(word[:at]):
+            return word[:at] + last
+    return None
+
+
+def _nouns_that_look_like_verbs(word: str, found: str) -> Iterator[str]:
+    """The nouns a word is a form of beside the verb `found`: "reformer" of "reform", "taget" of "tag"."""
+    if word.endswith("et") and found == word[:-1] and _known().get(word[:-2]) == word[:-2]:
+        yield word[:-2]
+    if not word.endswith("er"):
+        return
+    if found == word + "e":
+        for noun in (word[:-2], word[:-1]):
+            if _known().get(noun) == noun:
+                yield noun
+    elif found == word[:-1] and _known().get(word + "e") == word:
+        yield word
+
+
+def folded(written: str) -> str:
+    """A word's letters as they are compared: "Idé" and "ide", "Møller" and "Möller" are one."""
+    return normal(written).translate(_LETTERS)
+
+
+def _one_letter(word: str) -> str:
+    """Aarhus is Århus."""
+    return word.replace("aa", "å")
+
+
+def _parts(word: str, *, unknown: bool = False) -> set[str]:
+    found: set[str] = set()
+    named: tuple[str, str] | None = None
+    if word in NO_COMPOUNDS:
+        return found
+    for at in range(2, len(word) - 2):
+        head, tail = word[:at], word[at:]
+        last = _last(tail)
+        if not last or (tail[0] == "s" and head.endswith(LINKING_S)):
+            continue
+        first = _first(head)
+        if first:
+            found |= {first, last} | _parts_of(head) | _parts_of(tail)
+        elif named is None and at >= _LEAST_PART and len(tail) > _LEAST_PART:
+            named = (head, last)
+    # "Limbakkeskolen": of a name and a word.
+    return found or set(named or ()) if unknown else found
+
+
+@lru_cache(maxsize=200_000)
+def _parts_of(word: str) -> frozenset[str]:
+    return frozenset(_parts(word)) if len(word) > 6 else frozenset()
+
+
+@lru_cache(maxsize=200_000)
+def _last(tail: str) -> str | None:
+    """The lemma of what can be a compound's last part."""
+    if tail in NEVER_LAST or tail in STOP_WORDS or not _VOWELS.intersection(tail):
+        return None
+    found = FORMS[tail][0] if tail in FORMS else _known().get(tail)
+    if found is None and tail.endswith("s"):
+        bare = tail[:-1]
+        found = FORMS[bare][0] if bare in FORMS else _known().get(bare)
+    if found is None or found in NEVER_LAST:
+        return None
+    return found if len(found) >= _LEAST_PART or found in SHORT_PARTS else None
+
+
+@lru_cache(maxsize=200_000)
+def _first(head: str) -> str | None:
+    """The lemma of what can be a compound's first part, with or without a linking s or e."""
+    if head in NEVER_FIRST or not _VOWELS.intersection(head):
+        return None
+    if head in LINKED:
+        return LINKED[head]
+    found = FORMS[head][0] if head in FORMS else _known().get(head)
+    if found is None and head.endswith("s"):
+        bare = head[:-1]
+        if bare in LINKED:
+            return LINKED[bare]
+        found = FORMS[bare][0] if bare in FORMS else _known().get(bare)
+        if found is None and bare not in NEVER_FIRST:
+            found = _compound(bare)
+    elif found is None and head.endswith("e") and len(head) > _LEAST_PART:
+        found = FORMS[head[:-1]][0] if head[:-1] in FORMS else _known().get(head[:-1])
+    if found is None and not head.endswith("s"):
+        found = _compound(head)
+    if found is None or found in NEVER_FIRST:
+        return None
+    return found if len(found) >= _LEAST_PART or found in SHORT_PARTS else None
+
+
+def _compound(word: str) -> str | None:
+    """The lemma of a compound that no dictionary has, as the first part of a longer one."""
+    for at in range(4, len(word) - 3):
+        last = _last(word[at:])
+        if last and _first(word[:at]):
+            return word[:at] + last
+    return None
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Small-lettered Danish word forms with their lemmas: the data of simplemma (MIT licence)."""
+    known = {}
+    for form, found in DefaultDictionaryFactory().get_dictionary("da").items():
+        if form.isalpha():
+            known[form.lower().translate(_LETTERS)] = found.lower().translate(_LETTERS)
+    for form in _inflected_of_centre(known):
+        known[form] = known[form][:-2] + "er"
+    return known
+
+
+def _inflected_of_centre(known: dict[str, str]) -> list[str]:
+    """Forms that the data puts under "centre", "teatre", where the word is "center", "teater"."""
+    return [
+        form
+        for form, found in known.items()
+        if found.endswith("tre") and known.get(found[:-2] + "er") == found[:-2] + "er"
+    ]
