@@ -3,7 +3,7 @@
     ARCHIVE_DATA=... python -m benchmarks.search.queries queries.json
 
 A rare word is in 5 to 50 items, a medium one in 0.1 to 1 % of them, a common one in 3 to 10 %, a very common
-one in more than 25 %. Words that PostgreSQL takes for stop words are none.
+one in more than 25 %, its other forms counted with it. Words that PostgreSQL takes for stop words are none.
 """
 
 import argparse
@@ -83,8 +83,20 @@ def queries() -> dict[str, Any]:
         "queries": made,
         "people": random.sample(people, min(_OF_EACH, len(people))),
         "cases": random.sample(cases, min(_OF_EACH, len(cases))),
-        "beginnings": [each[:length] for each in words.medium(3) + words.common(3) for length in (2, 3, 5)],
+        "beginnings": _beginnings([*words.medium(3), *words.common(3)], people, cases, random),
     }
+
+
+def _beginnings(words: list[str], people: list[str], cases: list[str], random: Random) -> list[str]:
+    """What somebody has typed so far of a word, a municipality, a name or a case number."""
+    from minutes.models import Municipality
+
+    towns = list(Municipality.objects.published().order_by("id").values_list("name", flat=True))
+    whole = [
+        *words,
+        *(random.choice(each) for each in (towns, towns, people, people, people, cases, cases) if each),
+    ]
+    return [each[:length] for each in whole for length in (2, 3, 5)]
 
 
 def word(text: str) -> Query:
@@ -133,8 +145,12 @@ class _Words:
         self._random = random
         self._counted = counted
         self._every = every
-        stop = _stop_words([each for each, number in found_in.items() if number > counted / 100])
-        ranked = sorted((number, each) for each, number in found_in.items() if each not in stop)
+        stems = _stems(list(found_in))
+        # As its forms are found too, their items are counted with a word's own.
+        of_stem: Counter[str] = Counter()
+        for each, stem in stems.items():
+            of_stem[stem] += found_in[each]
+        ranked = sorted((min(of_stem[stem], counted), each) for each, stem in stems.items())
         self._numbers = [number for number, _each in ranked]
         self._words = [each for _number, each in ranked]
         self._vocabulary = sorted(found_in)
@@ -174,21 +190,27 @@ class _Words:
         return drawn
 
 
-def _stop_words(words: list[str]) -> set[str]:
+def _stems(words: list[str]) -> dict[str, str]:
+    """The words that are no stop words, each with what PostgreSQL makes of it."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM unnest(%s::text[]) word WHERE to_tsvector('danish', word) = ''::tsvector",
+            """
+            SELECT word, stem[1] FROM unnest(%s::text[]) word, ts_lexize('danish_stem', word) stem
+            WHERE stem[1] IS NOT NULL
+            """,
             [words],
         )
-        return {each for (each,) in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
 def _phrases(found: Counter[tuple[str, ...]], random: Random) -> list[tuple[str, ...]]:
     """Words in a row: twice as many as of another class, half of them in many items."""
-    stop = _stop_words(list({each for pair in found for each in pair}))
-    told = sorted((number, words) for words, number in found.items() if not stop & {words[0], words[-1]})
+    told_of = _stems(list({each for words in found for each in words}))
+    told = sorted(
+        (number, words) for words, number in found.items() if words[0] in told_of and words[-1] in told_of
+    )
     told = [
         (number, words) for number, words in told if all(len(each) > 2 and each.isalpha() for each in words)
     ]
