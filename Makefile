@@ -5,8 +5,10 @@ PORT ?= 8000
 
 SHARED ?= ../shared
 SECONDS ?= 60
+ITEMS ?= 100000
+KEEP ?=
 
-.PHONY: help install demo test lint score fuzz
+.PHONY: help install demo test lint score fuzz bench-search
 
 help:
 	@echo "make install   create .venv with everything in it"
@@ -15,6 +17,7 @@ help:
 	@echo "make lint      ruff, mypy and the layers of imports"
 	@echo "make score     the reader against readings by hand in $(SHARED), and against 10,000 made meetings"
 	@echo "make fuzz      the reader against bytes gone wrong, for SECONDS=$(SECONDS)"
+	@echo "make bench-search  how fast the search is with ITEMS=$(ITEMS) long items; KEEP=1 keeps its archive"
 
 install: .venv/installed
 
@@ -44,6 +47,19 @@ READER = -- .venv/bin/python manage.py parse_minutes
 fuzz: install
 	.venv/bin/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	.venv/bin/python tests/fuzz_reader.py .fuzz -max_total_time=$(SECONDS) -artifact_prefix=.fuzz-
+
+# Up to 100,000 items, other searches are measured beside ours: they take minutes to build.
+bench-search: install
+	@set -e; folder=$$(mktemp -d /tmp/referatarkivet-bench-XXXXXX); chmod 755 $$folder; \
+	[ -n "$(KEEP)" ] || trap 'rm -rf '$$folder EXIT; \
+	export ARCHIVE_DATA=$$folder/data; queries=$$folder/queries.json; \
+	.venv/bin/python -m benchmarks.search.load --items $(ITEMS); \
+	.venv/bin/python -m benchmarks.search.queries $$queries; \
+	if [ $(ITEMS) -le 100000 ]; then \
+	  .venv/bin/pip install --quiet --disable-pip-version-check --editable '.[benchmarks]'; \
+	  .venv/bin/python -m benchmarks.search.rivals $$queries; fi; \
+	.venv/bin/python -m benchmarks.search.pages $$queries; \
+	[ -z "$(KEEP)" ] || echo "Kept: ARCHIVE_DATA=$$ARCHIVE_DATA, $$queries"
 
 lint: install
 	.venv/bin/ruff check

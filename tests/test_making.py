@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,9 +13,8 @@ from django.core.management import CommandError, call_command
 from minutes.making import MadeMinutes, make_archive
 from minutes.making.forms import FORMS
 from minutes.privacy import personal_numbers
-from minutes.reader import read
 from minutes.reader.municipalities import MUNICIPALITIES, find_municipality
-from minutes.reader.records import as_facts
+from tests.made import found_and_told, squashed
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,38 +40,11 @@ def made(of_form) -> list[MadeMinutes]:
     return [minutes for form in of_form.values() for minutes in form]
 
 
-def squashed(text: str) -> str:
-    return " ".join(text.split())
-
-
 @pytest.mark.parametrize("form", [form.name for form in FORMS])
 def test_the_reader_finds_just_what_the_maker_wrote(of_form, form):
     for minutes in of_form[form]:
-        told = as_facts(minutes.document)
-        found = as_facts(read(minutes.data, told["source"]["name"]))
-        # Whether an item without a word is worth a warning is the reader's own affair.
-        found, told = without_places(found | {"warnings": ()}), without_places(told | {"warnings": ()})
-        if not form.startswith("points"):
-            found, told = with_lines_joined(found), with_lines_joined(told)
+        found, told = found_and_told(minutes, form)
         assert found == told, minutes.path
-
-
-def with_lines_joined(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts with the lines of each passage joined: where a narrow column breaks them says nothing."""
-    items = [
-        {
-            **item,
-            "decision": squashed(item["decision"] or ""),
-            "sections": [{**each, "clean": squashed(each["clean"])} for each in item["sections"]],
-        }
-        for item in facts["items"]
-    ]
-    return {**facts, "items": items}
-
-
-def without_places(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts without where each item begins and ends, which the maker does not tell."""
-    return {**facts, "items": [{**item, "start": 0, "end": 0} for item in facts["items"]]}
 
 
 def test_every_place_holds_the_words_it_is_said_to_hold(made):

@@ -51,5 +51,5 @@ def test_every_command_is_listed_and_its_options_exist():
 def test_every_target_of_make_that_the_documents_name_is_there():
     makefile = (ROOT / "Makefile").read_text()
     for text in (README, (ROOT / "CONTRIBUTING.md").read_text()):
-        for target in re.findall(r"(?:`(?:SCREENSHOTS=1 )?|^)make ([a-z]+)", text, re.MULTILINE):
+        for target in re.findall(r"(?:`(?:SCREENSHOTS=1 )?|^)make ([a-z-]+)", text, re.MULTILINE):
             assert f"\n{target}:" in makefile, target

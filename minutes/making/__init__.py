@@ -4,9 +4,9 @@
 matters travel from meeting to meeting; `decisions` says what becomes of them, `votes` who voted how, and
 `wording` tells it in the `paragraphs` of a municipality's phrases. `forms` are the conventions of writing;
 `printing` sets each meeting's text in one and notes where every fact stands in it, `encodings` makes bytes of
-it; `archive` does it all, meeting by meeting.
+it; `archive` does it all, meeting by meeting. `prose` writes the presentations of long minutes.
 """
 
-from minutes.making.archive import MadeMinutes, make_archive
+from minutes.making.archive import MadeMinutes, make_archive, make_towns
 
-__all__ = ["MadeMinutes", "make_archive"]
+__all__ = ["MadeMinutes", "make_archive", "make_towns"]

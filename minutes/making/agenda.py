@@ -9,6 +9,7 @@ from minutes.making.days import spelled
 from minutes.making.decisions import Decision, decided
 from minutes.making.names import FIRMS, STREETS
 from minutes.making.paragraphs import Paragraph, Said
+from minutes.making.prose import Subject, Writer
 from minutes.making.topics import BACKGROUND, TOPICS, Field, Topic
 from minutes.making.topics.anywhere import ANYWHERE, CLOSED_TITLES, NEWS
 from minutes.making.towns import Committee, Member, Town
@@ -50,6 +51,7 @@ class Matter:
     table: tuple[tuple[str, ...], ...] = ()  # amounts by year
     steps: list[Step] = field(default_factory=list)
     follow_up: bool = False
+    subject: Subject | None = None  # of long minutes
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,15 @@ class Meeting:
 
 
 class Calendar:
-    """A town's business over the years. Meetings must be asked for in the order of time."""
+    """A town's business over the years, told at length if it has a `writer`.
 
-    def __init__(self, town: Town, wording: Wording) -> None:
+    Meetings must be asked for in the order of time.
+    """
+
+    def __init__(self, town: Town, wording: Wording, writer: Writer | None = None) -> None:
         self.town = town
         self._wording = wording
+        self._writer = writer
         self._random = town.random
         self._waiting: dict[Field, deque[Matter]] = defaultdict(deque)
         self._later: dict[tuple[Field, int], list[Matter]] = defaultdict(list)
@@ -183,10 +189,11 @@ class Calendar:
 
     def _follow_up(self, matter: Matter) -> Matter:
         ahead = "Arbejdet følger i det væsentlige tidsplanen. Den endelige regning kendes i {naeste}."
+        long = self._writer.story(matter.subject, follow_up=True) if self._writer and matter.subject else ()
         return replace(
             matter,
             title=f"Status: {matter.title}",
-            story=tuple(filled(text, matter.slots) for text in (ahead, *self._added(matter.origin))),
+            story=tuple(filled(text, matter.slots) for text in (ahead, *self._added(matter.origin))) + long,
             table=(),
             steps=list(matter.steps),
             follow_up=True,
@@ -234,6 +241,12 @@ class Calendar:
             "pct2": f"{random.randint(1, 6)},{random.randint(1, 9)}",
             **{name: amount(each) for name, each in zip(("kr", "kr2", "kr3"), thousands, strict=True)},
         }
+        subject = self._writer.subject(body, day.year) if self._writer else None
+        long: tuple[str, ...] = ()
+        if self._writer and subject:
+            topic = self._writer.topic(subject, instead_of=topic)
+            slots |= subject.slots
+            long = self._writer.story(subject)
         title = topic.title.format_map(slots)
         if (title, day.year) in self._had:
             return None
@@ -244,8 +257,9 @@ class Calendar:
             title,
             self._case_number(topic.kle, day),
             slots,
-            tuple(filled(text, slots) for text in (*topic.story, *self._added(body))),
+            tuple(filled(text, slots) for text in (*topic.story, *self._added(body))) + long,
             self._table(day) if topic.table else (),
+            subject=subject,
         )
 
     def _added(self, body: Field) -> list[str]:
@@ -317,12 +331,16 @@ class Calendar:
         }
         news = [each.format_map(slots) for each in random.sample(NEWS, random.randint(2, 4))]
         course = decided(random, self._wording.custom, committee, present, Outcome.NOTED, 0, slots)
+        long: tuple[str, ...] = ()
+        if self._writer:
+            subject = self._writer.subject(committee.field, day.year)
+            long = self._writer.story(subject, follow_up=True)
         return self._standing(
             committee,
             day,
             random.choice(("Meddelelser", "Gensidig orientering", "Orientering fra formand og forvaltning")),
             self._wording.told(random, committee, course),
-            news=("Der orienteres om:", f"- {'|'.join(news)}"),
+            news=("Der orienteres om:", f"- {'|'.join(news)}", *long),
         )
 
     def _closed(self, committee: Committee, day: date) -> Item:

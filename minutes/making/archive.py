@@ -12,6 +12,7 @@ from minutes.making.agenda import Calendar
 from minutes.making.encodings import Encoding
 from minutes.making.forms import FORMS, Form
 from minutes.making.printing import printed
+from minutes.making.prose import Writer
 from minutes.making.topics import Field
 from minutes.making.towns import Town, town_names
 from minutes.reader.records import Document, SourceInfo
@@ -40,6 +41,11 @@ class MadeMinutes:
         return self.encoding.bytes_of(self.text)
 
     @property
+    def day(self) -> str:
+        """The meeting's date, YYYY-MM-DD."""
+        return str(self._fields["date"])
+
+    @property
     def document(self) -> Document:
         """What the text says, as a reader that misses nothing would tell it."""
         data = self.data
@@ -53,24 +59,37 @@ class MadeMinutes:
         return Document(text=self.text, source=source, **self._fields)
 
 
-def make_archive(meetings: int, seed: int, municipalities: int | None = None) -> Iterator[MadeMinutes]:
+def make_archive(
+    meetings: int, seed: int, municipalities: int | None = None, *, long: bool = False
+) -> Iterator[MadeMinutes]:
     """`meetings` minutes, municipality by municipality, each in the order of time.
 
     The same arguments give the same bytes. Unless told how many municipalities, each has about a hundred
-    meetings, more when there would be over 90 of them; the newest meetings are of October 2026.
+    meetings, more when there would be over 90 of them; the newest meetings are of October 2026. In `long`
+    minutes an item has more than 300 words in the mean, of a vocabulary that grows with the archive.
     """
+    for town in make_towns(meetings, seed, municipalities, long=long):
+        yield from town
+
+
+def make_towns(
+    meetings: int, seed: int, municipalities: int | None = None, *, long: bool = False
+) -> list[Iterator[MadeMinutes]]:
+    """The minutes of `make_archive` by municipality; none is made before it is asked for."""
     random = Random(f"{seed}")
     towns = municipalities or min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), _MOST_TOWNS)
     towns = min(towns, meetings)
-    for position, name in enumerate(town_names(random, towns)):
-        form = FORMS[position % len(FORMS)]
-        town = Town(name, Random(f"{seed} {name}"), form.habits)
-        share = meetings // towns + (position < meetings % towns)
-        yield from _of_town(form, town, share)
+    return [
+        _of_town(
+            seed, name, FORMS[position % len(FORMS)], meetings // towns + (position < meetings % towns), long
+        )
+        for position, name in enumerate(town_names(random, towns))
+    ]
 
 
-def _of_town(form: Form, town: Town, meetings: int) -> Iterator[MadeMinutes]:
-    calendar = Calendar(town, form.wording)
+def _of_town(seed: int, name: str, form: Form, meetings: int, long: bool) -> Iterator[MadeMinutes]:
+    town = Town(name, Random(f"{seed} {name}"), form.habits)
+    calendar = Calendar(town, form.wording, Writer(f"{seed} {name}, long") if long else None)
     days = _days(town, meetings + _UNTOLD)
     for position, (day, body) in enumerate(days):
         meeting = calendar.meeting(day, body)

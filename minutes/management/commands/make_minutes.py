@@ -27,6 +27,9 @@ class Command(BaseCommand):
             "--municipalities", type=int, metavar="N", help="from 1 to 90 (else about one for 100 meetings)"
         )
         parser.add_argument(
+            "--long", action="store_true", help="more than 300 words an item, of a vocabulary that grows"
+        )
+        parser.add_argument(
             "--facts", action="store_true", help="write beside each text what it says, as parse_minutes would"
         )
 
@@ -40,7 +43,9 @@ class Command(BaseCommand):
             if out.exists() and any(out.iterdir()):
                 raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2)
             began = time.monotonic()
-            archive = make_archive(options["meetings"], options["seed"], options["municipalities"])
+            archive = make_archive(
+                options["meetings"], options["seed"], options["municipalities"], long=options["long"]
+            )
             for made in archive:
                 path = out / made.path
                 path.parent.mkdir(parents=True, exist_ok=True)
