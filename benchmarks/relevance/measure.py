@@ -3,8 +3,8 @@
     python benchmarks/relevance/measure.py [--queries] [--collection demo]
 
 Over the five seeds where ../shared has them, over tests/samples, and over the demo's invented minutes. The
-ways are PostgreSQL's own `danish` search, the same with every word as a prefix, and ours. Works on an embedded
-server of its own in a new folder under /tmp, and removes both.
+ways are PostgreSQL's own `danish` search, the same with every word as a prefix, and ours.
+Works on an embedded server of its own in a new folder under /tmp, and removes both.
 
 The judged queries were written, and the items judged, before the ranking was tuned: {"query", "class",
 "relevant": {address: 2 for what was sought, 1 for a mention of substance}}.
