@@ -80,22 +80,27 @@ def test_what_is_not_published_is_on_no_page(client, state):
 
 
 def crawl(client, *starts: str) -> dict[str, str]:
-    """Every page that can be reached by links from `starts`, by address; each must be found."""
+    """Every page that can be reached by links from `starts`, by address; each must be found.
+
+    Searches are narrowed once, by each facet: they could be for ever.
+    """
     seen: dict[str, str] = {}
-    waiting = list(starts)
+    waiting = [(start, False) for start in starts]
     while waiting:
-        address = waiting.pop()
+        address, narrowed = waiting.pop()
         if address in seen or address.startswith(("/static/", "/admin/")):
             continue
         response = client.get(address)
         assert response.status_code == 200, address
         seen[address] = response.content.decode()
-        for link in re.findall(r'href="([^"#]+)', seen[address]):
+        for narrows, link in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
             link = html.unescape(link)
+            if narrows and narrowed:
+                continue
             if link.startswith("?"):
-                waiting.append(address.split("?")[0] + link)
+                waiting.append((address.split("?")[0] + link, narrowed or bool(narrows)))
             elif link.startswith("/"):
-                waiting.append(link)
+                waiting.append((link, False))
     return seen
 
 
