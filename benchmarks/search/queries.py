@@ -23,6 +23,8 @@ _SEED = 3
 _OF_EACH = 6
 # How many items' words are counted, and pairs of words.
 _MOST_COUNTED, _PAIRS_COUNTED = 100_000, 10_000
+# How many passages with a word its committee is taken from.
+_LOOKED_AT = 50
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[^\W_]+")
 _PARTED = re.compile(r"[.,:;\n]")
@@ -220,10 +222,12 @@ def _phrases(found: Counter[tuple[str, ...]], random: Random) -> list[tuple[str,
 
 
 def _committee(query: Query, random: Random) -> dict[str, Any]:
-    """One of the archive's."""
-    from minutes.models import Committee
+    """One of the committees that have the word."""
+    from minutes.models import Committee, Section
 
-    chosen = random.choice(Committee.objects.published().select_related("municipality").order_by("id"))
+    having = Section.objects.filter(item__closed=False, text__icontains=query["words"][0]).order_by()
+    committees = list(having.values_list("item__meeting__committee", flat=True)[:_LOOKED_AT])
+    chosen = Committee.objects.select_related("municipality").get(pk=random.choice(committees))
     return {
         "committee": chosen.pk,
         "municipality_slug": chosen.municipality.slug,
