@@ -375,6 +375,8 @@ def test_a_place_past_the_end_is_the_end(page):
 # Trust
 
 
+# The one script of the site, a file of its own.
+OUR_SCRIPT = re.compile(r'<script src="/static/site\.js" type="module"></script>')
 HOSTILE = "<script>alert(1)</script>&\"'<b>"
 
 
@@ -421,7 +423,7 @@ def test_everything_from_a_document_is_escaped(client):
     ]
     for address in addresses:
         seen = client.get(address).content.decode()
-        assert "<script" not in seen, address
+        assert OUR_SCRIPT.sub("", seen).count("<script") == 0, address
         assert "<i>" not in seen, address
         assert "<u>" not in seen, address
     assert "&lt;script&gt;" in client.get(meeting.items.get().get_absolute_url()).content.decode()
@@ -485,7 +487,7 @@ def test_no_query_is_too_odd_to_be_answered(client, text):
         (MEETING, 10),
         (f"{MEETING}1/", 13),
         ("/soeg/", 3),
-        ("/soeg/?q=cykelsti", 6),
+        ("/soeg/?q=cykelsti", 10),
     ],
 )
 def test_a_page_makes_as_many_queries_for_twenty_rows_as_for_one(
@@ -525,7 +527,7 @@ def test_every_page_says_what_it_is_and_sets_no_cookie(page, address):
     assert body.count("<h1") == 1
     assert f'<link rel="canonical" href="http://testserver{address}">' in body
     assert "style=" not in body
-    assert "<script" not in body
+    assert "<script" not in OUR_SCRIPT.sub("", body)
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!testserver)', body)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")

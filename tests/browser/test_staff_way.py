@@ -104,7 +104,7 @@ def public(page: Page, path: str = "") -> tuple[int, str]:
 
 def hits_for(page: Page, words: str) -> Locator:
     page.goto("/soeg/")
-    page.get_by_role("searchbox").first.fill(words)
+    page.get_by_role("combobox", name="Søg i").first.fill(words)
     page.get_by_role("button", name="Søg").first.click()
     expect(page.get_by_role("status")).to_be_visible()
     return page.locator("ol.hits > li")
