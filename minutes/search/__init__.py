@@ -1,1 +1,5 @@
-"""Searching the published items: `index` keeps the table, `query` asks it, `snippets` shows why."""
+"""Searching the published items.
+
+`words` and `language` read what is written and typed, `index` keeps the tables, `find` and `answers`
+ask them, `snippets` shows why.
+"""

@@ -146,12 +146,12 @@ class Search:
             missing = PER_PAGE - len(page)
             if not missing or len(newest) < _RANKED:
                 return page
-            return page + self._rest(newest[-1], titled, 0, missing)
+            return page + self._rest(titled, 0, missing)
         if len(newest) < _RANKED:
             return []
-        return self._rest(newest[-1], titled, start - len(candidates), PER_PAGE)
+        return self._rest(titled, start - len(candidates), PER_PAGE)
 
-    def _rest(self, last: tuple[int, date], titled: Sequence[int], start: int, number: int) -> list[int]:
+    def _rest(self, titled: Sequence[int], start: int, number: int) -> list[int]:
         """Matches older than the last of the newest, by date, but those ranked for their titles."""
         wanted = _RANKED + len(titled) + start + number
         found = self._by_date(self._match, self.estimate, wanted)

@@ -11,7 +11,7 @@ Nothing typed is an error: what cannot be understood is searched as words, and a
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -87,7 +87,6 @@ class Leaf:
     match: str
     title: str = ""
     rank: tuple[str, ...] = ()
-    phrase: str = ""
     terms: tuple[Term, ...] = ()
     word: str = ""  # as typed, when it is one plain word
     of_people: bool = False
@@ -187,14 +186,7 @@ class Asked:
 
         def wider(node: Node) -> Node:
             if isinstance(node, Leaf) and node.word in others:
-                return Leaf(
-                    f"({node.match} | {others[node.word]})",
-                    node.title,
-                    node.rank,
-                    node.phrase,
-                    node.terms,
-                    node.word,
-                )
+                return replace(node, match=f"({node.match} | {others[node.word]})")
             return node
 
         if isinstance(self.tree, Both):
@@ -238,7 +230,7 @@ class _Parser:
         self.notes: list[str] = []
         self.common: list[str] = []
         self.pieces = [
-            (found.lastgroup or "", found[found.lastgroup or 0], found.start())
+            (found.lastgroup or "", found[found.lastgroup or 0])
             for found in _PIECE.finditer(self._with_days_marked(text))
         ]
         self.at = 0
@@ -272,7 +264,7 @@ class _Parser:
             if self.pieces[self.at][0] == "quote":
                 self.notes.append(_("Et anførselstegn har ingen makker og er sprunget over."))
             self.at += 1
-        return self.pieces[self.at][:2] if self.at < len(self.pieces) else ("", "")
+        return self.pieces[self.at] if self.at < len(self.pieces) else ("", "")
 
     def _either(self) -> Node | None:
         choices = [self._all()]
@@ -335,7 +327,7 @@ class _Parser:
         if text.endswith("*"):
             stem = "".join(word.written for word in words(text))
             if len(stem) >= _FEWEST_BEFORE_STAR:
-                return _prefix(stem, text)
+                return _prefix(stem)
             self.notes.append(_("* virker efter mindst to bogstaver."))
         return self._words(text)
 
@@ -467,7 +459,7 @@ def _plain(written: str) -> Leaf:
     )
 
 
-def _prefix(stem: str, text: str) -> Leaf:
+def _prefix(stem: str) -> Leaf:
     """Words that begin so, as typed or in their dictionary form."""
     start = folded(stem).replace("aa", "å")
     bent = () if stem.endswith("s") else forms(stem)
@@ -515,7 +507,6 @@ def _phrase(text: str) -> Leaf:
         _in_order(found, ""),
         title=_in_order(found, fields.TITLE),
         rank=rank,
-        phrase=_in_order(found, ""),
         terms=tuple(Term(frozenset(forms(word.written))) for word in found),
     )
 
@@ -558,8 +549,8 @@ def _in_field(node: Node, prefix: str) -> Node | None:
     if prefix in _OF_NAMES:
         return _name(prefix, [node.word]) if node.word else node
     if prefix == fields.TITLE:
-        return Leaf(node.title or node.match, node.title, node.rank, "", node.terms)
+        return Leaf(node.title or node.match, node.title, node.rank, node.terms)
     if not node.word:
         return node
     queries = [lexeme(prefix + form) for form in forms(node.word)]
-    return Leaf(_any(queries), _any(queries), node.rank if prefix == fields.DECISION else (), "", node.terms)
+    return Leaf(_any(queries), _any(queries), node.rank if prefix == fields.DECISION else (), node.terms)

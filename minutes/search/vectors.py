@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from minutes.search import fields
+from minutes.search.language import lexeme
 from minutes.search.words import dates, forms, normal, number, parts, words
 
 # Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
@@ -116,11 +117,6 @@ def spoken(item: Indexed) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=400_000)
-def _quoted(form: str) -> str:
-    return "'" + form.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-@lru_cache(maxsize=400_000)
 def _lexemes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a written word is indexed under: as a whole, and in its parts."""
     return forms(written), tuple(parts(written))
@@ -189,6 +185,6 @@ class _Vector:
 
     def __str__(self) -> str:
         return " ".join(
-            f"{_quoted(form)}:{','.join(places[:255])}" if places else _quoted(form)
+            f"{lexeme(form)}:{','.join(places[:255])}" if places else lexeme(form)
             for form, places in self._places.items()
         )

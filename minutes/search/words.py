@@ -167,7 +167,7 @@ def parts(written: str) -> frozenset[str]:
     if not word.isalpha() or written in STOP_WORDS or len(word) > _LONGEST_WORD:
         return frozenset()
     base = lemma(word) or word
-    found = _parts(base, unknown=base not in _known() and base not in FORMS)
+    found = _parts(base, unknown=_listed(base) is None)
     found |= {kin for each in (base, *found) for kin in _kin(each)}
     return frozenset(map(_one_letter, found)) - set(forms(written))
 
@@ -186,7 +186,7 @@ def _kin(word: str) -> Iterator[str]:
 
 def is_listed(written: str) -> bool:
     """Whether the word list has the word, in this form."""
-    return folded(written) in _known() or folded(written) in FORMS
+    return _listed(folded(written)) is not None
 
 
 def linked_otherwise(written: str) -> Iterator[str]:
@@ -199,12 +199,10 @@ def linked_otherwise(written: str) -> Iterator[str]:
 
 def lemma(word: str) -> str | None:
     """The dictionary form of a known word, or of a compound whose last part is known; else None."""
-    if word in FORMS:
-        return FORMS[word][0]
-    found = _known().get(word)
+    found = _listed(word)
     if found is not None:
         return found
-    if word.endswith(("s", "igt")) and len(word) > 3 and (word[:-1] in FORMS or word[:-1] in _known()):
+    if word.endswith(("s", "igt")) and len(word) > 3 and _listed(word[:-1]) is not None:
         return lemma(word[:-1])
     for at in range(3, len(word) - 3):
         last = _last(word[at:])
@@ -237,6 +235,11 @@ def _one_letter(word: str) -> str:
     return word.replace("aa", "å")
 
 
+def _listed(word: str) -> str | None:
+    """The lemma of a word that the lexicon or the word list has."""
+    return FORMS[word][0] if word in FORMS else _known().get(word)
+
+
 def _parts(word: str, *, unknown: bool = False) -> set[str]:
     found: set[str] = set()
     named: tuple[str, str] | None = None
@@ -266,10 +269,10 @@ def _last(tail: str) -> str | None:
     """The lemma of what can be a compound's last part."""
     if tail in NEVER_LAST or tail in STOP_WORDS or not _VOWELS.intersection(tail):
         return None
-    found = FORMS[tail][0] if tail in FORMS else _known().get(tail)
+    found = _listed(tail)
     if found is None and tail.endswith("s"):
         bare = tail[:-1]
-        found = FORMS[bare][0] if bare in FORMS else _known().get(bare)
+        found = _listed(bare)
     if found is None or found in NEVER_LAST:
         return None
     return found if len(found) >= _LEAST_PART or found in SHORT_PARTS else None
@@ -282,16 +285,16 @@ def _first(head: str) -> str | None:
         return None
     if head in LINKED:
         return LINKED[head]
-    found = FORMS[head][0] if head in FORMS else _known().get(head)
+    found = _listed(head)
     if found is None and head.endswith("s"):
         bare = head[:-1]
         if bare in LINKED:
             return LINKED[bare]
-        found = FORMS[bare][0] if bare in FORMS else _known().get(bare)
+        found = _listed(bare)
         if found is None and bare not in NEVER_FIRST:
             found = _compound(bare)
     elif found is None and head.endswith("e") and len(head) > _LEAST_PART:
-        found = FORMS[head[:-1]][0] if head[:-1] in FORMS else _known().get(head[:-1])
+        found = _listed(head[:-1])
     if found is None and not head.endswith("s"):
         found = _compound(head)
     if found is None or found in NEVER_FIRST:
