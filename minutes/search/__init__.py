@@ -1,5 +1,5 @@
 """Searching the published items.
 
-`words` and `language` read what is written and typed, `index` keeps the tables, `find` and `answers`
-ask them, `snippets` shows why.
+`words` reads what is written and `vectors` makes rows of it, which `index` keeps; `language` reads what is
+typed, `find` and `answers` ask for it, `snippets` shows why.
 """

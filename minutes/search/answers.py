@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from minutes.models import Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
+from minutes.search.fields import lexeme
 from minutes.search.find import Counts, Narrowing, Order, Search
-from minutes.search.language import Asked, Both, Either, lexeme, understood
+from minutes.search.language import understood
 from minutes.search.spelling import like, missing
+from minutes.search.tree import Asked, Both, Either
 from minutes.search.words import forms, parts
 
 # With so few hits, words that the archive has oftener are offered instead.

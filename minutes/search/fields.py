@@ -27,3 +27,9 @@ def month(day: date) -> str:
 def name_form(written: str) -> str:
     """A word of a person's name as it is indexed: not bent, as Holger is no form of "holge"."""
     return folded(written).replace("aa", "å")
+
+
+def lexeme(form: str, *, prefix: bool = False) -> str:
+    """A form as it stands in a tsquery."""
+    quoted = form.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'" + (":*" if prefix else "")

@@ -16,7 +16,9 @@ from django.db import connection
 
 from minutes.models import SearchEntry
 from minutes.search import fields
-from minutes.search.language import Asked, lexeme, understood
+from minutes.search.fields import lexeme
+from minutes.search.language import understood
+from minutes.search.tree import Asked
 
 PER_PAGE = 20
 # Items deeper than this are not shown: a query that has so many wants narrowing.

@@ -1,6 +1,6 @@
 """Keeps the search tables in step with what is published, in the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 from minutes.models import Meeting
 from minutes.search.items import published_items
 from minutes.search.spelling import keys
-from minutes.search.vectors import Indexed, ranks, spoken, vector
+from minutes.search.vectors import Indexed, entry
 from minutes.search.words import forms
 
 # Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
@@ -57,8 +57,7 @@ def refresh(meeting: Meeting) -> None:
             "UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = %s", [meeting.pk]
         )
         items = published_items([meeting.pk])
-        copy_entries(cursor, ENTRIES, items)
-        said = dict(pair for item in items for pair in spoken(item))
+        said = copy_entries(cursor, ENTRIES, items)
         if before:
             gone = before.difference(said.values(), *(forms(word) for word in said))
             if gone:
@@ -66,21 +65,21 @@ def refresh(meeting: Meeting) -> None:
         learn(cursor, said)
 
 
-def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[Indexed]) -> int:
-    """Copy the items' rows into `table`; returns how many."""
-    number = 0
+def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[Indexed]) -> dict[str, str]:
+    """Copy the items' rows into `table`; returns their words that can be suggested, each with its form."""
+    said: dict[str, str] = {}
     with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
         for item in items:
-            copy.write_row(row_of(item))
-            number += 1
-    return number
-
-
-def row_of(item: Indexed) -> Sequence[object]:
-    return (
-        *(item.item_id, item.committee_id, item.municipality_id, item.date, item.outcome, item.contested),
-        *(item.item_id % _ONE_OF == 0, VERSION, vector(item), ranks(item)),
-    )
+            vector, ranks, words = entry(item)
+            said |= words
+            copy.write_row(
+                (
+                    *(item.item_id, item.committee_id, item.municipality_id),
+                    *(item.date, item.outcome, item.contested),
+                    *(item.item_id % _ONE_OF == 0, VERSION, vector, ranks),
+                )
+            )
+    return said
 
 
 def learn(cursor: CursorWrapper, said: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The query language: what somebody typed, as a tree, and the tree as PostgreSQL's tsquery.
+"""The query language: what somebody typed, read into a tree.
 
     skole cykelsti          both words        "ny skole"         the words in this order
     skole -budget           without           skole eller hal    one of them          (a eller b) c
@@ -10,24 +10,26 @@ Nothing typed is an error: what cannot be understood is searched as words, and a
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from minutes.search import fields
-from minutes.search.lexicon import QUESTION_WORDS, WEAK_WORDS
-from minutes.search.words import (
-    dates,
-    folded,
-    forms,
-    is_listed,
-    linked_otherwise,
-    normal,
-    number,
-    words,
+from minutes.search.fields import lexeme
+from minutes.search.leaves import (
+    any_of,
+    of_case,
+    of_name,
+    of_number,
+    of_phrase,
+    of_prefix,
+    of_word,
+    spellings,
 )
+from minutes.search.lexicon import QUESTION_WORDS, WEAK_WORDS
+from minutes.search.tree import Asked, Both, Either, Leaf, Node, Not, Term
+from minutes.search.words import dates, folded, forms, normal, words
 
 # The most characters of a query that are looked at.
 LONGEST_QUERY = 1000
@@ -35,7 +37,6 @@ _FEWEST_BEFORE_STAR = 2
 _MOST_YEARS = 80
 _MOST_DEEP = 20
 _JOINED = 3  # words that come of two with a hyphen: them as one, and each
-_PIECES_OF_A_CASE, _DIGITS_OF_A_CASE = 2, 6
 
 _FIELDS = {
     "titel": fields.TITLE,
@@ -72,155 +73,9 @@ _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 
 
-@dataclass(frozen=True)
-class Term:
-    """What a snippet marks: words indexed under one of `forms`, or written with the beginning `prefix`."""
-
-    forms: frozenset[str] = frozenset()
-    prefix: str = ""
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A word, phrase, number, date or field: its tsquery, and those for title and rank; empty where none."""
-
-    match: str
-    title: str = ""
-    rank: tuple[str, ...] = ()
-    terms: tuple[Term, ...] = ()
-    word: str = ""  # as typed, when it is one plain word
-    of_people: bool = False
-
-
-@dataclass(frozen=True)
-class Not:
-    of: "Node"
-
-
-@dataclass(frozen=True)
-class Both:
-    of: tuple["Node", ...]
-
-
-@dataclass(frozen=True)
-class Either:
-    of: tuple["Node", ...]
-
-
-Node = Leaf | Not | Both | Either
-
-
-@dataclass
-class Asked:
-    """A query as understood: `tree` is None when there is nothing in it to search by."""
-
-    text: str
-    tree: Node | None
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[str]:
-        """The plain words that are asked for, as typed, in small letters."""
-        return list(dict.fromkeys(leaf.word for leaf in _leaves(self.tree) if leaf.word))
-
-    @property
-    def terms(self) -> list[Term]:
-        return list(dict.fromkeys(term for leaf in _leaves(self.tree) for term in leaf.terms))
-
-    @property
-    def of_people(self) -> bool:
-        """Whether it asks for somebody's votes or words."""
-        return any(leaf.of_people for leaf in _leaves(self.tree))
-
-    @property
-    def match(self) -> str:
-        """The tsquery of the items that match; empty when there is none."""
-        return _query(self.tree, lambda leaf: leaf.match) if self.tree else ""
-
-    @property
-    def title(self) -> str:
-        """The tsquery of matches that have in their title what was asked; empty when no title could."""
-        if self.tree is None or not any(leaf.title for leaf in _leaves(self.tree)):
-            return ""
-        return _query(self.tree, lambda leaf: leaf.title or leaf.match)
-
-    @property
-    def rank(self) -> str:
-        """Any of the words, for ranking; empty when there are none."""
-        return " | ".join(dict.fromkeys(form for leaf in _leaves(self.tree) for form in leaf.rank))
-
-    @property
-    def score(self) -> str:
-        """Any of the words, wherever they stand, for the closer ranking; empty when there are none."""
-        words = dict.fromkeys(form for leaf in _leaves(self.tree) for form in leaf.rank)
-        inside = [f"'{prefix}{form[1:]}" for form in words for prefix in (fields.TITLE, fields.DECISION)]
-        return " | ".join([*words, *inside])
-
-    @property
-    def near(self) -> str:
-        """All of the words, for nearness; empty unless there are several."""
-        leaves = list(dict.fromkeys(leaf for leaf in _leaves(self.tree) if leaf.rank))
-        if len(leaves) < 2:
-            return ""
-        return " & ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
-
-    @property
-    def in_order(self) -> str:
-        """The plain words one after another; empty unless there are several."""
-        leaves = list(dict.fromkeys(leaf for leaf in _leaves(self.tree) if leaf.word and leaf.rank))
-        if len(leaves) < 2 or len(leaves) > 6:
-            return ""
-        return " <-> ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
-
-    @property
-    def named(self) -> list[Leaf]:
-        """The leaves of the plain words that must all stand, in their order."""
-        if isinstance(self.tree, Leaf):
-            return [self.tree] if self.tree.word else []
-        if isinstance(self.tree, Both):
-            return [each for each in self.tree.of if isinstance(each, Leaf) and each.word]
-        return []
-
-    def widened(self, others: Mapping[str, str]) -> "Asked":
-        """The same, where each plain word of `others` (as typed) may also be what they say, a tsquery."""
-
-        def wider(node: Node) -> Node:
-            if isinstance(node, Leaf) and node.word in others:
-                return replace(node, match=f"({node.match} | {others[node.word]})")
-            return node
-
-        if isinstance(self.tree, Both):
-            return Asked(self.text, Both(tuple(map(wider, self.tree.of))), self.notes)
-        return self
-
-
 def understood(text: str) -> Asked:
     """What `text` asks for. Never an error."""
     return _Parser(normal(text[:LONGEST_QUERY]).translate(_MARKS)).asked(text)
-
-
-def lexeme(form: str, *, prefix: bool = False) -> str:
-    """A form as it stands in a tsquery."""
-    quoted = form.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}'" + (":*" if prefix else "")
-
-
-def _leaves(node: Node | None) -> Iterable[Leaf]:
-    """The leaves that are asked for, those behind a minus left out."""
-    if isinstance(node, Leaf):
-        yield node
-    elif isinstance(node, Both | Either):
-        for each in node.of:
-            yield from _leaves(each)
-
-
-def _query(node: Node, of_leaf: Callable[[Leaf], str]) -> str:
-    if isinstance(node, Leaf):
-        return of_leaf(node)
-    if isinstance(node, Not):
-        return f"!({_query(node.of, lambda leaf: leaf.match)})"
-    sign = " & " if isinstance(node, Both) else " | "
-    return f"({sign.join(_query(each, of_leaf) for each in node.of)})"
 
 
 class _Parser:
@@ -321,13 +176,13 @@ class _Parser:
         days = list(dates(text))
         if days:
             return Leaf(
-                _any([lexeme(f"{fields.DAY}{day}") for _start, _end, day in days]),
+                any_of([lexeme(f"{fields.DAY}{day}") for _start, _end, day in days]),
                 rank=tuple(lexeme(f"{fields.DAY}{day}") for _start, _end, day in days),
             )
         if text.endswith("*"):
             stem = "".join(word.written for word in words(text))
             if len(stem) >= _FEWEST_BEFORE_STAR:
-                return _prefix(stem)
+                return of_prefix(stem)
             self.notes.append(_("* virker efter mindst to bogstaver."))
         return self._words(text)
 
@@ -335,13 +190,13 @@ class _Parser:
         """A word, or what a hyphen or a stroke joins."""
         found = list(words(text))
         if any(char.isdigit() for char in text) and len(found) > 1:
-            return _number(text)
+            return of_number(text)
         leaves: list[Node] = []
         for each in found:
             if not forms(each.written):
                 self.common.append(each.written)
             else:
-                leaves.append(_plain(each.written))
+                leaves.append(of_word(each.written))
         if len(leaves) == _JOINED and len({each.start for each in found}) < len(found):
             # "bo-støtte": as one word, or as the two.
             return Either((leaves[0], Both(tuple(leaves[1:]))))
@@ -350,7 +205,7 @@ class _Parser:
     def _phrase(self, text: str) -> Node | None:
         found = list(words(text))
         if any(forms(word.written) for word in found):
-            return _phrase(text)
+            return of_phrase(text)
         self.common += [word.written for word in found]
         return None
 
@@ -371,7 +226,7 @@ class _Parser:
         if prefix == fields.YEAR:
             return self._years(text)
         if prefix == fields.CASE:
-            return _case(text)
+            return of_case(text)
         return self._value(prefix, text)
 
     def _years(self, text: str) -> Node | None:
@@ -388,12 +243,12 @@ class _Parser:
         years = [lexeme(f"{fields.YEAR}{year}") for year in range(first, last + 1)]
         if not years:
             self.notes.append(_("“år:%(text)s” begynder efter, det slutter.") % {"text": text})
-        return Leaf(_any(years)) if years else None
+        return Leaf(any_of(years)) if years else None
 
     def _value(self, prefix: str, text: str) -> Node | None:
         written = [word.written for word in words(text)]
         if prefix in _OF_NAMES:
-            return _name(prefix, written) if written else None
+            return of_name(prefix, written) if written else None
         if prefix == fields.MUNICIPALITY:
             written = [each for each in written if each != "kommune"] or written
         starred = text.endswith("*")
@@ -408,12 +263,8 @@ class _Parser:
             named = prefix in {fields.COMMITTEE, fields.MUNICIPALITY}
             terms = () if named else (Term(frozenset(alternatives)),)
             rank = () if named else tuple(map(lexeme, alternatives))
-            leaves.append(Leaf(_any(queries), title=_any(queries), rank=rank, terms=terms))
+            leaves.append(Leaf(any_of(queries), title=any_of(queries), rank=rank, terms=terms))
         return _both(leaves)
-
-
-def _any(queries: Sequence[str]) -> str:
-    return queries[0] if len(queries) == 1 else f"({' | '.join(queries)})"
 
 
 def _both(nodes: Sequence[Node]) -> Node | None:
@@ -438,106 +289,6 @@ def _either(nodes: Sequence[Node]) -> Node | None:
     return Either(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
 
 
-def spellings(written: str) -> tuple[str, ...]:
-    """The forms of a typed word, and of what it may stand for: æ and ø typed as ae and oe, a linking s."""
-    found = forms(written)
-    if not is_listed(written):
-        for other in (written.replace("ae", "æ").replace("oe", "ø"), written.replace("ae", "æ")):
-            found += forms(other)
-            found += tuple(form for each in linked_otherwise(other) for form in forms(each))
-    return tuple(dict.fromkeys(found))
-
-
-def _plain(written: str) -> Leaf:
-    alternatives = spellings(written)
-    return Leaf(
-        _any([lexeme(form) for form in alternatives]),
-        title=_any([lexeme(fields.TITLE + form) for form in alternatives]),
-        rank=tuple(map(lexeme, alternatives)),
-        terms=(Term(frozenset(alternatives)),),
-        word=written,
-    )
-
-
-def _prefix(stem: str) -> Leaf:
-    """Words that begin so, as typed or in their dictionary form."""
-    start = folded(stem).replace("aa", "å")
-    bent = () if stem.endswith("s") else forms(stem)
-    known = [lexeme(form) for form in bent if not form.startswith(start)]
-    return Leaf(
-        _any([lexeme(start, prefix=True), *known]),
-        title=_any(
-            [
-                lexeme(fields.TITLE + start, prefix=True),
-                *(lexeme(fields.TITLE + form) for form in bent),
-            ]
-        ),
-        rank=(lexeme(start, prefix=True), *known),
-        terms=(Term(frozenset(forms(stem)), start),),
-    )
-
-
-def _number(text: str) -> Leaf:
-    """A number of several pieces: a case number, "366/07", "2019-2022"."""
-    whole = number(text)
-    # The first numbers of a case number are those of all cases of its subject.
-    begins = whole.count("-") >= _PIECES_OF_A_CASE or sum(map(str.isdigit, whole)) >= _DIGITS_OF_A_CASE
-    queries = (lexeme(fields.CASE + whole, prefix=begins), lexeme(whole))
-    return Leaf(
-        f"({queries[0]} | {queries[1]})",
-        title=f"({queries[0]} | {lexeme(fields.TITLE + whole)})",
-        rank=queries,
-        terms=(Term(frozenset({whole})),),
-    )
-
-
-def _case(text: str) -> Leaf | None:
-    whole = number(text)
-    if not whole:
-        return None
-    query = lexeme(fields.CASE + whole, prefix=text.endswith("*"))
-    return Leaf(query, title=query, rank=(query,), terms=(Term(frozenset({whole})),))
-
-
-def _phrase(text: str) -> Leaf:
-    """The words one after another; what is too common to be indexed leaves its place open."""
-    found = [word for word in words(text) if forms(word.written)]
-    rank = tuple(lexeme(form) for word in found for form in forms(word.written))
-    return Leaf(
-        _in_order(found, ""),
-        title=_in_order(found, fields.TITLE),
-        rank=rank,
-        terms=tuple(Term(frozenset(forms(word.written))) for word in found),
-    )
-
-
-def _in_order(found: Sequence, prefix: str) -> str:
-    query, before = "", 0
-    for word in found:
-        one = _any([lexeme(prefix + form) for form in forms(word.written)])
-        if not query:
-            query = one
-        elif word.position > before:
-            query += f" <{word.position - before}> {one}"
-        before = word.position
-    return f"({query})"
-
-
-def _name(prefix: str, written: Sequence[str]) -> Leaf:
-    """Somebody's name: its words in order, other names between; people are found in the text too."""
-    names = [lexeme(prefix + fields.name_form(each)) for each in written]
-    query = " <-> ".join(names)
-    if len(names) == 2:
-        query += "".join(f" | {names[0]} <{apart}> {names[1]}" for apart in (2, 3))
-    alternatives = [forms(each) or (folded(each),) for each in written]
-    terms = tuple(Term(frozenset(each)) for each in alternatives)
-    rank = tuple(lexeme(form) for each in alternatives for form in each)
-    if prefix == fields.PERSON:
-        told = " <-> ".join(_any([lexeme(form) for form in each]) for each in alternatives)
-        query = f"(({query}) | ({told}))"
-    return Leaf(f"({query})", rank=rank, terms=terms, of_people=True)
-
-
 def _in_field(node: Node, prefix: str) -> Node | None:
     """Each leaf of `node` in the field."""
     if isinstance(node, Not):
@@ -547,10 +298,10 @@ def _in_field(node: Node, prefix: str) -> Node | None:
         inside = [each for each in (_in_field(one, prefix) for one in node.of) if each]
         return _both(inside) if isinstance(node, Both) else _either(inside)
     if prefix in _OF_NAMES:
-        return _name(prefix, [node.word]) if node.word else node
+        return of_name(prefix, [node.word]) if node.word else node
     if prefix == fields.TITLE:
         return Leaf(node.title or node.match, node.title, node.rank, node.terms)
     if not node.word:
         return node
     queries = [lexeme(prefix + form) for form in forms(node.word)]
-    return Leaf(_any(queries), _any(queries), node.rank if prefix == fields.DECISION else (), node.terms)
+    return Leaf(any_of(queries), any_of(queries), node.rank if prefix == fields.DECISION else (), node.terms)

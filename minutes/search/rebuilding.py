@@ -22,7 +22,6 @@ from minutes.models import Meeting, SearchEntry
 from minutes.search.index import ENTRIES, VERSION, WORDS, copy_entries
 from minutes.search.items import published_items
 from minutes.search.spelling import keys
-from minutes.search.vectors import spoken
 
 _NEXT = "_next"
 _SAID = "minutes_searchword_said"
@@ -170,15 +169,13 @@ def _copy(meetings: Sequence[int], seen: set[str]) -> None:
     """Copy the meetings' entries and the words that were not `seen` before into the new tables."""
     items = published_items(meetings)
     with transaction.atomic(), connection.cursor() as cursor:
-        copy_entries(cursor, ENTRIES + _NEXT, items)
+        said = copy_entries(cursor, ENTRIES + _NEXT, items)
         with cursor.copy(f"COPY {_SAID} (word, form, keys) FROM STDIN") as copy:
-            for item in items:
-                for word, form in spoken(item):
-                    if word not in seen:
-                        seen.add(word)
-                        numbers = keys(word)
-                        if numbers:
-                            copy.write_row((word, form, numbers))
+            for word in said.keys() - seen:
+                numbers = keys(word)
+                if numbers:
+                    copy.write_row((word, said[word], numbers))
+        seen.update(said)
 
 
 def _index(cursor: CursorWrapper, table: str) -> None:
@@ -238,8 +235,7 @@ def _take_in_what_changed(cursor: CursorWrapper, began: datetime) -> None:
         " WHERE NOT EXISTS (SELECT 1 FROM minutes_agendaitem WHERE id = entry.item_id)"
     )
     items = published_items(changed)
-    copy_entries(cursor, ENTRIES + _NEXT, items)
-    said = dict(pair for item in items for pair in spoken(item))
+    said = copy_entries(cursor, ENTRIES + _NEXT, items)
     cursor.executemany(
         f"INSERT INTO {WORDS}{_NEXT} (word, form, keys) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
         [(word, said[word], keys(word)) for word in sorted(said) if keys(word)],

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.privacy import shown
-from minutes.search.language import Asked, Term
+from minutes.search.tree import Asked, Term
 from minutes.search.words import Word, forms, normal, parts, words
 
 # Characters of a text that a passage is looked for in.

@@ -8,7 +8,7 @@ from zlib import crc32
 from django.db import connection
 from rapidfuzz.distance import OSA
 
-from minutes.search.language import lexeme
+from minutes.search.fields import lexeme
 from minutes.search.words import folded, forms
 
 # Letters of a word's beginning from which one or two are left out. A word that differs by two letters has

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
+from minutes.search.fields import lexeme
 from minutes.search.find import newest_months
-from minutes.search.language import lexeme, spellings
+from minutes.search.leaves import spellings
 from minutes.search.words import folded, normal, words
 
 _OF_EACH = 4

@@ -5,14 +5,15 @@ than these know: lemmas, the parts of compounds, numbers kept whole.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes.search import fields
-from minutes.search.language import lexeme
-from minutes.search.words import dates, forms, normal, number, parts, words
+from minutes.search.fields import lexeme
+from minutes.search.words import Word, dates, forms, normal, number, parts, words
 
 # Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
 _LONGEST_PART = 50_000
@@ -49,18 +50,58 @@ class Indexed:
     against: list[str]
 
 
-def vector(item: Indexed) -> str:
+class Entry(NamedTuple):
+    """What is kept of an item: the text of two tsvectors, and its words that can be suggested, each with
+    the form it is indexed under."""
+
+    vector: str
+    ranks: str
+    words: dict[str, str]
+
+
+class _Part(NamedTuple):
+    """A part of an item's text, parted into words once for all that is made of them."""
+
+    words: list[Word]
+    days: list[str]
+
+
+def entry(item: Indexed) -> Entry:
+    title, cases, decision, resume = (
+        _part(text[:_LONGEST_PART])
+        for text in (item.title, " ".join(item.case_numbers), item.decision, item.resume)
+    )
+    body = _part(item.body[:_LONGEST_BODY])
+    return Entry(
+        _vector(item, title, cases, decision, resume, body),
+        _ranks(item, title, cases, decision, resume, body),
+        {
+            written: _lexemes(written)[0][0]
+            for written in dict.fromkeys(
+                word.written for part in (title, decision, resume, body) for word in part.words
+            )
+            if written.isalpha() and _lexemes(written)[0]
+        },
+    )
+
+
+def _part(text: str) -> _Part:
+    text = normal(text)
+    return _Part(list(words(text)), [day for _start, _end, day in dates(text)])
+
+
+def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _Part, body: _Part) -> str:
     """Everything that can be asked of the item, as the text of a tsvector.
 
     Weights: A a word of the title, B of the decision and the resume, C of the body; D, without a place,
     what is only a part of a compound. In the fields of title and decision parts weigh less than words.
     """
     found = _Vector()
-    at = found.text(item.title, 0, "A", fields.TITLE, "AB")
-    at = found.text(" ".join(item.case_numbers), at, "A")
-    at = found.text(item.decision, at, "B", fields.DECISION, "BC")
-    at = found.text(item.resume, at, "B")
-    found.text(item.body, at, "C")
+    at = found.text(title, 0, "A", fields.TITLE, "AB")
+    at = found.text(cases, at, "A")
+    at = found.text(decision, at, "B", fields.DECISION, "BC")
+    at = found.text(resume, at, "B")
+    found.text(body, at, "C")
     for each in item.case_numbers:
         found.add(fields.CASE + number(each))
     for prefix, name in ((fields.COMMITTEE, item.committee), (fields.MUNICIPALITY, item.municipality)):
@@ -82,44 +123,37 @@ def vector(item: Indexed) -> str:
     return str(found)
 
 
-def ranks(item: Indexed) -> str:
+def _ranks(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _Part, body: _Part) -> str:
     """What ranks the item, as the text of a small tsvector.
 
     Weights: A a whole word of the title or the case number, B of the decision, C of the resume, or a part
     of a compound in the title, D a part of one in the decision, and what the body says often.
     """
     found = _Vector()
-    at = found.ranked(" ".join([item.title, *item.case_numbers]), 0, "A", "C")
+    at = found.ranked(title, 0, "A", "C", apart=0)
+    at = found.ranked(cases, at, "A", "C")
     for each in item.case_numbers:
         found.add(fields.CASE + number(each), 1, "A")
-    at = found.ranked(item.decision[:_LONGEST_PART], at, "B", "D")
-    at = found.ranked(item.resume[:_LONGEST_PART], at, "C", "D")
-    often = Counter(
-        form for word in words(normal(item.body[:_LONGEST_PART])) for form in forms(word.written)
-    ).most_common(_MOST_OFTEN)
-    for form, times in often:
+    at = found.ranked(decision, at, "B", "D")
+    at = found.ranked(resume, at, "C", "D")
+    often: Counter[str] = Counter()
+    for written, times in Counter([word.written for word in body.words]).items():
+        for form in _lexemes(written)[0]:
+            often[form] += times
+    for form, times in often.most_common(_MOST_OFTEN):
         if times >= _OFTEN:
             found.add(form, at, "D")
     found.add(f"{fields.DAY}{item.date.isoformat()}", at, "B")
     return str(found)
 
 
-def spoken(item: Indexed) -> Iterator[tuple[str, str]]:
-    """The words of the item that can be suggested, each with the form it is indexed under."""
-    seen = set()
-    for text in (item.title, item.decision, item.resume, item.body[:_LONGEST_BODY]):
-        for word in words(normal(text[:_LONGEST_BODY])):
-            if word.written not in seen and word.written.isalpha():
-                seen.add(word.written)
-                found = forms(word.written)
-                if found:
-                    yield word.written, found[0]
-
-
 @lru_cache(maxsize=400_000)
 def _lexemes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a written word is indexed under: as a whole, and in its parts."""
     return forms(written), tuple(parts(written))
+
+
+_quoted = lru_cache(maxsize=400_000)(lexeme)
 
 
 class _Vector:
@@ -133,46 +167,47 @@ class _Vector:
         if 0 < position <= _LAST_POSITION:
             places.append(f"{position}{weight}")
 
-    def text(self, text: str, at: int, weight: str, prefix: str = "", within: str = "") -> int:
-        """Add the words of `text` from position `at`; returns where the next begins.
+    def text(self, part: _Part, at: int, weight: str, prefix: str = "", within: str = "") -> int:
+        """Add the words of `part` from position `at`; returns where the next begins.
 
         Under `prefix` too, where the first weight of `within` is a word's and the second a part's.
         """
-        text = normal(text[: _LONGEST_BODY if weight == "C" else _LONGEST_PART])
         places = self._places
         position = at
-        for word in words(text):
-            whole, pieces = _lexemes(word.written)
-            position = at + word.position
-            for form in whole:
-                if position <= _LAST_POSITION:
-                    places[form].append(f"{position}{weight}")
+        for _start, _end, place, written in part.words:
+            whole, pieces = _lexemes(written)
+            position = at + place
+            if position <= _LAST_POSITION:
+                stood = f"{position}{weight}"
+                for form in whole:
+                    places[form].append(stood)
                     if prefix:
                         places[prefix + form].append(f"{position}{within[0]}")
-                else:
+            else:
+                for form in whole:
                     places[form]
             for form in pieces:
                 places[form]
                 if prefix:
                     # Far from the words, so that no phrase takes a part for one.
                     places[prefix + form].append(f"{_LAST_POSITION - position % 1000}{within[1]}")
-        for _start, _end, day in dates(text):
+        for day in part.days:
             places[fields.DAY + day]
         return position + _APART
 
-    def ranked(self, text: str, at: int, whole: str, part: str) -> int:
-        """Add the first words of `text` with these weights from `at` on; returns where the next begins."""
+    def ranked(self, part: _Part, at: int, whole: str, piece: str, apart: int = _APART) -> int:
+        """Add the first words of `part` with these weights from `at` on; returns where the next begins."""
         position = at
-        for word in words(normal(text)):
-            if word.position > _RANKED_WORDS:
+        for _start, _end, place, written in part.words:
+            if place > _RANKED_WORDS:
                 break
-            position = at + word.position
-            forms_, pieces = _lexemes(word.written)
+            position = at + place
+            forms_, pieces = _lexemes(written)
             for form in forms_:
                 self._places[form].append(f"{position}{whole}")
             for form in pieces:
-                self._places[form].append(f"{position}{part}")
-        return position + _APART
+                self._places[form].append(f"{position}{piece}")
+        return position + apart
 
     def people(self, prefix: str, names: Iterable[str]) -> None:
         """Add the words of people's names, each person's one after another."""
@@ -185,6 +220,6 @@ class _Vector:
 
     def __str__(self) -> str:
         return " ".join(
-            f"{lexeme(form)}:{','.join(places[:255])}" if places else lexeme(form)
+            f"{_quoted(form)}:{','.join(places[:255])}" if places else _quoted(form)
             for form, places in self._places.items()
         )

@@ -6,7 +6,7 @@ Index, query and snippet read words here and nowhere else, so they always agree.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -25,7 +25,9 @@ from minutes.search.lexicon import (
 # "Børne-", "366/07", "15.20.00-Ø34-1-19", "1.250.000", "13,5": letters and digits, joined inside.
 # "www.eva.dk/skole", "post@randers.dk": the host alone is a word, as what follows is no text.
 _TOKEN = re.compile(
-    r"(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
+    # Most words have a blank or a stop behind them, and need no closer look.
+    r"(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
+    r"|(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
     r"|[^\W_]+(?:[-./,'’:][^\W_]+)*"
 )
 _PIECE = re.compile(r"[^\W_]+")
@@ -68,6 +70,10 @@ class Word(NamedTuple):
     written: str
 
 
+# A Word of a tuple, with none of the checks of its constructor: words are made by the million.
+_word = partial(tuple.__new__, Word)
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in its order; what is joined by a hyphen, stroke or dot is parted.
 
@@ -77,10 +83,13 @@ def words(text: str) -> Iterator[Word]:
     """
     position = 0
     waiting: Word | None = None
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(_lowered(text)):
         position += 1
-        written = token.group().lower()
+        written = token.group()
         start, end = token.span()
+        if token.lastgroup == "plain" and not waiting:
+            yield _word((start, end, position, written))
+            continue
         if written.isalpha():
             word = Word(start, end, position, written)
             if waiting and written not in STOP_WORDS:
@@ -109,6 +118,14 @@ def words(text: str) -> Iterator[Word]:
         for step, piece in enumerate(pieces):
             position += step > 0
             yield Word(start + piece.start(), start + piece.end(), position, piece.group())
+
+
+def _lowered(text: str) -> str:
+    """`text` in small letters, each at the place of its own."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
 
 
 def _shared(short: Word, long: Word) -> Iterator[Word]:

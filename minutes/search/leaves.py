@@ -1,0 +1,115 @@
+"""What a word, a phrase, a number or a name of a query asks of the index."""
+
+from collections.abc import Sequence
+
+from minutes.search import fields
+from minutes.search.fields import lexeme
+from minutes.search.tree import Leaf, Term
+from minutes.search.words import Word, folded, forms, is_listed, linked_otherwise, number, words
+
+# A number of so many pieces or digits is a case number, perhaps the beginning of one.
+_PIECES_OF_A_CASE, _DIGITS_OF_A_CASE = 2, 6
+
+
+def any_of(queries: Sequence[str]) -> str:
+    return queries[0] if len(queries) == 1 else f"({' | '.join(queries)})"
+
+
+def spellings(written: str) -> tuple[str, ...]:
+    """The forms of a typed word, and of what it may stand for: æ and ø typed as ae and oe, a linking s."""
+    found = forms(written)
+    if not is_listed(written):
+        for other in (written.replace("ae", "æ").replace("oe", "ø"), written.replace("ae", "æ")):
+            found += forms(other)
+            found += tuple(form for each in linked_otherwise(other) for form in forms(each))
+    return tuple(dict.fromkeys(found))
+
+
+def of_word(written: str) -> Leaf:
+    alternatives = spellings(written)
+    return Leaf(
+        any_of([lexeme(form) for form in alternatives]),
+        title=any_of([lexeme(fields.TITLE + form) for form in alternatives]),
+        rank=tuple(map(lexeme, alternatives)),
+        terms=(Term(frozenset(alternatives)),),
+        word=written,
+    )
+
+
+def of_prefix(stem: str) -> Leaf:
+    """Words that begin so, as typed or in their dictionary form."""
+    start = folded(stem).replace("aa", "å")
+    bent = () if stem.endswith("s") else forms(stem)
+    known = [lexeme(form) for form in bent if not form.startswith(start)]
+    return Leaf(
+        any_of([lexeme(start, prefix=True), *known]),
+        title=any_of(
+            [
+                lexeme(fields.TITLE + start, prefix=True),
+                *(lexeme(fields.TITLE + form) for form in bent),
+            ]
+        ),
+        rank=(lexeme(start, prefix=True), *known),
+        terms=(Term(frozenset(forms(stem)), start),),
+    )
+
+
+def of_number(text: str) -> Leaf:
+    """A number of several pieces: a case number, "366/07", "2019-2022"."""
+    whole = number(text)
+    # The first numbers of a case number are those of all cases of its subject.
+    begins = whole.count("-") >= _PIECES_OF_A_CASE or sum(map(str.isdigit, whole)) >= _DIGITS_OF_A_CASE
+    queries = (lexeme(fields.CASE + whole, prefix=begins), lexeme(whole))
+    return Leaf(
+        f"({queries[0]} | {queries[1]})",
+        title=f"({queries[0]} | {lexeme(fields.TITLE + whole)})",
+        rank=queries,
+        terms=(Term(frozenset({whole})),),
+    )
+
+
+def of_case(text: str) -> Leaf | None:
+    whole = number(text)
+    if not whole:
+        return None
+    query = lexeme(fields.CASE + whole, prefix=text.endswith("*"))
+    return Leaf(query, title=query, rank=(query,), terms=(Term(frozenset({whole})),))
+
+
+def of_phrase(text: str) -> Leaf:
+    """The words one after another; what is too common to be indexed leaves its place open."""
+    found = [word for word in words(text) if forms(word.written)]
+    rank = tuple(lexeme(form) for word in found for form in forms(word.written))
+    return Leaf(
+        _in_order(found, ""),
+        title=_in_order(found, fields.TITLE),
+        rank=rank,
+        terms=tuple(Term(frozenset(forms(word.written))) for word in found),
+    )
+
+
+def _in_order(found: Sequence[Word], prefix: str) -> str:
+    query, before = "", 0
+    for word in found:
+        one = any_of([lexeme(prefix + form) for form in forms(word.written)])
+        if not query:
+            query = one
+        elif word.position > before:
+            query += f" <{word.position - before}> {one}"
+        before = word.position
+    return f"({query})"
+
+
+def of_name(prefix: str, written: Sequence[str]) -> Leaf:
+    """Somebody's name: its words in order, other names between; people are found in the text too."""
+    names = [lexeme(prefix + fields.name_form(each)) for each in written]
+    query = " <-> ".join(names)
+    if len(names) == 2:
+        query += "".join(f" | {names[0]} <{apart}> {names[1]}" for apart in (2, 3))
+    alternatives = [forms(each) or (folded(each),) for each in written]
+    terms = tuple(Term(frozenset(each)) for each in alternatives)
+    rank = tuple(lexeme(form) for each in alternatives for form in each)
+    if prefix == fields.PERSON:
+        told = " <-> ".join(any_of([lexeme(form) for form in each]) for each in alternatives)
+        query = f"(({query}) | ({told}))"
+    return Leaf(f"({query})", rank=rank, terms=terms, of_people=True)
