@@ -1,6 +1,6 @@
 """How fast the reader is, whether its time is linear, and what it makes of odd and endless files.
 
-    python benchmarks/reading.py [FOLDER of minutes, else the seeds beside the project]
+    python -m benchmarks.reading [FOLDER of minutes, else the seeds beside the project]
 
 Each endless file is read by a process of its own, whose memory is measured. Prints figures and ratios.
 """
@@ -13,11 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from minutes.reader import Refused, read
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from minutes.reader import Refused, read  # noqa: E402
-
 ROUNDS = 7
 _MB = 1_000_000
 ENDLESS = {
@@ -84,7 +82,11 @@ def endless(name: str, head: str, part: str) -> None:
         file.write((head + part * (30 * _MB // len(part.encode()))).encode())
         file.flush()
         ran = subprocess.run(
-            [sys.executable, __file__, "--one", file.name], capture_output=True, text=True, check=True
+            [sys.executable, "-m", "benchmarks.reading", "--one", file.name],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     print(f"  {name:42} {ran.stdout.strip()}")
 

@@ -1,21 +1,20 @@
 """How fast minutes are made and imported, and how fast, big and frugal the pages of the archive are.
 
-    python benchmarks/speed.py [--meetings 3000] [--jobs 2]
+    python -m benchmarks.speed [--meetings 3000] [--jobs 2]
 
 Works in a new folder under /tmp, on an embedded server of its own, and removes both. Prints figures.
 """
 
 import argparse
 import gzip
-import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from benchmarks.own_archive import own_archive
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 30
@@ -27,21 +26,9 @@ def main() -> None:
     parser.add_argument("--meetings", type=int, default=3000)
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="referatarkivet-benchmark-"))
-    # As root the embedded server runs as a user of its own, who must be able to enter.
-    folder.chmod(0o755)
-    os.environ |= {
-        "ARCHIVE_DATA": str(folder / "data"),
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-        "PLAIN_HTTP": "1",
-        "KEEP_SECRET_KEY": "1",
-    }
-    try:
+    with own_archive("speed") as folder:
         filled(folder / "made", options.meetings, options.jobs)
         pages()
-    finally:
-        shutil.rmtree(folder)
 
 
 def manage(*arguments: object) -> float:
@@ -72,10 +59,6 @@ def filled(made: Path, meetings: int, jobs: int) -> None:
 
 
 def pages() -> None:
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
     from django.test import Client
 
     from minutes.models import AgendaItem, Meeting

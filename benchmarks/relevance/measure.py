@@ -1,6 +1,6 @@
 """How well the search finds: recall@20, nDCG@10 and precision over judged queries, three ways side by side.
 
-    python benchmarks/relevance/measure.py [--queries] [--collection demo]
+    python -m benchmarks.relevance.measure [--queries] [--collection demo]
 
 Over the five seeds where ../shared has them, over tests/samples, and over the demo's invented minutes. The
 ways are PostgreSQL's own `danish` search, the same with every word as a prefix, and ours.
@@ -13,15 +13,14 @@ The judged queries were written, and the items judged, before the ranking was tu
 import argparse
 import json
 import math
-import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.own_archive import own_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -55,31 +54,16 @@ def main() -> None:
     if not options.collection:
         # Each has an archive, and so a process, of its own.
         for collection in ("seeds", "samples", "demo"):
-            subprocess.run([sys.executable, __file__, *sys.argv[1:], "--collection", collection], check=True)
+            again = [sys.executable, "-m", "benchmarks.relevance.measure", *sys.argv[1:]]
+            subprocess.run([*again, "--collection", collection], check=True, cwd=ROOT)
         return
-    folder = Path(tempfile.mkdtemp(prefix="referatarkivet-relevance-"))
-    # As root the embedded server runs as a user of its own, who must be able to enter.
-    folder.chmod(0o755)
-    os.environ |= {
-        "ARCHIVE_DATA": str(folder / "data"),
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-        "PLAIN_HTTP": "1",
-        "KEEP_SECRET_KEY": "1",
-    }
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
-    try:
+    with own_archive("relevance") as folder:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
         fill = {"seeds": seeds, "samples": samples, "demo": demo}[options.collection]
         if fill(folder):
             measure(options.collection, options.queries)
-    finally:
-        shutil.rmtree(folder)
 
 
 def seeds(_folder: Path) -> bool:

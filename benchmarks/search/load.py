@@ -13,7 +13,6 @@ import inspect
 import multiprocessing
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,8 @@ from itertools import groupby
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from benchmarks import own_archive
 
 _SEED = 7
 _MOST_TOWNS, _MEETINGS_OF_TOWN, _FEWEST_TOWNS = 98, 700, 14
@@ -56,17 +57,10 @@ def main() -> None:
 
 def ready() -> None:
     """Django on the server of ARCHIVE_DATA, or of a new folder."""
-    if not os.environ.get("ARCHIVE_DATA"):
-        folder = Path(tempfile.mkdtemp(prefix="referatarkivet-search-"))
-        # As root the embedded server runs as a user of its own, who must be able to enter.
-        folder.chmod(0o755)
-        os.environ["ARCHIVE_DATA"] = str(folder / "data")
-    print(f"ARCHIVE_DATA={os.environ['ARCHIVE_DATA']}", flush=True)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
-    os.environ |= {"DATABASE_URL": "", "PLAIN_HTTP": "1", "KEEP_SECRET_KEY": "1"}
-    import django
-
-    django.setup()
+    told = os.environ.get("ARCHIVE_DATA")
+    data = Path(told) if told else own_archive.new_folder("search") / "data"
+    print(f"ARCHIVE_DATA={data}", flush=True)
+    own_archive.ready(data)
 
 
 def stage(name: str, act: Callable[[], Any], items: int = 0) -> Any:
