@@ -2,21 +2,25 @@
 
 from django.urls import path
 
-from minutes.views import about, home, items, meetings, places, search, source
+from minutes.views import about, cases, home, items, meetings, people, places, search, source, votes
 
-_COMMITTEE = "<slug:municipality_slug>/<slug:committee_slug>/"
+_MUNICIPALITY = "<slug:municipality_slug>/"
+_COMMITTEE = f"{_MUNICIPALITY}<slug:committee_slug>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("om/", about.about, name="about"),
     path("kommuner/", places.municipalities, name="municipalities"),
     path("moeder/", meetings.meetings, name="meetings"),
+    path("afstemninger/", votes.votes, name="votes"),
     path("soeg/", search.search, name="search"),
     path("soeg/forslag/", search.suggest, name="suggest"),
     path("soeg/hjaelp/", search.search_help, name="search-help"),
     path("kilde/<int:reading_id>/", source.source, name="source"),
     path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
-    path("<slug:municipality_slug>/", places.municipality, name="municipality"),
+    path(_MUNICIPALITY, places.municipality, name="municipality"),
+    path(f"{_MUNICIPALITY}personer/<slug:person_slug>/", people.person, name="person"),
+    path(f"{_MUNICIPALITY}sager/<slug:case_slug>/", cases.case, name="case"),
     path(_COMMITTEE, places.committee, name="committee"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),

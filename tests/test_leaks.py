@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 MEETING = "/randers/beskaeftigelsesudvalget/2020-01-14/"
 STARTS = (
-    *("/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
+    *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
 )
 

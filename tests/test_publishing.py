@@ -88,6 +88,13 @@ def test_a_document_that_does_not_tell_whose_it_is_or_when_is_refused(missing):
     assert not Committee.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Personer", "sager", "Feed"])
+def test_no_committee_takes_an_address_of_the_sites(name):
+    with pytest.raises(Refusal, match="et andet navn"):
+        file(document(item("1", "Et punkt"), committee=name))
+    assert not Committee.objects.exists()
+
+
 def test_what_is_given_overrules_the_text():
     meeting = file(
         document(item("1", "Et punkt")),

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.meetings import AgendaItem, Meeting, State
@@ -46,6 +47,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """Needs `municipality` loaded."""
+        return reverse("case", args=[self.municipality.slug, self.slug])
 
 
 class CaseNumber(models.Model):

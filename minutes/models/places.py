@@ -30,7 +30,8 @@ RESERVED_SLUGS = frozenset(
         "udvalg",
     }
 )
-
+# Parts of an address below a municipality that are no committee's.
+RESERVED_COMMITTEE_SLUGS = frozenset({"feed", "personer", "sager"})
 
 # What the bodies that the voters elect are called.
 COUNCIL_SLUGS = ("byraadet", "kommunalbestyrelsen", "borgerrepraesentationen")
@@ -145,6 +146,11 @@ class Committee(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["municipality", "slug"], name="committee_slug_unique"),
             models.CheckConstraint(condition=~Q(slug=""), name="committee_slug_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=sorted(RESERVED_COMMITTEE_SLUGS)),
+                name="committee_slug_not_reserved",
+                violation_error_message=_("Adressen er optaget af sitet selv."),
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,10 +5,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.danish import SortKey
-from minutes.models.meetings import AgendaItem, Meeting
+from minutes.models.meetings import AgendaItem, Meeting, State
 from minutes.models.places import Municipality
 from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
@@ -83,6 +84,10 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Needs `municipality` loaded."""
+        return reverse("person", args=[self.municipality.slug, self.slug])
+
 
 class PersonAlias(models.Model):
     """Another spelling of a person's name, said by staff to be the same person's."""
@@ -115,6 +120,17 @@ class PersonAlias(models.Model):
         return self.name
 
 
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def published(self) -> Self:
+        """Those of published meetings; of a closed item only where its decision is printed."""
+        open_to_all = Q(item__closed=False) | ~Q(item__decision="")
+        return self.filter(open_to_all, item__meeting__state=State.PUBLISHED)
+
+    def with_places(self) -> Self:
+        """Item, meeting, committee and municipality loaded by joins."""
+        return self.select_related("item__meeting__committee__municipality")
+
+
 class Ballot(models.Model):
     """A vote that was held. A count is null unless printed or countable; 0 only when printed."""
 
@@ -136,6 +152,8 @@ class Ballot(models.Model):
     start = models.PositiveIntegerField(_("fra tegn"))
     end = models.PositiveIntegerField(_("til tegn"))
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots", verbose_name=_("punkt"))
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         ordering = ("item", "position")
