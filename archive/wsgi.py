@@ -12,3 +12,8 @@ os.environ.setdefault("STATEMENT_TIMEOUT_MS", "5000")
 
 require_secret_key()
 application = get_wsgi_application()
+
+from minutes.search import words  # noqa: E402  Django is ready now.
+
+# Nobody's search waits for the word list to be read.
+words.load()

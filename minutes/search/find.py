@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -96,7 +97,6 @@ class Search:
         # A query of nothing but words too common to search by finds nothing, an empty one everything.
         self.hopeless = bool(asked.text.strip()) and asked.tree is None
         self._match = self._narrowed(asked.match)
-        self._estimate: int | None = None
 
     def _narrowed(self, query: str, but: str = "") -> str:
         parts = [query or lexeme(fields.ANY)]
@@ -117,12 +117,10 @@ class Search:
             values.append(self.narrowing.last)
         return sql, values
 
-    @property
+    @cached_property
     def estimate(self) -> int:
         """About how many items match, as the planner has it. One query, the first time."""
-        if self._estimate is None:
-            self._estimate = _estimate(self._match, *self._dates)
-        return self._estimate
+        return _estimate(self._match, *self._dates)
 
     def page(self, number: int, order: Order = Order.RANK) -> list[int]:
         """The items of a page, best, newest or oldest first; empty past the end. Two to eight queries."""
@@ -136,30 +134,20 @@ class Search:
 
     def _by_rank(self, start: int) -> list[int]:
         """Of the best: the candidates in the order of their rank, and after them the rest by date."""
-        newest = self._by_date(self._match, self.estimate, _RANKED)
-        candidates = [item for item, _date in newest]
-        titled: list[int] = []
-        if len(newest) == _RANKED and self.asked.title:
+        # A page that may reach behind the candidates needs what is there: the newest titles are among it.
+        deep = start + PER_PAGE > _RANKED
+        wanted = 2 * _RANKED + start + PER_PAGE if deep else _RANKED
+        found = [item for item, _date in self._by_date(self._match, self.estimate, wanted)]
+        candidates = found[:_RANKED]
+        if len(candidates) == _RANKED and self.asked.title:
             query = self._narrowed(self.asked.title)
             titled = [item for item, _date in self._by_date(query, _estimate(query, *self._dates), _RANKED)]
             candidates += set(titled).difference(candidates)
-        if start < len(candidates):
-            page = self._ranked(candidates, start)
-            missing = PER_PAGE - len(page)
-            if not missing or len(newest) < _RANKED:
-                return page
-            return page + self._rest(titled, 0, missing)
-        if len(newest) < _RANKED:
-            return []
-        return self._rest(titled, start - len(candidates), PER_PAGE)
-
-    def _rest(self, titled: Sequence[int], start: int, number: int) -> list[int]:
-        """Matches older than the last of the newest, by date, but those ranked for their titles."""
-        wanted = _RANKED + len(titled) + start + number
-        found = self._by_date(self._match, self.estimate, wanted)
-        known = set(titled)
-        rest = [item for item, _date in found[_RANKED:] if item not in known]
-        return rest[start : start + number]
+        page = self._ranked(candidates, start) if start < len(candidates) else []
+        known = set(candidates)
+        rest = [item for item in found[_RANKED:] if item not in known]
+        behind = max(start - len(candidates), 0)
+        return page + rest[behind : behind + PER_PAGE - len(page)]
 
     def _ranked(self, candidates: Sequence[int], start: int) -> list[int]:
         """The page of the candidates from `start` on; the best by their small vectors are seen closer."""
@@ -206,14 +194,15 @@ class Search:
         """The newest (or oldest) `wanted` matches, in order."""
         if estimate <= _COLLECTED:
             return self._collected(query, wanted, oldest=oldest)
-        for months in _windows(wanted * _ENOUGH / estimate, oldest=oldest, between=self._between()):
+        for months in _windows(wanted * _ENOUGH / estimate, oldest=oldest, between=self._between):
             found = self._collected(f"({query}) & ({months})" if months else query, wanted, oldest=oldest)
             if len(found) == wanted or not months:
                 return found
         return []
 
+    @cached_property
     def _between(self) -> tuple[date, date]:
-        """The first and the last day that can match. Two quick queries."""
+        """The first and the last day that can match. Two quick queries, the first time."""
         days = SearchEntry.objects.order_by("date", "item_id").values_list("date", flat=True)
         first, last = days.first() or date.today(), days.last() or date.today()
         return max(first, self.narrowing.first or first), min(last, self.narrowing.last or last)

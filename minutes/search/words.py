@@ -201,6 +201,11 @@ def _kin(word: str) -> Iterator[str]:
                     yield stem + other
 
 
+def load() -> None:
+    """Read the word list, which takes a second or two; else the first word does."""
+    _known()
+
+
 def is_listed(written: str) -> bool:
     """Whether the word list has the word, in this form."""
     return _listed(folded(written)) is not None
