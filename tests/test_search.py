@@ -405,11 +405,20 @@ def test_a_search_without_hits_gives_advice(client):
 
 def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
     monkeypatch.setattr(finding, "_COUNTED", -1)
+    monkeypatch.setattr(finding, "_RANKED", 20)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     page = client.get("/soeg/", {"q": "varmeværk"}).content.decode()
     number = re.search(r'role="status">ca\. (\d+) punkter', page)
     assert number
-    assert int(number[1]) % 16 == 0
+    assert int(number[1]) >= 20
+
+
+def test_the_number_found_is_the_same_whatever_the_order(client, monkeypatch):
+    monkeypatch.setattr(finding, "_COUNTED", -1)
+    store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
+    for order in Order:
+        page = client.get("/soeg/", {"q": "varmeværk", "sorter": order.value}).content.decode()
+        assert 'role="status">39 punkter fundet' in page
 
 
 def test_a_query_that_names_a_committee_shows_it_on_top(client):

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, When
+from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Those with at least one published meeting."""
         from minutes.models.meetings import Meeting
 
-        return self.filter(Exists(Meeting.objects.published().filter(committee__municipality=OuterRef("pk"))))
+        # One meeting of each is looked up. PostgreSQL makes a join with all meetings of an Exists.
+        meetings = Meeting.objects.published().filter(committee__municipality=OuterRef("pk")).order_by()
+        return self.alias(a_meeting=Subquery(meetings.values("pk")[:1])).filter(a_meeting__isnull=False)
 
     def in_danish_order(self) -> Self:
         """By name. Counts need it said: Django leaves out a model's own order where rows are grouped."""

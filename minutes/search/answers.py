@@ -11,7 +11,7 @@ from minutes.models import Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.find import Counts, Narrowing, Order, Search
+from minutes.search.find import PER_PAGE, Counts, Narrowing, Order, Search
 from minutes.search.language import understood
 from minutes.search.spelling import like, missing
 from minutes.search.tree import Asked, Both, Either
@@ -57,7 +57,11 @@ def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
 
 def _answered(asked: Asked, narrowing: Narrowing, order: Order, page: int) -> Answer:
     search = Search(asked, narrowing)
-    return Answer(asked, search.page(page, order), search.counts())
+    items = search.page(page, order)
+    counts = search.counts()
+    # A sample may have none of them.
+    counts.total = max(counts.total, (page - 1) * PER_PAGE + len(items) if items else 0)
+    return Answer(asked, items, counts)
 
 
 def _widened(asked: Asked) -> Asked:

@@ -16,6 +16,10 @@ CASE = "=s:"  # a case number, as `words.number` writes it
 DAY = "=d:"  # the day of the meeting, and days that the text names: "=d:2020-01-14"
 YEAR, MONTH = "=y:", "=m:"  # the meeting's: "=y:2020", "=m:2020-01"
 
+# One item of so many is in a sample; "=z:64" one of the smaller samples. The first has an index of its own.
+SAMPLES = (16, 64, 256)
+SAMPLE = "=z:"
+
 # The facets, by id or value.
 IN_COMMITTEE, IN_MUNICIPALITY, OUTCOME, CONTESTED = "=c:", "=n:", "=o:", "=x"
 

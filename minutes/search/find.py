@@ -26,10 +26,11 @@ PER_PAGE = 20
 DEEPEST_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title.
 _RANKED = 1_000
-# From an estimate of so many on, matches are counted in the sample, and looked for month by month.
-_COUNTED = 40_000
+# Past so many rows, by the estimate, matches are counted in a sample, and looked for month by month.
+_COUNTED = 12_000
 _COLLECTED = 6_000
-_SAMPLE_OF = 16
+# A row whose words must be looked at again for their order costs as much as so many others.
+_IN_ORDER_COSTS = 4
 # How surely a guess at the months that hold enough matches is to hold.
 _ENOUGH = 1.6
 
@@ -97,6 +98,8 @@ class Search:
         # A query of nothing but words too common to search by finds nothing, an empty one everything.
         self.hopeless = bool(asked.text.strip()) and asked.tree is None
         self._match = self._narrowed(asked.match)
+        self._costs = _IN_ORDER_COSTS if " <" in asked.match else 1
+        self._all: list[int] | None = None
 
     def _narrowed(self, query: str, but: str = "") -> str:
         parts = [query or lexeme(fields.ANY)]
@@ -129,19 +132,28 @@ class Search:
         start = (number - 1) * PER_PAGE
         if order is Order.RANK and self.asked.rank:
             return self._by_rank(start)
-        found = self._by_date(self._match, self.estimate, start + PER_PAGE, oldest=order is Order.OLDEST)
-        return [item for item, _date in found[start:]]
+        # As many as ranking looks at where they would not be counted: that all of them are had is known then.
+        least = 0 if self._sample(self.estimate) == 1 else _RANKED
+        found = self._matches(max(start + PER_PAGE, least), oldest=order is Order.OLDEST)
+        return found[start : start + PER_PAGE]
+
+    def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
+        """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
+        found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
+        if len(found) < min(wanted, _RANKED):
+            self._all = found
+        return found
 
     def _by_rank(self, start: int) -> list[int]:
         """Of the best: the candidates in the order of their rank, and after them the rest by date."""
         # A page that may reach behind the candidates needs what is there: the newest titles are among it.
         deep = start + PER_PAGE > _RANKED
         wanted = 2 * _RANKED + start + PER_PAGE if deep else _RANKED
-        found = [item for item, _date in self._by_date(self._match, self.estimate, wanted)]
+        found = self._matches(wanted)
         candidates = found[:_RANKED]
         if len(candidates) == _RANKED and self.asked.title:
             query = self._narrowed(self.asked.title)
-            titled = [item for item, _date in self._by_date(query, _estimate(query, *self._dates), _RANKED)]
+            titled = self._by_date(query, _estimate(query, *self._dates), _RANKED)
             candidates += set(titled).difference(candidates)
         page = self._ranked(candidates, start) if start < len(candidates) else []
         known = set(candidates)
@@ -176,7 +188,7 @@ class Search:
             cursor.execute(
                 f"""
                 SELECT item_id FROM minutes_searchentry
-                WHERE item_id = ANY(%s)
+                WHERE item_id = ANY(%s::bigint[])
                 ORDER BY
                     ts_rank(%s, {column}, %s::tsquery) + {" + ".join(nearness)}
                     + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END
@@ -184,30 +196,40 @@ class Search:
                     date DESC, item_id DESC
                 OFFSET %s LIMIT %s
                 """,
-                [list(candidates), *values, start, number],
+                [_array(candidates), *values, start, number],
             )
             return [item for (item,) in cursor.fetchall()]
 
-    def _by_date(
-        self, query: str, estimate: int, wanted: int, *, oldest: bool = False
-    ) -> list[tuple[int, date]]:
-        """The newest (or oldest) `wanted` matches, in order."""
-        if estimate <= _COLLECTED:
+    def _by_date(self, query: str, estimate: int, wanted: int, *, oldest: bool = False) -> list[int]:
+        """The newest (or oldest) `wanted` matches, in order: those of a few months, then of those before."""
+        if estimate * self._costs <= _COLLECTED:
             return self._collected(query, wanted, oldest=oldest)
-        for months in _windows(wanted * _ENOUGH / estimate, oldest=oldest, between=self._between):
-            found = self._collected(f"({query}) & ({months})" if months else query, wanted, oldest=oldest)
-            if len(found) == wanted or not months:
-                return found
-        return []
+        months = self._months if oldest else self._months[::-1]
+        found: list[int] = []
+        done, number = 0, int(len(months) * wanted * _ENOUGH / estimate) + 1
+        while len(found) < wanted and done < len(months):
+            within = _any_month(months[done : done + number])
+            if done + number * 2 >= len(months):
+                # All the rest: not those of the months that were looked at.
+                within, number = f"!{_any_month(months[:done])}" if done else "", len(months)
+            asked = f"({query}) & {within}" if within else query
+            found += self._collected(asked, wanted - len(found), oldest=oldest)
+            done += number
+            number = int(done * (wanted - len(found)) * _ENOUGH / len(found)) + 1 if found else number * 3
+        return found
 
     @cached_property
-    def _between(self) -> tuple[date, date]:
-        """The first and the last day that can match. Two quick queries, the first time."""
+    def _months(self) -> list[str]:
+        """The months that can have a match, as lexemes. Two quick queries, the first time."""
         days = SearchEntry.objects.order_by("date", "item_id").values_list("date", flat=True)
         first, last = days.first() or date.today(), days.last() or date.today()
-        return max(first, self.narrowing.first or first), min(last, self.narrowing.last or last)
+        first, last = max(first, self.narrowing.first or first), min(last, self.narrowing.last or last)
+        return [
+            lexeme(fields.month(date(number // 12, number % 12 + 1, 1)))
+            for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        ]
 
-    def _collected(self, query: str, wanted: int, *, oldest: bool) -> list[tuple[int, date]]:
+    def _collected(self, query: str, wanted: int, *, oldest: bool) -> list[int]:
         dates, values = self._dates
         direction = "" if oldest else "DESC"
         with connection.cursor() as cursor:
@@ -217,18 +239,18 @@ class Search:
                 WITH found AS MATERIALIZED (
                     SELECT item_id, date FROM minutes_searchentry WHERE vector @@ %s::tsquery{dates}
                 )
-                SELECT item_id, date FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
+                SELECT item_id FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
                 """,
                 [query, *values, wanted],
             )
-            return cursor.fetchall()
+            return [item for (item,) in cursor.fetchall()]
 
     def counts(self) -> Counts:
         """How many items match, and how they are spread over the facets, each facet as if it were not
         narrowed to itself. Two queries, and one for each facet narrowed to."""
         if self.hopeless:
             return Counts(0, True)
-        counts = self._counted(self._match, self.estimate)
+        counts = self._counted(self._match, self.estimate, self._all)
         for name, _facet in self.narrowing.lexemes():
             query = self._narrowed(self.asked.match, but=name)
             others = self._counted(query, _estimate(query, *self._dates))
@@ -236,17 +258,32 @@ class Search:
             counts.committee_names |= others.committee_names
         return counts
 
-    def _counted(self, query: str, estimate: int) -> Counts:
-        exact = estimate <= _COUNTED
+    def _sample(self, estimate: int) -> int:
+        """One item of how many is counted."""
+        rows = estimate * self._costs
+        return next((each for each in (1, *fields.SAMPLES) if rows <= each * _COUNTED), fields.SAMPLES[-1])
+
+    def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
+        """The counts of what matches, or of `items`, when these are all that does."""
+        sample = 1 if items is not None else self._sample(estimate)
         dates, values = self._dates
-        sampled = "" if exact else " AND sampled"
+        if items is None:
+            where = f"vector @@ %s::tsquery{dates}"
+            values = [query, *values]
+        else:
+            where, values = "item_id = ANY(%s::bigint[])", [_array(items)]
+        if sample > 1:
+            where += " AND sampled"
+            values[0] = (
+                f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}" if sample > fields.SAMPLES[0] else query
+            )
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
                 WITH found AS MATERIALIZED (
                     SELECT municipality_id, committee_id, extract(year FROM date)::int AS year,
                         outcome, contested
-                    FROM minutes_searchentry WHERE vector @@ %s::tsquery{sampled}{dates}
+                    FROM minutes_searchentry WHERE {where}
                 ), grouped AS (
                     SELECT municipality_id, committee_id, year, outcome, contested, count(*) AS number
                     FROM found
@@ -258,9 +295,9 @@ class Search:
                 FROM grouped LEFT JOIN minutes_committee committee ON committee.id = committee_id
                 GROUP BY grouped.municipality_id, committee.slug, year, outcome, contested
                 """,
-                [query, *values, 1 if exact else _SAMPLE_OF],
+                [*values, sample],
             )
-            counts = Counts(0, exact)
+            counts = Counts(0, sample == 1)
             for municipality, committee, name, year, outcome, contested, number in cursor.fetchall():
                 if municipality is not None:
                     counts.municipalities[municipality] = number
@@ -300,20 +337,10 @@ def newest_months(number: int) -> str:
     )
 
 
-def _windows(share: float, *, oldest: bool, between: tuple[date, date]) -> Iterator[str]:
-    """Tsqueries of more and more months from one end of the archive, the first about `share` of it; then "".
+def _array(numbers: Sequence[int]) -> str:
+    """As PostgreSQL writes it: quicker than psycopg for a thousand numbers."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
-    Never many months, as each is another word to look up.
-    """
-    first, last = between
-    months = [
-        date(number // 12, number % 12 + 1, 1)
-        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    ]
-    if not oldest:
-        months.reverse()
-    number = max(int(len(months) * share) + 1, 1)
-    while number < len(months) / 2:
-        yield " | ".join(lexeme(fields.month(day)) for day in months[:number])
-        number *= 3
-    yield ""
+
+def _any_month(months: Sequence[str]) -> str:
+    return f"({' | '.join(months)})"

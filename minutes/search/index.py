@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from minutes.models import Meeting
+from minutes.search.fields import SAMPLES
 from minutes.search.items import published_items
 from minutes.search.spelling import keys
 from minutes.search.vectors import Indexed, entry
@@ -14,7 +15,6 @@ from minutes.search.words import forms
 # Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
 VERSION = 1
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
-_ONE_OF = 16
 
 _COLUMNS = "item_id, committee_id, municipality_id, date, outcome, contested, sampled, version, vector, ranks"
 # The forms that the meeting's items had, words of texts only.
@@ -76,7 +76,7 @@ def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[Indexed]) ->
                 (
                     *(item.item_id, item.committee_id, item.municipality_id),
                     *(item.date, item.outcome, item.contested),
-                    *(item.item_id % _ONE_OF == 0, VERSION, vector, ranks),
+                    *(item.item_id % SAMPLES[0] == 0, VERSION, vector, ranks),
                 )
             )
     return said

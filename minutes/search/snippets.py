@@ -1,6 +1,6 @@
 """The passage of a hit that shows why it is one: marked, and safe to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -63,8 +63,7 @@ def _passage(texts: Sequence[str], terms: Sequence[Term]) -> SafeString:
     found: list[tuple[str, int, list[_Hit]]] = []
     clean = [normal(text[:_LONGEST]).translate(_NO_MARKS) for text in texts]
     for text in clean:
-        hits = list(_hits(text, terms)) if missing else []
-        best = _best(hits, missing)
+        hits, best = _best(_hits(text, terms), missing) if missing else ([], [])
         if best:
             found.append((text, best[0].word.start, hits))
             missing -= {hit.term for hit in best}
@@ -76,7 +75,7 @@ def _passage(texts: Sequence[str], terms: Sequence[Term]) -> SafeString:
     return _html(found, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
 
 
-def _hits(text: str, terms: Sequence[Term]) -> Iterable[_Hit]:
+def _hits(text: str, terms: Sequence[Term]) -> Iterator[_Hit]:
     by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
     prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
     for word in words(text):
@@ -92,20 +91,27 @@ def _hits(text: str, terms: Sequence[Term]) -> Iterable[_Hit]:
                 yield _Hit(word, place, False)
 
 
-def _best(hits: Sequence[_Hit], missing: set[int]) -> list[_Hit]:
-    """The hits of the first stretch that answers most of what is `missing`, whole words before parts."""
+def _best(coming: Iterator[_Hit], missing: set[int]) -> tuple[list[_Hit], list[_Hit]]:
+    """The hits of the text, and those of the first stretch that answers most of what is `missing`.
+
+    Whole words come before parts. The text is read no further than the passage of a stretch that answers all.
+    """
+    hits: list[_Hit] = []
     best: list[_Hit] = []
-    most = (0, 0)
+    most, all_of_it = (0, 0), (len(missing), len(missing))
     start = 0
-    for end, last in enumerate(hits):
+    for last in coming:
+        if most == all_of_it and last.word.position - best[0].word.position > _WORDS:
+            break
+        hits.append(last)
         while last.word.position - hits[start].word.position > _WORDS_OF_TWO - _BEFORE:
             start += 1
-        stretch = hits[start : end + 1]
+        stretch = hits[start:]
         answered = {hit.term for hit in stretch} & missing
         score = (len(answered), len({hit.term for hit in stretch if hit.whole} & missing))
         if score > most:
-            best, most = list(stretch), score
-    return best
+            best, most = stretch, score
+    return hits, best
 
 
 def _html(found: Sequence[tuple[str, int, Sequence[_Hit]]], length: int) -> SafeString:

@@ -119,6 +119,9 @@ def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: 
     found.add(f"{fields.OUTCOME}{item.outcome}")
     if item.contested:
         found.add(fields.CONTESTED)
+    for one_of in fields.SAMPLES[1:]:
+        if item.item_id % one_of == 0:
+            found.add(f"{fields.SAMPLE}{one_of}")
     found.add(fields.ANY)
     return str(found)
 

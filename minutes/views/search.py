@@ -163,21 +163,15 @@ def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
 def _facet(
     label: str, name: str, numbers: Mapping[str, int], names: Mapping[str, object], given: QueryDict
 ) -> _Facet:
-    chosen = given.getlist(name)
-    values = [
-        (str(names.get(value, value)), numbers.get(value, 0), value in chosen, _toggled(given, name, value))
-        for value in dict.fromkeys([*(each for each in chosen if each), *numbers])
-    ][:_SHOWN]
+    chosen = [each for each in given.getlist(name) if each]
+    others = [(key, each) for key, some in given.lists() if key not in {name, "side"} for each in some]
+    values = []
+    for value in list(dict.fromkeys([*chosen, *numbers]))[:_SHOWN]:
+        # Chosen, or left if it is; from the first page.
+        toggled = [each for each in chosen if each != value] if value in chosen else [*chosen, value]
+        address = "?" + urlencode([*others, *((name, each) for each in toggled)])
+        values.append((str(names.get(value, value)), numbers.get(value, 0), value in chosen, address))
     return _Facet(label, values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:])
-
-
-def _toggled(given: QueryDict, name: str, value: str) -> str:
-    """The query string with the value chosen, or left if it is; from the first page."""
-    changed = given.copy()
-    changed.pop("side", None)
-    kept = [each for each in changed.getlist(name) if each != value]
-    changed.setlist(name, kept if value in given.getlist(name) else [*kept, value])
-    return "?" + changed.urlencode()
 
 
 def _kept(given: QueryDict) -> Iterable[tuple[str, str]]:
