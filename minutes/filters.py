@@ -89,7 +89,9 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.municipalities = {each.slug: each for each in Municipality.objects.published()}
+        # Those asked for, no more: every search makes this form.
+        asked = Municipality.objects.published().filter(slug__in=data.getlist("kommune"))
+        self.municipalities = {each.slug: each for each in asked}
         self._fields("kommune").choices = [(each.slug, each.name) for each in self.municipalities.values()]
         self._committees = list(
             Committee.objects.published().filter(slug__in=data.getlist("udvalg")).order_by("id")
@@ -100,6 +102,11 @@ class SearchForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
         return field
+
+    @property
+    def municipality_names(self) -> dict[str, str]:
+        """Of the municipalities narrowed to, by their part of an address."""
+        return {slug: each.name for slug, each in self.municipalities.items()}
 
     @property
     def committee_names(self) -> dict[str, str]:

@@ -27,7 +27,7 @@ DEEPEST_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title.
 _RANKED = 1_000
 # Past so many rows, by the estimate, matches are counted in a sample, and looked for month by month.
-_COUNTED = 12_000
+_COUNTED = 5_000
 _COLLECTED = 6_000
 # A row whose words must be looked at again for their order costs as much as so many others.
 _IN_ORDER_COSTS = 4
@@ -81,8 +81,9 @@ class Counts:
 
     total: int
     exact: bool
-    municipalities: Counter[int] = field(default_factory=Counter)
-    committees: Counter[str] = field(default_factory=Counter)  # by the part of their address
+    municipalities: Counter[str] = field(default_factory=Counter)  # by their part of an address
+    committees: Counter[str] = field(default_factory=Counter)
+    municipality_names: dict[str, str] = field(default_factory=dict)
     committee_names: dict[str, str] = field(default_factory=dict)
     years: Counter[int] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -255,6 +256,7 @@ class Search:
             query = self._narrowed(self.asked.match, but=name)
             others = self._counted(query, _estimate(query, *self._dates))
             setattr(counts, name, getattr(others, name))
+            counts.municipality_names |= others.municipality_names
             counts.committee_names |= others.committee_names
         return counts
 
@@ -290,10 +292,12 @@ class Search:
                     GROUP BY GROUPING SETS
                         ((municipality_id), (committee_id), (year), (outcome, contested))
                 )
-                SELECT grouped.municipality_id, committee.slug, min(committee.name), year, outcome, contested,
-                    sum(number)::bigint * %s
-                FROM grouped LEFT JOIN minutes_committee committee ON committee.id = committee_id
-                GROUP BY grouped.municipality_id, committee.slug, year, outcome, contested
+                SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
+                    year, outcome, contested, sum(number)::bigint * %s
+                FROM grouped
+                LEFT JOIN minutes_municipality municipality ON municipality.id = grouped.municipality_id
+                LEFT JOIN minutes_committee committee ON committee.id = committee_id
+                GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested
                 """,
                 [*values, sample],
             )
@@ -301,6 +305,7 @@ class Search:
             for municipality, committee, name, year, outcome, contested, number in cursor.fetchall():
                 if municipality is not None:
                     counts.municipalities[municipality] = number
+                    counts.municipality_names[municipality] = name
                 elif committee is not None:
                     counts.committees[committee] = number
                     counts.committee_names[committee] = name

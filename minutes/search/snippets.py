@@ -1,5 +1,6 @@
 """The passage of a hit that shows why it is one: marked, and safe to print."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.privacy import shown
 from minutes.search.tree import Asked, Term
-from minutes.search.words import Word, forms, normal, parts, words
+from minutes.search.words import Word, forms, lowered, normal, parts, words
 
 # Characters of a text that a passage is looked for in.
 _LONGEST = 60_000
@@ -18,6 +19,8 @@ _WORDS, _WORDS_OF_TWO = 30, 18
 _BEFORE = 6  # of them before the first hit
 _START, _STOP = "\ue000", "\ue001"
 _NO_MARKS = str.maketrans("", "", _START + _STOP)
+
+_SINGLE = re.compile(r"[^\W\d_]+")
 
 # The texts of an item in the order in which a passage is taken from them.
 _TEXTS = """
@@ -44,12 +47,50 @@ class _Hit:
     whole: bool
 
 
+class _Terms:
+    """What is asked for: each written word is compared with it once."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.number = len(terms)
+        self._by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
+        self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
+        self._known: dict[str, tuple[int, bool] | None] = {}
+
+    def hits(self, text: str) -> Iterator[_Hit]:
+        """The words of the text that answer a term, from the first that stands by itself on, if one does."""
+        written = lowered(text)
+        single = [each for each in set(_SINGLE.findall(written)) if self._answered(each)]
+        standing = re.search(rf"(?<![^\W_])({'|'.join(single)})(?![^\W_])", written) if single else None
+        for word in words(text, standing.start() if standing else 0):
+            answered = self._answered(word.written)
+            if answered:
+                yield _Hit(word, *answered)
+
+    def _answered(self, written: str) -> tuple[int, bool] | None:
+        """The term that the word answers, and whether as a whole."""
+        if written not in self._known:
+            self._known[written] = self._compared(written)
+        return self._known[written]
+
+    def _compared(self, written: str) -> tuple[int, bool] | None:
+        for form in forms(written):
+            if form in self._by_form:
+                return self._by_form[form], True
+        for prefix, place in self._prefixes:
+            if written.startswith(prefix):
+                return place, False
+        for part in parts(written):
+            if part in self._by_form:
+                return self._by_form[part], False
+        return None
+
+
 def snippets(items: Iterable[int], asked: Asked) -> dict[int, SafeString]:
     """For each item, by its id, the passage that best shows what was asked: HTML with <mark>. One query.
 
     From the decision before the rest; for somebody's votes, from the words of the ballot before that.
     """
-    terms = asked.terms
+    terms = _Terms(asked.terms)
     with connection.cursor() as cursor:
         cursor.execute(_TEXTS, [list(items)])
         return {
@@ -58,12 +99,12 @@ def snippets(items: Iterable[int], asked: Asked) -> dict[int, SafeString]:
         }
 
 
-def _passage(texts: Sequence[str], terms: Sequence[Term]) -> SafeString:
-    missing = set(range(len(terms)))
+def _passage(texts: Sequence[str], terms: _Terms) -> SafeString:
+    missing = set(range(terms.number))
     found: list[tuple[str, int, list[_Hit]]] = []
     clean = [normal(text[:_LONGEST]).translate(_NO_MARKS) for text in texts]
     for text in clean:
-        hits, best = _best(_hits(text, terms), missing) if missing else ([], [])
+        hits, best = _best(terms.hits(text), missing) if missing else ([], [])
         if best:
             found.append((text, best[0].word.start, hits))
             missing -= {hit.term for hit in best}
@@ -73,22 +114,6 @@ def _passage(texts: Sequence[str], terms: Sequence[Term]) -> SafeString:
         text = next(filter(None, map(str.strip, clean)), "")
         return _html([(text, 0, [])], _WORDS)
     return _html(found, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
-
-
-def _hits(text: str, terms: Sequence[Term]) -> Iterator[_Hit]:
-    by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
-    prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
-    for word in words(text):
-        for form in forms(word.written):
-            if form in by_form:
-                yield _Hit(word, by_form[form], True)
-                break
-        else:
-            place = next((at for prefix, at in prefixes if word.written.startswith(prefix)), None)
-            if place is None:
-                place = next((by_form[part] for part in parts(word.written) if part in by_form), None)
-            if place is not None:
-                yield _Hit(word, place, False)
 
 
 def _best(coming: Iterator[_Hit], missing: set[int]) -> tuple[list[_Hit], list[_Hit]]:

@@ -74,8 +74,8 @@ class Word(NamedTuple):
 _word = partial(tuple.__new__, Word)
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of `text` in its order; what is joined by a hyphen, stroke or dot is parted.
+def words(text: str, start: int = 0) -> Iterator[Word]:
+    """The words of `text` in its order, from `start` on; what is joined by a hyphen, stroke or dot is parted.
 
     A number of several pieces ("366/07", a case number) comes as its pieces and, at the first of them, as
     a whole: "366-07". So do words joined by hyphens, as one word: "bo-støtte" is "bostøtte" too, and in
@@ -83,7 +83,7 @@ def words(text: str) -> Iterator[Word]:
     """
     position = 0
     waiting: Word | None = None
-    for token in _TOKEN.finditer(_lowered(text)):
+    for token in _TOKEN.finditer(lowered(text), start):
         position += 1
         written = token.group()
         start, end = token.span()
@@ -120,7 +120,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(start + piece.start(), start + piece.end(), position, piece.group())
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """`text` in small letters, each at the place of its own."""
     lowered = text.lower()
     if len(lowered) == len(text):

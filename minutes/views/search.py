@@ -130,18 +130,12 @@ class _Facet:
 
 def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
     counts = found.counts
-    towns = {each.pk: each for each in form.municipalities.values()}
-    names = {**form.committee_names, **counts.committee_names}
     outcomes = dict(OUTCOMES)
+    towns = {**form.municipality_names, **counts.municipality_names}
+    committees = {**form.committee_names, **counts.committee_names}
     return [
-        _facet(
-            _("Kommune"),
-            "kommune",
-            {towns[pk].slug: number for pk, number in counts.municipalities.most_common() if pk in towns},
-            {each.slug: each.name for each in towns.values()},
-            given,
-        ),
-        _facet(_("Udvalg"), "udvalg", dict(counts.committees.most_common()), names, given),
+        _facet(_("Kommune"), "kommune", dict(counts.municipalities.most_common()), towns, given),
+        _facet(_("Udvalg"), "udvalg", dict(counts.committees.most_common()), committees, given),
         _facet(
             _("År"),
             "aar",
