@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 MEETING = "/randers/beskaeftigelsesudvalget/2020-01-14/"
 STARTS = (
     *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
+    *("/afstemninger/?omstridt=on&sorter=taettest", "/afstemninger/?kommune=randers"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
 )
 

@@ -192,7 +192,7 @@ def test_an_item_shows_every_ballot_with_who_voted_how_and_a_way_to_its_words(pa
     call_command("import_minutes", str(SAMPLES / "aarhus_byraadet.txt"))
     seen = page("/aarhus/byraadet/2017-02-22/3/")
     for words in (
-        "Afstemning om ændringsforslag: forkastet 10 for, 20 imod For Theis Arnfeldt, Venstre,",
+        "Afstemning om ændringsforslag: forkastet 10 for, 20 imod For Theis Arnfeldt , Venstre,",
         "2 for, 25 imod, 3 undlod Undlod SF (3)",
         "Afstemning: vedtaget 21 for, 7 imod, 2 undlod Imod Venstre Undlod Enhedslisten",
         "Ellen Tornvig: Venstre siger ja til at bygge, men nej til at bygge naboerne inde.",

@@ -4,7 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.functions import Abs
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,24 @@ class PersonAlias(models.Model):
         return self.name
 
 
+def _contested() -> Q:
+    """As `publishing.projection.is_contested` has it of an item, of one ballot."""
+    others = (VoteChoice.AGAINST, VoteChoice.ABSTAINED)
+    voted = Exists(Vote.objects.filter(ballot=OuterRef("pk"), choice__in=others))
+    reserved = Exists(Statement.objects.filter(item=OuterRef("item"), kind=Statement.Kind.RESERVATION))
+    return (
+        Q(against_count__gt=0)
+        | Q(abstained_count__gt=0)
+        | Q(result=BallotResult.LOST, for_count__gt=0)
+        | Q(voted)
+        | Q(reserved, item__closed=False)
+    )
+
+
+_APART = Abs(F("for_count") - F("against_count"))
+_NEWEST_FIRST = ("-item__meeting__date", "-item__meeting_id", "item__position", "position", "pk")
+
+
 class BallotQuerySet(models.QuerySet["Ballot"]):
     def published(self) -> Self:
         """Those of published meetings; of a closed item only where its decision is printed."""
@@ -129,6 +148,35 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def with_places(self) -> Self:
         """Item, meeting, committee and municipality loaded by joins."""
         return self.select_related("item__meeting__committee__municipality")
+
+    def with_votes(self) -> Self:
+        """Who voted how, as links to people need it. One query."""
+        votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
+        return self.prefetch_related(Prefetch("votes", votes))
+
+    def contested(self) -> Self:
+        """Those that somebody voted against or abstained in, or took a reservation to the item of.
+
+        An open item is contested (`AgendaItem.contested`) as soon as one of its ballots is; its other ballots
+        need not be. Of a closed item no more is public than the decision: its reservations do not count.
+        """
+        return self.filter(_contested())
+
+    def with_contested(self) -> Self:
+        """`contested`: whether it is."""
+        return self.annotate(contested=Case(When(_contested(), then=True), default=False))
+
+    def within(self, margin: int) -> Self:
+        """Those with for and against known, and at most `margin` votes apart, whoever abstained."""
+        return self.alias(apart=_APART).filter(apart__lte=margin)
+
+    def newest_first(self) -> Self:
+        """The newest meeting's first, those of a meeting as its agenda has them."""
+        return self.order_by(*_NEWEST_FIRST)
+
+    def closest_first(self) -> Self:
+        """The smallest margin first, the newest of equals; those whose counts are not known last."""
+        return self.order_by(_APART.asc(nulls_last=True), *_NEWEST_FIRST)
 
 
 class Ballot(models.Model):

@@ -12,6 +12,7 @@ from minutes.models import Ballot
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.privacy import shown as with_masks_told
+from minutes.vocabulary import BallotSubject
 
 register = template.Library()
 
@@ -160,6 +161,16 @@ def counts(ballot: Ballot) -> list[tuple[int, str]]:
         (ballot.abstained_count, _("undlod")),
     )
     return [(count, side) for count, side in sides if count is not None]
+
+
+@register.filter
+def voted_on(ballot: Ballot) -> str:
+    """What a ballot was on, as its heading: the matter itself, an amendment, or a part "part 2" of it."""
+    if ballot.subject == BallotSubject.MAIN:
+        return _("Afstemning")
+    if ballot.subject == BallotSubject.AMENDMENT:
+        return _("Afstemning om ændringsforslag")
+    return _("Afstemning om del %(part)s") % {"part": ballot.subject.removeprefix("part ")}
 
 
 @register.filter

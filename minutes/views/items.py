@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from minutes.models import AgendaItem, Attendance, CaseNumber, Reference, Statement, Takedown, Vote
+from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Reference, Statement, Takedown
 from minutes.publishing.covers import keys_of
 from minutes.views.meetings import Address, corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind
@@ -54,7 +54,7 @@ def _printed_under() -> tuple[Prefetch | str, ...]:
         "sections",
         "attachments",
         "case_numbers",
-        Prefetch("ballots__votes", Vote.objects.select_related("person", "party").order_by("id")),
+        Prefetch("ballots", Ballot.objects.with_votes().order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
         Prefetch("attendances", Attendance.objects.select_related("party").order_by("position")),
         Prefetch("references", Reference.objects.order_by("position")),

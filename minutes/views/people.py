@@ -1,10 +1,9 @@
 """Elected members."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from minutes.models import Ballot, Person, Vote
+from minutes.models import Ballot, Person
 from minutes.views.pages import page_of
 
 
@@ -15,12 +14,6 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
         municipality__slug=municipality_slug,
         slug=person_slug,
     )
-    ballots = (
-        Ballot.objects.published()
-        .with_places()
-        .filter(votes__person=found)
-        .prefetch_related(Prefetch("votes", Vote.objects.select_related("person", "party").order_by("id")))
-        .order_by("-item__meeting__date", "-item_id", "position")
-    )
+    ballots = Ballot.objects.published().with_places().filter(votes__person=found).with_votes().newest_first()
     ctx = {"person": found, "municipality": found.municipality, "page": page_of(request, ballots)}
     return render(request, "minutes/person.html", ctx)

@@ -4,16 +4,32 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from minutes.models import Ballot, Vote
+from minutes.filters import BallotFilter
+from minutes.following.ballots import by_year
+from minutes.models import Ballot, Statement
 from minutes.views.pages import page_of
+
+_RESERVATIONS = Prefetch(
+    "item__statements",
+    Statement.objects.filter(kind=Statement.Kind.RESERVATION, item__closed=False).order_by("position"),
+    to_attr="reservations",
+)
 
 
 def votes(request: HttpRequest) -> HttpResponse:
-    """Ballots of published meetings, newest first. Three queries."""
-    ballots = (
-        Ballot.objects.published()
-        .with_places()
-        .prefetch_related(Prefetch("votes", Vote.objects.select_related("person", "party").order_by("id")))
-        .order_by("-item__meeting__date", "-item_id", "position")
-    )
-    return render(request, "minutes/votes.html", {"page": page_of(request, ballots)})
+    """Published ballots, filtered, by year and one by one; newest or closest first. Ten queries.
+
+    A filter that cannot be is said so on the page, with status 400.
+    """
+    published = Ballot.objects.published().with_contested().newest_first()
+    found = BallotFilter(request.GET, published)
+    valid = found.is_valid()
+    ballots = found.qs if valid else Ballot.objects.none()
+    ctx = {
+        "filter": found,
+        "valid": valid,
+        "narrowed": valid and any(found.form.cleaned_data.values()),
+        "years": by_year(ballots),
+        "page": page_of(request, ballots.with_places().with_votes().prefetch_related(_RESERVATIONS)),
+    }
+    return render(request, "minutes/votes.html", ctx, status=200 if valid else 400)
