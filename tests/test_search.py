@@ -71,6 +71,11 @@ def body(text: str):
         ("omorganisere", "Omorganisering af driften"),
         ("limbakke", "Limbakkeskolens gård"),
         ("18.250.000", "Et lån på 18.250.000 kr."),
+        ("radikalisering", "Antiradikalisering"),
+        ("hjerneskade", "Hjælp til senhjerneskadede"),
+        ("jobformidlerne", "En ny jobformidler"),
+        ("§ 18", "Støtte efter §18"),
+        ("§18", "Støtte efter § 18"),
     ],
 )
 def test_it_finds_what_a_dane_means(typed, title):
@@ -87,6 +92,7 @@ def test_it_finds_what_a_dane_means(typed, title):
         ("havn", "Haven ved rådhuset"),
         ("regn", "Regnskab for 2019"),
         ("eva", "Se www.kommunen.dk/eva"),
+        ("§ 18", "18 boliger"),
     ],
 )
 def test_it_does_not_find_what_only_looks_alike(typed, title):
@@ -135,6 +141,8 @@ def test_a_whole_word_comes_before_a_part_of_one():
         ("05.01.00-P20-1-19", {"Skolen er ny"}),
         ("05.01.00-p20", {"Skolen er ny"}),
         ("sag:05.01.00*", {"Skolen er ny"}),
+        ("sag:05.01.00", {"Skolen er ny"}),
+        ("sag:05.01.0", set()),
         ("sag:05.01.00-P20-1-18", set()),
     ],
 )

@@ -69,13 +69,16 @@ _PIECE = re.compile(
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.|[-–])?(?P<last>\d{4})?")
 # Quotation marks as Danes and word processors write them.
 _MARKS = str.maketrans(dict.fromkeys("“”„»«″", '"') | {"–": "-", "\x00": " "})
+# "§ 18", "§§ 18": one word.
+_PARAGRAPH = re.compile(r"§+\s*(?=\d)")
 _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 
 
 def understood(text: str) -> Asked:
     """What `text` asks for. Never an error."""
-    return _Parser(normal(text[:LONGEST_QUERY]).translate(_MARKS)).asked(text)
+    told = _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS))
+    return _Parser(told).asked(text)
 
 
 class _Parser:
@@ -189,6 +192,8 @@ class _Parser:
     def _words(self, text: str) -> Node | None:
         """A word, or what a hyphen or a stroke joins."""
         found = list(words(text))
+        if found and found[0].written.startswith("§"):
+            return of_word(found[0].written)
         if any(char.isdigit() for char in text) and len(found) > 1:
             return of_number(text)
         leaves: list[Node] = []

@@ -72,8 +72,10 @@ def of_case(text: str) -> Leaf | None:
     whole = number(text)
     if not whole:
         return None
-    query = lexeme(fields.CASE + whole, prefix=text.endswith("*"))
-    return Leaf(query, title=query, rank=(query,), terms=(Term(frozenset({whole})),))
+    # Of the first numbers of a case number, all cases of the subject.
+    below = lexeme(fields.CASE + whole + ("" if text.endswith("*") else "-"), prefix=True)
+    queries = (lexeme(fields.CASE + whole), below)
+    return Leaf(any_of(queries), title=any_of(queries), rank=queries, terms=(Term(frozenset({whole})),))
 
 
 def of_phrase(text: str) -> Leaf:

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     # Most words have a blank or a stop behind them, and need no closer look.
     r"(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
     r"|(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
+    r"|(?P<paragraph>§+ ?)(?P<of_law>\d+)"
     r"|[^\W_]+(?:[-./,'’:][^\W_]+)*"
 )
 _PIECE = re.compile(r"[^\W_]+")
@@ -80,6 +81,7 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
     A number of several pieces ("366/07", a case number) comes as its pieces and, at the first of them, as
     a whole: "366-07". So do words joined by hyphens, as one word: "bo-støtte" is "bostøtte" too, and in
     "børne- og ungeudvalget" there is a "børneudvalget". Of an address on the web only the host is a word.
+    "§ 18" is "§18" and, there too, 18.
     """
     position = 0
     waiting: Word | None = None
@@ -100,6 +102,10 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
                 waiting = word
             continue
         waiting = None
+        if token["paragraph"]:
+            yield Word(start, end, position, f"§{token['of_law']}")
+            yield Word(token.start("of_law"), end, position, token["of_law"])
+            continue
         if token["link"]:
             yield Word(start, end, position, number(token["host"] or written))
             continue
@@ -171,6 +177,9 @@ def forms(written: str) -> tuple[str, ...]:
     found = lemma(word)
     if found is not None:
         several = FORMS.get(word) or (found, *_nouns_that_look_like_verbs(word, found))
+        if _listed(word) is None and (compound := _as_compound(word)):
+            head, tail, last = compound
+            several = (found, *(head + noun for noun in _nouns_that_look_like_verbs(tail, last)))
         return tuple(dict.fromkeys(map(_one_letter, several)))
     # A name, perhaps in the genitive.
     bare = word[:-1] if word.endswith("s") and len(word) > 4 else word
@@ -226,10 +235,16 @@ def lemma(word: str) -> str | None:
         return found
     if word.endswith(("s", "igt")) and len(word) > 3 and _listed(word[:-1]) is not None:
         return lemma(word[:-1])
+    compound = _as_compound(word)
+    return compound[0] + compound[2] if compound else None
+
+
+def _as_compound(word: str) -> tuple[str, str, str] | None:
+    """What stands before the longest last part of a word, that part, and its lemma."""
     for at in range(3, len(word) - 3):
         last = _last(word[at:])
         if last and not _VOWELS.isdisjoint(word[:at]):
-            return word[:at] + last
+            return word[:at], word[at:], last
     return None
 
 
