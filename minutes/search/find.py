@@ -210,7 +210,7 @@ class Search:
         done, number = 0, int(len(months) * wanted * _ENOUGH / estimate) + 1
         while len(found) < wanted and done < len(months):
             within = _any_month(months[done : done + number])
-            if done + number * 2 >= len(months):
+            if done + number * 3 >= len(months):
                 # All the rest: not those of the months that were looked at.
                 within, number = f"!{_any_month(months[:done])}" if done else "", len(months)
             asked = f"({query}) & {within}" if within else query
