@@ -17,6 +17,7 @@ MEETING = "/randers/beskaeftigelsesudvalget/2020-01-14/"
 STARTS = (
     *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
+    *("/randers/", "/randers/personer/", "/randers/beskaeftigelsesudvalget/"),
 )
 
 
