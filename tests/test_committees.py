@@ -292,7 +292,7 @@ def test_what_became_of_the_items_is_told_in_numbers_and_in_percent_from_twenty_
     some(*[Outcome.APPROVED] * 3, Outcome.NOTED, Outcome.POSTPONED, day="2020-01-14")
     seen = part(page(COMMITTEE), "Hvad det blev til", "Omstridte")
     assert "Besluttet 3 af 6 punkter Drøftet eller taget til efterretning 1 af 6 punkter" in seen
-    assert "Udsat 1 af 6 punkter Ingen trykt beslutning 1 af 6 punkter 1 af punkterne er lukket." in seen
+    assert "Udsat 1 af 6 punkter Ingen trykt beslutning 1 af 6 punkter Heraf lukkede 1 af 6 punkter" in seen
     assert "%" not in seen
     some(*[Outcome.REJECTED] * 9, *[Outcome.DISCUSSED] * 4, day="2020-02-14")
     seen = part(page(COMMITTEE), "Hvad det blev til", "Omstridte")
