@@ -65,8 +65,8 @@ def _figures(committee: Committee, meetings: QuerySet[Meeting]) -> dict[str, obj
         read=Max("readings__created_at", filter=Q(readings__current=True)),
     )
     since = lately(told["latest"])
-    everyone = members(meetings, committee.municipality)
-    found = outcomes(meetings)
+    everyone = members(committee)
+    found = outcomes(committee)
     place = {"kommune": committee.municipality.slug, "udvalg": committee.slug}
     return {
         "since": since,
@@ -76,9 +76,9 @@ def _figures(committee: Committee, meetings: QuerySet[Meeting]) -> dict[str, obj
         ),
         "outcomes": found,
         "shares": _shares(found, place),
-        "contested": contested(meetings).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "contested": contested(committee).prefetch_related("ballots")[:CONTESTED_SHOWN],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
-        "coverage": coverages(meetings)[committee.pk],
+        "coverage": coverages(committee)[committee.pk],
         "updated": max(filter(None, (told["published"], told["read"])), default=None),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -49,7 +49,7 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         .council_first()
     )
     since = lately(max(each.latest for each in committees))
-    everyone = members(meetings, found)
+    everyone = members(found)
     current = [each for each in everyone if each.last >= since]
     place = {"kommune": found.slug}
     ctx = {
@@ -59,10 +59,10 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         "since": since,
         "current": current[:_PEOPLE_SHOWN],
         "not_shown": len(everyone) - len(current[:_PEOPLE_SHOWN]),
-        "contested": contested(meetings).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "contested": contested(found).prefetch_related("ballots")[:CONTESTED_SHOWN],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
         "votes": f"{reverse('votes')}?{urlencode(place)}",
-        "coverage": CoverageTable.of(committees, meetings_by_year(meetings), _gaps(meetings)),
+        "coverage": CoverageTable.of(committees, meetings_by_year(found), _gaps(found)),
     }
     return render(request, "minutes/municipality.html", ctx)
 
@@ -72,7 +72,7 @@ def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=found)
     since = lately(meetings.aggregate(latest=Max("date"))["latest"])
-    everyone = sorted(members(meetings, found), key=lambda each: each.last < since)
+    everyone = sorted(members(found), key=lambda each: each.last < since)
     page = page_of(request, everyone, _PEOPLE_PER_PAGE)
     ctx = {
         "municipality": found,
@@ -84,9 +84,9 @@ def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
     return render(request, "minutes/people.html", ctx)
 
 
-def _gaps(meetings: QuerySet[Meeting]) -> dict[int, int]:
+def _gaps(municipality: Municipality) -> dict[int, int]:
     """How many gaps there seem to be in each committee's meetings. One query."""
-    return {committee: len(each.gaps) for committee, each in coverages(meetings).items()}
+    return {committee: len(each.gaps) for committee, each in coverages(municipality).items()}
 
 
 @dataclass(frozen=True)
