@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from minutes.views import about, cases, home, items, meetings, people, places, search, source, votes
+from minutes.views import (
+    about,
+    cases,
+    committees,
+    home,
+    items,
+    meetings,
+    people,
+    places,
+    search,
+    source,
+    votes,
+)
 
 _MUNICIPALITY = "<slug:municipality_slug>/"
 _COMMITTEE = f"{_MUNICIPALITY}<slug:committee_slug>/"
@@ -19,9 +31,10 @@ urlpatterns = [
     path("kilde/<int:reading_id>/", source.source, name="source"),
     path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
     path(_MUNICIPALITY, places.municipality, name="municipality"),
+    path(f"{_MUNICIPALITY}personer/", places.people, name="people"),
     path(f"{_MUNICIPALITY}personer/<slug:person_slug>/", people.person, name="person"),
     path(f"{_MUNICIPALITY}sager/<slug:case_slug>/", cases.case, name="case"),
-    path(_COMMITTEE, places.committee, name="committee"),
+    path(_COMMITTEE, committees.committee, name="committee"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
 ]

@@ -1,14 +1,23 @@
-"""Municipalities and committees."""
+"""Municipalities: the list, one with its committees, and those who were elected there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q
-from django.db.models.functions import ExtractYear
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from minutes.following.committees import contested, coverages, lately, meetings_by_year, members
 from minutes.models import Committee, Meeting, Municipality
+from minutes.views.committees import CONTESTED_SHOWN
 from minutes.views.pages import page_of
 
 _PUBLISHED = Q(meetings__state="published")
+_PEOPLE_SHOWN, _PEOPLE_PER_PAGE = 40, 100
+# Columns of the table of coverage; earlier years stand in one.
+_YEARS_SHOWN = 6
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
@@ -27,77 +36,81 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """A municipality's committees and latest meetings. Three queries."""
+    """A municipality's committees, latest meetings, members, contested items and coverage. Ten queries."""
     found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    ctx = {
-        "municipality": found,
-        "committees": Committee.objects.published()
+    meetings = Meeting.objects.published().filter(committee__municipality=found)
+    committees = list(
+        Committee.objects.published()
         .filter(municipality=found)
         .annotate(
             meeting_count=Count("meetings", filter=_PUBLISHED),
             latest=Max("meetings__date", filter=_PUBLISHED),
         )
-        .council_first(),
-        "latest": Meeting.objects.published()
-        .filter(committee__municipality=found)
-        .with_places()
-        .with_item_counts()
-        .newest_first()[:10],
+        .council_first()
+    )
+    since = lately(max(each.latest for each in committees))
+    everyone = members(found)
+    current = [each for each in everyone if each.last >= since]
+    place = {"kommune": found.slug}
+    ctx = {
+        "municipality": found,
+        "committees": committees,
+        "latest": meetings.with_places().with_item_counts().newest_first()[:10],
+        "since": since,
+        "current": current[:_PEOPLE_SHOWN],
+        "not_shown": len(everyone) - len(current[:_PEOPLE_SHOWN]),
+        "contested": contested(found).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
+        "votes": f"{reverse('votes')}?{urlencode(place)}",
+        "coverage": CoverageTable.of(committees, meetings_by_year(found), _gaps(found)),
     }
     return render(request, "minutes/municipality.html", ctx)
 
 
-def committee(request: HttpRequest, municipality_slug: str, committee_slug: str) -> HttpResponse:
-    """A committee's meetings of a year (?aar=), else of the latest. Five queries, six with a successor."""
-    found = (
-        Committee.objects.published()
-        .select_related("municipality")
-        .filter(municipality__slug=municipality_slug, slug=committee_slug)
-        .first()
-    )
-    if found is None:
-        return _by_alias(municipality_slug, committee_slug)
-    meetings = Meeting.objects.published().filter(committee=found)
-    years = list(
-        meetings.annotate(year=ExtractYear("date"))
-        .values("year")
-        .annotate(count=Count("id"))
-        .order_by("-year")
-    )
-    year = _year(request, [row["year"] for row in years])
+def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
+    """Those who were elected in a municipality, the present ones first. Five queries."""
+    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    meetings = Meeting.objects.published().filter(committee__municipality=found)
+    since = lately(meetings.aggregate(latest=Max("date"))["latest"])
+    everyone = sorted(members(found), key=lambda each: each.last < since)
+    page = page_of(request, everyone, _PEOPLE_PER_PAGE)
     ctx = {
-        "committee": found,
-        "municipality": found.municipality,
-        "aliases": found.aliases.all(),
-        "successor": Committee.objects.published()
-        .select_related("municipality")
-        .filter(pk=found.successor_id)
-        .first()
-        if found.successor_id
-        else None,
-        "years": years,
-        "year": year,
-        "page": page_of(
-            request, meetings.filter(date__year=year).with_places().with_item_counts().newest_first(), 50
-        ),
+        "municipality": found,
+        "since": since,
+        "page": page,
+        "current": [each for each in page if each.last >= since],
+        "former": [each for each in page if each.last < since],
     }
-    return render(request, "minutes/committee.html", ctx)
+    return render(request, "minutes/people.html", ctx)
 
 
-def _year(request: HttpRequest, years: list[int]) -> int:
-    asked = request.GET.get("aar")
-    if not asked:
-        return years[0]
-    if not asked.isascii() or not asked.isdigit() or len(asked) > 4 or int(asked) not in years:
-        raise Http404
-    return int(asked)
+def _gaps(municipality: Municipality) -> dict[int, int]:
+    """How many gaps there seem to be in each committee's meetings. One query."""
+    return {committee: len(each.gaps) for committee, each in coverages(municipality).items()}
 
 
-def _by_alias(municipality_slug: str, committee_slug: str) -> HttpResponse:
-    """Lead another name's address to the committee's own."""
-    found = get_object_or_404(
-        Committee.objects.published().select_related("municipality"),
-        municipality__slug=municipality_slug,
-        aliases__slug=committee_slug,
-    )
-    return redirect(found, permanent=True)
+@dataclass(frozen=True)
+class CoverageTable:
+    """Meetings by committee and year: the latest years each in a column, those before in one.
+
+    `rows` are (committee, meetings before, meetings of each year, gaps).
+    """
+
+    years: list[int]
+    has_before: bool
+    rows: list[tuple[Committee, int, list[tuple[int, int]], int]]
+
+    @classmethod
+    def of(
+        cls, committees: Iterable[Committee], by_year: dict[int, dict[int, int]], gaps: dict[int, int]
+    ) -> "CoverageTable":
+        last = max(max(years) for years in by_year.values())
+        first = min(min(years) for years in by_year.values())
+        shown = list(range(max(first, last - _YEARS_SHOWN + 1), last + 1))
+        rows = []
+        for committee in committees:
+            counts = by_year.get(committee.pk, {})
+            before = sum(n for year, n in counts.items() if year < shown[0])
+            of_years = [(year, counts.get(year, 0)) for year in shown]
+            rows.append((committee, before, of_years, gaps.get(committee.pk, 0)))
+        return cls(shown, first < shown[0], rows)

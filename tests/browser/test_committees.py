@@ -1,0 +1,85 @@
+"""A committee's and a municipality's page in a browser: ways through them, narrow windows, accessibility."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from minutes.reader.records import Absence, Participant
+from minutes.vocabulary import Outcome
+from tests.documents import ballot, document, file, item
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COMMITTEE = "/randers/beskaeftigelsesudvalget/"
+ADDRESSES = ("/randers/", "/randers/personer/", COMMITTEE)
+
+
+@pytest.fixture(autouse=True)
+def archive(municipalities: None) -> None:
+    """Monthly meetings of three years, numbered through the year, without the one of May 2020."""
+    number = 0
+    for year in (2018, 2019, 2020):
+        number = 0
+        for month in (1, 2, 3, 4, 5, 6, 8, 9):
+            number += 5
+            if (year, month) != (2020, 5):
+                file(document(*agenda(number), date=f"{year}-{month:02}-14", **people(year)))
+
+
+def agenda(last: int):
+    yield item(
+        str(last - 4),
+        "Omlægning af beskæftigelsesindsatsen for langtidsledige i hele kommunen",
+        decision="Godkendt.",
+        outcome=Outcome.APPROVED,
+        ballots=(ballot(5, 2, against_names=("Ane Lund",)), ballot(2, 5, subject="amendment", result="lost")),
+    )
+    for number in range(last - 3, last):
+        yield item(str(number), "Orientering", decision="Orientering givet.", outcome=Outcome.NOTED)
+    yield item(str(last), "Køb af ejendom", closed=True)
+
+
+def people(year: int) -> dict[str, tuple]:
+    names = ("Ane Lund", "Bo Dam", "Cay Ørnsholt-Kristoffersen", "Dorthe Vestergaard Nørremark")
+    present = names[:3] if year == 2018 else (*names[:2], names[3])
+    return {
+        "participants": tuple(Participant(name=name, party="A") for name in present),
+        "absent": (Absence(name="Eva Kirk"),) if year == 2018 else (),
+    }
+
+
+def test_a_citizen_finds_members_and_the_missing_meeting(page: Page, screenshot):
+    page.goto("/randers/")
+    screenshot("kommune-daekning")
+    page.get_by_role("region", name="Hvad arkivet har").get_by_role("row", name="Besk").get_by_role(
+        "link", name="1", exact=True
+    ).click()
+    expect(page.get_by_role("region", name="Mangler der møder?")).to_contain_text("punkt 21–25 er ikke")
+    expect(page.get_by_role("heading", name="Mangler der møder?")).to_be_in_viewport()
+    members = page.get_by_role("region", name="Medlemmer")
+    expect(members.get_by_role("link", name="Eva Kirk")).to_be_hidden()
+    members.get_by_text("2 tidligere").click()
+    expect(members.get_by_role("link", name="Eva Kirk")).to_be_visible()
+    page.get_by_role("link", name="Alle omstridte punkter i udvalget").click()
+    expect(page.get_by_role("status")).to_have_text("23 punkter fundet")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_these_pages_are_no_wider_than_the_window(page: Page, screenshot, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for number, address in enumerate(ADDRESSES):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        screenshot(f"udvalg-{width}-{number}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_these_pages_are_accessible(page: Page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for address in ADDRESSES:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        results = Axe().run(page, options={"runOnly": tags})
+        assert results.violations_count == 0, f"{address}: {results.generate_report()}"
