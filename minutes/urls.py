@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import about, cases, home, items, meetings, people, places, search, source, votes
+from minutes.views import about, cases, changes, home, items, meetings, people, places, search, source, votes
 
 _MUNICIPALITY = "<slug:municipality_slug>/"
 _COMMITTEE = f"{_MUNICIPALITY}<slug:committee_slug>/"
@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{_MUNICIPALITY}sager/<slug:case_slug>/", cases.case, name="case"),
     path(_COMMITTEE, places.committee, name="committee"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
+    path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", changes.changed, name="changes"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
 ]

@@ -3,12 +3,14 @@
 `filing` takes a document in and decides which meeting it tells of (`identity`); `projection` turns the
 meeting's current readings into public rows, with the corrections over them (`corrected`) and without what
 is covered (`covers`); `states` publishes and withdraws, `corrections` and `merging` correct, `takedowns`
-redacts and takes down and keeps the `ledger`; `references` finds what mentions mean; `changes` tells who did
+redacts and takes down and keeps the `ledger`; `references` finds what mentions mean; `earlier`
+says what is shown of versions that were replaced; `changes` tells who did
 it. Each keeps the search table in the same transaction.
 """
 
 from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
 from minutes.publishing.covers import public_text
+from minutes.publishing.earlier import changes, earlier_versions
 from minutes.publishing.filing import Filed, Status, file_document, file_rereading
 from minutes.publishing.merging import merge, part
 from minutes.publishing.projection import project
@@ -29,10 +31,12 @@ __all__ = [
     "Refusal",
     "Status",
     "adopt",
+    "changes",
     "confirm",
     "correct",
     "correct_ballot",
     "drop",
+    "earlier_versions",
     "file_document",
     "file_rereading",
     "judge_false",
