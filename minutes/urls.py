@@ -5,6 +5,7 @@ from django.urls import path
 from minutes.views import (
     about,
     cases,
+    changes,
     committees,
     home,
     items,
@@ -36,5 +37,6 @@ urlpatterns = [
     path(f"{_MUNICIPALITY}sager/<slug:case_slug>/", cases.case, name="case"),
     path(_COMMITTEE, committees.committee, name="committee"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
+    path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", changes.changed, name="changes"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
 ]

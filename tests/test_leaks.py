@@ -7,6 +7,7 @@ import pytest
 
 from minutes import publishing
 from minutes.models import Meeting, Reading
+from minutes.reader.records import Reference
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, document, file, herning, imported, item, section
 from tests.texts import minutes
@@ -25,7 +26,9 @@ STARTS = (
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_what_is_not_published_is_on_no_page(client, state):
     """A crawl of every public address, from those that the site links and those that can be guessed."""
-    file(document(item("1", "Cykelsti"), item("2", "Eventuelt")))
+    naming = Reference(committee=None, date="2020-02-14", item="77", evidence="x", start=0, end=1)
+    shown = {"case_number": "05.01.00-P20-1-19", "references": (naming,)}
+    file(document(item("1", "Cykelsti", **shown), item("2", "Eventuelt")))
     canary = item(
         "77",
         "Kanariefugl titel",
@@ -59,7 +62,7 @@ def test_what_is_not_published_is_on_no_page(client, state):
         for meeting in (hidden, second, elsewhere):
             publishing.withdraw(meeting)
     seen = crawl(client, *STARTS)
-    assert "/randers/beskaeftigelsesudvalget/2020-01-14/1/" in seen
+    assert {f"{MEETING}1/", "/randers/sager/05-01-00-p20-1-19/"} <= set(seen)
     for address, body in seen.items():
         words = body.replace("kanariefugl", "") if address.startswith("/soeg/?q=kanariefugl") else body
         assert "anariefugl" not in words, address

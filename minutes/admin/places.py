@@ -1,9 +1,12 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from minutes import publishing
 from minutes.admin.own import OwnAdmin, OwnInline
 from minutes.models import Committee, CommitteeAlias, Municipality
 from minutes.models.danish import slug
@@ -48,6 +51,10 @@ class CommitteeAdmin(OwnAdmin):
         """A committee does not move to another municipality, nor its address to another name."""
         return ("municipality", "slug") if obj and not request.user.is_superuser else ()
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        publishing.resolve_names(form.instance)
+
 
 @admin.register(CommitteeAlias)
 class CommitteeAliasAdmin(OwnAdmin):
@@ -56,3 +63,23 @@ class CommitteeAliasAdmin(OwnAdmin):
     search_fields = ("name", "committee__name")
     autocomplete_fields = ("committee",)
     form = PlaceForm
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        committees = {obj.committee_id, form.initial["committee"] if change else obj.committee_id}
+        _resolve_names(Committee.objects.filter(pk__in=committees))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        publishing.resolve_names(obj.committee)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        committees = list(Committee.objects.filter(aliases__in=queryset).distinct())
+        super().delete_queryset(request, queryset)
+        _resolve_names(committees)
+
+
+def _resolve_names(committees: Iterable[Committee]) -> None:
+    """Let references find committees that are called otherwise now."""
+    for committee in committees:
+        publishing.resolve_names(committee)

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,11 +75,27 @@ class CaseNumber(models.Model):
         return self.printed
 
 
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def published(self) -> Self:
+        """Those that stand in an open item of a published meeting."""
+        return self.filter(item__closed=False, item__meeting__state=State.PUBLISHED)
+
+    def with_public_targets(self) -> Self:
+        """`target_meeting` and `target_item` with their places; None where the public cannot see them.
+
+        Two queries.
+        """
+        return self.prefetch_related(
+            Prefetch("target_meeting", Meeting.objects.published().with_places()),
+            Prefetch("target_item", AgendaItem.objects.published().with_places()),
+        )
+
+
 class Reference(models.Model):
     """A mention in an item of another meeting or its item.
 
-    `committee_name`, `date` and `item_number` are as far as printed; `target_*` are filled when the
-    archive holds what is meant.
+    `committee_name`, `date` and `item_number` are as far as printed; `target_*` are what is meant, where the
+    archive holds it: `publishing.references` fills and clears them, whatever the target's state.
     """
 
     class Kind(models.TextChoices):
@@ -113,12 +129,18 @@ class Reference(models.Model):
         verbose_name=_("punktet, der menes"),
     )
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         ordering = ("item", "position")
         verbose_name = _("henvisning")
         verbose_name_plural = _("henvisninger")
         constraints = (
             models.UniqueConstraint(fields=["item", "position"], name="reference_position_unique"),
+        )
+        indexes = (
+            # Those that name a meeting of the day, when it comes in.
+            models.Index(fields=["date"], condition=Q(date__isnull=False), name="reference_of_day"),
         )
 
     def __str__(self) -> str:

@@ -121,6 +121,8 @@ class Reading(models.Model):
     # Possible personal numbers that nobody has redacted or judged: [[start, end]] in the text.
     open_hits = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
     created_at = models.DateTimeField(_("læst"), auto_now_add=True)
+    # When another took its place while the public could read it; of others it is not known that they could.
+    public_until = models.DateTimeField(_("offentlig til"), null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="readings", verbose_name=_("kilde"))
     meeting = models.ForeignKey(
         "minutes.Meeting", models.PROTECT, related_name="readings", verbose_name=_("møde")

@@ -3,15 +3,18 @@
 `filing` takes a document in and decides which meeting it tells of (`identity`); `projection` turns the
 meeting's current readings into public rows, with the corrections over them (`corrected`) and without what
 is covered (`covers`); `states` publishes and withdraws, `corrections` and `merging` correct, `takedowns`
-redacts and takes down and keeps the `ledger`; `changes` tells who did it. Each keeps the search table in
-the same transaction.
+redacts and takes down and keeps the `ledger`; `references` finds what mentions mean; `earlier`
+says what is shown of versions that were replaced; `changes` tells who did
+it. Each keeps the search table in the same transaction.
 """
 
 from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
 from minutes.publishing.covers import public_text
+from minutes.publishing.earlier import changes, earlier_versions
 from minutes.publishing.filing import Filed, Status, file_document, file_rereading
 from minutes.publishing.merging import merge, part
 from minutes.publishing.projection import project
+from minutes.publishing.references import resolve_names
 from minutes.publishing.refusals import Refusal
 from minutes.publishing.states import adopt, publish, reject, withdraw
 from minutes.publishing.takedowns import (
@@ -28,10 +31,12 @@ __all__ = [
     "Refusal",
     "Status",
     "adopt",
+    "changes",
     "confirm",
     "correct",
     "correct_ballot",
     "drop",
+    "earlier_versions",
     "file_document",
     "file_rereading",
     "judge_false",
@@ -46,6 +51,7 @@ __all__ = [
     "redact_number",
     "redact_passage",
     "reject",
+    "resolve_names",
     "take_down_item",
     "take_down_meeting",
     "withdraw",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Change, Committee, Correction, FormerAddress, Meeting
 from minutes.models.danish import slug
 from minutes.models.meetings import State
+from minutes.publishing import references
 from minutes.publishing.changes import By, record
 from minutes.publishing.corrected import place_of
 from minutes.publishing.covers import Covers, document_of
@@ -224,6 +225,8 @@ def _apply(meeting: Meeting, correction: Correction) -> None:
 
 
 def _readdress(meeting: Meeting, committee: Committee, day: date) -> None:
+    # Before its identity is held: who resolves a reference to the meeting could wait for us, and we for them.
+    references.lock(committee.municipality_id)
     FormerAddress.objects.get_or_create(
         committee=meeting.committee,
         date=meeting.date,

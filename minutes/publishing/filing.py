@@ -87,7 +87,7 @@ def file_rereading(source: Source, document: Document) -> Filed:
     stored when the facts are as before. Call it in a transaction.
     """
     before = source.readings.select_related("meeting").order_by("-id")[0]
-    meeting = Meeting.objects.select_for_update().get(pk=before.meeting_id)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=before.meeting_id)
     before.refresh_from_db()
     covered = Covers.of(meeting, [source.sha256]).on_document(document)
     if (
@@ -126,7 +126,10 @@ def replaced_by(reading: Reading) -> list[Reading]:
 def put_in_place(reading: Reading, replaced: Sequence[Reading]) -> None:
     """Make `reading` current instead of those it replaces, and of the versions that waited before it."""
     _stop_waiting(reading)
-    Reading.objects.filter(pk__in=[old.pk for old in replaced]).update(current=False)
+    public = reading.meeting.state == State.PUBLISHED
+    Reading.objects.filter(pk__in=[old.pk for old in replaced]).update(
+        current=False, public_until=timezone.now() if public else None
+    )
     reading.current, reading.waiting = True, False
     reading.save(update_fields=["current", "waiting"])
 

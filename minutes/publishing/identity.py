@@ -32,8 +32,11 @@ def committee_called(municipality: Municipality, name: str) -> Committee:
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, with its places, held until the transaction ends. One query."""
-    return Meeting.objects.with_places().select_for_update(of=("self",)).get(pk=meeting.pk)
+    """The meeting as it is now, with its places, held until the transaction ends. One query.
+
+    Others can go on pointing at it: who resolves a reference to it does not wait.
+    """
+    return Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
 
 
 def lock_day(committee: Committee, day: date) -> None:
@@ -61,7 +64,7 @@ def meeting_told_of(committee: Committee, day: date, document: Document) -> Meet
     """
     moved = FormerAddress.objects.filter(committee=committee, date=day).values("meeting")
     meetings = list(
-        Meeting.objects.select_for_update()
+        Meeting.objects.select_for_update(no_key=True)
         .filter(Q(committee=committee, date=day) | Q(pk__in=moved))
         .order_by("sequence", "id")
     )

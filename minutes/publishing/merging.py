@@ -33,8 +33,7 @@ def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
     PersonAlias.objects.create(
         municipality=other.municipality, person=person, name=other.name, slug=other.slug, made_by=by
     )
-    for meeting in meetings:
-        project(meeting)
+    project(*meetings)
     other.delete()
     _record(person, Change.Kind.MERGED, by, reason)
 
@@ -44,8 +43,7 @@ def part(alias: PersonAlias, *, by: By, reason: str = "") -> None:
     """Let the spelling be a person of its own again."""
     person = alias.person
     alias.delete()
-    for meeting in _meetings_of(person):
-        project(meeting)
+    project(*_meetings_of(person))
     _record(person, Change.Kind.PARTED, by, reason)
 
 
@@ -59,7 +57,7 @@ def _meetings_of(person: Person) -> "list[Meeting]":
     return list(
         Meeting.objects.with_places()
         .filter(pk__in=found.values("pk"))
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )
 

@@ -19,7 +19,6 @@ from minutes.models import (
     Attachment,
     Attendance,
     Ballot,
-    Case,
     CaseNumber,
     Meeting,
     Reading,
@@ -30,7 +29,8 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.danish import slug
-from minutes.publishing import ledger
+from minutes.publishing import ledger, references
+from minutes.publishing.cases import cases_of
 from minutes.publishing.corrected import Corrected, Corrections
 from minutes.publishing.covers import Covered, document_of, is_taken_down, keep, keys_of, without_item
 from minutes.publishing.members import Members
@@ -48,11 +48,18 @@ _CHANGED = (
 )
 
 
-def project(meeting: Meeting) -> None:
-    """Replace the rows of `meeting` by what its current readings and corrections say, and index them.
+def project(*meetings: Meeting) -> None:
+    """Replace the rows of `meetings` by what their current readings and corrections say, and index them.
 
-    Call it in a transaction that holds the meeting. A constant number of queries.
+    Call it in a transaction that holds the meetings, of one municipality. A constant number of queries for
+    each.
     """
+    for meeting in meetings:
+        _project(meeting)
+    references.resolve(meetings)
+
+
+def _project(meeting: Meeting) -> None:
     readings = list(meeting.readings.filter(current=True).order_by("supplement", "id"))
     documents = [(reading, document_of(reading)) for reading in readings]
     _describe(meeting, documents)
@@ -224,7 +231,7 @@ def _fill(
 ) -> None:
     members = Members.of(meeting, documents)
     items = [(item, corrected.item) for item, corrected in rows]
-    cases = _cases(meeting, items)
+    cases = cases_of(meeting, [facts for _, facts in items])
     _create(Section, (row for item, facts in items for row in _sections(item, facts)))
     _create(Attachment, (row for item, facts in items for row in _attachments(item, facts)))
     _create(
@@ -331,27 +338,6 @@ def _references(item: AgendaItem, facts: ItemFacts) -> Iterable[Reference]:
             start=start,
             end=end,
         )
-
-
-def _cases(meeting: Meeting, items: Sequence[tuple[AgendaItem, ItemFacts]]) -> dict[str, Case]:
-    """The cases that the items name, by slug; those the municipality does not have are made. Two queries."""
-    municipality = meeting.committee.municipality
-    numbers = {
-        slug(facts.case_number): facts.case_number
-        for _, facts in items
-        if facts.case_number and slug(facts.case_number)
-    }
-    # In one order for every process, so that two cannot wait for each other.
-    Case.objects.bulk_create(
-        [
-            Case(municipality=municipality, slug=address[:120], number=number[:100])
-            for address, number in sorted(numbers.items())
-        ],
-        ignore_conflicts=True,
-    )
-    held = Case.objects.filter(municipality=municipality, slug__in=[address[:120] for address in numbers])
-    by_slug = {case.slug: case for case in held}
-    return {address: by_slug[address[:120]] for address in numbers}
 
 
 def _fit(row: models.Model, field: str, value: str | None) -> str:

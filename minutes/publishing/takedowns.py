@@ -24,7 +24,7 @@ from minutes.models import (
     Takedown,
 )
 from minutes.models.meetings import State
-from minutes.publishing import ledger
+from minutes.publishing import ledger, references
 from minutes.publishing.changes import By, record
 from minutes.publishing.covers import Covered, Covers, document_of, keep, keys_of, without_item
 from minutes.publishing.identity import locked
@@ -184,6 +184,7 @@ def _take_down_meeting(meeting: Meeting) -> None:
     meeting.state = State.TAKEN_DOWN
     meeting.save(update_fields=["state", "updated_at"])
     index.refresh(meeting)
+    references.resolve([meeting])
 
 
 def _take_down_item(meeting: Meeting, item_slug: str) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from django.db.models import QuerySet
 
-from minutes.models import Committee, Municipality, Person
+from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
@@ -25,6 +25,7 @@ _WORDS_MENDED = 4
 # Words of which some may be left out when no item has them all.
 _WORDS_LOOSENED = 8
 _PEOPLE_NAMED = 5
+_CASES_NAMED = 5
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Answer:
     municipalities: Sequence[Municipality] = field(default_factory=list)
     committees: Sequence[Committee] = field(default_factory=list)
     people: Sequence[Person] = field(default_factory=list)
+    cases: Sequence[Case] = field(default_factory=list)
 
 
 def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
@@ -123,7 +125,7 @@ def _with_words(text: str, others: dict[str, str]) -> str:
 
 
 def _name(found: Answer, text: str) -> None:
-    """The municipalities, committees and people that the whole query names. Three queries."""
+    """The municipalities, committees, people and cases that the whole query names. Four queries at most."""
     key = slug(text)
     if not key:
         return
@@ -132,6 +134,9 @@ def _name(found: Answer, text: str) -> None:
     places = list(committees.filter(slug=key).order_by("municipality__sort_key")[:_PEOPLE_NAMED])
     found.committees = places
     found.people = list(people_named(key)[:_PEOPLE_NAMED]) if "-" in key else []
+    if any(map(str.isdigit, key)):
+        cases = Case.objects.published().select_related("municipality").filter(slug=key)
+        found.cases = list(cases.order_by("municipality__sort_key")[:_CASES_NAMED])
 
 
 def people_named(key: str) -> QuerySet[Person]:

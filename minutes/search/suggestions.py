@@ -78,7 +78,7 @@ def _cases(key: str) -> list[Suggestion]:
         return []
     cases = Case.objects.published().filter(_begins(key, within=False)).select_related("municipality")
     return [
-        Suggestion(_("Sag"), each.number, each.municipality.name, query=f"sag:{each.number}")
+        Suggestion(_("Sag"), each.number, each.municipality.name, each.get_absolute_url())
         for each in cases.order_by("slug", "id")[:_OF_EACH]
     ]
 

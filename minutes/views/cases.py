@@ -1,20 +1,29 @@
-"""Cases: the items that carry a case number."""
+"""Cases: a matter's way through the committees."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from minutes.models import AgendaItem, Case
+from minutes.following.cases import MOST_STEPS, items_of, story
+from minutes.models import Case
+from minutes.publishing.cases import SUBJECT
 from minutes.views.pages import page_of
 
 
 def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpResponse:
-    """A case's items, oldest first. Three queries."""
+    """A case's way as a timeline; of a number that names no single matter its items. Eleven queries."""
     found = get_object_or_404(
         Case.objects.published().select_related("municipality"),
         municipality__slug=municipality_slug,
         slug=case_slug,
     )
-    items = AgendaItem.objects.published().with_places().filter(case_numbers__case=found)
-    items = items.order_by("meeting__date", "meeting_id", "position")
-    ctx = {"case": found, "municipality": found.municipality, "page": page_of(request, items)}
+    ctx: dict[str, object] = {"case": found, "municipality": found.municipality}
+    count = items_of(found).count()
+    if found.standing or count > MOST_STEPS:
+        ctx |= {
+            "page": page_of(request, items_of(found).order_by("-meeting__date", "-meeting_id", "position")),
+            "is_subject": bool(SUBJECT.fullmatch(found.number)),
+            "count": count,
+        }
+    else:
+        ctx["story"] = story(found)
     return render(request, "minutes/case.html", ctx)

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from minutes.following.cases import mentioned_by
 from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Reference, Statement, Takedown
 from minutes.publishing.covers import keys_of
 from minutes.views.meetings import Address, corrections_shown, gone, instead
@@ -16,7 +17,7 @@ _SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
 def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
-    """An item with all that is printed under it; of a closed one its decision alone. Thirteen queries."""
+    """An item with all that is printed under it; of a closed one its decision alone. Sixteen queries."""
     address = Address.of(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
@@ -53,11 +54,11 @@ def _printed_under() -> tuple[Prefetch | str, ...]:
     return (
         "sections",
         "attachments",
-        "case_numbers",
+        Prefetch("case_numbers", CaseNumber.objects.select_related("case").order_by("position")),
         Prefetch("ballots", Ballot.objects.with_votes().order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
         Prefetch("attendances", Attendance.objects.select_related("party").order_by("position")),
-        Prefetch("references", Reference.objects.order_by("position")),
+        Prefetch("references", Reference.objects.with_public_targets().order_by("position")),
     )
 
 
@@ -69,10 +70,13 @@ def _open_to_all(item: AgendaItem) -> dict[str, object]:
     """What an open item shows besides its heading."""
     attendances = item.attendances.all()
     roles = Attendance.Role
+    quoted = {
+        each.start: each for each in item.references.all() if each.kind == Reference.Kind.PRIOR_DECISION
+    }
     return {
         "decisions": _decisions(item),
         "sections": [
-            section
+            (section, quoted.get(section.start) if section.kind == SectionKind.PRIOR_DECISION else None)
             for section in item.sections.all()
             if section.kind != SectionKind.DECISION
             and section.kind not in _SHOWN_APART
@@ -85,6 +89,7 @@ def _open_to_all(item: AgendaItem) -> dict[str, object]:
         "recused": [each for each in attendances if each.role == roles.RECUSED],
         "guests": [each for each in attendances if each.role == roles.GUEST],
         "mentions": [each for each in item.references.all() if each.kind == Reference.Kind.MENTION],
+        "mentioned_by": mentioned_by([item.pk]),
     }
 
 

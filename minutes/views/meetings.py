@@ -12,6 +12,7 @@ from django.utils import timezone
 from minutes.filters import MeetingFilter
 from minutes.models import Attendance, Meeting, Takedown
 from minutes.models.meetings import meeting_slug
+from minutes.publishing import earlier_versions
 from minutes.views.pages import page_of
 
 # "2020-01-14", a second meeting that day "2020-01-14-2"
@@ -34,7 +35,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
-    """A meeting with its agenda and what was decided. Ten queries."""
+    """A meeting with its agenda and what was decided. Eleven queries."""
     address = Address.of(municipality_slug, committee_slug, meeting_slug)
     found = address.published()
     if found is None:
@@ -58,6 +59,7 @@ def meeting(
         .select_related("item")
         .order_by("name", "item__position"),
         "corrected": corrections_shown(found),
+        "replaced": next(iter(earlier_versions(found)), None),
         "readings": found.readings.filter(current=True).order_by("supplement", "id"),
         "previous": others.filter(before).order_by("-date", "-sequence").first(),
         "next": others.filter(after).order_by("date", "sequence").first(),

@@ -207,7 +207,7 @@ def test_the_way_of_a_document_from_upload_to_takedown(page: Page, picture: Pict
 
     # A better version waits, is compared, and leaves the correction as it is.
     upload(page, council(f"{PERSONAL} Udvalget følger op i maj."), "referat-2.txt")
-    expect(page.locator(".staff-diff ins")).to_contain_text("Udvalget følger op i maj.")
+    expect(page.locator(".differences ins")).to_contain_text("Udvalget følger op i maj.")
     assert NUMBER[:6] not in page.content()
     assert "følger op i maj" not in public(page, "2/")[1]
     picture("ny-udgave", 720)
