@@ -20,7 +20,12 @@ STARTS = (
     *("/afstemninger/?omstridt=on&sorter=taettest", "/afstemninger/?kommune=randers"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
     *("/randers/", "/randers/personer/", "/randers/beskaeftigelsesudvalget/"),
+    *("/robots.txt", "/sitemap.xml", "/sitemap-randers.xml", "/moeder/feed/", "/afstemninger/feed/"),
+    *("/randers/feed/", "/randers/beskaeftigelsesudvalget/feed/", "/soeg/feed/?q=kanariefugl"),
+    *("/randers/kalender.ics", "/randers/beskaeftigelsesudvalget/kalender.ics"),
 )
+# What repeats the word that is asked for.
+ASKED = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
@@ -64,11 +69,12 @@ def test_what_is_not_published_is_on_no_page(client, state):
     seen = crawl(client, *STARTS)
     assert {f"{MEETING}1/", "/randers/sager/05-01-00-p20-1-19/"} <= set(seen)
     for address, body in seen.items():
-        words = body.replace("kanariefugl", "") if address.startswith("/soeg/?q=kanariefugl") else body
+        words = body.replace("kanariefugl", "") if address.startswith(ASKED) else body
         assert "anariefugl" not in words, address
         assert "1814" not in body, address
         assert "Herning" not in body, address
     assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
+    assert "<entry>" not in seen["/soeg/feed/?q=kanariefugl"]
     assert "1 møde" in seen["/moeder/?til=2030-01-01"]
     for meeting in (hidden, second, elsewhere):
         for address in (
@@ -97,7 +103,7 @@ def crawl(client, *starts: str) -> dict[str, str]:
             continue
         response = client.get(address)
         assert response.status_code == 200, address
-        seen[address] = response.content.decode()
+        seen[address] = response.getvalue().decode()
         for narrows, link in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
             link = html.unescape(link)
             if narrows and narrowed:
@@ -128,9 +134,10 @@ def test_what_is_redacted_or_taken_down_or_waits_is_on_no_page(client):
     assert f"{MEETING}1/" in seen
     assert f"{MEETING}2/" not in seen
     for address, body in seen.items():
-        words = body.replace("kanariefugl", "") if address.startswith("/soeg/?q=kanariefugl") else body
+        words = body.replace("kanariefugl", "") if address.startswith(ASKED) else body
         assert "anariefugl" not in words, address
     assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
+    assert "<entry>" not in seen["/soeg/feed/?q=kanariefugl"]
     hidden = Reading.objects.exclude(current=True).filter(meeting=meeting)
     assert hidden.count() == 2
     for each in hidden:

@@ -259,6 +259,16 @@ class Vote(models.Model):
         return f"{self.person or self.party}: {self.get_choice_display()}"
 
 
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def published(self) -> Self:
+        """Those of open items of published meetings."""
+        return self.filter(item__closed=False, item__meeting__state=State.PUBLISHED)
+
+    def with_places(self) -> Self:
+        """Item, meeting, committee and municipality loaded by joins."""
+        return self.select_related("item__meeting__committee__municipality")
+
+
 class Statement(models.Model):
     """A remark, a reservation or a referral to the council that is entered in the minutes."""
 
@@ -275,6 +285,8 @@ class Statement(models.Model):
     end = models.PositiveIntegerField(_("til tegn"), null=True, blank=True)
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="statements", verbose_name=_("punkt"))
     people = models.ManyToManyField(Person, blank=True, related_name="statements", verbose_name=_("personer"))
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ("item", "position")
