@@ -18,6 +18,7 @@ STARTS = (
     *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
     *("/afstemninger/?omstridt=on&sorter=taettest", "/afstemninger/?kommune=randers"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
+    *("/moeder/?format=csv", "/afstemninger/?format=json", "/soeg/?omstridt=on&format=csv-excel"),
 )
 
 
@@ -93,7 +94,7 @@ def crawl(client, *starts: str) -> dict[str, str]:
             continue
         response = client.get(address)
         assert response.status_code == 200, address
-        seen[address] = response.content.decode()
+        seen[address] = response.getvalue().decode()
         for narrows, link in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
             link = html.unescape(link)
             if narrows and narrowed:
