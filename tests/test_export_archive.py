@@ -383,9 +383,9 @@ def test_an_export_goes_to_a_new_or_an_empty_folder(tmp_path):
     [
         ("items.jsonl", lambda data: data.replace(b"Cykelsti", b"Cykelvej"), "is not as it was written"),
         ("people.jsonl", None, "No such file"),
-        ("manifest.json", lambda data: b"{", "is no JSON"),
+        ("manifest.json", lambda data: b"{", "is no manifest"),
         ("manifest.json", lambda data: data.replace(b'"version": 1', b'"version": 2'), "is of version 2"),
-        ("manifest.json", lambda data: b"{}", "is not of an export"),
+        ("manifest.json", lambda data: data.replace(b"referatarkivet", b"andet"), "is not of an export"),
         ("manifest.json", lambda data: data.replace(b'"records": 2', b'"records": 3'), "has 2 records"),
     ],
 )

@@ -83,12 +83,35 @@ def test_a_ballot_tells_who_voted_what_and_where_it_stands(client):
     meeting = file(document(item("7", "Cykelsti", ballots=(voted(),)))).meeting
     (row,) = rows_of(client.get("/afstemninger/?format=csv"))
     assert (row["for"], row["imod"], row["undlod"], row["resultat"]) == ("1", "1", "", "Vedtaget")
+    assert row["omstridt"] == "ja"
     assert row["stemte_for"] == "Else Ørsted"
     assert row["stemte_imod"] == "Frode Juul Mark, A, Liste Ø (1)"
     assert row["adresse"] == f"{SITE}{MEETING}7/"
     reading = meeting.readings.get()
     assert row["kilde"] == f"{SITE}/kilde/{reading.pk}/?fra=0&til=0#fra"
     assert client.get(row["kilde"].removeprefix(SITE)).status_code == 200
+
+
+def test_a_members_ballots_say_what_they_voted(client):
+    file(document(item("7", "Cykelsti", ballots=(voted(),)), item("8", "Budget", ballots=(ballot(3, 2),))))
+    response = client.get("/randers/personer/frode-juul-mark/?format=csv")
+    name = "afstemninger-randers-frode-juul-mark.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    (row,) = rows_of(response)
+    assert (row["stemte"], row["titel"], row["stemte_for"]) == ("Imod", "Cykelsti", "Else Ørsted")
+
+
+def test_a_cases_items_are_a_file(client):
+    number = "05.01.00-P20-3-25"
+    for day in ("2020-01-14", "2020-02-04"):
+        file(document(item("1", "Cykelsti", case_number=number), item("2", "Andet"), date=day))
+    response = client.get("/randers/sager/05-01-00-p20-3-25/?format=csv")
+    name = "sag-randers-05-01-00-p20-3-25.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert [(row["dato"], row["titel"]) for row in rows_of(response)] == [
+        ("2020-01-14", "Cykelsti"),
+        ("2020-02-04", "Cykelsti"),
+    ]
 
 
 def test_json_has_the_same_rows_with_their_types(client):

@@ -4,14 +4,12 @@
 """
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from django.db import connection, transaction
@@ -22,12 +20,26 @@ from minutes.publishing.restoring import Unrestorable, last_numbers
 FORMAT, VERSION = "referatarkivet", 1
 MANIFEST = "manifest.json"
 
-# Rows fetched at a time, with all that belongs to them.
-_FETCHED = 500
-_READ = 1 << 20
+# Bytes read at a time, and records after which it is told how far one is.
+_READ, _TOLD = 1 << 20, 500
 
 Progress = Callable[[str, int], None]
 """Called with a kind's name and how many of its records are done, now and then and at the end."""
+
+
+class File(msgspec.Struct):
+    records: int
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct):
+    """`last` is the highest number that a row of each kind was given (`restoring.last_numbers`)."""
+
+    format: str
+    version: int
+    files: dict[str, File] = {}
+    last: dict[str, int] = {}
 
 
 def write(out: Path, told: Progress) -> dict[str, int]:
@@ -46,30 +58,30 @@ def write(out: Path, told: Progress) -> dict[str, int]:
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             files = {kind.name: _write_kind(made, kind, told) for kind in KINDS}
-            manifest = {"format": FORMAT, "version": VERSION, "files": files, "last": last_numbers()}
-        _write_whole(made / MANIFEST, json.dumps(manifest, indent=1).encode() + b"\n")
+            manifest = msgspec.json.encode(Manifest(FORMAT, VERSION, files, last_numbers()))
+        _write_whole(made / MANIFEST, msgspec.json.format(manifest) + b"\n")
         made.replace(out)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
-    return {name: told["records"] for name, told in files.items()}
+    return {name: file.records for name, file in files.items()}
 
 
-def _write_kind(folder: Path, kind: Kind, told: Progress) -> dict[str, Any]:
+def _write_kind(folder: Path, kind: Kind, told: Progress) -> File:
     digest, number, size = hashlib.sha256(), 0, 0
     with (folder / f"{kind.name}.jsonl").open("wb") as file:
-        for row in kind.rows().iterator(chunk_size=_FETCHED):
+        for row in kind.rows().iterator(chunk_size=kind.at_once):
             line = msgspec.json.encode(kind.record(row)) + b"\n"
             file.write(line)
             digest.update(line)
             size += len(line)
             number += 1
-            if number % _FETCHED == 0:
+            if number % _TOLD == 0:
                 told(kind.name, number)
         file.flush()
         os.fsync(file.fileno())
     told(kind.name, number)
-    return {"records": number, "bytes": size, "sha256": digest.hexdigest()}
+    return File(number, size, digest.hexdigest())
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -92,29 +104,31 @@ class Archive:
         """Raises `Unrestorable` when a file is missing or is another than was written."""
         manifest = _manifest(folder)
         for kind in KINDS:
-            _verify(folder / f"{kind.name}.jsonl", manifest["files"].get(kind.name, {}))
-        counts = {kind.name: manifest["files"][kind.name]["records"] for kind in KINDS}
-        return cls(folder, counts, manifest["last"])
+            _verify(folder / f"{kind.name}.jsonl", manifest.files.get(kind.name))
+        counts = {kind.name: manifest.files[kind.name].records for kind in KINDS}
+        return cls(folder, counts, manifest.last)
 
     def lines(self, kind: str) -> Iterator[bytes]:
         with (self.folder / f"{kind}.jsonl").open("rb") as file:
             yield from file
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise Unrestorable(f"{path}: {getattr(error, 'strerror', None) or 'is no JSON'}.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise Unrestorable(f"{path}: {error.strerror}.") from error
+    except msgspec.DecodeError as error:
+        raise Unrestorable(f"{path}: is no manifest ({error}).") from error
+    if manifest.format != FORMAT:
         raise Unrestorable(f"{path}: is not of an export of this archive's.")
-    if manifest.get("version") != VERSION:
-        raise Unrestorable(f"{path}: is of version {manifest.get('version')}; this program reads {VERSION}.")
+    if manifest.version != VERSION:
+        raise Unrestorable(f"{path}: is of version {manifest.version}; this program reads {VERSION}.")
     return manifest
 
 
-def _verify(path: Path, told: dict[str, Any]) -> None:
+def _verify(path: Path, told: File | None) -> None:
     digest, number = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
@@ -123,7 +137,7 @@ def _verify(path: Path, told: dict[str, Any]) -> None:
                 number += piece.count(b"\n")
     except OSError as error:
         raise Unrestorable(f"{path}: {error.strerror}.") from error
-    if digest.hexdigest() != told.get("sha256"):
+    if told is None or digest.hexdigest() != told.sha256:
         raise Unrestorable(f"{path}: is not as it was written (its SHA-256 is another).")
-    if number != told.get("records"):
-        raise Unrestorable(f"{path}: has {number} records, and the manifest says {told.get('records')}.")
+    if number != told.records:
+        raise Unrestorable(f"{path}: has {number} records, and the manifest says {told.records}.")

@@ -47,6 +47,8 @@ class Kind:
     name: str
     rows: Callable[[], QuerySet[Any]]
     record: Callable[[Any], Record]
+    # Rows in memory, with all that belongs to them.
+    at_once: int = 500
 
 
 def _attendances() -> QuerySet[Attendance]:
@@ -127,19 +129,17 @@ def _party(row: Party) -> Record:
 
 
 def _people() -> QuerySet[Person]:
-    """Those a row of the export names, with their other spellings as far as published minutes print them."""
+    """Those a row of the export names, with their other spellings, whose addresses lead to theirs."""
     spoken = Statement.people.through.objects.filter(person=OuterRef("pk"), statement__in=_statements())
     named = (
         Exists(_attendances().filter(person=OuterRef("pk")))
         | Exists(_votes().filter(person=OuterRef("pk")))
         | Exists(spoken)
     )
-    printed = _attendances().filter(person=OuterRef("person"), name=OuterRef("name"))
-    aliases = PersonAlias.objects.filter(Exists(printed)).order_by("id")
     return (
         Person.objects.filter(named)
         .select_related("municipality")
-        .prefetch_related(Prefetch("aliases", aliases))
+        .prefetch_related(Prefetch("aliases", PersonAlias.objects.order_by("id")))
         .order_by("id")
     )
 
@@ -431,7 +431,8 @@ KINDS = (
     Kind("people", _people, _person),
     Kind("cases", _cases, _case),
     Kind("meetings", _meetings, _meeting),
-    Kind("sources", _sources, _source),
+    # Whole documents, the longest of which have a megabyte.
+    Kind("sources", _sources, _source, at_once=50),
     Kind("items", _items, _item),
     Kind("ballots", _ballots, _ballot),
     Kind("gone", _gone, _gone_meeting),

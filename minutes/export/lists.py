@@ -7,12 +7,14 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Value, When
+from django.db import models
+from django.db.models import CharField, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from minutes.export.files import Address, Listing
-from minutes.models import AgendaItem, Ballot, Person, Vote
+from minutes.models import AgendaItem, Ballot, Case, Person, Vote
+from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import VoteChoice
 
 MEETINGS = Listing(
@@ -48,6 +50,10 @@ ITEMS = Listing(
 )
 
 
+def items_of(case: Case) -> Listing:
+    return replace(ITEMS, name=f"sag-{case.municipality.slug}-{case.slug}")
+
+
 def _outcome(item: AgendaItem) -> str | None:
     return None if item.outcome == "none" else str(item.get_outcome_display())
 
@@ -58,19 +64,22 @@ def _source_of(ballot: Ballot) -> Address:
     return Address(f"{reverse('source', args=[ballot.item.reading_id])}?{span}#fra")
 
 
-def _with_names(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
-    """The ballots with the names of who voted what, in the one query."""
+def _with_names(ballots: BallotQuerySet) -> BallotQuerySet:
+    """The ballots with their places, and the names of who voted what, in the one query."""
     party = Concat(
         Coalesce(NullIf("party__name", Value("")), "party__letter"),
-        Case(
+        models.Case(
             When(count=None, then=Value("")),
             default=Concat(Value(" ("), Cast("count", CharField()), Value(")")),
         ),
     )
     votes = Vote.objects.filter(ballot=OuterRef("pk")).order_by("id")
     named = votes.values_list(Coalesce(F("person__name"), party, output_field=CharField()))
-    return ballots.prefetch_related(None).annotate(
-        **{f"names_{choice}": ArraySubquery(named.filter(choice=choice)) for choice in VoteChoice}
+    return (
+        ballots.with_places()
+        .with_contested()
+        .prefetch_related(None)
+        .annotate(**{f"names_{choice}": ArraySubquery(named.filter(choice=choice)) for choice in VoteChoice})
     )
 
 
@@ -86,6 +95,7 @@ BALLOTS = Listing(
         "for": lambda ballot: ballot.for_count,
         "imod": lambda ballot: ballot.against_count,
         "undlod": lambda ballot: ballot.abstained_count,
+        "omstridt": lambda ballot: ballot.contested,
         "resultat": lambda ballot: str(ballot.get_result_display()),
         "stemte_for": lambda ballot: ballot.names_for,
         "stemte_imod": lambda ballot: ballot.names_against,
@@ -101,7 +111,7 @@ BALLOTS = Listing(
 def ballots_of(person: Person) -> Listing:
     """The ballots with what `person` voted in each."""
 
-    def prepared(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
+    def prepared(ballots: BallotQuerySet) -> BallotQuerySet:
         own = Vote.objects.filter(ballot=OuterRef("pk"), person=person).values("choice")
         return _with_names(ballots).annotate(own_choice=own[:1])
 

@@ -27,7 +27,7 @@ def votes(request: HttpRequest) -> HttpResponseBase:
     published = Ballot.objects.published().with_contested().newest_first()
     found = BallotFilter(request.GET, published)
     valid = found.is_valid()
-    if valid and (file := as_file(request, BALLOTS, found.qs.with_places())):
+    if valid and (file := as_file(request, BALLOTS, found.qs)):
         return file
     ballots = found.qs if valid else Ballot.objects.none()
     ctx = {
