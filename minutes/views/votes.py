@@ -20,9 +20,9 @@ _RESERVATIONS = Prefetch(
 
 
 def votes(request: HttpRequest) -> HttpResponseBase:
-    """Published ballots, filtered, by year and one by one; newest or closest first. Ten queries; as a file, four.
+    """Published ballots, filtered, by year and one by one; newest or closest first. Ten queries.
 
-    A filter that cannot be is said so on the page, with status 400.
+    A filter that cannot be is said so on the page, with status 400. As a file it takes four queries.
     """
     published = Ballot.objects.published().with_contested().newest_first()
     found = BallotFilter(request.GET, published)
