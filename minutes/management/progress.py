@@ -31,7 +31,7 @@ class Counting:
 
     def told(self, kind: str, number: int) -> None:
         if kind not in self._tasks:
-            for task in self._tasks.values():
-                self._progress.stop_task(task)
+            if self._tasks:
+                self._progress.stop_task([*self._tasks.values()][-1])
             self._tasks[kind] = self._progress.add_task(kind, total=None)
         self._progress.update(self._tasks[kind], completed=number)
