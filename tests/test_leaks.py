@@ -23,6 +23,7 @@ STARTS = (
     *("/robots.txt", "/sitemap.xml", "/sitemap-randers.xml", "/moeder/feed/", "/afstemninger/feed/"),
     *("/randers/feed/", "/randers/beskaeftigelsesudvalget/feed/", "/soeg/feed/?q=kanariefugl"),
     *("/randers/kalender.ics", "/randers/beskaeftigelsesudvalget/kalender.ics"),
+    *("/moeder/?format=csv", "/afstemninger/?format=json", "/soeg/?omstridt=on&format=csv-excel"),
 )
 # What repeats the word that is asked for.
 ASKED = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")

@@ -122,7 +122,10 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
 
 class Committee(models.Model):
-    """A committee or council under its name without the term; two municipalities' namesakes are two."""
+    """A committee or council under its name without the term; two municipalities' namesakes are two.
+
+    The name is blank of one that was restored of an export and has nothing public but its address.
+    """
 
     name = models.CharField(_("navn"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=200)
@@ -156,7 +159,7 @@ class Committee(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.slug
 
     def get_absolute_url(self) -> str:
         """Needs `municipality` loaded."""

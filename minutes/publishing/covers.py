@@ -108,14 +108,16 @@ class Covers:
             (each for each in self.taken if told == (each.title_letters, each.title_fingerprint)), None
         )
 
-    def on_reading(self, reading: Reading) -> None:
-        """Cover what a kept reading holds; it is saved where that changes anything."""
+    def on_reading(self, reading: Reading) -> bool:
+        """Cover what a kept reading holds; it is saved where that changes anything, which is returned."""
         text = self.on_text(reading.text)
         stubs = [each for each in document_of(reading).items if is_taken_down(each)]
         source = msgspec.convert(reading.facts["source"], SourceInfo)
         document, hits = self._read_shown(text, source)
-        if text != reading.text or [list(hit) for hit in hits] != reading.open_hits:
-            keep(reading, Covered(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
+        if text == reading.text and [list(hit) for hit in hits] == reading.open_hits:
+            return False
+        keep(reading, Covered(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
+        return True
 
     def on_json(self, value: Any) -> Any:
         """`value` of a JSON column with every string in it covered."""

@@ -15,12 +15,16 @@ from minutes.vocabulary import MeetingKind
 
 
 def committee_called(municipality: Municipality, name: str) -> Committee:
-    """The municipality's committee of that name or alias, made if there is none. At most two queries.
+    """The municipality's committee of that name or alias, made if there is none. At most three queries.
 
     Raises `Refusal` for a name whose address is the site's own.
     """
     known = Committee.objects.called(municipality, name)
     if known:
+        if not known.name:
+            # Restored from an export that had its address alone.
+            known.name = name[:200]
+            known.save(update_fields=["name"])
         return known
     if slug(name) in RESERVED_COMMITTEE_SLUGS:
         told = _("Et udvalg kan ikke hedde “%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")

@@ -5,11 +5,12 @@ does not, as after an old dump was restored.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,18 +141,37 @@ def replay() -> int:
     return len(missing) + len(lacking)
 
 
+def restore(entries: Iterable[ledger.Entry]) -> None:
+    """Keep the `entries` of an export that was taken in, and do what is known of takedowns to its meetings.
+
+    The ledger's own entry is kept where it has one: it knows more, and of more. Call it last in the
+    transaction.
+    """
+    known = {entry["id"]: entry for entry in (*entries, *ledger.read().entries)}
+    held = {str(row.ledger_id) for rows in _rows() for row in rows}
+    for entry in known.values():
+        if entry["id"] not in held:
+            _store(entry)
+    for rows in _rows():
+        for row in rows:
+            _do(_entry_of(row))
+    _missing, lacking = differences()
+    for row in lacking:
+        ledger.append(_entry_of(row))
+
+
 def differences() -> tuple[list[ledger.Entry], list[Takedown | Redaction]]:
     """Entries of the ledger that the database has not, and rows that the ledger has not. Two queries."""
     entries = {entry["id"]: entry for entry in ledger.read().entries}
-    known = {
-        str(row.ledger_id): row
-        for rows in (Takedown.objects.all(), Redaction.objects.all())
-        for row in rows.iterator()
-    }
+    known = {str(row.ledger_id): row for rows in _rows() for row in rows.iterator()}
     return (
         [entry for key, entry in entries.items() if key not in known],
         [row for key, row in known.items() if key not in entries],
     )
+
+
+def _rows() -> tuple[QuerySet[Takedown], QuerySet[Redaction]]:
+    return Takedown.objects.all(), Redaction.objects.all()
 
 
 def _redact(meeting: Meeting, kind: Kind, letters: int, fingerprint: str, by: By, reason: str) -> None:
@@ -164,10 +184,10 @@ def _redact(meeting: Meeting, kind: Kind, letters: int, fingerprint: str, by: By
 
 
 def _cover_again(meeting: Meeting) -> None:
-    """Cover what must be in all that is kept of the meeting, and show it so."""
-    covers = Covers.of(meeting)
+    """Cover what must be in all that is kept of the meeting, and show it so, where it is not covered yet."""
+    covers, changed = Covers.of(meeting), False
     for reading in meeting.readings.select_related("source"):
-        covers.on_reading(reading)
+        changed |= covers.on_reading(reading)
         name, origin = covers.on_text(reading.source.name), covers.on_text(reading.source.origin)
         if (name, origin) != (reading.source.name, reading.source.origin):
             reading.source.name, reading.source.origin = name, origin
@@ -177,7 +197,9 @@ def _cover_again(meeting: Meeting) -> None:
         if told != [each.seen, each.value, each.found]:
             each.seen, each.value, each.found = told
             each.save(update_fields=["seen", "value", "found"])
-    project(meeting)
+            changed = True
+    if changed:
+        project(meeting)
 
 
 def _take_down_meeting(meeting: Meeting) -> None:
@@ -192,7 +214,7 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
 
     In a version where it has another number and another title it is not known again.
     """
-    covers = Covers.of(meeting)
+    covers, changed = Covers.of(meeting), meeting.items.filter(slug=item_slug).exists()
     for reading in meeting.readings.all():
         document = document_of(reading)
         text = reading.text
@@ -204,23 +226,34 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
         if text != reading.text:
             left = [hit for hit in reading.open_hits if text[slice(*hit)] == reading.text[slice(*hit)]]
             keep(reading, Covered(text, document, left))
+            changed = True
     meeting.corrections.filter(item_slug=item_slug).delete()
-    project(meeting)
+    if changed:
+        project(meeting)
 
 
 def _replay(entry: ledger.Entry) -> None:
-    kind = entry["kind"]
-    if kind in Kind.values:
+    _store(entry)
+    _do(entry)
+
+
+def _store(entry: ledger.Entry) -> None:
+    if entry["kind"] in Kind.values:
         _store_redaction(entry)
     else:
         _store_takedown(entry)
+
+
+def _do(entry: ledger.Entry) -> None:
+    """What the entry tells of, in every meeting it is of where it is not done yet."""
+    kind = entry["kind"]
     for found in _meetings_of(entry):
         meeting = locked(found)
         if kind in Kind.values:
             _cover_again(meeting)
         elif kind == "item":
             _take_down_item(meeting, entry["item"])
-        else:
+        elif meeting.state != State.TAKEN_DOWN:
             _take_down_meeting(meeting)
 
 

@@ -130,13 +130,19 @@ class Search:
         """The items of a page, best, newest or oldest first; empty past the end. Two to eight queries."""
         if self.hopeless:
             return []
-        start = (number - 1) * PER_PAGE
+        return self._between_places((number - 1) * PER_PAGE, PER_PAGE, order)
+
+    def first(self, wanted: int, order: Order = Order.RANK) -> list[int]:
+        """The first `wanted` items, in the order that the pages have them. Two to nine queries."""
+        return [] if self.hopeless else self._between_places(0, wanted, order)
+
+    def _between_places(self, start: int, number: int, order: Order) -> list[int]:
         if order is Order.RANK and self.asked.rank:
-            return self._by_rank(start)
+            return self._by_rank(start, number)
         # As many as ranking looks at where they would not be counted: that all of them are had is known then.
         least = 0 if self._sample(self.estimate) == 1 else _RANKED
-        found = self._matches(max(start + PER_PAGE, least), oldest=order is Order.OLDEST)
-        return found[start : start + PER_PAGE]
+        found = self._matches(max(start + number, least), oldest=order is Order.OLDEST)
+        return found[start : start + number]
 
     def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
@@ -149,33 +155,33 @@ class Search:
         """The newest `wanted` matches, newest first, past the deepest page too. Two to six queries."""
         return [] if self.hopeless else self._matches(wanted)
 
-    def _by_rank(self, start: int) -> list[int]:
+    def _by_rank(self, start: int, number: int) -> list[int]:
         """Of the best: the candidates in the order of their rank, and after them the rest by date."""
         # A page that may reach behind the candidates needs what is there: the newest titles are among it.
-        deep = start + PER_PAGE > _RANKED
-        wanted = 2 * _RANKED + start + PER_PAGE if deep else _RANKED
+        deep = start + number > _RANKED
+        wanted = 2 * _RANKED + start + number if deep else _RANKED
         found = self._matches(wanted)
         candidates = found[:_RANKED]
         if len(candidates) == _RANKED and self.asked.title:
             query = self._narrowed(self.asked.title)
             titled = self._by_date(query, _estimate(query, *self._dates), _RANKED)
             candidates += set(titled).difference(candidates)
-        page = self._ranked(candidates, start) if start < len(candidates) else []
+        page = self._ranked(candidates, start, number) if start < len(candidates) else []
         known = set(candidates)
         rest = [item for item in found[_RANKED:] if item not in known]
         behind = max(start - len(candidates), 0)
-        return page + rest[behind : behind + PER_PAGE - len(page)]
+        return page + rest[behind : behind + number - len(page)]
 
-    def _ranked(self, candidates: Sequence[int], start: int) -> list[int]:
-        """The page of the candidates from `start` on; the best by their small vectors are seen closer."""
+    def _ranked(self, candidates: Sequence[int], start: int, number: int) -> list[int]:
+        """So many of the candidates from `start` on; the best by their small vectors are seen closer."""
         if start >= _CLOSER:
-            return self._sorted(candidates, "ranks", self.asked.rank, start, PER_PAGE)
+            return self._sorted(candidates, "ranks", self.asked.rank, start, number)
         best = candidates
         if len(candidates) > _CLOSER:
             best = self._sorted(candidates, "ranks", self.asked.rank, 0, _CLOSER)
-        page = self._sorted(best, "vector", self.asked.score, start, PER_PAGE)
-        if len(page) < PER_PAGE and len(candidates) > _CLOSER:
-            page += self._sorted(candidates, "ranks", self.asked.rank, _CLOSER, PER_PAGE - len(page))
+        page = self._sorted(best, "vector", self.asked.score, start, number)
+        if len(page) < number and len(candidates) > _CLOSER:
+            page += self._sorted(candidates, "ranks", self.asked.rank, _CLOSER, number - len(page))
         return page
 
     def _sorted(

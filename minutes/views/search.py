@@ -1,26 +1,32 @@
 """The search page, its help, and what is suggested while somebody types."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from minutes.export.files import as_file
+from minutes.export.lists import ITEMS
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
 from minutes.search.answers import Answer, answer
-from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
+from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order, Search
 from minutes.search.language import LONGEST_QUERY
 from minutes.search.snippets import snippets
 from minutes.search.suggestions import suggestions
 
+# Items of a file, as many as the pages show; so many are fetched at a time.
+LONGEST_FILE = PER_PAGE * DEEPEST_PAGE
+_FETCHED = 2_000
 # Values of a facet that are shown before the rest is unfolded, and altogether.
 _SHOWN_AT_FIRST, _SHOWN = 6, 40
 _ORDERS = {
@@ -30,9 +36,10 @@ _ORDERS = {
 }
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponseBase:
     """Items that match ?q= and the facets, in ?sorter='s order: ?side= of them. Some fifteen queries.
 
+    With ?format= they are a file, as far as LONGEST_FILE.
     400 for a facet that cannot be or a query too long, 404 past the end or page 500, 503 with advice when
     the database gives up.
     """
@@ -46,6 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
     ctx = {"text": text, "form": form, "asked": asked, "kept": _kept(request.GET)}
     if asked:
         try:
+            if file := _file(request, form, text, order):
+                return file
             ctx |= _found(request, form, text, order, number)
         except OperationalError as error:
             if not isinstance(error.__cause__, QueryCanceled):
@@ -66,6 +75,7 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
         "hits": hits,
         "orders": [(each.value, label, each is order) for each, label in _ORDERS.items()],
         "page": _Page(number, found),
+        "cut_at": LONGEST_FILE if found.counts.total > LONGEST_FILE else None,
         "facets": _facets(request.GET, form, found),
         "people": [
             (each, urlencode({"q": f'person:"{each.name}"', "kommune": each.municipality.slug}))
@@ -73,6 +83,23 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
         ],
         "unnarrowed": urlencode({"q": text}) if any(form.narrowing.lexemes()) else "",
     }
+
+
+def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> HttpResponseBase | None:
+    """What the pages show one after the other, where ?format= asks for a file of it."""
+    if not request.GET.get("format"):
+        return None
+    asked = answer(text, form.narrowing, order, 1).asked
+    items = Search(asked, form.narrowing).first(LONGEST_FILE + 1, order)
+    return as_file(request, ITEMS, _rows(items[:LONGEST_FILE]), cut=len(items) > LONGEST_FILE)
+
+
+def _rows(items: Sequence[int]) -> Iterator[AgendaItem]:
+    """The items in their order. A query for every _FETCHED of them."""
+    for start in range(0, len(items), _FETCHED):
+        batch = items[start : start + _FETCHED]
+        rows = AgendaItem.objects.published().with_places().in_bulk(batch)
+        yield from (rows[item] for item in batch if item in rows)
 
 
 def search_help(request: HttpRequest) -> HttpResponse:

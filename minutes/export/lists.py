@@ -1,0 +1,124 @@
+"""The lists that can be had as files: what columns each has.
+
+A cell says no more than the page that its row's address leads to.
+"""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import CharField, F, OuterRef, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.urls import reverse
+
+from minutes.export.files import Address, Listing
+from minutes.models import AgendaItem, Ballot, Case, Person, Vote
+from minutes.models.votes import BallotQuerySet
+from minutes.vocabulary import VoteChoice
+
+MEETINGS = Listing(
+    "moeder",
+    {
+        "kommune": lambda meeting: meeting.committee.municipality.name,
+        "udvalg": lambda meeting: meeting.committee.name,
+        "dato": lambda meeting: meeting.date,
+        "klokken": lambda meeting: f"{meeting.start_time:%H:%M}" if meeting.start_time else None,
+        "valgperiode": lambda meeting: meeting.term,
+        "dokument": lambda meeting: str(meeting.get_document_display()),
+        "art": lambda meeting: str(meeting.get_kind_display()),
+        "punkter": lambda meeting: meeting.item_count,
+        "omstridte": lambda meeting: meeting.contested_count,
+        "adresse": lambda meeting: Address(meeting.get_absolute_url()),
+    },
+)
+
+ITEMS = Listing(
+    "punkter",
+    {
+        "kommune": lambda item: item.meeting.committee.municipality.name,
+        "udvalg": lambda item: item.meeting.committee.name,
+        "dato": lambda item: item.meeting.date,
+        "punkt": lambda item: item.number,
+        "titel": lambda item: item.title,
+        "lukket": lambda item: item.closed,
+        "udfald": lambda item: _outcome(item),
+        "omstridt": lambda item: item.contested,
+        "beslutning": lambda item: item.decision,
+        "adresse": lambda item: Address(item.get_absolute_url()),
+    },
+)
+
+
+def items_of(case: Case) -> Listing:
+    return replace(ITEMS, name=f"sag-{case.municipality.slug}-{case.slug}")
+
+
+def _outcome(item: AgendaItem) -> str | None:
+    return None if item.outcome == "none" else str(item.get_outcome_display())
+
+
+def _source_of(ballot: Ballot) -> Address:
+    """Where the source has the ballot's words."""
+    span = urlencode({"fra": ballot.start, "til": ballot.end})
+    return Address(f"{reverse('source', args=[ballot.item.reading_id])}?{span}#fra")
+
+
+def _with_names(ballots: BallotQuerySet) -> BallotQuerySet:
+    """The ballots with their places, and the names of who voted what, in the one query."""
+    party = Concat(
+        Coalesce(NullIf("party__name", Value("")), "party__letter"),
+        models.Case(
+            When(count=None, then=Value("")),
+            default=Concat(Value(" ("), Cast("count", CharField()), Value(")")),
+        ),
+    )
+    votes = Vote.objects.filter(ballot=OuterRef("pk")).order_by("id")
+    named = votes.values_list(Coalesce(F("person__name"), party, output_field=CharField()))
+    return (
+        ballots.with_places()
+        .with_contested()
+        .prefetch_related(None)
+        .annotate(**{f"names_{choice}": ArraySubquery(named.filter(choice=choice)) for choice in VoteChoice})
+    )
+
+
+BALLOTS = Listing(
+    "afstemninger",
+    {
+        "kommune": lambda ballot: ballot.item.meeting.committee.municipality.name,
+        "udvalg": lambda ballot: ballot.item.meeting.committee.name,
+        "dato": lambda ballot: ballot.item.meeting.date,
+        "punkt": lambda ballot: ballot.item.number,
+        "titel": lambda ballot: ballot.item.title,
+        "om": lambda ballot: ballot.subject,
+        "for": lambda ballot: ballot.for_count,
+        "imod": lambda ballot: ballot.against_count,
+        "undlod": lambda ballot: ballot.abstained_count,
+        "omstridt": lambda ballot: ballot.contested,
+        "resultat": lambda ballot: str(ballot.get_result_display()),
+        "stemte_for": lambda ballot: ballot.names_for,
+        "stemte_imod": lambda ballot: ballot.names_against,
+        "undlod_at_stemme": lambda ballot: ballot.names_abstained,
+        "ordlyd": lambda ballot: ballot.evidence,
+        "adresse": lambda ballot: Address(ballot.item.get_absolute_url()),
+        "kilde": _source_of,
+    },
+    _with_names,
+)
+
+
+def ballots_of(person: Person) -> Listing:
+    """The ballots with what `person` voted in each."""
+
+    def prepared(ballots: BallotQuerySet) -> BallotQuerySet:
+        own = Vote.objects.filter(ballot=OuterRef("pk"), person=person).values("choice")
+        return _with_names(ballots).annotate(own_choice=own[:1])
+
+    own = {"stemte": lambda ballot: str(Vote(choice=ballot.own_choice).get_choice_display())}
+    return replace(
+        BALLOTS,
+        name=f"afstemninger-{person.municipality.slug}-{person.slug}",
+        columns={**own, **BALLOTS.columns},
+        prepared=prepared,
+    )

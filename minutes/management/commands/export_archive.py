@@ -1,0 +1,41 @@
+"""`export_archive OUT`: write everything published as JSON Lines."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from minutes.export.archive import write
+from minutes.management.database import refuse_unready_database
+from minutes.management.progress import Counting
+
+
+class Command(BaseCommand):
+    help = (
+        "Write everything published in OUT: a file of JSON Lines for each kind, and a manifest with their "
+        "checksums. The same archive writes the same bytes."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("out", metavar="OUT", help="an empty or new folder")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unready_database()
+        out = Path(options["out"])
+        began = time.monotonic()
+        try:
+            with Counting(self.stdout, quiet=options["verbosity"] == 0) as counting:
+                counts = write(out, counting.told)
+        except FileExistsError:
+            raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2) from None
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        if options["verbosity"] > 0:
+            took = time.monotonic() - began
+            rate = counts["items"] / max(took, 0.001)
+            self.stdout.write(
+                f"{counts['items']} items of {counts['meetings']} meetings in {out} "
+                f"({took:.1f} s, {rate:.0f} items a second)"
+            )
