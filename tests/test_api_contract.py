@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -14,7 +16,26 @@ from tests.documents import ballot, document, file, item, section
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = 12
+_CONFIG = SchemathesisConfig(
+    seed=1,
+    projects=ProjectsConfig(
+        default=ProjectConfig(
+            generation=GenerationConfig(max_examples=20, deterministic=True, database="none")
+        )
+    ),
+)
+# The site, asked in this process; the document is fetched without the database.
+API = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=_CONFIG)
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """The requests of a test share its transaction, as those of Django's test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -40,21 +61,9 @@ def archive() -> Meeting:
     return file(told).meeting
 
 
-@pytest.fixture
-def api(archive: Meeting):
-    """The API of the site, asked in this process."""
-    generation = GenerationConfig(max_examples=EXAMPLES, deterministic=True, database="none")
-    projects = ProjectsConfig(default=ProjectConfig(generation=generation))
-    config = SchemathesisConfig(seed=1, projects=projects)
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
-
-
-contract = schemathesis.pytest.from_fixture("api")
-
-
-@contract.parametrize()
+@API.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_answer_is_one_that_the_document_tells_of(case):
+def test_every_answer_is_one_that_the_document_tells_of(archive, case):
     """No 5xx, no status or schema but those documented, no query parameter that is not known.
 
     Whether a slug is one of the archive's no schema can say, so those that it has not may be refused.

@@ -18,6 +18,7 @@ STARTS = (
     *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
     *("/afstemninger/?omstridt=on&sorter=taettest", "/afstemninger/?kommune=randers"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
+    *(f"/api/v1/{kind}" for kind in ("meetings", "items", "ballots", "people", "cases", "search")),
 )
 
 
