@@ -2,5 +2,5 @@
 
 `v1` puts the families together; `records` is what their objects are made with, `addresses` where all is,
 `parameters` what may be asked, `paging` the cursors, `problems` the errors, `delivery` the headers of every
-answer, `document` the OpenAPI document with its page. Rows come from `published()`, as on the pages.
+answer, `document` the OpenAPI document and `page` its page. Rows come from `published()`, as on the pages.
 """

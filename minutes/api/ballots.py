@@ -12,7 +12,7 @@ from pydantic import Field
 from minutes.api.addresses import Addresses
 from minutes.api.paging import page_of
 from minutes.api.parameters import InPlaceAndTime, Key, Slug, Truth
-from minutes.api.problems import Refusal, refused
+from minutes.api.problems import Refusal
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -30,7 +30,7 @@ from minutes.api.records import (
 from minutes.models import Ballot, Party, Person, Vote
 from minutes.models.addresses import Address
 from minutes.models.votes import BallotQuerySet
-from minutes.vocabulary import BallotResult, BallotSubject, VoteChoice
+from minutes.vocabulary import BallotResult, VoteChoice
 
 router = Router(tags=["ballots"])
 
@@ -152,7 +152,7 @@ class AskedOfBallots(InPlaceAndTime):
             found = found.filter(item__contested=self.contested)
         votes = Vote.objects.all()
         if self.voter is not None:
-            votes = votes.filter(person__in=self._voters())
+            votes = votes.filter(person__in=self.named(Person.objects.published(), "voter", self.voter))
         if self.group is not None:
             votes = votes.filter(party__letter=self.group)
         if self.option:
@@ -160,15 +160,6 @@ class AskedOfBallots(InPlaceAndTime):
         if self.voter is not None or self.group is not None or self.option:
             found = found.filter(pk__in=votes.values("ballot"))
         return found
-
-    def _voters(self) -> list[Person]:
-        found = Person.objects.published().filter(slug=self.voter)
-        if self.municipality is not None:
-            found = found.filter(municipality__slug=self.municipality)
-        people = list(found)
-        if not people:
-            raise refused("voter", f"The archive has no elected member “{self.voter}” there.")
-        return people
 
 
 _ORDER: Sequence[str] = ("-item__meeting__date", "-item__meeting_id", "-item_id", "position")
@@ -219,13 +210,9 @@ def ballot_record(at: Addresses, row: Ballot) -> BallotRecord:
     return BallotRecord.of(
         id=at.ballot(row),
         url=at.page(item.get_absolute_url()),
-        motion=Motion(
+        motion=Motion.of(
             text=item.title,
-            classification="amendment"
-            if row.subject == BallotSubject.AMENDMENT
-            else "main"
-            if part is None
-            else "part",
+            classification="part" if part else row.subject,
             part=part,
             agenda_item=at.item(item),
             result=result,

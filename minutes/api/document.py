@@ -1,11 +1,9 @@
-"""The OpenAPI document: completed with errors and examples, and as a page to read."""
+"""The OpenAPI document, completed with errors and examples."""
 
 import json
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from ninja.openapi.schema import OpenAPISchema
 
 from minutes.api.problems import MEDIA_TYPE, Problem
@@ -87,78 +85,3 @@ def example_of(schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
     if "properties" in schema:
         return {name: example_of(field, schemas) for name, field in schema["properties"].items()}
     return schema["enum"][0]
-
-
-def documentation(request: HttpRequest) -> HttpResponse:
-    """The document as a page. No query."""
-    from minutes.api.v1 import api
-
-    document = api.get_openapi_schema()
-    schemas = document["components"]["schemas"]
-    ctx = {
-        "info": document["info"],
-        "operations": [
-            {
-                "path": path,
-                "name": each["get"]["operationId"],
-                "summary": each["get"]["description"],
-                "parameters": [_parameter(parameter) for parameter in each["get"]["parameters"]],
-                "responses": each["get"]["responses"],
-                "example": json.dumps(
-                    each["get"]["responses"]["200"]["content"]["application/json"]["example"],
-                    ensure_ascii=False,
-                    indent=2,
-                ),
-                "schema": each["get"]["responses"]["200"]["content"]["application/json"]["schema"][
-                    "$ref"
-                ].rpartition("/")[2],
-            }
-            for path, each in document["paths"].items()
-        ],
-        "objects": [
-            _object(name, schema) for name, schema in sorted(schemas.items()) if "properties" in schema
-        ],
-    }
-    return render(request, "minutes/api.html", ctx)
-
-
-def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "name": parameter["name"],
-        "kind": _kind(parameter["schema"]),
-        "where": parameter["in"],
-        "description": parameter.get("description", ""),
-        "example": _written(parameter.get("example")),
-    }
-
-
-def _written(example: Any) -> str:
-    if isinstance(example, list):
-        example = example[0]
-    return example if isinstance(example, str) else "" if example is None else json.dumps(example)
-
-
-def _object(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "description": schema.get("description", ""),
-        "fields": [
-            {"name": field, "kind": _kind(told), "description": told.get("description", "")}
-            for field, told in schema["properties"].items()
-        ],
-    }
-
-
-def _kind(schema: dict[str, Any]) -> str:
-    """A type in words: "text or null", "list of ItemRecord"."""
-    if "anyOf" in schema:
-        return " or ".join(map(_kind, schema["anyOf"]))
-    if "$ref" in schema:
-        return schema["$ref"].rpartition("/")[2]
-    if schema["type"] == "array":
-        return f"list of {_kind(schema['items'])}"
-    if "enum" in schema:
-        return " | ".join(map(str, schema["enum"]))
-    if "const" in schema:
-        return str(schema["const"])
-    return {"date": "day", "uri": "address"}.get(schema.get("format", ""), schema["type"])

@@ -14,7 +14,7 @@ from minutes.api.addresses import Addresses
 from minutes.api.ballots import BallotRecord, Group, ballot_record, group_record, votes_of_ballots
 from minutes.api.paging import page_of
 from minutes.api.parameters import InPlaceAndTime, Key, Slug, Truth
-from minutes.api.problems import Refusal, refused
+from minutes.api.problems import Refusal
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -199,17 +199,9 @@ class AskedOfItems(InPlaceAndTime):
         if self.contested is not None:
             found = found.filter(contested=self.contested)
         if self.case is not None:
-            found = found.filter(pk__in=CaseNumber.objects.filter(case__in=self._cases()).values("item"))
+            cases = self.named(Case.objects.published(), "case", self.case)
+            found = found.filter(pk__in=CaseNumber.objects.filter(case__in=cases).values("item"))
         return found
-
-    def _cases(self) -> list[Case]:
-        found = Case.objects.published().filter(slug=self.case)
-        if self.municipality is not None:
-            found = found.filter(municipality__slug=self.municipality)
-        cases = list(found)
-        if not cases:
-            raise refused("case", f"The archive has no case “{self.case}” there.")
-        return cases
 
 
 _ORDER: Sequence[str] = ("-meeting__date", "-meeting_id", "position", "id")

@@ -34,7 +34,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=200)]
 
 
-class _Asked(BaseModel):
+class Asked(BaseModel):
     """Refuses query parameters that it does not know: a slip of the pen must not give everything."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -65,7 +65,7 @@ class _Asked(BaseModel):
         }
 
 
-class Key(_Asked):
+class Key(Asked):
     """The parts of an object's address. Nothing else can be asked of one object."""
 
     @classmethod
@@ -77,7 +77,7 @@ class MunicipalityKey(Key):
     municipality: Slug = Field(description="The municipality's slug.", examples=["randers"])
 
 
-class Listed(_Asked):
+class Listed(Asked):
     """Of every list."""
 
     limit: int = Field(20, ge=1, le=100, description="Rows of a page.", examples=[20])
@@ -92,6 +92,16 @@ class InMunicipality(Listed):
     def in_municipality(self, rows: QuerySet[Row], field: str = "municipality") -> QuerySet[Row]:
         """Those of the municipality asked for; 400 when it is not in the archive. One query if any."""
         return rows if self.municipality is None else rows.filter(**{field: self._municipality()})
+
+    def named(self, rows: QuerySet[Row], parameter: str, slug: str) -> list[Row]:
+        """The rows of this slug, in the municipality if one is asked for; 400 if none is. One query."""
+        there = rows.filter(slug=slug)
+        if self.municipality is not None:
+            there = there.filter(municipality__slug=self.municipality)
+        found = list(there)
+        if not found:
+            raise refused(parameter, f"The archive has no {parameter} “{slug}” there.")
+        return found
 
     def _municipality(self) -> Municipality:
         found = Municipality.objects.published().filter(slug=self.municipality).first()
@@ -128,7 +138,8 @@ class InPlaceAndTime(InMunicipality):
         """
         rows = self.in_municipality(rows, f"{meeting}committee__municipality")
         if self.committee is not None:
-            rows = rows.filter(**{f"{meeting}committee__in": self._committees()})
+            committees = self.named(Committee.objects.published(), "committee", self.committee)
+            rows = rows.filter(**{f"{meeting}committee__in": committees})
         if self.first:
             rows = rows.filter(**{f"{meeting}date__gte": self.first})
         if self.last:
@@ -138,12 +149,3 @@ class InPlaceAndTime(InMunicipality):
                 raise refused("term", f"No meeting in the archive is of the term “{self.term}”.")
             rows = rows.filter(**{f"{meeting}term": self.term})
         return rows
-
-    def _committees(self) -> list[Committee]:
-        found = Committee.objects.published().filter(slug=self.committee)
-        if self.municipality is not None:
-            found = found.filter(municipality__slug=self.municipality)
-        committees = list(found)
-        if not committees:
-            raise refused("committee", f"The archive has no committee “{self.committee}” there.")
-        return committees

@@ -10,7 +10,7 @@ from pydantic import Field
 from minutes.api.addresses import Addresses
 from minutes.api.items import ItemRecord, item_record, with_numbers
 from minutes.api.paging import closed, links, opened
-from minutes.api.parameters import Day, Slug, _Asked
+from minutes.api.parameters import Asked, Day, Slug
 from minutes.api.problems import Fault, Refusal
 from minutes.api.records import Links, Record
 from minutes.filters import SearchForm
@@ -43,7 +43,7 @@ _FORM = {
 }
 
 
-class AskedOfSearch(_Asked):
+class AskedOfSearch(Asked):
     q: str = Field(
         "",
         max_length=LONGEST_QUERY,

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from minutes.api.document import documentation
+from minutes.api.page import documentation
 from minutes.api.problems import nothing_here
 from minutes.api.v1 import api
 

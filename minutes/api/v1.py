@@ -25,8 +25,13 @@ it is null.
 class Archive(NinjaAPI):
     """With an OpenAPI document that tells of the errors too, and has examples."""
 
+    _document: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        return completed(super().get_openapi_schema(**options))
+        """Made once: it does not change while the site runs."""
+        if self._document is None:
+            self._document = completed(super().get_openapi_schema(**options))
+        return self._document
 
 
 api = Archive(
