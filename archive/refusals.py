@@ -1,4 +1,4 @@
-"""What the site answers when it cannot do what is asked."""
+"""What the site answers when it cannot do what is asked: a page, or a problem where a program asks."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from psycopg_pool import PoolTimeout
+
+from minutes.api.problems import is_of_the_api, problem
 
 logger = logging.getLogger(__name__)
 
@@ -43,27 +45,29 @@ class SayWhenTheDatabaseIsAway:
         logger.error(
             "The database did not answer %s: %s", request.path, type(exception.__cause__ or exception)
         )
-        response = _page(503)
+        response = _answer(request, 503)
         response["Retry-After"] = "10"
         return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(400)
+    return _answer(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(403)
+    return _answer(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(404)
+    return _answer(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(500)
+    return _answer(request, 500)
 
 
-def _page(status: int) -> HttpResponse:
+def _answer(request: HttpRequest, status: int) -> HttpResponse:
     """The page templates/<status>.html, which needs neither the database nor a session."""
+    if is_of_the_api(request):
+        return problem(request, status)
     return HttpResponse(loader.render_to_string(f"{status}.html"), status=status)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "archive.health.AnswerHealthChecks",
+    "minutes.api.delivery.DeliverTheApi",
     "archive.refusals.RefuseOddRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -11,6 +11,7 @@ handler500 = "archive.refusals.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/", include("minutes.api.urls")),
     # Danish without a prefix, other languages under their own.
     *i18n_patterns(path("", include("minutes.urls")), prefix_default_language=False),
 ]

@@ -24,6 +24,7 @@ STARTS = (
     *("/randers/feed/", "/randers/beskaeftigelsesudvalget/feed/", "/soeg/feed/?q=kanariefugl"),
     *("/randers/kalender.ics", "/randers/beskaeftigelsesudvalget/kalender.ics"),
     *("/moeder/?format=csv", "/afstemninger/?format=json", "/soeg/?omstridt=on&format=csv-excel"),
+    *(f"/api/v1/{kind}" for kind in ("meetings", "items", "ballots", "people", "cases", "search")),
 )
 # What repeats the word that is asked for.
 ASKED = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")

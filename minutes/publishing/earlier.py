@@ -98,10 +98,10 @@ class _Compared:
         self._hidden = {at for at in range(len(now.items)) if self._is_hidden(at)}
         # Those of supplements too.
         closed = [row for row in rows if row.closed]
-        hidden = [now.items[at] for at in self._hidden]
+        hidden: list[Item] = [now.items[at] for at in self._hidden]
         self._guarded = covered or bool(hidden or closed)
         cases = [each.printed for row in closed for each in row.case_numbers.all()]
-        self._hidden_titles = {slug(each.title) for each in (*hidden, *closed)}
+        self._hidden_titles = {slug(each.title) for each in hidden} | {slug(row.title) for row in closed}
         self._hidden_cases = {slug(each) for each in (*cases, *(each.case_number or "" for each in hidden))}
         paired = pair([_printed(each) for each in before.items], [_printed(each) for each in now.items])
         self._new_of = {old: new for new, (old, _) in enumerate(paired) if old is not None}
@@ -122,9 +122,9 @@ class _Compared:
             elif not self.withheld:
                 # Else it may be one whose earlier words are withheld.
                 yield Changed(News.NEW, row.title, row)
-        for old in sorted(self._shown - self._new_of.keys()):
-            item = self._before.items[old]
-            yield Changed(News.GONE, item.title, None, differences(_words(self._before, item), ""))
+        for gone in sorted(self._shown - self._new_of.keys()):
+            left_out = self._before.items[gone]
+            yield Changed(News.GONE, left_out.title, None, differences(_words(self._before, left_out), ""))
 
     def _is_hidden(self, new: int) -> bool:
         """Whether the public does not see the item's words now: closed, corrected to be, or taken down."""

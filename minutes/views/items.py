@@ -6,8 +6,9 @@ from django.shortcuts import render
 
 from minutes.following.cases import mentioned_by
 from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Reference, Statement, Takedown
+from minutes.models.addresses import Address
 from minutes.publishing.covers import keys_of
-from minutes.views.meetings import Address, corrections_shown, gone, instead
+from minutes.views.meetings import corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind
 
 # Shown in other ways than as a passage: on top, as a list, by names.

@@ -1,0 +1,68 @@
+"""What every answer under /api/ has in common: methods, ETags, caching, and that any site may read it."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from minutes.api.problems import is_of_the_api, problem
+
+_METHODS = "GET, HEAD, OPTIONS"
+# Minutes are published by the day, and what is taken back should be gone soon.
+_FRESH = "public, max-age=60"
+
+
+class DeliverTheApi:
+    """The middleware of everything under /api/; it stands before those that refuse requests."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_of_the_api(request):
+            return self.answer(request)
+        response = self._answered(request)
+        # Public data: a page of any other site may read it, without the visitor's cookies.
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _options()
+        if request.method not in {"GET", "HEAD"}:
+            response = problem(request, 405)
+            response["Allow"] = _METHODS
+            return response
+        return _conditional(request, self._got(request))
+
+    def _got(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer to GET, of which HEAD wants the headers; the server leaves out the body."""
+        method, request.method = request.method, "GET"
+        try:
+            return self.answer(request)
+        finally:
+            request.method = method
+
+
+def _options() -> HttpResponse:
+    response = HttpResponse(status=204)
+    response["Allow"] = response["Access-Control-Allow-Methods"] = _METHODS
+    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The response with its ETag, or 304 to whoever has it already. Weak: proxies may compress."""
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
+        response.setdefault("Cache-Control", "no-store")
+        return response
+    response["Cache-Control"] = _FRESH
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    conditional = get_conditional_response(request, etag=etag, response=response)
+    assert conditional is not None
+    return conditional

@@ -1,0 +1,163 @@
+"""Meetings: the list, and one with its agenda and who was there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from minutes.api.addresses import Addresses
+from minutes.api.items import (
+    AttendanceRecord,
+    CorrectionRecord,
+    ItemRecord,
+    attendance_record,
+    corrections_of,
+    elsewhere,
+    item_record,
+    with_attendees,
+    with_numbers,
+)
+from minutes.api.paging import page_of
+from minutes.api.parameters import InPlaceAndTime, Key, Slug
+from minutes.api.records import (
+    CommitteeRef,
+    MunicipalityRef,
+    Page,
+    Record,
+    Source,
+    address,
+    committee_ref,
+    identity,
+    municipality_ref,
+    source,
+)
+from minutes.models import AgendaItem, Attendance, Meeting, Reading
+from minutes.models.addresses import Address
+from minutes.models.meetings import MeetingQuerySet
+from minutes.vocabulary import DocumentKind, MeetingKind
+
+router = Router(tags=["meetings"])
+
+# A field called date needs another name for its type.
+Day = date
+
+
+class MeetingSource(Source):
+    document: DocumentKind = Field(description="What the text is.", examples=["minutes"])
+    supplement: bool = Field(description="Whether it adds items to the meeting's own.", examples=[False])
+
+
+class MeetingRecord(Record):
+    """A committee's meeting of a day. Day and time are Danish local time."""
+
+    id: str = identity("meetings", "randers/byraadet/2020-01-14")
+    url: str = address("Its page.", "/randers/byraadet/2020-01-14/")
+    date: Day = Field(examples=["2020-01-14"])
+    start_time: str | None = Field(description="Hours and minutes.", examples=["16:00"])
+    location: str | None = Field(examples=["Rådhuset, mødelokale 2"])
+    term: str | None = Field(description="The council's term, as printed.", examples=["2018-2021"])
+    kind: MeetingKind = Field(examples=["ordinary"])
+    document: DocumentKind = Field(
+        description="Whether the archive has the minutes, or an agenda alone.", examples=["minutes"]
+    )
+    committee: CommitteeRef
+    municipality: MunicipalityRef
+    item_count: int = Field(examples=[24])
+    contested_count: int = Field(
+        description="Items where somebody voted against, abstained or took a reservation.", examples=[2]
+    )
+    published_at: datetime | None = Field(examples=["2020-01-20T09:30:00Z"])
+    updated_at: datetime = Field(examples=["2020-01-20T09:30:00Z"])
+    sources: list[MeetingSource]
+
+
+class MeetingDetail(MeetingRecord):
+    """A meeting with its agenda, in order, and who took part in the whole of it."""
+
+    attendances: list[AttendanceRecord]
+    corrections: list[CorrectionRecord]
+    items: list[ItemRecord]
+
+
+class MeetingPage(Page[MeetingRecord]):
+    """A page of meetings."""
+
+
+class MeetingKey(Key):
+    municipality: Slug = Field(description="The municipality's slug.", examples=["randers"])
+    committee: Slug = Field(description="The committee's slug.", examples=["byraadet"])
+    meeting: Slug = Field(
+        description="The day; a second meeting of that day ends in -2.", examples=["2020-01-14"]
+    )
+
+
+_ORDER: Sequence[str] = ("-date", "-id")
+
+
+@router.get("/meetings", response=MeetingPage, operation_id="meetings")
+def meetings(request: HttpRequest, asked: Query[InPlaceAndTime]) -> MeetingPage:
+    """Meetings, newest first."""
+    at = Addresses.seen_by(request)
+    rows, links = page_of(request, asked.narrowed(_meetings()), _ORDER, asked.limit, asked.cursor)
+    return MeetingPage(data=[MeetingRecord.of(**_told(at, row)) for row in rows], links=links)
+
+
+@router.get("/meetings/{municipality}/{committee}/{meeting}", response=MeetingDetail, operation_id="meeting")
+def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | HttpResponse:
+    """One meeting with its agenda. An address that it had before leads to it (301)."""
+    at = Addresses.seen_by(request)
+    named = Address.of(key.municipality, key.committee, key.meeting)
+    published = named.published()
+    if published is None:
+        return HttpResponsePermanentRedirect(at.meeting(elsewhere(named)))
+    found = _meetings().get(pk=published.pk)
+    items = list(with_numbers(AgendaItem.objects.published().filter(meeting=found)).order_by("position"))
+    for each in items:
+        each.meeting = found
+    here = found.attendances.filter(item=None, role__in=[Attendance.Role.PRESENT, Attendance.Role.ABSENT])
+    return MeetingDetail.of(
+        **_told(at, found),
+        attendances=[attendance_record(at, each) for each in with_attendees(here)],
+        corrections=corrections_of(found, ""),
+        items=[item_record(at, each) for each in items],
+    )
+
+
+def _meetings() -> MeetingQuerySet:
+    readings = Reading.objects.published().order_by("supplement", "id").defer("text", "facts", "warnings")
+    return (
+        Meeting.objects.published()
+        .with_places()
+        .with_item_counts()
+        .prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
+    )
+
+
+def _told(at: Addresses, row: Any) -> dict[str, Any]:
+    """The fields of a meeting of `_meetings` that stands in a list."""
+    return {
+        "id": at.meeting(row),
+        "url": at.page(row.get_absolute_url()),
+        "date": row.date,
+        "start_time": row.start_time.strftime("%H:%M") if row.start_time else None,
+        "location": row.location or None,
+        "term": row.term or None,
+        "kind": row.kind,
+        "document": row.document,
+        "committee": committee_ref(at, row.committee),
+        "municipality": municipality_ref(at, row.committee.municipality),
+        "item_count": row.item_count,
+        "contested_count": row.contested_count,
+        "published_at": row.published_at,
+        "updated_at": row.updated_at,
+        "sources": [
+            MeetingSource.of(
+                **source(at, each.pk).model_dump(), document=each.document, supplement=each.supplement
+            )
+            for each in row.current_readings
+        ],
+    }

@@ -1,0 +1,126 @@
+"""Elected members."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Min
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from minutes.api.addresses import Addresses
+from minutes.api.paging import page_of
+from minutes.api.parameters import InMunicipality, MunicipalityKey, Slug
+from minutes.api.problems import Refusal
+from minutes.api.records import (
+    CommitteeRef,
+    MunicipalityRef,
+    Page,
+    Record,
+    address,
+    committee_ref,
+    identity,
+    municipality_ref,
+)
+from minutes.models import Attendance, Committee, Meeting, Person
+
+router = Router(tags=["people"])
+
+
+class PersonRecord(Record):
+    """An elected member in a municipality. Guests and citizens have no address."""
+
+    id: str = identity("people", "randers/ane-lund")
+    url: str = address("Their page.", "/randers/personer/ane-lund/")
+    name: str = Field(examples=["Ane Lund"])
+    municipality: MunicipalityRef
+    ballots: str = address(
+        "The ballots in which their vote is printed.", "/api/v1/ballots?municipality=randers&voter=ane-lund"
+    )
+
+
+class Participation(Record):
+    """The meetings of a committee at which somebody was present, as the minutes print it."""
+
+    organization: CommitteeRef
+    meeting_count: int = Field(examples=[31])
+    first_meeting: date = Field(examples=["2018-01-09"])
+    latest_meeting: date = Field(examples=["2020-01-14"])
+
+
+class PersonDetail(PersonRecord):
+    """An elected member with the committees they took part in."""
+
+    participations: list[Participation]
+
+
+class PersonPage(Page[PersonRecord]):
+    """A page of elected members."""
+
+
+class PersonKey(MunicipalityKey):
+    person: Slug = Field(description="The member's slug.", examples=["ane-lund"])
+
+
+_ORDER: Sequence[str] = ("municipality__sort_key", "sort_key", "id")
+
+
+@router.get("/people", response=PersonPage, operation_id="people")
+def people(request: HttpRequest, asked: Query[InMunicipality]) -> PersonPage:
+    """Elected members, by municipality and name in Danish order."""
+    at = Addresses.seen_by(request)
+    rows = asked.in_municipality(Person.objects.published().select_related("municipality"))
+    found, links = page_of(request, rows, _ORDER, asked.limit, asked.cursor)
+    return PersonPage(data=[PersonRecord.of(**_told(at, row)) for row in found], links=links)
+
+
+@router.get("/people/{municipality}/{person}", response=PersonDetail, operation_id="person")
+def person(request: HttpRequest, key: Path[PersonKey]) -> PersonDetail:
+    """One elected member. Participation is what the minutes print, not what the council decided."""
+    rows = Person.objects.published().select_related("municipality")
+    found = rows.filter(municipality__slug=key.municipality, slug=key.person).first()
+    if found is None:
+        raise Refusal(404, "There is no such elected member in the archive.")
+    at = Addresses.seen_by(request)
+    return PersonDetail.of(**_told(at, found), participations=_participations(at, found))
+
+
+def _told(at: Addresses, row: Person) -> dict[str, Any]:
+    return {
+        "id": at.person(row),
+        "url": at.page(row.get_absolute_url()),
+        "name": row.name,
+        "municipality": municipality_ref(at, row.municipality),
+        "ballots": at.list("ballots", f"municipality={row.municipality.slug}&voter={row.slug}"),
+    }
+
+
+def _participations(at: Addresses, row: Person) -> list[Participation]:
+    """The newest first. Two queries."""
+    present = (
+        Attendance.objects.filter(
+            person=row, item=None, role=Attendance.Role.PRESENT, meeting__in=Meeting.objects.published()
+        )
+        .order_by()
+        .values(committee=F("meeting__committee"))
+        .annotate(
+            meeting_count=Count("meeting", distinct=True),
+            first_meeting=Min("meeting__date"),
+            latest_meeting=Max("meeting__date"),
+        )
+        .order_by("-latest_meeting", "committee")
+    )
+    told = list(present)
+    committees = Committee.objects.select_related("municipality").in_bulk(
+        [each["committee"] for each in told]
+    )
+    return [
+        Participation(
+            organization=committee_ref(at, committees[each["committee"]]),
+            meeting_count=each["meeting_count"],
+            first_meeting=each["first_meeting"],
+            latest_meeting=each["latest_meeting"],
+        )
+        for each in told
+    ]

@@ -1,0 +1,60 @@
+"""What the address of a meeting or an item names, whoever asks: the pages and the API."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404
+
+from minutes.models.editing import Takedown
+from minutes.models.meetings import Meeting, meeting_slug
+
+# "2020-01-14", a second meeting that day "2020-01-14-2"
+_SLUG = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<sequence>[2-9]|[1-9]\d{1,2}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address names: a meeting of that day, published, moved, taken down or none."""
+
+    municipality: str
+    committee: str
+    date: date
+    sequence: int
+
+    @classmethod
+    def of(cls, municipality_slug: str, committee_slug: str, meeting_slug: str) -> "Address":
+        """Raises `Http404` for an address that is no date."""
+        match = _SLUG.fullmatch(meeting_slug)
+        try:
+            day = date.fromisoformat(match["date"]) if match else None
+        except ValueError:
+            day = None
+        if match is None or day is None:
+            raise Http404
+        return cls(municipality_slug, committee_slug, day, int(match["sequence"] or 1))
+
+    def published(self) -> Meeting | None:
+        """The published meeting there. One query."""
+        return Meeting.objects.published().with_places().filter(self._names()).first()
+
+    def moved_to(self) -> Meeting | None:
+        """The published meeting that was there before its day or committee was corrected. One query."""
+        meetings = Meeting.objects.published().with_places()
+        return meetings.filter(self._names("former_addresses__")).first()
+
+    def is_taken_down(self, item_slug: str = "") -> bool:
+        """Whether the meeting, or this item of it, was taken down. One query."""
+        key = f"{self.municipality}/{self.committee}/{meeting_slug(self.date, self.sequence)}"
+        return Takedown.objects.of([key], []).filter(item_slug__in=["", item_slug]).exists()
+
+    def _names(self, prefix: str = "") -> Q:
+        return Q(
+            **{
+                f"{prefix}committee__municipality__slug": self.municipality,
+                f"{prefix}committee__slug": self.committee,
+                f"{prefix}date": self.date,
+                f"{prefix}sequence": self.sequence,
+            }
+        )
