@@ -3,20 +3,16 @@
 from typing import IO, Any, Self, cast
 
 from rich.console import Console
-from rich.progress import Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TaskID, TextColumn
 
 
 class Counting:
-    """A line for each kind with how many there are: on a terminal it counts, else it stands when all is done.
-
-    `told` is called with the kind and how many are done; the next kind says that the one before is.
-    """
+    """A line for each kind with how many there are; on a terminal it counts, else it stands at the end."""
 
     def __init__(self, out: Any, *, quiet: bool) -> None:
         self._progress = Progress(
             TextColumn("{task.description:<15}"),
             TextColumn("{task.completed:>10.0f}"),
-            TimeElapsedColumn(),
             console=Console(file=cast("IO[str]", out), highlight=False),
             disable=quiet,
         )
@@ -30,8 +26,7 @@ class Counting:
         self._progress.stop()
 
     def told(self, kind: str, number: int) -> None:
+        """So many records of the kind are done."""
         if kind not in self._tasks:
-            if self._tasks:
-                self._progress.stop_task([*self._tasks.values()][-1])
             self._tasks[kind] = self._progress.add_task(kind, total=None)
         self._progress.update(self._tasks[kind], completed=number)
