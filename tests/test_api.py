@@ -119,6 +119,11 @@ def strings_of(told):
             yield from strings_of(each)
 
 
+def test_danish_letters_are_printed_as_they_are(client):
+    rich()
+    assert "Beskæftigelsesudvalget" in client.get(f"{API}/committees").content.decode()
+
+
 def test_a_meeting_has_its_agenda_and_those_who_were_there(told):
     rich(rich_item(), item("2", "Eventuelt"))
     meeting = told(f"{API}/meetings/{MEETING}")
@@ -456,7 +461,7 @@ def test_the_search_is_read_page_by_page(told, monkeypatch):
         ("people", 1),
         ("cases", 1),
         ("meetings?municipality=randers&from=2019-01-01&limit=100", 3),
-        ("search?q=godkendt", 11),
+        ("search?q=godkendt", 10),
         ("meetings/randers/udvalg-a/2020-01-01", 8),
         ("items/randers/udvalg-a/2020-01-01/1", 13),
         ("ballots/randers/udvalg-a/2020-01-01/1/1", 3),
@@ -649,6 +654,8 @@ def test_the_page_tells_of_every_address_and_asks_nothing_of_others(client, djan
     for path in client.get(f"{API}/openapi.json").json()["paths"]:
         assert path in body
     assert "<h1>Referatarkivet: API" in body
+    assert "follow <code>links.next</code> until" in " ".join(body.split())
+    assert "`" not in body
     for address in ("https://cdn", 'src="http', "<style", "onclick"):
         assert address not in body
     assert f'href="{API}/openapi.json"' in body

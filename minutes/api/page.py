@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from minutes.api.v1 import api
 
@@ -15,6 +17,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     schemas = document["components"]["schemas"]
     ctx = {
         "info": document["info"],
+        "paragraphs": _paragraphs(document["info"]["description"]),
         "operations": [_operation(path, methods["get"]) for path, methods in document["paths"].items()],
         "objects": [_object(name, told) for name, told in sorted(schemas.items()) if "properties" in told],
     }
@@ -26,11 +29,15 @@ def _operation(path: str, operation: dict[str, Any]) -> dict[str, Any]:
     return {
         "path": path,
         "name": operation["operationId"],
-        "summary": operation["description"],
+        "paragraphs": _paragraphs(operation["description"]),
         "parameters": [_parameter(each) for each in operation["parameters"]],
         "schema": content["schema"]["$ref"].rpartition("/")[2],
         "example": json.dumps(content["example"], ensure_ascii=False, indent=2),
-        "errors": [each for each in operation["responses"].items() if each[0] != "200"],
+        "others": [
+            (status, _prose(response["description"]))
+            for status, response in operation["responses"].items()
+            if status != "200"
+        ],
     }
 
 
@@ -39,7 +46,7 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "name": parameter["name"],
         "kind": _kind(parameter["schema"]),
         "where": parameter["in"],
-        "description": parameter.get("description", ""),
+        "description": _prose(parameter["description"]),
         "example": _written(parameter.get("example")),
     }
 
@@ -53,12 +60,24 @@ def _written(example: Any) -> str:
 def _object(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name,
-        "description": schema.get("description", ""),
+        "description": _prose(schema.get("description", "")),
         "fields": [
-            {"name": field, "kind": _kind(told), "description": told.get("description", "")}
+            {"name": field, "kind": _kind(told), "description": _prose(told.get("description", ""))}
             for field, told in schema["properties"].items()
         ],
     }
+
+
+def _paragraphs(text: str) -> list[SafeString]:
+    return [_prose(paragraph) for paragraph in text.strip().split("\n\n")]
+
+
+def _prose(text: str) -> SafeString:
+    """The document's own words, with what stands between backticks as code."""
+    pieces = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", each) if place % 2 else each,) for place, each in pieces)
+    )
 
 
 def _kind(schema: dict[str, Any]) -> str:

@@ -1,11 +1,12 @@
 """The families of the API put together."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 
 from minutes.api import ballots, cases, items, meetings, people, places, search
 from minutes.api.document import completed
@@ -20,6 +21,12 @@ Every object has its permanent address as `id` and the address of its page as `u
 `sources` which words of the minutes it was read from. Lists are read page by page: follow `links.next` until
 it is null.
 """
+
+
+class _AsPrinted(JSONRenderer):
+    """Danish letters as they are, not as escapes."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
 
 
 class Archive(NinjaAPI):
@@ -39,6 +46,7 @@ api = Archive(
     version="1",
     description=_DESCRIPTION,
     docs_url=None,
+    renderer=_AsPrinted(),
     urls_namespace="api-v1",
     servers=[{"url": "/"}],
 )
