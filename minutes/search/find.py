@@ -2,7 +2,7 @@
 
 What matches is asked of one index. Two things keep it quick where very much matches: pages by date look at
 the newest months first, which are lexemes too, and pages by rank look at a bounded set of matches; counts are
-taken from one item of sixteen. `docs/search.md` has the figures.
+taken from a sample. `docs/search.md` has the figures.
 """
 
 from collections import Counter
