@@ -23,6 +23,9 @@ from minutes.publishing.covers import document_of, is_taken_down, keys_of
 from minutes.publishing.pairing import Printed, pair
 from minutes.reader.records import Document, Item
 
+# Lines around what differs: a paragraph's, and the heading's above it.
+_CONTEXT = 2
+
 
 class News(StrEnum):
     CHANGED = "changed"
@@ -115,8 +118,8 @@ class _Compared:
                 continue
             row = self._rows[new]
             if new in old_of:
-                old = self._before.items[old_of[new]]
-                found = differences(_words(self._before, old), _words(self._now, item))
+                earlier = self._before.items[old_of[new]]
+                found = differences(_words(self._before, earlier), _words(self._now, item), _CONTEXT)
                 if found:
                     yield Changed(News.CHANGED, row.title, row, found)
             elif not self.withheld:
