@@ -314,5 +314,5 @@ def test_the_migration_resolves_what_the_archive_holds_as_it_comes_in():
     assert len({*resolved}) == 4
     Reference.objects.update(target_meeting=None, target_item=None)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("minutes.migrations.0010_references")._RESOLVE)
+        cursor.execute(import_module("minutes.migrations.0008_references")._RESOLVE)
     assert targets() == resolved
