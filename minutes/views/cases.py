@@ -29,7 +29,7 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
     count = items_of(found).count()
     if found.standing or count > MOST_STEPS:
         ctx |= {
-            "page": page_of(request, items.reverse()),
+            "page": page_of(request, items_of(found).order_by("-meeting__date", "-meeting_id", "position")),
             "is_subject": bool(SUBJECT.fullmatch(found.number)),
             "count": count,
         }
