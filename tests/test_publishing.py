@@ -401,7 +401,7 @@ def test_filing_makes_as_many_queries_for_twenty_items_as_for_two(django_assert_
         )
 
     file(many(2, "2020-01-14"))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(48):
         file(many(20, "2020-02-14"))
 
 

@@ -34,6 +34,7 @@ from minutes.models import (
 )
 from minutes.models.danish import slug
 from minutes.models.meetings import State
+from minutes.publishing.cases import is_standing
 from minutes.publishing.members import _members_named, is_personal_name
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.projection import is_contested
@@ -53,7 +54,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Committee: ("id", "municipality_id", "name", "slug"),
     Party: ("id", "municipality_id", "letter"),
     Person: ("id", "municipality_id", "name", "slug"),
-    Case: ("id", "municipality_id", "number", "slug"),
+    Case: ("id", "municipality_id", "number", "slug", "standing"),
     Source: ("id", "sha256", "size", "name", "given_municipality_id"),
     Meeting: ("id", "committee_id", "date", "start_time", "location", "term", "committee_as_printed"),
     Reading: ("id", "meeting_id", "source_id"),
@@ -172,7 +173,8 @@ class Town:
         ]
         put[Attachment] += [(item, position, title) for position, title in enumerate(facts.attachments, 1)]
         if facts.case_number:
-            case = self._key(Case, slug(facts.case_number), facts.case_number, slug(facts.case_number))
+            address = slug(facts.case_number)
+            case = self._key(Case, address, facts.case_number, address, is_standing(facts))
             put[CaseNumber].append((item, case, facts.case_number))
         put[Reference] += [(item, position, *each) for position, each in enumerate(_references(facts), 1)]
         self._votes(facts, item)
@@ -245,7 +247,7 @@ class Town:
     def _party(self, letter: str) -> int:
         return self._key(Party, letter, letter)
 
-    def _key(self, model: type[Model], known_by: str, *values: str) -> int:
+    def _key(self, model: type[Model], known_by: str, *values: str | bool) -> int:
         """The key of the municipality's row that is `known_by` this; made of `values` if there is none."""
         found = self._known.get((model, known_by))
         if found is None:

@@ -29,7 +29,7 @@ def cases_of(meeting: Meeting, items: Sequence[Item]) -> dict[str, Case]:
                 municipality=municipality,
                 slug=address[:120],
                 number=(item.case_number or "")[:100],
-                standing=_is_standing(item),
+                standing=is_standing(item),
             )
             for address, item in sorted(told.items(), key=lambda each: each[0])
         ],
@@ -40,7 +40,7 @@ def cases_of(meeting: Meeting, items: Sequence[Item]) -> dict[str, Case]:
     return {address: by_slug[address[:120]] for address in told}
 
 
-def _is_standing(item: Item) -> bool:
+def is_standing(item: Item) -> bool:
     """Whether a new number seems to name no single matter. Staff can say otherwise, so it is asked once."""
     if SUBJECT.fullmatch(item.case_number or ""):
         return True
