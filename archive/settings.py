@@ -16,8 +16,8 @@ from archive.secret import secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def _flag(name: str) -> bool:
-    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+def _flag(name: str, default: str = "") -> bool:
+    return (os.environ.get(name) or default).strip().lower() in {"1", "true", "yes", "on"}
 
 
 def _list(name: str) -> list[str]:
@@ -178,6 +178,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Whether search engines are asked to leave people's pages out. A member's votes belong to whoever follows the
+# council and reads them here, with what minutes print and do not print; under a bare name in a search engine
+# they would follow a person for years, without it. `PEOPLE_NOINDEX=0` lets them in.
+PEOPLE_NOINDEX = _flag("PEOPLE_NOINDEX", default="1")
 
 # Minutes pasted as text, ten megabytes at most, and the rest of their form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024

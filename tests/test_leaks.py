@@ -7,7 +7,7 @@ import pytest
 
 from minutes import publishing
 from minutes.models import Meeting, Reading
-from minutes.reader.records import Reference
+from minutes.reader.records import Participant, Reference
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, document, file, herning, imported, item, section
 from tests.texts import minutes
@@ -35,7 +35,8 @@ def test_what_is_not_published_is_on_no_page(client, state):
     """A crawl of every public address, from those that the site links and those that can be guessed."""
     naming = Reference(committee=None, date="2020-02-14", item="77", evidence="x", start=0, end=1)
     shown = {"case_number": "05.01.00-P20-1-19", "references": (naming,)}
-    file(document(item("1", "Cykelsti", **shown), item("2", "Eventuelt")))
+    ane = (Participant(name="Ane Lund"),)
+    file(document(item("1", "Cykelsti", **shown), item("2", "Eventuelt"), participants=ane))
     canary = item(
         "77",
         "Kanariefugl titel",
@@ -44,7 +45,8 @@ def test_what_is_not_published_is_on_no_page(client, state):
         outcome=Outcome.APPROVED,
         sections=(section(SectionKind.PRESENTATION, "Kanariefugl tekst", "Kanariefugl"),),
         attachments=("Kanariefugl bilag",),
-        ballots=(ballot(3, 2, against_names=("Kanariefugl Hansen",)),),
+        ballots=(ballot(3, 2, against_names=("Kanariefugl Hansen", "Ane Lund")),),
+        reservations=("Ane Lund", "Kanariefugl Jensen"),
     )
     hidden = file(
         document(
@@ -54,6 +56,7 @@ def test_what_is_not_published_is_on_no_page(client, state):
             text="Kanariefugl i kilden",
             location="Kanariefuglevej",
             term="1814-1817",
+            participants=ane,
         ),
         publish=state != "draft",
     ).meeting
@@ -86,6 +89,9 @@ def test_what_is_not_published_is_on_no_page(client, state):
             f"/kilde/{meeting.readings.get().pk}/tekst.txt",
         ):
             assert client.get(address).status_code == 404, address
+    assert "/randers/personer/ane-lund/" in seen
+    for name in ("kanariefugl-hansen", "kanariefugl-jensen"):
+        assert client.get(f"/randers/personer/{name}/").status_code == 404
     assert client.get("/herning/").status_code == 404
     assert client.get("/randers/kanariefugludvalget/").status_code == 404
     assert client.get("/moeder/?periode=1814-1817").status_code == 400

@@ -125,7 +125,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     rows.sort(key=lambda row: row[0], reverse=True)
     stamps = [stamp for _order, stamp in rows[:LONGEST]]
     response = feed(request, f"{found.name}, {found.municipality.name}", stamps, entries)
-    return _unlisted(response) if getattr(settings, "PEOPLE_NOINDEX", True) else response
+    return _unlisted(response) if settings.PEOPLE_NOINDEX else response
 
 
 def _meetings(request: HttpRequest, title: str, rows: QuerySet[Meeting]) -> HttpResponse:

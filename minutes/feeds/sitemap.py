@@ -150,7 +150,7 @@ _PEOPLE = _Kind(
 
 def _kinds() -> tuple[_Kind, ...]:
     """Those below a municipality that crawlers may list: people where the setting lets them."""
-    return _BELOW if getattr(settings, "PEOPLE_NOINDEX", True) else (*_BELOW, _PEOPLE)
+    return _BELOW if settings.PEOPLE_NOINDEX else (*_BELOW, _PEOPLE)
 
 
 def _parts(of: Municipality, start: int) -> Iterator[tuple[_Kind, QuerySet[Any]]]:

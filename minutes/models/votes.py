@@ -53,11 +53,19 @@ class Party(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def published(self) -> Self:
-        """Those who take part in a published meeting, or vote in one."""
+        """Those whom a published meeting names as a member: in a list, at a ballot, or at an open item.
+
+        What only a member can do there counts, not a remark. A ballot of a closed item is one that the public
+        sees (`Ballot.objects.published`).
+        """
         at = Meeting.objects.published()
+        listed = Attendance.objects.filter(Q(item=None) | Q(item__closed=False), meeting__in=at)
+        voted = Vote.objects.filter(ballot__in=Ballot.objects.published())
+        entered = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(
-            Exists(Attendance.objects.filter(person=OuterRef("pk"), meeting__in=at))
-            | Exists(Vote.objects.filter(person=OuterRef("pk"), ballot__item__meeting__in=at))
+            Exists(listed.filter(person=OuterRef("pk")))
+            | Exists(voted.filter(person=OuterRef("pk")))
+            | Exists(entered.filter(people=OuterRef("pk")))
         )
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minutes.following.cases import mentioned_by
-from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Reference, Statement, Takedown
+from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, Reference, Statement, Takedown
 from minutes.models.addresses import Address
 from minutes.publishing.covers import keys_of
 from minutes.views.meetings import corrections_shown, gone, instead
@@ -18,7 +18,7 @@ _SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
 def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
-    """An item with all that is printed under it; of a closed one its decision alone. Sixteen queries."""
+    """An item with all that is printed under it; of a closed one its decision alone. Seventeen queries."""
     address = Address.of(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
@@ -58,7 +58,9 @@ def _printed_under() -> tuple[Prefetch | str, ...]:
         Prefetch("case_numbers", CaseNumber.objects.select_related("case").order_by("position")),
         Prefetch("ballots", Ballot.objects.with_votes().order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
-        Prefetch("attendances", Attendance.objects.select_related("party").order_by("position")),
+        # A remark can be made by somebody who has no page.
+        Prefetch("statements__people", Person.objects.published()),
+        Prefetch("attendances", Attendance.objects.select_related("party", "person").order_by("position")),
         Prefetch("references", Reference.objects.with_public_targets().order_by("position")),
     )
 

@@ -40,7 +40,7 @@ def meeting(
     found = address.published()
     if found is None:
         return instead(request, address)
-    attendances = list(found.attendances.filter(item=None).select_related("party"))
+    attendances = list(found.attendances.filter(item=None).select_related("party", "person"))
     others = Meeting.objects.published().with_places().filter(committee=found.committee_id)
     after = Q(date__gt=found.date) | Q(date=found.date, sequence__gt=found.sequence)
     before = Q(date__lt=found.date) | Q(date=found.date, sequence__lt=found.sequence)
@@ -54,9 +54,9 @@ def meeting(
         "items": items,
         "present": [each for each in attendances if each.role == Attendance.Role.PRESENT],
         "absent": [each for each in attendances if each.role == Attendance.Role.ABSENT],
-        "absent_from_items": found.attendances.filter(role=Attendance.Role.ABSENT)
-        .exclude(item=None)
-        .select_related("item")
+        # Who was away when a closed item was handled is not public.
+        "absent_from_items": found.attendances.filter(role=Attendance.Role.ABSENT, item__closed=False)
+        .select_related("item", "person")
         .order_by("name", "item__position"),
         "corrected": corrections_shown(found),
         "replaced": next(iter(earlier_versions(found)), None),
