@@ -183,6 +183,15 @@ def test_no_query_is_an_error(text):
     snippets([1], asked)
 
 
+@pytest.mark.parametrize(("decision", "found"), [("", 0), ("Godkendt.", 1)])
+def test_who_voted_on_a_closed_item_finds_it_only_where_its_decision_is_printed(decision, found):
+    voted = ballot(4, 1, against_names=("Hanne Holm",))
+    told = {"closed": True, "ballots": (voted,), "reservations": ("Per Bak",), "decision": decision}
+    store(item("1", "Lukket punkt", **told))
+    assert len(Search(understood("imod:holm")).page(1)) == found
+    assert not Search(understood("person:bak")).page(1)
+
+
 # Order
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from minutes.search.vectors import Indexed
 
-# A closed item shows its title and decision alone.
+# A closed item shows its title alone, and where its decision is printed that and its ballots.
 _ITEMS = """
 SELECT
     item.id, committee.id, municipality.id, committee.name, municipality.name, meeting.date,
@@ -40,19 +40,20 @@ LEFT JOIN LATERAL (
     JOIN minutes_vote vote ON vote.ballot_id = ballot.id
     LEFT JOIN minutes_person person ON person.id = vote.person_id
     LEFT JOIN minutes_party party ON party.id = vote.party_id
-    WHERE ballot.item_id = item.id
+    WHERE ballot.item_id = item.id AND (NOT item.closed OR item.decision <> '')
 ) votes ON true
 LEFT JOIN LATERAL (
     SELECT array_agg(named.name)::text[] AS names
     FROM (
-        SELECT who AS name FROM minutes_statement WHERE item_id = item.id
+        SELECT who AS name FROM minutes_statement WHERE item_id = item.id AND NOT item.closed
         UNION ALL
         SELECT person.name FROM minutes_statement statement
         JOIN minutes_statement_people speaker ON speaker.statement_id = statement.id
         JOIN minutes_person person ON person.id = speaker.person_id
-        WHERE statement.item_id = item.id
+        WHERE statement.item_id = item.id AND NOT item.closed
         UNION ALL
-        SELECT name FROM minutes_attendance WHERE item_id = item.id AND role <> 'absent'
+        SELECT name FROM minutes_attendance
+        WHERE item_id = item.id AND role <> 'absent' AND NOT item.closed
     ) named
 ) people ON true
 WHERE meeting.state = 'published' AND meeting.id = ANY(%s)
