@@ -130,7 +130,7 @@ class BallotFilter(PlaceAndTimeFilter):
 
     def _people(self) -> list[tuple[str, str]]:
         """Those who voted in the municipality asked for, or anywhere; of too many, the one asked for."""
-        voters = Vote.objects.filter(ballot__in=Ballot.objects.published()).values("person")
+        voters = Vote.objects.published().values("person")
         people = self._of_the_municipality(Person.objects.filter(pk__in=voters))
         names = people.order_by("sort_key").values_list("slug", "name").distinct()
         found = list(dict(names[: _MOST_PEOPLE + 1]).items())
@@ -141,7 +141,7 @@ class BallotFilter(PlaceAndTimeFilter):
 
     def _parties(self) -> list[tuple[str, str]]:
         """The letters, or names, of the parties that voted as such, likewise."""
-        voters = Vote.objects.filter(ballot__in=Ballot.objects.published()).values("party")
+        voters = Vote.objects.published().values("party")
         parties = self._of_the_municipality(Party.objects.filter(pk__in=voters))
         # A letter of a local list is another party's elsewhere.
         names: dict[str, list[str]] = {}

@@ -23,7 +23,8 @@ from minutes.api.records import (
     identity,
     municipality_ref,
 )
-from minutes.models import Attendance, Committee, Meeting, Person
+from minutes.models import Attendance, Committee, Person
+from minutes.models.meetings import State
 
 router = Router(tags=["people"])
 
@@ -100,7 +101,7 @@ def _participations(at: Addresses, row: Person) -> list[Participation]:
     """The newest first. Two queries."""
     present = (
         Attendance.objects.filter(
-            person=row, item=None, role=Attendance.Role.PRESENT, meeting__in=Meeting.objects.published()
+            person=row, item=None, role=Attendance.Role.PRESENT, meeting__state=State.PUBLISHED
         )
         .order_by()
         .values(committee=F("meeting__committee"))

@@ -52,13 +52,13 @@ class Kind:
 
 
 def _attendances() -> QuerySet[Attendance]:
-    """Those that pages show: of a closed item only who was absent, on its meeting's page."""
-    shown = Q(item=None) | Q(item__closed=False) | Q(role=Attendance.Role.ABSENT)
-    return Attendance.objects.filter(shown, meeting__in=Meeting.objects.published()).order_by("id")
+    """Those that pages show: of a closed item none."""
+    shown = Q(item=None) | Q(item__closed=False)
+    return Attendance.objects.filter(shown, meeting__state=State.PUBLISHED).order_by("id")
 
 
 def _votes() -> QuerySet[Vote]:
-    return Vote.objects.filter(ballot__in=Ballot.objects.published()).order_by("id")
+    return Vote.objects.published().order_by("id")
 
 
 def _statements() -> QuerySet[Statement]:

@@ -40,7 +40,6 @@ from django.db.models.functions import Coalesce, Greatest, Length, StrIndex
 
 from minutes.models import (
     Attendance,
-    Ballot,
     Committee,
     Meeting,
     Party,
@@ -50,7 +49,7 @@ from minutes.models import (
     Statement,
     Vote,
 )
-from minutes.models.meetings import MeetingQuerySet
+from minutes.models.meetings import MeetingQuerySet, State
 from minutes.vocabulary import BallotResult, SectionKind, VoteChoice
 
 # Two who share fewer ballots are not told of: it would say nothing of them.
@@ -84,7 +83,7 @@ ALONE = DISSENT & (
 
 def votes_of(person: Person) -> QuerySet[Vote]:
     """The member's votes by name, with `alone` and `dissent`, and item and places loaded by joins."""
-    votes = Vote.objects.filter(person=person, ballot__in=Ballot.objects.published())
+    votes = Vote.objects.published().filter(person=person)
     return (
         votes.annotate(dissent=_whether(DISSENT), alone=_whether(ALONE))
         .select_related("ballot__item__meeting__committee__municipality")
@@ -389,17 +388,13 @@ def _in_years(lists: _Lists) -> list[InYear]:
 # Parts of queries
 
 
-def _published() -> MeetingQuerySet:
-    return Meeting.objects.published()
-
-
 def _attendances(person: Person) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(person=person, meeting__in=_published())
+    return Attendance.objects.filter(person=person, meeting__state=State.PUBLISHED)
 
 
 def _with_side(person: Person) -> QuerySet[Vote]:
     """The member's votes for or against."""
-    return Vote.objects.filter(person=person, choice__in=_SIDES, ballot__in=Ballot.objects.published())
+    return Vote.objects.published().filter(person=person, choice__in=_SIDES)
 
 
 def _as_member(statements: QuerySet[Statement]) -> QuerySet[Statement]:

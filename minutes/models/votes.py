@@ -58,9 +58,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         What only a member can do there counts, not a remark. A ballot of a closed item is one that the public
         sees (`Ballot.objects.published`).
         """
-        at = Meeting.objects.published()
-        listed = Attendance.objects.filter(Q(item=None) | Q(item__closed=False), meeting__in=at)
-        voted = Vote.objects.filter(ballot__in=Ballot.objects.published())
+        listed = Attendance.objects.filter(
+            Q(item=None) | Q(item__closed=False), meeting__state=State.PUBLISHED
+        )
+        voted = Vote.objects.published()
         entered = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(
             Exists(listed.filter(person=OuterRef("pk")))
@@ -147,11 +148,19 @@ _APART = Abs(F("for_count") - F("against_count"))
 _NEWEST_FIRST = ("-item__meeting__date", "-item__meeting_id", "item__position", "position", "pk")
 
 
+def _decided_in_public(item: str) -> Q:
+    """Whether the item at the end of this way is of a published meeting, and open or with a printed decision.
+
+    To be asked by joins: a sub-query of all there are is slow where the database knows nothing of the tables.
+    """
+    open_to_all = Q(**{f"{item}closed": False}) | ~Q(**{f"{item}decision": ""})
+    return open_to_all & Q(**{f"{item}meeting__state": State.PUBLISHED})
+
+
 class BallotQuerySet(models.QuerySet["Ballot"]):
     def published(self) -> Self:
         """Those of published meetings; of a closed item only where its decision is printed."""
-        open_to_all = Q(item__closed=False) | ~Q(item__decision="")
-        return self.filter(open_to_all, item__meeting__state=State.PUBLISHED)
+        return self.filter(_decided_in_public("item__"))
 
     def with_places(self) -> Self:
         """Item, meeting, committee and municipality loaded by joins."""
@@ -224,6 +233,12 @@ class Ballot(models.Model):
         return f"{self.subject}: {self.for_count}–{self.against_count}"
 
 
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def published(self) -> Self:
+        """Those of published ballots."""
+        return self.filter(_decided_in_public("ballot__item__"))
+
+
 class Vote(models.Model):
     """A person's vote, or a party's: never both, and a party's is not counted as its members'."""
 
@@ -238,6 +253,8 @@ class Vote(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("parti")
     )
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         ordering = ("ballot", "id")
