@@ -2,6 +2,9 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 handler400 = "archive.refusals.bad_request"
@@ -9,7 +12,14 @@ handler403 = "archive.refusals.permission_denied"
 handler404 = "archive.refusals.page_not_found"
 handler500 = "archive.refusals.server_error"
 
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for beside a file that cannot name an icon, as JSON."""
+    return redirect(static("favicon.svg"))
+
+
 urlpatterns = [
+    path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     path("api/", include("minutes.api.urls")),
     # Danish without a prefix, other languages under their own.

@@ -155,4 +155,5 @@ def test_a_text_of_a_megabyte_is_searched_in_seconds():
     start = time.process_time()
     assert FINGERPRINTS.find("Byrådet godkendte, at " * 45_000, passages) == []
     assert FINGERPRINTS.find_numbers("0102031234" * 100_000, {"0" * 32}) == []
-    assert time.process_time() - start < 15
+    # Were its time not linear, it would be hours. Machines are shared.
+    assert time.process_time() - start < 60
