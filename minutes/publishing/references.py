@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from minutes.models import (
     AgendaItem,
@@ -52,7 +52,7 @@ def resolve(meetings: Sequence[Meeting]) -> None:
     elsewhere = Reference.objects.filter(
         Q(date__in=days) | Q(target_meeting__in=held), item__meeting__committee__municipality=municipality
     ).exclude(item__meeting__in=held)
-    _point([*own.select_related("item__meeting"), *_free(elsewhere)], municipality)
+    _point([*_told(own), *_free(elsewhere)], municipality)
 
 
 def resolve_names(committee: Committee) -> None:
@@ -80,11 +80,16 @@ def lock(municipality: int) -> None:
         )
 
 
-def _free(references):
+def _free(references: QuerySet[Reference]) -> QuerySet[Reference]:
     """Those that no other transaction holds: whoever replaces them resolves the new ones in their turn."""
-    return references.select_related("item__meeting").select_for_update(
-        of=("self",), skip_locked=True, no_key=True
-    )
+    return _told(references).select_for_update(of=("self",), skip_locked=True, no_key=True)
+
+
+def _told(references: QuerySet[Reference]) -> QuerySet[Reference]:
+    """What is printed of them, and whose they are."""
+    printed = ("kind", "committee_name", "date", "item_number", "target_meeting", "target_item")
+    found = references.select_related("item__meeting").order_by("pk")
+    return found.only(*printed, "item__meeting__committee")
 
 
 def _point(references: Sequence[Reference], municipality: int) -> None:
