@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from minutes.models import (
     AgendaItem,
@@ -52,9 +52,7 @@ class Kind:
 
 
 def _attendances() -> QuerySet[Attendance]:
-    """Those that pages show: of a closed item none."""
-    shown = Q(item=None) | Q(item__closed=False)
-    return Attendance.objects.filter(shown, meeting__state=State.PUBLISHED).order_by("id")
+    return Attendance.objects.published().order_by("id")
 
 
 def _votes() -> QuerySet[Vote]:
@@ -62,8 +60,7 @@ def _votes() -> QuerySet[Vote]:
 
 
 def _statements() -> QuerySet[Statement]:
-    items = AgendaItem.objects.published().filter(closed=False)
-    return Statement.objects.filter(item__in=items).order_by("position")
+    return Statement.objects.published().order_by("position")
 
 
 def _municipalities() -> QuerySet[Municipality]:

@@ -58,9 +58,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         What only a member can do there counts, not a remark. A ballot of a closed item is one that the public
         sees (`Ballot.objects.published`).
         """
-        listed = Attendance.objects.filter(
-            Q(item=None) | Q(item__closed=False), meeting__state=State.PUBLISHED
-        )
+        listed = Attendance.objects.published()
         voted = Vote.objects.published()
         entered = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(
@@ -325,6 +323,12 @@ class Statement(models.Model):
         return f"{self.get_kind_display()}: {self.who}"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def published(self) -> Self:
+        """Those of published meetings and of their open items."""
+        return self.filter(Q(item=None) | Q(item__closed=False), meeting__state=State.PUBLISHED)
+
+
 class Attendance(models.Model):
     """Somebody's presence or absence, of a whole meeting or (with `item`) of one item."""
 
@@ -353,6 +357,8 @@ class Attendance(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="attendances", verbose_name=_("parti")
     )
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         ordering = ("meeting", "item", "position")

@@ -62,7 +62,7 @@ def newest_matches(text: str, narrowing: Narrowing, wanted: int) -> list[int]:
 
     Four to eight queries.
     """
-    return Search(_widened(understood(text)), narrowing).newest(wanted)
+    return Search(_widened(understood(text)), narrowing).first(wanted, Order.NEWEST)
 
 
 def _answered(asked: Asked, narrowing: Narrowing, order: Order, page: int) -> Answer:

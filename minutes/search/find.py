@@ -151,10 +151,6 @@ class Search:
             self._all = found
         return found
 
-    def newest(self, wanted: int) -> list[int]:
-        """The newest `wanted` matches, newest first, past the deepest page too. Two to six queries."""
-        return [] if self.hopeless else self._matches(wanted)
-
     def _by_rank(self, start: int, number: int) -> list[int]:
         """Of the best: the candidates in the order of their rank, and after them the rest by date."""
         # A page that may reach behind the candidates needs what is there: the newest titles are among it.
