@@ -43,16 +43,17 @@ LEFT JOIN LATERAL (
     WHERE ballot.item_id = item.id AND (NOT item.closed OR item.decision <> '')
 ) votes ON true
 LEFT JOIN LATERAL (
-    SELECT array_agg(named.name)::text[] AS names
+    SELECT array_agg(named.name ORDER BY named.part, named.position, named.person)::text[] AS names
     FROM (
-        SELECT who AS name FROM minutes_statement WHERE item_id = item.id AND NOT item.closed
+        SELECT 1 AS part, position, 0 AS person, who AS name FROM minutes_statement
+        WHERE item_id = item.id AND NOT item.closed
         UNION ALL
-        SELECT person.name FROM minutes_statement statement
+        SELECT 2, statement.position, person.id, person.name FROM minutes_statement statement
         JOIN minutes_statement_people speaker ON speaker.statement_id = statement.id
         JOIN minutes_person person ON person.id = speaker.person_id
         WHERE statement.item_id = item.id AND NOT item.closed
         UNION ALL
-        SELECT name FROM minutes_attendance
+        SELECT 3, position, 0, name FROM minutes_attendance
         WHERE item_id = item.id AND role <> 'absent' AND NOT item.closed
     ) named
 ) people ON true
