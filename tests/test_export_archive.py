@@ -196,6 +196,39 @@ def test_former_addresses_lead_on_and_what_was_taken_down_stays_gone(client, tmp
     assert Committee.objects.get(slug="kulturudvalget").name == "Kulturudvalget"
 
 
+def test_what_a_replaced_version_said_otherwise_is_told_in_the_restored_archive(client, tmp_path):
+    def replace(text: str) -> None:
+        publishing.adopt(imported(text).readings.get(waiting=True))
+
+    meeting = imported(minutes("Cykelsti", "Varmeværk", "Budget", decision="Varenummeret er 010203-1234."))
+    while hits := meeting.readings.get().open_hits:
+        publishing.judge_false(meeting.readings.get(), hits[0][0], by=None, reason="Et varenummer")
+    publishing.publish(meeting)
+    replace(minutes("Cykelsti", "Varmeværk", "Budget", "Skolevej", decision="Udsat."))
+    replace(minutes("Cykelsti", "Varmeværk", decision="Forkastet.").replace("mødelokale 2", "mødelokale 7"))
+    # Of this one an item is closed now, so that an earlier one may be it.
+    closed = minutes("Havn", "Vej", "Skole", day="21-01-2020")
+    imported(closed)
+    replace(closed.replace("Godkendt.", "Udsat."))
+    other = Meeting.objects.with_places().get(date="2020-01-21")
+    publishing.correct(other, other.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
+    first = Reading.objects.order_by("pk").first()
+    asked = f"{MEETING}aendringer/?udgave={first.pk}"
+    pages = there_and_back(client, tmp_path, asked)
+    told = pages[asked]
+    assert "010203-1234" in told
+    assert "mødelokale" in told
+    assert "Budget" in told
+    withheld = pages[f"{other.get_absolute_url()}aendringer/"]
+    assert "Kun det, der også nu er offentligt" in withheld
+    assert "Vej" not in withheld
+    assert [each["meeting"] for each in records(tmp_path / "first", "earlier")] == [
+        "randers/beskaeftigelsesudvalget/2020-01-14",
+        "randers/beskaeftigelsesudvalget/2020-01-14",
+        "randers/beskaeftigelsesudvalget/2020-01-21",
+    ]
+
+
 CANARY = re.compile(rb"(?i)kanariefugl")
 
 
@@ -230,10 +263,12 @@ def test_nothing_that_is_not_public_is_in_an_export(tmp_path):
     assert [each["title"] for each in records(tmp_path / "out", "items") if each["closed"]] == [
         "Lukket sag",
         "Køb af jord",
+        "Lukket punkt",
     ]
     assert [each["decision"] for each in records(tmp_path / "out", "items") if each["closed"]] == [
         "",
         "Købt.",
+        "Udsat.",
     ]
 
 
@@ -267,12 +302,24 @@ def _covered_canaries() -> None:
     imported(minutes(*titles, day="21-01-2020", decision=f"{decision} Kanariefugl igen."))
     publishing.reject(Reading.objects.get(waiting=True))
     imported(minutes(*titles, "Kanariefugl som nyt punkt", day="21-01-2020"))
+    _replaced_canaries()
     person = Person.objects.create(
         municipality=randers(), name="Kanariefugl Jensen", slug="kanariefugl-jensen"
     )
     PersonAlias.objects.create(municipality=randers(), person=person, name="Kanariefugl J.", slug="k-j")
     gone = imported(minutes("Kanariefugl alene", day="28-01-2020", committee="Gemt udvalg"))
     publishing.take_down_meeting(gone, by=None, reason="Kanariefugl")
+
+
+def _replaced_canaries() -> None:
+    """A version that was public, with an item that the one in its place has closed."""
+    text = minutes("Havn", "Kanariefugl", "Vej", day="11-02-2020")
+    imported(text)
+    shut = text.replace("Kanariefugl", "Lukket punkt").replace("kanariefugl", "lukket punkt")
+    meeting = imported(shut.replace("Godkendt.", "Udsat."))
+    publishing.adopt(meeting.readings.get(waiting=True))
+    publishing.correct(meeting, meeting.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
+    assert Reading.objects.replaced().count() == 1
 
 
 def test_the_archive_lives_on_after_it_was_restored(client, tmp_path):
@@ -298,8 +345,8 @@ def test_the_archive_lives_on_after_it_was_restored(client, tmp_path):
     # All else that staff do.
     publishing.correct(meeting, meeting.items.get(slug="1"), Correction.Field.TITLE, "Cykelstier", by=None)
     publishing.redact_passage(
-        meeting.readings.get(current=True), "ved naboerne", by=None, reason="x"
-    ) if False else None
+        meeting.readings.get(current=True), "to møder med naboerne", by=None, reason="x"
+    )
     publishing.take_down_item(meeting.items.get(slug="3"), by=None, reason="Efter anmodning")
     assert "Cykelstier" in client.get(address).content.decode()
     assert "Skole" not in client.get(address).content.decode()

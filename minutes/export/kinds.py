@@ -34,7 +34,7 @@ from minutes.models import (
 )
 from minutes.models.meetings import State
 from minutes.privacy import mask, personal_numbers
-from minutes.publishing import public_text
+from minutes.publishing import facts_of, public_text, shown_of
 from minutes.vocabulary import SectionKind
 
 Record = dict[str, Any]
@@ -226,27 +226,30 @@ def _sources() -> QuerySet[Reading]:
 
 
 def _source(row: Reading) -> Record:
-    text = public_text(row)
+    return {**_read(row, public_text(row), _public_facts(row)), "supplement": row.supplement}
+
+
+def _read(row: Reading, text: str, facts: Record) -> Record:
+    """A reading, of which this text and these facts are public."""
     name = mask(row.source.name)
     return {
         "id": row.pk,
         "meeting": row.meeting.key,
         "name": name,
         **_fields(row.source, "sha256", "size", "received_at"),
-        **_fields(row, "created_at", "reader_version", "document", "supplement"),
+        **_fields(row, "created_at", "reader_version", "document"),
         "text": text,
         # What is not covered looks like a personal number and was judged to be none.
         "judged": [[hit.start, hit.end] for hit in personal_numbers(text)],
-        "facts": _public_facts(row, name),
+        "facts": {**facts, "source": {**row.facts["source"], "name": name}},
     }
 
 
-def _public_facts(row: Reading, name: str) -> Record:
+def _public_facts(row: Reading) -> Record:
     """What was read of the text, without what is the staff's and what pages hide of closed items."""
     shown = {item.reading_index: item for item in row.items.all()}
     return {
         **row.facts,
-        "source": {**row.facts["source"], "name": name},
         "warnings": [],
         "items": [_public_item(each, shown.get(at)) for at, each in enumerate(row.facts["items"])],
     }
@@ -272,6 +275,16 @@ def _public_item(facts: Record, item: AgendaItem | None) -> Record:
         # As the meeting's page tells them: who was recused is told of as such or not at all.
         "absent": [each for each in facts["absent"] if each["name"] not in recused],
     }
+
+
+def _earlier() -> QuerySet[Reading]:
+    readings = Reading.objects.replaced().select_related("source", "meeting__committee__municipality")
+    return readings.order_by("id")
+
+
+def _earlier_version(row: Reading) -> Record:
+    shown = shown_of(row.meeting, row)
+    return {**_read(row, shown.text, facts_of(shown)), "public_until": row.public_until}
 
 
 def _items() -> QuerySet[AgendaItem]:
@@ -431,6 +444,7 @@ KINDS = (
     # Whole documents, the longest of which have a megabyte.
     Kind("sources", _sources, _source, at_once=50),
     Kind("items", _items, _item),
+    Kind("earlier", _earlier, _earlier_version, at_once=50),
     Kind("ballots", _ballots, _ballot),
     Kind("gone", _gone, _gone_meeting),
     Kind("takedowns", _takedowns, _takedown),

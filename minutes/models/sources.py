@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,26 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         from minutes.models.meetings import State
 
         return self.filter(current=True, meeting__state=State.PUBLISHED)
+
+    def replaced(self) -> Self:
+        """Versions of the minutes or the agenda that were public and have another in their place, each
+        document once, the last replaced first. The text as it is in force is not among them."""
+        from minutes.models.meetings import State
+
+        main = Reading.objects.filter(meeting=OuterRef("meeting"), supplement=False)
+        same = main.filter(source=OuterRef("source"))
+        later = Q(public_until__gt=OuterRef("public_until")) | Q(
+            public_until=OuterRef("public_until"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(
+            Exists(main.filter(current=True)),
+            ~Exists(same.filter(current=True)),
+            ~Exists(same.filter(later)),
+            meeting__state=State.PUBLISHED,
+            supplement=False,
+            waiting=False,
+            public_until__isnull=False,
+        ).order_by("-public_until", "-id")
 
 
 class Reading(models.Model):

@@ -9,8 +9,8 @@ it. Each keeps the search table in the same transaction.
 """
 
 from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
-from minutes.publishing.covers import public_text
-from minutes.publishing.earlier import changes, earlier_versions
+from minutes.publishing.covers import facts_of, public_text
+from minutes.publishing.earlier import changes, earlier_versions, shown_of
 from minutes.publishing.filing import Filed, Status, file_document, file_rereading
 from minutes.publishing.merging import merge, part
 from minutes.publishing.projection import project
@@ -37,6 +37,7 @@ __all__ = [
     "correct_ballot",
     "drop",
     "earlier_versions",
+    "facts_of",
     "file_document",
     "file_rereading",
     "judge_false",
@@ -52,6 +53,7 @@ __all__ = [
     "redact_passage",
     "reject",
     "resolve_names",
+    "shown_of",
     "take_down_item",
     "take_down_meeting",
     "withdraw",

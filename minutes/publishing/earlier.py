@@ -21,7 +21,7 @@ from minutes.models import AgendaItem, Meeting, Reading, Takedown
 from minutes.models.danish import slug
 from minutes.publishing.covers import document_of, is_taken_down, keys_of
 from minutes.publishing.pairing import Printed, pair
-from minutes.reader.records import Document, Item
+from minutes.reader.records import Absence, Document, Item, Participant
 
 # Lines around what differs: a paragraph's, and the heading's above it.
 _CONTEXT = 2
@@ -55,22 +55,56 @@ class Changes:
 
 
 def earlier_versions(meeting: Meeting) -> list[Reading]:
-    """Replaced versions of the minutes or the agenda that were public, newest first, each document once.
-
-    Without their texts; the text as it is in force is not among them. One query.
-    """
-    in_force = meeting.readings.filter(current=True, supplement=False).values("source")
-    found = (
-        meeting.readings.filter(current=False, waiting=False, supplement=False, public_until__isnull=False)
-        .exclude(source__in=in_force)
-        .defer("text", "facts", "warnings")
-        .order_by("-public_until", "-id")
-    )
-    return list({each.source_id: each for each in reversed(found)}.values())[::-1]
+    """The published meeting's `Reading.objects.replaced()`, without their texts. One query."""
+    return list(Reading.objects.replaced().filter(meeting=meeting).defer("text", "facts", "warnings"))
 
 
 def changes(meeting: Meeting, earlier: Reading) -> Changes:
     """What the current version says otherwise than `earlier`, one of `earlier_versions`. Seven queries."""
+    compared = _compared(meeting, earlier)
+    head = differences(_head(compared.before), _head(compared.now), context=0)
+    told = [Changed(News.CHANGED, differences=head)] if head else []
+    return Changes([*told, *compared.changed()], compared.withheld)
+
+
+def shown_of(meeting: Meeting, earlier: Reading) -> Document:
+    """`earlier` with what `changes` compares of it and no more: a document of which it tells the same.
+
+    Its text is that of the items that may be shown; of the others nothing but that they were there. Seven
+    queries.
+    """
+    compared = _compared(meeting, earlier)
+    before = compared.before
+    text, items = "", []
+    for at, item in enumerate(before.items):
+        if at not in compared.shown:
+            items.append(Item(number=None, title="", closed=True))
+            continue
+        start = len(text)
+        text += _words(before, item)
+        items.append(
+            Item(
+                number=item.number,
+                title=item.title,
+                case_number=item.case_number,
+                start=start,
+                end=len(text),
+            )
+        )
+        text += "\n\n"
+    return Document(
+        text=text,
+        source=before.source,
+        document=before.document,
+        start_time=before.start_time,
+        location=before.location,
+        participants=tuple(Participant(name=each.name) for each in before.participants),
+        absent=tuple(Absence(name=each.name) for each in before.absent),
+        items=tuple(items),
+    )
+
+
+def _compared(meeting: Meeting, earlier: Reading) -> "_Compared":
     current = meeting.readings.select_related("source").get(current=True, supplement=False)
     before, now = document_of(earlier), document_of(current)
     rows = list(meeting.items.prefetch_related("case_numbers"))
@@ -78,14 +112,14 @@ def changes(meeting: Meeting, earlier: Reading) -> Changes:
         row.meeting = meeting
     sources = [earlier.source.sha256, current.source.sha256]
     covered = Takedown.objects.of(keys_of(meeting), sources).exists()
-    compared = _Compared(before, now, current, rows, covered=covered)
-    head = differences(_head(before), _head(now), context=0)
-    told = [Changed(News.CHANGED, differences=head)] if head else []
-    return Changes([*told, *compared.changed()], compared.withheld)
+    return _Compared(before, now, current, rows, covered=covered)
 
 
 class _Compared:
-    """The items of the earlier document beside those of the one in force that they are."""
+    """The items of the earlier document beside those of the one in force that they are.
+
+    `shown` are the places of the earlier items whose words the public may see.
+    """
 
     def __init__(
         self,
@@ -96,7 +130,7 @@ class _Compared:
         *,
         covered: bool,
     ) -> None:
-        self._before, self._now = before, now
+        self.before, self.now = before, now
         self._rows = {row.reading_index: row for row in rows if row.reading_id == current.pk}
         self._hidden = {at for at in range(len(now.items)) if self._is_hidden(at)}
         # Those of supplements too.
@@ -108,33 +142,33 @@ class _Compared:
         self._hidden_cases = {slug(each) for each in (*cases, *(each.case_number or "" for each in hidden))}
         paired = pair([_printed(each) for each in before.items], [_printed(each) for each in now.items])
         self._new_of = {old: new for new, (old, _) in enumerate(paired) if old is not None}
-        self._shown = {old for old in range(len(before.items)) if self._may_show(old)}
-        self.withheld = len(self._shown) < len(before.items)
+        self.shown = {old for old in range(len(before.items)) if self._may_show(old)}
+        self.withheld = len(self.shown) < len(before.items)
 
     def changed(self) -> Iterator[Changed]:
-        old_of = {self._new_of[old]: old for old in self._shown if old in self._new_of}
-        for new, item in enumerate(self._now.items):
+        old_of = {self._new_of[old]: old for old in self.shown if old in self._new_of}
+        for new, item in enumerate(self.now.items):
             if new in self._hidden:
                 continue
             row = self._rows[new]
             if new in old_of:
-                earlier = self._before.items[old_of[new]]
-                found = differences(_words(self._before, earlier), _words(self._now, item), _CONTEXT)
+                earlier = self.before.items[old_of[new]]
+                found = differences(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
                 if found:
                     yield Changed(News.CHANGED, row.title, row, found)
             elif not self.withheld:
                 # Else it may be one whose earlier words are withheld.
                 yield Changed(News.NEW, row.title, row)
-        for gone in sorted(self._shown - self._new_of.keys()):
-            left_out = self._before.items[gone]
-            yield Changed(News.GONE, left_out.title, None, differences(_words(self._before, left_out), ""))
+        for gone in sorted(self.shown - self._new_of.keys()):
+            left_out = self.before.items[gone]
+            yield Changed(News.GONE, left_out.title, None, differences(_words(self.before, left_out), ""))
 
     def _is_hidden(self, new: int) -> bool:
         """Whether the public does not see the item's words now: closed, corrected to be, or taken down."""
-        return new not in self._rows or self._rows[new].closed or _is_shut(self._now.items[new])
+        return new not in self._rows or self._rows[new].closed or _is_shut(self.now.items[new])
 
     def _may_show(self, old: int) -> bool:
-        item, new = self._before.items[old], self._new_of.get(old)
+        item, new = self.before.items[old], self._new_of.get(old)
         if _is_shut(item) or new in self._hidden:
             return False
         if not self._guarded:
@@ -143,7 +177,7 @@ class _Compared:
         case = slug(item.case_number or "")
         if slug(item.title) in self._hidden_titles or (case and case in self._hidden_cases):
             return False
-        return new is not None and len(_in_common(item, self._now.items[new])) > 1
+        return new is not None and len(_in_common(item, self.now.items[new])) > 1
 
 
 def _printed(item: Item) -> Printed:

@@ -81,7 +81,7 @@ def restore(
             except (IntegrityError, DataError) as error:
                 reason = str(error).splitlines()[0]
                 raise Unrestorable(f"{kind}.jsonl does not go with the rest: {reason}") from error
-            if kind == "sources":
+            if kind in ("sources", "earlier"):
                 _judge_again(cursor)
             told(kind, counts[kind])
         cursor.execute("DROP TABLE staged, meeting_told")

@@ -1,7 +1,7 @@
 """Statements that make rows of an export's records, which stand in the table `staged` as JSON.
 
-Records refer to each other by address. The first statement of a kind makes one row of each record that refers
-to nothing but what is there; `restoring` counts them.
+Records refer to each other by address. The first statement of a kind gives one row for each record that
+refers to nothing but what is there; `restoring` counts them.
 """
 
 # ruff: noqa: S608  The statements are put together of this file's own words.
@@ -32,6 +32,8 @@ LEFT JOIN minutes_party party
     ON party.municipality_id = meeting.municipality_id AND party.letter = told.party->>'letter'
     AND party.valid_from IS NOT DISTINCT FROM (told.party->>'valid_from')::date"""
 _ID = "(record->>'id')::bigint"
+
+_SOURCES = _all("sha256 text, size bigint, name text, received_at timestamptz")
 
 _FORMER = f"""
 INSERT INTO minutes_formeraddress (meeting_id, committee_id, date, sequence)
@@ -158,7 +160,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
             sha256, size, name, origin, received_at, given_committee, given_encoding
         )
         SELECT told.sha256, told.size, told.name, '', told.received_at, '', ''
-        FROM {_all("sha256 text, size bigint, name text, received_at timestamptz")}
+        FROM {_SOURCES}
         ORDER BY line
         """,
         f"""
@@ -261,6 +263,35 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         LEFT JOIN minutes_agendaitem target_item ON target_item.meeting_id = around.id
             AND target_item.slug = substring(told.target_item FROM '[^/]*$')
         ORDER BY line, place
+        """,
+    ),
+    # A document may have been filed under several meetings.
+    "earlier": (
+        f"SELECT 1 FROM staged {_MEETING}",
+        f"""
+        INSERT INTO minutes_source (
+            sha256, size, name, origin, received_at, given_committee, given_encoding
+        )
+        SELECT told.sha256, told.size, told.name, '', told.received_at, '', ''
+        FROM {_SOURCES}
+        ORDER BY line
+        ON CONFLICT (sha256) DO NOTHING
+        """,
+        f"""
+        INSERT INTO minutes_reading (
+            id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
+            current, waiting, open_hits, created_at, public_until
+        )
+        SELECT told.id, source.id, meeting.id, told.text, told.facts, '[]', told.reader_version,
+            told.document, false, false, false, '[]', told.created_at, told.public_until
+        FROM {
+            _all(
+                "id bigint, sha256 text, text text, facts jsonb, reader_version int, document text,"
+                " created_at timestamptz, public_until timestamptz"
+            )
+        }
+        JOIN minutes_source source ON source.sha256 = told.sha256
+        {_MEETING}
         """,
     ),
     "ballots": (

@@ -161,8 +161,8 @@ def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
     towns = {**form.municipality_names, **counts.municipality_names}
     committees = {**form.committee_names, **counts.committee_names}
     return [
-        _facet(_("Kommune"), "kommune", dict(counts.municipalities.most_common()), towns, given),
-        _facet(_("Udvalg"), "udvalg", dict(counts.committees.most_common()), committees, given),
+        _facet(_("Kommune"), "kommune", _most_first(counts.municipalities), towns, given),
+        _facet(_("Udvalg"), "udvalg", _most_first(counts.committees), committees, given),
         _facet(
             _("År"),
             "aar",
@@ -170,7 +170,7 @@ def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
             {},
             given,
         ),
-        _facet(_("Udfald"), "udfald", dict(counts.outcomes.most_common()), outcomes, given),
+        _facet(_("Udfald"), "udfald", _most_first(counts.outcomes), outcomes, given),
         _facet(
             _("Enighed"),
             "omstridt",
@@ -179,6 +179,11 @@ def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
             given,
         ),
     ]
+
+
+def _most_first(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Of values with as many items, in one order on every page."""
+    return dict(sorted(numbers.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _facet(
