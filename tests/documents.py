@@ -68,6 +68,11 @@ def file(told: Document, *, publish: bool = True, **given: Any) -> Filed:
         return publishing.file_document(source(**given), told, publish=publish)
 
 
+def store(*items: Item, **fields: Any) -> Meeting:
+    """The meeting of a `document` with these items and fields."""
+    return file(document(*items, **fields)).meeting
+
+
 def imported(text: str) -> Meeting:
     """`text` imported as a file of Randers', its bytes kept; published unless it has a possible number."""
     return imported_for(randers(), text)

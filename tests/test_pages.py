@@ -252,15 +252,23 @@ def test_a_closed_item_shows_its_heading_and_no_more_than_its_decision(page, cli
         statements=(Statement(who=("Ane Lund",), text="hemmeligt ord", start=0, end=3),),
         sections=(section(SectionKind.PRESENTATION, "Hemmelig fremstilling", "Sagsfremstilling"),),
     )
-    file(told(closed, item("4", "Lukket", closed=True)))
+    unsaid = (ballot(3, 2, against_names=("Bo Hemmelig",)),)
+    file(told(closed, item("4", "Lukket", closed=True, ballots=unsaid)))
     seen = text_of(page(f"{MEETING}3/"))
+    assert "5 for" in seen
+    assert "Ane Lund" in seen
+    assert "Omstridt" in seen
     assert "Køb af ejendom" in seen
     assert "Lukket punkt" in seen
     assert "Godkendt." in seen
     assert "emmelig" not in seen
     for word in ("hemmelig", "hemmeligt", "fremstilling"):
         assert "0 punkter fundet" in text_of(client.get("/soeg/", {"q": word}))
-    assert "lukkede døre" in text_of(page(f"{MEETING}4/"))
+    other = text_of(page(f"{MEETING}4/"))
+    assert "lukkede døre" in other
+    for word in ("emmelig", "Omstridt", "imod"):
+        assert word not in other
+    assert "1 omstridt" in text_of(page("/moeder/"))
 
 
 def test_an_item_that_is_gone_leads_to_its_meeting(client):

@@ -59,6 +59,7 @@ def test_robots_find_the_sitemap_and_leave_searches_and_staff_alone(client):
         assert not robots.can_fetch("*", refused), refused
     for facet in ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter", "side"):
         assert f"Disallow: /soeg/?*{facet}=\n" in response.content.decode()
+    assert "Disallow: /*format=\n" in response.content.decode()
 
 
 def test_the_index_leads_to_a_sitemap_of_each_municipality(places):

@@ -28,7 +28,7 @@ _ROWS_AT_A_TIME = 2_000
 _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
-# Without the suggestions, and the facets and orders of the search, of which there is no end.
+# Without the suggestions, files of lists, and facets and orders of the search, of which there is no end.
 _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -40,6 +40,7 @@ Disallow: /soeg/?*udfald=
 Disallow: /soeg/?*omstridt=
 Disallow: /soeg/?*sorter=
 Disallow: /soeg/?*side=
+Disallow: /*format=
 
 Sitemap: {sitemap}
 """

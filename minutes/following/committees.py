@@ -168,7 +168,7 @@ def outcomes(place: Place) -> Outcomes:
         .annotate(
             items=Count("pk"),
             closed_items=Count("pk", filter=Q(closed=True)),
-            contested_items=Count("pk", filter=_CONTESTED),
+            contested_items=Count("pk", filter=Q(contested=True)),
         )
     )
     counts: Counter[str] = Counter()
@@ -187,16 +187,12 @@ def outcomes(place: Place) -> Outcomes:
     )
 
 
-# Of a closed item no more is public than its decision, where one is printed.
-_CONTESTED = Q(contested=True) & (Q(closed=False) | ~Q(decision=""))
-
-
 def contested(place: Place) -> QuerySet[AgendaItem]:
     """The contested items of published meetings of `place`, newest first, with their places."""
     return (
         AgendaItem.objects.published()
         .with_places()
-        .filter(_CONTESTED, **_within(place, "meeting__"))
+        .filter(contested=True, **_within(place, "meeting__"))
         .order_by("-meeting__date", "-meeting_id", "position")
     )
 

@@ -221,7 +221,7 @@ class AgendaItem(models.Model):
     closed = models.BooleanField(_("lukket"), default=False)
     decision = models.TextField(_("beslutning"), blank=True)
     outcome = models.CharField(_("udfald"), max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
-    # Somebody voted against, abstained or took a reservation.
+    # The public reads that somebody voted against, abstained or took a reservation.
     contested = models.BooleanField(_("omstridt"), default=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))

@@ -204,8 +204,13 @@ def _items(
 
 
 def is_contested(item: ItemFacts) -> bool:
-    """Whether somebody voted against, abstained or took a reservation."""
-    return bool(item.reservations) or any(
+    """Whether the public reads that somebody voted against, abstained or took a reservation.
+
+    Of a closed item ballots alone are public, and these only where its decision is printed.
+    """
+    if item.closed and not item.decision:
+        return False
+    return (bool(item.reservations) and not item.closed) or any(
         ballot.against
         or ballot.abstained
         or ballot.against_names

@@ -31,8 +31,7 @@ class Suggestion:
     kind: str
     text: str
     place: str
-    address: str = ""  # a page's
-    query: str = ""  # or a search
+    address: str
 
 
 def suggestions(typed: str) -> list[Suggestion]:
@@ -68,7 +67,7 @@ def _places(key: str) -> list[Suggestion]:
 def _people(key: str) -> list[Suggestion]:
     people = Person.objects.published().filter(_begins(key)).select_related("municipality")
     return [
-        Suggestion(_("Person"), each.name, each.municipality.name, query=f'person:"{each.name}"')
+        Suggestion(_("Person"), each.name, each.municipality.name, each.get_absolute_url())
         for each in people.order_by("slug", "id")[:_OF_EACH]
     ]
 

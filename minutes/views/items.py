@@ -18,7 +18,10 @@ _SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
 def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
-    """An item with all that is printed under it; of a closed one its decision alone. Seventeen queries."""
+    """An item with all that is printed under it; of a closed one a printed decision and its ballots.
+
+    Seventeen queries.
+    """
     address = Address.of(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
@@ -48,6 +51,7 @@ def item(
         ctx |= _open_to_all(found)
     else:
         ctx["decisions"] = _decisions(found)
+        ctx["ballots"] = found.ballots.all() if found.decision else []
     return render(request, "minutes/item.html", ctx)
 
 

@@ -109,17 +109,12 @@ def search_help(request: HttpRequest) -> HttpResponse:
 
 def suggest(request: HttpRequest) -> JsonResponse:
     """What ?q= may become: {"suggestions": [{"kind", "text", "place", "href"}, …]}. Seven queries at most."""
-    address = reverse("search")
+    told = suggestions(request.GET.get("q", ""))
     return JsonResponse(
         {
             "suggestions": [
-                {
-                    "kind": each.kind,
-                    "text": each.text,
-                    "place": each.place,
-                    "href": each.address or f"{address}?{urlencode({'q': each.query})}",
-                }
-                for each in suggestions(request.GET.get("q", ""))
+                {"kind": each.kind, "text": each.text, "place": each.place, "href": each.address}
+                for each in told
             ]
         }
     )
