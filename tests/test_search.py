@@ -219,21 +219,22 @@ def test_of_equals_the_newest_comes_first_and_both_ways_by_date():
 
 
 @pytest.mark.parametrize("order", Order)
-def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order):
+@pytest.mark.parametrize(("typed", "ranked"), [("skole", 30), ('"ny skole"', 120)])
+def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed, ranked):
     """With so few looked at that ranking, windows of months and the rest by date all take part."""
-    for name, value in {"_RANKED": 30, "_CLOSER": 10, "_COLLECTED": 5, "_COUNTED": 1_000}.items():
+    for name, value in {"_RANKED": ranked, "_CLOSER": 10, "_COLLECTED": 5, "_COUNTED": 1_000}.items():
         monkeypatch.setattr(finding, name, value)
     for month in range(1, 13):
-        items = [item(str(number), f"Punkt {number}", sections=body("skole")) for number in range(1, 9)]
-        store(*items, item("9", f"Skole {month}"), date=f"{2010 + month}-{month:02}-01")
-    search = Search(understood("skole"))
+        items = [item(str(number), f"Punkt {number}", sections=body("ny skole")) for number in range(1, 9)]
+        store(*items, item("9", f"Ny skole {month}"), date=f"{2010 + month}-{month:02}-01")
+    search = Search(understood(typed))
     pages = [search.page(number, order) for number in range(1, 8)]
     found = [each for page in pages for each in page]
     assert len(found) == len(set(found)) == 108 == search.counts().total
     assert pages[5:] == [found[100:], []]
     if order is Order.RANK:
         first = AgendaItem.objects.in_bulk(pages[0])
-        assert all(first[each].title.startswith("Skole") for each in pages[0][:12])
+        assert all(first[each].title.startswith("Ny skole") for each in pages[0][:12])
 
 
 # Slips

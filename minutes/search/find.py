@@ -24,7 +24,8 @@ from minutes.search.tree import Asked
 PER_PAGE = 20
 # Items deeper than this are not shown: a query that has so many wants narrowing.
 DEEPEST_PAGE = 500
-# Matches that ranking looks at: so many of the newest, and of the newest with the words in their title.
+# Matches that ranking looks at: so many of the newest, and of the newest with the words in their title. Of a
+# phrase a part of them, by what it costs.
 _RANKED = 1_000
 # Past so many rows, by the estimate, matches are counted in a sample, and looked for month by month.
 _COUNTED = 5_000
@@ -100,6 +101,7 @@ class Search:
         self.hopeless = bool(asked.text.strip()) and asked.tree is None
         self._match = self._narrowed(asked.match)
         self._costs = _IN_ORDER_COSTS if " <" in asked.match else 1
+        self._ranks = _RANKED // self._costs
         self._all: list[int] | None = None
 
     def _narrowed(self, query: str, but: str = "") -> str:
@@ -140,31 +142,31 @@ class Search:
         if order is Order.RANK and self.asked.rank:
             return self._by_rank(start, number)
         # As many as ranking looks at where they would not be counted: that all of them are had is known then.
-        least = 0 if self._sample(self.estimate) == 1 else _RANKED
+        least = 0 if self._sample(self.estimate) == 1 else self._ranks
         found = self._matches(max(start + number, least), oldest=order is Order.OLDEST)
         return found[start : start + number]
 
     def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
         found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
-        if len(found) < min(wanted, _RANKED):
+        if len(found) < min(wanted, self._ranks):
             self._all = found
         return found
 
     def _by_rank(self, start: int, number: int) -> list[int]:
         """Of the best: the candidates in the order of their rank, and after them the rest by date."""
         # A page that may reach behind the candidates needs what is there: the newest titles are among it.
-        deep = start + number > _RANKED
-        wanted = 2 * _RANKED + start + number if deep else _RANKED
+        deep = start + number > self._ranks
+        wanted = 2 * self._ranks + start + number if deep else self._ranks
         found = self._matches(wanted)
-        candidates = found[:_RANKED]
-        if len(candidates) == _RANKED and self.asked.title:
+        candidates = found[: self._ranks]
+        if len(candidates) == self._ranks and self.asked.title:
             query = self._narrowed(self.asked.title)
-            titled = self._by_date(query, _estimate(query, *self._dates), _RANKED)
+            titled = self._by_date(query, _estimate(query, *self._dates), self._ranks)
             candidates += set(titled).difference(candidates)
         page = self._ranked(candidates, start, number) if start < len(candidates) else []
         known = set(candidates)
-        rest = [item for item in found[_RANKED:] if item not in known]
+        rest = [item for item in found[self._ranks :] if item not in known]
         behind = max(start - len(candidates), 0)
         return page + rest[behind : behind + number - len(page)]
 
