@@ -180,13 +180,14 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        # Those asked for, no more: every search makes this form.
-        asked = Municipality.objects.published().filter(slug__in=data.getlist("kommune"))
-        self.municipalities = {each.slug: each for each in asked}
+        # Those asked for, no more: every search makes this form, and most ask for none.
+        towns, committees = data.getlist("kommune"), data.getlist("udvalg")
+        found = Municipality.objects.published().filter(slug__in=towns) if towns else ()
+        self.municipalities = {each.slug: each for each in found}
         self._fields("kommune").choices = [(each.slug, each.name) for each in self.municipalities.values()]
-        self._committees = list(
-            Committee.objects.published().filter(slug__in=data.getlist("udvalg")).order_by("id")
-        )
+        self._committees: list[Committee] = []
+        if committees:
+            self._committees += Committee.objects.published().filter(slug__in=committees).order_by("id")
         self._fields("udvalg").choices = [(each.slug, each.name) for each in self._committees]
 
     def _fields(self, name: str) -> forms.MultipleChoiceField:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from minutes.models import Case, Committee, Municipality, Person
@@ -17,6 +18,12 @@ from minutes.search.spelling import like, missing
 from minutes.search.tree import Asked, Both, Either
 from minutes.search.words import forms, parts
 
+# Whether anything is called so, published or not: most queries name nothing, which this tells at once.
+_CALLED = """
+SELECT EXISTS (SELECT FROM minutes_municipality WHERE slug = %s),
+    EXISTS (SELECT FROM minutes_committee WHERE slug = %s),
+    EXISTS (SELECT FROM minutes_person WHERE slug LIKE %s AND slug LIKE %s)
+"""
 # With so few hits, words that the archive has oftener are offered instead.
 _FEW = 3
 _OFTENER = 10
@@ -24,8 +31,7 @@ _OFTENER = 10
 _WORDS_MENDED = 4
 # Words of which some may be left out when no item has them all.
 _WORDS_LOOSENED = 8
-_PEOPLE_NAMED = 5
-_CASES_NAMED = 5
+_COMMITTEES_NAMED = _PEOPLE_NAMED = _CASES_NAMED = 5
 
 
 @dataclass
@@ -133,15 +139,21 @@ def _with_words(text: str, others: dict[str, str]) -> str:
 
 
 def _name(found: Answer, text: str) -> None:
-    """The municipalities, committees, people and cases that the whole query names. Four queries at most."""
+    """The municipalities, committees, people and cases that the whole query names. Five queries at most."""
     key = slug(text)
     if not key:
         return
-    found.municipalities = list(Municipality.objects.published().filter(slug=key.removesuffix("-kommune")))
-    committees = Committee.objects.published().select_related("municipality")
-    places = list(committees.filter(slug=key).order_by("municipality__sort_key")[:_PEOPLE_NAMED])
-    found.committees = places
-    found.people = list(people_named(key)[:_PEOPLE_NAMED]) if "-" in key else []
+    town, (first, last) = key.removesuffix("-kommune"), _first_and_last(key)
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLED, [town, key, f"{first}-%", f"%-{last}"])
+        is_town, is_committee, is_person = cursor.fetchone()
+    if is_town:
+        found.municipalities = list(Municipality.objects.published().filter(slug=town))
+    if is_committee:
+        committees = Committee.objects.published().select_related("municipality").filter(slug=key)
+        found.committees = list(committees.order_by("municipality__sort_key")[:_COMMITTEES_NAMED])
+    if is_person:
+        found.people = list(people_named(key)[:_PEOPLE_NAMED])
     if any(map(str.isdigit, key)):
         cases = Case.objects.published().select_related("municipality").filter(slug=key)
         found.cases = list(cases.order_by("municipality__sort_key")[:_CASES_NAMED])
@@ -149,8 +161,11 @@ def _name(found: Answer, text: str) -> None:
 
 def people_named(key: str) -> QuerySet[Person]:
     """Published people whose name has this slug, or begins and ends as it does."""
-    first, _, last = key.partition("-")
+    first, last = _first_and_last(key)
     named = Person.objects.published().select_related("municipality")
-    return named.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last.rpartition('-')[2]}").order_by(
-        "slug"
-    )
+    return named.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last}").order_by("slug")
+
+
+def _first_and_last(key: str) -> tuple[str, str]:
+    """Of a single name, that and nothing, which no name ends in."""
+    return key.partition("-")[0], key.rpartition("-")[2] if "-" in key else ""

@@ -26,9 +26,10 @@ PER_PAGE = 20
 DEEPEST_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title. Of a
 # phrase a part of them, by what it costs.
-_RANKED = 1_000
-# Past so many rows, by the estimate, matches are counted in a sample, and looked for month by month.
-_COUNTED = 5_000
+_RANKED = 600
+# Past so many rows, by the estimate, matches are counted in a sample, of which so many rows at most are read;
+# past so many they are looked for month by month.
+_COUNTED, _SAMPLED = 5_000, 2_500
 _COLLECTED = 6_000
 # A row whose words must be looked at again for their order costs as much as so many others.
 _IN_ORDER_COSTS = 4
@@ -36,7 +37,7 @@ _IN_ORDER_COSTS = 4
 _ENOUGH = 1.6
 
 # The best of those by their small vectors that are ranked by the whole.
-_CLOSER = 400
+_CLOSER = 200
 
 # What a word is worth by its weight, D to A; see `minutes.search.vectors`.
 _WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
@@ -271,7 +272,9 @@ class Search:
     def _sample(self, estimate: int) -> int:
         """One item of how many is counted."""
         rows = estimate * self._costs
-        return next((each for each in (1, *fields.SAMPLES) if rows <= each * _COUNTED), fields.SAMPLES[-1])
+        if rows <= _COUNTED:
+            return 1
+        return next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
 
     def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
         """The counts of what matches, or of `items`, when these are all that does."""

@@ -1,8 +1,9 @@
 """The passage of a hit that shows why it is one: marked, and safe to print."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.html import escape
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.privacy import shown
 from minutes.search.tree import Asked, Term
-from minutes.search.words import Word, forms, lowered, normal, parts, words
+from minutes.search.words import forms, lowered, normal, parts, words
 
 # Characters of a text that a passage is looked for in.
 _LONGEST = 60_000
@@ -19,8 +20,13 @@ _WORDS, _WORDS_OF_TWO = 30, 18
 _BEFORE = 6  # of them before the first hit
 _START, _STOP = "\ue000", "\ue001"
 _NO_MARKS = str.maketrans("", "", _START + _STOP)
+# Characters that are searched for hits at a time, as most are in the first; and those of the longest passage.
+_STRETCH, _LONGEST_PASSAGE = 2_000, 500
 
+_BLANK = re.compile(r"[ \n]")
 _SINGLE = re.compile(r"[^\W\d_]+")
+# With what stands around a hyphen, as in "børne- og ungeudvalget".
+_HYPHENED = re.compile(r"(?<!\S)[^\s-]*-\S*(?: \w+ \w+)?")
 
 # The texts of an item in the order in which a passage is taken from them.
 _TEXTS = """
@@ -38,13 +44,19 @@ WHERE item.id = ANY(%s)
 """
 
 
-@dataclass(frozen=True)
-class _Hit:
-    """A word of a text that was asked for: which term of the query it answers, and whether as a whole."""
+class _Hit(NamedTuple):
+    """A word of a text that was asked for: from where to where it stands, how many blanks stand before it,
+    which term of the query it answers, and whether as a whole."""
 
-    word: Word
+    start: int
+    end: int
+    blanks: int
     term: int
     whole: bool
+
+
+# As it is found: from, to, term and whether as a whole.
+_Found = tuple[int, int, int, bool]
 
 
 class _Terms:
@@ -54,25 +66,59 @@ class _Terms:
         self.number = len(terms)
         self._by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
         self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
-        self._known: dict[str, tuple[int, bool] | None] = {}
+        self._letters_alone = all(each.isalpha() for each in (*self._by_form, *dict(self._prefixes)))
+        # The words compared so far: those that answer a term, with it and whether as a whole; and all.
+        self._answers: dict[str, tuple[int, bool]] = {}
+        self._compared: set[str] = set()
 
-    def hits(self, text: str) -> Iterator[_Hit]:
-        """The words of the text that answer a term, from the first that stands by itself on, if one does."""
-        written = lowered(text)
-        single = [each for each in set(_SINGLE.findall(written)) if self._answered(each)]
-        standing = re.search(rf"(?<![^\W_])({'|'.join(single)})(?![^\W_])", written) if single else None
-        for word in words(text, standing.start() if standing else 0):
-            answered = self._answered(word.written)
-            if answered:
-                yield _Hit(word, *answered)
+    def hits(self, text: str, missing: Set[int]) -> Iterator[tuple[int, list[_Hit]]]:
+        """The words of the text that answer a term, stretch by stretch, each with the place where it ends.
 
-    def _answered(self, written: str) -> tuple[int, bool] | None:
-        """The term that the word answers, and whether as a whole."""
-        if written not in self._known:
-            self._known[written] = self._compared(written)
-        return self._known[written]
+        What is joined by a hyphen is taken apart only while a term is `missing` otherwise.
+        """
+        blanks = counted = 0
+        for start, stop in _stretches(text):
+            hits = []
+            for first, last, term, whole in sorted(self._in(lowered(text[start:stop]), missing)):
+                at = start + first
+                blanks += text.count(" ", counted, at) + text.count("\n", counted, at)
+                counted = max(counted, at)
+                hits.append(_Hit(at, start + last, blanks, term, whole))
+            yield stop, hits
 
-    def _compared(self, written: str) -> tuple[int, bool] | None:
+    def _in(self, written: str, missing: Set[int]) -> Iterable[_Found]:
+        if not self._letters_alone:
+            return self._of_any_kind(written, 0, len(written))
+        found = set(self._standing(written))
+        if not missing <= {term for _start, _end, term, _whole in found}:
+            for joined in _HYPHENED.finditer(written):
+                found.update(self._of_any_kind(written, *joined.span()))
+        return found
+
+    def _standing(self, written: str) -> Iterator[_Found]:
+        """The words that stand by themselves."""
+        for word in self._answering(set(_SINGLE.findall(written))):
+            at = written.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if not (written[at - 1 : at].isalnum() or written[end : end + 1].isalnum()):
+                    yield at, end, *self._answers[word]
+                at = written.find(word, end)
+
+    def _of_any_kind(self, written: str, start: int, end: int) -> Iterator[_Found]:
+        for word in words(written[start:end]):
+            if self._answering({word.written}):
+                yield start + word.start, start + word.end, *self._answers[word.written]
+
+    def _answering(self, said: set[str]) -> Set[str]:
+        """Those of the words that answer a term."""
+        for word in said - self._compared:
+            if answer := self._answer(word):
+                self._answers[word] = answer
+        self._compared |= said
+        return said & self._answers.keys()
+
+    def _answer(self, written: str) -> tuple[int, bool] | None:
         for form in forms(written):
             if form in self._by_form:
                 return self._by_form[form], True
@@ -99,43 +145,59 @@ def snippets(items: Iterable[int], asked: Asked) -> dict[int, SafeString]:
         }
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The text in parts that end at a line end or a blank, where there is one."""
+    start = 0
+    while start < len(text):
+        stop = start + _STRETCH
+        if stop < len(text):
+            stop = max(text.rfind("\n", start, stop), text.rfind(". ", start, stop)) + 1 or stop
+        yield start, min(stop, len(text))
+        start = stop
+
+
+def _clean(text: str) -> str:
+    text = normal(text[:_LONGEST])
+    return text.translate(_NO_MARKS) if _START in text or _STOP in text else text
+
+
 def _passage(texts: Sequence[str], terms: _Terms) -> SafeString:
     missing = set(range(terms.number))
     found: list[tuple[str, int, list[_Hit]]] = []
-    clean = [normal(text[:_LONGEST]).translate(_NO_MARKS) for text in texts]
-    for text in clean:
-        hits, best = _best(terms.hits(text), missing) if missing else ([], [])
-        if best:
-            found.append((text, best[0].word.start, hits))
-            missing -= {hit.term for hit in best}
-        if len(found) == 2:
+    for text in map(_clean, texts):
+        if not missing or len(found) == 2:
             break
+        hits, best = _best(text, terms, missing)
+        if best:
+            found.append((text, best[0].start, hits))
+            missing -= {hit.term for hit in best}
     if not found:
-        text = next(filter(None, map(str.strip, clean)), "")
+        text = next(filter(None, (_clean(text).strip() for text in texts)), "")
         return _html([(text, 0, [])], _WORDS)
     return _html(found, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
 
 
-def _best(coming: Iterator[_Hit], missing: set[int]) -> tuple[list[_Hit], list[_Hit]]:
-    """The hits of the text, and those of the first stretch that answers most of what is `missing`.
+def _best(text: str, terms: _Terms, missing: Set[int]) -> tuple[list[_Hit], list[_Hit]]:
+    """The hits of the text, and those of the first few words that answer most of what is `missing`.
 
-    Whole words come before parts. The text is read no further than the passage of a stretch that answers all.
+    Whole words come before parts. The text is read no further than the passage of what answers all.
     """
     hits: list[_Hit] = []
     best: list[_Hit] = []
     most, all_of_it = (0, 0), (len(missing), len(missing))
-    start = 0
-    for last in coming:
-        if most == all_of_it and last.word.position - best[0].word.position > _WORDS:
+    first = 0
+    for stop, coming in terms.hits(text, missing):
+        for last in coming:
+            hits.append(last)
+            while last.blanks - hits[first].blanks > _WORDS_OF_TWO - _BEFORE:
+                first += 1
+            near = hits[first:]
+            answered = {hit.term for hit in near} & missing
+            score = (len(answered), len({hit.term for hit in near if hit.whole} & missing))
+            if score > most:
+                best, most = near, score
+        if most == all_of_it and stop > best[0].start + _LONGEST_PASSAGE:
             break
-        hits.append(last)
-        while last.word.position - hits[start].word.position > _WORDS_OF_TWO - _BEFORE:
-            start += 1
-        stretch = hits[start:]
-        answered = {hit.term for hit in stretch} & missing
-        score = (len(answered), len({hit.term for hit in stretch if hit.whole} & missing))
-        if score > most:
-            best, most = stretch, score
     return hits, best
 
 
@@ -147,11 +209,11 @@ def _html(found: Sequence[tuple[str, int, Sequence[_Hit]]], length: int) -> Safe
         stop = _words_on(text, start, length)
         piece = text[start:stop]
         behind = stop
-        for hit in sorted(hits, key=lambda each: each.word.start, reverse=True):
+        for hit in sorted(hits, reverse=True):
             # Of words that share their letters, as "bo-støtte" and "støtte", the last alone is marked.
-            if start <= hit.word.start and hit.word.end <= behind:
-                behind = hit.word.start
-                at, to = hit.word.start - start, hit.word.end - start
+            if start <= hit.start and hit.end <= behind:
+                behind = hit.start
+                at, to = hit.start - start, hit.end - start
                 piece = piece[:at] + _START + piece[at:to] + _STOP + piece[to:]
         told = escape(shown(" ".join(piece.split()))).replace(_START, "<mark>").replace(_STOP, "</mark>")
         pieces.append(("… " if start else "") + told + (" …" if stop < len(text.rstrip()) else ""))
@@ -168,9 +230,5 @@ def _words_back(text: str, at: int, number: int) -> int:
 
 
 def _words_on(text: str, at: int, number: int) -> int:
-    for _step in range(number):
-        after = min((place for place in (text.find(" ", at), text.find("\n", at)) if place >= 0), default=-1)
-        if after < 0:
-            return len(text)
-        at = after + 1
-    return at - 1
+    blanks = list(islice(_BLANK.finditer(text, at), number))
+    return blanks[-1].start() if len(blanks) == number else len(text)

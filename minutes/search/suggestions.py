@@ -16,12 +16,12 @@ from minutes.search.words import folded, normal, words
 
 _OF_EACH = 4
 _TITLES = 5
-# Titles that are looked at, to leave out what is said twice.
-_LOOKED_AT = 60
+# Titles that are looked at, to leave out what is said twice; cases, to leave out what is not published.
+_LOOKED_AT, _CASES_LOOKED_AT = 40, 100
 _FEWEST_LETTERS = 2
 _FEWEST_LETTERS_IN_TITLES = 3
 _LONGEST = 100
-_RECENT_MONTHS = 12
+_RECENT_MONTHS = 4
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ def _people(key: str) -> list[Suggestion]:
 def _cases(key: str) -> list[Suggestion]:
     if not any(map(str.isdigit, key)):
         return []
-    cases = Case.objects.published().filter(_begins(key, within=False)).select_related("municipality")
+    # Of thousands that begin so, the first that the index has.
+    some = Case.objects.filter(_begins(key, within=False)).order_by()[:_CASES_LOOKED_AT]
+    cases = Case.objects.published().filter(pk__in=some.values("pk")).select_related("municipality")
     return [
         Suggestion(_("Sag"), each.number, each.municipality.name, each.get_absolute_url())
         for each in cases.order_by("slug", "id")[:_OF_EACH]

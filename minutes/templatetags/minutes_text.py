@@ -6,13 +6,15 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from minutes.models import Ballot
+from minutes.models import AgendaItem, Ballot
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.privacy import shown as with_masks_told
-from minutes.vocabulary import BallotSubject
+from minutes.vocabulary import BallotSubject, Outcome
 
 register = template.Library()
 
@@ -46,6 +48,15 @@ class Block:
 def shown(text: str | None) -> str:
     """`text` with what is covered in it told as such: "[CPR-nummer fjernet]"; the template escapes."""
     return with_masks_told(text or "")
+
+
+@register.simple_tag
+def outcome(item: AgendaItem) -> SafeString:
+    """A badge that tells what became of the item, where anything did."""
+    if item.outcome == Outcome.NONE:
+        return mark_safe("")
+    name = _OUTCOME_NAMES[item.outcome]
+    return format_html('<span class="outcome outcome-{}">{}</span>', item.outcome, name)
 
 
 @register.filter
