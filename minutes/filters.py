@@ -14,7 +14,7 @@ from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet
 from minutes.search.find import Narrowing
 
 # The councils of 1970 were the first of municipalities as they are known.
-_YEARS = range(1970, 2101)
+_YEARS = frozenset(map(str, range(1970, 2101)))
 # More names than this are no list to choose from: the municipality must be chosen first.
 _MOST_PEOPLE = 500
 
@@ -170,9 +170,7 @@ class SearchForm(forms.Form):
 
     kommune = forms.MultipleChoiceField(label=_("Kommune"), required=False)
     udvalg = forms.MultipleChoiceField(label=_("Udvalg"), required=False)
-    aar = forms.TypedMultipleChoiceField(
-        label=_("År"), required=False, coerce=int, choices=[(year, year) for year in _YEARS]
-    )
+    aar = forms.TypedMultipleChoiceField(label=_("År"), required=False, coerce=int)
     udfald = forms.MultipleChoiceField(label=_("Udfald"), required=False, choices=OUTCOMES)
     omstridt = forms.BooleanField(label=_("Kun omstridte"), required=False)
     fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Day)
@@ -181,6 +179,8 @@ class SearchForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         # Those asked for, no more: every search makes this form, and most ask for none.
+        years = [year for year in data.getlist("aar") if year in _YEARS]
+        self._fields("aar").choices = [(year, year) for year in years]
         towns, committees = data.getlist("kommune"), data.getlist("udvalg")
         found = Municipality.objects.published().filter(slug__in=towns) if towns else ()
         self.municipalities = {each.slug: each for each in found}

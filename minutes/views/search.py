@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
@@ -190,11 +190,15 @@ def _facet(
 ) -> _Facet:
     chosen = [each for each in given.getlist(name) if each]
     others = [(key, each) for key, some in given.lists() if key not in {name, "side"} for each in some]
+    others += [(name, each) for each in chosen]
+    kept = f"?{urlencode(others)}{'&' * bool(others)}"
     values = []
     for value in list(dict.fromkeys([*chosen, *numbers]))[:_SHOWN]:
         # Chosen, or left if it is; from the first page.
-        toggled = [each for each in chosen if each != value] if value in chosen else [*chosen, value]
-        address = "?" + urlencode([*others, *((name, each) for each in toggled)])
+        if value in chosen:
+            address = "?" + urlencode([each for each in others if each != (name, value)])
+        else:
+            address = f"{kept}{name}={quote_plus(value)}"
         values.append((str(names.get(value, value)), numbers.get(value, 0), value in chosen, address))
     return _Facet(label, values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:])
 
