@@ -65,6 +65,7 @@ class _Terms:
     def __init__(self, terms: Sequence[Term]) -> None:
         self.number = len(terms)
         self._by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
+        self._forms = frozenset(self._by_form)
         self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
         self._letters_alone = all(each.isalpha() for each in (*self._by_form, *dict(self._prefixes)))
         # The words compared so far: those that answer a term, with it and whether as a whole; and all.
@@ -119,6 +120,10 @@ class _Terms:
         return said & self._answers.keys()
 
     def _answer(self, written: str) -> tuple[int, bool] | None:
+        # Most words answer nothing: a thousand of them are asked for a page.
+        apart = self._forms.isdisjoint
+        if apart(forms(written)) and apart(parts(written)) and not self._prefixes:
+            return None
         for form in forms(written):
             if form in self._by_form:
                 return self._by_form[form], True

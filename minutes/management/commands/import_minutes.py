@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, cast
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -18,12 +18,13 @@ from rich.table import Table
 from minutes.importer import Batch, Options, Result, find_files
 from minutes.importer.document import Given, Status
 from minutes.management.database import refuse_unready_database
+from minutes.management.priority import GivesWay
 from minutes.models import Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_SLUGS
 
 
-class Command(BaseCommand):
+class Command(GivesWay):
     help = "Import text minutes: files, folders (through all sub-folders) and globs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,12 +4,11 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand
-
+from minutes.management.priority import GivesWay
 from minutes.search.rebuilding import rebuild
 
 
-class Command(BaseCommand):
+class Command(GivesWay):
     help = "Make the search index anew beside the one in use. Searches and imports go on meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

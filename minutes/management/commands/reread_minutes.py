@@ -5,17 +5,17 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management import BaseCommand
 from django.db.models import Max
 
 from minutes.importer import read_again
 from minutes.importer.document import Status
 from minutes.management.database import refuse_unready_database
+from minutes.management.priority import GivesWay
 from minutes.models import Source
 from minutes.reader import VERSION
 
 
-class Command(BaseCommand):
+class Command(GivesWay):
     help = "Read stored sources again with the present reader and project their meetings anew."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
