@@ -315,6 +315,26 @@ def test_a_snippet_marks_the_words_where_they_stand():
     assert "<mark>varmeværk</mark>" in snippet("varmeværk")
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("varmeværk", "Et nyt varmeværk bygges.", "nyt <mark>varmeværk</mark> bygges"),
+        ("børneudvalget", "Børne- og ungeudvalget mødes.", "<mark>Børne</mark>- og"),
+        ("bostøtte", "Hjælp som bo-støtte gives.", "som <mark>bo-støtte</mark> gives"),
+        ("366/07", "Se sag 366/07 af maj.", "sag <mark>366/07</mark> af"),
+        (
+            "havn skole",
+            "Havnens mole. En skole ved vandet.",
+            "<mark>Havnens</mark> mole. En <mark>skole</mark>",
+        ),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Om alt det andet, der er sagt på mødet.\n" * 400, "x" * 5_000 + " "])
+def test_a_snippet_is_found_wherever_it_stands_in_a_text(typed, text, marked, before):
+    store(item("1", "Sagen", sections=body(before + text)))
+    assert marked in snippet(typed)
+
+
 def test_a_snippet_is_of_the_decision_before_the_text():
     store(item("1", "Havn", decision="Skolen bygges.", sections=body("Om en skole.")))
     assert snippet("skole") == "<mark>Skolen</mark> bygges."

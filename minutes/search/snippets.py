@@ -156,7 +156,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     while start < len(text):
         stop = start + _STRETCH
         if stop < len(text):
-            stop = max(text.rfind("\n", start, stop), text.rfind(". ", start, stop)) + 1 or stop
+            stop = max(text.rfind("\n", start, stop), text.rfind(" ", start, stop)) + 1 or stop
         yield start, min(stop, len(text))
         start = stop
 
