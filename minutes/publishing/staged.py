@@ -33,7 +33,12 @@ LEFT JOIN minutes_party party
     AND party.valid_from IS NOT DISTINCT FROM (told.party->>'valid_from')::date"""
 _ID = "(record->>'id')::bigint"
 
-_SOURCES = _all("sha256 text, size bigint, name text, received_at timestamptz")
+_NEW_SOURCES = f"""
+INSERT INTO minutes_source (sha256, size, name, origin, received_at, given_committee, given_encoding)
+SELECT told.sha256, told.size, told.name, '', told.received_at, '', ''
+FROM {_all("sha256 text, size bigint, name text, received_at timestamptz")}
+ORDER BY line
+"""
 
 _FORMER = f"""
 INSERT INTO minutes_formeraddress (meeting_id, committee_id, date, sequence)
@@ -155,14 +160,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         """,
     ),
     "sources": (
-        f"""
-        INSERT INTO minutes_source (
-            sha256, size, name, origin, received_at, given_committee, given_encoding
-        )
-        SELECT told.sha256, told.size, told.name, '', told.received_at, '', ''
-        FROM {_SOURCES}
-        ORDER BY line
-        """,
+        _NEW_SOURCES,
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
@@ -268,15 +266,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     # A document may have been filed under several meetings.
     "earlier": (
         f"SELECT 1 FROM staged {_MEETING}",
-        f"""
-        INSERT INTO minutes_source (
-            sha256, size, name, origin, received_at, given_committee, given_encoding
-        )
-        SELECT told.sha256, told.size, told.name, '', told.received_at, '', ''
-        FROM {_SOURCES}
-        ORDER BY line
-        ON CONFLICT (sha256) DO NOTHING
-        """,
+        f"{_NEW_SOURCES} ON CONFLICT (sha256) DO NOTHING",
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
