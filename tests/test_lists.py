@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from minutes import publishing
 from minutes.models import Meeting
+from minutes.reader.records import Absence, Participant, Statement
 from minutes.views import search
 from minutes.vocabulary import Outcome
 from tests.documents import ballot, document, file, imported, item
@@ -99,6 +100,29 @@ def test_a_members_ballots_say_what_they_voted(client):
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     (row,) = rows_of(response)
     assert (row["stemte"], row["titel"], row["stemte_for"]) == ("Imod", "Cykelsti", "Else Ørsted")
+
+
+def test_the_rows_of_a_member_are_files(client):
+    told = item(
+        "7",
+        "Cykelsti",
+        absent=(Absence(name="Ane Lund", reason="inhabil"),),
+        statements=(Statement(who=("Ane Lund",), text="for dyrt", start=3, end=9),),
+    )
+    file(document(told, participants=(Participant(name="Ane Lund", party="V"),)))
+    member = "/randers/personer/ane-lund/"
+    response = client.get(f"{member}?vis=moeder&format=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="moeder-randers-ane-lund-moeder.csv"'
+    (meeting,) = rows_of(response)
+    assert (meeting["dato"], meeting["paa_listen"]) == ("2020-01-14", "til stede")
+    assert meeting["adresse"] == f"{SITE}{MEETING}"
+    (statement,) = rows_of(client.get(f"{member}?vis=bemaerkninger&format=csv"))
+    assert (statement["titel"], statement["ordlyd"]) == ("Cykelsti", "for dyrt")
+    assert statement["kilde"].endswith("?fra=3&til=9#fra")
+    (missed,) = rows_of(client.get(f"{member}?vis=punkter&format=csv"))
+    assert (missed["punkt"], missed["grund"]) == ("7", "inhabil")
+    for row in (meeting, statement, missed):
+        assert client.get(row["kilde"].removeprefix(SITE)).status_code == 200
 
 
 def test_a_cases_items_are_a_file(client):

@@ -311,6 +311,8 @@ def test_every_figure_leads_to_as_many_rows_as_it_says(page, client):
         expected = whole if whole and ("med=" in link or "paa-listen" in link) else part
         assert rows, link
         assert rows[1] == expected, link
+        file_of_rows = json.loads(client.get(f"{ANE}{html.unescape(link)}&format=json").getvalue())
+        assert len(file_of_rows["rækker"]) == int(expected), link
 
 
 def test_every_row_leads_to_its_words_in_the_source(client):

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from minutes.export.files import Address, Listing
-from minutes.models import AgendaItem, Ballot, Case, Person, Vote
+from minutes.models import AgendaItem, Attendance, Case, Person, Vote
 from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import VoteChoice
 
@@ -58,10 +58,9 @@ def _outcome(item: AgendaItem) -> str | None:
     return None if item.outcome == "none" else str(item.get_outcome_display())
 
 
-def _source_of(ballot: Ballot) -> Address:
-    """Where the source has the ballot's words."""
-    span = urlencode({"fra": ballot.start, "til": ballot.end})
-    return Address(f"{reverse('source', args=[ballot.item.reading_id])}?{span}#fra")
+def _words(reading: int, start: int, end: int) -> Address:
+    """Where the source has these words."""
+    return Address(f"{reverse('source', args=[reading])}?{urlencode({'fra': start, 'til': end})}#fra")
 
 
 def _with_names(ballots: BallotQuerySet) -> BallotQuerySet:
@@ -102,7 +101,7 @@ BALLOTS = Listing(
         "undlod_at_stemme": lambda ballot: ballot.names_abstained,
         "ordlyd": lambda ballot: ballot.evidence,
         "adresse": lambda ballot: Address(ballot.item.get_absolute_url()),
-        "kilde": _source_of,
+        "kilde": lambda ballot: _words(ballot.item.reading_id, ballot.start, ballot.end),
     },
     _with_names,
 )
@@ -116,9 +115,64 @@ def ballots_of(person: Person) -> Listing:
         return _with_names(ballots).annotate(own_choice=own[:1])
 
     own = {"stemte": lambda ballot: str(Vote(choice=ballot.own_choice).get_choice_display())}
-    return replace(
-        BALLOTS,
-        name=f"afstemninger-{person.municipality.slug}-{person.slug}",
-        columns={**own, **BALLOTS.columns},
-        prepared=prepared,
+    return Listing(_named("afstemninger", person), {**own, **BALLOTS.columns}, prepared)
+
+
+def meetings_of(person: Person) -> Listing:
+    """The meetings that `following.people.meetings_of` gives."""
+    return Listing(
+        _named("moeder", person),
+        {
+            "udvalg": lambda meeting: meeting.committee.name,
+            "dato": lambda meeting: meeting.date,
+            "paa_listen": lambda meeting: _LISTED.get(meeting.listed),
+            "trykt_som": lambda meeting: meeting.printed,
+            "adresse": lambda meeting: Address(meeting.get_absolute_url()),
+            "kilde": lambda meeting: _words(meeting.reading_id, meeting.source_start, meeting.source_end),
+        },
     )
+
+
+def statements_of(person: Person) -> Listing:
+    """The statements that `following.people.statements_of` gives."""
+    return Listing(
+        _named("tilkendegivelser", person),
+        {
+            **_OF_AN_ITEM,
+            "art": lambda statement: str(statement.get_kind_display()),
+            "trykt_som": lambda statement: statement.who,
+            "ordlyd": lambda statement: statement.text,
+            **_SOURCE_OF_A_ROW,
+        },
+    )
+
+
+def missed_by(person: Person) -> Listing:
+    """The items that `following.people.missed_items` gives."""
+    return Listing(
+        _named("fravaer", person),
+        {
+            **_OF_AN_ITEM,
+            "art": lambda absence: str(absence.get_role_display()),
+            "grund": lambda absence: absence.note,
+            **_SOURCE_OF_A_ROW,
+        },
+    )
+
+
+def _named(what: str, person: Person) -> str:
+    return f"{what}-{person.municipality.slug}-{person.slug}"
+
+
+_LISTED = {Attendance.Role.PRESENT.value: "til stede", Attendance.Role.ABSENT.value: "fraværende"}
+# Of rows that belong to an item and know where the source has them.
+_OF_AN_ITEM = {
+    "udvalg": lambda row: row.item.meeting.committee.name,
+    "dato": lambda row: row.item.meeting.date,
+    "punkt": lambda row: row.item.number,
+    "titel": lambda row: row.item.title,
+}
+_SOURCE_OF_A_ROW = {
+    "adresse": lambda row: Address(row.item.get_absolute_url()),
+    "kilde": lambda row: _words(row.item.reading_id, row.source_start, row.source_end),
+}

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from minutes.export.files import as_file
-from minutes.export.lists import ballots_of
+from minutes.export import lists
+from minutes.export.files import Listing, as_file
 from minutes.following import people as following
 from minutes.models import Attendance, Ballot, Committee, Person, Statement, Vote
 from minutes.views.pages import page_of
@@ -35,7 +35,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     ctx = {"person": found, "municipality": found.municipality, "noindex": settings.PEOPLE_NOINDEX}
     if "vis" in request.GET:
         return _rows(request, ctx, found)
-    if file := _file(request, found, following.votes_of(found)):
+    if file := _file_of_votes(request, found, following.votes_of(found)):
         return file
     ctx |= {
         "figures": following.figures(found),
@@ -86,23 +86,23 @@ class _Narrowing:
 
 @dataclass(frozen=True)
 class _List:
-    """Rows that ?vis= names: heading, template, the way from a row to its meeting, the question."""
+    """Rows that ?vis= names: heading, template, the way from a row to its meeting, the question, the file."""
 
     heading: Promise
     template: str
     way: str
     rows: Callable[[Person, _Narrowing], QuerySet]
-    of_votes: bool = False
+    file: Callable[[HttpRequest, Person, QuerySet], HttpResponseBase | None]
 
 
 def _rows(request: HttpRequest, ctx: dict[str, object], found: Person) -> HttpResponseBase:
-    """A page of the rows asked for, or the votes as a file; `Http404` where there are none."""
+    """A page of the rows asked for, or all of them as a file; `Http404` where there are none."""
     shown = _LISTS.get(request.GET["vis"])
     if shown is None:
         raise Http404
     narrowing = _Narrowing.of(found, request.GET)
     rows = narrowing.narrow(shown.rows(found, narrowing), found, shown.way)
-    if shown.of_votes and (file := _file(request, found, rows)):
+    if file := shown.file(request, found, rows):
         return file
     page = page_of(request, rows)
     if not page.paginator.count:
@@ -111,10 +111,14 @@ def _rows(request: HttpRequest, ctx: dict[str, object], found: Person) -> HttpRe
     return render(request, "minutes/person_rows.html", ctx)
 
 
-def _file(request: HttpRequest, found: Person, votes: QuerySet[Vote]) -> HttpResponseBase | None:
+def _file_of_votes(request: HttpRequest, found: Person, votes: QuerySet[Vote]) -> HttpResponseBase | None:
     """The ballots of these votes as the file that ?format= asks for, if it does."""
     ballots = Ballot.objects.published().with_places().filter(pk__in=votes.order_by().values("ballot"))
-    return as_file(request, ballots_of(found), ballots.newest_first())
+    return as_file(request, lists.ballots_of(found), ballots.newest_first())
+
+
+def _file_of(listing: Callable[[Person], Listing]) -> Callable[..., HttpResponseBase | None]:
+    return lambda request, found, rows: as_file(request, listing(found), rows)
 
 
 def _meetings(heading: Promise, **listed: object) -> _List:
@@ -123,6 +127,7 @@ def _meetings(heading: Promise, **listed: object) -> _List:
         "minutes/_person_meetings.html",
         "",
         lambda found, _narrowing: following.meetings_of(found).filter(**listed),
+        _file_of(lists.meetings_of),
     )
 
 
@@ -132,7 +137,7 @@ def _votes(heading: Promise, **alike: object) -> _List:
         "minutes/_person_votes.html",
         "ballot__item__meeting__",
         lambda found, narrowing: following.with_voters(_shared(found, narrowing).filter(**alike)),
-        of_votes=True,
+        _file_of_votes,
     )
 
 
@@ -148,6 +153,7 @@ def _statements(heading: Promise, kind: Statement.Kind) -> _List:
         "minutes/_person_statements.html",
         "item__meeting__",
         lambda found, _narrowing: following.statements_of(found).filter(kind=kind),
+        _file_of(lists.statements_of),
     )
 
 
@@ -157,6 +163,7 @@ def _missed(heading: Promise, role: Attendance.Role) -> _List:
         "minutes/_person_missed.html",
         "item__meeting__",
         lambda found, _narrowing: following.missed_items(found).filter(role=role),
+        _file_of(lists.missed_by),
     )
 
 
