@@ -160,6 +160,7 @@ def test_the_server_listens_to_nobody_but_this_machines_own_users(data):
 
 
 def test_a_cluster_of_another_version_is_left_alone_and_said_so(data):
+    assert run(data, "-c", COUNT).returncode == 0
     wait_until(lambda: not running(data))
     version = data / "postgres" / "cluster" / "PG_VERSION"
     kept = version.read_text()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.core.management import BaseCommand
 
-_NICENESS = 10
+_NICENESS = 5
 
 
 class GivesWay(BaseCommand):
