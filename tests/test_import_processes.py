@@ -89,12 +89,12 @@ def test_two_jobs_import_what_one_would(environment, tmp_path):
 def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_completed_by_the_next(
     environment, tmp_path
 ):
-    documents = 24
+    documents = 16
     folder = tmp_path / "ind"
     folder.mkdir()
     folder_of(folder, documents)
     reached = []
-    for kill_at in (1, 4, 9, 15):
+    for kill_at in (1, 5, 10):
         process = start_import(folder, environment)
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline and Source.objects.count() < kill_at:
