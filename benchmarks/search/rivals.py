@@ -13,10 +13,11 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search.figures import Times
+from benchmarks.search.figures import percentile
 from benchmarks.search.load import ready
 
 _ROUNDS = 3
@@ -62,33 +63,33 @@ def main() -> None:
     finally:
         shutil.rmtree(folder)
         clear()
-    print_times(times)
+    print_times(times, asked["queries"])
 
 
-def measured(engine: Any, queries: list[dict[str, Any]]) -> dict[str, Times]:
-    """How fast the engine answers, by class, and the class "all"; a class it has not is left out."""
+# Milliseconds of each query that an engine answers, by its place among the queries.
+Answered = dict[int, float]
+
+
+def measured(engine: Any, queries: list[dict[str, Any]]) -> Answered:
+    """The median of a few rounds of each query; those of a class that the engine has not are left out."""
     from benchmarks.search.engines import Unsupported
 
-    times: dict[str, Times] = defaultdict(Times)
+    times: Answered = {}
     reasons: dict[str, str] = {}
     found: dict[str, list[int]] = defaultdict(list)
-    for query in queries:
+    for place, query in enumerate(queries):
         try:
             _items, number = engine.search(query)
         except Unsupported as reason:
             reasons[query["class"]] = str(reason)
             continue
         found[query["class"]].append(number or 0)
-        spent = 0.0
-        for _round in range(_ROUNDS):
+        rounds: list[float] = []
+        while len(rounds) < _ROUNDS and sum(rounds) <= _MOST_MILLISECONDS:
             began = time.perf_counter()
             engine.search(query)
-            took = (time.perf_counter() - began) * 1000
-            times[query["class"]].times.append(took)
-            times["all"].times.append(took)
-            spent += took
-            if spent > _MOST_MILLISECONDS:
-                break
+            rounds.append((time.perf_counter() - began) * 1000)
+        times[place] = percentile(rounds, 0.5)
     if reasons:
         print(f"  not asked: {', '.join(reasons)} ({next(iter(reasons.values()))})")
     if found:
@@ -97,26 +98,34 @@ def measured(engine: Any, queries: list[dict[str, Any]]) -> dict[str, Times]:
     return times
 
 
-def print_times(times: dict[str, dict[str, Times]]) -> None:
-    """p50/p95 of each class and engine; and how many times ours that is."""
-    first = next(iter(times))
-    classes = list(dict.fromkeys(name for each in times.values() for name in each if name != "all"))
+def print_times(times: dict[str, Answered], queries: list[dict[str, Any]]) -> None:
+    """p50/p95 of each class and engine, and how many times ours that is over the queries that both answer."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, query in enumerate(queries):
+        places[query["class"]].append(place)
+    places["all"] = list(range(len(queries)))
+    own = next(iter(times.values()))
     print(f"\n{'p50/p95 ms':<14}" + "".join(f"{name:>{_WIDTH}}" for name in times))
-    for kind in [*classes, "all"]:
-        cells = (
-            f"{each[kind].p50:.1f}/{each[kind].p95:.1f}" if kind in each else "–" for each in times.values()
-        )
+    for kind, some in places.items():
+        print(f"{kind:<14}" + "".join(f"{_told(_of(each, some)):>{_WIDTH}}" for each in times.values()))
+    print(f"\n{f'times {next(iter(times))}':<14}")
+    for kind, some in places.items():
+        cells = []
+        for each in times.values():
+            both = [place for place in some if place in each and place in own]
+            ours = _of(own, both)
+            cells.append(_told([theirs / our for theirs, our in zip(_of(each, both), ours, strict=True)]))
         print(f"{kind:<14}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells))
-    if not times[first]:
-        return
-    print(f"\n{f'times {first}':<14}")
-    for kind in [*classes, "all"]:
-        own = times[first].get(kind)
-        cells = (
-            f"{each[kind].p50 / own.p50:.1f}/{each[kind].p95 / own.p95:.1f}" if own and kind in each else "–"
-            for each in times.values()
-        )
-        print(f"{kind:<14}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells))
+
+
+def _of(times: Answered, places: list[int]) -> tuple[float, ...]:
+    """The median and the 95th percentile of those of the places that were answered; nothing of none."""
+    some = [times[place] for place in places if place in times]
+    return (percentile(some, 0.5), percentile(some, 0.95)) if some else ()
+
+
+def _told(figures: Sequence[float]) -> str:
+    return "/".join(f"{each:.1f}" for each in figures) or "–"
 
 
 if __name__ == "__main__":

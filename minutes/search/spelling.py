@@ -21,7 +21,9 @@ _CANDIDATES = 12
 # Items are counted no further to tell which of several words is the more common.
 _COUNTED = 200
 
-_LIKE = "SELECT word, form FROM minutes_searchword WHERE keys && %s"
+# By a query of its own, so that the planner does not see how many numbers there are: it would take them for
+# those of half of all words, and read the whole list rather than the index.
+_LIKE = "SELECT word, form FROM minutes_searchword WHERE keys && (SELECT %s::int[])"
 # Whether a word is in a published item is asked of the items, never of the list.
 _HOW_COMMON = """
 SELECT asked.word, (
