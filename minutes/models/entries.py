@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from minutes.models.meetings import OUTCOMES, AgendaItem
 from minutes.models.places import Committee, Municipality
 
+# Kilobytes of new rows that wait to be put into an index: every search reads them, until they are.
+PENDING = 256
+
 
 class SearchEntry(models.Model):
     """What search knows of one published item; written by `minutes.search.index` alone.
@@ -42,9 +45,14 @@ class SearchEntry(models.Model):
         verbose_name_plural = _("søgeindgange")
         indexes = (
             # Every query.
-            GinIndex(fields=["vector"], name="searchentry_vector"),
+            GinIndex(fields=["vector"], name="searchentry_vector", gin_pending_list_limit=PENDING),
             # Counts of what matches very many.
-            GinIndex(fields=["vector"], name="searchentry_sample", condition=Q(sampled=True)),
+            GinIndex(
+                fields=["vector"],
+                name="searchentry_sample",
+                condition=Q(sampled=True),
+                gin_pending_list_limit=PENDING,
+            ),
             # The newest and the oldest, and where the archive begins and ends.
             models.Index(fields=["-date", "-item"], name="searchentry_newest"),
         )
@@ -67,7 +75,7 @@ class SearchWord(models.Model):
         verbose_name_plural = _("ord i arkivet")
         indexes = (
             # Words like the one typed.
-            GinIndex(fields=["keys"], name="searchword_keys"),
+            GinIndex(fields=["keys"], name="searchword_keys", gin_pending_list_limit=PENDING),
             # Words that are in no item any more.
             models.Index(fields=["form"], name="searchword_form"),
         )
