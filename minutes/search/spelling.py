@@ -24,11 +24,15 @@ _COUNTED = 200
 # By a query of its own, so that the planner does not see how many numbers there are: it would take them for
 # those of half of all words, and read the whole list rather than the index.
 _LIKE = "SELECT word, form FROM minutes_searchword WHERE keys && (SELECT %s::int[])"
-# Whether a word is in a published item is asked of the items, never of the list.
+# Whether a word is in a published item is asked of the items, never of the list. The planner does not see the
+# limit either: it would read items one after another, hoping for one that has the word.
 _HOW_COMMON = """
 SELECT asked.word, (
     SELECT count(*)
-    FROM (SELECT 1 FROM minutes_searchentry WHERE vector @@ asked.query::tsquery LIMIT %s) found
+    FROM (
+        SELECT 1 FROM minutes_searchentry
+        WHERE vector @@ asked.query::tsquery LIMIT (SELECT %s::bigint)
+    ) found
 )
 FROM unnest(%s::text[], %s::text[]) asked (word, query)
 """
