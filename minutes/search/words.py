@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -351,10 +352,12 @@ def _compound(word: str) -> str | None:
 @cache
 def _known() -> dict[str, str]:
     """Small-lettered Danish word forms with their lemmas: the data of simplemma (MIT licence)."""
-    known = {}
-    for form, found in DefaultDictionaryFactory().get_dictionary("da").items():
-        if form.isalpha():
-            known[form.lower().translate(_LETTERS)] = found.lower().translate(_LETTERS)
+    # As one text: a word at a time takes three times as long.
+    text = "\n".join(chain.from_iterable(DefaultDictionaryFactory().get_dictionary("da").items())).lower()
+    for letter, plain in _LETTERS.items():
+        text = text.replace(chr(letter), plain)
+    lines = text.split("\n")
+    known = {form: found for form, found in zip(lines[::2], lines[1::2], strict=True) if form.isalpha()}
     for form in _inflected_of_centre(known):
         known[form] = known[form][:-2] + "er"
     return known
