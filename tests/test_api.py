@@ -565,7 +565,7 @@ def test_nothing_can_be_changed(client, problem, method, address):
 
 
 def test_a_database_that_gives_up_is_a_problem_to_try_again(client, problem, monkeypatch):
-    def give_up(*arguments):
+    def give_up(*arguments, **options):
         raise OperationalError from psycopg.errors.QueryCanceled("for længe")
 
     monkeypatch.setattr("minutes.api.search.answer", give_up)
@@ -574,7 +574,7 @@ def test_a_database_that_gives_up_is_a_problem_to_try_again(client, problem, mon
 
 
 def test_a_fault_of_ours_is_a_problem_too(client, monkeypatch):
-    def fail(*arguments):
+    def fail(*arguments, **options):
         raise RuntimeError("en fejl")
 
     monkeypatch.setattr("minutes.api.search.answer", fail)

@@ -237,6 +237,22 @@ def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed,
         assert all(first[each].title.startswith("Ny skole") for each in pages[0][:12])
 
 
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("narrowing", [Narrowing(), Narrowing(years=[2020])])
+def test_the_number_is_the_same_with_facets_and_without(monkeypatch, exact, narrowing):
+    monkeypatch.setattr(finding, "_COUNTED", 1_000 if exact else 0)
+    monkeypatch.setattr(finding, "_RANKED", 10)
+    for year in (2019, 2020):
+        store(*(item(str(number), f"Skole {number}") for number in range(1, 33)), date=f"{year}-01-01")
+    search = Search(understood("skole"), narrowing)
+    search.page(1)
+    told, with_facets = search.counts(facets=False), search.counts()
+    assert (told.total, told.exact) == (with_facets.total, with_facets.exact)
+    assert told.exact is exact
+    assert told.total == sum(with_facets.outcomes.values())
+    assert not exact or told.total == (32 if narrowing.years else 64)
+
+
 # Slips
 
 

@@ -19,6 +19,8 @@ from watson import search as watson
 from benchmarks.search.load import indexed
 from benchmarks.search.rivalry.models import TABLE, RivalText
 from benchmarks.search.texts import TEXTS, texts
+from minutes.search.find import Narrowing, Search
+from minutes.search.language import understood
 
 Query = Mapping[str, Any]
 Found = tuple[list[int], int | None]
@@ -28,18 +30,6 @@ PER_PAGE = 20
 
 class Unsupported(Exception):
     """The engine has no such queries."""
-
-
-def ours(query: Query) -> Found:
-    """The archive's own search, or `Unsupported` while it has no `find`."""
-    try:
-        from minutes.search.find import Narrowing, Search
-        from minutes.search.language import understood
-    except ImportError as error:
-        raise Unsupported(f"minutes.search.find is not there: {error}") from error
-    narrowing = Narrowing(committees=[query["committee"]]) if "committee" in query else None
-    search = Search(understood(query["q"]), narrowing)
-    return search.page(1), search.counts().total
 
 
 class Engine:
@@ -64,7 +54,9 @@ class Ours(Engine):
         indexed()
 
     def search(self, query: Query) -> Found:
-        return ours(query)
+        narrowing = Narrowing(committees=[query["committee"]]) if "committee" in query else None
+        search = Search(understood(query["q"]), narrowing)
+        return search.page(1), search.counts(facets=False).total
 
     def bytes(self) -> int:
         return sum(map(_bytes_of, _tables_like("minutes\\_search%")))

@@ -9,7 +9,6 @@ built at the end by the archive itself. Prints how fast each stage is.
 
 import argparse
 import heapq
-import inspect
 import multiprocessing
 import os
 import sys
@@ -271,13 +270,9 @@ def analyzed() -> None:
 
 
 def indexed() -> int:
-    try:
-        from minutes.search.rebuilding import rebuild
-    except ImportError:
-        from minutes.search.index import rebuild
-    if "jobs" in inspect.signature(rebuild).parameters:
-        return rebuild(jobs=_PROCESSES)
-    return rebuild()
+    from minutes.search.rebuilding import rebuild
+
+    return rebuild(jobs=_PROCESSES)
 
 
 def told_sizes() -> None:

@@ -51,7 +51,6 @@ def main() -> None:
             if not options.only or any(engine.name.startswith(name) for name in options.only)
         ]
         print(f"\n{'':<{_WIDTH}}{'built in s':>12}{'MB':>9}")
-        times = {}
         for engine in chosen:
             began = time.monotonic()
             engine.build()
@@ -59,7 +58,7 @@ def main() -> None:
                 f"{engine.name:<{_WIDTH}}{time.monotonic() - began:12.1f}{engine.bytes() / 1e6:9.1f}",
                 flush=True,
             )
-            times[engine.name] = measured(engine, asked["queries"])
+        times = measured(chosen, asked["queries"])
     finally:
         shutil.rmtree(folder)
         clear()
@@ -70,31 +69,37 @@ def main() -> None:
 Answered = dict[int, float]
 
 
-def measured(engine: Any, queries: list[dict[str, Any]]) -> Answered:
-    """The median of a few rounds of each query; those of a class that the engine has not are left out."""
+def measured(engines: Sequence[Any], queries: list[dict[str, Any]]) -> dict[str, Answered]:
+    """The median of a few rounds of each query, by engine; those of a class that one has not are left out.
+
+    All engines are asked a query before any is asked the next, so that what else the machine does meanwhile
+    hits them alike.
+    """
     from benchmarks.search.engines import Unsupported
 
-    times: Answered = {}
-    reasons: dict[str, str] = {}
-    found: dict[str, list[int]] = defaultdict(list)
+    times: dict[str, Answered] = {engine.name: {} for engine in engines}
+    unasked: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, dict[str, list[int]]] = {engine.name: defaultdict(list) for engine in engines}
     for place, query in enumerate(queries):
-        try:
-            _items, number = engine.search(query)
-        except Unsupported as reason:
-            reasons[query["class"]] = str(reason)
-            continue
-        found[query["class"]].append(number or 0)
-        rounds: list[float] = []
-        while len(rounds) < _ROUNDS and sum(rounds) <= _MOST_MILLISECONDS:
-            began = time.perf_counter()
-            engine.search(query)
-            rounds.append((time.perf_counter() - began) * 1000)
-        times[place] = percentile(rounds, 0.5)
-    if reasons:
-        print(f"  not asked: {', '.join(reasons)} ({next(iter(reasons.values()))})")
-    if found:
-        told = ", ".join(f"{name} {min(some):,}–{max(some):,}" for name, some in found.items())
-        print(f"  found: {told}")
+        for engine in engines:
+            try:
+                _items, number = engine.search(query)
+            except Unsupported as reason:
+                unasked[f"{engine.name} ({reason})"].add(query["class"])
+                continue
+            found[engine.name][query["class"]].append(number or 0)
+            rounds: list[float] = []
+            while len(rounds) < _ROUNDS and sum(rounds) <= _MOST_MILLISECONDS:
+                began = time.perf_counter()
+                engine.search(query)
+                rounds.append((time.perf_counter() - began) * 1000)
+            times[engine.name][place] = percentile(rounds, 0.5)
+    print("\nItems found, fewest to most:")
+    for name, classes in found.items():
+        told = ", ".join(f"{kind} {min(some):,}–{max(some):,}" for kind, some in classes.items())
+        print(f"{name}: {told}")
+    for told, kinds in unasked.items():
+        print(f"Not asked of {told}: {', '.join(sorted(kinds))}")
     return times
 
 

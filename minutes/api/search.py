@@ -138,7 +138,7 @@ def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
     another onto the next page. Page 500 is the last; narrow the search instead.
     """
     number = opened(request, asked.cursor)[0] if asked.cursor else 1
-    found = answer(asked.q.strip(), asked.form().narrowing, _ORDERS[asked.sort], number)
+    found = answer(asked.q.strip(), asked.form().narrowing, _ORDERS[asked.sort], number, facets=False)
     at = Addresses.seen_by(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(found.items)
     passages = snippets(items, found.asked)

@@ -1,7 +1,7 @@
 """What a search answers: the page of items, the counts, and what helps whoever mistyped or asked too much."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -50,12 +50,19 @@ class Answer:
     cases: Sequence[Case] = field(default_factory=list)
 
 
-def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
-    """The page of what `text` asks for. A constant number of queries, more of them when nothing matches."""
+def answer(text: str, narrowing: Narrowing, order: Order, page: int, *, facets: bool = True) -> Answer:
+    """The page of what `text` asks for; its counts with or without `facets`.
+
+    A constant number of queries, more of them when nothing matches.
+    """
+
+    def answered(asked: Asked) -> Answer:
+        return _answered(Search(asked, narrowing), order, page, facets=facets)
+
     asked = _widened(understood(text))
-    found = _answered(asked, narrowing, order, page)
+    found = answered(asked)
     if text and not found.counts.total:
-        found = _instead(found, narrowing, order, page)
+        found = _instead(found, answered)
     elif text and found.counts.total <= _FEW:
         found.offered = _oftener(asked)
     if text and page == 1:
@@ -71,13 +78,12 @@ def newest_matches(text: str, narrowing: Narrowing, wanted: int) -> list[int]:
     return Search(_widened(understood(text)), narrowing).first(wanted, Order.NEWEST)
 
 
-def _answered(asked: Asked, narrowing: Narrowing, order: Order, page: int) -> Answer:
-    search = Search(asked, narrowing)
+def _answered(search: Search, order: Order, page: int, *, facets: bool) -> Answer:
     items = search.page(page, order)
-    counts = search.counts()
+    counts = search.counts(facets=facets)
     # A sample may have none of them.
     counts.total = max(counts.total, (page - 1) * PER_PAGE + len(items) if items else 0)
-    return Answer(asked, items, counts)
+    return Answer(search.asked, items, counts)
 
 
 def _widened(asked: Asked) -> Asked:
@@ -94,19 +100,19 @@ def _widened(asked: Asked) -> Asked:
     return asked.widened({word: " | ".join(queries) for word, queries in others.items()})
 
 
-def _instead(nothing: Answer, narrowing: Narrowing, order: Order, page: int) -> Answer:
+def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
     """What is searched when nothing matches: mended words, else any of the words; both are said."""
     asked = nothing.asked
     wrong = {word: like(word) for word in missing(asked.words[:_WORDS_MENDED])}
     mended = _with_words(asked.text, {word: near[0].word for word, near in wrong.items() if near})
     if mended != asked.text:
-        found = _answered(_widened(understood(mended)), narrowing, order, page)
+        found = answered(_widened(understood(mended)))
         if found.counts.total:
             found.mended = mended
             return found
         asked = understood(mended)
     for fewer in _loosened(asked):
-        found = _answered(fewer, narrowing, order, page)
+        found = answered(fewer)
         if found.counts.total:
             found.loosened = True
             found.mended = mended if mended != nothing.asked.text else ""

@@ -163,7 +163,10 @@ class Search:
         candidates = found[: self._ranks]
         if len(candidates) == self._ranks and self.asked.title:
             query = self._narrowed(self.asked.title)
-            titled = self._by_date(query, _estimate(query, *self._dates), self._ranks)
+            # No more than match, which need no estimate of their own where they are few.
+            few = self.estimate * self._costs <= _COLLECTED
+            titles = self.estimate if few else _estimate(query, *self._dates)
+            titled = self._by_date(query, titles, self._ranks)
             candidates += set(titled).difference(candidates)
         page = self._ranked(candidates, start, number) if start < len(candidates) else []
         known = set(candidates)
@@ -255,11 +258,13 @@ class Search:
             )
             return [item for (item,) in cursor.fetchall()]
 
-    def counts(self) -> Counts:
+    def counts(self, *, facets: bool = True) -> Counts:
         """How many items match, and how they are spread over the facets, each facet as if it were not
-        narrowed to itself. Two queries, and one for each facet narrowed to."""
+        narrowed to itself. Two queries, and two for each facet narrowed to; two at most without facets."""
         if self.hopeless:
             return Counts(0, True)
+        if not facets:
+            return self._total()
         counts = self._counted(self._match, self.estimate, self._all)
         for name, _facet in self.narrowing.lexemes():
             query = self._narrowed(self.asked.match, but=name)
@@ -276,20 +281,32 @@ class Search:
             return 1
         return next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
 
+    def _total(self) -> Counts:
+        if self._all is not None:
+            return Counts(len(self._all), True)
+        sample = self._sample(self.estimate)
+        where, values = self._in_sample(self._match, sample)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM minutes_searchentry WHERE {where}", values)
+            return Counts(cursor.fetchone()[0] * sample, sample == 1)
+
+    def _in_sample(self, query: str, sample: int) -> tuple[str, list[Any]]:
+        """What matches of one item of so many, as SQL."""
+        dates, values = self._dates
+        where = f"vector @@ %s::tsquery{dates}"
+        if sample > 1:
+            where += " AND sampled"
+        # The first sample has an index of its own.
+        if sample > fields.SAMPLES[0]:
+            query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
+        return where, [query, *values]
+
     def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
         """The counts of what matches, or of `items`, when these are all that does."""
         sample = 1 if items is not None else self._sample(estimate)
-        dates, values = self._dates
-        if items is None:
-            where = f"vector @@ %s::tsquery{dates}"
-            values = [query, *values]
-        else:
+        where, values = self._in_sample(query, sample)
+        if items is not None:
             where, values = "item_id = ANY(%s::bigint[])", [_array(items)]
-        if sample > 1:
-            where += " AND sampled"
-            values[0] = (
-                f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}" if sample > fields.SAMPLES[0] else query
-            )
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""

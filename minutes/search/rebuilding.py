@@ -29,12 +29,13 @@ _MEETINGS_A_TIME = 200
 _FEWEST_FOR_PROCESSES = 2_000
 _ATTEMPTS, _PATIENCE = 120, "1s"
 
-# How the entries are stored: the row is short, and what is seldom read stands outside it, as it is. The
-# planner knows ten thousand words' frequencies; with fewer it takes rare words for common ones.
+# How the entries are stored: the row is short, and the big vector stands outside it, as it is; the small one,
+# which is read of each candidate, within. The planner knows ten thousand words' frequencies; with fewer it
+# takes rare words for common ones.
 TUNE = """
 ALTER TABLE {0} SET (toast_tuple_target = 128);
 ALTER TABLE {0} ALTER COLUMN vector SET STORAGE EXTERNAL, ALTER COLUMN vector SET STATISTICS 1000;
-ALTER TABLE {0} ALTER COLUMN ranks SET STORAGE EXTERNAL, ALTER COLUMN ranks SET STATISTICS 0;
+ALTER TABLE {0} ALTER COLUMN ranks SET STORAGE MAIN, ALTER COLUMN ranks SET STATISTICS 0;
 """
 
 

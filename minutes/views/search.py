@@ -93,7 +93,7 @@ def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> Ht
     """What the pages show one after the other, where ?format= asks for a file of it."""
     if not request.GET.get("format"):
         return None
-    asked = answer(text, form.narrowing, order, 1).asked
+    asked = answer(text, form.narrowing, order, 1, facets=False).asked
     items = Search(asked, form.narrowing).first(LONGEST_FILE + 1, order)
     return as_file(request, ITEMS, _rows(items[:LONGEST_FILE]), cut=len(items) > LONGEST_FILE)
 
