@@ -68,9 +68,11 @@ class _Terms:
         self._forms = frozenset(self._by_form)
         self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
         self._letters_alone = all(each.isalpha() for each in (*self._by_form, *dict(self._prefixes)))
-        # The words compared so far: those that answer a term, with it and whether as a whole; and all.
-        self._answers: dict[str, tuple[int, bool]] = {}
-        self._compared: set[str] = set()
+        # The words compared so far, each with the term it answers, if any, and whether as a whole.
+        self._answers: dict[str, tuple[int, bool] | None] = {}
+        # What stood between blanks so far, and of it that in which words answer, with these.
+        self._seen: set[str] = set()
+        self._answering: dict[str, list[str]] = {}
 
     def hits(self, text: str, missing: Set[int]) -> Iterator[tuple[int, list[_Hit]]]:
         """The words of the text that answer a term, stretch by stretch, each with the place where it ends.
@@ -98,28 +100,33 @@ class _Terms:
 
     def _standing(self, written: str) -> Iterator[_Found]:
         """The words that stand by themselves."""
-        for word in self._answering(set(_SINGLE.findall(written))):
+        # Taken apart at blanks first, as much of it was seen before, perhaps in another text.
+        said = set(written.split())
+        for each in said - self._seen:
+            if answering := [word for word in _SINGLE.findall(each) if self._answer(word)]:
+                self._answering[each] = answering
+        self._seen |= said
+        for word in {word for each in said & self._answering.keys() for word in self._answering[each]}:
+            answer = self._answer(word)
             at = written.find(word)
-            while at >= 0:
+            while answer and at >= 0:
                 end = at + len(word)
                 if not (written[at - 1 : at].isalnum() or written[end : end + 1].isalnum()):
-                    yield at, end, *self._answers[word]
+                    yield at, end, *answer
                 at = written.find(word, end)
 
     def _of_any_kind(self, written: str, start: int, end: int) -> Iterator[_Found]:
         for word in words(written[start:end]):
-            if self._answering({word.written}):
-                yield start + word.start, start + word.end, *self._answers[word.written]
-
-    def _answering(self, said: set[str]) -> Set[str]:
-        """Those of the words that answer a term."""
-        for word in said - self._compared:
-            if answer := self._answer(word):
-                self._answers[word] = answer
-        self._compared |= said
-        return said & self._answers.keys()
+            if answer := self._answer(word.written):
+                yield start + word.start, start + word.end, *answer
 
     def _answer(self, written: str) -> tuple[int, bool] | None:
+        """The term that a word answers, and whether as a whole."""
+        if written not in self._answers:
+            self._answers[written] = self._compared(written)
+        return self._answers[written]
+
+    def _compared(self, written: str) -> tuple[int, bool] | None:
         # Most words answer nothing: a thousand of them are asked for a page.
         apart = self._forms.isdisjoint
         if apart(forms(written)) and apart(parts(written)) and not self._prefixes:
