@@ -68,6 +68,14 @@ def body(text: str):
         ("radikalisering", "Antiradikalisering"),
         ("hjerneskade", "Hjælp til senhjerneskadede"),
         ("jobformidlerne", "En ny jobformidler"),
+        ("rapport", "Delrapport om støj"),
+        ("udgift", "Merudgifterne til vinteren"),
+        ("pension", "Førtidspensioner i tal"),
+        ("plan", "Tidsplanen"),
+        ("kursus", "Forældrekurser i foråret"),
+        ("hal", "En ny multihal"),
+        ("refusion", "Beløbet refunderes"),
+        ("diagnoser", "Dobbeltdiagnosticerede borgere"),
         ("§ 18", "Støtte efter §18"),
         ("§18", "Støtte efter § 18"),
     ],
@@ -87,6 +95,8 @@ def test_it_finds_what_a_dane_means(typed, title):
         ("regn", "Regnskab for 2019"),
         ("eva", "Se www.kommunen.dk/eva"),
         ("§ 18", "18 boliger"),
+        ("udsættelse", "Socialt udsatte"),
+        ("praktik", "Praktiske forhold"),
     ],
 )
 def test_it_does_not_find_what_only_looks_alike(typed, title):
@@ -262,6 +272,19 @@ def test_a_slip_is_mended_when_nothing_is_found_and_that_is_said(client):
     assert titles("svommehallen") == ["Svømmehallen"]
     page = client.get("/soeg/", {"q": "svommehallen"}).content.decode()
     assert "Viser i stedet <b>svømmehallen</b>" in page
+
+
+def test_a_slip_in_a_part_of_a_compound_is_mended_though_the_archive_has_only_a_longer_one():
+    store(item("1", "Forældrenetværksgruppe"), item("2", "Netværk"), item("3", "Forældre"))
+    found = answer("forældrentværk", Narrowing(), Order.RANK, 1)
+    assert (found.mended, titles("forældrentværk")) == ("forældrenetværk", ["Forældrenetværksgruppe"])
+
+
+def test_a_compound_that_no_item_has_is_searched_as_its_words_and_that_is_said(client):
+    store(item("1", "Nedsættelse af huslejen"), item("2", "Husleje"))
+    assert titles("huslejenedsættelse") == ["Nedsættelse af huslejen"]
+    page = client.get("/soeg/", {"q": "huslejenedsættelse"}).content.decode()
+    assert "Viser i stedet <b>husleje nedsættelse</b>" in page
 
 
 def test_when_no_item_has_all_words_those_with_most_are_shown_and_that_is_said(client):

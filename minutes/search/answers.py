@@ -14,9 +14,9 @@ from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.find import PER_PAGE, Counts, Narrowing, Order, Search
 from minutes.search.language import understood
-from minutes.search.spelling import like, missing
+from minutes.search.spelling import like, like_in_part, missing
 from minutes.search.tree import Asked, Both, Either
-from minutes.search.words import forms, parts
+from minutes.search.words import forms, parts, spelled_out
 
 # Whether anything is called so, published or not: most queries name nothing, which this tells at once.
 _CALLED = """
@@ -103,8 +103,8 @@ def _widened(asked: Asked) -> Asked:
 def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
     """What is searched when nothing matches: mended words, else any of the words; both are said."""
     asked = nothing.asked
-    wrong = {word: like(word) for word in missing(asked.words[:_WORDS_MENDED])}
-    mended = _with_words(asked.text, {word: near[0].word for word, near in wrong.items() if near})
+    better = {word: _mended(word) for word in missing(asked.words[:_WORDS_MENDED])}
+    mended = _with_words(asked.text, {word: other for word, other in better.items() if other})
     if mended != asked.text:
         found = answered(_widened(understood(mended)))
         if found.counts.total:
@@ -118,6 +118,13 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
             found.mended = mended if mended != nothing.asked.text else ""
             return found
     return nothing
+
+
+def _mended(word: str) -> str:
+    """What is searched instead of a word that the archive has not: the likeliest word like it, or the two
+    that a compound is made of. Empty when there is neither."""
+    near = like(word) or like_in_part(word)
+    return near[0].word if near else spelled_out(word)
 
 
 def _loosened(asked: Asked) -> Iterator[Asked]:

@@ -13,7 +13,7 @@ from minutes.search.vectors import Indexed, entry
 from minutes.search.words import forms
 
 # Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
-VERSION = 3
+VERSION = 4
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
 
 _COLUMNS = "item_id, committee_id, municipality_id, date, outcome, contested, sampled, version, vector, ranks"

@@ -13,7 +13,10 @@ NEVER_FIRST = frozenset(_TOLD["never_first"].split())
 NEVER_LAST = frozenset(_TOLD["never_last"].split())
 LINKING_S = tuple(_TOLD["linking_s"].split())
 NO_COMPOUNDS = frozenset(_TOLD["no_compounds"].split())
+NO_KIN = frozenset(_TOLD["no_kin"].split())
+PREFIXES = frozenset(_TOLD["prefixes"].split())
 LINKED: dict[str, str] = _TOLD["linked"]
+KIN: dict[str, str] = _TOLD["kin"] | {noun: verb for verb, noun in _TOLD["kin"].items()}
 # What a word is indexed under, when the list does not say so.
 FORMS = {
     word: tuple(forms.split()) for forms, inflected in _TOLD["forms"].items() for word in inflected.split()

@@ -1,7 +1,7 @@
 """Words of the archive like one that was typed: what is searched when it was a slip."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 from zlib import crc32
 
@@ -9,7 +9,7 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from minutes.search.fields import lexeme
-from minutes.search.words import folded, forms
+from minutes.search.words import folded, forms, halves
 
 # Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
 # such a remainder in common with the other, whichever letters they are.
@@ -18,6 +18,8 @@ _SHORTEST, _LONGEST = 4, 40
 # Words up to this long may differ by one letter.
 _SHORT = 5
 _CANDIDATES = 12
+# Places at which a compound with a slip is parted, and words tried for the part that is none.
+_PARTED, _TRIED = 4, 3
 # Items are counted no further to tell which of several words is the more common.
 _COUNTED = 200
 
@@ -78,6 +80,24 @@ def like(typed: str) -> list[Candidate]:
         )
         common = dict(cursor.fetchall())
     found = [Candidate(other, distance, common[other]) for distance, other, _form in near if common[other]]
+    return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
+
+
+def like_in_part(typed: str) -> list[Candidate]:
+    """Compounds in published items, be it as parts of longer ones, of which a part was mistyped.
+
+    Nine queries at most.
+    """
+    made: dict[str, int] = {}
+    for head, tail, known in islice(halves(folded(typed)), _PARTED):
+        for other in like(tail if known else head)[:_TRIED]:
+            made.setdefault(head + other.word if known else other.word + tail, other.distance)
+    asked = {word: lexeme(forms(word)[0]) for word in made if forms(word)}
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_HOW_COMMON, [_COUNTED, list(asked), list(asked.values())])
+        found = [Candidate(word, made[word], items) for word, items in cursor.fetchall() if items]
     return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
 
 

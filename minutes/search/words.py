@@ -14,11 +14,14 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from minutes.search.lexicon import (
     FORMS,
+    KIN,
     LINKED,
     LINKING_S,
     NEVER_FIRST,
     NEVER_LAST,
     NO_COMPOUNDS,
+    NO_KIN,
+    PREFIXES,
     SHORT_PARTS,
     STOP_WORDS,
 )
@@ -60,6 +63,7 @@ _KIN = (
     ("skadet", ("skade",)),
 )
 _LEAST_PART = 4
+_LEAST_AFTER_PREFIX = 6
 _VOWELS = frozenset("aeiouyæøå")
 
 
@@ -201,6 +205,10 @@ def parts(written: str) -> frozenset[str]:
 
 def _kin(word: str) -> Iterator[str]:
     """Words of another class made of the same: "psykiatrisk" of "psykiatri", "udvide" and "udvidelse"."""
+    if word in KIN:
+        yield KIN[word]
+    if word in NO_KIN:
+        return
     for ending, others in _KIN:
         if word.endswith(ending):
             stem = word.removesuffix(ending)
@@ -227,6 +235,27 @@ def linked_otherwise(written: str) -> Iterator[str]:
         head, tail = written[:at], written[at:]
         if _last(tail) and _first(head):
             yield head[:-1] + tail if head.endswith("s") else f"{head}s{tail}"
+
+
+def halves(written: str) -> Iterator[tuple[str, str, bool]]:
+    """Where a word can be parted in two of which one alone is a word that can stand there: the two, and
+    whether that is the first. The longest known first."""
+    found = []
+    for at in range(3, len(written) - 2):
+        head, tail = written[:at], written[at:]
+        known = bool(_first(head))
+        if known != bool(_last(tail)):
+            found.append((head, tail, known))
+    yield from sorted(found, key=lambda each: -len(each[0] if each[2] else each[1]))
+
+
+def spelled_out(written: str) -> str:
+    """The two words that a compound is made of, as two: "huslejenedsættelse" is "husleje nedsættelse"."""
+    for at in range(3, len(written) - 2):
+        first, last = _first(written[:at]), _last(written[at:])
+        if first and last:
+            return f"{first} {last}"
+    return ""
 
 
 def lemma(word: str) -> str | None:
@@ -291,6 +320,8 @@ def _parts(word: str, *, unknown: bool = False) -> set[str]:
         first = _first(head)
         if first:
             found |= {first, last} | _parts_of(head) | _parts_of(tail)
+        elif head in PREFIXES and len(tail) >= _LEAST_AFTER_PREFIX:
+            found |= {last} | _parts_of(tail)
         elif named is None and at >= _LEAST_PART and len(tail) > _LEAST_PART:
             named = (head, last)
     # "Limbakkeskolen": of a name and a word.
