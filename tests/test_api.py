@@ -461,7 +461,7 @@ def test_the_search_is_read_page_by_page(told, monkeypatch):
         ("people", 1),
         ("cases", 1),
         ("meetings?municipality=randers&from=2019-01-01&limit=100", 3),
-        ("search?q=godkendt", 9),
+        ("search?q=godkendt", 8),
         ("meetings/randers/udvalg-a/2020-01-01", 8),
         ("items/randers/udvalg-a/2020-01-01/1", 13),
         ("ballots/randers/udvalg-a/2020-01-01/1/1", 3),

@@ -76,6 +76,10 @@ def body(text: str):
         ("hal", "En ny multihal"),
         ("refusion", "Beløbet refunderes"),
         ("diagnoser", "Dobbeltdiagnosticerede borgere"),
+        ("dobbeltdiagnose", "Dobbeltdiagnosticerede borgere"),
+        ("kortlægge", "Kortlægning af behovet"),
+        ("udskrivning", "Udskrevet fra sygehuset"),
+        ("20-årshændelse", "Bassin til en 20-års hændelse"),
         ("§ 18", "Støtte efter §18"),
         ("§18", "Støtte efter § 18"),
     ],
@@ -97,6 +101,7 @@ def test_it_finds_what_a_dane_means(typed, title):
         ("§ 18", "18 boliger"),
         ("udsættelse", "Socialt udsatte"),
         ("praktik", "Praktiske forhold"),
+        ("bygge", "Tre bygninger"),
     ],
 )
 def test_it_does_not_find_what_only_looks_alike(typed, title):
@@ -267,9 +272,10 @@ def test_the_number_is_the_same_with_facets_and_without(monkeypatch, exact, narr
 
 
 def test_a_slip_is_mended_when_nothing_is_found_and_that_is_said(client):
-    store(item("1", "Beskæftigelsesplan"), item("2", "Svømmehallen"))
+    store(item("1", "Beskæftigelsesplan"), item("2", "Svømmehallen"), item("3", "Partnerskaberne"))
     assert titles("beskæftigelsesplam") == ["Beskæftigelsesplan"]
     assert titles("svommehallen") == ["Svømmehallen"]
+    assert titles("partnerskap") == ["Partnerskaberne"]
     page = client.get("/soeg/", {"q": "svommehallen"}).content.decode()
     assert "Viser i stedet <b>svømmehallen</b>" in page
 

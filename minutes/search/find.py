@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db import connection
 
-from minutes.models import SearchEntry
 from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.language import understood
@@ -43,6 +42,11 @@ _CLOSER = 200
 _WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
 # What is added for words near each other, for all of them in order, for a contested item, and for each year.
 _NEARNESS, _IN_ORDER, _CONTESTED, _PER_YEAR = 0.5, 0.2, 0.01, 0.001
+
+
+# That an item matches. The planner does not see what: the index is used whatever it is, and looking up how
+# common the words are takes longer than to find a rare one.
+_MATCHES = "vector @@ (SELECT %s::tsquery)"
 
 
 class Order(StrEnum):
@@ -176,42 +180,46 @@ class Search:
 
     def _ranked(self, candidates: Sequence[int], start: int, number: int) -> list[int]:
         """So many of the candidates from `start` on; the best by their small vectors are seen closer."""
-        if start >= _CLOSER:
-            return self._sorted(candidates, "ranks", self.asked.rank, start, number)
-        best = candidates
-        if len(candidates) > _CLOSER:
-            best = self._sorted(candidates, "ranks", self.asked.rank, 0, _CLOSER)
-        page = self._sorted(best, "vector", self.asked.score, start, number)
-        if len(page) < number and len(candidates) > _CLOSER:
-            page += self._sorted(candidates, "ranks", self.asked.rank, _CLOSER, number - len(page))
+        page = []
+        if start < _CLOSER:
+            page = self._sorted(candidates, start, number, closer=True)
+            start, number = _CLOSER, number - len(page)
+        if number and start < len(candidates):
+            page += self._sorted(candidates, start, number, closer=False)
         return page
 
-    def _sorted(
-        self, candidates: Sequence[int], column: str, query: str, start: int, number: int
-    ) -> list[int]:
-        nearness = ["0"]
-        values: list[Any] = [_WEIGHTS, query]
-        if self.asked.near:
-            nearness.append(f"{_NEARNESS} * ts_rank_cd(%s, {column}, %s::tsquery)")
-            values += [_WEIGHTS, self.asked.near]
-        if self.asked.in_order:
-            nearness.append(f"CASE WHEN {column} @@ %s::tsquery THEN {_IN_ORDER} ELSE 0 END")
-            values += [self.asked.in_order]
+    def _sorted(self, candidates: Sequence[int], start: int, number: int, *, closer: bool) -> list[int]:
+        by_all, all_values = self._rank("vector", self.asked.score)
+        by_few, few_values = self._rank("ranks", self.asked.rank)
+        best, values = "", [_array(candidates)]
+        if closer and len(candidates) > _CLOSER:
+            best = f"ORDER BY {by_few}, date DESC, item_id DESC LIMIT {_CLOSER}"
+            values += few_values
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
-                SELECT item_id FROM minutes_searchentry
-                WHERE item_id = ANY(%s::bigint[])
-                ORDER BY
-                    ts_rank(%s, {column}, %s::tsquery) + {" + ".join(nearness)}
-                    + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END
-                    + {_PER_YEAR} * extract(year FROM date) DESC,
-                    date DESC, item_id DESC
-                OFFSET %s LIMIT %s
+                SELECT item_id
+                FROM (
+                    SELECT item_id, date, contested, vector, ranks FROM minutes_searchentry
+                    WHERE item_id = ANY(%s::bigint[]) {best}
+                ) found
+                ORDER BY {by_all if closer else by_few}, date DESC, item_id DESC OFFSET %s LIMIT %s
                 """,
-                [_array(candidates), *values, start, number],
+                [*values, *(all_values if closer else few_values), start, number],
             )
             return [item for (item,) in cursor.fetchall()]
+
+    def _rank(self, column: str, query: str) -> tuple[str, list[Any]]:
+        """How well a vector answers the query, as SQL to order by."""
+        sql, values = f"ts_rank(%s, {column}, %s::tsquery)", [_WEIGHTS, query]
+        if self.asked.near:
+            sql += f" + {_NEARNESS} * ts_rank_cd(%s, {column}, %s::tsquery)"
+            values += [_WEIGHTS, self.asked.near]
+        if self.asked.in_order:
+            sql += f" + CASE WHEN {column} @@ %s::tsquery THEN {_IN_ORDER} ELSE 0 END"
+            values += [self.asked.in_order]
+        sql += f" + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END + {_PER_YEAR} * extract(year FROM date)"
+        return f"{sql} DESC", values
 
     def _by_date(self, query: str, estimate: int, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` matches, in order: those of a few months, then of those before."""
@@ -233,9 +241,13 @@ class Search:
 
     @cached_property
     def _months(self) -> list[str]:
-        """The months that can have a match, as lexemes. Two quick queries, the first time."""
-        days = SearchEntry.objects.order_by("date", "item_id").values_list("date", flat=True)
-        first, last = days.first() or date.today(), days.last() or date.today()
+        """The months that can have a match, as lexemes. A quick query, the first time."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(min(date), current_date), coalesce(max(date), current_date)"
+                " FROM minutes_searchentry"
+            )
+            first, last = cursor.fetchone()
         first, last = max(first, self.narrowing.first or first), min(last, self.narrowing.last or last)
         return [
             lexeme(fields.month(date(number // 12, number % 12 + 1, 1)))
@@ -250,7 +262,7 @@ class Search:
             cursor.execute(
                 f"""
                 WITH found AS MATERIALIZED (
-                    SELECT item_id, date FROM minutes_searchentry WHERE vector @@ %s::tsquery{dates}
+                    SELECT item_id, date FROM minutes_searchentry WHERE {_MATCHES}{dates}
                 )
                 SELECT item_id FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
                 """,
@@ -293,7 +305,7 @@ class Search:
     def _in_sample(self, query: str, sample: int) -> tuple[str, list[Any]]:
         """What matches of one item of so many, as SQL."""
         dates, values = self._dates
-        where = f"vector @@ %s::tsquery{dates}"
+        where = f"{_MATCHES}{dates}"
         if sample > 1:
             where += " AND sampled"
         # The first sample has an index of its own.

@@ -195,7 +195,11 @@ class _Parser:
         if found and found[0].written.startswith("§"):
             return of_word(found[0].written)
         if any(char.isdigit() for char in text) and len(found) > 1:
-            return of_number(text)
+            pieces = [each for each in found if each.written.isalnum()]
+            if sorted(each.written.isalpha() for each in pieces) != [False, True]:
+                return of_number(text)
+            # A number and a word: "20-årshændelse", which may be printed "20-års hændelse".
+            found = pieces
         leaves: list[Node] = []
         for each in found:
             if not forms(each.written):

@@ -19,7 +19,7 @@ _SHORTEST, _LONGEST = 4, 40
 _SHORT = 5
 _CANDIDATES = 12
 # Places at which a compound with a slip is parted, and words tried for the part that is none.
-_PARTED, _TRIED = 4, 3
+_PARTED, _TRIED = 6, 3
 # Items are counted no further to tell which of several words is the more common.
 _COUNTED = 200
 
@@ -86,10 +86,10 @@ def like(typed: str) -> list[Candidate]:
 def like_in_part(typed: str) -> list[Candidate]:
     """Compounds in published items, be it as parts of longer ones, of which a part was mistyped.
 
-    Nine queries at most.
+    Thirteen queries at most.
     """
     made: dict[str, int] = {}
-    for head, tail, known in islice(halves(folded(typed)), _PARTED):
+    for head, tail, known in islice(halves(folded(typed), _SHORTEST), _PARTED):
         for other in like(tail if known else head)[:_TRIED]:
             made.setdefault(head + other.word if known else other.word + tail, other.distance)
     asked = {word: lexeme(forms(word)[0]) for word in made if forms(word)}

@@ -72,16 +72,18 @@ def entry(item: Indexed) -> Entry:
         for text in (item.title, " ".join(item.case_numbers), item.decision, item.resume)
     )
     body = _part(item.body[:_LONGEST_BODY])
+    said = {
+        written: _lexemes(written)[0][0]
+        for written in dict.fromkeys(
+            word.written for part in (title, decision, resume, body) for word in part.words
+        )
+        if written.isalpha() and _lexemes(written)[0]
+    }
     return Entry(
         _vector(item, title, cases, decision, resume, body),
         _ranks(item, title, cases, decision, resume, body),
-        {
-            written: _lexemes(written)[0][0]
-            for written in dict.fromkeys(
-                word.written for part in (title, decision, resume, body) for word in part.words
-            )
-            if written.isalpha() and _lexemes(written)[0]
-        },
+        # A dictionary form is what a slip of it was meant to be, whichever form the text has.
+        {form: form for form in said.values()} | said,
     )
 
 

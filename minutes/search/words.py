@@ -64,6 +64,7 @@ _KIN = (
 )
 _LEAST_PART = 4
 _LEAST_AFTER_PREFIX = 6
+_LEAST_ING = 9
 _VOWELS = frozenset("aeiouyæøå")
 
 
@@ -200,6 +201,9 @@ def parts(written: str) -> frozenset[str]:
     base = lemma(word) or word
     found = _parts(base, unknown=_listed(base) is None)
     found |= {kin for each in (base, *found) for kin in _kin(each)}
+    if compound := _as_compound(base):
+        head, _tail, last = compound
+        found |= {head + kin for kin in _kin(last)}
     return frozenset(map(_one_letter, found)) - set(forms(written))
 
 
@@ -209,6 +213,7 @@ def _kin(word: str) -> Iterator[str]:
         yield KIN[word]
     if word in NO_KIN:
         return
+    yield from (other for other in _ing(word) if _known().get(other) == other)
     for ending, others in _KIN:
         if word.endswith(ending):
             stem = word.removesuffix(ending)
@@ -217,6 +222,20 @@ def _kin(word: str) -> Iterator[str]:
                     ending == "skadet" or _known().get(stem + other) == stem + other
                 ):
                     yield stem + other
+
+
+def _ing(word: str) -> Iterator[str]:
+    """What may be the verb of a noun in -ing, and the other way: "kortlægning" and "kortlægge".
+
+    Of long words alone: "bygning" and "bygge" have gone different ways.
+    """
+    if word.endswith("ing") and not word.endswith("ering") and len(word) >= _LEAST_ING:
+        for stem in (word[:-3], word[:-4] if word.endswith("ning") else word[:-3]):
+            yield from (f"{stem}e", f"{stem}{stem[-1]}e")
+    elif word.endswith("e") and not word.endswith("ere"):
+        stem = word[:-1]
+        for each in (stem, stem[:-1] if stem.endswith(stem[-2:-1]) else stem):
+            yield from (noun for noun in (f"{each}ing", f"{each}ning") if len(noun) >= _LEAST_ING)
 
 
 def load() -> None:
@@ -237,14 +256,14 @@ def linked_otherwise(written: str) -> Iterator[str]:
             yield head[:-1] + tail if head.endswith("s") else f"{head}s{tail}"
 
 
-def halves(written: str) -> Iterator[tuple[str, str, bool]]:
+def halves(written: str, shortest: int) -> Iterator[tuple[str, str, bool]]:
     """Where a word can be parted in two of which one alone is a word that can stand there: the two, and
-    whether that is the first. The longest known first."""
+    whether that is the first. The longest known first; the unknown of more than `shortest` letters."""
     found = []
     for at in range(3, len(written) - 2):
         head, tail = written[:at], written[at:]
         known = bool(_first(head))
-        if known != bool(_last(tail)):
+        if known != bool(_last(tail)) and len(tail if known else head) > shortest:
             found.append((head, tail, known))
     yield from sorted(found, key=lambda each: -len(each[0] if each[2] else each[1]))
 
