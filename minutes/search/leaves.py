@@ -16,10 +16,11 @@ def any_of(queries: Sequence[str]) -> str:
 
 
 def spellings(written: str) -> tuple[str, ...]:
-    """The forms of a typed word, and of what it may stand for: æ and ø typed as ae and oe, a linking s."""
+    """The forms of a typed word, and of what it may stand for: æ, ø and å typed otherwise, a linking s."""
     found = forms(written)
     if not is_listed(written):
-        for other in (written.replace("ae", "æ").replace("oe", "ø"), written.replace("ae", "æ")):
+        typed = written.replace("ae", "æ")
+        for other in (typed.replace("oe", "ø"), typed.replace("oe", "ø").replace("aa", "å"), typed):
             found += forms(other)
             found += tuple(form for each in linked_otherwise(other) for form in forms(each))
     return tuple(dict.fromkeys(found))

@@ -15,7 +15,9 @@ _JOBS = 2
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        # Tables may be missing after a migration backwards, or with --plan.
+        if options["plan"] or options["check_unapplied"]:
+            return
+        # Tables may be missing after a migration backwards.
         if options["database"] != "default" or missing_migrations():
             return
         make_groups()
