@@ -13,10 +13,10 @@ from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.find import PER_PAGE, Counts, Narrowing, Order, Search
+from minutes.search.forms import forms, parts, spelled_out
 from minutes.search.language import understood
 from minutes.search.spelling import like, like_in_part, missing
 from minutes.search.tree import Asked, Both, Either
-from minutes.search.words import forms, parts, spelled_out
 
 # Whether anything is called so, published or not: most queries name nothing, which this tells at once.
 _CALLED = """

@@ -7,10 +7,10 @@ from django.db.backends.utils import CursorWrapper
 
 from minutes.models import Meeting
 from minutes.search.fields import SAMPLES
+from minutes.search.forms import forms
 from minutes.search.items import published_items
 from minutes.search.spelling import keys
 from minutes.search.vectors import Indexed, entry
-from minutes.search.words import forms
 
 # Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
 VERSION = 4

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
+from minutes.search.forms import folded, forms, normal
 from minutes.search.leaves import (
     any_of,
     of_case,
@@ -29,7 +30,7 @@ from minutes.search.leaves import (
 )
 from minutes.search.lexicon import QUESTION_WORDS, WEAK_WORDS
 from minutes.search.tree import Asked, Both, Either, Leaf, Node, Not, Term
-from minutes.search.words import dates, folded, forms, normal, words
+from minutes.search.words import dates, words
 
 # The most characters of a query that are looked at.
 LONGEST_QUERY = 1000

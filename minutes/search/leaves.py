@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
+from minutes.search.forms import folded, forms, is_listed, linked_otherwise
 from minutes.search.tree import Leaf, Term
-from minutes.search.words import Word, folded, forms, is_listed, linked_otherwise, number, words
+from minutes.search.words import Word, number, words
 
 # A number of so many pieces or digits is a case number, perhaps the beginning of one.
 _PIECES_OF_A_CASE, _DIGITS_OF_A_CASE = 2, 6

@@ -10,8 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.privacy import shown
+from minutes.search.forms import forms, normal, parts
 from minutes.search.tree import Asked, Term
-from minutes.search.words import forms, lowered, normal, parts, words
+from minutes.search.words import lowered, words
 
 # Characters of a text that a passage is looked for in.
 _LONGEST = 60_000

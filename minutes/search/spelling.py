@@ -9,7 +9,7 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from minutes.search.fields import lexeme
-from minutes.search.words import folded, forms, halves
+from minutes.search.forms import folded, forms, halves
 
 # Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
 # such a remainder in common with the other, whichever letters they are.

@@ -11,8 +11,9 @@ from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.find import newest_months
+from minutes.search.forms import folded, normal
 from minutes.search.leaves import spellings
-from minutes.search.words import folded, normal, words
+from minutes.search.words import words
 
 _OF_EACH = 4
 _TITLES = 5

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.words import Word, dates, forms, normal, number, parts, words
+from minutes.search.forms import forms, normal, parts
+from minutes.search.words import Word, dates, number, words
 
 # Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
 _LONGEST_PART = 50_000
