@@ -44,11 +44,6 @@ _WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
 _NEARNESS, _IN_ORDER, _CONTESTED, _PER_YEAR = 0.5, 0.2, 0.01, 0.001
 
 
-# That an item matches. The planner does not see what: the index is used whatever it is, and looking up how
-# common the words are takes longer than to find a rare one.
-_MATCHES = "vector @@ (SELECT %s::tsquery)"
-
-
 class Order(StrEnum):
     RANK = ""
     NEWEST = "dato"
@@ -127,6 +122,15 @@ class Search:
             sql += " AND date <= %s"
             values.append(self.narrowing.last)
         return sql, values
+
+    def _where(self, query: str) -> tuple[str, list[Any]]:
+        """That an item matches, as SQL."""
+        dates, values = self._dates
+        if dates:
+            return f"vector @@ %s::tsquery{dates}", [query, *values]
+        # The planner does not see what: there is one index to use, and looking up how common the words are
+        # takes longer than to find a rare one.
+        return "vector @@ (SELECT %s::tsquery)", [query]
 
     @cached_property
     def estimate(self) -> int:
@@ -255,18 +259,18 @@ class Search:
         ]
 
     def _collected(self, query: str, wanted: int, *, oldest: bool) -> list[int]:
-        dates, values = self._dates
+        where, values = self._where(query)
         direction = "" if oldest else "DESC"
         with connection.cursor() as cursor:
             # Apart from the order, so that the planner never walks the dates looking for a rare word.
             cursor.execute(
                 f"""
                 WITH found AS MATERIALIZED (
-                    SELECT item_id, date FROM minutes_searchentry WHERE {_MATCHES}{dates}
+                    SELECT item_id, date FROM minutes_searchentry WHERE {where}
                 )
                 SELECT item_id FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
                 """,
-                [query, *values, wanted],
+                [*values, wanted],
             )
             return [item for (item,) in cursor.fetchall()]
 
@@ -304,14 +308,11 @@ class Search:
 
     def _in_sample(self, query: str, sample: int) -> tuple[str, list[Any]]:
         """What matches of one item of so many, as SQL."""
-        dates, values = self._dates
-        where = f"{_MATCHES}{dates}"
-        if sample > 1:
-            where += " AND sampled"
         # The first sample has an index of its own.
         if sample > fields.SAMPLES[0]:
             query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
-        return where, [query, *values]
+        where, values = self._where(query)
+        return where + " AND sampled" * (sample > 1), values
 
     def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
         """The counts of what matches, or of `items`, when these are all that does."""
