@@ -103,7 +103,11 @@ class _Terms:
         """The words that stand by themselves."""
         # Taken apart at blanks first, as much of it was seen before, perhaps in another text.
         said = set(written.split())
+        apart, by_form_alone = self._forms.isdisjoint, not self._prefixes
         for each in said - self._seen:
+            # Most words answer nothing: two thousand of them are asked for a page.
+            if by_form_alone and each.isalpha() and apart(forms(each)) and apart(parts(each)):
+                continue
             if answering := [word for word in _SINGLE.findall(each) if self._answer(word)]:
                 self._answering[each] = answering
         self._seen |= said
@@ -128,10 +132,6 @@ class _Terms:
         return self._answers[written]
 
     def _compared(self, written: str) -> tuple[int, bool] | None:
-        # Most words answer nothing: a thousand of them are asked for a page.
-        apart = self._forms.isdisjoint
-        if apart(forms(written)) and apart(parts(written)) and not self._prefixes:
-            return None
         for form in forms(written):
             if form in self._by_form:
                 return self._by_form[form], True
