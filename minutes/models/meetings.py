@@ -210,6 +210,14 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Meeting, committee and municipality loaded by joins."""
         return self.select_related("meeting__committee__municipality")
 
+    def as_lines(self) -> Self:
+        """With what a line about an item says, and no long texts: title, outcome, where and when."""
+        place = ("name", "slug", "municipality__name", "municipality__slug")
+        return self.with_places().only(
+            *("slug", "title", "outcome", "contested", "meeting__date", "meeting__sequence"),
+            *(f"meeting__committee__{each}" for each in place),
+        )
+
 
 class AgendaItem(models.Model):
     """One item of a meeting. Its slug is permanent: a re-import pairs items and keeps it."""

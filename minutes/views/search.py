@@ -28,11 +28,6 @@ LONGEST_FILE = PER_PAGE * DEEPEST_PAGE
 _FETCHED = 2_000
 # Values of a facet that are shown before the rest is unfolded, and altogether.
 _SHOWN_AT_FIRST, _SHOWN = 6, 40
-_OF_A_HIT = (
-    *("slug", "title", "outcome", "contested", "meeting__date", "meeting__sequence"),
-    *("meeting__committee__name", "meeting__committee__slug"),
-    *("meeting__committee__municipality__name", "meeting__committee__municipality__slug"),
-)
 _ORDERS = {
     Order.RANK: _("bedste først"),
     Order.NEWEST: _("nyeste først"),
@@ -71,7 +66,7 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
     found = answer(text, form.narrowing, order, number)
     if number > 1 and not found.items:
         raise Http404
-    items = AgendaItem.objects.published().with_places().only(*_OF_A_HIT).in_bulk(found.items)
+    items = AgendaItem.objects.published().as_lines().in_bulk(found.items)
     passages = snippets(items, found.asked)
     hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
     return {
