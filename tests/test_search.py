@@ -293,6 +293,8 @@ def test_a_slip_in_a_part_of_a_compound_is_mended_though_the_archive_has_only_a_
 def test_a_compound_that_no_item_has_is_searched_as_its_words_and_that_is_said(client):
     store(item("1", "Nedsættelse af huslejen"), item("2", "Husleje"))
     assert titles("huslejenedsættelse") == ["Nedsættelse af huslejen"]
+    store(item("1", "Lukning af en skolevej"), item("2", "Skole"), date="2020-02-01")
+    assert titles("skolevejlukning") == ["Lukning af en skolevej"]
     page = client.get("/soeg/", {"q": "huslejenedsættelse"}).content.decode()
     assert "Viser i stedet <b>husleje nedsættelse</b>" in page
 

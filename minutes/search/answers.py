@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -121,10 +121,14 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
 
 
 def _mended(word: str) -> str:
-    """What is searched instead of a word that the archive has not: the likeliest word like it, or the two
-    that a compound is made of. Empty when there is neither."""
+    """What is searched instead of a word that the archive has not: the likeliest word like it, or two that it
+    has and a compound is made of. Empty when there is neither."""
     near = like(word) or like_in_part(word)
-    return near[0].word if near else spelled_out(word)
+    if near:
+        return near[0].word
+    two = spelled_out(word)
+    absent = set(missing(list(chain.from_iterable(two))))
+    return next((" ".join(each) for each in two if absent.isdisjoint(each)), "")
 
 
 def _loosened(asked: Asked) -> Iterator[Asked]:

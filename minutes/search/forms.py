@@ -145,13 +145,10 @@ def halves(written: str, shortest: int) -> Iterator[tuple[str, str, bool]]:
     yield from sorted(found, key=lambda each: -len(each[0] if each[2] else each[1]))
 
 
-def spelled_out(written: str) -> str:
-    """The two words that a compound is made of, as two: "huslejenedsættelse" is "husleje nedsættelse"."""
-    for at in range(3, len(written) - 2):
-        first, last = _first(written[:at]), _last(written[at:])
-        if first and last:
-            return f"{first} {last}"
-    return ""
+def spelled_out(written: str) -> list[tuple[str, str]]:
+    """The two words that a compound may be made of: "huslejenedsættelse" of "husleje" and "nedsættelse"."""
+    ends = ((_first(written[:at]), _last(written[at:])) for at in range(3, len(written) - 2))
+    return [(first, last) for first, last in ends if first and last]
 
 
 def lemma(word: str) -> str | None:
