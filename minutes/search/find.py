@@ -40,6 +40,10 @@ _CLOSER = 200
 
 # What a word is worth by its weight, D to A; see `minutes.search.vectors`.
 _WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
+# That an item matches. The planner does not see what: there is one index to use, and looking up how common
+# the words are takes longer than to find a rare one.
+MATCHES = "vector @@ (SELECT %s::tsquery)"
+
 # What is added for words near each other, for all of them in order, for a contested item, and for each year.
 _NEARNESS, _IN_ORDER, _CONTESTED, _PER_YEAR = 0.5, 0.2, 0.01, 0.001
 
@@ -128,9 +132,7 @@ class Search:
         dates, values = self._dates
         if dates:
             return f"vector @@ %s::tsquery{dates}", [query, *values]
-        # The planner does not see what: there is one index to use, and looking up how common the words are
-        # takes longer than to find a rare one.
-        return "vector @@ (SELECT %s::tsquery)", [query]
+        return MATCHES, [query]
 
     @cached_property
     def estimate(self) -> int:
@@ -316,10 +318,11 @@ class Search:
 
     def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
         """The counts of what matches, or of `items`, when these are all that does."""
-        sample = 1 if items is not None else self._sample(estimate)
-        where, values = self._in_sample(query, sample)
-        if items is not None:
-            where, values = "item_id = ANY(%s::bigint[])", [_array(items)]
+        if items is None:
+            sample = self._sample(estimate)
+            where, values = self._in_sample(query, sample)
+        else:
+            sample, where, values = 1, "item_id = ANY(%s::bigint[])", [_array(items)]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""

@@ -85,14 +85,12 @@ def _kin(word: str) -> Iterator[str]:
         yield KIN[word]
     if word in NO_KIN:
         return
-    yield from (other for other in _ing(word) if _known().get(other) == other)
+    yield from filter(_is_lemma, _ing(word))
     for ending, others in _KIN:
         if word.endswith(ending):
             stem = word.removesuffix(ending)
             for other in others:
-                if len(stem) >= _LEAST_PART and (
-                    ending == "skadet" or _known().get(stem + other) == stem + other
-                ):
+                if len(stem) >= _LEAST_PART and (ending == "skadet" or _is_lemma(stem + other)):
                     yield stem + other
 
 
@@ -102,8 +100,10 @@ def _ing(word: str) -> Iterator[str]:
     Of long words alone: "bygning" and "bygge" have gone different ways.
     """
     if word.endswith("ing") and not word.endswith("ering") and len(word) >= _LEAST_ING:
-        for stem in (word[:-3], word[:-4] if word.endswith("ning") else word[:-3]):
-            yield from (f"{stem}e", f"{stem}{stem[-1]}e")
+        for ending in ("ing", "ning"):
+            if word.endswith(ending):
+                stem = word.removesuffix(ending)
+                yield from (f"{stem}e", f"{stem}{stem[-1]}e")
     elif word.endswith("e") and not word.endswith("ere"):
         stem = word[:-1]
         for each in (stem, stem[:-1] if stem.endswith(stem[-2:-1]) else stem):
@@ -173,13 +173,13 @@ def _as_compound(word: str) -> tuple[str, str, str] | None:
 
 def _nouns_that_look_like_verbs(word: str, found: str) -> Iterator[str]:
     """The nouns a word is a form of beside the verb `found`: "reformer" of "reform", "taget" of "tag"."""
-    if word.endswith("et") and found == word[:-1] and _known().get(word[:-2]) == word[:-2]:
+    if word.endswith("et") and found == word[:-1] and _is_lemma(word[:-2]):
         yield word[:-2]
     if not word.endswith("er"):
         return
     if found == word + "e":
         for noun in (word[:-2], word[:-1]):
-            if _known().get(noun) == noun:
+            if _is_lemma(noun):
                 yield noun
     elif found == word[:-1] and _known().get(word + "e") == word:
         yield word
@@ -193,6 +193,11 @@ def folded(written: str) -> str:
 def _one_letter(word: str) -> str:
     """Aarhus is Århus."""
     return word.replace("aa", "å")
+
+
+def _is_lemma(word: str) -> bool:
+    """Whether the word list has the word as the dictionary form of itself."""
+    return _known().get(word) == word
 
 
 def _listed(word: str) -> str | None:

@@ -71,16 +71,8 @@ def like(typed: str) -> list[Candidate]:
             for other, form in cursor.fetchall()
             if 0 < (distance := OSA.distance(word, folded(other), score_cutoff=most)) <= most
         ]
-        near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
-        near = near[:_CANDIDATES]
-        if not near:
-            return []
-        cursor.execute(
-            _HOW_COMMON, [_COUNTED, [other for _, other, _ in near], [lexeme(form) for _, _, form in near]]
-        )
-        common = dict(cursor.fetchall())
-    found = [Candidate(other, distance, common[other]) for distance, other, _form in near if common[other]]
-    return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
+    near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
+    return _in_archive(near[:_CANDIDATES])
 
 
 def like_in_part(typed: str) -> list[Candidate]:
@@ -92,12 +84,19 @@ def like_in_part(typed: str) -> list[Candidate]:
     for head, tail, known in islice(halves(folded(typed), _SHORTEST), _PARTED):
         for other in like(tail if known else head)[:_TRIED]:
             made.setdefault(head + other.word if known else other.word + tail, other.distance)
-    asked = {word: lexeme(forms(word)[0]) for word in made if forms(word)}
-    if not asked:
+    return _in_archive([(distance, word, forms(word)[0]) for word, distance in made.items() if forms(word)])
+
+
+def _in_archive(near: Sequence[tuple[int, str, str]]) -> list[Candidate]:
+    """Of words, each as its distance, itself and its form, those in published items, the likeliest first."""
+    if not near:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_HOW_COMMON, [_COUNTED, list(asked), list(asked.values())])
-        found = [Candidate(word, made[word], items) for word, items in cursor.fetchall() if items]
+        cursor.execute(
+            _HOW_COMMON, [_COUNTED, [word for _, word, _ in near], [lexeme(form) for _, _, form in near]]
+        )
+        common = dict(cursor.fetchall())
+    found = [Candidate(word, distance, common[word]) for distance, word, _form in near if common[word]]
     return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
 
 

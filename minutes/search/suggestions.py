@@ -10,7 +10,7 @@ from minutes.models import AgendaItem, Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.find import newest_months
+from minutes.search.find import MATCHES, newest_months
 from minutes.search.forms import folded, normal
 from minutes.search.leaves import spellings
 from minutes.search.words import words
@@ -36,7 +36,7 @@ class Suggestion:
 
 
 def suggestions(typed: str) -> list[Suggestion]:
-    """What `typed` may become: committees, people, cases, titles, few of each. Seven queries."""
+    """What `typed` may become: committees, people, cases, titles, few of each. Eight queries at most."""
     text = " ".join(normal(typed[:_LONGEST]).split())
     key = slug(text)
     if len(key) < _FEWEST_LETTERS:
@@ -133,7 +133,7 @@ def _items(query: str, *, sampled: bool = False) -> list[int]:
             f"""
             WITH found AS MATERIALIZED (
                 SELECT item_id, date FROM minutes_searchentry
-                WHERE vector @@ (SELECT %s::tsquery) {"AND sampled" if sampled else ""} LIMIT 2000
+                WHERE {MATCHES} {"AND sampled" if sampled else ""} LIMIT 2000
             )
             SELECT item_id FROM found ORDER BY date DESC, item_id DESC LIMIT %s
             """,

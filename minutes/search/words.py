@@ -1,6 +1,7 @@
-"""Danish words: how a text is parted into them, the form each is indexed under, and the parts of compounds.
+"""How a text is parted into words, with the numbers and the dates in it.
 
-Index, query and snippet read words here and nowhere else, so they always agree.
+Index, query and snippet read words here and nowhere else, so they always agree. What a word is indexed under
+is told by `minutes.search.forms`.
 """
 
 import re

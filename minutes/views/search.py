@@ -107,7 +107,7 @@ def search_help(request: HttpRequest) -> HttpResponse:
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
-    """What ?q= may become: {"suggestions": [{"kind", "text", "place", "href"}, …]}. Seven queries at most."""
+    """What ?q= may become: {"suggestions": [{"kind", "text", "place", "href"}, …]}. Eight queries at most."""
     told = suggestions(request.GET.get("q", ""))
     return JsonResponse(
         {
