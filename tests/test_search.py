@@ -299,6 +299,15 @@ def test_a_compound_that_no_item_has_is_searched_as_its_words_and_that_is_said(c
     assert "Viser i stedet <b>husleje nedsættelse</b>" in page
 
 
+def test_a_compound_is_not_parted_in_what_no_item_says_as_a_word():
+    """Or a search for "kortlægning" is one for "kort", as any "planlægning" has the rest."""
+    store(item("1", "Planlægning af kort varighed"), item("2", "Kort"))
+    found = answer("kortlægning", Narrowing(), Order.RANK, 1)
+    assert (found.mended, found.items) == ("", [])
+    store(item("1", "Kort over lægning af kabler"), date="2020-02-01")
+    assert answer("kortlægning", Narrowing(), Order.RANK, 1).mended == "kort lægning"
+
+
 def test_when_no_item_has_all_words_those_with_most_are_shown_and_that_is_said(client):
     store(item("1", "Svømmehal i Dybdal"), item("2", "Svømmehal"), item("3", "Budget"))
     assert titles("svømmehal dybdal elefant") == ["Svømmehal i Dybdal"]

@@ -15,7 +15,7 @@ from minutes.search.fields import lexeme
 from minutes.search.find import PER_PAGE, Counts, Narrowing, Order, Search
 from minutes.search.forms import forms, parts, spelled_out
 from minutes.search.language import understood
-from minutes.search.spelling import like, like_in_part, missing
+from minutes.search.spelling import like, like_in_part, missing, words_of_their_own
 from minutes.search.tree import Asked, Both, Either
 
 # Whether anything is called so, published or not: most queries name nothing, which this tells at once.
@@ -122,13 +122,13 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
 
 def _mended(word: str) -> str:
     """What is searched instead of a word that the archive has not: the likeliest word like it, or two that it
-    has and a compound is made of. Empty when there is neither."""
+    has, not only within longer ones, and a compound is made of. Empty when there is neither."""
     near = like(word) or like_in_part(word)
     if near:
         return near[0].word
     two = spelled_out(word)
-    absent = set(missing(list(chain.from_iterable(two))))
-    return next((" ".join(each) for each in two if absent.isdisjoint(each)), "")
+    known = words_of_their_own(set(chain.from_iterable(two)))
+    return next((" ".join(each) for each in two if known.issuperset(each)), "")
 
 
 def _loosened(asked: Asked) -> Iterator[Asked]:

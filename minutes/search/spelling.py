@@ -1,6 +1,6 @@
 """Words of the archive like one that was typed: what is searched when it was a slip."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 from zlib import crc32
@@ -8,6 +8,7 @@ from zlib import crc32
 from django.db import connection
 from rapidfuzz.distance import OSA
 
+from minutes.models import SearchWord
 from minutes.search.fields import lexeme
 from minutes.search.forms import folded, forms, halves
 
@@ -108,6 +109,18 @@ def missing(typed: Sequence[str]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_HOW_COMMON, [1, [word for word, _ in asked], [query for _, query in asked]])
         return [word for word, items in cursor.fetchall() if not items]
+
+
+def words_of_their_own(asked: Collection[str]) -> set[str]:
+    """Those that a published item has, and that the archive has as words, not only as parts of compounds: no
+    item says "lægning". Two queries."""
+    as_words = set(
+        SearchWord.objects.filter(form__in=[form for word in asked for form in forms(word)]).values_list(
+            "form", flat=True
+        )
+    )
+    found = [word for word in asked if as_words.intersection(forms(word))]
+    return set(found) - set(missing(found))
 
 
 def _remainders(word: str) -> set[str]:
