@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from minutes import publishing
 from minutes.models import AgendaItem, SearchEntry, SearchWord
+from minutes.search import counting
 from minutes.search import find as finding
 from minutes.search.answers import answer
 from minutes.search.find import Narrowing, Order, Search
 from minutes.search.index import VERSION
 from minutes.search.language import understood
 from minutes.search.rebuilding import differences, is_stale, rebuild
-from minutes.search.snippets import snippets
+from minutes.search.snippets import snippets, texts
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, item, section, store
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def titles(text: str, order: Order = Order.RANK) -> list[str]:
     found = answer(text, Narrowing(), order, 1)
     items = AgendaItem.objects.in_bulk(found.items)
-    assert found.counts.total >= len(found.items)
+    assert found.search.count().total >= len(found.items)
     return [items[each].title for each in found.items]
 
 
@@ -191,9 +192,9 @@ def test_no_query_is_an_error(text):
     asked = understood(text)
     found = Search(asked)
     found.page(1)
-    found.counts()
+    found.count()
     answer(text.replace("\x00", ""), Narrowing(), Order.OLDEST, 1)
-    snippets([1], asked)
+    snippets(texts([1]), asked)
 
 
 @pytest.mark.parametrize(("decision", "found"), [("", 0), ("Godkendt.", 1)])
@@ -241,15 +242,16 @@ def test_of_equals_the_newest_comes_first_and_both_ways_by_date():
 @pytest.mark.parametrize(("typed", "ranked"), [("skole", 30), ('"ny skole"', 120)])
 def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed, ranked):
     """With so few looked at that ranking, windows of months and the rest by date all take part."""
-    for name, value in {"_RANKED": ranked, "_CLOSER": 10, "_COLLECTED": 5, "_COUNTED": 1_000}.items():
+    for name, value in {"_RANKED": ranked, "_CLOSER": 10, "_COLLECTED": 5}.items():
         monkeypatch.setattr(finding, name, value)
+    monkeypatch.setattr(counting, "_COUNTED", 1_000)
     for month in range(1, 13):
         items = [item(str(number), f"Punkt {number}", sections=body("ny skole")) for number in range(1, 9)]
         store(*items, item("9", f"Ny skole {month}"), date=f"{2010 + month}-{month:02}-01")
     search = Search(understood(typed))
     pages = [search.page(number, order) for number in range(1, 8)]
     found = [each for page in pages for each in page]
-    assert len(found) == len(set(found)) == 108 == search.counts().total
+    assert len(found) == len(set(found)) == 108 == search.count().total
     assert pages[5:] == [found[100:], []]
     if order is Order.RANK:
         first = AgendaItem.objects.in_bulk(pages[0])
@@ -259,13 +261,13 @@ def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed,
 @pytest.mark.parametrize("exact", [True, False])
 @pytest.mark.parametrize("narrowing", [Narrowing(), Narrowing(years=[2020])])
 def test_the_number_is_the_same_with_facets_and_without(monkeypatch, exact, narrowing):
-    monkeypatch.setattr(finding, "_COUNTED", 1_000 if exact else 0)
+    monkeypatch.setattr(counting, "_COUNTED", 1_000 if exact else 0)
     monkeypatch.setattr(finding, "_RANKED", 10)
     for year in (2019, 2020):
         store(*(item(str(number), f"Skole {number}") for number in range(1, 33)), date=f"{year}-01-01")
     search = Search(understood("skole"), narrowing)
     search.page(1)
-    told, with_facets = search.counts(facets=False), search.counts()
+    told, with_facets = search.count(facets=False), search.count()
     assert (told.total, told.exact) == (with_facets.total, with_facets.exact)
     assert told.exact is exact
     assert told.total == sum(with_facets.outcomes.values())
@@ -377,7 +379,7 @@ def test_an_item_of_a_megabyte_is_indexed():
 
 def snippet(text: str) -> str:
     asked = understood(text)
-    (found,) = snippets(Search(asked).page(1), asked).values()
+    (found,) = snippets(texts(Search(asked).page(1)), asked).values()
     return str(found)
 
 

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
 
 from minutes import publishing
+from minutes.search import counting
 from minutes.search import find as finding
 from minutes.search.find import Order
 from minutes.vocabulary import Outcome
@@ -89,7 +90,7 @@ def test_a_search_without_hits_gives_advice(client):
 
 
 def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
-    monkeypatch.setattr(finding, "_COUNTED", -1)
+    monkeypatch.setattr(counting, "_COUNTED", -1)
     monkeypatch.setattr(finding, "_RANKED", 20)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     page = client.get("/soeg/", {"q": "varmeværk"}).content.decode()
@@ -99,7 +100,7 @@ def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
 
 
 def test_the_number_found_is_the_same_whatever_the_order(client, monkeypatch):
-    monkeypatch.setattr(finding, "_COUNTED", -1)
+    monkeypatch.setattr(counting, "_COUNTED", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     for order in Order:
         page = client.get("/soeg/", {"q": "varmeværk", "sorter": order.value}).content.decode()

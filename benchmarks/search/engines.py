@@ -56,7 +56,7 @@ class Ours(Engine):
     def search(self, query: Query) -> Found:
         narrowing = Narrowing(committees=[query["committee"]]) if "committee" in query else None
         search = Search(understood(query["q"]), narrowing)
-        return search.page(1), search.counts(facets=False).total
+        return search.page(1), search.count(facets=False).total
 
     def bytes(self) -> int:
         return sum(map(_bytes_of, _tables_like("minutes\\_search%")))

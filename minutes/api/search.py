@@ -18,7 +18,7 @@ from minutes.models import AgendaItem
 from minutes.search.answers import Answer, answer
 from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
 from minutes.search.language import LONGEST_QUERY
-from minutes.search.snippets import snippets
+from minutes.search.snippets import snippets, texts
 from minutes.vocabulary import Outcome
 
 router = Router(tags=["search"])
@@ -138,10 +138,12 @@ def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
     another onto the next page. Page 500 is the last; narrow the search instead.
     """
     number = opened(request, asked.cursor)[0] if asked.cursor else 1
-    found = answer(asked.q.strip(), asked.form().narrowing, _ORDERS[asked.sort], number, facets=False)
+    found = answer(asked.q.strip(), asked.form().narrowing, _ORDERS[asked.sort], number)
     at = Addresses.seen_by(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(found.items)
-    passages = snippets(items, found.asked)
+    read = texts(items)
+    with found.search.counting(facets=False):
+        passages = snippets(read, found.asked)
     return SearchPage(
         query=_understood(asked.q, found),
         total=found.counts.total,

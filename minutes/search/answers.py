@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
+from minutes.search.counting import Counts
 from minutes.search.fields import lexeme
-from minutes.search.find import PER_PAGE, Counts, Narrowing, Order, Search
+from minutes.search.find import Narrowing, Order, Search
 from minutes.search.forms import forms, parts, spelled_out
 from minutes.search.language import understood
 from minutes.search.spelling import like, like_in_part, missing, words_of_their_own
@@ -36,11 +37,10 @@ _COMMITTEES_NAMED = _PEOPLE_NAMED = _CASES_NAMED = 5
 
 @dataclass
 class Answer:
-    """`asked` is the query as it was searched, which is another than typed where `mended` or `loosened`."""
+    """A page of items, and what helps whoever asked. How many match, `search` counts."""
 
-    asked: Asked
+    search: Search
     items: list[int]
-    counts: Counts
     offered: str = ""  # "Mente du …?": the query with other words
     mended: str = ""  # the query that was searched instead, as nothing matched the one typed
     loosened: bool = False  # items with any of the words, as none has them all
@@ -49,21 +49,28 @@ class Answer:
     people: Sequence[Person] = field(default_factory=list)
     cases: Sequence[Case] = field(default_factory=list)
 
+    @property
+    def asked(self) -> Asked:
+        """The query as it was searched, which is another than typed where `mended` or `loosened`."""
+        return self.search.asked
 
-def answer(text: str, narrowing: Narrowing, order: Order, page: int, *, facets: bool = True) -> Answer:
-    """The page of what `text` asks for; its counts with or without `facets`.
+    @property
+    def counts(self) -> Counts:
+        return self.search.counts
 
-    A constant number of queries, more of them when nothing matches.
-    """
+
+def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
+    """The page of what `text` asks for. A constant number of queries, more of them when nothing matches."""
 
     def answered(asked: Asked) -> Answer:
-        return _answered(Search(asked, narrowing), order, page, facets=facets)
+        search = Search(asked, narrowing)
+        return Answer(search, search.page(page, order))
 
     asked = _widened(understood(text))
     found = answered(asked)
-    if text and not found.counts.total:
+    if text and not found.search.seen:
         found = _instead(found, answered)
-    elif text and found.counts.total <= _FEW:
+    elif text and page == 1 and len(found.items) <= _FEW:
         found.offered = _oftener(asked)
     if text and page == 1:
         _name(found, text)
@@ -76,14 +83,6 @@ def newest_matches(text: str, narrowing: Narrowing, wanted: int) -> list[int]:
     Four to eight queries.
     """
     return Search(_widened(understood(text)), narrowing).first(wanted, Order.NEWEST)
-
-
-def _answered(search: Search, order: Order, page: int, *, facets: bool) -> Answer:
-    items = search.page(page, order)
-    counts = search.counts(facets=facets)
-    # A sample may have none of them.
-    counts.total = max(counts.total, (page - 1) * PER_PAGE + len(items) if items else 0)
-    return Answer(search.asked, items, counts)
 
 
 def _widened(asked: Asked) -> Asked:
@@ -107,13 +106,13 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
     mended = _with_words(asked.text, {word: other for word, other in better.items() if other})
     if mended != asked.text:
         found = answered(_widened(understood(mended)))
-        if found.counts.total:
+        if found.search.seen:
             found.mended = mended
             return found
         asked = understood(mended)
     for fewer in _loosened(asked):
         found = answered(fewer)
-        if found.counts.total:
+        if found.search.seen:
             found.loosened = True
             found.mended = mended if mended != nothing.asked.text else ""
             return found

@@ -1,13 +1,13 @@
 """Finds the items that a query asks for: a page of them, how many there are, and how they are spread.
 
 What matches is asked of one index. Two things keep it quick where very much matches: pages by date look at
-the newest months first, which are lexemes too, and pages by rank look at a bounded set of matches; counts are
-taken from a sample. `docs/search.md` has the figures.
+the newest months first, which are lexemes too, and pages by rank look at a bounded set of matches (how many
+there are, `counting` asks). `docs/search.md` has the figures.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from minutes.search import fields
+from minutes.search.counting import Counts, Statement, in_sample, meanwhile, sample_of
 from minutes.search.fields import lexeme
 from minutes.search.language import understood
 from minutes.search.tree import Asked
@@ -26,12 +27,12 @@ DEEPEST_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title. Of a
 # phrase a part of them, by what it costs.
 _RANKED = 600
-# Past so many rows, by the estimate, matches are counted in a sample, of which so many rows at most are read;
-# past so many they are looked for month by month.
-_COUNTED, _SAMPLED = 5_000, 2_500
+# Past so many rows, by the estimate, matches are looked for month by month.
 _COLLECTED = 6_000
 # A row whose words must be looked at again for their order costs as much as so many others.
 _IN_ORDER_COSTS = 4
+# Of few matches no more than twice as many, and so many more, are in a sample.
+_DOUBTFUL = 20
 # How surely a guess at the months that hold enough matches is to hold.
 _ENOUGH = 1.6
 
@@ -80,23 +81,13 @@ class Narrowing:
             yield "contested", lexeme(fields.CONTESTED)
 
 
-@dataclass
-class Counts:
-    """How many items there are by the values of a facet; a guess from the sample when not `exact`."""
-
-    total: int
-    exact: bool
-    municipalities: Counter[str] = field(default_factory=Counter)  # by their part of an address
-    committees: Counter[str] = field(default_factory=Counter)
-    municipality_names: dict[str, str] = field(default_factory=dict)
-    committee_names: dict[str, str] = field(default_factory=dict)
-    years: Counter[int] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    contested: int = 0
-
-
 class Search:
-    """A query and what it is narrowed to. Each method asks the database; nothing is asked before."""
+    """A query and what it is narrowed to. Each method asks the database; nothing is asked before.
+
+    There are no `counts` before `count` or `counting`; `seen` is how many match at least, as pages tell.
+    """
+
+    counts: Counts
 
     def __init__(self, asked: Asked, narrowing: Narrowing | None = None) -> None:
         self.asked = asked
@@ -106,6 +97,8 @@ class Search:
         self._match = self._narrowed(asked.match)
         self._costs = _IN_ORDER_COSTS if " <" in asked.match else 1
         self._ranks = _RANKED // self._costs
+        self.seen = 0
+        # Those that match, where it is known that they are fewer than are ranked.
         self._all: list[int] | None = None
 
     def _narrowed(self, query: str, but: str = "") -> str:
@@ -152,9 +145,7 @@ class Search:
     def _between_places(self, start: int, number: int, order: Order) -> list[int]:
         if order is Order.RANK and self.asked.rank:
             return self._by_rank(start, number)
-        # As many as ranking looks at where they would not be counted: that all of them are had is known then.
-        least = 0 if self._sample(self.estimate) == 1 else self._ranks
-        found = self._matches(max(start + number, least), oldest=order is Order.OLDEST)
+        found = self._matches(start + number, oldest=order is Order.OLDEST)
         return found[start : start + number]
 
     def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
@@ -162,6 +153,7 @@ class Search:
         found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
         if len(found) < min(wanted, self._ranks):
             self._all = found
+        self.seen = max(self.seen, len(found))
         return found
 
     def _by_rank(self, start: int, number: int) -> list[int]:
@@ -276,90 +268,59 @@ class Search:
             )
             return [item for (item,) in cursor.fetchall()]
 
-    def counts(self, *, facets: bool = True) -> Counts:
+    def count(self, *, facets: bool = True) -> Counts:
         """How many items match, and how they are spread over the facets, each facet as if it were not
-        narrowed to itself. Two queries, and two for each facet narrowed to; two at most without facets."""
-        if self.hopeless:
-            return Counts(0, True)
-        if not facets:
-            return self._total()
-        counts = self._counted(self._match, self.estimate, self._all)
-        for name, _facet in self.narrowing.lexemes():
-            query = self._narrowed(self.asked.match, but=name)
-            others = self._counted(query, _estimate(query, *self._dates))
-            setattr(counts, name, getattr(others, name))
-            counts.municipality_names |= others.municipality_names
-            counts.committee_names |= others.committee_names
-        return counts
+        narrowed to itself. Two queries, and two for each facet narrowed to; two at most without facets. Where
+        the estimate was wrong and but few match, some more, as these are always counted."""
+        with self.counting(facets=facets):
+            pass
+        return self.counts
 
-    def _sample(self, estimate: int) -> int:
-        """One item of how many is counted."""
-        rows = estimate * self._costs
-        if rows <= _COUNTED:
-            return 1
-        return next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
+    @contextmanager
+    def counting(self, *, facets: bool = True) -> Iterator[None]:
+        """`counts` are there when the block ends, as `count` has them: PostgreSQL counts while it runs, so
+        that what the block asked of the database would wait."""
+        if self.hopeless or (self._all is not None and not facets):
+            yield
+            self.counts = Counts(len(self._all or ()))
+            return
+        names = [name for name, _facet in self.narrowing.lexemes()] if facets else []
+        asked = [self._counted_all(facets), *(self._counted_but(name) for name in names)]
+        with meanwhile(asked) as found:
+            yield
+        self.counts, *others = map(Statement.read, asked, found)
+        if not self.counts.exact and self._are_few(self.counts.total, asked[0].sample):
+            with meanwhile([again := self._counted_all(facets)]) as found:
+                pass
+            self.counts = again.read(found[0])
+        for name, other in zip(names, others, strict=True):
+            setattr(self.counts, name, getattr(other, name))
+            self.counts.municipality_names |= other.municipality_names
+            self.counts.committee_names |= other.committee_names
+        # A sample may have none of them.
+        self.counts.total = max(self.counts.total, self.seen)
 
-    def _total(self) -> Counts:
+    def _are_few(self, estimate: int, sample: int) -> bool:
+        """Whether fewer match than are ranked, where a sample does not rule it out."""
+        if self.seen < self._ranks and estimate <= 2 * self._ranks + _DOUBTFUL * sample:
+            self._matches(self._ranks)
+        return self._all is not None
+
+    def _counted_all(self, facets: bool) -> Statement:
         if self._all is not None:
-            return Counts(len(self._all), True)
-        sample = self._sample(self.estimate)
-        where, values = self._in_sample(self._match, sample)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM minutes_searchentry WHERE {where}", values)
-            return Counts(cursor.fetchone()[0] * sample, sample == 1)
+            return Statement("item_id = ANY(%s::bigint[])", [_array(self._all)], 1, facets)
+        return self._counted(self._match, self.estimate, facets)
 
-    def _in_sample(self, query: str, sample: int) -> tuple[str, list[Any]]:
-        """What matches of one item of so many, as SQL."""
-        # The first sample has an index of its own.
-        if sample > fields.SAMPLES[0]:
-            query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
+    def _counted_but(self, name: str) -> Statement:
+        """As if it were not narrowed to the facet."""
+        query = self._narrowed(self.asked.match, but=name)
+        return self._counted(query, _estimate(query, *self._dates), facets=True)
+
+    def _counted(self, query: str, estimate: int, facets: bool) -> Statement:
+        sample = sample_of(estimate * self._costs)
+        query, sampled = in_sample(query, sample)
         where, values = self._where(query)
-        return where + " AND sampled" * (sample > 1), values
-
-    def _counted(self, query: str, estimate: int, items: Sequence[int] | None = None) -> Counts:
-        """The counts of what matches, or of `items`, when these are all that does."""
-        if items is None:
-            sample = self._sample(estimate)
-            where, values = self._in_sample(query, sample)
-        else:
-            sample, where, values = 1, "item_id = ANY(%s::bigint[])", [_array(items)]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""
-                WITH found AS MATERIALIZED (
-                    SELECT municipality_id, committee_id, extract(year FROM date)::int AS year,
-                        outcome, contested
-                    FROM minutes_searchentry WHERE {where}
-                ), grouped AS (
-                    SELECT municipality_id, committee_id, year, outcome, contested, count(*) AS number
-                    FROM found
-                    GROUP BY GROUPING SETS
-                        ((municipality_id), (committee_id), (year), (outcome, contested))
-                )
-                SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
-                    year, outcome, contested, sum(number)::bigint * %s
-                FROM grouped
-                LEFT JOIN minutes_municipality municipality ON municipality.id = grouped.municipality_id
-                LEFT JOIN minutes_committee committee ON committee.id = committee_id
-                GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested
-                """,
-                [*values, sample],
-            )
-            counts = Counts(0, sample == 1)
-            for municipality, committee, name, year, outcome, contested, number in cursor.fetchall():
-                if municipality is not None:
-                    counts.municipalities[municipality] = number
-                    counts.municipality_names[municipality] = name
-                elif committee is not None:
-                    counts.committees[committee] = number
-                    counts.committee_names[committee] = name
-                elif year is not None:
-                    counts.years[year] = number
-                else:
-                    counts.outcomes[outcome] += number
-                    counts.contested += number if contested else 0
-            counts.total = sum(counts.years.values())
-            return counts
+        return Statement(where + sampled, values, sample, facets)
 
 
 def find(text: str, order: Order = Order.RANK, page: int = 1) -> list[int]:

@@ -45,6 +45,15 @@ WHERE item.id = ANY(%s)
 """
 
 
+class Texts(NamedTuple):
+    """What an item, by its id, says: the words of its ballots, its decision, and the rest."""
+
+    item: int
+    ballots: str
+    decision: str
+    body: str
+
+
 class _Hit(NamedTuple):
     """A word of a text that was asked for: from where to where it stands, how many blanks stand before it,
     which term of the query it answers, and whether as a whole."""
@@ -144,18 +153,23 @@ class _Terms:
         return None
 
 
-def snippets(items: Iterable[int], asked: Asked) -> dict[int, SafeString]:
-    """For each item, by its id, the passage that best shows what was asked: HTML with <mark>. One query.
+def texts(items: Iterable[int]) -> list[Texts]:
+    """What passages are taken from. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TEXTS, [list(items)])
+        return [Texts(*row) for row in cursor.fetchall()]
+
+
+def snippets(found: Iterable[Texts], asked: Asked) -> dict[int, SafeString]:
+    """For each item, by its id, the passage that best shows what was asked: HTML with <mark>. No query.
 
     From the decision before the rest; for somebody's votes, from the words of the ballot before that.
     """
     terms = _Terms(asked.terms)
-    with connection.cursor() as cursor:
-        cursor.execute(_TEXTS, [list(items)])
-        return {
-            item: _passage(([ballots] if asked.of_people else []) + [decision, body], terms)
-            for item, ballots, decision, body in cursor.fetchall()
-        }
+    return {
+        each.item: _passage([each.ballots] * asked.of_people + [each.decision, each.body], terms)
+        for each in found
+    }
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

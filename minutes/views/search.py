@@ -18,9 +18,9 @@ from minutes.filters import SearchForm
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
 from minutes.search.answers import Answer, answer
-from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order, Search
+from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
 from minutes.search.language import LONGEST_QUERY
-from minutes.search.snippets import snippets
+from minutes.search.snippets import snippets, texts
 from minutes.search.suggestions import suggestions
 
 # Items of a file, as many as the pages show; so many are fetched at a time.
@@ -67,7 +67,9 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
     if number > 1 and not found.items:
         raise Http404
     items = AgendaItem.objects.published().as_lines().in_bulk(found.items)
-    passages = snippets(items, found.asked)
+    read = texts(items)
+    with found.search.counting():
+        passages = snippets(read, found.asked)
     hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
     return {
         "found": found,
@@ -88,8 +90,7 @@ def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> Ht
     """What the pages show one after the other, where ?format= asks for a file of it."""
     if not request.GET.get("format"):
         return None
-    asked = answer(text, form.narrowing, order, 1, facets=False).asked
-    items = Search(asked, form.narrowing).first(LONGEST_FILE + 1, order)
+    items = answer(text, form.narrowing, order, 1).search.first(LONGEST_FILE + 1, order)
     return as_file(request, ITEMS, _rows(items[:LONGEST_FILE]), cut=len(items) > LONGEST_FILE)
 
 

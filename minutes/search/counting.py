@@ -1,0 +1,116 @@
+"""How many items match, and how they are spread over the facets: counted, or estimated from a sample."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from minutes.search import fields
+from minutes.search.fields import lexeme
+
+# Past so many rows, by the estimate, matches are counted in a sample, of which so many rows at most are read.
+_COUNTED, _SAMPLED = 5_000, 2_500
+
+_NUMBER = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
+_SPREAD = """
+WITH found AS MATERIALIZED (
+    SELECT municipality_id, committee_id, extract(year FROM date)::int AS year, outcome, contested
+    FROM minutes_searchentry WHERE {where}
+), grouped AS (
+    SELECT municipality_id, committee_id, year, outcome, contested, count(*) AS number
+    FROM found
+    GROUP BY GROUPING SETS ((municipality_id), (committee_id), (year), (outcome, contested))
+)
+SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
+    year, outcome, contested, sum(number)::bigint
+FROM grouped
+LEFT JOIN minutes_municipality municipality ON municipality.id = grouped.municipality_id
+LEFT JOIN minutes_committee committee ON committee.id = committee_id
+GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested
+"""
+
+
+@dataclass
+class Counts:
+    """How many items there are by the values of a facet; a guess from the sample when not `exact`."""
+
+    total: int = 0
+    exact: bool = True
+    municipalities: Counter[str] = field(default_factory=Counter)  # by their part of an address
+    committees: Counter[str] = field(default_factory=Counter)
+    municipality_names: dict[str, str] = field(default_factory=dict)
+    committee_names: dict[str, str] = field(default_factory=dict)
+    years: Counter[int] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    contested: int = 0
+
+
+class Statement(NamedTuple):
+    """What counts the items for which `where` is true, of one in `sample`: by the facets, or their number."""
+
+    where: str
+    values: Sequence[Any]
+    sample: int
+    facets: bool
+
+    @property
+    def sql(self) -> str:
+        return (_SPREAD if self.facets else _NUMBER).format(where=self.where)
+
+    def read(self, rows: Sequence[Sequence[Any]]) -> Counts:
+        """The counts that the statement's rows tell."""
+        counts = Counts(exact=self.sample == 1)
+        if not self.facets:
+            counts.total = rows[0][0] * self.sample
+            return counts
+        for municipality, committee, name, year, outcome, contested, number in rows:
+            items = number * self.sample
+            if municipality is not None:
+                counts.municipalities[municipality] = items
+                counts.municipality_names[municipality] = name
+            elif committee is not None:
+                counts.committees[committee] = items
+                counts.committee_names[committee] = name
+            elif year is not None:
+                counts.years[year] = items
+            else:
+                counts.outcomes[outcome] += items
+                counts.contested += items if contested else 0
+        counts.total = sum(counts.years.values())
+        return counts
+
+
+def sample_of(rows: int) -> int:
+    """Where a query costs as much as so many rows, one item of how many is counted."""
+    if rows <= _COUNTED:
+        return 1
+    return next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
+
+
+def in_sample(query: str, sample: int) -> tuple[str, str]:
+    """What is asked of one item of so many: a tsquery, and what else must be true, as SQL."""
+    # The first sample has an index of its own.
+    if sample > fields.SAMPLES[0]:
+        query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
+    return query, " AND sampled" * (sample > 1)
+
+
+@contextmanager
+def meanwhile(statements: Sequence[Statement]) -> Iterator[list[list[Any]]]:
+    """The rows of each statement, there when the block ends: PostgreSQL works on them while it runs.
+
+    What the block itself asks of the database has to wait for them. An error of theirs comes at its end.
+    """
+    rows: list[list[Any]] = []
+    with ExitStack() as stack:
+        if statements:
+            connection.ensure_connection()
+            stack.enter_context(connection.connection.pipeline())
+        cursors = [stack.enter_context(connection.cursor()) for _ in statements]
+        for cursor, statement in zip(cursors, statements, strict=True):
+            cursor.execute(statement.sql, statement.values)
+        yield rows
+        rows += [cursor.fetchall() for cursor in cursors]
