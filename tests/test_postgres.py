@@ -27,6 +27,13 @@ COUNT = (
     "cursor.execute('SELECT pg_postmaster_start_time(), count(*) FROM pg_class GROUP BY 1')\n"
     "print(cursor.fetchone()[0].isoformat(), flush=True)\n"
 )
+KEPT = (
+    "import django; django.setup()\n"
+    "from django.db import connection\n"
+    "cursor = connection.cursor()\n"
+    "cursor.execute(\"SELECT pg_size_bytes(current_setting('shared_buffers'))\")\n"
+    "print(cursor.fetchone()[0])\n"
+)
 WAIT = COUNT + "import sys; sys.stdin.readline()\n"
 
 
@@ -189,3 +196,10 @@ def test_a_long_path_has_its_socket_elsewhere(data):
     ran = run(deep, "-c", COUNT)
     assert ran.returncode == 0, ran.stderr
     wait_until(lambda: not running(deep))
+
+
+def test_the_server_keeps_no_more_of_the_tables_than_a_quarter_of_the_memory(data):
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    least, most = 128 * 1024**2, 8 * 1024**3
+    kept = int(run(data, "-c", KEPT).stdout)
+    assert least <= kept <= min(max(memory // 4, least), most)

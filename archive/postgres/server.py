@@ -43,14 +43,17 @@ _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "256MB",
-    "effective_cache_size": "2GB",
     "maintenance_work_mem": "256MB",
     "work_mem": "16MB",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "log_min_messages": "warning",
 }
+_MB = 1024 * 1024
+# What PostgreSQL keeps of the tables: a quarter of the memory, as its documentation advises, within bounds.
+_LEAST_BUFFERS, _MOST_BUFFERS = 128 * _MB, 8192 * _MB
+# Where the kernel says how much memory a container may use, by the version of its control groups.
+_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,25 @@ def revive(data: Path) -> None:
         if _answers(where.socket_folder) or time.monotonic() > deadline:
             return
         time.sleep(0.02)
+
+
+def _memory() -> int:
+    """How many bytes of memory there are, be it a machine's or a container's."""
+    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for limit in _LIMITS:
+        # "max" is none.
+        with suppress(OSError, ValueError):
+            most = min(most, int(Path(limit).read_text()))
+    return most
+
+
+def _caches(memory: int) -> dict[str, str]:
+    """The settings that go by how much memory there is."""
+    buffers = min(max(memory // 4, _LEAST_BUFFERS), _MOST_BUFFERS)
+    return {
+        "shared_buffers": f"{buffers // _MB}MB",
+        "effective_cache_size": f"{max(memory // 2, buffers) // _MB}MB",
+    }
 
 
 def _answers(socket_folder: Path) -> bool:
@@ -173,7 +195,7 @@ def _start(folder: Path, socket_folder: Path, programs: Path) -> None:
     log = folder / "log"
     log.touch()
     _give_to_server(log)
-    options = {**_SETTINGS, "unix_socket_directories": str(socket_folder)}
+    options = {**_SETTINGS, **_caches(_memory()), "unix_socket_directories": str(socket_folder)}
     command = [programs / "bin" / "postgres", "-D", folder / "cluster"]
     command += [f"--{name}={value}" for name, value in options.items()]
     deadline = time.monotonic() + _SECONDS_TO_START
