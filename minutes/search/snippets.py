@@ -78,11 +78,35 @@ class _Terms:
         self._forms = frozenset(self._by_form)
         self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
         self._letters_alone = all(each.isalpha() for each in (*self._by_form, *dict(self._prefixes)))
+        # What most words that answer have in them: a verb's e is gone in some of its forms.
+        stems = {each.removesuffix("e") if len(each) > 4 else each for each in self._by_form}
+        self._stem = re.compile("|".join(map(re.escape, sorted(stems | dict(self._prefixes).keys()))))
         # The words compared so far, each with the term it answers, if any, and whether as a whole.
         self._answers: dict[str, tuple[int, bool] | None] = {}
         # What stood between blanks so far, and of it that in which words answer, with these.
         self._seen: set[str] = set()
         self._answering: dict[str, list[str]] = {}
+
+    def at_a_glance(self, text: str) -> list[_Hit]:
+        """The words of the text that answer a term and show it: "bøger" is none for "bog"."""
+        hits: list[_Hit] = []
+        if not (self.number and self._letters_alone):
+            return hits
+        written = lowered(text)
+        blanks = counted = 0
+        found = self._stem.search(written)
+        while found:
+            start, end = found.span()
+            while start and written[start - 1].isalpha():
+                start -= 1
+            while end < len(written) and written[end].isalpha():
+                end += 1
+            if (answer := self._answer(written[start:end])) and _alone(written, start, end):
+                blanks += text.count(" ", counted, start) + text.count("\n", counted, start)
+                counted = start
+                hits.append(_Hit(start, end, blanks, *answer))
+            found = self._stem.search(written, end)
+        return hits
 
     def hits(self, text: str, missing: Set[int]) -> Iterator[tuple[int, list[_Hit]]]:
         """The words of the text that answer a term, stretch by stretch, each with the place where it ends.
@@ -98,6 +122,10 @@ class _Terms:
                 counted = max(counted, at)
                 hits.append(_Hit(at, start + last, blanks, term, whole))
             yield stop, hits
+
+    def answers(self, text: str) -> Iterable[_Found]:
+        """All words of a short text that answer a term."""
+        return self._in(lowered(text), set(range(self.number)))
 
     def _in(self, written: str, missing: Set[int]) -> Iterable[_Found]:
         if not self._letters_alone:
@@ -125,7 +153,7 @@ class _Terms:
             at = written.find(word)
             while answer and at >= 0:
                 end = at + len(word)
-                if not (written[at - 1 : at].isalnum() or written[end : end + 1].isalnum()):
+                if _alone(written, at, end):
                     yield at, end, *answer
                 at = written.find(word, end)
 
@@ -172,6 +200,11 @@ def snippets(found: Iterable[Texts], asked: Asked) -> dict[int, SafeString]:
     }
 
 
+def _alone(written: str, start: int, end: int) -> bool:
+    """Whether a word is no part of what is of letters and digits."""
+    return not (written[start - 1 : start].isalnum() or written[end : end + 1].isalnum())
+
+
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """The text in parts that end at a line end or a blank, where there is one."""
     start = 0
@@ -190,30 +223,36 @@ def _clean(text: str) -> str:
 
 def _passage(texts: Sequence[str], terms: _Terms) -> SafeString:
     missing = set(range(terms.number))
-    found: list[tuple[str, int, list[_Hit]]] = []
+    found: list[tuple[str, int]] = []
     for text in map(_clean, texts):
         if not missing or len(found) == 2:
             break
-        hits, best = _best(text, terms, missing)
-        if best:
-            found.append((text, best[0].start, hits))
+        if best := _best(text, terms, missing):
+            found.append((text, best[0].start))
             missing -= {hit.term for hit in best}
     if not found:
         text = next(filter(None, (_clean(text).strip() for text in texts)), "")
-        return _html([(text, 0, [])], _WORDS)
-    return _html(found, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
+        return _html([(text, 0)], terms, _WORDS)
+    return _html(found, terms, _WORDS if len(found) == 1 else _WORDS_OF_TWO)
 
 
-def _best(text: str, terms: _Terms, missing: Set[int]) -> tuple[list[_Hit], list[_Hit]]:
-    """The hits of the text, and those of the first few words that answer most of what is `missing`.
+def _best(text: str, terms: _Terms, missing: Set[int]) -> list[_Hit]:
+    """The hits of the first few words of the text that answer most of what is `missing`.
 
     Whole words come before parts. The text is read no further than the passage of what answers all.
     """
+    glanced = terms.at_a_glance(text)
+    if missing <= {hit.term for hit in glanced if hit.whole}:
+        return _nearest([(len(text), glanced)], missing)
+    return _nearest(terms.hits(text, missing), missing)
+
+
+def _nearest(read: Iterable[tuple[int, list[_Hit]]], missing: Set[int]) -> list[_Hit]:
     hits: list[_Hit] = []
     best: list[_Hit] = []
     most, all_of_it = (0, 0), (len(missing), len(missing))
     first = 0
-    for stop, coming in terms.hits(text, missing):
+    for stop, coming in read:
         for last in coming:
             hits.append(last)
             while last.blanks - hits[first].blanks > _WORDS_OF_TWO - _BEFORE:
@@ -225,22 +264,21 @@ def _best(text: str, terms: _Terms, missing: Set[int]) -> tuple[list[_Hit], list
                 best, most = near, score
         if most == all_of_it and stop > best[0].start + _LONGEST_PASSAGE:
             break
-    return hits, best
+    return best
 
 
-def _html(found: Sequence[tuple[str, int, Sequence[_Hit]]], length: int) -> SafeString:
-    """The passages, each a few words before its first place, with the hits in them marked."""
+def _html(found: Sequence[tuple[str, int]], terms: _Terms, length: int) -> SafeString:
+    """The passages, each a few words before its first place, with what answers in them marked."""
     pieces = []
-    for text, first, hits in found:
+    for text, first in found:
         start = _words_back(text, first, _BEFORE)
         stop = _words_on(text, start, length)
         piece = text[start:stop]
-        behind = stop
-        for hit in sorted(hits, reverse=True):
+        behind = len(piece)
+        for at, to, *_answer in sorted(terms.answers(piece), reverse=True):
             # Of words that share their letters, as "bo-støtte" and "støtte", the last alone is marked.
-            if start <= hit.start and hit.end <= behind:
-                behind = hit.start
-                at, to = hit.start - start, hit.end - start
+            if to <= behind:
+                behind = at
                 piece = piece[:at] + _START + piece[at:to] + _STOP + piece[to:]
         told = escape(shown(" ".join(piece.split()))).replace(_START, "<mark>").replace(_STOP, "</mark>")
         pieces.append(("… " if start else "") + told + (" …" if stop < len(text.rstrip()) else ""))
