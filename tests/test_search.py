@@ -408,6 +408,13 @@ def test_a_snippet_is_found_wherever_it_stands_in_a_text(typed, text, marked, be
     assert marked in snippet(typed)
 
 
+def test_words_bent_otherwise_are_marked_beside_those_that_are_not_and_found_without_them():
+    store(item("1", "Sagen", sections=body("Bogen er en af de bøger, der købes.")))
+    assert snippet("bog") == "<mark>Bogen</mark> er en af de <mark>bøger</mark>, der købes."
+    store(item("1", "Sagen", sections=body("Alt andet. " * 60 + "Nye bøger købes.")), date="2020-02-01")
+    assert "<mark>Nye</mark> <mark>bøger</mark> købes" in snippet("nye bog")
+
+
 def test_a_snippet_is_of_the_decision_before_the_text():
     store(item("1", "Havn", decision="Skolen bygges.", sections=body("Om en skole.")))
     assert snippet("skole") == "<mark>Skolen</mark> bygges."

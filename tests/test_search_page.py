@@ -123,6 +123,19 @@ def test_a_search_that_takes_too_long_asks_for_a_narrower_one(client, monkeypatc
     assert "Gør den snævrere" in response.content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_count_that_takes_too_long_says_so_too_and_the_next_search_is_answered(client, monkeypatch):
+    store(item("1", "Skole"))
+    with monkeypatch.context() as slow, connection.cursor() as cursor:
+        slow.setattr(counting, "_SPREAD", "SELECT pg_sleep(20) FROM minutes_searchentry WHERE {where}")
+        cursor.execute("SET statement_timeout = 300")
+        response = client.get("/soeg/", {"q": "skole"})
+        cursor.execute("RESET statement_timeout")
+    assert response.status_code == 503
+    assert "Gør den snævrere" in response.content.decode()
+    assert "1 punkt fundet" in client.get("/soeg/", {"q": "skole"}).content.decode()
+
+
 def test_the_help_shows_examples_that_work(client):
     page = client.get("/soeg/hjaelp/").content.decode()
     examples = re.findall(r'href="(/soeg/\?q=[^"]+)"', page)

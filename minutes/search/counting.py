@@ -83,34 +83,32 @@ class Statement(NamedTuple):
         return counts
 
 
-def sample_of(rows: int) -> int:
-    """Where a query costs as much as so many rows, one item of how many is counted."""
+def in_sample(query: str, rows: int) -> tuple[str, str, int]:
+    """Of a tsquery that costs as much as so many rows: that for a sample, what else is true of its items,
+    as SQL, and the sample, which is one item of how many."""
     if rows <= _COUNTED:
-        return 1
-    return next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
-
-
-def in_sample(query: str, sample: int) -> tuple[str, str]:
-    """What is asked of one item of so many: a tsquery, and what else must be true, as SQL."""
+        return query, "", 1
+    sample = next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
     # The first sample has an index of its own.
     if sample > fields.SAMPLES[0]:
         query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
-    return query, " AND sampled" * (sample > 1)
+    return query, " AND sampled", sample
 
 
 @contextmanager
-def meanwhile(statements: Sequence[Statement]) -> Iterator[list[list[Any]]]:
-    """The rows of each statement, there when the block ends: PostgreSQL works on them while it runs.
+def meanwhile(statements: Sequence[Statement]) -> Iterator[list[Counts]]:
+    """What each statement counts, there when the block ends: PostgreSQL works on them while it runs.
 
     What the block itself asks of the database has to wait for them. An error of theirs comes at its end.
     """
-    rows: list[list[Any]] = []
+    counts: list[Counts] = []
+    connection.ensure_connection()
     with ExitStack() as stack:
-        if statements:
-            connection.ensure_connection()
-            stack.enter_context(connection.connection.pipeline())
+        stack.enter_context(connection.connection.pipeline())
         cursors = [stack.enter_context(connection.cursor()) for _ in statements]
         for cursor, statement in zip(cursors, statements, strict=True):
             cursor.execute(statement.sql, statement.values)
-        yield rows
-        rows += [cursor.fetchall() for cursor in cursors]
+        yield counts
+        counts += [
+            statement.read(cursor.fetchall()) for cursor, statement in zip(cursors, statements, strict=True)
+        ]

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from minutes.search import fields
-from minutes.search.counting import Counts, Statement, in_sample, meanwhile, sample_of
+from minutes.search.counting import Counts, Statement, in_sample, meanwhile
 from minutes.search.fields import lexeme
 from minutes.search.language import understood
 from minutes.search.tree import Asked
@@ -286,13 +286,13 @@ class Search:
             return
         names = [name for name, _facet in self.narrowing.lexemes()] if facets else []
         asked = [self._counted_all(facets), *(self._counted_but(name) for name in names)]
-        with meanwhile(asked) as found:
+        with meanwhile(asked) as counted:
             yield
-        self.counts, *others = map(Statement.read, asked, found)
+        self.counts, *others = counted
         if not self.counts.exact and self._are_few(self.counts.total, asked[0].sample):
-            with meanwhile([again := self._counted_all(facets)]) as found:
+            with meanwhile([self._counted_all(facets)]) as counted:
                 pass
-            self.counts = again.read(found[0])
+            self.counts = counted[0]
         for name, other in zip(names, others, strict=True):
             setattr(self.counts, name, getattr(other, name))
             self.counts.municipality_names |= other.municipality_names
@@ -317,8 +317,7 @@ class Search:
         return self._counted(query, _estimate(query, *self._dates), facets=True)
 
     def _counted(self, query: str, estimate: int, facets: bool) -> Statement:
-        sample = sample_of(estimate * self._costs)
-        query, sampled = in_sample(query, sample)
+        query, sampled, sample = in_sample(query, estimate * self._costs)
         where, values = self._where(query)
         return Statement(where + sampled, values, sample, facets)
 

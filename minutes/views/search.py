@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
@@ -68,12 +69,15 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
         raise Http404
     items = AgendaItem.objects.published().as_lines().in_bulk(found.items)
     read = texts(items)
+    # Whatever needs no counts, while these are made.
     with found.search.counting():
         passages = snippets(read, found.asked)
-    hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
+        hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
+        first = (number - 1) * PER_PAGE + 1
+        shown = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
     return {
         "found": found,
-        "hits": hits,
+        "list_of_hits": shown,
         "orders": [(each.value, label, each is order) for each, label in _ORDERS.items()],
         "page": _Page(number, found),
         "cut_at": LONGEST_FILE if found.counts.total > LONGEST_FILE else None,
@@ -125,7 +129,6 @@ class _Page:
 
     def __init__(self, number: int, found: Answer) -> None:
         self.number = number
-        self.first = (number - 1) * PER_PAGE + 1
         self.total = min(-(-found.counts.total // PER_PAGE), DEEPEST_PAGE)
         self.exact = found.counts.exact
         self.has_previous = number > 1
