@@ -103,8 +103,9 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
     """What is searched when nothing matches: mended words, else any of the words; both are said."""
     asked = nothing.asked
     better = {word: _mended(word) for word in missing(asked.words[:_WORDS_MENDED])}
-    mended = _with_words(asked.text, {word: other for word, other in better.items() if other})
-    if mended != asked.text:
+    for place in range(max(map(len, better.values()), default=0)):
+        others = {word: each[min(place, len(each) - 1)] for word, each in better.items() if each}
+        mended = _with_words(nothing.asked.text, others)
         found = answered(_widened(understood(mended)))
         if found.search.seen:
             found.mended = mended
@@ -114,20 +115,26 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
         found = answered(fewer)
         if found.search.seen:
             found.loosened = True
-            found.mended = mended if mended != nothing.asked.text else ""
+            found.mended = asked.text if asked.text != nothing.asked.text else ""
             return found
     return nothing
 
 
-def _mended(word: str) -> str:
-    """What is searched instead of a word that the archive has not: the likeliest word like it, or two that it
-    has, not only within longer ones, and a compound is made of. Empty when there is neither."""
+def _mended(word: str) -> tuple[str, ...]:
+    """What is searched instead of a word that the archive has not, one after the other.
+
+    The likeliest word like it, or two that it has, not only within longer ones, and a compound is made of:
+    side by side, or else anywhere. Words side by side are likelier meant than one with two other letters.
+    """
     near = like(word) or like_in_part(word)
-    if near:
-        return near[0].word
+    if near and near[0].distance == 1:
+        return (near[0].word,)
     two = spelled_out(word)
     known = words_of_their_own(set(chain.from_iterable(two)))
-    return next((" ".join(each) for each in two if known.issuperset(each)), "")
+    apart = next((" ".join(each) for each in two if known.issuperset(each)), "")
+    if apart:
+        return f'"{apart}"', near[0].word if near else apart
+    return (near[0].word,) if near else ()
 
 
 def _loosened(asked: Asked) -> Iterator[Asked]:

@@ -11,7 +11,8 @@ from django.db import connection
 from minutes.search import fields
 from minutes.search.fields import lexeme
 
-# Past so many rows, by the estimate, matches are counted in a sample, of which so many rows at most are read.
+# Past so many rows, by the estimate, not all matches are looked at: they are looked for month by month, and
+# counted in a sample, of which so many rows at most are read.
 _COUNTED, _SAMPLED = 5_000, 2_500
 
 _NUMBER = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
@@ -83,10 +84,15 @@ class Statement(NamedTuple):
         return counts
 
 
+def few(rows: int) -> bool:
+    """Whether all matches are looked at, where that costs as much as so many rows."""
+    return rows <= _COUNTED
+
+
 def in_sample(query: str, rows: int) -> tuple[str, str, int]:
     """Of a tsquery that costs as much as so many rows: that for a sample, what else is true of its items,
     as SQL, and the sample, which is one item of how many."""
-    if rows <= _COUNTED:
+    if few(rows):
         return query, "", 1
     sample = next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
     # The first sample has an index of its own.

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from minutes.search import fields
-from minutes.search.counting import Counts, Statement, in_sample, meanwhile
+from minutes.search.counting import Counts, Statement, few, in_sample, meanwhile
 from minutes.search.fields import lexeme
 from minutes.search.language import understood
 from minutes.search.tree import Asked
@@ -27,8 +27,6 @@ DEEPEST_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title. Of a
 # phrase a part of them, by what it costs.
 _RANKED = 600
-# Past so many rows, by the estimate, matches are looked for month by month.
-_COLLECTED = 6_000
 # A row whose words must be looked at again for their order costs as much as so many others.
 _IN_ORDER_COSTS = 4
 # Of few matches no more than twice as many, and so many more, are in a sample.
@@ -98,7 +96,8 @@ class Search:
         self._costs = _IN_ORDER_COSTS if " <" in asked.match else 1
         self._ranks = _RANKED // self._costs
         self.seen = 0
-        # Those that match, where it is known that they are fewer than are ranked.
+        # How many match, where all were looked at; and which, where they are fewer than are ranked.
+        self._total: int | None = None
         self._all: list[int] | None = None
 
     def _narrowed(self, query: str, but: str = "") -> str:
@@ -152,7 +151,7 @@ class Search:
         """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
         found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
         if len(found) < min(wanted, self._ranks):
-            self._all = found
+            self._all, self._total = found, len(found)
         self.seen = max(self.seen, len(found))
         return found
 
@@ -166,8 +165,8 @@ class Search:
         if len(candidates) == self._ranks and self.asked.title:
             query = self._narrowed(self.asked.title)
             # No more than match, which need no estimate of their own where they are few.
-            few = self.estimate * self._costs <= _COLLECTED
-            titles = self.estimate if few else _estimate(query, *self._dates)
+            all_seen = few(self.estimate * self._costs)
+            titles = self.estimate if all_seen else _estimate(query, *self._dates)
             titled = self._by_date(query, titles, self._ranks)
             candidates += set(titled).difference(candidates)
         page = self._ranked(candidates, start, number) if start < len(candidates) else []
@@ -221,8 +220,11 @@ class Search:
 
     def _by_date(self, query: str, estimate: int, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` matches, in order: those of a few months, then of those before."""
-        if estimate * self._costs <= _COLLECTED:
-            return self._collected(query, wanted, oldest=oldest)
+        if few(estimate * self._costs):
+            first, total = self._collected(query, wanted, oldest=oldest)
+            if query == self._match:
+                self._total = total
+            return first
         months = self._months if oldest else self._months[::-1]
         found: list[int] = []
         done, number = 0, int(len(months) * wanted * _ENOUGH / estimate) + 1
@@ -232,7 +234,7 @@ class Search:
                 # All the rest: not those of the months that were looked at.
                 within, number = f"!{_any_month(months[:done])}" if done else "", len(months)
             asked = f"({query}) & {within}" if within else query
-            found += self._collected(asked, wanted - len(found), oldest=oldest)
+            found += self._collected(asked, wanted - len(found), oldest=oldest)[0]
             done += number
             number = int(done * (wanted - len(found)) * _ENOUGH / len(found)) + 1 if found else number * 3
         return found
@@ -252,7 +254,8 @@ class Search:
             for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
         ]
 
-    def _collected(self, query: str, wanted: int, *, oldest: bool) -> list[int]:
+    def _collected(self, query: str, wanted: int, *, oldest: bool) -> tuple[list[int], int]:
+        """The newest (or oldest) matches in order, and how many there are in all."""
         where, values = self._where(query)
         direction = "" if oldest else "DESC"
         with connection.cursor() as cursor:
@@ -262,11 +265,13 @@ class Search:
                 WITH found AS MATERIALIZED (
                     SELECT item_id, date FROM minutes_searchentry WHERE {where}
                 )
-                SELECT item_id FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
+                SELECT item_id, (SELECT count(*) FROM found)
+                FROM found ORDER BY date {direction}, item_id {direction} LIMIT %s
                 """,
                 [*values, wanted],
             )
-            return [item for (item,) in cursor.fetchall()]
+            rows = cursor.fetchall()
+            return [item for item, _number in rows], rows[0][1] if rows else 0
 
     def count(self, *, facets: bool = True) -> Counts:
         """How many items match, and how they are spread over the facets, each facet as if it were not
@@ -280,9 +285,9 @@ class Search:
     def counting(self, *, facets: bool = True) -> Iterator[None]:
         """`counts` are there when the block ends, as `count` has them: PostgreSQL counts while it runs, so
         that what the block asked of the database would wait."""
-        if self.hopeless or (self._all is not None and not facets):
+        if self.hopeless or (self._total is not None and not facets):
             yield
-            self.counts = Counts(len(self._all or ()))
+            self.counts = Counts(self._total or 0)
             return
         names = [name for name, _facet in self.narrowing.lexemes()] if facets else []
         asked = [self._counted_all(facets), *(self._counted_but(name) for name in names)]

@@ -79,6 +79,11 @@ def parts(written: str) -> frozenset[str]:
     return frozenset(map(_one_letter, found)) - set(forms(written))
 
 
+def kin(written: str) -> set[str]:
+    """Forms of words of another class made of the same as a written word."""
+    return {each for form in forms(written) for each in _kin(form)}
+
+
 def _kin(word: str) -> Iterator[str]:
     """Words of another class made of the same: "psykiatrisk" of "psykiatri", "udvide" and "udvidelse"."""
     if word in KIN:
@@ -146,9 +151,15 @@ def halves(written: str, shortest: int) -> Iterator[tuple[str, str, bool]]:
 
 
 def spelled_out(written: str) -> list[tuple[str, str]]:
-    """The two words that a compound may be made of: "huslejenedsættelse" of "husleje" and "nedsættelse"."""
-    ends = ((_first(written[:at]), _last(written[at:])) for at in range(3, len(written) - 2))
-    return [(first, last) for first, last in ends if first and last]
+    """The two words that a compound may be made of: "skolevejslukning" of "skolevej" and "lukning"."""
+    found = []
+    for at in range(3, len(written) - 2):
+        head, tail = written[:at], written[at:]
+        if can_be_one(head, tail):
+            # Without a linking s.
+            bare = head.removesuffix("s")
+            found.append((LINKED.get(head, bare if forms(bare) == forms(head) else head), tail))
+    return found
 
 
 def lemma(word: str) -> str | None:

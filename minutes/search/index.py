@@ -13,7 +13,7 @@ from minutes.search.spelling import keys
 from minutes.search.vectors import Indexed, entry
 
 # Counted up by a change of what words, lexicon or vectors make of a text; `migrate` then makes all anew.
-VERSION = 4
+VERSION = 5
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
 
 _COLUMNS = "item_id, committee_id, municipality_id, date, outcome, contested, sampled, version, vector, ranks"

@@ -11,13 +11,15 @@ Nothing typed is an error: what cannot be understood is searched as words, and a
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.forms import folded, forms, normal
+from minutes.search.forms import can_be_one, folded, forms, normal
 from minutes.search.leaves import (
     any_of,
     of_case,
@@ -28,9 +30,9 @@ from minutes.search.leaves import (
     of_word,
     spellings,
 )
-from minutes.search.lexicon import QUESTION_WORDS, WEAK_WORDS
+from minutes.search.lexicon import ABBREVIATIONS, QUESTION_WORDS, WEAK_WORDS
 from minutes.search.tree import Asked, Both, Either, Leaf, Node, Not, Term
-from minutes.search.words import dates, words
+from minutes.search.words import CLOCK, dates, words
 
 # The most characters of a query that are looked at.
 LONGEST_QUERY = 1000
@@ -70,15 +72,16 @@ _PIECE = re.compile(
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.|[-–])?(?P<last>\d{4})?")
 # Quotation marks as Danes and word processors write them.
 _MARKS = str.maketrans(dict.fromkeys("“”„»«″", '"') | {"–": "-", "\x00": " "})
-# "§ 18", "§§ 18": one word.
+# "§ 18", "§§ 18": one word. The "kl." of "kl. 16" is none, but KL is.
 _PARAGRAPH = re.compile(r"§+\s*(?=\d)")
+_CLOCK = re.compile(rf"\b(?:{CLOCK}|{CLOCK.title()})\.?\s*(?=\d{{1,2}}(?!\d))")
 _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 
 
 def understood(text: str) -> Asked:
     """What `text` asks for. Never an error."""
-    told = _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS))
+    told = _CLOCK.sub("", _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS)))
     return _Parser(told).asked(text)
 
 
@@ -144,6 +147,8 @@ class _Parser:
             node = self._one()
             if node:
                 found.append(node)
+                _shorten(found)
+                _join(found)
 
     def _is_word(self, of: frozenset[str]) -> bool:
         kind, text = self._peek()
@@ -205,6 +210,8 @@ class _Parser:
         for each in found:
             if not forms(each.written):
                 self.common.append(each.written)
+            elif each.written in ABBREVIATIONS:
+                leaves.append(Either((of_word(each.written), _in_full(each.written))))
             else:
                 leaves.append(of_word(each.written))
         if len(leaves) == _JOINED and len({each.start for each in found}) < len(found):
@@ -275,6 +282,37 @@ class _Parser:
             rank = () if named else tuple(map(lexeme, alternatives))
             leaves.append(Leaf(any_of(queries), title=any_of(queries), rank=rank, terms=terms))
         return _both(leaves)
+
+
+@cache
+def _long() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """Each abbreviation with the forms of the words that it stands for."""
+    return [
+        (short, tuple(filter(None, (forms(word.written) for word in words(long)))))
+        for short, long in ABBREVIATIONS.items()
+    ]
+
+
+def _in_full(short: str) -> Leaf:
+    """What an abbreviation stands for. Of several words the last is marked, and none ranks: common ones."""
+    leaf = of_phrase(ABBREVIATIONS[short])
+    return leaf if len(leaf.terms) == 1 else replace(leaf, rank=(), terms=leaf.terms[-1:])
+
+
+def _shorten(nodes: list[Node]) -> None:
+    """Where the last of the nodes are the words of what has an abbreviation, that will do too."""
+    said = [forms(node.word) if isinstance(node, Leaf) and node.word else () for node in nodes]
+    for short, long in _long():
+        if tuple(said[-len(long) :]) == long:
+            nodes[-len(long) :] = [Either((Both(tuple(nodes[-len(long) :])), of_word(short)))]
+            return
+
+
+def _join(nodes: list[Node]) -> None:
+    """Where the last two are the words of a compound, "job formidler", items that have it come before."""
+    match nodes[-2:]:
+        case [Leaf(word=first), Leaf(word=last) as leaf] if first and last and can_be_one(first, last):
+            nodes[-1] = replace(leaf, joined=tuple(map(lexeme, forms(first + last))))
 
 
 def _both(nodes: Sequence[Node]) -> Node | None:

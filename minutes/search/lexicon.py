@@ -15,6 +15,7 @@ LINKING_S = tuple(_TOLD["linking_s"].split())
 NO_COMPOUNDS = frozenset(_TOLD["no_compounds"].split())
 NO_KIN = frozenset(_TOLD["no_kin"].split())
 PREFIXES = frozenset(_TOLD["prefixes"].split())
+ABBREVIATIONS: dict[str, str] = _TOLD["abbreviations"]
 LINKED: dict[str, str] = _TOLD["linked"]
 KIN: dict[str, str] = _TOLD["kin"] | {noun: verb for verb, noun in _TOLD["kin"].items()}
 # What a word is indexed under, when the list does not say so.

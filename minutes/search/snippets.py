@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from minutes.privacy import shown
 from minutes.search.forms import forms, normal, parts
 from minutes.search.tree import Asked, Term
-from minutes.search.words import lowered, words
+from minutes.search.words import CLOCK, lowered, words
 
 # Characters of a text that a passage is looked for in.
 _LONGEST = 60_000
@@ -77,7 +77,10 @@ class _Terms:
         self._by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
         self._forms = frozenset(self._by_form)
         self._prefixes = [(term.prefix, place) for place, term in enumerate(terms) if term.prefix]
-        self._letters_alone = all(each.isalpha() for each in (*self._by_form, *dict(self._prefixes)))
+        # "KL" must be told from the "kl." of a time, which takes a closer look.
+        self._letters_alone = CLOCK not in self._by_form and all(
+            each.isalpha() for each in (*self._by_form, *dict(self._prefixes))
+        )
         # What most words that answer have in them: a verb's e is gone in some of its forms.
         stems = {each.removesuffix("e") if len(each) > 4 else each for each in self._by_form}
         self._stem = re.compile("|".join(map(re.escape, sorted(stems | dict(self._prefixes).keys()))))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from minutes.models import SearchWord
 from minutes.search.fields import lexeme
-from minutes.search.forms import folded, forms, halves
+from minutes.search.forms import folded, forms, halves, kin
 
 # Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
 # such a remainder in common with the other, whichever letters they are.
@@ -112,14 +112,14 @@ def missing(typed: Sequence[str]) -> list[str]:
 
 
 def words_of_their_own(asked: Collection[str]) -> set[str]:
-    """Those that a published item has, and that the archive has as words, not only as parts of compounds: no
-    item says "lægning". Two queries."""
+    """Those that a published item has, and that the archive has, or their kin, as words, not only as parts of
+    compounds: no item says "lægning". Two queries."""
+    meant = {word: {*forms(word), *kin(word)} for word in asked}
     as_words = set(
-        SearchWord.objects.filter(form__in=[form for word in asked for form in forms(word)]).values_list(
-            "form", flat=True
-        )
+        SearchWord.objects.filter(form__in=set().union(*meant.values())).values_list("form", flat=True)
     )
-    found = [word for word in asked if as_words.intersection(forms(word))]
+    # Shorter words are not kept for suggestions.
+    found = [word for word in asked if len(word) < _SHORTEST or not as_words.isdisjoint(meant[word])]
     return set(found) - set(missing(found))
 
 

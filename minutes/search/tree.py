@@ -23,6 +23,7 @@ class Leaf:
     rank: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     word: str = ""  # as typed, when it is one plain word
+    joined: tuple[str, ...] = ()  # for rank, as one word with that before it
     of_people: bool = False
 
 
@@ -81,14 +82,19 @@ class Asked:
     @property
     def rank(self) -> str:
         """Any of the words, for ranking; empty when there are none."""
-        return " | ".join(dict.fromkeys(form for leaf in _leaves(self.tree) for form in leaf.rank))
+        return " | ".join(self._ranked)
 
     @property
     def score(self) -> str:
         """Any of the words, wherever they stand, for the closer ranking; empty when there are none."""
-        words = dict.fromkeys(form for leaf in _leaves(self.tree) for form in leaf.rank)
+        words = self._ranked
         inside = [f"'{prefix}{form[1:]}" for form in words for prefix in (fields.TITLE, fields.DECISION)]
         return " | ".join([*words, *inside])
+
+    @property
+    def _ranked(self) -> list[str]:
+        leaves = list(_leaves(self.tree))
+        return list(dict.fromkeys(form for leaf in leaves for form in (*leaf.rank, *leaf.joined)))
 
     @property
     def near(self) -> str:
@@ -100,11 +106,12 @@ class Asked:
 
     @property
     def in_order(self) -> str:
-        """The plain words one after another; empty unless there are several."""
+        """The plain words one after another, or two of them as one; empty unless there are several."""
         leaves = list(dict.fromkeys(leaf for leaf in _leaves(self.tree) if leaf.word and leaf.rank))
         if len(leaves) < 2 or len(leaves) > 6:
             return ""
-        return " <-> ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
+        in_order = " <-> ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
+        return " | ".join([f"({in_order})", *(form for leaf in leaves for form in leaf.joined)])
 
     @property
     def named(self) -> list[Leaf]:

@@ -12,11 +12,15 @@ from typing import NamedTuple
 from minutes.search.forms import can_be_one
 from minutes.search.lexicon import STOP_WORDS
 
+# What stands before a time of the day.
+CLOCK = "kl"
+
 # "Børne-", "366/07", "15.20.00-Ø34-1-19", "1.250.000", "13,5": letters and digits, joined inside.
 # "www.eva.dk/skole", "post@randers.dk": the host alone is a word, as what follows is no text.
 _TOKEN = re.compile(
     # Most words have a blank or a stop behind them, and need no closer look.
-    r"(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
+    rf"(?P<clock>{CLOCK}\.?(?=\s?\d{{1,2}}(?!\d)))"
+    r"|(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
     r"|(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
     r"|(?P<paragraph>§+ ?)(?P<of_law>\d+)"
     r"|[^\W_]+(?:[-./,'’:][^\W_]+)*"
@@ -57,7 +61,7 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
     A number of several pieces ("366/07", a case number) comes as its pieces and, at the first of them, as
     a whole: "366-07". So do words joined by hyphens, as one word: "bo-støtte" is "bostøtte" too, and in
     "børne- og ungeudvalget" there is a "børneudvalget". Of an address on the web only the host is a word.
-    "§ 18" is "§18" and, there too, 18.
+    "§ 18" is "§18" and, there too, 18. The "kl." of a time is left out.
     """
     position = 0
     waiting: Word | None = None
@@ -68,6 +72,12 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
         if token.lastgroup == "plain" and not waiting:
             yield _word((start, end, position, written))
             continue
+        if token["clock"]:
+            if not text[start:end].isupper():
+                waiting = None
+                continue
+            # "KL. 2 sager" is of Kommunernes Landsforening.
+            written = written.removesuffix(".")
         if written.isalpha():
             word = Word(start, end, position, written)
             if waiting and written not in STOP_WORDS:
