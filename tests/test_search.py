@@ -179,6 +179,7 @@ def test_a_query_finds(typed, expected):
         ("år:snart", "ikke et årstal"),
         ("s*", "mindst to bogstaver"),
         ("og i", "for almindeligt"),
+        ('"ud i skolen"', "“ud i” er for almindeligt til at søge på: i “ud i skolen” kan andre ord stå dér."),
     ],
 )
 def test_what_cannot_be_understood_is_said(client, typed, note):

@@ -220,11 +220,17 @@ class _Parser:
         return _both(leaves)
 
     def _phrase(self, text: str) -> Node | None:
-        found = list(words(text))
-        if any(forms(word.written) for word in found):
-            return of_phrase(text)
-        self.common += [word.written for word in found]
-        return None
+        written = [word.written for word in words(text)]
+        common = [each for each in written if not forms(each)]
+        if common == written:
+            self.common += common
+            return None
+        if common:
+            self.notes.append(
+                _("“%(words)s” er for almindeligt til at søge på: i “%(phrase)s” kan andre ord stå dér.")
+                % {"words": " ".join(common), "phrase": text.strip()}
+            )
+        return of_phrase(text)
 
     def _field(self, name: str) -> Node | None:
         prefix = _FIELDS.get(name.lower())
