@@ -16,7 +16,7 @@ from minutes.search.find import Narrowing, Order, Search
 from minutes.search.index import VERSION
 from minutes.search.language import understood
 from minutes.search.rebuilding import differences, is_stale, rebuild
-from minutes.search.snippets import snippets, texts
+from minutes.search.snippets import Texts, snippets, texts
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, item, section, store
 
@@ -195,7 +195,7 @@ def test_no_query_is_an_error(text):
     found.page(1)
     found.count()
     answer(text.replace("\x00", ""), Narrowing(), Order.OLDEST, 1)
-    snippets(texts([1]), asked)
+    snippets([Texts(1, "Imod stemte en.", "Skolen blev godkendt.", text)], asked)
 
 
 @pytest.mark.parametrize(("decision", "found"), [("", 0), ("Godkendt.", 1)])

@@ -24,6 +24,8 @@ _NO_MARKS = str.maketrans("", "", _START + _STOP)
 # Characters that are searched for hits at a time, as most are in the first; and those of the longest passage.
 _STRETCH, _LONGEST_PASSAGE = 2_000, 500
 
+# Words up to this long have their last letter in all forms.
+_SHORT = 4
 _BLANK = re.compile(r"[ \n]")
 _SINGLE = re.compile(r"[^\W\d_]+")
 # With what stands around a hyphen, as in "børne- og ungeudvalget".
@@ -82,8 +84,9 @@ class _Terms:
             each.isalpha() for each in (*self._by_form, *dict(self._prefixes))
         )
         # What most words that answer have in them: a verb's e is gone in some of its forms.
-        stems = {each.removesuffix("e") if len(each) > 4 else each for each in self._by_form}
-        self._stem = re.compile("|".join(map(re.escape, sorted(stems | dict(self._prefixes).keys()))))
+        stems = {each.removesuffix("e") if len(each) > _SHORT else each for each in self._by_form}
+        stems |= dict(self._prefixes).keys()
+        self._stem = re.compile("|".join(map(re.escape, sorted(stems)))) if all(stems) and stems else None
         # The words compared so far, each with the term it answers, if any, and whether as a whole.
         self._answers: dict[str, tuple[int, bool] | None] = {}
         # What stood between blanks so far, and of it that in which words answer, with these.
@@ -93,7 +96,7 @@ class _Terms:
     def at_a_glance(self, text: str) -> list[_Hit]:
         """The words of the text that answer a term and show it: "bøger" is none for "bog"."""
         hits: list[_Hit] = []
-        if not (self.number and self._letters_alone):
+        if not self._stem or not self._letters_alone:
             return hits
         written = lowered(text)
         blanks = counted = 0
@@ -251,6 +254,7 @@ def _best(text: str, terms: _Terms, missing: Set[int]) -> list[_Hit]:
 
 
 def _nearest(read: Iterable[tuple[int, list[_Hit]]], missing: Set[int]) -> list[_Hit]:
+    """Of hits in their order, each few with the place to which the text is read, the best that are near."""
     hits: list[_Hit] = []
     best: list[_Hit] = []
     most, all_of_it = (0, 0), (len(missing), len(missing))

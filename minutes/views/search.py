@@ -74,10 +74,10 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
         passages = snippets(read, found.asked)
         hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
         first = (number - 1) * PER_PAGE + 1
-        shown = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
+        listed = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
     return {
         "found": found,
-        "list_of_hits": shown,
+        "list_of_hits": listed,
         "orders": [(each.value, label, each is order) for each, label in _ORDERS.items()],
         "page": _Page(number, found),
         "cut_at": LONGEST_FILE if found.counts.total > LONGEST_FILE else None,
