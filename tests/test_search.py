@@ -207,6 +207,35 @@ def test_who_voted_on_a_closed_item_finds_it_only_where_its_decision_is_printed(
     assert not Search(understood("person:bak")).page(1)
 
 
+def test_a_committees_name_beside_other_words_is_that_committees_items():
+    store(item("1", "Færge"), committee="Teknik- og Havneudvalget")
+    store(item("1", "Færge"), date="2021-01-01")
+    assert len(titles("Teknik- og Havneudvalget færge")) == 1
+    assert len(titles("færge teknik- og havneudvalget")) == 1
+
+
+def test_a_letter_without_its_stroke_is_likelier_meant_than_another_letter():
+    store(
+        *(item(str(number), "Støtte til stod og stor støtte") for number in range(1, 5)),
+        item("5", "Støj i parken"),
+    )
+    assert titles("stoj i parker") == ["Støj i parken"]
+
+
+def test_an_adjective_and_its_noun_find_each_other():
+    store(item("1", "Frivillige"), item("2", "Hjemløshed"), item("3", "Virksomheder"))
+    assert titles("frivillighed") == ["Frivillige"]
+    assert titles("hjemløse") == ["Hjemløshed"]
+    assert titles("virksom") == []
+
+
+def test_a_word_in_quotation_marks_is_not_a_part_of_another():
+    store(item("1", "Skolen"), item("2", "Skolechef"), item("3", "Chef", decision="Skolerne bygges."))
+    assert titles('"skole"') == ["Skolen", "Chef"]
+    assert titles('"i skolen"') == ["Skolen", "Chef"]
+    assert set(titles("skole")) == {"Skolen", "Skolechef", "Chef"}
+
+
 # Order
 
 

@@ -1,6 +1,7 @@
 """What a search answers: the page of items, the counts, and what helps whoever mistyped or asked too much."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
@@ -18,6 +19,7 @@ from minutes.search.forms import forms, parts, spelled_out
 from minutes.search.language import understood
 from minutes.search.spelling import like, like_in_part, missing, words_of_their_own
 from minutes.search.tree import Asked, Both, Either
+from minutes.search.words import words
 
 # Whether anything is called so, published or not: most queries name nothing, which this tells at once.
 _CALLED = """
@@ -32,6 +34,8 @@ _OFTENER = 10
 _WORDS_MENDED = 4
 # Words of which some may be left out when no item has them all.
 _WORDS_LOOSENED = 8
+# A name is looked for after so many words at most, and has no more.
+_WORDS_BEFORE_NAME, _WORDS_OF_NAME = 12, 8
 _COMMITTEES_NAMED = _PEOPLE_NAMED = _CASES_NAMED = 5
 
 
@@ -87,16 +91,24 @@ def newest_matches(text: str, narrowing: Narrowing, wanted: int) -> list[int]:
 
 def _widened(asked: Asked) -> Asked:
     """A municipality's or a committee's name beside other words is that place's items too. Two queries."""
-    named = [leaf.word for leaf in asked.named]
+    named = {leaf.word for leaf in asked.named}
     if len(named) < 2:
         return asked
-    slugs = {slug(word): word for word in named}
-    others: dict[str, list[str]] = {}
+    runs = {slug(run): run for run in _runs(asked.text.split())}
+    others: defaultdict[str, list[str]] = defaultdict(list)
     for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
-        for found in set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True)):
-            word = slugs[found]
-            others.setdefault(word, []).append(lexeme(prefix + forms(word)[0]))
+        for found in set(model._default_manager.filter(slug__in=runs).values_list("slug", flat=True)):
+            for word in named.intersection(word.written for word in words(runs[found])):
+                others[word].append(lexeme(prefix + forms(word)[0]))
     return asked.widened({word: " | ".join(queries) for word, queries in others.items()})
+
+
+def _runs(typed: Sequence[str]) -> Iterator[str]:
+    """Words that stand side by side, but not all of them, as they may be a name."""
+    for start in range(min(len(typed), _WORDS_BEFORE_NAME)):
+        for stop in range(start + 1, min(len(typed), start + _WORDS_OF_NAME) + 1):
+            if stop - start < len(typed):
+                yield " ".join(typed[start:stop])
 
 
 def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
@@ -123,18 +135,17 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
 def _mended(word: str) -> tuple[str, ...]:
     """What is searched instead of a word that the archive has not, one after the other.
 
-    The likeliest word like it, or two that it has, not only within longer ones, and a compound is made of:
-    side by side, or else anywhere. Words side by side are likelier meant than one with two other letters.
+    The two words that a compound is made of, if the archive has both, and not only within longer ones: side
+    by side, or else anywhere. Or the likeliest word like it: always, where nothing but a linking letter or a
+    stroke is missing; otherwise what was typed is no compound, and a slip.
     """
-    near = like(word) or like_in_part(word)
-    if near and near[0].distance == 1:
-        return (near[0].word,)
-    two = spelled_out(word)
-    known = words_of_their_own(set(chain.from_iterable(two)))
-    apart = next((" ".join(each) for each in two if known.issuperset(each)), "")
-    if apart:
-        return f'"{apart}"', near[0].word if near else apart
-    return (near[0].word,) if near else ()
+    near = next(iter(like(word) or like_in_part(word)), None)
+    two = spelled_out(word) if not near or near.distance else []
+    known = words_of_their_own(set(chain.from_iterable(two))) if two else set()
+    apart = next((each for each in two if known.issuperset(each)), ())
+    if apart and not (near and all(each in near.word for each in apart)):
+        return f'"{" ".join(apart)}"', " ".join(apart)
+    return (near.word,) if near else ()
 
 
 def _loosened(asked: Asked) -> Iterator[Asked]:
@@ -149,7 +160,7 @@ def _oftener(asked: Asked) -> str:
     others: dict[str, str] = {}
     for word in asked.words[:_WORDS_MENDED]:
         near = [each for each in like(word) if not set(forms(word)) & {*forms(each.word), *parts(each.word)}]
-        if near and near[0].distance == 1 and near[0].items >= _OFTENER:
+        if near and near[0].distance <= 1 and near[0].items >= _OFTENER:
             others[word] = near[0].word
     mended = _with_words(asked.text, others)
     return mended if mended != asked.text else ""

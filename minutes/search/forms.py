@@ -36,6 +36,7 @@ _KIN = (
 _LEAST_PART = 4
 _LEAST_AFTER_PREFIX = 6
 _LEAST_ING = 9
+_LEAST_HED = 6
 _VOWELS = frozenset("aeiouyæøå")
 
 
@@ -91,12 +92,23 @@ def _kin(word: str) -> Iterator[str]:
     if word in NO_KIN:
         return
     yield from filter(_is_lemma, _ing(word))
+    yield from (each for each in _hed(word) if _is_lemma(each) and each not in NO_KIN)
     for ending, others in _KIN:
         if word.endswith(ending):
             stem = word.removesuffix(ending)
             for other in others:
                 if len(stem) >= _LEAST_PART and (ending == "skadet" or _is_lemma(stem + other)):
                     yield stem + other
+
+
+def _hed(word: str) -> Iterator[str]:
+    """What may be the adjective of a noun in -hed, and the other way: "frivillighed" and "frivillig".
+
+    Of long words alone: "hel" and "helhed" have gone different ways. Nor is "dansk" from "danskhed".
+    """
+    stem = word.removesuffix("hed")
+    if len(stem) >= _LEAST_HED and not stem.endswith("sk"):
+        yield f"{word}hed" if stem == word else stem
 
 
 def _ing(word: str) -> Iterator[str]:

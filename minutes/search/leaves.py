@@ -81,7 +81,10 @@ def of_case(text: str) -> Leaf | None:
 
 
 def of_phrase(text: str) -> Leaf:
-    """The words one after another; what is too common to be indexed leaves its place open."""
+    """The words one after another; what is too common to be indexed leaves its place open.
+
+    A single one stands as a word, not as a part of another.
+    """
     found = [word for word in words(text) if forms(word.written)]
     rank = tuple(lexeme(form) for word in found for form in forms(word.written))
     return Leaf(
@@ -101,7 +104,8 @@ def _in_order(found: Sequence[Word], prefix: str) -> str:
         elif word.position > before:
             query += f" <{word.position - before}> {one}"
         before = word.position
-    return f"({query})"
+    # Parts have no places, so one that is at its own place is a word.
+    return f"({query})" if " <" in query else f"({query} <0> {query})"
 
 
 def of_name(prefix: str, written: Sequence[str]) -> Leaf:

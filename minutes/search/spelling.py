@@ -21,6 +21,7 @@ _SHORT = 5
 _CANDIDATES = 12
 # Places at which a compound with a slip is parted, and words tried for the part that is none.
 _PARTED, _TRIED = 6, 3
+_WITHOUT_STROKES = str.maketrans("æøå", "aoa")
 # Items are counted no further to tell which of several words is the more common.
 _COUNTED = 200
 
@@ -70,10 +71,22 @@ def like(typed: str) -> list[Candidate]:
         near = [
             (distance, other, form)
             for other, form in cursor.fetchall()
-            if 0 < (distance := OSA.distance(word, folded(other), score_cutoff=most)) <= most
+            if 0 <= (distance := _distance(word, folded(other), most)) <= most
         ]
     near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
     return _in_archive(near[:_CANDIDATES])
+
+
+def _distance(word: str, other: str, most: int) -> int:
+    """How many letters differ, a letter past `most`; none where only the strokes of æ, ø and å are left out.
+
+    Of the word itself less than none.
+    """
+    if word == other:
+        return -1
+    if word.translate(_WITHOUT_STROKES) == other.translate(_WITHOUT_STROKES):
+        return 0
+    return OSA.distance(word, other, score_cutoff=most)
 
 
 def like_in_part(typed: str) -> list[Candidate]:
