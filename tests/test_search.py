@@ -85,6 +85,9 @@ def body(text: str):
         ("kortlægge", "Kortlægning af behovet"),
         ("udskrivning", "Udskrevet fra sygehuset"),
         ("20-årshændelse", "Bassin til en 20-års hændelse"),
+        ("fængsel", "Én afsoner en fængselsdom"),
+        ("vedligehold", "Vedligeholdelsen af vejene"),
+        ("sal", "Gymnastiksalens gulv"),
         ("§ 18", "Støtte efter §18"),
         ("§18", "Støtte efter § 18"),
     ],
@@ -107,6 +110,9 @@ def test_it_finds_what_a_dane_means(typed, title):
         ("udsættelse", "Socialt udsatte"),
         ("praktik", "Praktiske forhold"),
         ("bygge", "Tre bygninger"),
+        ("dom", "Ungdommens sygdomme"),
+        ("virksom", "Virksomheder"),
+        ("kl", "Mødet begynder kl. 16"),
     ],
 )
 def test_it_does_not_find_what_only_looks_alike(typed, title):
@@ -223,10 +229,9 @@ def test_a_letter_without_its_stroke_is_likelier_meant_than_another_letter():
 
 
 def test_an_adjective_and_its_noun_find_each_other():
-    store(item("1", "Frivillige"), item("2", "Hjemløshed"), item("3", "Virksomheder"))
+    store(item("1", "Frivillige"), item("2", "Hjemløshed"))
     assert titles("frivillighed") == ["Frivillige"]
     assert titles("hjemløse") == ["Hjemløshed"]
-    assert titles("virksom") == []
 
 
 def test_a_word_in_quotation_marks_is_not_a_part_of_another():

@@ -8,6 +8,7 @@ from itertools import chain
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from minutes.search.lexicon import (
+    AFTER_S,
     FORMS,
     KIN,
     LINKED,
@@ -235,7 +236,7 @@ def _parts(word: str, *, unknown: bool = False) -> set[str]:
         return found
     for at in range(2, len(word) - 2):
         head, tail = word[:at], word[at:]
-        last = _last(tail)
+        last = tail if tail in AFTER_S and head.endswith("s") else _last(tail)
         if not last or (tail[0] == "s" and head.endswith(LINKING_S)):
             continue
         first = _first(head)
