@@ -13,8 +13,10 @@ from minutes.search import counting
 from minutes.search import find as finding
 from minutes.search.answers import answer
 from minutes.search.find import Narrowing, Order, Search
+from minutes.search.forms import forms
 from minutes.search.index import VERSION
 from minutes.search.language import understood
+from minutes.search.lexicon import ABBREVIATIONS
 from minutes.search.rebuilding import differences, is_stale, rebuild
 from minutes.search.snippets import Texts, snippets, texts
 from minutes.vocabulary import Outcome, SectionKind
@@ -88,6 +90,8 @@ def body(text: str):
         ("fængsel", "Én afsoner en fængselsdom"),
         ("vedligehold", "Vedligeholdelsen af vejene"),
         ("sal", "Gymnastiksalens gulv"),
+        ("dyr", "Regler for husdyr"),
+        ("KL20/123", "Sagen KL20/123"),
         ("§ 18", "Støtte efter §18"),
         ("§18", "Støtte efter § 18"),
     ],
@@ -234,11 +238,14 @@ def test_an_adjective_and_its_noun_find_each_other():
     assert titles("hjemløse") == ["Hjemløshed"]
 
 
-def test_a_word_in_quotation_marks_is_not_a_part_of_another():
+def test_a_word_in_quotation_marks_is_not_a_part_of_another(monkeypatch):
+    monkeypatch.setattr(finding, "_RANKED", 8)
     store(item("1", "Skolen"), item("2", "Skolechef"), item("3", "Chef", decision="Skolerne bygges."))
     assert titles('"skole"') == ["Skolen", "Chef"]
     assert titles('"i skolen"') == ["Skolen", "Chef"]
     assert set(titles("skole")) == {"Skolen", "Skolechef", "Chef"}
+    assert titles('"skole chef"') == []
+    assert titles('titel:("chef") skole') == ["Chef"]
 
 
 # Order
@@ -357,7 +364,24 @@ def test_an_abbreviation_and_what_it_stands_for_find_each_other():
     assert set(titles("KL")) == set(titles("kommunernes landsforening"))
     assert sorted(titles("kl")) == ["Kommunernes Landsforening", "Svar fra KL"]
     assert titles("kommunernes landsforening -svar") == ["Kommunernes Landsforening"]
-    assert titles("møde kl. 16") == ["Mødet kl. 16"]
+    assert titles("møde kl. 16") == titles('"mødet kl. 16"') == ["Mødet kl. 16"]
+    store(item("1", "Et svar", sections=body("Mødet med KL 12 gange.")), date="2020-02-01")
+    assert "med <mark>KL</mark> <mark>12</mark>" in snippet("KL 12 gange")
+
+
+def test_every_abbreviation_and_what_it_stands_for_ask_for_both():
+    for short, long in ABBREVIATIONS.items():
+        (full,) = {understood(f'"{long}"').match} if " " in long else {f"'{forms(long)[0]}'"}
+        assert full in understood(short).match, short
+        assert f"'{forms(short)[0]}'" in understood(long).match, long
+
+
+def test_an_abbreviation_is_a_word_like_others():
+    store(item("1", "Takst for SFO"), item("2", "Skolefritidsordning", decision="Takst."), item("3", "Takst"))
+    assert set(titles("sfo takst")) == {"Takst for SFO", "Skolefritidsordning"}
+    assert set(titles("skolefritidsordning randers")) == {"Takst for SFO", "Skolefritidsordning"}
+    assert set(titles("sfo elefant")) == {"Takst for SFO", "Skolefritidsordning"}
+    assert titles("titel:(sfo) takst -ordning") == ["Takst for SFO"]
 
 
 def test_a_compound_is_not_parted_in_what_no_item_says_as_a_word():

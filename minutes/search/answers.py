@@ -118,6 +118,8 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
     for place in range(max(map(len, better.values()), default=0)):
         others = {word: each[min(place, len(each) - 1)] for word, each in better.items() if each}
         mended = _with_words(nothing.asked.text, others)
+        if mended == nothing.asked.text:
+            continue
         found = answered(_widened(understood(mended)))
         if found.search.seen:
             found.mended = mended

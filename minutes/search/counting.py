@@ -36,7 +36,10 @@ GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, co
 
 @dataclass
 class Counts:
-    """How many items there are by the values of a facet; a guess from the sample when not `exact`."""
+    """How many items there are by the values of a facet; a guess from the sample when not `exact`.
+
+    Of a facet narrowed to, which is counted by itself, `exact_facets` tells.
+    """
 
     total: int = 0
     exact: bool = True
@@ -47,6 +50,11 @@ class Counts:
     years: Counter[int] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     contested: int = 0
+    exact_facets: dict[str, bool] = field(default_factory=dict)
+
+    def is_exact(self, facet: str) -> bool:
+        """Whether the numbers of a facet were counted rather than guessed."""
+        return self.exact_facets.get(facet, self.exact)
 
 
 class Statement(NamedTuple):

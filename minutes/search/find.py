@@ -143,16 +143,19 @@ class Search:
 
     def _between_places(self, start: int, number: int, order: Order) -> list[int]:
         if order is Order.RANK and self.asked.rank:
-            return self._by_rank(start, number)
-        found = self._matches(start + number, oldest=order is Order.OLDEST)
-        return found[start : start + number]
+            page = self._by_rank(start, number)
+        else:
+            page = self._matches(start + number, oldest=order is Order.OLDEST)[start:]
+        if page:
+            self.seen = max(self.seen, start + len(page))
+        return page
 
     def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
         found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
         if len(found) < min(wanted, self._ranks):
             self._all, self._total = found, len(found)
-        self.seen = max(self.seen, len(found))
+        self.seen = max(self.seen, min(len(found), self._ranks))
         return found
 
     def _by_rank(self, start: int, number: int) -> list[int]:
@@ -300,6 +303,7 @@ class Search:
             self.counts = counted[0]
         for name, other in zip(names, others, strict=True):
             setattr(self.counts, name, getattr(other, name))
+            self.counts.exact_facets[name] = other.exact
             self.counts.municipality_names |= other.municipality_names
             self.counts.committee_names |= other.committee_names
         # A sample may have none of them.

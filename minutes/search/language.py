@@ -22,12 +22,14 @@ from minutes.search.fields import lexeme
 from minutes.search.forms import can_be_one, folded, forms, normal
 from minutes.search.leaves import (
     any_of,
+    of_abbreviation,
     of_case,
     of_name,
     of_number,
     of_phrase,
     of_prefix,
     of_word,
+    or_abbreviated,
     spellings,
 )
 from minutes.search.lexicon import ABBREVIATIONS, QUESTION_WORDS, WEAK_WORDS
@@ -74,14 +76,14 @@ _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.|[-–])?(?P<last>\d{4})?")
 _MARKS = str.maketrans(dict.fromkeys("“”„»«″", '"') | {"–": "-", "\x00": " "})
 # "§ 18", "§§ 18": one word. The "kl." of "kl. 16" is none, but KL is.
 _PARAGRAPH = re.compile(r"§+\s*(?=\d)")
-_CLOCK = re.compile(rf"\b(?:{CLOCK}|{CLOCK.title()})\.?\s*(?=\d{{1,2}}(?!\d))")
+_CLOCK = re.compile(rf"\b(?:{CLOCK}|{CLOCK.title()})(?:\.|(?=\s))\s*(?=\d{{1,2}}(?!\d))")
 _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 
 
 def understood(text: str) -> Asked:
     """What `text` asks for. Never an error."""
-    told = _CLOCK.sub("", _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS)))
+    told = _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS))
     return _Parser(told).asked(text)
 
 
@@ -99,10 +101,13 @@ class _Parser:
         self.deep = 0
 
     def _with_days_marked(self, text: str) -> str:
-        """Dates outside quotation marks are one piece each: their spaces are no spaces."""
+        """Dates outside quotation marks are one piece each: their spaces are no spaces.
+
+        The "kl." of a time is left out there, as it is of texts.
+        """
         outside = text.split('"')
         for place in range(0, len(outside), 2):
-            part = outside[place]
+            part = _CLOCK.sub("", outside[place])
             for start, end, _day in reversed(list(dates(part))):
                 part = part[:start] + part[start:end].replace(" ", "\ue000") + part[end:]
             outside[place] = part
@@ -211,7 +216,7 @@ class _Parser:
             if not forms(each.written):
                 self.common.append(each.written)
             elif each.written in ABBREVIATIONS:
-                leaves.append(Either((of_word(each.written), _in_full(each.written))))
+                leaves.append(of_abbreviation(each.written))
             else:
                 leaves.append(of_word(each.written))
         if len(leaves) == _JOINED and len({each.start for each in found}) < len(found):
@@ -293,24 +298,20 @@ class _Parser:
 @cache
 def _long() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
     """Each abbreviation with the forms of the words that it stands for."""
-    return [
-        (short, tuple(filter(None, (forms(word.written) for word in words(long)))))
-        for short, long in ABBREVIATIONS.items()
-    ]
-
-
-def _in_full(short: str) -> Leaf:
-    """What an abbreviation stands for. Of several words the last is marked, and none ranks: common ones."""
-    leaf = of_phrase(ABBREVIATIONS[short])
-    return leaf if len(leaf.terms) == 1 else replace(leaf, rank=(), terms=leaf.terms[-1:])
+    found = []
+    for short, long in ABBREVIATIONS.items():
+        # Of "børne- og ungdomspædagogernes" what is typed: no "børnepædagogernes", at the same place.
+        by_place = {word.position: forms(word.written) for word in reversed(list(words(long)))}
+        found.append((short, tuple(filter(None, (by_place[place] for place in sorted(by_place))))))
+    return found
 
 
 def _shorten(nodes: list[Node]) -> None:
     """Where the last of the nodes are the words of what has an abbreviation, that will do too."""
-    said = [forms(node.word) if isinstance(node, Leaf) and node.word else () for node in nodes]
     for short, long in _long():
-        if tuple(said[-len(long) :]) == long:
-            nodes[-len(long) :] = [Either((Both(tuple(nodes[-len(long) :])), of_word(short)))]
+        last = [node for node in nodes[-len(long) :] if isinstance(node, Leaf) and node.word]
+        if tuple(forms(leaf.word) for leaf in last) == long:
+            nodes[-len(long) :] = or_abbreviated(last, short)
             return
 
 

@@ -1,10 +1,12 @@
 """What a word, a phrase, a number or a name of a query asks of the index."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.forms import folded, forms, is_listed, linked_otherwise
+from minutes.search.lexicon import ABBREVIATIONS
 from minutes.search.tree import Leaf, Term
 from minutes.search.words import Word, number, words
 
@@ -36,6 +38,31 @@ def of_word(written: str) -> Leaf:
         terms=(Term(frozenset(alternatives)),),
         word=written,
     )
+
+
+def of_abbreviation(short: str) -> Leaf:
+    """An abbreviation, or what it stands for. Of that, if it is several words, the last is marked, and none
+    ranks: they are common ones."""
+    leaf, long = of_word(short), ABBREVIATIONS[short]
+    full = of_phrase(long) if " " in long else of_word(long)
+    return replace(
+        leaf,
+        match=any_of([leaf.match, full.match]),
+        title=any_of([leaf.title, full.title]),
+        rank=leaf.rank if " " in long else (*leaf.rank, *full.rank),
+        terms=(*leaf.terms, *full.terms[-1:]),
+    )
+
+
+def or_abbreviated(leaves: Sequence[Leaf], short: str) -> list[Leaf]:
+    """The words of what an abbreviation stands for, which will do instead of each of them."""
+    other = of_word(short)
+    found = [
+        replace(leaf, match=any_of([leaf.match, other.match]), title=any_of([leaf.title, other.title]))
+        for leaf in leaves
+    ]
+    found[-1] = replace(found[-1], joined=other.rank, terms=(*found[-1].terms, *other.terms))
+    return found
 
 
 def of_prefix(stem: str) -> Leaf:
@@ -98,13 +125,14 @@ def of_phrase(text: str) -> Leaf:
 def _in_order(found: Sequence[Word], prefix: str) -> str:
     query, before = "", 0
     for word in found:
-        one = any_of([lexeme(prefix + form) for form in forms(word.written)])
+        # The parts of a title's words have places, though not a whole word's weight.
+        one = any_of([lexeme(prefix + form) + ":A" * bool(prefix) for form in forms(word.written)])
         if not query:
             query = one
         elif word.position > before:
             query += f" <{word.position - before}> {one}"
         before = word.position
-    # Parts have no places, so one that is at its own place is a word.
+    # Parts of other words have no places, so what is at its own place is a word.
     return f"({query})" if " <" in query else f"({query} <0> {query})"
 
 

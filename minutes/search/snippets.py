@@ -122,7 +122,7 @@ class _Terms:
         blanks = counted = 0
         for start, stop in _stretches(text):
             hits = []
-            for first, last, term, whole in sorted(self._in(lowered(text[start:stop]), missing)):
+            for first, last, term, whole in sorted(self._in(text[start:stop], missing)):
                 at = start + first
                 blanks += text.count(" ", counted, at) + text.count("\n", counted, at)
                 counted = max(counted, at)
@@ -131,11 +131,12 @@ class _Terms:
 
     def answers(self, text: str) -> Iterable[_Found]:
         """All words of a short text that answer a term."""
-        return self._in(lowered(text), set(range(self.number)))
+        return self._in(text, set(range(self.number)))
 
-    def _in(self, written: str, missing: Set[int]) -> Iterable[_Found]:
+    def _in(self, text: str, missing: Set[int]) -> Iterable[_Found]:
         if not self._letters_alone:
-            return self._of_any_kind(written, 0, len(written))
+            return self._of_any_kind(text, 0, len(text))
+        written = lowered(text)
         found = set(self._standing(written))
         if not missing <= {term for _start, _end, term, _whole in found}:
             for joined in _HYPHENED.finditer(written):
@@ -163,8 +164,8 @@ class _Terms:
                     yield at, end, *answer
                 at = written.find(word, end)
 
-    def _of_any_kind(self, written: str, start: int, end: int) -> Iterator[_Found]:
-        for word in words(written[start:end]):
+    def _of_any_kind(self, text: str, start: int, end: int) -> Iterator[_Found]:
+        for word in words(text[start:end]):
             if answer := self._answer(word.written):
                 yield start + word.start, start + word.end, *answer
 

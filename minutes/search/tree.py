@@ -23,7 +23,7 @@ class Leaf:
     rank: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     word: str = ""  # as typed, when it is one plain word
-    joined: tuple[str, ...] = ()  # for rank, as one word with that before it
+    joined: tuple[str, ...] = ()  # for rank, as one word with those before it
     of_people: bool = False
 
 

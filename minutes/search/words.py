@@ -19,7 +19,7 @@ CLOCK = "kl"
 # "www.eva.dk/skole", "post@randers.dk": the host alone is a word, as what follows is no text.
 _TOKEN = re.compile(
     # Most words have a blank or a stop behind them, and need no closer look.
-    rf"(?P<clock>{CLOCK}\.?(?=\s?\d{{1,2}}(?!\d)))"
+    rf"(?P<clock>{CLOCK}(?:\.|(?=\s))(?=\s*\d{{1,2}}(?!\d)))"
     r"|(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
     r"|(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
     r"|(?P<paragraph>§+ ?)(?P<of_law>\d+)"
@@ -78,6 +78,7 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
                 continue
             # "KL. 2 sager" is of Kommunernes Landsforening.
             written = written.removesuffix(".")
+            end = start + len(written)
         if written.isalpha():
             word = Word(start, end, position, written)
             if waiting and written not in STOP_WORDS:

@@ -1,7 +1,7 @@
 """The search page, its help, and what is suggested while somebody types."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
 from django.core.exceptions import BadRequest
@@ -144,38 +144,34 @@ class _Page:
         return self.number + 1
 
 
+_Value = tuple[str, int, bool, str]
+
+
 @dataclass
 class _Facet:
     """A facet with its values: label, items, whether chosen, and the query that chooses or leaves it."""
 
     label: str
-    values: list[tuple[str, int, bool, str]]
-    rest: list[tuple[str, int, bool, str]] = field(default_factory=list)
+    exact: bool
+    values: list[_Value]
+    rest: list[_Value]
 
 
 def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
     counts = found.counts
-    outcomes = dict(OUTCOMES)
+    years = {str(year): counts.years[year] for year in sorted(counts.years, reverse=True)}
     towns = {**form.municipality_names, **counts.municipality_names}
     committees = {**form.committee_names, **counts.committee_names}
+    contested = {"on": counts.contested} if counts.contested else {}
     return [
-        _facet(_("Kommune"), "kommune", _most_first(counts.municipalities), towns, given),
-        _facet(_("Udvalg"), "udvalg", _most_first(counts.committees), committees, given),
-        _facet(
-            _("År"),
-            "aar",
-            {str(year): counts.years[year] for year in sorted(counts.years, reverse=True)},
-            {},
-            given,
-        ),
-        _facet(_("Udfald"), "udfald", _most_first(counts.outcomes), outcomes, given),
-        _facet(
-            _("Enighed"),
-            "omstridt",
-            {"on": counts.contested} if counts.contested else {},
-            {"on": _("Omstridte")},
-            given,
-        ),
+        _Facet(label, counts.is_exact(facet), *_values(name, numbers, names, given))
+        for label, facet, name, numbers, names in (
+            (_("Kommune"), "municipalities", "kommune", _most_first(counts.municipalities), towns),
+            (_("Udvalg"), "committees", "udvalg", _most_first(counts.committees), committees),
+            (_("År"), "years", "aar", years, {}),
+            (_("Udfald"), "outcomes", "udfald", _most_first(counts.outcomes), dict(OUTCOMES)),
+            (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
+        )
     ]
 
 
@@ -184,9 +180,10 @@ def _most_first(numbers: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(numbers.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _facet(
-    label: str, name: str, numbers: Mapping[str, int], names: Mapping[str, object], given: QueryDict
-) -> _Facet:
+def _values(
+    name: str, numbers: Mapping[str, int], names: Mapping[str, object], given: QueryDict
+) -> tuple[list[_Value], list[_Value]]:
+    """Those shown at first, and the rest."""
     chosen = [each for each in given.getlist(name) if each]
     others = [(key, each) for key, some in given.lists() if key not in {name, "side"} for each in some]
     others += [(name, each) for each in chosen]
@@ -199,7 +196,7 @@ def _facet(
         else:
             address = f"{kept}{name}={quote_plus(value)}"
         values.append((str(names.get(value, value)), numbers.get(value, 0), value in chosen, address))
-    return _Facet(label, values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:])
+    return values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:]
 
 
 def _kept(given: QueryDict) -> Iterable[tuple[str, str]]:
