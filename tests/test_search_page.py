@@ -99,6 +99,19 @@ def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
     assert int(number[1]) >= 20
 
 
+def test_a_facet_that_is_narrowed_to_says_by_itself_whether_it_is_guessed(client, monkeypatch):
+    monkeypatch.setattr(counting, "_COUNTED", -1)
+    store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
+    store(item("1", "Varmeværk"), committee="Byrådet")
+    page = client.get("/soeg/", {"q": "varmeværk", "udvalg": "byraadet"}).content.decode()
+    town, committee = (
+        re.search(rf"<h2>{label}</h2>(.*?)</section>", page, re.DOTALL)[1] for label in ("Kommune", "Udvalg")
+    )
+    assert "1 punkt fundet" in page
+    assert "ca." not in town
+    assert "ca." in committee
+
+
 def test_the_number_found_is_the_same_whatever_the_order(client, monkeypatch):
     monkeypatch.setattr(counting, "_COUNTED", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
