@@ -137,6 +137,7 @@ def test_a_search_that_takes_too_long_asks_for_a_narrower_one(client, monkeypatc
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("municipalities")
 def test_a_count_that_takes_too_long_says_so_too_and_the_next_search_is_answered(client, monkeypatch):
     store(item("1", "Skole"))
     with monkeypatch.context() as slow, connection.cursor() as cursor:

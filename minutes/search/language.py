@@ -319,7 +319,7 @@ def _join(nodes: list[Node]) -> None:
     """Where the last two are the words of a compound, "job formidler", items that have it come before."""
     match nodes[-2:]:
         case [Leaf(word=first), Leaf(word=last) as leaf] if first and last and can_be_one(first, last):
-            nodes[-1] = replace(leaf, joined=tuple(map(lexeme, forms(first + last))))
+            nodes[-1] = replace(leaf, joined=(*leaf.joined, *map(lexeme, forms(first + last))))
 
 
 def _both(nodes: Sequence[Node]) -> Node | None:
