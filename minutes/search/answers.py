@@ -120,11 +120,11 @@ def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
         mended = _with_words(nothing.asked.text, others)
         if mended == nothing.asked.text:
             continue
-        found = answered(_widened(understood(mended)))
+        asked = understood(mended)
+        found = answered(_widened(asked))
         if found.search.seen:
             found.mended = mended
             return found
-        asked = understood(mended)
     for fewer in _loosened(asked):
         found = answered(fewer)
         if found.search.seen:

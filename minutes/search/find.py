@@ -152,9 +152,11 @@ class Search:
 
     def _matches(self, wanted: int, *, oldest: bool = False) -> list[int]:
         """The newest (or oldest) `wanted` items. When these are few and all, counting them is easy."""
-        found = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
+        found, total = self._by_date(self._match, self.estimate, wanted, oldest=oldest)
         if len(found) < min(wanted, self._ranks):
-            self._all, self._total = found, len(found)
+            self._all, total = found, len(found)
+        if total is not None:
+            self._total = total
         self.seen = max(self.seen, min(len(found), self._ranks))
         return found
 
@@ -170,7 +172,7 @@ class Search:
             # No more than match, which need no estimate of their own where they are few.
             all_seen = few(self.estimate * self._costs)
             titles = self.estimate if all_seen else _estimate(query, *self._dates)
-            titled = self._by_date(query, titles, self._ranks)
+            titled, _number = self._by_date(query, titles, self._ranks)
             candidates += set(titled).difference(candidates)
         page = self._ranked(candidates, start, number) if start < len(candidates) else []
         known = set(candidates)
@@ -221,13 +223,13 @@ class Search:
         sql += f" + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END + {_PER_YEAR} * extract(year FROM date)"
         return f"{sql} DESC", values
 
-    def _by_date(self, query: str, estimate: int, wanted: int, *, oldest: bool = False) -> list[int]:
-        """The newest (or oldest) `wanted` matches, in order: those of a few months, then of those before."""
+    def _by_date(
+        self, query: str, estimate: int, wanted: int, *, oldest: bool = False
+    ) -> tuple[list[int], int | None]:
+        """The newest (or oldest) `wanted` matches, in order, and how many there are where all are looked at:
+        else those of a few months, then of those before."""
         if few(estimate * self._costs):
-            first, total = self._collected(query, wanted, oldest=oldest)
-            if query == self._match:
-                self._total = total
-            return first
+            return self._collected(query, wanted, oldest=oldest)
         months = self._months if oldest else self._months[::-1]
         found: list[int] = []
         done, number = 0, int(len(months) * wanted * _ENOUGH / estimate) + 1
@@ -240,7 +242,7 @@ class Search:
             found += self._collected(asked, wanted - len(found), oldest=oldest)[0]
             done += number
             number = int(done * (wanted - len(found)) * _ENOUGH / len(found)) + 1 if found else number * 3
-        return found
+        return found, None
 
     @cached_property
     def _months(self) -> list[str]:

@@ -34,7 +34,7 @@ from minutes.search.leaves import (
 )
 from minutes.search.lexicon import ABBREVIATIONS, QUESTION_WORDS, WEAK_WORDS
 from minutes.search.tree import Asked, Both, Either, Leaf, Node, Not, Term
-from minutes.search.words import CLOCK, dates, words
+from minutes.search.words import CLOCK, OF_TIME, dates, words
 
 # The most characters of a query that are looked at.
 LONGEST_QUERY = 1000
@@ -76,7 +76,7 @@ _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.|[-–])?(?P<last>\d{4})?")
 _MARKS = str.maketrans(dict.fromkeys("“”„»«″", '"') | {"–": "-", "\x00": " "})
 # "§ 18", "§§ 18": one word. The "kl." of "kl. 16" is none, but KL is.
 _PARAGRAPH = re.compile(r"§+\s*(?=\d)")
-_CLOCK = re.compile(rf"\b(?:{CLOCK}|{CLOCK.title()})(?:\.|(?=\s))\s*(?=\d{{1,2}}(?!\d))")
+_CLOCK = re.compile(rf"\b(?:{CLOCK}|{CLOCK.title()}){OF_TIME}\s*")
 _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 

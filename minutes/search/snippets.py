@@ -71,6 +71,19 @@ class _Hit(NamedTuple):
 _Found = tuple[int, int, int, bool]
 
 
+class _Blanks:
+    """Counts the blanks before places of a text, which are asked for in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._number = self._counted = 0
+
+    def before(self, at: int) -> int:
+        self._number += self._text.count(" ", self._counted, at) + self._text.count("\n", self._counted, at)
+        self._counted = max(self._counted, at)
+        return self._number
+
+
 class _Terms:
     """What is asked for: each written word is compared with it once."""
 
@@ -86,7 +99,8 @@ class _Terms:
         # What most words that answer have in them: a verb's e is gone in some of its forms.
         stems = {each.removesuffix("e") if len(each) > _SHORT else each for each in self._by_form}
         stems |= dict(self._prefixes).keys()
-        self._stem = re.compile("|".join(map(re.escape, sorted(stems)))) if all(stems) and stems else None
+        at_a_glance = self._letters_alone and stems and all(stems)
+        self._stem = re.compile("|".join(map(re.escape, sorted(stems)))) if at_a_glance else None
         # The words compared so far, each with the term it answers, if any, and whether as a whole.
         self._answers: dict[str, tuple[int, bool] | None] = {}
         # What stood between blanks so far, and of it that in which words answer, with these.
@@ -96,10 +110,9 @@ class _Terms:
     def at_a_glance(self, text: str) -> list[_Hit]:
         """The words of the text that answer a term and show it: "bøger" is none for "bog"."""
         hits: list[_Hit] = []
-        if not self._stem or not self._letters_alone:
+        if not self._stem:
             return hits
-        written = lowered(text)
-        blanks = counted = 0
+        written, blanks = lowered(text), _Blanks(text)
         found = self._stem.search(written)
         while found:
             start, end = found.span()
@@ -108,9 +121,7 @@ class _Terms:
             while end < len(written) and written[end].isalpha():
                 end += 1
             if (answer := self._answer(written[start:end])) and _alone(written, start, end):
-                blanks += text.count(" ", counted, start) + text.count("\n", counted, start)
-                counted = start
-                hits.append(_Hit(start, end, blanks, *answer))
+                hits.append(_Hit(start, end, blanks.before(start), *answer))
             found = self._stem.search(written, end)
         return hits
 
@@ -119,14 +130,12 @@ class _Terms:
 
         What is joined by a hyphen is taken apart only while a term is `missing` otherwise.
         """
-        blanks = counted = 0
+        blanks = _Blanks(text)
         for start, stop in _stretches(text):
             hits = []
             for first, last, term, whole in sorted(self._in(text[start:stop], missing)):
                 at = start + first
-                blanks += text.count(" ", counted, at) + text.count("\n", counted, at)
-                counted = max(counted, at)
-                hits.append(_Hit(at, start + last, blanks, term, whole))
+                hits.append(_Hit(at, start + last, blanks.before(at), term, whole))
             yield stop, hits
 
     def answers(self, text: str) -> Iterable[_Found]:

@@ -71,19 +71,14 @@ def like(typed: str) -> list[Candidate]:
         near = [
             (distance, other, form)
             for other, form in cursor.fetchall()
-            if 0 <= (distance := _distance(word, folded(other), most)) <= most
+            if (near_it := folded(other)) != word and (distance := _distance(word, near_it, most)) <= most
         ]
     near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
     return _in_archive(near[:_CANDIDATES])
 
 
 def _distance(word: str, other: str, most: int) -> int:
-    """How many letters differ, a letter past `most`; none where only the strokes of æ, ø and å are left out.
-
-    Of the word itself less than none.
-    """
-    if word == other:
-        return -1
+    """How many letters differ, one past `most` at most; none if only strokes of æ, ø and å are left out."""
     if word.translate(_WITHOUT_STROKES) == other.translate(_WITHOUT_STROKES):
         return 0
     return OSA.distance(word, other, score_cutoff=most)

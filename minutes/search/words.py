@@ -12,14 +12,15 @@ from typing import NamedTuple
 from minutes.search.forms import can_be_one
 from minutes.search.lexicon import STOP_WORDS
 
-# What stands before a time of the day.
+# What stands before a time of the day, and that it does.
 CLOCK = "kl"
+OF_TIME = r"(?:\.|(?=\s))(?=\s*\d{1,2}(?!\d))"
 
 # "Børne-", "366/07", "15.20.00-Ø34-1-19", "1.250.000", "13,5": letters and digits, joined inside.
 # "www.eva.dk/skole", "post@randers.dk": the host alone is a word, as what follows is no text.
 _TOKEN = re.compile(
     # Most words have a blank or a stop behind them, and need no closer look.
-    rf"(?P<clock>{CLOCK}(?:\.|(?=\s))(?=\s*\d{{1,2}}(?!\d)))"
+    rf"(?P<clock>{CLOCK}{OF_TIME})"
     r"|(?P<plain>[^\W_]+)(?=[\s;)]|[.,:]\s|[.,:]?\Z)"
     r"|(?P<link>(?:https?://)?(?:[\w.+-]+@)?(?P<host>(?:[\w-]+\.)+(?:dk|com|org|net|eu))\b(?:/[^\s)\]]*)?)"
     r"|(?P<paragraph>§+ ?)(?P<of_law>\d+)"
