@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 7
@@ -72,7 +72,7 @@ def adversarial(part: str, heading: str) -> float:
         _MB // len(part.encode())
     )
     began = time.perf_counter()
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(UnreadableDocument):
         read(text.encode())
     return time.perf_counter() - began
 
@@ -95,8 +95,8 @@ def one(path: Path) -> None:
     began = time.perf_counter()
     try:
         told = f"read, {len(read(path.read_bytes()).items)} items"
-    except Refused as refused:
-        told = f"refused: {refused}"
+    except UnreadableDocument as error:
+        told = f"refused: {error}"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(f"{time.perf_counter() - began:5.1f} s   {memory:6.0f} MB   {told}")
 

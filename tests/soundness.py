@@ -1,6 +1,6 @@
 """What must hold of a reading, whatever the bytes were."""
 
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 from minutes.reader.records import Document, as_facts, from_facts
 
 
@@ -29,8 +29,8 @@ def read_or_refused(data: bytes) -> Document | None:
     """The reading; None when the bytes are refused, in one line."""
     try:
         return read(data)
-    except Refused as refused:
-        told = str(refused)
+    except UnreadableDocument as error:
+        told = str(error)
     assert told
     assert "\n" not in told
     return None

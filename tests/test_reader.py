@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 from minutes.reader.dates import find_date, find_time
 from minutes.reader.decisions import outcome
 from minutes.reader.municipalities import find_municipality
@@ -119,12 +119,12 @@ def test_nuls_are_taken_out():
     ids=["empty", "space", "a mark alone", "png", "pdf", "zip", "english", "a letter", "a web page"],
 )
 def test_what_cannot_be_minutes_is_refused_with_a_reason(data, says):
-    with pytest.raises(Refused, match=says):
+    with pytest.raises(UnreadableDocument, match=says):
         read(data)
 
 
 def test_an_encoding_that_does_not_fit_is_refused():
-    with pytest.raises(Refused, match="ascii"):
+    with pytest.raises(UnreadableDocument, match="ascii"):
         read(DANISH.encode(), encoding="ascii")
 
 
@@ -133,7 +133,7 @@ def test_a_file_cut_off_anywhere_is_read_or_refused(cut):
     data = (SAMPLES / "klintholt_byraad.txt").read_bytes()[:cut]
     try:
         document = read(data)
-    except Refused:
+    except UnreadableDocument:
         return
     assert document.text == data.decode("utf-8", "ignore") or document.source.encoding != "utf-8"
 

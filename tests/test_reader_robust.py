@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 from tests.soundness import assert_sound, read_or_refused
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -113,7 +113,7 @@ def test_minutes_cut_off_anywhere_tell_what_the_whole_ones_tell(path):
     ids=["English", "a recipe", "a web page", "JSON", "a table", "a letter", "numbers"],
 )
 def test_what_is_no_minutes_is_refused(text):
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableDocument):
         read(text.encode())
 
 
@@ -132,5 +132,5 @@ def test_an_agenda_is_read_as_one_and_nothing_is_decided():
     ids=["lines", "pages", "a line"],
 )
 def test_what_is_too_long_to_be_minutes_is_refused_at_once(data):
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableDocument):
         read(b"REFERAT Teknikudvalget d. 14-01-2020\n\nPunkt 1: Budget\n\n" + data)

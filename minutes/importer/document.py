@@ -20,7 +20,7 @@ from minutes.models.meetings import State
 from minutes.privacy import mask
 from minutes.publishing import Filed, Refusal
 from minutes.publishing.changes import By
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 from minutes.search import forms
 
 logger = logging.getLogger(__name__)
@@ -105,8 +105,8 @@ def import_bytes(
         return _met_again(name, met, given, by)
     try:
         document = read(data, Path(name).name, encoding=given.encoding or None)
-    except Refused as refused:
-        return Result(name, Status.REFUSED, message=str(refused))
+    except UnreadableDocument as error:
+        return Result(name, Status.REFUSED, message=str(error))
     except Exception as error:
         # One document never stops a batch, whatever the reader stumbles over.
         logger.exception("The reader failed on %s", name)
@@ -144,8 +144,8 @@ def read_again(source: Source) -> Result:
         document = read(data, source.name, encoding=source.given_encoding or None)
     except OSError as error:
         return Result(source.name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % error.strerror)
-    except Refused as refused:
-        return Result(source.name, Status.REFUSED, message=str(refused))
+    except UnreadableDocument as error:
+        return Result(source.name, Status.REFUSED, message=str(error))
 
     def store() -> Result:
         _wait_for_others_with(source.sha256)

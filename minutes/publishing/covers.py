@@ -10,7 +10,7 @@ import msgspec
 from minutes.models import FalseHit, Meeting, Reading, Redaction, Takedown
 from minutes.privacy import MASK, PASSAGE_MASK, Fingerprints, Passage, cover, personal_numbers
 from minutes.publishing import ledger
-from minutes.reader import Refused, read_text
+from minutes.reader import UnreadableDocument, read_text
 from minutes.reader.records import Document, Item, SourceInfo, as_facts, from_facts
 
 Span = tuple[int, int]
@@ -295,6 +295,6 @@ def _without_mask(text: str) -> str:
 def _read(text: str, source: SourceInfo) -> Document:
     try:
         return read_text(text, source)
-    except Refused:
+    except UnreadableDocument:
         # So much of it is covered that nothing is left to read.
         return Document(text=text, source=source)

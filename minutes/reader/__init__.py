@@ -6,6 +6,6 @@ meeting it was and when, `items` finds the agenda, `sections` what stands under 
 """
 
 from minutes.reader.document import VERSION, read, read_text
-from minutes.reader.refused import Refused
+from minutes.reader.errors import UnreadableDocument
 
-__all__ = ["VERSION", "Refused", "read", "read_text"]
+__all__ = ["VERSION", "UnreadableDocument", "read", "read_text"]

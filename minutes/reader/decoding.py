@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import ftfy
 
-from minutes.reader.refused import Refused
+from minutes.reader.errors import UnreadableDocument
 
 # "Ã¸", "Ã¥", "Ã†": UTF-8 that was read as Windows-1252 and saved so.
 _MOJIBAKE = re.compile("Ã[¦¸¥†˜…\u0080-\u00bf]|â€")
@@ -31,18 +31,21 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """The text of `data`, under `encoding` or what it seems to be. Raises `Refused` when it is no text."""
+    """Decode `data` as `encoding`, or as what it seems to be.
+
+    Raises `UnreadableDocument` when it is no text.
+    """
     if not data.strip():
-        raise Refused("Filen er tom.")
+        raise UnreadableDocument("Filen er tom.")
     name = encoding or _encoding(data)
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise Refused(
+        raise UnreadableDocument(
             f"Filen er ikke gemt som {name} (byte {error.start}). Angiv et andet tegnsæt med --encoding."
         ) from None
     except LookupError:
-        raise Refused(f"Tegnsættet {name} findes ikke. Angiv et andet med --encoding.") from None
+        raise UnreadableDocument(f"Tegnsættet {name} findes ikke. Angiv et andet med --encoding.") from None
     repaired = bool(_MOJIBAKE.search(text))
     if repaired:
         mended = "\n".join(map(_mended, text.split("\n")))
@@ -50,7 +53,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _CONTROLS.sub("", text)
     if not text.strip():
-        raise Refused("Filen er tom.")
+        raise UnreadableDocument("Filen er tom.")
     _refuse_endless(text)
     return Decoded(text, name, repaired)
 
@@ -59,11 +62,13 @@ def _refuse_endless(text: str) -> None:
     """Refuse what is too long to be minutes, before much is made of it."""
     lines = text.count("\n") + text.count("\f") + 1
     if lines > _MOST_LINES:
-        raise Refused(
+        raise UnreadableDocument(
             f"Filen har {lines} linjer; det har intet referat. Del den op, hvis den er flere referater."
         )
     if len(text) > _LONGEST_LINE and max(map(len, text.split("\n"))) > _LONGEST_LINE:
-        raise Refused("Filen har en linje på over en million tegn. Gem referatet som tekst med linjer.")
+        raise UnreadableDocument(
+            "Filen har en linje på over en million tegn. Gem referatet som tekst med linjer."
+        )
 
 
 def _mended(line: str) -> str:
@@ -92,7 +97,7 @@ def _encoding(data: bytes) -> str:
     if even > len(sample) // 4 and odd < len(sample) // 50:
         return "utf-16-be"
     if sample.count(0) > len(sample) // 100 or len(_BINARY.findall(sample)) > len(sample) // 200 + 2:
-        raise Refused("Filen er ikke tekst. Gem referatet som tekst (.txt) og prøv igen.")
+        raise UnreadableDocument("Filen er ikke tekst. Gem referatet som tekst (.txt) og prøv igen.")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

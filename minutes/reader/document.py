@@ -11,6 +11,7 @@ from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
+from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import Header, name_committee, read_header
 from minutes.reader.headings import Own, decided_by, heading_kind, headings_of
@@ -22,7 +23,6 @@ from minutes.reader.people import find_people
 from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
-from minutes.reader.refused import Refused
 from minutes.reader.sections import Passage, absent_in
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
 
@@ -52,7 +52,7 @@ _ABSENCE_ITEM = re.compile(
 def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Document:
     """Everything that is read from the bytes of one document, called `name`.
 
-    What a text does not tell is None or empty. Raises `Refused` when it cannot be minutes.
+    What a text does not tell is None or empty. Raises `UnreadableDocument` when it cannot be minutes.
     """
     text, used, repaired = decode(data, encoding)
     source = SourceInfo(
@@ -71,7 +71,7 @@ def read_text(text: str, source: SourceInfo) -> Document:
     header = read_header(before)
     _complete(header, found)
     if not header.found and not _tells_of_meeting(found):
-        raise Refused(
+        raise UnreadableDocument(
             "Filen ligner ikke et referat: der er hverken et hoved (“REFERAT …”, “Mødedato …”) eller punkter."
         )
     throughout = {each.name for each in _absent_from_all(header, found)}

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from minutes.privacy import mask
-from minutes.reader import Refused, read
+from minutes.reader import UnreadableDocument, read
 from minutes.reader.records import as_facts
 
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         try:
             facts = as_facts(read(data, path.name, encoding=options["encoding"]))
-        except Refused as refused:
-            self.stderr.write(f"{path}: {refused}")
+        except UnreadableDocument as error:
+            self.stderr.write(f"{path}: {error}")
             sys.exit(1)
         # Straight to the stream: the command's own adds colours and needs no encoding of its own.
         printed = json.dumps(facts if options["unmasked"] else _masked(facts), ensure_ascii=False, indent=1)
