@@ -2,11 +2,11 @@
 
 import pytest
 
-from minutes.privacy import contacts
+from minutes.privacy import find_contacts
 
 
 def warned_of(text):
-    return [(each.kind.value, text[each.start : each.end]) for each in contacts(text)]
+    return [(each.kind.value, text[each.start : each.end]) for each in find_contacts(text)]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.privacy import MASK, Fingerprints, Passage, cover, personal_numbers
+from minutes.privacy import CPR_MASK, Fingerprints, Passage, find_cpr_numbers, mask_spans
 
 FINGERPRINTS = Fingerprints(b"a key of thirty-two made-up byte")
 
 
 def places(text, *passages):
-    return [text[start:end] for start, end in FINGERPRINTS.find(text, map(FINGERPRINTS.of_passage, passages))]
+    return [
+        text[start:end]
+        for start, end in FINGERPRINTS.find_passages(text, map(FINGERPRINTS.of_passage, passages))
+    ]
 
 
 def numbers(text, *known):
@@ -59,7 +62,7 @@ def test_a_passage_has_one_fingerprint_however_it_is_broken(text):
     assert FINGERPRINTS.of_passage(text).letters == 10
 
 
-@pytest.mark.parametrize("text", ["", " \n-", MASK * 4])
+@pytest.mark.parametrize("text", ["", " \n-", CPR_MASK * 4])
 def test_a_passage_without_letters_is_refused(text):
     with pytest.raises(ValueError, match="no letters"):
         FINGERPRINTS.of_passage(text)
@@ -91,7 +94,7 @@ def test_several_passages_are_found_in_the_order_of_the_text():
 
 
 def test_a_passage_of_no_letters_is_nowhere():
-    assert FINGERPRINTS.find("Jens", [Passage(0, ""), Passage(-1, "")]) == []
+    assert FINGERPRINTS.find_passages("Jens", [Passage(0, ""), Passage(-1, "")]) == []
 
 
 @given(
@@ -104,7 +107,7 @@ def test_a_passage_is_found_again_however_it_is_broken(words, data):
     breaks = st.sampled_from(["", "", " ", "\n", "-\n", "\u00ad", " - "])
     broken = "".join(each if each == " " else each + data.draw(breaks) for each in passage)
     before, after = " ".join([*words[:first], ""]), data.draw(st.text("abc \n", max_size=5))
-    found = FINGERPRINTS.find(f"{before}{broken}{after}", [FINGERPRINTS.of_passage(passage)])
+    found = FINGERPRINTS.find_passages(f"{before}{broken}{after}", [FINGERPRINTS.of_passage(passage)])
     whole = broken.rstrip(" \n-\u00ad")
     assert (len(before), len(before) + len(whole)) in found
 
@@ -134,7 +137,7 @@ def test_other_numbers_are_not_found():
 
 def test_a_hit_of_several_numbers_in_one_run_of_digits_is_found_as_a_whole():
     text = "Listen 01010101010101 blev sendt"
-    hit = next(personal_numbers(text))
+    hit = next(find_cpr_numbers(text))
     assert (hit.start, hit.end) in FINGERPRINTS.find_numbers(
         text, {FINGERPRINTS.of_number(text[slice(*hit)])}
     )
@@ -144,16 +147,16 @@ def test_a_hit_of_several_numbers_in_one_run_of_digits_is_found_as_a_whole():
     st.lists(st.sampled_from(["010203", "1234", "0102031234", "-", " ", "9", "0"]), max_size=20).map("".join)
 )
 def test_a_hit_whose_fingerprint_is_kept_is_covered_whole(text):
-    hits = list(personal_numbers(text))
+    hits = list(find_cpr_numbers(text))
     known = {FINGERPRINTS.of_number(text[hit.start : hit.end]) for hit in hits}
-    covered = cover(text, FINGERPRINTS.find_numbers(text, known), MASK)
-    assert all(set(covered[hit.start : hit.end]) == {MASK} for hit in hits)
+    covered = mask_spans(text, FINGERPRINTS.find_numbers(text, known), CPR_MASK)
+    assert all(set(covered[hit.start : hit.end]) == {CPR_MASK} for hit in hits)
 
 
 def test_a_text_of_a_megabyte_is_searched_in_seconds():
     passages = [Passage(count, "0" * 32) for count in (12, 60, 300)]
     start = time.process_time()
-    assert FINGERPRINTS.find("Byrådet godkendte, at " * 45_000, passages) == []
+    assert FINGERPRINTS.find_passages("Byrådet godkendte, at " * 45_000, passages) == []
     assert FINGERPRINTS.find_numbers("0102031234" * 100_000, {"0" * 32}) == []
     # Were its time not linear, it would be hours. Machines are shared.
     assert time.process_time() - start < 60

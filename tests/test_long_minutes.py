@@ -8,7 +8,7 @@ import pytest
 
 from minutes.making import MadeMinutes, make_archive, make_towns
 from minutes.making.forms import FORMS
-from minutes.privacy import personal_numbers
+from minutes.privacy import find_cpr_numbers
 from minutes.reader.records import Item
 from tests.made import found_and_told
 
@@ -41,7 +41,7 @@ def test_the_reader_finds_just_what_the_maker_wrote(made):
 
 
 def test_no_personal_number_comes_of_many_figures(made):
-    assert not any(list(personal_numbers(minutes.text)) for _form, minutes in made)
+    assert not any(list(find_cpr_numbers(minutes.text)) for _form, minutes in made)
 
 
 def test_an_item_has_more_than_300_words_in_the_mean_and_some_have_a_thousand(texts):

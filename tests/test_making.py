@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from minutes.making import MadeMinutes, make_archive
 from minutes.making.forms import FORMS
-from minutes.privacy import personal_numbers
+from minutes.privacy import find_cpr_numbers
 from minutes.reader.municipalities import MUNICIPALITIES, find_municipality
 from tests.made import found_and_told, squashed
 
@@ -270,7 +270,7 @@ def test_no_invented_municipality_is_a_real_one(made):
 
 
 def test_made_minutes_hold_no_personal_numbers(made):
-    assert not any(list(personal_numbers(minutes.text)) for minutes in made)
+    assert not any(list(find_cpr_numbers(minutes.text)) for minutes in made)
 
 
 @pytest.mark.parametrize("meetings", [1, 2, 3, 250])

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutes.making import make_archive
-from minutes.privacy import MASK, PASSAGE_MASK, cover, mask, personal_numbers, shown
+from minutes.privacy import (
+    CPR_MASK,
+    PASSAGE_MASK,
+    find_cpr_numbers,
+    mask_cpr_numbers,
+    mask_spans,
+    replace_masks,
+)
 from minutes.reader.decoding import decode
 
 SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
@@ -34,13 +41,13 @@ PIECES = st.sampled_from(
             "EMN",
             "a",
         ),
-        *(MASK, PASSAGE_MASK),
+        *(CPR_MASK, PASSAGE_MASK),
     ]
 )
 
 
 def found(text):
-    return [text[hit.start : hit.end] for hit in personal_numbers(text)]
+    return [text[hit.start : hit.end] for hit in find_cpr_numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def found(text):
     ],
 )
 def test_a_personal_number_is_found_however_it_is_separated(text):
-    assert [text[hit.start : hit.end] for hit in personal_numbers(text)] == [text]
+    assert [text[hit.start : hit.end] for hit in find_cpr_numbers(text)] == [text]
 
 
 @pytest.mark.parametrize(
@@ -76,46 +83,46 @@ def test_a_personal_number_is_found_however_it_is_separated(text):
     ],
 )
 def test_what_is_no_date_or_not_ten_digits_is_no_personal_number(text):
-    assert list(personal_numbers(text)) == []
+    assert list(find_cpr_numbers(text)) == []
 
 
 def test_a_number_is_found_inside_a_longer_run_of_digits():
-    assert mask("99993112991234999") == f"9999{MASK * 10}999"
+    assert mask_cpr_numbers("99993112991234999") == f"9999{CPR_MASK * 10}999"
 
 
 def test_numbers_that_overlap_in_a_run_of_digits_are_one_hit():
-    assert len(list(personal_numbers("01010101010101"))) == 1
+    assert len(list(find_cpr_numbers("01010101010101"))) == 1
 
 
 def test_a_number_that_fails_the_check_digit_is_still_found():
-    assert list(personal_numbers("010203-1235"))
+    assert list(find_cpr_numbers("010203-1235"))
 
 
 def test_a_mask_covers_the_number_and_nothing_else_and_keeps_the_length():
     text = "Borgeren, 010203-1234, og naboen\n0405061234 klagede."
-    masked = mask(text)
+    masked = mask_cpr_numbers(text)
     assert len(masked) == len(text)
-    assert masked == f"Borgeren, {MASK * 11}, og naboen\n{MASK * 10} klagede."
+    assert masked == f"Borgeren, {CPR_MASK * 11}, og naboen\n{CPR_MASK * 10} klagede."
 
 
 def test_a_mask_keeps_the_line_ends():
-    assert mask("010203-\n1234").count("\n") == 1
+    assert mask_cpr_numbers("010203-\n1234").count("\n") == 1
 
 
 def test_a_masked_text_has_no_hits_left():
     text = "x 010203-1234 99990102031234999 010203 \u2013 1234"
-    assert list(personal_numbers(mask(text))) == []
+    assert list(find_cpr_numbers(mask_cpr_numbers(text))) == []
 
 
 def test_eight_times_the_digits_are_covered_too():
     text = "0102031234" * 20_000
-    assert set(mask(text)) == {MASK}
+    assert set(mask_cpr_numbers(text)) == {CPR_MASK}
 
 
 @pytest.mark.skipif(not SEEDS, reason="../shared/seeds is not on this machine")
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_real_minutes_without_personal_numbers_have_no_hits(path):
-    assert list(personal_numbers(path.read_text(encoding="utf-8"))) == []
+    assert list(find_cpr_numbers(path.read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -370,7 +377,7 @@ def test_a_label_far_away_or_on_another_line_says_nothing(before):
 
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_nothing_is_left_to_find_in_masked_text(text):
-    masked = mask(text)
+    masked = mask_cpr_numbers(text)
     assert len(masked) == len(text)
     assert found(masked) == []
 
@@ -380,7 +387,7 @@ def test_nothing_is_left_to_find_in_masked_text(text):
     st.lists(st.tuples(st.integers(-5, 50), st.integers(-5, 50)), max_size=6),
 )
 def test_a_cover_keeps_the_length_the_line_ends_and_all_outside_its_spans(text, spans):
-    covered = cover(text, spans, PASSAGE_MASK)
+    covered = mask_spans(text, spans, PASSAGE_MASK)
     within = {place for start, end in spans for place in range(start, end)}
     assert covered == "".join(
         PASSAGE_MASK if place in within and each != "\n" else each for place, each in enumerate(text)
@@ -389,21 +396,21 @@ def test_a_cover_keeps_the_length_the_line_ends_and_all_outside_its_spans(text, 
 
 def test_a_mask_is_a_single_character():
     with pytest.raises(ValueError, match="single"):
-        cover("tekst", [(0, 1)], "xx")
+        mask_spans("tekst", [(0, 1)], "xx")
 
 
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
         ("Intet er fjernet.", "Intet er fjernet."),
-        (f"Borger {MASK * 11}, som", "Borger [CPR-nummer fjernet], som"),
-        (f"{MASK * 7}\n{MASK * 4} og", "[CPR-nummer fjernet] og"),
-        (f"{MASK * 6} {MASK * 4}\n", "[CPR-nummer fjernet]\n"),
-        (f"{MASK * 10}\n\n{MASK * 10}", "[CPR-nummer fjernet]\n\n[CPR-nummer fjernet]"),
-        (f"{MASK}, {MASK}", "[CPR-nummer fjernet], [CPR-nummer fjernet]"),
+        (f"Borger {CPR_MASK * 11}, som", "Borger [CPR-nummer fjernet], som"),
+        (f"{CPR_MASK * 7}\n{CPR_MASK * 4} og", "[CPR-nummer fjernet] og"),
+        (f"{CPR_MASK * 6} {CPR_MASK * 4}\n", "[CPR-nummer fjernet]\n"),
+        (f"{CPR_MASK * 10}\n\n{CPR_MASK * 10}", "[CPR-nummer fjernet]\n\n[CPR-nummer fjernet]"),
+        (f"{CPR_MASK}, {CPR_MASK}", "[CPR-nummer fjernet], [CPR-nummer fjernet]"),
         (f"  {PASSAGE_MASK * 9}\n\n  {PASSAGE_MASK}\tx", "  [Fjernet]\tx"),
-        (f"{PASSAGE_MASK * 3}{MASK * 10}", "[Fjernet][CPR-nummer fjernet]"),
+        (f"{PASSAGE_MASK * 3}{CPR_MASK * 10}", "[Fjernet][CPR-nummer fjernet]"),
     ],
 )
 def test_a_reader_sees_words_for_masks(text, seen):
-    assert shown(text) == seen
+    assert replace_masks(text) == seen

@@ -11,14 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.admin.pages import meeting_for, staff_page
-from minutes.comparing import differences
 from minutes.models import Correction, Meeting, Reading
 from minutes.models.meetings import OUTCOMES, State
-from minutes.privacy import Contact, contacts, mask
+from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.covers import document_of, is_taken_down, public_text
 from minutes.publishing.projection import addresses_of
 from minutes.reader.records import Ballot, Document, Item
+from minutes.text_diff import diff_lines
 from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, SectionKind
 
 _OUTCOME_NAMES = dict(OUTCOMES)
@@ -98,7 +98,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "meeting": meeting,
         "reading": reading,
         "readings": readings,
-        "file_name": mask(reading.source.name) if reading else "",
+        "file_name": mask_cpr_numbers(reading.source.name) if reading else "",
         "history": meeting.changes.select_related("by")[:30],
         "may": {
             perm: request.user.has_perm(f"minutes.{perm}", meeting)
@@ -139,13 +139,13 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         if document.municipality and document.municipality.code != meeting.committee.municipality.code
         else None,
         "hits": [_hit(text, start, end) for start, end in reading.open_hits],
-        "contacts": [(each, _around(text, each)) for each in contacts(text)],
+        "contacts": [(each, _around(text, each)) for each in find_contacts(text)],
         "segments": list(_segments(text, document, seen, reading.open_hits, warned)),
         "ballot_count": sum(len(each.ballots) for each in seen),
         "decided_count": sum(bool(each.item.decision) for each in seen),
     }
     if compared is not None:
-        ctx |= {"compared": compared, "differences": differences(public_text(compared), text)}
+        ctx |= {"compared": compared, "differences": diff_lines(public_text(compared), text)}
     return ctx
 
 
@@ -269,7 +269,7 @@ def _segments(
         places |= {at for _name, at in (*each.absent, *each.recused) if at is not None}
     for start, end in (*hits, *warned):
         places |= {start, end}
-    places |= {each.start for each in contacts(text)}
+    places |= {each.start for each in find_contacts(text)}
     at = _at(document.committee_as_printed or document.committee or "", text)
     places |= {at} if at is not None else set()
     for start, end in pairwise(sorted(places)):

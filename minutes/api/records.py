@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from minutes.api.addresses import Addresses
 from minutes.models import Committee, Municipality, Person
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class Record(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _masks_told(cls, value: Any) -> Any:
-        return shown(value) if isinstance(value, str) else value
+        return replace_masks(value) if isinstance(value, str) else value
 
     @classmethod
     def of(cls, **fields: Any) -> Self:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 
 from minutes.models.danish import slug
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 
 CSV, EXCEL, JSON = "csv", "csv-excel", "json"
 
@@ -81,9 +81,9 @@ def _cells(request: HttpRequest, listing: Listing, rows: Iterable) -> Iterator[l
         if isinstance(cell, Address):
             return f"{root}{cell}"
         if isinstance(cell, str):
-            return shown(cell)
+            return replace_masks(cell)
         if isinstance(cell, Sequence):
-            return [shown(each) for each in cell]
+            return [replace_masks(each) for each in cell]
         return cell
 
     for row in rows:

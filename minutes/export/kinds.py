@@ -33,7 +33,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import State
-from minutes.privacy import mask, personal_numbers
+from minutes.privacy import find_cpr_numbers, mask_cpr_numbers
 from minutes.publishing import facts_of, public_text, shown_of
 from minutes.vocabulary import SectionKind
 
@@ -231,7 +231,7 @@ def _source(row: Reading) -> Record:
 
 def _read(row: Reading, text: str, facts: Record) -> Record:
     """A reading, of which this text and these facts are public."""
-    name = mask(row.source.name)
+    name = mask_cpr_numbers(row.source.name)
     return {
         "id": row.pk,
         "meeting": row.meeting.key,
@@ -240,7 +240,7 @@ def _read(row: Reading, text: str, facts: Record) -> Record:
         **_fields(row, "created_at", "reader_version", "document"),
         "text": text,
         # What is not covered looks like a personal number and was judged to be none.
-        "judged": [[hit.start, hit.end] for hit in personal_numbers(text)],
+        "judged": [[hit.start, hit.end] for hit in find_cpr_numbers(text)],
         "facts": {**facts, "source": {**row.facts["source"], "name": name}},
     }
 

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, Timezone
 
 from minutes.feeds.changes import changed, unless_seen
 from minutes.models import Committee, Meeting, Municipality
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 
 # Meetings of a calendar, newest first: all of a committee's, some years of a municipality's.
 LONGEST = 1_000
@@ -117,7 +117,7 @@ def _event(request: HttpRequest, meeting: Meeting, changed_at: datetime) -> Even
     event.add("last-modified", changed_at)
     event.add("url", request.build_absolute_uri(meeting.get_absolute_url()))
     if meeting.location:
-        event.add("location", shown(meeting.location))
+        event.add("location", replace_masks(meeting.location))
     # It takes nobody's time who only follows it.
     event.add("transp", "TRANSPARENT")
     return event

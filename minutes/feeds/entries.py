@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from minutes.feeds.atom import Entry
 from minutes.feeds.changes import changed
 from minutes.models import AgendaItem, Ballot, Meeting, Person, Statement
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 
 Entries = Mapping[Any, Entry]
 
@@ -124,7 +124,7 @@ def _where(meeting: Meeting) -> str:
 
 def _titled(item: AgendaItem) -> str:
     """ "Cykelsti ved havnen – Byrådet, Randers, 14. januar 2020"."""
-    return f"{shown(' '.join(item.title.split()))} – {_where(item.meeting)}"
+    return f"{replace_masks(' '.join(item.title.split()))} – {_where(item.meeting)}"
 
 
 def _vote_of(person: Person | None, ballot: Ballot) -> str:

@@ -19,7 +19,7 @@ from minutes.feeds.changes import Stamp, changed, newest
 from minutes.feeds.entries import Entries, of_ballots, of_items, of_meetings, of_statements
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Meeting, Municipality, Person, Statement
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 from minutes.search.answers import newest_matches
 from minutes.search.language import LONGEST_QUERY
 
@@ -98,7 +98,7 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
     rows = AgendaItem.objects.published().filter(case_numbers__case=found)
     rows = rows.order_by(*newest("meeting__"), "position")
     title = _("Sag %(number)s, %(place)s") % {
-        "number": shown(found.number),
+        "number": replace_masks(found.number),
         "place": found.municipality.name,
     }
     return feed(request, title, _stamps(rows, "meeting__"), of_items)

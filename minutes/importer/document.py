@@ -17,7 +17,7 @@ from minutes import publishing
 from minutes.importer import archive_files
 from minutes.models import Municipality, Source
 from minutes.models.meetings import State
-from minutes.privacy import mask
+from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import Filed, Refusal
 from minutes.publishing.changes import By
 from minutes.reader import UnreadableDocument, read
@@ -98,7 +98,7 @@ def import_bytes(
 
     With `wait` a new version of a meeting waits for a person. `by` is who brought it, if a person did.
     """
-    name = mask(name)
+    name = mask_cpr_numbers(name)
     sha256 = hashlib.sha256(data).hexdigest()
     met = Source.objects.filter(sha256=sha256).first()
     if met:

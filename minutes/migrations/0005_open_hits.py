@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from minutes.privacy import personal_numbers
+from minutes.privacy import find_cpr_numbers
 
 # An item's place in its reading, which was that of its place in the meeting among the reading's own.
 _INDEX = """
@@ -12,7 +12,7 @@ WHERE first.reading_id = item.reading_id
 
 def find_hits(apps, schema_editor):
     for reading in apps.get_model("minutes", "Reading").objects.filter(personal_numbers__gt=0).iterator():
-        reading.open_hits = [[hit.start, hit.end] for hit in personal_numbers(reading.text)]
+        reading.open_hits = [[hit.start, hit.end] for hit in find_cpr_numbers(reading.text)]
         reading.save(update_fields=["open_hits"])
 
 

@@ -5,23 +5,23 @@ what staff are warned of before they publish. `covering` puts masks of the same 
 what a reader sees instead of them; `fingerprints` knows a covered number or passage again without keeping it.
 """
 
-from minutes.privacy.contacts import Contact, ContactKind, contacts
-from minutes.privacy.covering import MASK, PASSAGE_MASK, Span, cover, shown
+from minutes.privacy.contacts import Contact, ContactKind, find_contacts
+from minutes.privacy.cpr import CprMatch, find_cpr_numbers, mask_cpr_numbers
 from minutes.privacy.fingerprints import Fingerprints, Passage
-from minutes.privacy.numbers import Hit, mask, personal_numbers
+from minutes.privacy.masks import CPR_MASK, PASSAGE_MASK, Span, mask_spans, replace_masks
 
 __all__ = [
-    "MASK",
+    "CPR_MASK",
     "PASSAGE_MASK",
     "Contact",
     "ContactKind",
+    "CprMatch",
     "Fingerprints",
-    "Hit",
     "Passage",
     "Span",
-    "contacts",
-    "cover",
-    "mask",
-    "personal_numbers",
-    "shown",
+    "find_contacts",
+    "find_cpr_numbers",
+    "mask_cpr_numbers",
+    "mask_spans",
+    "replace_masks",
 ]

@@ -84,7 +84,7 @@ class Contact(NamedTuple):
     end: int
 
 
-def contacts(text: str) -> Iterator[Contact]:
+def find_contacts(text: str) -> Iterator[Contact]:
     """Every contact in `text` that may be private, in order, none over another. Linear time."""
     done = 0
     for contact in sorted([*_accounts(text), *_emails(text), *_phones(text)], key=lambda each: each.start):

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from minutes.privacy.covering import Span
-from minutes.privacy.numbers import personal_numbers, ten_digits
+from minutes.privacy.cpr import find_cpr_numbers, ten_digits
+from minutes.privacy.masks import Span
 
 # BLAKE2b takes no longer key.
 _KEY_BYTES = range(16, 65)
@@ -61,7 +61,7 @@ class Fingerprints:
             raise ValueError("The passage has no letters.")
         return Passage(len(letters), self._digest(letters, b"passage"))
 
-    def find(self, text: str, passages: Iterable[Passage]) -> list[Span]:
+    def find_passages(self, text: str, passages: Iterable[Passage]) -> list[Span]:
         """Every place in `text` where one of the `passages` stands, however it is broken, in order.
 
         A place goes from its first letter, which begins a word, to its last; places may overlap. Costs the
@@ -85,7 +85,7 @@ class Fingerprints:
         A number is found wherever ten digits are written as one, whatever its label or its neighbours say;
         hits of several numbers in one run of digits are found as a whole. At most two digests a digit.
         """
-        places = {*ten_digits(text), *personal_numbers(text)}
+        places = {*ten_digits(text), *find_cpr_numbers(text)}
         return [
             (start, end) for start, end in sorted(places) if self.of_number(text[start:end]) in fingerprints
         ]

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from minutes.models import FalseHit, Meeting, Reading, Redaction, Takedown
-from minutes.privacy import MASK, PASSAGE_MASK, Fingerprints, Passage, cover, personal_numbers
+from minutes.privacy import CPR_MASK, PASSAGE_MASK, Fingerprints, Passage, find_cpr_numbers, mask_spans
 from minutes.publishing import ledger
 from minutes.reader import UnreadableDocument, read_text
 from minutes.reader.records import Document, Item, SourceInfo, as_facts, from_facts
@@ -61,9 +61,9 @@ class Covers:
         """
         for each in self.redactions:
             if each.letters:
-                text = cover(text, self.fingerprints.find(text, [each]), PASSAGE_MASK)
+                text = mask_spans(text, self.fingerprints.find_passages(text, [each]), PASSAGE_MASK)
             else:
-                text = cover(text, self.fingerprints.find_numbers(text, {each.fingerprint}), MASK)
+                text = mask_spans(text, self.fingerprints.find_numbers(text, {each.fingerprint}), CPR_MASK)
         return text
 
     def on_document(self, document: Document) -> Covered:
@@ -81,12 +81,12 @@ class Covers:
     ) -> tuple[Document, list[Span]]:
         """What is read of `text` with its open hits covered, and those; `held` if it is of that very text."""
         hits = self._open_hits(text)
-        shown = cover(text, hits, MASK)
+        shown = mask_spans(text, hits, CPR_MASK)
         document = held if held and held.text == shown else _read(shown, source)
         parted = self._parted_hits(document, text)
         if parted:
             hits = sorted({*hits, *parted})
-            document = _read(cover(text, hits, MASK), source)
+            document = _read(mask_spans(text, hits, CPR_MASK), source)
         return document, hits
 
     def _parted_hits(self, document: Document, text: str) -> list[Span]:
@@ -141,7 +141,7 @@ def _unjudged(text: str, judged: frozenset[str], fingerprints: Fingerprints) -> 
     """Where possible personal numbers stand that nobody judged to be something else."""
     return [
         (hit.start, hit.end)
-        for hit in personal_numbers(text)
+        for hit in find_cpr_numbers(text)
         if not judged or fingerprints.of_number(text[hit.start : hit.end]) not in judged
     ]
 
@@ -174,13 +174,13 @@ def public_text(reading: Reading) -> str:
     They are looked for anew, since the scanner may know more than when the text came in. One query where
     there are any.
     """
-    if not reading.open_hits and not any(personal_numbers(reading.text)):
+    if not reading.open_hits and not any(find_cpr_numbers(reading.text)):
         return reading.text
     judged = frozenset(
         FalseHit.objects.filter(meeting=reading.meeting_id).values_list("fingerprint", flat=True)
     )
     hits = _unjudged(reading.text, judged, ledger.fingerprints())
-    return cover(reading.text, [*hits, *map(tuple, reading.open_hits)], MASK)
+    return mask_spans(reading.text, [*hits, *map(tuple, reading.open_hits)], CPR_MASK)
 
 
 def keep(reading: Reading, covered: Covered) -> None:
@@ -230,7 +230,7 @@ def without_item(
     spans = [_place(document.items, index)]
     if any(map(str.isalnum, item.title)):
         before = text[: document.items[0].start or spans[0][0]]
-        spans += fingerprints.find(before, [fingerprints.of_passage(item.title)])
+        spans += fingerprints.find_passages(before, [fingerprints.of_passage(item.title)])
     stub = Item(
         number=item.number,
         title=_TAKEN_DOWN,
@@ -241,9 +241,9 @@ def without_item(
     )
     items = (*document.items[:index], stub, *document.items[index + 1 :])
     warnings = tuple(each for each in document.warnings if not (spans[0][0] <= each.start < spans[0][1]))
-    shown = cover(document.text, spans, PASSAGE_MASK)
+    shown = mask_spans(document.text, spans, PASSAGE_MASK)
     changed = msgspec.structs.replace(document, text=shown, items=items, warnings=warnings)
-    return cover(text, spans, PASSAGE_MASK), changed
+    return mask_spans(text, spans, PASSAGE_MASK), changed
 
 
 def _place(items: Sequence[Item], index: int) -> Span:

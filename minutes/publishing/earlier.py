@@ -16,12 +16,12 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from minutes.comparing import Difference, differences
 from minutes.models import AgendaItem, Meeting, Reading, Takedown
 from minutes.models.danish import slug
 from minutes.publishing.covers import document_of, is_taken_down, keys_of
 from minutes.publishing.pairing import Printed, pair
 from minutes.reader.records import Absence, Document, Item, Participant
+from minutes.text_diff import Hunk, diff_lines
 
 # Lines around what differs: a paragraph's, and the heading's above it.
 _CONTEXT = 2
@@ -43,7 +43,7 @@ class Changed:
     news: News
     title: str = ""
     item: AgendaItem | None = None
-    differences: Sequence[Difference] = ()
+    differences: Sequence[Hunk] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def earlier_versions(meeting: Meeting) -> list[Reading]:
 def changes(meeting: Meeting, earlier: Reading) -> Changes:
     """What the current version says otherwise than `earlier`, one of `earlier_versions`. Seven queries."""
     compared = _compared(meeting, earlier)
-    head = differences(_head(compared.before), _head(compared.now), context=0)
+    head = diff_lines(_head(compared.before), _head(compared.now), context=0)
     told = [Changed(News.CHANGED, differences=head)] if head else []
     return Changes([*told, *compared.changed()], compared.withheld)
 
@@ -153,7 +153,7 @@ class _Compared:
             row = self._rows[new]
             if new in old_of:
                 earlier = self.before.items[old_of[new]]
-                found = differences(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
+                found = diff_lines(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
                 if found:
                     yield Changed(News.CHANGED, row.title, row, found)
             elif not self.withheld:
@@ -161,7 +161,7 @@ class _Compared:
                 yield Changed(News.NEW, row.title, row)
         for gone in sorted(self.shown - self._new_of.keys()):
             left_out = self.before.items[gone]
-            yield Changed(News.GONE, left_out.title, None, differences(_words(self.before, left_out), ""))
+            yield Changed(News.GONE, left_out.title, None, diff_lines(_words(self.before, left_out), ""))
 
     def _is_hidden(self, new: int) -> bool:
         """Whether the public does not see the item's words now: closed, corrected to be, or taken down."""

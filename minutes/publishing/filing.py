@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from minutes.models import Change, Meeting, Municipality, Reading, Source
 from minutes.models.danish import slug
 from minutes.models.meetings import State
-from minutes.privacy import mask
+from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.changes import By, record
 from minutes.publishing.covers import Covered, Covers, facts_of
 from minutes.publishing.identity import committee_called, meeting_told_of, next_sequence
@@ -76,7 +76,7 @@ def file_document(
         meeting.published_at = timezone.now()
     if reading.current:
         project(meeting)
-    record(meeting, Change.Kind.UPLOADED, by, detail=mask(source.name))
+    record(meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
     return Filed(status, meeting, reading, note)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from minutes.privacy import personal_numbers
+from minutes.privacy import find_cpr_numbers
 
 
 class Refusal(Exception):
@@ -11,5 +11,5 @@ class Refusal(Exception):
 
 def refuse_personal_numbers(*texts: str) -> None:
     """Raise `Refusal` when somebody wrote a possible personal number into what is kept as it is."""
-    if any(any(personal_numbers(text)) for text in texts):
+    if any(any(find_cpr_numbers(text)) for text in texts):
         raise Refusal(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))

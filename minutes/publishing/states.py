@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Change, Meeting, Reading
 from minutes.models.meetings import State
-from minutes.privacy import mask
+from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.changes import By, record
 from minutes.publishing.filing import put_in_place, replaced_by
 from minutes.publishing.identity import locked
@@ -73,11 +73,11 @@ def adopt(reading: Reading, *, by: By = None, reason: str = "") -> bool:
         if reading.open_hits:
             raise Refusal(_("Udgaven har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
         if not _agreed(reading, by):
-            record(meeting, Change.Kind.APPROVED, by, reason, mask(reading.source.name))
+            record(meeting, Change.Kind.APPROVED, by, reason, mask_cpr_numbers(reading.source.name))
             return False
     put_in_place(reading, replaced_by(reading))
     project(meeting)
-    record(meeting, Change.Kind.NEW_VERSION, by, reason, mask(reading.source.name))
+    record(meeting, Change.Kind.NEW_VERSION, by, reason, mask_cpr_numbers(reading.source.name))
     return True
 
 
@@ -90,7 +90,7 @@ def reject(reading: Reading, *, by: By = None, reason: str = "") -> None:
     _refuse_unless_waiting(reading)
     reading.waiting = False
     reading.save(update_fields=["waiting"])
-    record(meeting, Change.Kind.REJECTED, by, reason, mask(reading.source.name))
+    record(meeting, Change.Kind.REJECTED, by, reason, mask_cpr_numbers(reading.source.name))
 
 
 def _refuse_unless_waiting(reading: Reading) -> None:

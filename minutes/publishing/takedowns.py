@@ -89,7 +89,7 @@ def redact_passage(reading: Reading, passage: str, *, by: By, reason: str) -> in
     if sum(map(str.isalnum, passage)) < FEWEST_LETTERS:
         raise Refusal(_("Vælg mindst fire bogstaver eller tal."))
     made = ledger.fingerprints().of_passage(passage)
-    places = len(ledger.fingerprints().find(reading.text, [made]))
+    places = len(ledger.fingerprints().find_passages(reading.text, [made]))
     if not places:
         raise Refusal(_("Ordene står ikke i teksten. Kopiér hele ord fra kilden."))
     _redact(meeting, Kind.PASSAGE, made.letters, made.fingerprint, by, reason)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from minutes.privacy import shown
+from minutes.privacy import replace_masks
 from minutes.search.forms import forms, normal, parts
 from minutes.search.tree import Asked, Term
 from minutes.search.words import CLOCK, lowered, words
@@ -297,7 +297,8 @@ def _html(found: Sequence[tuple[str, int]], terms: _Terms, length: int) -> SafeS
             if to <= behind:
                 behind = at
                 piece = piece[:at] + _START + piece[at:to] + _STOP + piece[to:]
-        told = escape(shown(" ".join(piece.split()))).replace(_START, "<mark>").replace(_STOP, "</mark>")
+        escaped = escape(replace_masks(" ".join(piece.split())))
+        told = escaped.replace(_START, "<mark>").replace(_STOP, "</mark>")
         pieces.append(("… " if start else "") + told + (" …" if stop < len(text.rstrip()) else ""))
     return mark_safe(" ".join(pieces).replace("… …", "…"))  # noqa: S308  Escaped above; the marks are ours.
 

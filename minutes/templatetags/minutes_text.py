@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Ballot
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS
-from minutes.privacy import shown as with_masks_told
+from minutes.privacy import replace_masks
 from minutes.vocabulary import BallotSubject, Outcome
 
 register = template.Library()
@@ -47,7 +47,7 @@ class Block:
 @register.filter
 def shown(text: str | None) -> str:
     """`text` with what is covered in it told as such: "[CPR-nummer fjernet]"; the template escapes."""
-    return with_masks_told(text or "")
+    return replace_masks(text or "")
 
 
 @register.simple_tag

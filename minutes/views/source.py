@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from minutes.models import Reading
 from minutes.models.meetings import State
-from minutes.privacy import mask
+from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import public_text
 from minutes.views.meetings import gone
 
@@ -33,7 +33,7 @@ def source(request: HttpRequest, reading_id: int) -> HttpResponse:
     meeting = reading.meeting
     ctx = {
         "reading": reading,
-        "file_name": mask(reading.source.name),
+        "file_name": mask_cpr_numbers(reading.source.name),
         "meeting": meeting,
         "committee": meeting.committee,
         "municipality": meeting.committee.municipality,

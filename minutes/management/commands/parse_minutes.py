@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from minutes.privacy import mask
+from minutes.privacy import mask_cpr_numbers
 from minutes.reader import UnreadableDocument, read
 from minutes.reader.records import as_facts
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 def _masked(value: Any) -> Any:
     """`value` with the personal numbers of every text covered; offsets stay right."""
     if isinstance(value, str):
-        return mask(value)
+        return mask_cpr_numbers(value)
     if isinstance(value, dict):
         return {key: each if key == "sha256" else _masked(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from minutes.privacy.covering import MASK, cover
 from minutes.privacy.labels import (
     CURRENCY_BEFORE,
     IDENTIFIER_LABEL,
@@ -20,13 +19,14 @@ from minutes.privacy.labels import (
     PERSONAL_LABEL,
     PHONE_LABEL,
 )
+from minutes.privacy.masks import CPR_MASK, mask_spans
 
 # How often a text is looked through: once more than it takes to find nothing new in any but odd ones.
 _PASSES = 3
 # How far around a number is read, in characters: that bounds the work of each.
 _REACH = 48
 # A covered digit is still a neighbour, so that covering a number never makes a number of what is beside it.
-_DIGITS = f"0123456789{MASK}"
+_DIGITS = f"0123456789{CPR_MASK}"
 
 _BLANK = r"[\s\u00a0\u202f]{0,2}"
 # After a hyphen the rest can stand on the next line, however far in, or on the next page.
@@ -60,7 +60,7 @@ _PAIR = re.compile(
 )
 
 
-class Hit(NamedTuple):
+class CprMatch(NamedTuple):
     """A possible personal number: a half-open range of characters."""
 
     start: int
@@ -96,30 +96,30 @@ class _Around(NamedTuple):
     after: str
 
 
-def personal_numbers(text: str) -> Iterator[Hit]:
+def find_cpr_numbers(text: str) -> Iterator[CprMatch]:
     """Every possible personal number in `text`, in order; those that overlap in a run of digits are one.
 
     What is left when they are covered is looked through again, since it may now look otherwise; in anything
     but a chain of many numbers there is then none left. The time is linear in the text.
     """
-    found: list[Hit] = []
+    found: list[CprMatch] = []
     for _pass in range(_PASSES):
         hits = list(_hits(text))
         if not hits:
             break
         found += hits
-        text = cover(text, hits, MASK)
+        text = mask_spans(text, hits, CPR_MASK)
     yield from sorted(found)
 
 
-def mask(text: str) -> str:
+def mask_cpr_numbers(text: str) -> str:
     """`text` with every possible personal number covered; as long as before, line ends kept."""
-    return cover(text, personal_numbers(text), MASK)
+    return mask_spans(text, find_cpr_numbers(text), CPR_MASK)
 
 
-def ten_digits(text: str) -> Iterator[Hit]:
+def ten_digits(text: str) -> Iterator[CprMatch]:
     """Every place that is written as a personal number, whatever it is; they overlap in runs of digits."""
-    return (Hit(*match.span("number")) for match in _TEN_DIGITS.finditer(text))
+    return (CprMatch(*match.span("number")) for match in _TEN_DIGITS.finditer(text))
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -131,7 +131,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             yield _Candidate(*match.span("number"), match["separator"], replacement)
 
 
-def _hits(text: str) -> Iterator[Hit]:
+def _hits(text: str) -> Iterator[CprMatch]:
     candidates = list(_candidates(text))
     places = _Places({each.start for each in candidates}, {each.end for each in candidates})
     start = end = -1
@@ -140,11 +140,11 @@ def _hits(text: str) -> Iterator[Hit]:
             continue
         if each.start >= end:
             if end > 0:
-                yield Hit(start, end)
+                yield CprMatch(start, end)
             start = each.start
         end = each.end
     if end > 0:
-        yield Hit(start, end)
+        yield CprMatch(start, end)
 
 
 def _is_personal(text: str, candidate: _Candidate, candidates: _Places) -> bool:

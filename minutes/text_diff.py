@@ -16,18 +16,18 @@ _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_PAIRS = 9_000_000
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
 
 
 class Piece(NamedTuple):
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
-class Difference(NamedTuple):
+class Hunk(NamedTuple):
     """A passage that differs: its first line (from 1) in the old and in the new text, and its pieces.
 
     The pieces that are same or removed make up the old words, those same or added the new ones, with
@@ -39,35 +39,35 @@ class Difference(NamedTuple):
     pieces: list[Piece]
 
 
-def differences(before: str, after: str, context: int = 1) -> list[Difference]:
+def diff_lines(before: str, after: str, context: int = 1) -> list[Hunk]:
     """Where `after` is not `before`, in order. White space within a line says nothing."""
     old, new = before.split("\n"), after.split("\n")
     plain_old, plain_new = ([" ".join(line.split()) for line in lines] for lines in (old, new))
     matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
     return [
-        Difference(first[1] + 1, first[3] + 1, list(_joined(_pieces(group, old, new))))
+        Hunk(first[1] + 1, first[3] + 1, list(_joined(_pieces(group, old, new))))
         for group in matcher.get_grouped_opcodes(context)
         for first in [next(opcode for opcode in group if opcode[0] != "equal")]
     ]
 
 
-def word_pieces(before: str, after: str) -> list[Piece]:
+def diff_words(before: str, after: str) -> list[Piece]:
     """All of both texts as pieces."""
     a, b = _WORD.findall(before), _WORD.findall(after)
     if len(a) * len(b) > _MOST_PAIRS:
-        return [Piece(Kind.REMOVED, before), Piece(Kind.ADDED, after)]
+        return [Piece(PieceKind.REMOVED, before), Piece(PieceKind.ADDED, after)]
     found: list[Piece] = []
     # All white space is alike, so that a line broken elsewhere is no difference.
     plain_a, plain_b = ([" " if word.isspace() else word for word in words] for words in (a, b))
     matcher = SequenceMatcher(None, plain_a, plain_b, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
-            found.append(Piece(Kind.SAME, "".join(b[b0:b1])))
+            found.append(Piece(PieceKind.SAME, "".join(b[b0:b1])))
             continue
         if a1 > a0:
-            found.append(Piece(Kind.REMOVED, "".join(a[a0:a1])))
+            found.append(Piece(PieceKind.REMOVED, "".join(a[a0:a1])))
         if b1 > b0:
-            found.append(Piece(Kind.ADDED, "".join(b[b0:b1])))
+            found.append(Piece(PieceKind.ADDED, "".join(b[b0:b1])))
     return list(_joined(found))
 
 
@@ -76,10 +76,10 @@ def _pieces(
 ) -> Iterator[Piece]:
     for tag, a0, a1, b0, b1 in group:
         if tag == "equal":
-            yield Piece(Kind.SAME, "\n".join(new[b0:b1]) + "\n")
+            yield Piece(PieceKind.SAME, "\n".join(new[b0:b1]) + "\n")
         else:
             ends = "\n" if a1 > a0 else "", "\n" if b1 > b0 else ""
-            yield from word_pieces("\n".join(old[a0:a1]) + ends[0], "\n".join(new[b0:b1]) + ends[1])
+            yield from diff_words("\n".join(old[a0:a1]) + ends[0], "\n".join(new[b0:b1]) + ends[1])
 
 
 def _joined(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[Piece]:

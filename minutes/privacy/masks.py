@@ -6,19 +6,19 @@ from collections.abc import Iterable
 Span = tuple[int, int]
 """A half-open range of characters."""
 
-MASK = "█"
+CPR_MASK = "█"
 """Stands for each character of a personal number."""
 
 PASSAGE_MASK = "▓"
 """Stands for each character of any other covered passage."""
 
 # "███████████", also "███████\n████" and "███████████ ███████████"
-_NUMBERS = re.compile(rf"{MASK}(?: *(?:\n *)?{MASK})*")
+_NUMBERS = re.compile(rf"{CPR_MASK}(?: *(?:\n *)?{CPR_MASK})*")
 # "▓▓▓▓▓▓▓\n▓▓▓▓\n\n▓▓▓▓"
 _PASSAGES = re.compile(rf"{PASSAGE_MASK}(?:\s*{PASSAGE_MASK})*")
 
 
-def cover(text: str, spans: Iterable[Span], character: str) -> str:
+def mask_spans(text: str, spans: Iterable[Span], character: str) -> str:
     """`text` with `character` over the `spans`: of the same length, every line end ("\\n") kept.
 
     The spans may overlap, stand in any order and reach out of the text; an empty one covers nothing.
@@ -37,12 +37,12 @@ def cover(text: str, spans: Iterable[Span], character: str) -> str:
     return "".join((*pieces, text[done:]))
 
 
-def shown(text: str) -> str:
+def replace_masks(text: str) -> str:
     """`text` as a reader sees it: words in brackets for each run of masks, all else untouched.
 
-    A run of `MASK` goes on over spaces and a single line end, one of `PASSAGE_MASK` over any white space.
+    A run of `CPR_MASK` goes on over spaces and a single line end, one of `PASSAGE_MASK` over any white space.
     """
-    if MASK in text:
+    if CPR_MASK in text:
         text = _NUMBERS.sub("[CPR-nummer fjernet]", text)
     if PASSAGE_MASK in text:
         text = _PASSAGES.sub("[Fjernet]", text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minutes.comparing import Kind, Piece, differences, word_pieces
+from minutes.text_diff import Piece, PieceKind, diff_lines, diff_words
 
 WORDS = st.lists(st.sampled_from(["Godkendt", "ikke", " ", "\n", ".", "udsat", "æøå", "  "])).map("".join)
 
@@ -24,32 +24,32 @@ WORDS = st.lists(st.sampled_from(["Godkendt", "ikke", " ", "\n", ".", "udsat", "
     ],
 )
 def test_the_words_that_differ_are_told(before, after, pieces):
-    assert word_pieces(before, after) == [Piece(Kind(kind), text) for kind, text in pieces]
+    assert diff_words(before, after) == [Piece(PieceKind(kind), text) for kind, text in pieces]
 
 
 def test_only_what_differs_is_told_with_its_lines():
     before = "\n".join(f"linje {number}" for number in range(100))
     after = before.replace("linje 50", "linje halvtreds").replace("linje 80\n", "")
-    found = differences(before, after)
+    found = diff_lines(before, after)
     assert [(each.old_line, each.new_line) for each in found] == [(51, 51), (81, 81)]
-    assert [piece.text for piece in found[0].pieces if piece.kind == Kind.REMOVED] == ["50"]
-    assert [piece.text for piece in found[1].pieces if piece.kind == Kind.REMOVED] == ["linje 80\n"]
+    assert [piece.text for piece in found[0].pieces if piece.kind == PieceKind.REMOVED] == ["50"]
+    assert [piece.text for piece in found[1].pieces if piece.kind == PieceKind.REMOVED] == ["linje 80\n"]
 
 
 def test_white_space_is_no_difference():
-    assert differences("Punkt 1:  Budget\n", "Punkt 1: Budget \n") == []
+    assert diff_lines("Punkt 1:  Budget\n", "Punkt 1: Budget \n") == []
 
 
 @settings(deadline=None)
 @given(WORDS, WORDS)
 def test_the_pieces_make_up_both_texts(before, after):
-    pieces = word_pieces(before, after)
-    new = "".join(piece.text for piece in pieces if piece.kind != Kind.REMOVED)
-    old = "".join(piece.text for piece in pieces if piece.kind != Kind.ADDED)
+    pieces = diff_words(before, after)
+    new = "".join(piece.text for piece in pieces if piece.kind != PieceKind.REMOVED)
+    old = "".join(piece.text for piece in pieces if piece.kind != PieceKind.ADDED)
     assert new == after
     assert old.split() == before.split()
 
 
 def test_a_long_text_that_was_written_anew_is_told_as_replaced():
     before, after = (" ".join(f"{word}{number}" for number in range(4000)) for word in ("ord", "andet"))
-    assert [piece.kind for piece in word_pieces(before, after)] == [Kind.REMOVED, Kind.ADDED]
+    assert [piece.kind for piece in diff_words(before, after)] == [PieceKind.REMOVED, PieceKind.ADDED]
