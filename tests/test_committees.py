@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from minutes import publishing
-from minutes.following.coverage import Held, coverage, numbers_of, term_begins
 from minutes.making import make_archive
 from minutes.models import Committee, Reading
 from minutes.reader.records import Absence, Participant
+from minutes.statistics.coverage import HeldMeeting, assess_coverage, item_number_range, term_start
 from minutes.vocabulary import Outcome
 from tests.documents import ballot, document, file, herning, item
 from tests.test_pages import text_of
@@ -16,15 +16,15 @@ from tests.test_pages import text_of
 COMMITTEE = "/randers/beskaeftigelsesudvalget/"
 
 
-def held(day: str, first: int | None = None, last: int | None = None) -> Held:
-    return Held(date.fromisoformat(day), day, (first, last) if first and last else None)
+def held(day: str, first: int | None = None, last: int | None = None) -> HeldMeeting:
+    return HeldMeeting(date.fromisoformat(day), day, (first, last) if first and last else None)
 
 
-def gaps(*meetings: Held) -> list[tuple[str, str, tuple[int, int] | None, str]]:
+def gaps(*meetings: HeldMeeting) -> list[tuple[str, str, tuple[int, int] | None, str]]:
     """Each gap as (the day before, the day after, numbers, months)."""
     return [
         (gap.before.slug, gap.after.slug, gap.numbers, " ".join(f"{month:%Y-%m}" for month in gap.months))
-        for gap in coverage(meetings).gaps
+        for gap in assess_coverage(meetings).gaps
     ]
 
 
@@ -95,19 +95,19 @@ def test_numbers_are_understood_across_years(meetings, expected):
     ],
 )
 def test_closed_items_belong_to_the_numbers_they_follow(first, last, closed, expected):
-    assert numbers_of(first, last, closed) == expected
+    assert item_number_range(first, last, closed) == expected
 
 
 # Months
 
 
-def monthly(first: int, last: int, *without: str) -> list[Held]:
+def monthly(first: int, last: int, *without: str) -> list[HeldMeeting]:
     """A meeting on the 10th of every month but July, from January of `first` to December of `last`."""
     months = (f"{year}-{month:02}" for year in range(first, last + 1) for month in range(1, 13) if month != 7)
     return [held(f"{month}-10") for month in months if month not in without]
 
 
-def months_missed(meetings: list[Held]) -> list[str]:
+def months_missed(meetings: list[HeldMeeting]) -> list[str]:
     return [months for _, _, _, months in gaps(*meetings)]
 
 
@@ -144,13 +144,15 @@ def test_a_committee_without_a_rhythm_has_no_gap():
 
 def test_a_year_without_any_meeting_is_named():
     meetings = [each for each in monthly(2010, 2017) if each.date.year != 2014]
-    assert coverage(meetings).empty_years == (2014,)
+    assert assess_coverage(meetings).empty_years == (2014,)
     assert months_missed(meetings)[0].startswith("2014-02 2014-03")
 
 
 def test_numbers_that_follow_prove_that_no_meeting_is_missing():
-    def numbered(meetings: list[Held]) -> list[Held]:
-        return [Held(each.date, each.slug, (n * 10 + 1, n * 10 + 10)) for n, each in enumerate(meetings)]
+    def numbered(meetings: list[HeldMeeting]) -> list[HeldMeeting]:
+        return [
+            HeldMeeting(each.date, each.slug, (n * 10 + 1, n * 10 + 10)) for n, each in enumerate(meetings)
+        ]
 
     assert months_missed(numbered(monthly(2010, 2017, "2016-03"))) == []
 
@@ -166,12 +168,12 @@ def test_numbers_that_follow_prove_that_no_meeting_is_missing():
     ],
 )
 def test_a_term_begins_in_january_after_the_election(day, begins):
-    assert term_begins(date.fromisoformat(day)) == date(begins, 1, 1)
+    assert term_start(date.fromisoformat(day)) == date(begins, 1, 1)
 
 
-def made(town: str | None = None) -> dict[tuple[str, str], list[Held]]:
+def made(town: str | None = None) -> dict[tuple[str, str], list[HeldMeeting]]:
     """The meetings of a made archive of fourteen municipalities, by municipality and committee."""
-    found: dict[tuple[str, str], list[Held]] = {}
+    found: dict[tuple[str, str], list[HeldMeeting]] = {}
     for each in make_archive(1400, seed=3):
         told = each.document
         numbers = [
@@ -182,9 +184,11 @@ def made(town: str | None = None) -> dict[tuple[str, str], list[Held]]:
             ]
             for closed in (False, True)
         ]
-        span = numbers_of(min(numbers[0], default=None), max(numbers[0], default=None), numbers[1])
+        span = item_number_range(min(numbers[0], default=None), max(numbers[0], default=None), numbers[1])
         day = date.fromisoformat(each.day)
-        found.setdefault((each.municipality, told.committee or ""), []).append(Held(day, each.day, span))
+        found.setdefault((each.municipality, told.committee or ""), []).append(
+            HeldMeeting(day, each.day, span)
+        )
     return found
 
 
@@ -192,10 +196,10 @@ def test_a_complete_archive_has_no_gap_and_one_with_a_hole_shows_it():
     """Of every form of minutes: where numbers run on, nearly any meeting taken away is missed."""
     tried = noticed = 0
     for place, meetings in made().items():
-        assert coverage(meetings).gaps == (), place
+        assert assess_coverage(meetings).gaps == (), place
         for gone in range(1, len(meetings) - 1):
             before, after = meetings[gone - 1], meetings[gone + 1]
-            left = coverage([*meetings[:gone], *meetings[gone + 1 :]])
+            left = assess_coverage([*meetings[:gone], *meetings[gone + 1 :]])
             assert all((gap.before, gap.after) == (before, after) for gap in left.gaps), place
             if before.date.year == after.date.year and before.numbers and after.numbers:
                 missing = (before.numbers[1] + 1, after.numbers[0] - 1)

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from minutes import filters, publishing
-from minutes.following.ballots import Year
 from minutes.models import AgendaItem, Ballot, Party
 from minutes.reader.records import Statement
+from minutes.statistics.ballots import BallotYear
 from minutes.templatetags.charts import ballot_years
 from tests.documents import ballot, document, file, herning, item
 from tests.test_pages import text_of
@@ -438,7 +438,13 @@ def test_a_mistaken_year_does_not_fill_the_chart_with_years(client):
 
 
 def test_the_bars_parts_follow_each_other_and_the_longest_fills_the_chart():
-    chart = ballot_years({}, [Year(2019, agreed=6, disputed=3, lost=1, contested=4), Year(2020, lost=5)])
+    chart = ballot_years(
+        {},
+        [
+            BallotYear(2019, carried_uncontested=6, carried_contested=3, lost=1, contested=4),
+            BallotYear(2020, lost=5),
+        ],
+    )
     first, second = chart["rows"]
     assert [(part["kind"], part["at"], part["width"]) for part in first["parts"]] == [
         ("agreed", "15.00%", "38.40%"),
@@ -451,7 +457,7 @@ def test_the_bars_parts_follow_each_other_and_the_longest_fills_the_chart():
     ]
     assert second["top"] - first["top"] == 28
     assert chart["height"] == 56
-    assert ballot_years({}, [Year(2019)])["rows"][0]["parts"] == []
+    assert ballot_years({}, [BallotYear(2019)])["rows"][0]["parts"] == []
 
 
 # Speed

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from minutes.following.ballots import Year
+from minutes.statistics.ballots import BallotYear
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ _ROW, _BAR = 28, 18
 
 
 @register.inclusion_tag("minutes/_ballot_years.html", takes_context=True)
-def ballot_years(context: template.Context, years: Sequence[Year]) -> dict[str, Any]:
+def ballot_years(context: template.Context, years: Sequence[BallotYear]) -> dict[str, Any]:
     """A bar for each year, in parts: carried and not contested, carried all the same, lost. A table with it.
 
     The longest bar is 64 of a hundred wide, so that five figures have room.
@@ -42,7 +42,7 @@ def ballot_years(context: template.Context, years: Sequence[Year]) -> dict[str, 
                 "end": f"{at + 1.5:.2f}%",
             }
         )
-    legend = [(kind, label) for kind, label, _count in _parts(Year(0))]
+    legend = [(kind, label) for kind, label, _count in _parts(BallotYear(0))]
     return {
         "request": context.get("request"),  # for the links that keep the filters
         "rows": rows,
@@ -52,10 +52,10 @@ def ballot_years(context: template.Context, years: Sequence[Year]) -> dict[str, 
     }
 
 
-def _parts(year: Year) -> list[tuple[str, str, int]]:
+def _parts(year: BallotYear) -> list[tuple[str, str, int]]:
     """The parts of a year's bar: kind, what it is called, how many."""
     return [
-        ("agreed", _("vedtaget, ikke omstridt"), year.agreed),
-        ("disputed", _("vedtaget, omstridt"), year.disputed),
+        ("agreed", _("vedtaget, ikke omstridt"), year.carried_uncontested),
+        ("disputed", _("vedtaget, omstridt"), year.carried_contested),
         ("lost", _("forkastet"), year.lost),
     ]

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 
 from minutes.export import lists
 from minutes.export.files import as_file
-from minutes.following.cases import MOST_STEPS, items_of, story
 from minutes.models import Case
 from minutes.publishing.cases import SUBJECT
+from minutes.statistics.cases import MAX_STEPS, items_of, timeline
 from minutes.views.pages import page_of
 
 
@@ -27,12 +27,12 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
         return file
     ctx: dict[str, object] = {"case": found, "municipality": found.municipality}
     count = items_of(found).count()
-    if found.standing or count > MOST_STEPS:
+    if found.standing or count > MAX_STEPS:
         ctx |= {
             "page": page_of(request, items_of(found).order_by("-meeting__date", "-meeting_id", "position")),
             "is_subject": bool(SUBJECT.fullmatch(found.number)),
             "count": count,
         }
     else:
-        ctx["story"] = story(found)
+        ctx["timeline"] = timeline(found)
     return render(request, "minutes/case.html", ctx)

@@ -9,8 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minutes.following.committees import Outcomes, Share, contested, coverages, lately, members, outcomes
 from minutes.models import Committee, Meeting
+from minutes.statistics.committees import (
+    OutcomeShare,
+    OutcomeSummary,
+    contested_items,
+    coverage_by_committee,
+    current_since,
+    member_activity,
+    outcome_summary,
+)
 from minutes.views.pages import page_of
 
 CONTESTED_SHOWN = 5
@@ -64,9 +72,9 @@ def _figures(committee: Committee, meetings: QuerySet[Meeting]) -> dict[str, obj
         published=Max("published_at"),
         read=Max("readings__created_at", filter=Q(readings__current=True)),
     )
-    since = lately(told["latest"])
-    everyone = members(committee)
-    found = outcomes(committee)
+    since = current_since(told["latest"])
+    everyone = member_activity(committee)
+    found = outcome_summary(committee)
     place = {"kommune": committee.municipality.slug, "udvalg": committee.slug}
     return {
         "since": since,
@@ -76,14 +84,14 @@ def _figures(committee: Committee, meetings: QuerySet[Meeting]) -> dict[str, obj
         ),
         "outcomes": found,
         "shares": _shares(found, place),
-        "contested": contested(committee).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "contested": contested_items(committee).prefetch_related("ballots")[:CONTESTED_SHOWN],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
-        "coverage": coverages(committee)[committee.pk],
+        "coverage": coverage_by_committee(committee)[committee.pk],
         "updated": max(filter(None, (told["published"], told["read"])), default=None),
     }
 
 
-def _shares(found: Outcomes, place: dict[str, str]) -> list[tuple[object, Share, str]]:
+def _shares(found: OutcomeSummary, place: dict[str, str]) -> list[tuple[object, OutcomeShare, str]]:
     """Each share with its name and the search that finds its items."""
     search = reverse("search")
     return [

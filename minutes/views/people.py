@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minutes.export import lists
 from minutes.export.files import Listing, as_file
-from minutes.following import people as following
 from minutes.models import Attendance, Ballot, Committee, Person, Statement, Vote
+from minutes.statistics import people as statistics
 from minutes.views.pages import page_of
 from minutes.vocabulary import VoteChoice
 
-# Of the newest dissents and statements, before the whole list is asked for.
+# Of the newest minority votes and statements, before the whole list is asked for.
 _SHOWN = 5
 
 
@@ -35,14 +35,16 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     ctx = {"person": found, "municipality": found.municipality, "noindex": settings.PEOPLE_NOINDEX}
     if "vis" in request.GET:
         return _rows(request, ctx, found)
-    if file := _file_of_votes(request, found, following.votes_of(found)):
+    if file := _file_of_votes(request, found, statistics.votes_of(found)):
         return file
     ctx |= {
-        "figures": following.figures(found),
-        "companions": following.companions(found),
-        "dissents": following.with_voters(following.votes_of(found).filter(following.DISSENT))[:_SHOWN],
-        "statements": following.statements_of(found)[:_SHOWN],
-        "fewest_shared": following.FEWEST_SHARED,
+        "figures": statistics.person_statistics(found),
+        "voting_agreements": statistics.voting_agreements(found),
+        "minority_votes": statistics.with_ballot_votes(
+            statistics.votes_of(found).filter(statistics.MINORITY_VOTE)
+        )[:_SHOWN],
+        "statements": statistics.statements_of(found)[:_SHOWN],
+        "min_shared_ballots": statistics.MIN_SHARED_BALLOTS,
     }
     return render(request, "minutes/person.html", ctx)
 
@@ -80,7 +82,7 @@ class _Narrowing:
         if self.committee:
             rows = rows.filter(**{f"{way}committee": self.committee})
         if self.party:
-            rows = rows.filter(**{f"{way}pk__in": following.meetings_in_party(found, self.party)})
+            rows = rows.filter(**{f"{way}pk__in": statistics.meetings_listed_in_party(found, self.party)})
         return rows
 
 
@@ -126,7 +128,7 @@ def _meetings(heading: Promise, **listed: object) -> _List:
         heading,
         "minutes/_person_meetings.html",
         "",
-        lambda found, _narrowing: following.meetings_of(found).filter(**listed),
+        lambda found, _narrowing: statistics.meetings_of(found).filter(**listed),
         _file_of(lists.meetings_of),
     )
 
@@ -136,15 +138,15 @@ def _votes(heading: Promise, **alike: object) -> _List:
         heading,
         "minutes/_person_votes.html",
         "ballot__item__meeting__",
-        lambda found, narrowing: following.with_voters(_shared(found, narrowing).filter(**alike)),
+        lambda found, narrowing: statistics.with_ballot_votes(_shared(found, narrowing).filter(**alike)),
         _file_of_votes,
     )
 
 
 def _shared(found: Person, narrowing: _Narrowing) -> QuerySet[Vote]:
     if narrowing.other is None:
-        return following.votes_of(found)
-    return following.shared_votes(found, narrowing.other)
+        return statistics.votes_of(found)
+    return statistics.shared_votes(found, narrowing.other)
 
 
 def _statements(heading: Promise, kind: Statement.Kind) -> _List:
@@ -152,7 +154,7 @@ def _statements(heading: Promise, kind: Statement.Kind) -> _List:
         heading,
         "minutes/_person_statements.html",
         "item__meeting__",
-        lambda found, _narrowing: following.statements_of(found).filter(kind=kind),
+        lambda found, _narrowing: statistics.statements_of(found).filter(kind=kind),
         _file_of(lists.statements_of),
     )
 
@@ -162,7 +164,7 @@ def _missed(heading: Promise, role: Attendance.Role) -> _List:
         heading,
         "minutes/_person_missed.html",
         "item__meeting__",
-        lambda found, _narrowing: following.missed_items(found).filter(role=role),
+        lambda found, _narrowing: statistics.missed_items(found).filter(role=role),
         _file_of(lists.missed_by),
     )
 
@@ -178,7 +180,7 @@ _LISTS = {
     "for": _votes(_("Stemte for"), choice=VoteChoice.FOR),
     "imod": _votes(_("Stemte imod"), choice=VoteChoice.AGAINST),
     "undlod": _votes(_("Undlod at stemme"), choice=VoteChoice.ABSTAINED),
-    "uenig": _votes(_("Stemte med mindretallet"), dissent=True),
+    "uenig": _votes(_("Stemte med mindretallet"), in_minority=True),
     "alene": _votes(_("Stemte alene"), alone=True),
     "forbehold": _statements(_("Forbehold"), Statement.Kind.RESERVATION),
     "byraadet": _statements(_("Begæringer om at få sagen i byrådet"), Statement.Kind.REFERRAL),

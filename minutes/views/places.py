@@ -9,8 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from minutes.following.committees import contested, coverages, lately, meetings_by_year, members
 from minutes.models import Committee, Meeting, Municipality
+from minutes.statistics.committees import (
+    contested_items,
+    coverage_by_committee,
+    current_since,
+    meeting_counts_by_year,
+    member_activity,
+)
 from minutes.views.committees import CONTESTED_SHOWN
 from minutes.views.pages import page_of
 
@@ -48,8 +54,8 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         )
         .council_first()
     )
-    since = lately(max(each.latest for each in committees))
-    everyone = members(found)
+    since = current_since(max(each.latest for each in committees))
+    everyone = member_activity(found)
     current = [each for each in everyone if each.last >= since]
     place = {"kommune": found.slug}
     ctx = {
@@ -59,10 +65,10 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         "since": since,
         "current": current[:_PEOPLE_SHOWN],
         "not_shown": len(everyone) - len(current[:_PEOPLE_SHOWN]),
-        "contested": contested(found).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "contested": contested_items(found).prefetch_related("ballots")[:CONTESTED_SHOWN],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
         "votes": f"{reverse('votes')}?{urlencode(place)}",
-        "coverage": CoverageTable.of(committees, meetings_by_year(found), _gaps(found)),
+        "coverage": CoverageTable.of(committees, meeting_counts_by_year(found), _gaps(found)),
     }
     return render(request, "minutes/municipality.html", ctx)
 
@@ -71,8 +77,8 @@ def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
     """Those who were elected in a municipality, the present ones first. Five queries."""
     found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=found)
-    since = lately(meetings.aggregate(latest=Max("date"))["latest"])
-    everyone = sorted(members(found), key=lambda each: each.last < since)
+    since = current_since(meetings.aggregate(latest=Max("date"))["latest"])
+    everyone = sorted(member_activity(found), key=lambda each: each.last < since)
     page = page_of(request, everyone, _PEOPLE_PER_PAGE)
     ctx = {
         "municipality": found,
@@ -86,7 +92,7 @@ def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
 
 def _gaps(municipality: Municipality) -> dict[int, int]:
     """How many gaps there seem to be in each committee's meetings. One query."""
-    return {committee: len(each.gaps) for committee, each in coverages(municipality).items()}
+    return {committee: len(each.gaps) for committee, each in coverage_by_committee(municipality).items()}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from minutes.export.files import as_file
 from minutes.export.lists import BALLOTS
 from minutes.filters import BallotFilter
-from minutes.following.ballots import by_year
 from minutes.models import Ballot, Statement
+from minutes.statistics.ballots import ballots_by_year
 from minutes.views.pages import page_of
 
 _RESERVATIONS = Prefetch(
@@ -34,7 +34,7 @@ def votes(request: HttpRequest) -> HttpResponseBase:
         "filter": found,
         "valid": valid,
         "narrowed": valid and any(found.form.cleaned_data.values()),
-        "years": by_year(ballots),
+        "years": ballots_by_year(ballots),
         "page": page_of(request, ballots.with_places().with_votes().prefetch_related(_RESERVATIONS)),
     }
     return render(request, "minutes/votes.html", ctx, status=200 if valid else 400)

@@ -15,9 +15,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, QuerySet, When
 from django.db.models.functions import Cast, ExtractYear
 
-from minutes.following.coverage import Coverage, Held, coverage, numbers_of, term_begins
 from minutes.models import AgendaItem, Attendance, Ballot, Committee, Meeting, Municipality, Person
 from minutes.models.meetings import meeting_slug
+from minutes.statistics.coverage import Coverage, HeldMeeting, assess_coverage, item_number_range, term_start
 from minutes.vocabulary import Outcome
 
 # What can be asked about.
@@ -33,7 +33,7 @@ _A_NUMBER = r"^[0-9]{1,4}$"
 
 
 @dataclass(frozen=True)
-class Member:
+class MemberActivity:
     """An elected member who took part in meetings: when first and last, and how often.
 
     `meetings` counts those whose list of participants names the person as present, `absences` those where it
@@ -56,7 +56,7 @@ def _within(place: Place, to_meeting: str = "") -> dict[str, Place]:
     return {f"{to_meeting}{way}": place}
 
 
-def members(place: Place) -> list[Member]:
+def member_activity(place: Place) -> list[MemberActivity]:
     """Those who took part in published meetings of `place`, in Danish order. Three queries.
 
     A committee needs its `municipality` loaded.
@@ -101,10 +101,10 @@ def members(place: Place) -> list[Member]:
     return found
 
 
-def _member(person: Person, rows: Sequence[Mapping[str, Any]]) -> Member:
+def _member(person: Person, rows: Sequence[Mapping[str, Any]]) -> MemberActivity:
     """Of what is known of the person from attendances and from votes."""
     told = {name: value for row in rows for name, value in row.items()}
-    return Member(
+    return MemberActivity(
         person=person,
         party=next(iter(told.get("parties", [])), ""),
         first=min(row["first"] for row in rows),
@@ -115,13 +115,13 @@ def _member(person: Person, rows: Sequence[Mapping[str, Any]]) -> Member:
     )
 
 
-def lately(latest: date) -> date:
+def current_since(latest: date) -> date:
     """From when on those who took part are the ones of now: a year up to the latest meeting, of one term."""
-    return max(latest - _LATELY, term_begins(latest))
+    return max(latest - _LATELY, term_start(latest))
 
 
 @dataclass(frozen=True)
-class Share:
+class OutcomeShare:
     """So many of so many items. `percent` is None where there are too few for one."""
 
     name: str
@@ -140,13 +140,13 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class OutcomeSummary:
     """What became of the items: `shares` are of all of them, closed ones too, and add up to all."""
 
     total: int
-    shares: tuple[Share, ...]
-    closed: Share
-    contested: Share
+    shares: tuple[OutcomeShare, ...]
+    closed: OutcomeShare
+    contested: OutcomeShare
 
 
 # The names are for code; templates and views say them in Danish.
@@ -158,7 +158,7 @@ _GROUPS = {
 }
 
 
-def outcomes(place: Place) -> Outcomes:
+def outcome_summary(place: Place) -> OutcomeSummary:
     """What became of the items of published meetings of `place`. One query."""
     rows = (
         AgendaItem.objects.published()
@@ -177,17 +177,18 @@ def outcomes(place: Place) -> Outcomes:
         counts["closed"] += row["closed_items"]
         counts["contested"] += row["contested_items"]
     total = sum(counts[each] for each in Outcome)
-    return Outcomes(
+    return OutcomeSummary(
         total=total,
         shares=tuple(
-            Share(name, group, sum(counts[each] for each in group), total) for name, group in _GROUPS.items()
+            OutcomeShare(name, group, sum(counts[each] for each in group), total)
+            for name, group in _GROUPS.items()
         ),
-        closed=Share("closed", (), counts["closed"], total),
-        contested=Share("contested", (), counts["contested"], total),
+        closed=OutcomeShare("closed", (), counts["closed"], total),
+        contested=OutcomeShare("contested", (), counts["contested"], total),
     )
 
 
-def contested(place: Place) -> QuerySet[AgendaItem]:
+def contested_items(place: Place) -> QuerySet[AgendaItem]:
     """The contested items of published meetings of `place`, newest first, with their places."""
     return (
         AgendaItem.objects.published()
@@ -197,7 +198,7 @@ def contested(place: Place) -> QuerySet[AgendaItem]:
     )
 
 
-def coverages(place: Place) -> dict[int, Coverage]:
+def coverage_by_committee(place: Place) -> dict[int, Coverage]:
     """By committee, what the published meetings of `place` say of those that are missing. One query."""
     # A number is made of what looks like one alone.
     number = Case(When(items__number__regex=_A_NUMBER, then=Cast("items__number", IntegerField())))
@@ -213,14 +214,16 @@ def coverages(place: Place) -> dict[int, Coverage]:
             closed=ArrayAgg(number, filter=in_closed, default=[]),
         )
     )
-    held: dict[int, list[Held]] = defaultdict(list)
+    held: dict[int, list[HeldMeeting]] = defaultdict(list)
     for row in rows:
-        numbers = numbers_of(row["first"], row["last"], row["closed"])
-        held[row["committee"]].append(Held(row["date"], meeting_slug(row["date"], row["sequence"]), numbers))
-    return {committee: coverage(each) for committee, each in held.items()}
+        numbers = item_number_range(row["first"], row["last"], row["closed"])
+        held[row["committee"]].append(
+            HeldMeeting(row["date"], meeting_slug(row["date"], row["sequence"]), numbers)
+        )
+    return {committee: assess_coverage(each) for committee, each in held.items()}
 
 
-def meetings_by_year(place: Place) -> dict[int, dict[int, int]]:
+def meeting_counts_by_year(place: Place) -> dict[int, dict[int, int]]:
     """By committee, how many of the published meetings of `place` were in each year. One query."""
     rows = (
         Meeting.objects.published()

@@ -15,32 +15,32 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Year:
+class BallotYear:
     """The ballots of a year: those carried that nobody contested, those carried all the same, those lost.
 
     `contested` are those of either result.
     """
 
     year: int
-    agreed: int = 0
-    disputed: int = 0
+    carried_uncontested: int = 0
+    carried_contested: int = 0
     lost: int = 0
     contested: int = 0
 
     @property
     def total(self) -> int:
-        return self.agreed + self.disputed + self.lost
+        return self.carried_uncontested + self.carried_contested + self.lost
 
 
-def by_year(ballots: BallotQuerySet) -> list[Year]:
+def ballots_by_year(ballots: BallotQuerySet) -> list[BallotYear]:
     """The years of `ballots` from the first to the last, those between them too. One query."""
     counted = (
         ballots.with_contested()
         .order_by()
-        .values("result", year=ExtractYear("item__meeting__date"), disputed=F("contested"))
+        .values("result", year=ExtractYear("item__meeting__date"), is_contested=F("contested"))
         .annotate(count=Count("pk"))
     )
-    counts = Counter({(row["year"], row["result"], row["disputed"]): row["count"] for row in counted})
+    counts = Counter({(row["year"], row["result"], row["is_contested"]): row["count"] for row in counted})
     return [_year(year, counts) for year in _years({year for year, _, _ in counts})]
 
 
@@ -50,12 +50,12 @@ def _years(found: set[int]) -> Iterable[int]:
     return sorted(found)
 
 
-def _year(year: int, counts: Counter[tuple[int, str, bool]]) -> Year:
+def _year(year: int, counts: Counter[tuple[int, str, bool]]) -> BallotYear:
     carried, lost = BallotResult.CARRIED.value, BallotResult.LOST.value
-    return Year(
+    return BallotYear(
         year,
-        agreed=counts[year, carried, False],
-        disputed=counts[year, carried, True],
+        carried_uncontested=counts[year, carried, False],
+        carried_contested=counts[year, carried, True],
         lost=counts[year, lost, True] + counts[year, lost, False],
         contested=counts[year, carried, True] + counts[year, lost, True],
     )

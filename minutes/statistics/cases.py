@@ -11,7 +11,7 @@ from minutes.models.danish import slug
 from minutes.vocabulary import SectionKind
 
 # A number at more items than this names no single matter, whatever it looks like.
-MOST_STEPS = 60
+MAX_STEPS = 60
 
 Kind = Reference.Kind
 
@@ -45,7 +45,7 @@ class Step:
 
 
 @dataclass
-class Story:
+class Timeline:
     """A case's steps, oldest first, and what its items mention and are mentioned by."""
 
     steps: list[Step]
@@ -67,9 +67,9 @@ def items_of(case: Case):
     return items.order_by("meeting__date", "meeting_id", "position")
 
 
-def story(case: Case) -> Story:
+def timeline(case: Case) -> Timeline:
     """The case's way, told by its published items. Nine queries."""
-    numbered = set(items_of(case).values_list("pk", flat=True)[:MOST_STEPS])
+    numbered = set(items_of(case).values_list("pk", flat=True)[:MAX_STEPS])
     said = list(
         Reference.objects.published()
         .filter(item__in=numbered)
@@ -85,7 +85,7 @@ def story(case: Case) -> Story:
     ]
     _join(steps, quoted)
     mentions = [each for each in said if each.kind == Kind.MENTION and not _in(each, numbered)]
-    return Story(sorted(steps, key=_order), _once(mentions), mentioned_by(numbered))
+    return Timeline(sorted(steps, key=_order), _once(mentions), mentioned_by(numbered))
 
 
 def mentioned_by(items: Iterable[int]) -> list[Reference]:

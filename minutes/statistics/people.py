@@ -53,7 +53,7 @@ from minutes.models.meetings import MeetingQuerySet, State
 from minutes.vocabulary import BallotResult, SectionKind, VoteChoice
 
 # Two who share fewer ballots are not told of: it would say nothing of them.
-FEWEST_SHARED = 10
+MIN_SHARED_BALLOTS = 10
 
 _LISTED = (Attendance.Role.PRESENT, Attendance.Role.ABSENT)
 _MISSED = (Attendance.Role.ABSENT, Attendance.Role.RECUSED)
@@ -69,10 +69,10 @@ def _outvoted(choice: VoteChoice, result: BallotResult, own: str, other: str) ->
     return Q(choice=choice.value, ballot__result=result.value) & (unknown | ~known_not_smaller)
 
 
-DISSENT = _outvoted(VoteChoice.FOR, BallotResult.LOST, "for_count", "against_count") | _outvoted(
+MINORITY_VOTE = _outvoted(VoteChoice.FOR, BallotResult.LOST, "for_count", "against_count") | _outvoted(
     VoteChoice.AGAINST, BallotResult.CARRIED, "against_count", "for_count"
 )
-ALONE = DISSENT & (
+LONE_VOTE = MINORITY_VOTE & (
     Q(choice=VoteChoice.FOR.value, ballot__for_count=1)
     | Q(choice=VoteChoice.AGAINST.value, ballot__against_count=1)
 )
@@ -82,16 +82,16 @@ ALONE = DISSENT & (
 
 
 def votes_of(person: Person) -> QuerySet[Vote]:
-    """The member's votes by name, with `alone` and `dissent`, and item and places loaded by joins."""
+    """The member's votes by name, with `alone` and `in_minority`, and item and places loaded by joins."""
     votes = Vote.objects.published().filter(person=person)
     return (
-        votes.annotate(dissent=_whether(DISSENT), alone=_whether(ALONE))
+        votes.annotate(in_minority=_whether(MINORITY_VOTE), alone=_whether(LONE_VOTE))
         .select_related("ballot__item__meeting__committee__municipality")
         .order_by(*_newest_first("ballot__item__"), "ballot__position")
     )
 
 
-def with_voters(votes: QuerySet[Vote]) -> QuerySet[Vote]:
+def with_ballot_votes(votes: QuerySet[Vote]) -> QuerySet[Vote]:
     """`votes` with their ballots' other votes, as links to people need them. One query more."""
     others = Vote.objects.select_related("person__municipality", "party").order_by("id")
     return votes.prefetch_related(Prefetch("ballot__votes", others))
@@ -173,7 +173,7 @@ def meetings_of(person: Person) -> MeetingQuerySet:
     )
 
 
-def meetings_in_party(person: Person, letter: str) -> QuerySet[Attendance, Any]:
+def meetings_listed_in_party(person: Person, letter: str) -> QuerySet[Attendance, Any]:
     """The numbers of the meetings where a list has the member in the party of this letter or name."""
     listed = _attendances(person).filter(item=None, role__in=_LISTED, party__letter=letter)
     return listed.values("meeting")
@@ -182,7 +182,7 @@ def meetings_in_party(person: Person, letter: str) -> QuerySet[Attendance, Any]:
 # Figures
 
 
-class InCommittee(NamedTuple):
+class CommitteeActivity(NamedTuple):
     """What a member did in a committee. `meetings` are all, the others only those with a list."""
 
     committee: Committee
@@ -193,7 +193,7 @@ class InCommittee(NamedTuple):
     absent: int
 
 
-class InYear(NamedTuple):
+class YearAttendance(NamedTuple):
     year: int
     present: int
     absent: int
@@ -203,7 +203,7 @@ class InYear(NamedTuple):
         return self.present + self.absent
 
 
-class InParty(NamedTuple):
+class PartyPeriod(NamedTuple):
     """A party as printed behind the member's name, in how many lists, and from when to when."""
 
     party: Party
@@ -212,8 +212,8 @@ class InParty(NamedTuple):
     meetings: int
 
 
-class Companion(NamedTuple):
-    """Another member with at least `FEWEST_SHARED` ballots shared."""
+class VotingAgreement(NamedTuple):
+    """Another member with at least `MIN_SHARED_BALLOTS` ballots shared."""
 
     person: Person
     shared: int
@@ -225,15 +225,15 @@ class Companion(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figures:
+class PersonStatistics:
     """Each is the number of rows of the function that has them."""
 
-    committees: Sequence[InCommittee]
-    parties: Sequence[InParty]
-    years: Sequence[InYear]  # of attendance, newest first
+    committees: Sequence[CommitteeActivity]
+    parties: Sequence[PartyPeriod]
+    years: Sequence[YearAttendance]  # of attendance, newest first
     spellings: Sequence[str]  # in lists, other than the name
     votes: Counter[str]  # by choice
-    dissents: int
+    minority_votes: int
     alone: int
     statements: Counter[str]  # by kind
     missed: Counter[str]  # items, by role
@@ -287,11 +287,11 @@ class _Lists:
     spellings: set[str] = field(default_factory=set)
 
 
-def figures(person: Person) -> Figures:
-    """All figures of a member but those of `companions`. Six queries at most."""
+def person_statistics(person: Person) -> PersonStatistics:
+    """All figures of a member but those of `voting_agreements`. Six queries at most."""
     lists = _lists(person)
     missed = _told(missed_items(person), "item__", "role")
-    votes = _told(votes_of(person), "ballot__item__", "choice", "dissent", "alone")
+    votes = _told(votes_of(person), "ballot__item__", "choice", "in_minority", "alone")
     statements = _told(statements_of(person), "item__", "kind")
     named = {
         *lists.roles,
@@ -300,14 +300,14 @@ def figures(person: Person) -> Figures:
         *(at for kind, at in statements if kind in _MEMBERS_ONLY),
     }
     days = [at.day for at in named]
-    return Figures(
+    return PersonStatistics(
         committees=_in_committees(named, lists),
         parties=_in_parties(lists),
         years=_in_years(lists),
         spellings=sorted(lists.spellings - {person.name}),
         votes=Counter(choice for choice, *_rest in votes),
-        dissents=sum(dissent for _choice, dissent, *_rest in votes),
-        alone=sum(alone for _choice, _dissent, alone, _at in votes),
+        minority_votes=sum(in_minority for _choice, in_minority, *_rest in votes),
+        alone=sum(alone for _choice, _in_minority, alone, _at in votes),
         statements=Counter(kind for kind, _at in statements),
         missed=Counter(role for role, _at in missed),
         meetings=len(named),
@@ -316,7 +316,7 @@ def figures(person: Person) -> Figures:
     )
 
 
-def companions(person: Person) -> list[Companion]:
+def voting_agreements(person: Person) -> list[VotingAgreement]:
     """Those whom the member shares enough ballots with, the most agreeing first. Two queries."""
     own = _with_side(person).filter(ballot=OuterRef("ballot")).values("choice")
     rows = (
@@ -326,11 +326,11 @@ def companions(person: Person) -> list[Companion]:
         .annotate(own=Subquery(own))
         .values("person")
         .annotate(shared=Count("pk"), agreed=Count("pk", filter=Q(choice=F("own"))))
-        .filter(shared__gte=FEWEST_SHARED)
+        .filter(shared__gte=MIN_SHARED_BALLOTS)
         .order_by()
     )
     people = Person.objects.select_related("municipality").in_bulk([row["person"] for row in rows])
-    found = [Companion(people[row["person"]], row["shared"], row["agreed"]) for row in rows]
+    found = [VotingAgreement(people[row["person"]], row["shared"], row["agreed"]) for row in rows]
     return sorted(
         found,
         key=lambda each: (-each.agreed / each.shared, -each.shared, each.person.sort_key, each.person.pk),
@@ -350,7 +350,7 @@ def _lists(person: Person) -> _Lists:
     return found
 
 
-def _in_committees(named: Iterable[_Named], lists: _Lists) -> list[InCommittee]:
+def _in_committees(named: Iterable[_Named], lists: _Lists) -> list[CommitteeActivity]:
     """The committees, those of the latest meetings first. One query."""
     by_committee: dict[int, list[_Named]] = defaultdict(list)
     for each in sorted(named, key=lambda each: (each.day, each.meeting)):
@@ -362,26 +362,27 @@ def _in_committees(named: Iterable[_Named], lists: _Lists) -> list[InCommittee]:
         first, last = meetings[rows[0].meeting], meetings[rows[-1].meeting]
         roles = Counter(lists.roles[each] for each in rows if each in lists.roles)
         present, absent = (roles[role] for role in _LISTED)
-        found.append(InCommittee(last.committee, first, last, len(rows), present, absent))
+        found.append(CommitteeActivity(last.committee, first, last, len(rows), present, absent))
     return sorted(found, key=lambda each: (each.last.date, each.meetings), reverse=True)
 
 
-def _in_parties(lists: _Lists) -> list[InParty]:
+def _in_parties(lists: _Lists) -> list[PartyPeriod]:
     """The parties, the latest first. One query."""
     parties = Party.objects.in_bulk(list(lists.parties))
     found = [
-        InParty(parties[key], min(each.day for each in at), max(each.day for each in at), len(at))
+        PartyPeriod(parties[key], min(each.day for each in at), max(each.day for each in at), len(at))
         for key, at in lists.parties.items()
     ]
     return sorted(found, key=lambda each: (each.last, each.first, each.party.letter), reverse=True)
 
 
-def _in_years(lists: _Lists) -> list[InYear]:
+def _in_years(lists: _Lists) -> list[YearAttendance]:
     by_year: dict[int, Counter[str]] = defaultdict(Counter)
     for at, role in lists.roles.items():
         by_year[at.day.year][role] += 1
     return [
-        InYear(year, *(by_year[year][role] for role in _LISTED)) for year in sorted(by_year, reverse=True)
+        YearAttendance(year, *(by_year[year][role] for role in _LISTED))
+        for year in sorted(by_year, reverse=True)
     ]
 
 

@@ -38,7 +38,7 @@ _TERM, _AN_ELECTION = 4, 2025
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldMeeting:
     """A meeting that was held: its day, its part of the address, the first and the last number of its items.
 
     `numbers` is None where none is printed that could follow on others.
@@ -57,8 +57,8 @@ class Gap:
     without a meeting.
     """
 
-    before: Held
-    after: Held
+    before: HeldMeeting
+    after: HeldMeeting
     numbers: tuple[int, int] | None = None
     months: tuple[date, ...] = ()
 
@@ -72,7 +72,9 @@ class Coverage:
     empty_years: tuple[int, ...]
 
 
-def numbers_of(first: int | None, last: int | None, closed: Iterable[int] = ()) -> tuple[int, int] | None:
+def item_number_range(
+    first: int | None, last: int | None, closed: Iterable[int] = ()
+) -> tuple[int, int] | None:
     """The first and the last of a meeting's numbers, from those of its open items and all of its closed ones.
 
     Closed items belong to the series where they follow on the last open one; some municipalities number them
@@ -86,7 +88,7 @@ def numbers_of(first: int | None, last: int | None, closed: Iterable[int] = ()) 
     return first, last
 
 
-def coverage(meetings: Iterable[Held]) -> Coverage:
+def assess_coverage(meetings: Iterable[HeldMeeting]) -> Coverage:
     """What the meetings of one committee, one at least, say of those that are missing between them."""
     held = sorted(meetings, key=lambda each: (each.date, each.numbers or (0, 0)))
     running = _years_that_run_on(held)
@@ -103,7 +105,7 @@ def coverage(meetings: Iterable[Held]) -> Coverage:
     return Coverage(tuple(reversed(gaps)), has_numbers or rhythm.is_known, rhythm.empty_years)
 
 
-def term_begins(day: date) -> date:
+def term_start(day: date) -> date:
     """The first day of the council's term in which `day` lies: 1 January after an election."""
     return date(day.year - (day.year - _AN_ELECTION - 1) % _TERM, 1, 1)
 
@@ -112,7 +114,7 @@ def _length(numbers: tuple[int, int]) -> int:
     return numbers[1] - numbers[0] + 1
 
 
-def _years_that_run_on(held: Sequence[Held]) -> set[int]:
+def _years_that_run_on(held: Sequence[HeldMeeting]) -> set[int]:
     by_year: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for each in held:
         if each.numbers:
@@ -126,7 +128,7 @@ def _years_that_run_on(held: Sequence[Held]) -> set[int]:
     }
 
 
-def _fewest_numbers(held: Sequence[Held], running: set[int]) -> float:
+def _fewest_numbers(held: Sequence[HeldMeeting], running: set[int]) -> float:
     """How many numbers must be missing to be a sign."""
     lengths = [_length(each.numbers) for each in held if each.numbers]
     left_out = [
@@ -138,7 +140,7 @@ def _fewest_numbers(held: Sequence[Held], running: set[int]) -> float:
     return max(_FEWEST_NUMBERS, median(lengths or [0]) / 2) + usually_left_out
 
 
-def _numbers_between(before: Held, after: Held, fewest: float) -> tuple[int, int] | None:
+def _numbers_between(before: HeldMeeting, after: HeldMeeting, fewest: float) -> tuple[int, int] | None:
     if not before.numbers or not after.numbers:
         return None
     began_anew = after.numbers[0] <= before.numbers[1]
@@ -146,14 +148,14 @@ def _numbers_between(before: Held, after: Held, fewest: float) -> tuple[int, int
     return missing if _length(missing) >= fewest else None
 
 
-def _follow(before: Held, after: Held) -> bool:
+def _follow(before: HeldMeeting, after: HeldMeeting) -> bool:
     return bool(before.numbers and after.numbers and before.numbers[1] + 1 == after.numbers[0])
 
 
 class _Rhythm:
     """In which months a committee uses to meet, and how far apart."""
 
-    def __init__(self, held: Sequence[Held]) -> None:
+    def __init__(self, held: Sequence[HeldMeeting]) -> None:
         self._met = {(each.date.year, each.date.month) for each in held}
         self._years = sorted({year for year, _ in self._met})
         days = [(after.date - before.date).days for before, after in pairwise(held)]
