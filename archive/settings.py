@@ -64,7 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "archive.health.AnswerHealthChecks",
     "minutes.api.delivery.DeliverTheApi",
-    "archive.refusals.RefuseOddRequests",
+    "archive.errors.RejectMalformedRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.refusals.SayWhenTheDatabaseIsAway",
+    "archive.errors.AnswerDatabaseErrors",
 ]
 
 ROOT_URLCONF = "archive.urls"

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-handler400 = "archive.refusals.bad_request"
-handler403 = "archive.refusals.permission_denied"
-handler404 = "archive.refusals.page_not_found"
-handler500 = "archive.refusals.server_error"
+handler400 = "archive.errors.bad_request"
+handler403 = "archive.errors.permission_denied"
+handler404 = "archive.errors.page_not_found"
+handler500 = "archive.errors.server_error"
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from minutes.feeds import calendar, following, sitemap
+from minutes.feeds import calendar, sitemaps
+from minutes.feeds import views as feeds
 from minutes.views import (
     about,
     cases,
@@ -26,30 +27,30 @@ urlpatterns = [
     path("om/", about.about, name="about"),
     path("kommuner/", places.municipalities, name="municipalities"),
     path("moeder/", meetings.meetings, name="meetings"),
-    path("moeder/feed/", following.meetings, name="meetings-feed"),
+    path("moeder/feed/", feeds.meetings, name="meetings-feed"),
     path("afstemninger/", votes.votes, name="votes"),
-    path("afstemninger/feed/", following.votes, name="votes-feed"),
+    path("afstemninger/feed/", feeds.votes, name="votes-feed"),
     path("soeg/", search.search, name="search"),
-    path("soeg/feed/", following.search, name="search-feed"),
+    path("soeg/feed/", feeds.search, name="search-feed"),
     path("soeg/forslag/", search.suggest, name="suggest"),
     path("soeg/hjaelp/", search.search_help, name="search-help"),
     path("kilde/<int:reading_id>/", source.source, name="source"),
     path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
-    path("robots.txt", sitemap.robots, name="robots"),
-    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
     # No slug has a full stop, so neither a municipality nor a page of its addresses can be taken for another.
-    path("sitemap-<slug:municipality_slug>.xml", sitemap.municipality, name="sitemap-municipality"),
-    path("sitemap-<slug:municipality_slug>.<int:page>.xml", sitemap.municipality, name="sitemap-page"),
+    path("sitemap-<slug:municipality_slug>.xml", sitemaps.municipality, name="sitemap-municipality"),
+    path("sitemap-<slug:municipality_slug>.<int:page>.xml", sitemaps.municipality, name="sitemap-page"),
     path(_MUNICIPALITY, places.municipality, name="municipality"),
     path(f"{_MUNICIPALITY}personer/", places.people, name="people"),
-    path(f"{_MUNICIPALITY}feed/", following.municipality, name="municipality-feed"),
+    path(f"{_MUNICIPALITY}feed/", feeds.municipality, name="municipality-feed"),
     path(f"{_MUNICIPALITY}kalender.ics", calendar.municipality, name="municipality-calendar"),
     path(f"{_MUNICIPALITY}personer/<slug:person_slug>/", people.person, name="person"),
-    path(f"{_MUNICIPALITY}personer/<slug:person_slug>/feed/", following.person, name="person-feed"),
+    path(f"{_MUNICIPALITY}personer/<slug:person_slug>/feed/", feeds.person, name="person-feed"),
     path(f"{_MUNICIPALITY}sager/<slug:case_slug>/", cases.case, name="case"),
-    path(f"{_MUNICIPALITY}sager/<slug:case_slug>/feed/", following.case, name="case-feed"),
+    path(f"{_MUNICIPALITY}sager/<slug:case_slug>/feed/", feeds.case, name="case-feed"),
     path(_COMMITTEE, committees.committee, name="committee"),
-    path(f"{_COMMITTEE}feed/", following.committee, name="committee-feed"),
+    path(f"{_COMMITTEE}feed/", feeds.committee, name="committee-feed"),
     path(f"{_COMMITTEE}kalender.ics", calendar.committee, name="committee-calendar"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", changes.changed, name="changes"),

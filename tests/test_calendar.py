@@ -144,7 +144,7 @@ def test_a_calendar_is_bounded_and_takes_three_queries(
     with django_assert_num_queries(3):
         client.get(address)
     assert len(events(opened(address))) == 20
-    monkeypatch.setattr(calendar, "LONGEST", 5)
+    monkeypatch.setattr(calendar, "MAX_MEETINGS", 5)
     with django_assert_num_queries(3):
         client.get(address)
     assert [event.dtstart.value.day for event in events(opened(address))] == [20, 19, 18, 17, 16]

@@ -7,7 +7,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from minutes import publishing
-from minutes.feeds import sitemap
+from minutes.feeds import sitemaps
 from minutes.models import Meeting, Municipality
 from minutes.models.places import RESERVED_SLUGS
 from minutes.vocabulary import MeetingKind
@@ -138,7 +138,7 @@ def test_many_addresses_are_parted_and_none_is_lost(places, client, monkeypatch)
     for number in range(5):
         file(told(date=str(date(2020, 1, 1) + timedelta(days=number))))
     whole = places("/sitemap-randers.xml")
-    monkeypatch.setattr(sitemap, "PER_FILE", 4)
+    monkeypatch.setattr(sitemaps, "MAX_URLS", 4)
     files = list(places("/sitemap.xml"))
     assert files == [
         f"{HOST}/sitemap-randers.xml",

@@ -1,5 +1,5 @@
-"""What programs read of the archive: feeds, calendars, and what crawlers ask for.
+"""Atom feeds, iCalendar calendars and sitemaps of what is published.
 
-`changes` says when something changed and whether a reader has it already; `atom` writes feeds, `entries` says
-what stands in them and `following` which there are; `calendar` and `sitemap` are what they are called.
+`views` has a view for each feed, `entries` builds their entries, `atom` writes the XML and `conditional`
+answers conditional requests.
 """

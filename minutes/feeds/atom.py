@@ -14,10 +14,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from minutes.feeds.changes import Stamp, unless_seen
+from minutes.feeds.conditional import Stamp, conditional_response
 
 # Entries of a feed.
-LONGEST = 50
+MAX_ENTRIES = 50
 # The year from which the names in `identity` hold, as RFC 4151 wants it said.
 _SINCE = 2026
 # What XML 1.0 has no way to write.
@@ -53,7 +53,7 @@ def feed(
         found = entries(keys)
         return _written(request, title, [found[key] for key in keys if key in found])
 
-    return unless_seen(request, stamps, made)
+    return conditional_response(request, stamps, made)
 
 
 def identity(request: HttpRequest, name: str) -> str:

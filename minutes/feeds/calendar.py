@@ -9,12 +9,12 @@ from django.http.request import split_domain_port
 from django.shortcuts import get_object_or_404, redirect
 from icalendar import Calendar, Event, Timezone
 
-from minutes.feeds.changes import changed, unless_seen
+from minutes.feeds.conditional import changed_at, conditional_response
 from minutes.models import Committee, Meeting, Municipality
 from minutes.privacy import replace_masks
 
 # Meetings of a calendar, newest first: all of a committee's, some years of a municipality's.
-LONGEST = 1_000
+MAX_MEETINGS = 1_000
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 # Danish time since summer time came in 1980: until 1995 it ended with September, and from 1981 on it begins
 # on the last Sunday of March. The times are those of the clock before it is moved.
@@ -77,7 +77,7 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
 
 def _calendar(request: HttpRequest, name: str, of: dict[str, Municipality | Committee]) -> HttpResponse:
     rows = Meeting.objects.published().filter(**of).newest_first()
-    stamps = list(rows.values_list("pk", changed())[:LONGEST])
+    stamps = list(rows.values_list("pk", changed_at())[:MAX_MEETINGS])
 
     def made() -> HttpResponse:
         when = dict(stamps)
@@ -87,7 +87,7 @@ def _calendar(request: HttpRequest, name: str, of: dict[str, Municipality | Comm
         response["Content-Disposition"] = 'inline; filename="kalender.ics"'
         return response
 
-    return unless_seen(request, stamps, made)
+    return conditional_response(request, stamps, made)
 
 
 def _written(name: str, events: Iterable[Event]) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.feeds.atom import Entry
-from minutes.feeds.changes import changed
+from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Ballot, Meeting, Person, Statement
 from minutes.privacy import replace_masks
 
@@ -25,7 +25,7 @@ def of_meetings(meetings: Sequence[int]) -> Entries:
     agenda = AgendaItem.objects.order_by("position").only(
         "meeting", "position", "number", "title", "closed", "outcome", "contested"
     )
-    found = Meeting.objects.published().with_places().annotate(changed=changed())
+    found = Meeting.objects.published().with_places().annotate(changed=changed_at())
     return {
         each.pk: _entry(
             each,
@@ -42,7 +42,7 @@ def of_meetings(meetings: Sequence[int]) -> Entries:
 
 def of_items(items: Sequence[int]) -> Entries:
     """Those of the items that are published, each with its decision. One query."""
-    found = AgendaItem.objects.published().with_places().annotate(changed=changed("meeting__"))
+    found = AgendaItem.objects.published().with_places().annotate(changed=changed_at("meeting__"))
     return {
         each.pk: _entry(
             each.meeting,
@@ -62,7 +62,7 @@ def of_ballots(ballots: Sequence[int], person: Person | None = None) -> Entries:
 
     A ballot's row is another after each reading; its place among the item's stays.
     """
-    found = Ballot.objects.published().with_places().annotate(changed=changed("item__meeting__"))
+    found = Ballot.objects.published().with_places().annotate(changed=changed_at("item__meeting__"))
     return {
         each.pk: _entry(
             each.item.meeting,
@@ -79,7 +79,7 @@ def of_ballots(ballots: Sequence[int], person: Person | None = None) -> Entries:
 
 def of_statements(statements: Sequence[int]) -> Entries:
     """Those of the statements that are published. One query."""
-    found = Statement.objects.published().with_places().annotate(changed=changed("item__meeting__"))
+    found = Statement.objects.published().with_places().annotate(changed=changed_at("item__meeting__"))
     return {
         each.pk: _entry(
             each.item.meeting,

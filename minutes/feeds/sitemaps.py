@@ -1,6 +1,6 @@
 """What crawlers ask for: robots.txt, and the address of every public page (sitemaps.org).
 
-Each municipality has sitemaps of its own, of `PER_FILE` addresses at most. Addresses are put together row by
+Each municipality has sitemaps of its own, of `MAX_URLS` addresses at most. Addresses are put together row by
 row as they are sent, so that a file takes the memory of a few thousand rows.
 """
 
@@ -18,12 +18,12 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from minutes.feeds.changes import changed
+from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
 from minutes.models.meetings import State, meeting_slug
 
 # As many as the protocol allows.
-PER_FILE = 50_000
+MAX_URLS = 50_000
 _ROWS_AT_A_TIME = 2_000
 _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for pk, slug, last in rows:
         lines += [
             _place("sitemap", request.build_absolute_uri(_address(slug, page)), last)
-            for page in range(1, totals[pk] // PER_FILE + 2)
+            for page in range(1, totals[pk] // MAX_URLS + 2)
         ]
     return HttpResponse("".join([*lines, "</sitemapindex>\n"]), content_type=_XML)
 
@@ -74,11 +74,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def municipality(
     request: HttpRequest, municipality_slug: str, page: int | None = None
 ) -> StreamingHttpResponse:
-    """The addresses of a municipality; the first `PER_FILE` have no page. Eleven queries at most."""
+    """The addresses of a municipality; the first `MAX_URLS` have no page. Eleven queries at most."""
     found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     if page is not None and not 2 <= page <= 1_000:
         raise Http404
-    parts = list(_parts(found, ((page or 1) - 1) * PER_FILE))
+    parts = list(_parts(found, ((page or 1) - 1) * MAX_URLS))
     if not parts:
         raise Http404
     base = request.build_absolute_uri(found.get_absolute_url())
@@ -104,7 +104,7 @@ class _Kind:
 
 def _latest(to_meeting: str) -> Max:
     """When the latest of the published meetings changed that a row has to do with."""
-    return Max(changed(to_meeting), filter=Q(**{f"{to_meeting}state": State.PUBLISHED}))
+    return Max(changed_at(to_meeting), filter=Q(**{f"{to_meeting}state": State.PUBLISHED}))
 
 
 _MUNICIPALITIES = _Kind(
@@ -121,14 +121,14 @@ _BELOW = (
     _Kind(
         Meeting.objects.published,
         "committee__municipality",
-        changed(),
+        changed_at(),
         ("committee__slug", "date", "sequence"),
         lambda committee, day, sequence: f"{committee}/{meeting_slug(day, sequence)}/",
     ),
     _Kind(
         AgendaItem.objects.published,
         "meeting__committee__municipality",
-        changed("meeting__"),
+        changed_at("meeting__"),
         ("meeting__committee__slug", "meeting__date", "meeting__sequence", "slug"),
         lambda committee, day, sequence, item: f"{committee}/{meeting_slug(day, sequence)}/{item}/",
     ),
@@ -156,7 +156,7 @@ def _kinds() -> tuple[_Kind, ...]:
 
 def _parts(of: Municipality, start: int) -> Iterator[tuple[_Kind, QuerySet[Any]]]:
     """The rows of each kind in the file of the addresses from `start` on. A query for each kind."""
-    end = start + PER_FILE
+    end = start + MAX_URLS
     for kind in (_MUNICIPALITIES, *_kinds()):
         here = {kind.municipality: of.pk}
         number = kind.rows().filter(**here).count()

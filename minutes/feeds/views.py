@@ -14,8 +14,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from minutes.feeds.atom import LONGEST, feed, refused
-from minutes.feeds.changes import Stamp, changed, newest
+from minutes.feeds.atom import MAX_ENTRIES, feed, refused
+from minutes.feeds.conditional import Stamp, changed_at, newest_first
 from minutes.feeds.entries import Entries, of_ballots, of_items, of_meetings, of_statements
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Meeting, Municipality, Person, Statement
@@ -70,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
         raise BadRequest("nothing is asked for")
     matches = newest_matches(text, form.narrowing, _LOOKED_AT)
     rows = AgendaItem.objects.published().filter(pk__in=matches)
-    rows = rows.order_by(*newest("meeting__"), "position")
+    rows = rows.order_by(*newest_first("meeting__"), "position")
     title = _narrowed(_("Søgning: %s") % text if text else _("Punkter"), form)
     return _unlisted(feed(request, title, _stamps(rows, "meeting__"), of_items))
 
@@ -83,7 +83,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     chosen = BallotFilter(asked, Ballot.objects.published())
     if not chosen.is_valid():
         return refused(chosen.form)
-    rows = chosen.qs.order_by(*newest(_TO_MEETING), "item_id", "position")
+    rows = chosen.qs.order_by(*newest_first(_TO_MEETING), "item_id", "position")
     title = _narrowed(_("Afstemninger"), chosen.form)
     return feed(request, title, _stamps(rows, _TO_MEETING), of_ballots)
 
@@ -96,7 +96,7 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
         slug=case_slug,
     )
     rows = AgendaItem.objects.published().filter(case_numbers__case=found)
-    rows = rows.order_by(*newest("meeting__"), "position")
+    rows = rows.order_by(*newest_first("meeting__"), "position")
     title = _("Sag %(number)s, %(place)s") % {
         "number": replace_masks(found.number),
         "place": found.municipality.name,
@@ -123,27 +123,27 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
 
     rows = [*_dated("ballot", ballots), *_dated("statement", statements)]
     rows.sort(key=lambda row: row[0], reverse=True)
-    stamps = [stamp for _order, stamp in rows[:LONGEST]]
+    stamps = [stamp for _order, stamp in rows[:MAX_ENTRIES]]
     response = feed(request, f"{found.name}, {found.municipality.name}", stamps, entries)
     return _unlisted(response) if settings.PEOPLE_NOINDEX else response
 
 
 def _meetings(request: HttpRequest, title: str, rows: QuerySet[Meeting]) -> HttpResponse:
-    return feed(request, title, _stamps(rows.order_by(*newest())), of_meetings)
+    return feed(request, title, _stamps(rows.order_by(*newest_first())), of_meetings)
 
 
 def _stamps(rows: QuerySet[Any], to_meeting: str = "") -> list[Stamp]:
     """The first rows, in their order. One query."""
-    return list(rows.values_list("pk", changed(to_meeting))[:LONGEST])
+    return list(rows.values_list("pk", changed_at(to_meeting))[:MAX_ENTRIES])
 
 
 def _dated(kind: str, rows: QuerySet[Any]) -> list[tuple[tuple[Any, ...], Stamp]]:
     """The newest of the rows, each with what puts it in order among those of another kind. One query."""
-    order = [each.expression for each in newest(_TO_MEETING)]
-    found = rows.order_by(*newest(_TO_MEETING), "item_id", "position")
+    order = [each.expression for each in newest_first(_TO_MEETING)]
+    found = rows.order_by(*newest_first(_TO_MEETING), "item_id", "position")
     return [
         (tuple(key), ((kind, pk), when))
-        for pk, when, *key in found.values_list("pk", changed(_TO_MEETING), *order)[:LONGEST]
+        for pk, when, *key in found.values_list("pk", changed_at(_TO_MEETING), *order)[:MAX_ENTRIES]
     ]
 
 

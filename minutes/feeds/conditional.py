@@ -27,12 +27,12 @@ Stamp = tuple[Any, datetime]
 _FORM = 1
 
 
-def changed(meeting: str = "") -> Coalesce:
+def changed_at(meeting: str = "") -> Coalesce:
     """When what the public sees last changed; `meeting` is the way to it ("item__meeting__")."""
     return Coalesce(f"{meeting}indexed_at", f"{meeting}updated_at")
 
 
-def newest(meeting: str = "") -> tuple[Any, ...]:
+def newest_first(meeting: str = "") -> tuple[Any, ...]:
     """The order of what is followed: by the day it was published, those of a day by the meeting's own.
 
     So minutes that come late are news all the same, and an archive that is imported in a day has its newest
@@ -45,7 +45,7 @@ def newest(meeting: str = "") -> tuple[Any, ...]:
     )
 
 
-def unless_seen(
+def conditional_response(
     request: HttpRequest, stamps: Sequence[Stamp], made: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """304 when whoever asks has what `stamps` stand for, else what is `made`, for them to ask about later.

@@ -12,12 +12,12 @@ from minutes.api.problems import is_of_the_api, problem
 
 logger = logging.getLogger(__name__)
 
-LONGEST_QUERY_STRING = 8_000
+MAX_QUERY_STRING = 8_000
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class RefuseOddRequests:
+class RejectMalformedRequests:
     """Answers 400 to NUL bytes and to overlong query strings, before anything looks at them."""
 
     def __init__(self, answer: Answer) -> None:
@@ -25,12 +25,12 @@ class RefuseOddRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > LONGEST_QUERY_STRING or "%00" in query or "\0" in query or "\0" in request.path_info:
+        if len(query) > MAX_QUERY_STRING or "%00" in query or "\0" in query or "\0" in request.path_info:
             return bad_request(request)
         return self.answer(request)
 
 
-class SayWhenTheDatabaseIsAway:
+class AnswerDatabaseErrors:
     """Answers 503 when the database cannot be reached or a question takes too long."""
 
     def __init__(self, answer: Answer) -> None:
