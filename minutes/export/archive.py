@@ -15,7 +15,7 @@ import msgspec
 from django.db import connection, transaction
 
 from minutes.export.kinds import KINDS, Kind
-from minutes.publishing.restoring import Unrestorable, last_numbers
+from minutes.publishing.restore import RestoreError, last_ids
 
 FORMAT, VERSION = "referatarkivet", 1
 MANIFEST = "manifest.json"
@@ -34,7 +34,7 @@ class File(msgspec.Struct):
 
 
 class Manifest(msgspec.Struct):
-    """`last` is the highest number that a row of each kind was given (`restoring.last_numbers`)."""
+    """`last` is the highest number that a row of each kind was given (`restoring.last_ids`)."""
 
     format: str
     version: int
@@ -58,7 +58,7 @@ def write(out: Path, told: Progress) -> dict[str, int]:
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             files = {kind.name: _write_kind(made, kind, told) for kind in KINDS}
-            manifest = msgspec.json.encode(Manifest(FORMAT, VERSION, files, last_numbers()))
+            manifest = msgspec.json.encode(Manifest(FORMAT, VERSION, files, last_ids()))
         _write_whole(made / MANIFEST, msgspec.json.format(manifest) + b"\n")
         made.replace(out)
     except BaseException:
@@ -93,7 +93,7 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class Archive:
-    """A folder that an export wrote and that is whole: `counts` are of records, `last` as `last_numbers`."""
+    """A folder that an export wrote and that is whole: `counts` are of records, `last` as `last_ids`."""
 
     folder: Path
     counts: dict[str, int]
@@ -101,7 +101,7 @@ class Archive:
 
     @classmethod
     def verified(cls, folder: Path) -> "Archive":
-        """Raises `Unrestorable` when a file is missing or is another than was written."""
+        """Raises `RestoreError` when a file is missing or is another than was written."""
         manifest = _manifest(folder)
         for kind in KINDS:
             _verify(folder / f"{kind.name}.jsonl", manifest.files.get(kind.name))
@@ -118,13 +118,13 @@ def _manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:
-        raise Unrestorable(f"{path}: {error.strerror}.") from error
+        raise RestoreError(f"{path}: {error.strerror}.") from error
     except msgspec.DecodeError as error:
-        raise Unrestorable(f"{path}: is no manifest ({error}).") from error
+        raise RestoreError(f"{path}: is no manifest ({error}).") from error
     if manifest.format != FORMAT:
-        raise Unrestorable(f"{path}: is not of an export of this archive's.")
+        raise RestoreError(f"{path}: is not of an export of this archive's.")
     if manifest.version != VERSION:
-        raise Unrestorable(f"{path}: is of version {manifest.version}; this program reads {VERSION}.")
+        raise RestoreError(f"{path}: is of version {manifest.version}; this program reads {VERSION}.")
     return manifest
 
 
@@ -136,8 +136,8 @@ def _verify(path: Path, told: File | None) -> None:
                 digest.update(piece)
                 number += piece.count(b"\n")
     except OSError as error:
-        raise Unrestorable(f"{path}: {error.strerror}.") from error
+        raise RestoreError(f"{path}: {error.strerror}.") from error
     if told is None or digest.hexdigest() != told.sha256:
-        raise Unrestorable(f"{path}: is not as it was written (its SHA-256 is another).")
+        raise RestoreError(f"{path}: is not as it was written (its SHA-256 is another).")
     if number != told.records:
-        raise Unrestorable(f"{path}: has {number} records, and the manifest says {told.records}.")
+        raise RestoreError(f"{path}: has {number} records, and the manifest says {told.records}.")

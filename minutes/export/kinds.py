@@ -2,7 +2,7 @@
 
 Rows come in the order of their numbers, which is that of their arrival. A row's own number (`id`) is there
 because pages order by it and feeds and calendars are named by it; rows refer to each other by address.
-`docs/export.md` describes the fields; `minutes.publishing.restoring` takes them in again.
+`docs/export.md` describes the fields; `minutes.publishing.restore` takes them in again.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError
 from minutes.export.archive import Archive
 from minutes.management.database import refuse_unready_database
 from minutes.management.progress import Counting
-from minutes.publishing.restoring import Unrestorable, restore
+from minutes.publishing.restore import RestoreError, restore
 from minutes.search.rebuilding import rebuild
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             archive = Archive.verified(Path(options["folder"]))
             with Counting(self.stdout, quiet=not verbose) as counting:
                 restore(archive.lines, archive.counts, archive.last, counting.told)
-        except Unrestorable as error:
+        except RestoreError as error:
             raise CommandError(str(error)) from error
         if verbose:
             self.stdout.write("Making the search index …")
