@@ -15,7 +15,7 @@ help:
 	@echo "make demo      an archive of invented minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
 	@echo "make test      the whole test suite, in parallel, on the embedded PostgreSQL"
 	@echo "make lint      ruff, mypy and the layers of imports"
-	@echo "make score     the reader against readings by hand in $(SHARED), and against 10,000 made meetings"
+	@echo "make score     the reader against readings by hand in $(SHARED), and against 10,000 synthetic meetings"
 	@echo "make fuzz      the reader against bytes gone wrong, for SECONDS=$(SECONDS)"
 	@echo "make bench-search  how fast the search is with ITEMS=$(ITEMS) long items; KEEP=1 keeps its archive"
 
@@ -32,14 +32,14 @@ demo: install
 test: install
 	.venv/bin/pytest -n 2
 
-# Readings by hand and the least mean of each, made meetings the whole of which are found.
+# Readings by hand with a minimum score for each set, then synthetic minutes, which must be read without a fault.
 score: install
 	@if [ -f $(SHARED)/score.py ]; then set -e; \
 	  $(SCORE) --gold $(SHARED)/gold --text $(SHARED)/seeds --floor 0.98 $(READER); echo; \
 	  $(SCORE) --gold $(SHARED)/dev_samples/gold --text $(SHARED)/dev_samples/minutes --floor 0.93 $(READER); echo; \
 	  $(SCORE) --gold tests/samples --text tests/samples --per-file $(READER); \
-	else echo "There is no $(SHARED)/score.py: made meetings only."; fi
-	MADE_ARCHIVES=18 .venv/bin/pytest -q -n 2 --timeout 600 tests/test_making.py -k just_what
+	else echo "There is no $(SHARED)/score.py: synthetic minutes only."; fi
+	SYNTHETIC_ARCHIVES=18 .venv/bin/pytest -q -n 2 --timeout 600 tests/test_synthetic.py -k reader_returns
 
 SCORE = .venv/bin/python $(SHARED)/score.py
 READER = -- .venv/bin/python manage.py parse_minutes

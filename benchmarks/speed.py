@@ -35,20 +35,23 @@ def main() -> None:
 
 
 def manage(*arguments: object) -> float:
-    """Run a command; its seconds from start to end."""
-    began = time.monotonic()
-    subprocess.run(
-        [sys.executable, "manage.py", *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
-    return time.monotonic() - began
+    """Run a management command and return its duration in seconds."""
+    return timed_run("manage.py", *arguments)
+
+
+def timed_run(*arguments: object) -> float:
+    """Run Python with these arguments and return the duration in seconds."""
+    start = time.monotonic()
+    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - start
 
 
 def filled(made: Path, meetings: int, jobs: int) -> None:
     manage("collectstatic", "--noinput")
     print(f"migrate, cluster included   {manage('migrate'):8.1f} s")
-    took = manage("make_minutes", made, "--meetings", meetings, "--municipalities", 2)
+    took = timed_run("-m", "synthetic", made, "--meetings", meetings, "--municipalities", 2)
     size = sum(path.stat().st_size for path in made.rglob("*.txt"))
-    print(f"make_minutes                {took:8.1f} s  {meetings / took:8.0f} meetings/s")
+    print(f"python -m synthetic         {took:8.1f} s  {meetings / took:8.0f} meetings/s")
     towns = sorted(made.iterdir())
     for what in ("import_minutes", "the same again"):
         took = sum(

@@ -9,8 +9,6 @@ from django.db import connection, transaction
 
 from benchmarks.search.load import copy_rows, numbers_follow
 from benchmarks.search.rows import COLUMNS, TEXT, Numbers, Town
-from minutes.making import MadeMinutes, make_archive
-from minutes.making.forms import FORMS
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -30,6 +28,8 @@ from minutes.models import (
     Vote,
 )
 from minutes.publishing.filing import file_document
+from synthetic import SyntheticMinutes, generate_minutes
+from synthetic.forms import FORMS
 
 _MEETING = ("committee__municipality__name", "committee__slug", "date")
 _ITEM = (*(f"meeting__{name}" for name in _MEETING), "slug")
@@ -66,9 +66,9 @@ TOLD: dict[Any, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def made() -> list[MadeMinutes]:
+def made() -> list[SyntheticMinutes]:
     """Three meetings in every form."""
-    return list(make_archive(3 * len(FORMS), 4, len(FORMS), long=True))
+    return list(generate_minutes(3 * len(FORMS), 4, len(FORMS), long=True))
 
 
 def contents() -> dict[str, Counter[tuple[Any, ...]]]:
@@ -77,7 +77,7 @@ def contents() -> dict[str, Counter[tuple[Any, ...]]]:
     }
 
 
-def publish(made: Iterable[MadeMinutes]) -> None:
+def publish(made: Iterable[SyntheticMinutes]) -> None:
     for each in made:
         document = each.document
         name = each.municipality
@@ -91,7 +91,7 @@ def publish(made: Iterable[MadeMinutes]) -> None:
         file_document(source, document, publish=True)
 
 
-def copy(made: Iterable[MadeMinutes]) -> None:
+def copy(made: Iterable[SyntheticMinutes]) -> None:
     first = {Municipality: Municipality.objects.order_by("id").last().pk + 1}
     numbers = {model: Numbers(0, 1, first.get(model, 1)) for model in COLUMNS}
     towns: dict[str, Town] = {}

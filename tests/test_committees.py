@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from minutes import publishing
-from minutes.making import make_archive
 from minutes.models import Committee, Reading
 from minutes.reader.records import Absence, Participant
 from minutes.statistics.coverage import HeldMeeting, assess_coverage, item_number_range, term_start
 from minutes.vocabulary import Outcome
+from synthetic import generate_minutes
 from tests.documents import ballot, document, file, herning, item
 from tests.test_pages import text_of
 
@@ -174,7 +174,7 @@ def test_a_term_begins_in_january_after_the_election(day, begins):
 def made(town: str | None = None) -> dict[tuple[str, str], list[HeldMeeting]]:
     """The meetings of a made archive of fourteen municipalities, by municipality and committee."""
     found: dict[tuple[str, str], list[HeldMeeting]] = {}
-    for each in make_archive(1400, seed=3):
+    for each in generate_minutes(1400, seed=3):
         told = each.document
         numbers = [
             [

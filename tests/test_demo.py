@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).parents[1]
 
@@ -119,3 +120,11 @@ def test_the_demo_keeps_away_from_a_database_of_ones_own():
     )
     assert ran.returncode != 0
     assert "Unset DATABASE_URL" in ran.stderr
+
+
+def test_the_demo_reports_a_missing_synthetic_package(monkeypatch, settings):
+    settings.DATABASE_URL = ""
+    settings.PLAIN_HTTP = True
+    monkeypatch.setitem(sys.modules, "synthetic", None)
+    with pytest.raises(CommandError, match=r"needs the synthetic package, which the image leaves out"):
+        call_command("demo")

@@ -6,27 +6,27 @@ from itertools import pairwise
 
 import pytest
 
-from minutes.making import MadeMinutes, make_archive, make_towns
-from minutes.making.forms import FORMS
 from minutes.privacy import find_cpr_numbers
 from minutes.reader.records import Item
-from tests.made import found_and_told
+from synthetic import SyntheticMinutes, generate_by_municipality, generate_minutes
+from synthetic.forms import FORMS
+from tests.synthetic_facts import actual_and_expected
 
 MEETINGS_OF_EACH_FORM = 3
 WORD = re.compile(r"[a-zæøå]+")
 
 
 @pytest.fixture(scope="module")
-def made() -> list[tuple[str, MadeMinutes]]:
+def made() -> list[tuple[str, SyntheticMinutes]]:
     """The form and the minutes of three meetings in every form."""
-    archive = make_archive(MEETINGS_OF_EACH_FORM * len(FORMS), 4, len(FORMS), long=True)
+    archive = generate_minutes(MEETINGS_OF_EACH_FORM * len(FORMS), 4, len(FORMS), long=True)
     return [(FORMS[at // MEETINGS_OF_EACH_FORM].name, minutes) for at, minutes in enumerate(archive)]
 
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
     """What is printed under each item of some 300 meetings."""
-    archive = make_archive(300, 4, long=True)
+    archive = generate_minutes(300, 4, long=True)
     return [printed_under(item) for minutes in archive for item in minutes.document.items]
 
 
@@ -34,9 +34,9 @@ def printed_under(item: Item) -> str:
     return "\n".join((item.title, item.decision or "", *(section.clean for section in item.sections)))
 
 
-def test_the_reader_finds_just_what_the_maker_wrote(made):
+def test_the_reader_returns_the_facts_of_long_synthetic_minutes(made):
     for form, minutes in made:
-        found, told = found_and_told(minutes, form)
+        found, told = actual_and_expected(minutes, form)
         assert found == told, minutes.path
 
 
@@ -71,12 +71,12 @@ def test_a_few_words_are_in_every_third_item_and_most_in_hardly_any(texts):
 
 
 def test_each_municipality_is_made_for_itself_and_the_same_again():
-    towns = [[minutes.text for minutes in town] for town in make_towns(9, 2, 3, long=True)]
+    towns = [[minutes.text for minutes in town] for town in generate_by_municipality(9, 2, 3, long=True)]
     assert [text for town in towns for text in town] == [
-        minutes.text for minutes in make_archive(9, 2, 3, long=True)
+        minutes.text for minutes in generate_minutes(9, 2, 3, long=True)
     ]
     assert [len(town) for town in towns] == [3, 3, 3]
-    last = [minutes.text for minutes in make_towns(9, 2, 3, long=True)[2]]
+    last = [minutes.text for minutes in generate_by_municipality(9, 2, 3, long=True)[2]]
     assert last == towns[2]
 
 

@@ -135,12 +135,13 @@ def work(
     from django.db import connection
 
     from benchmarks.search.rows import COLUMNS, Municipality, Numbers, Town
-    from minutes.making import make_towns
+    from synthetic import generate_by_municipality
 
     numbers = {model: Numbers(number, _PROCESSES) for model in COLUMNS}
     numbers[Municipality] = Numbers(number, _PROCESSES, first_municipality)
     made = heapq.merge(
-        *make_towns(meetings, seed, towns, long=True)[number::_PROCESSES], key=lambda each: each.day
+        *generate_by_municipality(meetings, seed, towns, long=True)[number::_PROCESSES],
+        key=lambda each: each.day,
     )
     known: dict[str, Town] = {}
     spent = dict.fromkeys(("making", "rows", "copying", "waiting"), 0.0)

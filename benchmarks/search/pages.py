@@ -269,11 +269,11 @@ def print_beside_import(port: int, addresses: Addresses, rounds: int) -> None:
 
 def made_minutes(folder: Path) -> str:
     """Write minutes that the archive does not have; returns their municipality."""
-    from minutes.making import make_archive
     from minutes.models import Source
+    from synthetic import generate_minutes
 
     name = ""
-    for made in make_archive(_IMPORTED_MEETINGS, Source.objects.count(), 1, long=True):
+    for made in generate_minutes(_IMPORTED_MEETINGS, Source.objects.count(), 1, long=True):
         path = folder / made.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)

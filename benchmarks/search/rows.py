@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import NOT_PROVIDED, AutoField, Field, GeneratedField, Model
 
-from minutes.making import MadeMinutes
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -40,6 +39,7 @@ from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.projection import is_contested
 from minutes.reader import VERSION
 from minutes.reader.records import Absence, Document, Guest, Item, Participant
+from synthetic import SyntheticMinutes
 
 Row = tuple[Any, ...]
 
@@ -130,7 +130,7 @@ class Town:
         self.municipality = numbers[Municipality]()
         self.rows[Municipality].append((self.municipality, name, slug(name)))
 
-    def add(self, made: MadeMinutes, document: Document, meeting: int, first_item: int) -> None:
+    def add(self, made: SyntheticMinutes, document: Document, meeting: int, first_item: int) -> None:
         """Add the rows of a meeting that has the key `meeting`, and its items those from `first_item` on.
 
         Its source and its reading have the meeting's key too.

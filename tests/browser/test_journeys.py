@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from minutes.making import make_archive
 from minutes.models import Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.publishing import file_document
+from synthetic import generate_minutes
 from tests.documents import source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,7 @@ def archive(transactional_db) -> None:
     """Sixteen made meetings of two municipalities."""
     from django.db import transaction
 
-    for made in make_archive(16, seed=5):
+    for made in generate_minutes(16, seed=5):
         town, _ = Municipality.objects.get_or_create(name=made.municipality, slug=slug(made.municipality))
         with transaction.atomic():
             file_document(source(given_municipality=town), made.document, publish=True)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Count
 from playwright.sync_api import Page, expect
 
-from minutes.making import make_archive
 from minutes.models import Municipality, Person
 from minutes.models.danish import slug
 from minutes.publishing import file_document
+from synthetic import generate_minutes
 from tests.documents import source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ LISTS = ("moeder", "paa-listen", "stemmer", "uenig", "forbehold", "bemaerkninger
 @pytest.fixture(autouse=True)
 def archive(transactional_db) -> None:
     """Sixty made meetings of a municipality."""
-    for made in make_archive(60, seed=5, municipalities=1):
+    for made in generate_minutes(60, seed=5, municipalities=1):
         town, _ = Municipality.objects.get_or_create(name=made.municipality, slug=slug(made.municipality))
         with transaction.atomic():
             file_document(source(given_municipality=town), made.document, publish=True)

@@ -1,6 +1,7 @@
 """`demo`: an archive of invented minutes, served on this machine. `make demo` runs it."""
 
 import contextlib
+import importlib.util
 import os
 import secrets
 import signal
@@ -20,7 +21,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 
-from minutes.making import make_archive
 from minutes.models import Meeting
 
 _SEED = 2026
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has a database of its own. Unset DATABASE_URL to run it.")
         if not (settings.PLAIN_HTTP and settings.SECRET_KEY):
             raise CommandError("Run the demo with make demo, which sets what it needs.")
+        _require_synthetic()
         _refuse_taken(port)
         self.stdout.write(f"Data folder: {settings.ARCHIVE_DATA}")
         self.stdout.write("Database …", ending="")
@@ -93,8 +94,10 @@ class Command(BaseCommand):
 
 def import_made(meetings: int, folder: Path) -> Iterator[str]:
     """Import the demo's minutes by way of files in `folder`; each municipality's name when it is in."""
+    from synthetic import generate_minutes
+
     towns: dict[str, Path] = {}
-    for made in make_archive(meetings, _SEED):
+    for made in generate_minutes(meetings, _SEED):
         path = folder / made.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.text, encoding="utf-8")
@@ -102,6 +105,11 @@ def import_made(meetings: int, folder: Path) -> Iterator[str]:
     for name, texts in towns.items():
         call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
         yield name
+
+
+def _require_synthetic() -> None:
+    if importlib.util.find_spec("synthetic") is None:
+        raise CommandError("The demo needs the synthetic package, which the image leaves out.")
 
 
 def _refuse_taken(port: int) -> None:
