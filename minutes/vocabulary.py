@@ -18,6 +18,14 @@ class DocumentKind(StrEnum):
     AGENDA = "agenda"
 
 
+class Grade(StrEnum):
+    """How well a document was understood: whether a person must look at it before it is public."""
+
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"  # has doubts
+    UNREAD = "unread"  # no items
+
+
 class SectionKind(StrEnum):
     RESUME = "resume"
     RECOMMENDATION = "recommendation"

@@ -1,6 +1,7 @@
 """What must hold of a reading, whatever the bytes were."""
 
 from minutes.reader import UnreadableDocument, read
+from minutes.reader.notices import PARAMS
 from minutes.reader.records import Document, as_facts, from_facts
 
 
@@ -20,8 +21,9 @@ def assert_sound(document: Document) -> None:
             assert text[each.start : each.end] == each.evidence
         for each in (*item.statements, *item.prior_decisions):
             assert text[each.start : each.end] == each.text
-    for warning in document.warnings:
-        assert 0 <= warning.start <= warning.end <= len(text)
+    for notice in (*document.warnings, *document.doubts):
+        assert 0 <= notice.start <= notice.end <= len(text)
+        assert set(notice.params) == set(PARAMS[notice.code])
     assert from_facts(as_facts(document)) == document
 
 

@@ -17,9 +17,10 @@ from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.covers import document_of, is_taken_down, public_text
 from minutes.publishing.projection import addresses_of
-from minutes.reader.records import Ballot, Document, Item
+from minutes.reader.records import Ballot, Document, Doubt, Item, Warning
 from minutes.text_diff import diff_lines
 from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, SectionKind
+from minutes.warning_messages import message_of
 
 _OUTCOME_NAMES = dict(OUTCOMES)
 # How much of the text on either side of a hit is shown.
@@ -127,14 +128,14 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         _item(item, address, text, corrections, before if compared else None)
         for item, address in zip(document.items, addresses, strict=True)
     ]
-    warnings = list(document.warnings)
-    warned = [(each.start, each.end) for each in warnings if each.end > each.start]
+    notices: list[Warning | Doubt] = [*document.doubts, *document.warnings]
+    warned = [(notice.start, notice.end) for notice in notices if notice.end > notice.start]
     ctx: dict[str, Any] = {
         "document": document,
         "items": seen,
         "gone": [old for address, old in before.items() if address not in addresses],
         "committee_at": _at(document.committee_as_printed or document.committee or "", text),
-        "warnings": warnings,
+        "warnings": [(notice.start, message_of(notice)) for notice in notices],
         "foreign": document.municipality
         if document.municipality and document.municipality.code != meeting.committee.municipality.code
         else None,

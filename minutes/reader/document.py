@@ -19,6 +19,7 @@ from minutes.reader.items import ItemLines
 from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.municipalities import find_municipality
 from minutes.reader.names import committee, same_committee
+from minutes.reader.notices import warning
 from minutes.reader.people import find_people
 from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
@@ -27,7 +28,7 @@ from minutes.reader.sections import Passage, absent_in
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 4
+VERSION = 5
 
 # Kinds of passages that tell of other meetings in running text.
 _TELLING = {
@@ -131,7 +132,9 @@ def _complete(header: Header, found: Sequence[ItemLines]) -> None:
             if line.text and (match := decided_by(line.text))
         }
         seen.update(told)
-    for (name, day), times in seen.most_common(2):
+    # Sorted, so that a tie is decided in the same way by every process.
+    ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
+    for (name, day), times in ranked[:2]:
         if 2 * times <= sum(not each.closed for each in found):
             return
         if header.committee is None:
@@ -276,34 +279,27 @@ def _warnings(
     text: str, header: Header, found: Sequence[ItemLines], read_items: Sequence[Item]
 ) -> Iterator[Warning]:
     start = found[0].heading.start if found else len(text)
-    for missing, value, message in (
-        ("no_committee", header.committee, "Udvalget blev ikke fundet i hovedet."),
-        ("no_date", header.date, "Mødets dato blev ikke fundet i hovedet."),
-        ("no_items", found, "Der blev ikke fundet nogen punkter."),
-    ):
-        if not value:
-            yield Warning(code=missing, message=message, start=0, end=start)
+    if not header.committee:
+        yield warning("no_committee", 0, start)
+    if not header.date:
+        yield warning("no_date", 0, start)
+    if not found:
+        yield warning("no_items", 0, start)
     if header.contents and len(header.contents) != len(found):
-        message = f"Indholdsfortegnelsen har {len(header.contents)} punkter, teksten {len(found)}."
-        yield Warning(code="contents_differ", message=message, start=0, end=start)
+        yield warning("contents_differ", 0, start, contents=len(header.contents), items=len(found))
     for lost in _LOST_LINE.finditer(text):
-        yield Warning(code="unreadable", message="En ulæselig linje.", start=lost.start(), end=lost.end())
+        yield warning("unreadable", lost.start(), lost.end())
     for lines, item in zip(found, read_items, strict=True):
         if item.closed or header.document == DocumentKind.AGENDA:
             continue
         yield from _item_warnings(lines.heading, item)
     if is_cut_off(text):
-        at = text.rfind("\n") + 1
-        yield Warning(code="cut_off", message="Teksten ser ud til at være afbrudt.", start=at, end=len(text))
+        yield warning("cut_off", text.rfind("\n") + 1, len(text))
 
 
 def _item_warnings(heading: Line, item: Item) -> Iterator[Warning]:
-    name = f"Punkt {item.number}" if item.number else f"“{item.title}”"
+    place = (heading.start, heading.end)
     if not item.sections:
-        yield Warning(
-            code="empty_item", message=f"{name} har ingen tekst.", start=heading.start, end=heading.end
-        )
+        yield warning("empty_item", *place, number=item.number, title=item.title)
     elif item.decision is None:
-        yield Warning(
-            code="no_decision", message=f"{name} har ingen beslutning.", start=heading.start, end=heading.end
-        )
+        yield warning("no_decision", *place, number=item.number, title=item.title)

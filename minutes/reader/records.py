@@ -12,6 +12,7 @@ from minutes.vocabulary import (
     BallotResult,
     CountsFrom,
     DocumentKind,
+    Grade,
     MeetingKind,
     Outcome,
     ResultFrom,
@@ -158,10 +159,22 @@ class Item(Record, frozen=True, kw_only=True):
 
 
 class Warning(Record, frozen=True, kw_only=True):
-    """What was not understood, and where."""
+    """Something that was not understood, and where.
+
+    `notices.PARAMS` lists the codes and the parameters of each. The wording is not the reader's.
+    """
 
     code: str
-    message: str  # Danish, for staff
+    params: dict[str, str] = {}
+    start: int
+    end: int
+
+
+class Doubt(Record, frozen=True, kw_only=True):
+    """A reason why a person must look at the document before it is public, and where in the text."""
+
+    code: str
+    params: dict[str, str] = {}
     start: int
     end: int
 
@@ -184,6 +197,8 @@ class Document(Record, frozen=True, kw_only=True):
     absent: tuple[Absence, ...] = ()
     items: tuple[Item, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    grade: Grade = Grade.CERTAIN
+    doubts: tuple[Doubt, ...] = ()
 
 
 def as_facts(document: Document) -> dict[str, Any]:
@@ -193,5 +208,18 @@ def as_facts(document: Document) -> dict[str, Any]:
 
 
 def from_facts(facts: dict[str, Any]) -> Document:
-    """The inverse of `as_facts`. Raises `msgspec.ValidationError` when `facts` has another shape."""
-    return msgspec.convert(facts, Document)
+    """Return the document of `facts`, the inverse of `as_facts`.
+
+    Also takes facts of readers before version 5, whose warnings had a Danish message instead of parameters.
+    Raises `msgspec.ValidationError` when `facts` has another shape.
+    """
+    warnings = [_with_params(warning) for warning in facts.get("warnings", ())]
+    return msgspec.convert({**facts, "warnings": warnings}, Document)
+
+
+def _with_params(warning: dict[str, Any]) -> dict[str, Any]:
+    """Move the message of an old warning into its parameters."""
+    if "message" not in warning:
+        return warning
+    rest = {key: value for key, value in warning.items() if key != "message"}
+    return {**rest, "params": {"message": warning["message"]}}

@@ -10,7 +10,8 @@ from django.core.management import BaseCommand, CommandError
 
 from minutes.privacy import mask_cpr_numbers
 from minutes.reader import UnreadableDocument, read
-from minutes.reader.records import as_facts
+from minutes.reader.records import Doubt, Warning, as_facts
+from minutes.warning_messages import message_of
 
 
 class Command(BaseCommand):
@@ -29,13 +30,26 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         try:
-            facts = as_facts(read(data, path.name, encoding=options["encoding"]))
+            document = read(data, path.name, encoding=options["encoding"])
         except UnreadableDocument as error:
             self.stderr.write(f"{path}: {error}")
             sys.exit(1)
+        facts = as_facts(document) | {
+            "warnings": [_with_message(warning) for warning in document.warnings],
+            "doubts": [_with_message(doubt) for doubt in document.doubts],
+        }
         # Straight to the stream: the command's own adds colours and needs no encoding of its own.
         printed = json.dumps(facts if options["unmasked"] else _masked(facts), ensure_ascii=False, indent=1)
         sys.stdout.buffer.write(printed.encode("utf-8", "replace") + b"\n")
+
+
+def _with_message(notice: Warning | Doubt) -> dict[str, Any]:
+    return {
+        "code": notice.code,
+        "message": message_of(notice),
+        "start": notice.start,
+        "end": notice.end,
+    }
 
 
 def _masked(value: Any) -> Any:

@@ -1,0 +1,37 @@
+"""The codes of warnings and doubts, which are permanent, and the parameters of each.
+
+`minutes.warning_messages` words them in Danish for staff.
+"""
+
+from minutes.reader.records import Doubt, Warning
+
+# An item is named by its number, or by its title where no number is printed.
+_ITEM = ("number", "title")
+PARAMS: dict[str, tuple[str, ...]] = {
+    # Warnings: something was not understood.
+    "no_committee": (),
+    "no_date": (),
+    "no_items": (),
+    "contents_differ": ("contents", "items"),
+    "unreadable": (),
+    "empty_item": _ITEM,
+    "no_decision": _ITEM,
+    "cut_off": (),
+}
+
+
+def warning(code: str, start: int, end: int, **params: str | int | None) -> Warning:
+    return Warning(code=code, params=_checked(code, params), start=start, end=end)
+
+
+def doubt(code: str, start: int, end: int, **params: str | int | None) -> Doubt:
+    return Doubt(code=code, params=_checked(code, params), start=start, end=end)
+
+
+def _checked(code: str, params: dict[str, str | int | None]) -> dict[str, str]:
+    """Return `params` as strings, "" for None, without an item's title where it has a number."""
+    if tuple(params) != PARAMS[code]:
+        raise TypeError(f"{code} takes {PARAMS[code]}, not {tuple(params)}")
+    if params.get("number") is not None:
+        params = {**params, "title": ""}
+    return {name: "" if value is None else str(value) for name, value in params.items()}

@@ -1,0 +1,36 @@
+"""The Danish wording of the reader's warnings and doubts, which are codes with parameters."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minutes.reader.records import Doubt, Warning
+
+# "%(item)s" is made of the parameters number and title.
+MESSAGES: Mapping[str, Promise] = {
+    "no_committee": gettext_lazy("Udvalget blev ikke fundet i hovedet."),
+    "no_date": gettext_lazy("Mødets dato blev ikke fundet i hovedet."),
+    "no_items": gettext_lazy("Der blev ikke fundet nogen punkter."),
+    "contents_differ": gettext_lazy("Indholdsfortegnelsen har %(contents)s punkter, teksten %(items)s."),
+    "unreadable": gettext_lazy("En ulæselig linje."),
+    "empty_item": gettext_lazy("%(item)s har ingen tekst."),
+    "no_decision": gettext_lazy("%(item)s har ingen beslutning."),
+    "cut_off": gettext_lazy("Teksten ser ud til at være afbrudt."),
+}
+
+
+def message_of(notice: Warning | Doubt) -> str:
+    """Return the message of a warning or a doubt in the active language.
+
+    One that was stored by a reader before version 5 is returned in the words it was stored with; a code that
+    is not known here, as of a later version, is returned as it is.
+    """
+    params = notice.params
+    if notice.code not in MESSAGES or "message" in params:
+        return params.get("message") or notice.code
+    if "number" in params:
+        number, title = params["number"], params["title"]
+        params = {**params, "item": _("Punkt %s") % number if number else _("“%s”") % title}
+    return str(MESSAGES[notice.code]) % params
