@@ -13,7 +13,7 @@ os.environ.setdefault("STATEMENT_TIMEOUT_MS", "5000")
 require_secret_key()
 application = get_wsgi_application()
 
-from minutes.search import forms  # noqa: E402  Django is ready now.
+from minutes.search import inflections  # noqa: E402  Django is ready now.
 
 # Nobody's search waits for the word list to be read.
-forms.load()
+inflections.load()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minutes.models import Ballot, Committee, Meeting, Municipality, Party, Person, Vote
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet
-from minutes.search.find import Narrowing
+from minutes.search.searcher import SearchFilters
 
 # The councils of 1970 were the first of municipalities as they are known.
 _YEARS = frozenset(map(str, range(1970, 2101)))
@@ -206,10 +206,10 @@ class SearchForm(forms.Form):
         return {each.slug: each.name for each in self._committees}
 
     @property
-    def narrowing(self) -> Narrowing:
+    def search_filters(self) -> SearchFilters:
         told = self.cleaned_data
         towns = [self.municipalities[slug].pk for slug in told["kommune"]]
-        return Narrowing(
+        return SearchFilters(
             municipalities=towns,
             # Of the municipalities alone, if there are any; none is a committee that none of them has.
             committees=[

@@ -27,7 +27,7 @@ from minutes.models import (
     Takedown,
 )
 from minutes.publishing import ledger
-from minutes.search.rebuilding import differences, rebuild
+from minutes.search.rebuild import differences, rebuild
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, document, file, herning, imported, item, randers, section
 from tests.test_leaks import STARTS

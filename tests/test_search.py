@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from minutes import publishing
 from minutes.models import AgendaItem, SearchEntry, SearchWord
-from minutes.search import counting
-from minutes.search import find as finding
-from minutes.search.answers import answer
-from minutes.search.find import Narrowing, Order, Search
-from minutes.search.forms import forms
+from minutes.search import facets, searcher
 from minutes.search.index import VERSION
-from minutes.search.language import understood
+from minutes.search.inflections import lemmas
 from minutes.search.lexicon import ABBREVIATIONS
-from minutes.search.rebuilding import differences, is_stale, rebuild
+from minutes.search.query_parser import parse_query
+from minutes.search.rebuild import differences, is_stale, rebuild
+from minutes.search.results import run_search
+from minutes.search.searcher import Order, Searcher, SearchFilters
 from minutes.search.snippets import Texts, snippets, texts
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, item, section, store
@@ -26,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(text: str, order: Order = Order.RANK) -> list[str]:
-    found = answer(text, Narrowing(), order, 1)
+    found = run_search(text, SearchFilters(), order, 1)
     items = AgendaItem.objects.in_bulk(found.items)
-    assert found.search.count().total >= len(found.items)
+    assert found.searcher.count().total >= len(found.items)
     return [items[each].title for each in found.items]
 
 
@@ -121,8 +120,8 @@ def test_it_finds_what_a_dane_means(typed, title):
 )
 def test_it_does_not_find_what_only_looks_alike(typed, title):
     store(item("1", title))
-    assert understood(typed).match
-    assert not Search(understood(typed)).page(1)
+    assert parse_query(typed).match
+    assert not Searcher(parse_query(typed)).page(1)
 
 
 def test_a_whole_word_comes_before_a_part_of_one():
@@ -177,7 +176,7 @@ def test_a_query_finds(typed, expected):
         item("2", "Skolen er ny", case_number="05.01.00-P20-1-19"),
         item("3", "Budgettet", decision="Varmeværk godkendt.", ballots=(voted,)),
     )
-    found = Search(understood(typed)).page(1)
+    found = Searcher(parse_query(typed)).page(1)
     assert set(AgendaItem.objects.filter(pk__in=found).values_list("title", flat=True)) == expected
 
 
@@ -200,11 +199,11 @@ def test_what_cannot_be_understood_is_said(client, typed, note):
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60) | st.text("ab æ\"-*():&|!<>\\'/:.år 1", max_size=60))
 def test_no_query_is_an_error(text):
-    asked = understood(text)
-    found = Search(asked)
+    asked = parse_query(text)
+    found = Searcher(asked)
     found.page(1)
     found.count()
-    answer(text.replace("\x00", ""), Narrowing(), Order.OLDEST, 1)
+    run_search(text.replace("\x00", ""), SearchFilters(), Order.OLDEST, 1)
     snippets([Texts(1, "Imod stemte en.", "Skolen blev godkendt.", text)], asked)
 
 
@@ -213,8 +212,8 @@ def test_who_voted_on_a_closed_item_finds_it_only_where_its_decision_is_printed(
     voted = ballot(4, 1, against_names=("Hanne Holm",))
     told = {"closed": True, "ballots": (voted,), "reservations": ("Per Bak",), "decision": decision}
     store(item("1", "Lukket punkt", **told))
-    assert len(Search(understood("imod:holm")).page(1)) == found
-    assert not Search(understood("person:bak")).page(1)
+    assert len(Searcher(parse_query("imod:holm")).page(1)) == found
+    assert not Searcher(parse_query("person:bak")).page(1)
 
 
 def test_a_committees_name_beside_other_words_is_that_committees_items():
@@ -239,7 +238,7 @@ def test_an_adjective_and_its_noun_find_each_other():
 
 
 def test_a_word_in_quotation_marks_is_not_a_part_of_another(monkeypatch):
-    monkeypatch.setattr(finding, "_RANKED", 8)
+    monkeypatch.setattr(searcher, "_RANKED", 8)
     store(item("1", "Skolen"), item("2", "Skolechef"), item("3", "Chef", decision="Skolerne bygges."))
     assert titles('"skole"') == ["Skolen", "Chef"]
     assert titles('"i skolen"') == ["Skolen", "Chef"]
@@ -285,15 +284,15 @@ def test_of_equals_the_newest_comes_first_and_both_ways_by_date():
 def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed, ranked):
     """With so few looked at that ranking, windows of months and the rest by date all take part."""
     for name, value in {"_RANKED": ranked, "_CLOSER": 10}.items():
-        monkeypatch.setattr(finding, name, value)
-    monkeypatch.setattr(counting, "_COUNTED", 5)
+        monkeypatch.setattr(searcher, name, value)
+    monkeypatch.setattr(facets, "_COUNTED", 5)
     for month in range(1, 13):
         items = [item(str(number), f"Punkt {number}", sections=body("ny skole")) for number in range(1, 9)]
         store(*items, item("9", f"Ny skole {month}"), date=f"{2010 + month}-{month:02}-01")
-    search = Search(understood(typed))
+    search = Searcher(parse_query(typed))
     pages = [search.page(number, order) for number in range(1, 8)]
     found = [each for page in pages for each in page]
-    monkeypatch.setattr(counting, "_COUNTED", 1_000)
+    monkeypatch.setattr(facets, "_COUNTED", 1_000)
     assert len(found) == len(set(found)) == 108 == search.count().total
     assert pages[5:] == [found[100:], []]
     if order is Order.RANK:
@@ -302,13 +301,13 @@ def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed,
 
 
 @pytest.mark.parametrize("exact", [True, False])
-@pytest.mark.parametrize("narrowing", [Narrowing(), Narrowing(years=[2020])])
+@pytest.mark.parametrize("narrowing", [SearchFilters(), SearchFilters(years=[2020])])
 def test_the_number_is_the_same_with_facets_and_without(monkeypatch, exact, narrowing):
-    monkeypatch.setattr(counting, "_COUNTED", 1_000 if exact else 0)
-    monkeypatch.setattr(finding, "_RANKED", 10)
+    monkeypatch.setattr(facets, "_COUNTED", 1_000 if exact else 0)
+    monkeypatch.setattr(searcher, "_RANKED", 10)
     for year in (2019, 2020):
         store(*(item(str(number), f"Skole {number}") for number in range(1, 33)), date=f"{year}-01-01")
-    search = Search(understood("skole"), narrowing)
+    search = Searcher(parse_query("skole"), narrowing)
     search.page(1)
     told, with_facets = search.count(facets=False), search.count()
     assert (told.total, told.exact) == (with_facets.total, with_facets.exact)
@@ -331,8 +330,8 @@ def test_a_slip_is_mended_when_nothing_is_found_and_that_is_said(client):
 
 def test_a_slip_in_a_part_of_a_compound_is_mended_though_the_archive_has_only_a_longer_one():
     store(item("1", "Forældrenetværksgruppe"), item("2", "Netværk"), item("3", "Forældre"))
-    found = answer("forældrentværk", Narrowing(), Order.RANK, 1)
-    assert (found.mended, titles("forældrentværk")) == ("forældrenetværk", ["Forældrenetværksgruppe"])
+    found = run_search("forældrentværk", SearchFilters(), Order.RANK, 1)
+    assert (found.corrected, titles("forældrentværk")) == ("forældrenetværk", ["Forældrenetværksgruppe"])
 
 
 def test_a_compound_that_no_item_has_is_searched_as_its_words_and_that_is_said(client):
@@ -356,7 +355,7 @@ def test_a_compound_that_was_typed_as_its_words_comes_first():
         item("1", "Beskæftigelse", decision="Der er fundet job til fire, og der er formidlet hjælp."),
         item("2", "Beskæftigelse", decision="Der er ansat jobformidlere."),
     )
-    first, _second = answer("job formidler", Narrowing(), Order.RANK, 1).items
+    first, _second = run_search("job formidler", SearchFilters(), Order.RANK, 1).items
     assert AgendaItem.objects.get(pk=first).decision == "Der er ansat jobformidlere."
 
 
@@ -372,9 +371,9 @@ def test_an_abbreviation_and_what_it_stands_for_find_each_other():
 
 def test_every_abbreviation_and_what_it_stands_for_ask_for_both():
     for short, long in ABBREVIATIONS.items():
-        full = understood(f'"{long}"').match if " " in long else f"'{forms(long)[0]}'"
-        assert full in understood(short).match, short
-        assert f"'{forms(short)[0]}'" in understood(long).match, long
+        full = parse_query(f'"{long}"').match if " " in long else f"'{lemmas(long)[0]}'"
+        assert full in parse_query(short).match, short
+        assert f"'{lemmas(short)[0]}'" in parse_query(long).match, long
 
 
 def test_an_abbreviation_is_a_word_like_others():
@@ -388,10 +387,10 @@ def test_an_abbreviation_is_a_word_like_others():
 def test_a_compound_is_not_parted_in_what_no_item_says_as_a_word():
     """Or a search for "kortlægning" is one for "kort", as any "planlægning" has the rest."""
     store(item("1", "Planlægning af kort varighed"), item("2", "Kort"))
-    found = answer("kortlægning", Narrowing(), Order.RANK, 1)
-    assert (found.mended, found.items) == ("", [])
+    found = run_search("kortlægning", SearchFilters(), Order.RANK, 1)
+    assert (found.corrected, found.items) == ("", [])
     store(item("1", "Kort over lægning af kabler"), date="2020-02-01")
-    assert answer("kortlægning", Narrowing(), Order.RANK, 1).mended == "kort lægning"
+    assert run_search("kortlægning", SearchFilters(), Order.RANK, 1).corrected == "kort lægning"
 
 
 def test_when_no_item_has_all_words_those_with_most_are_shown_and_that_is_said(client):
@@ -404,7 +403,7 @@ def test_words_of_what_is_not_published_are_never_suggested():
     meeting = store(item("1", "Hemmelighedsplanen"))
     assert titles("hemmelighedsplamen") == ["Hemmelighedsplanen"]
     publishing.withdraw(meeting, by=None, reason="Fejl")
-    assert not answer("hemmelighedsplamen", Narrowing(), Order.RANK, 1).mended
+    assert not run_search("hemmelighedsplamen", SearchFilters(), Order.RANK, 1).corrected
     assert not SearchWord.objects.filter(word="hemmelighedsplanen").exists()
 
 
@@ -435,7 +434,7 @@ def test_migrate_makes_an_older_index_anew_but_not_to_show_its_plan():
 
 
 def test_what_changes_while_the_index_is_made_anew_is_taken_in(monkeypatch):
-    from minutes.search import rebuilding
+    from minutes.search import rebuild as rebuilding
 
     kept, gone = store(item("1", "Varmeværk")), store(item("1", "Skole"), date="2020-02-01")
     fill = rebuilding._fill
@@ -462,8 +461,8 @@ def test_an_item_of_a_megabyte_is_indexed():
 
 
 def snippet(text: str) -> str:
-    asked = understood(text)
-    (found,) = snippets(texts(Search(asked).page(1)), asked).values()
+    asked = parse_query(text)
+    (found,) = snippets(texts(Searcher(asked).page(1)), asked).values()
     return str(found)
 
 

@@ -7,9 +7,8 @@ from django.db import OperationalError, connection
 from psycopg.errors import QueryCanceled
 
 from minutes import publishing
-from minutes.search import counting
-from minutes.search import find as finding
-from minutes.search.find import Order
+from minutes.search import facets, searcher
+from minutes.search.searcher import Order
 from minutes.vocabulary import Outcome
 from tests.documents import ballot, item, store
 
@@ -90,8 +89,8 @@ def test_a_search_without_hits_gives_advice(client):
 
 
 def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
-    monkeypatch.setattr(counting, "_COUNTED", -1)
-    monkeypatch.setattr(finding, "_RANKED", 20)
+    monkeypatch.setattr(facets, "_COUNTED", -1)
+    monkeypatch.setattr(searcher, "_RANKED", 20)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     page = client.get("/soeg/", {"q": "varmeværk"}).content.decode()
     number = re.search(r'role="status">ca\. (\d+) punkter', page)
@@ -100,7 +99,7 @@ def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
 
 
 def test_a_facet_that_is_narrowed_to_says_by_itself_whether_it_is_guessed(client, monkeypatch):
-    monkeypatch.setattr(counting, "_COUNTED", -1)
+    monkeypatch.setattr(facets, "_COUNTED", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     store(item("1", "Varmeværk"), committee="Byrådet")
     page = client.get("/soeg/", {"q": "varmeværk", "udvalg": "byraadet"}).content.decode()
@@ -113,7 +112,7 @@ def test_a_facet_that_is_narrowed_to_says_by_itself_whether_it_is_guessed(client
 
 
 def test_the_number_found_is_the_same_whatever_the_order(client, monkeypatch):
-    monkeypatch.setattr(counting, "_COUNTED", -1)
+    monkeypatch.setattr(facets, "_COUNTED", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     for order in Order:
         page = client.get("/soeg/", {"q": "varmeværk", "sorter": order.value}).content.decode()
@@ -130,7 +129,7 @@ def test_a_search_that_takes_too_long_asks_for_a_narrower_one(client, monkeypatc
     def gives_up(*_arguments: object) -> None:
         raise OperationalError from QueryCanceled()
 
-    monkeypatch.setattr("minutes.views.search.answer", gives_up)
+    monkeypatch.setattr("minutes.views.search.run_search", gives_up)
     response = client.get("/soeg/", {"q": "skole"})
     assert response.status_code == 503
     assert "Gør den snævrere" in response.content.decode()
@@ -141,7 +140,7 @@ def test_a_search_that_takes_too_long_asks_for_a_narrower_one(client, monkeypatc
 def test_a_count_that_takes_too_long_says_so_too_and_the_next_search_is_answered(client, monkeypatch):
     store(item("1", "Skole"))
     with monkeypatch.context() as slow, connection.cursor() as cursor:
-        slow.setattr(counting, "_SPREAD", "SELECT pg_sleep(20) FROM minutes_searchentry WHERE {where}")
+        slow.setattr(facets, "_SPREAD", "SELECT pg_sleep(20) FROM minutes_searchentry WHERE {where}")
         cursor.execute("SET statement_timeout = 300")
         response = client.get("/soeg/", {"q": "skole"})
         cursor.execute("RESET statement_timeout")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from minutes.models import Assignment, Change, Correction, Meeting, Reading, SearchEntry
 from minutes.models.meetings import State
 from minutes.models.rights import EDITOR, RESPONSIBLE
-from minutes.search.find import find
+from minutes.search.searcher import find
 from tests.documents import randers
 from tests.texts import minutes
 

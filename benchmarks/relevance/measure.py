@@ -134,12 +134,12 @@ def of(found: list[str], relevant: dict[str, int]) -> tuple[float, float, float]
 
 
 def ours(query: str) -> list[str]:
-    from minutes.search.answers import answer
-    from minutes.search.find import PER_PAGE, Narrowing, Order
+    from minutes.search.results import run_search
+    from minutes.search.searcher import PER_PAGE, Order, SearchFilters
 
     found: list[int] = []
     for page in range(1, _RETURNED // PER_PAGE + 1):
-        answered = answer(query, Narrowing(), Order.RANK, page)
+        answered = run_search(query, SearchFilters(), Order.RANK, page)
         found += answered.items
         if len(answered.items) < PER_PAGE:
             break

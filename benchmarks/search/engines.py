@@ -19,8 +19,8 @@ from watson import search as watson
 from benchmarks.search.load import indexed
 from benchmarks.search.rivalry.models import TABLE, RivalText
 from benchmarks.search.texts import TEXTS, texts
-from minutes.search.find import Narrowing, Search
-from minutes.search.language import understood
+from minutes.search.query_parser import parse_query
+from minutes.search.searcher import Searcher, SearchFilters
 
 Query = Mapping[str, Any]
 Found = tuple[list[int], int | None]
@@ -54,8 +54,8 @@ class Ours(Engine):
         indexed()
 
     def search(self, query: Query) -> Found:
-        narrowing = Narrowing(committees=[query["committee"]]) if "committee" in query else None
-        search = Search(understood(query["q"]), narrowing)
+        narrowing = SearchFilters(committees=[query["committee"]]) if "committee" in query else None
+        search = Searcher(parse_query(query["q"]), narrowing)
         return search.page(1), search.count(facets=False).total
 
     def bytes(self) -> int:

@@ -271,7 +271,7 @@ def analyzed() -> None:
 
 
 def indexed() -> int:
-    from minutes.search.rebuilding import rebuild
+    from minutes.search.rebuild import rebuild
 
     return rebuild(jobs=_PROCESSES)
 

@@ -15,9 +15,9 @@ from minutes.api.problems import Fault, Refusal
 from minutes.api.records import Links, Record
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
-from minutes.search.answers import Answer, answer
-from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
-from minutes.search.language import LONGEST_QUERY
+from minutes.search.query_parser import MAX_QUERY_LENGTH
+from minutes.search.results import SearchResult, run_search
+from minutes.search.searcher import MAX_PAGE, PER_PAGE, Order
 from minutes.search.snippets import snippets, texts
 from minutes.vocabulary import Outcome
 
@@ -46,7 +46,7 @@ _FORM = {
 class AskedOfSearch(Asked):
     q: str = Field(
         "",
-        max_length=LONGEST_QUERY,
+        max_length=MAX_QUERY_LENGTH,
         description="The query, in the language that /soeg/hjaelp/ tells of.",
         examples=['cykelsti -budget person:"Ane Lund"'],
     )
@@ -138,12 +138,12 @@ def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
     another onto the next page. Page 500 is the last; narrow the search instead.
     """
     number = opened(request, asked.cursor)[0] if asked.cursor else 1
-    found = answer(asked.q.strip(), asked.form().narrowing, _ORDERS[asked.sort], number)
+    found = run_search(asked.q.strip(), asked.form().search_filters, _ORDERS[asked.sort], number)
     at = Addresses.seen_by(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(found.items)
     read = texts(items)
-    with found.search.counting(facets=False):
-        passages = snippets(read, found.asked)
+    with found.searcher.counting(facets=False):
+        passages = snippets(read, found.query)
     return SearchPage(
         query=_understood(asked.q, found),
         total=found.counts.total,
@@ -164,16 +164,16 @@ def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
     )
 
 
-def _has_more(number: int, found: Answer) -> bool:
+def _has_more(number: int, found: SearchResult) -> bool:
     more = number * PER_PAGE < found.counts.total if found.counts.exact else len(found.items) == PER_PAGE
-    return more and number < DEEPEST_PAGE
+    return more and number < MAX_PAGE
 
 
-def _understood(given: str, found: Answer) -> Understood:
+def _understood(given: str, found: SearchResult) -> Understood:
     return Understood(
         q=given,
-        searched=found.asked.text,
-        loosened=found.loosened,
-        suggestion=found.offered or None,
-        notes=[str(note) for note in found.asked.notes],
+        searched=found.query.text,
+        loosened=found.relaxed,
+        suggestion=found.suggestion or None,
+        notes=[str(note) for note in found.query.notes],
     )

@@ -20,8 +20,8 @@ from minutes.feeds.entries import Entries, of_ballots, of_items, of_meetings, of
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Meeting, Municipality, Person, Statement
 from minutes.privacy import replace_masks
-from minutes.search.answers import newest_matches
-from minutes.search.language import LONGEST_QUERY
+from minutes.search.query_parser import MAX_QUERY_LENGTH
+from minutes.search.results import newest_matches
 
 # Of the newest meetings, so many of a search's matches are looked at for those published last.
 _LOOKED_AT = 400
@@ -61,14 +61,14 @@ def search(request: HttpRequest) -> HttpResponse:
     400 for what the page refuses, and for no question at all.
     """
     text = request.GET.get("q", "").strip()
-    if len(text) > LONGEST_QUERY:
+    if len(text) > MAX_QUERY_LENGTH:
         raise BadRequest("a query too long")
     form = SearchForm(request.GET)
     if not form.is_valid():
         return refused(form)
     if not text and not any(form.cleaned_data.values()):
         raise BadRequest("nothing is asked for")
-    matches = newest_matches(text, form.narrowing, _LOOKED_AT)
+    matches = newest_matches(text, form.search_filters, _LOOKED_AT)
     rows = AgendaItem.objects.published().filter(pk__in=matches)
     rows = rows.order_by(*newest_first("meeting__"), "position")
     title = _narrowed(_("Søgning: %s") % text if text else _("Punkter"), form)

@@ -4,7 +4,7 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
-# As in `minutes.search.rebuilding`.
+# As in `minutes.search.rebuild`.
 _TUNE = """
 ALTER TABLE minutes_searchentry SET (toast_tuple_target = 128);
 ALTER TABLE minutes_searchentry ALTER COLUMN vector SET STORAGE EXTERNAL, ALTER COLUMN vector SET STATISTICS 1000;

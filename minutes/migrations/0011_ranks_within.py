@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """As in `minutes.search.rebuilding`. Rows that are there get it when `rebuild_search` is run."""
+    """As in `minutes.search.rebuild`. Rows that are there get it when `rebuild_search` is run."""
 
     dependencies = [("minutes", "0010_short_pending_lists")]
     operations = [

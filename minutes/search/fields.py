@@ -6,7 +6,7 @@ query or a facet asks is a lexeme of one vector, one index answers any combinati
 
 from datetime import date
 
-from minutes.search.forms import folded
+from minutes.search.inflections import folded
 
 ANY = "=a"  # every item
 TITLE, DECISION = "=t:", "=b:"  # words of the title and of the decision

@@ -7,7 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from minutes.models import Meeting
 from minutes.search.fields import SAMPLES
-from minutes.search.forms import forms
+from minutes.search.inflections import lemmas
 from minutes.search.items import published_items
 from minutes.search.spelling import keys
 from minutes.search.vectors import Indexed, entry
@@ -59,7 +59,7 @@ def refresh(meeting: Meeting) -> None:
         items = published_items([meeting.pk])
         said = copy_entries(cursor, ENTRIES, items)
         if before:
-            gone = before.difference(said.values(), *(forms(word) for word in said))
+            gone = before.difference(said.values(), *(lemmas(word) for word in said))
             if gone:
                 cursor.execute(_FORGET, [sorted(gone)])
         learn(cursor, said)

@@ -10,9 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.privacy import replace_masks
-from minutes.search.forms import forms, normal, parts
-from minutes.search.tree import Asked, Term
-from minutes.search.words import CLOCK, lowered, words
+from minutes.search.inflections import compound_parts, lemmas, normal
+from minutes.search.parsed_query import HighlightTerm, ParsedQuery
+from minutes.search.tokenizer import CLOCK, lowered, tokenize
 
 # Characters of a text that a passage is looked for in.
 _LONGEST = 60_000
@@ -87,7 +87,7 @@ class _Blanks:
 class _Terms:
     """What is asked for: each written word is compared with it once."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[HighlightTerm]) -> None:
         self.number = len(terms)
         self._by_form = {form: place for place, term in enumerate(terms) for form in term.forms}
         self._forms = frozenset(self._by_form)
@@ -159,7 +159,7 @@ class _Terms:
         apart, by_form_alone = self._forms.isdisjoint, not self._prefixes
         for each in said - self._seen:
             # Most words answer nothing: two thousand of them are asked for a page.
-            if by_form_alone and each.isalpha() and apart(forms(each)) and apart(parts(each)):
+            if by_form_alone and each.isalpha() and apart(lemmas(each)) and apart(compound_parts(each)):
                 continue
             if answering := [word for word in _SINGLE.findall(each) if self._answer(word)]:
                 self._answering[each] = answering
@@ -174,8 +174,8 @@ class _Terms:
                 at = written.find(word, end)
 
     def _of_any_kind(self, text: str, start: int, end: int) -> Iterator[_Found]:
-        for word in words(text[start:end]):
-            if answer := self._answer(word.written):
+        for word in tokenize(text[start:end]):
+            if answer := self._answer(word.text):
                 yield start + word.start, start + word.end, *answer
 
     def _answer(self, written: str) -> tuple[int, bool] | None:
@@ -185,13 +185,13 @@ class _Terms:
         return self._answers[written]
 
     def _compared(self, written: str) -> tuple[int, bool] | None:
-        for form in forms(written):
+        for form in lemmas(written):
             if form in self._by_form:
                 return self._by_form[form], True
         for prefix, place in self._prefixes:
             if written.startswith(prefix):
                 return place, False
-        for part in parts(written):
+        for part in compound_parts(written):
             if part in self._by_form:
                 return self._by_form[part], False
         return None
@@ -204,7 +204,7 @@ def texts(items: Iterable[int]) -> list[Texts]:
         return [Texts(*row) for row in cursor.fetchall()]
 
 
-def snippets(found: Iterable[Texts], asked: Asked) -> dict[int, SafeString]:
+def snippets(found: Iterable[Texts], asked: ParsedQuery) -> dict[int, SafeString]:
     """For each item, by its id, the passage that best shows what was asked: HTML with <mark>. No query.
 
     From the decision before the rest; for somebody's votes, from the words of the ballot before that.

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from minutes.models import SearchWord
 from minutes.search.fields import lexeme
-from minutes.search.forms import folded, forms, halves, kin
+from minutes.search.inflections import derivations, folded, halves, lemmas
 
 # Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
 # such a remainder in common with the other, whichever letters they are.
@@ -93,7 +93,7 @@ def like_in_part(typed: str) -> list[Candidate]:
     for head, tail, known in islice(halves(folded(typed), _SHORTEST), _PARTED):
         for other in like(tail if known else head)[:_TRIED]:
             made.setdefault(head + other.word if known else other.word + tail, other.distance)
-    return _in_archive([(distance, word, forms(word)[0]) for word, distance in made.items() if forms(word)])
+    return _in_archive([(distance, word, lemmas(word)[0]) for word, distance in made.items() if lemmas(word)])
 
 
 def _in_archive(near: Sequence[tuple[int, str, str]]) -> list[Candidate]:
@@ -111,7 +111,7 @@ def _in_archive(near: Sequence[tuple[int, str, str]]) -> list[Candidate]:
 
 def missing(typed: Sequence[str]) -> list[str]:
     """Those of the typed words that no published item has, in any form. One query."""
-    asked = [(word, " | ".join(map(lexeme, forms(word)))) for word in typed if forms(word)]
+    asked = [(word, " | ".join(map(lexeme, lemmas(word)))) for word in typed if lemmas(word)]
     if not asked:
         return []
     with connection.cursor() as cursor:
@@ -122,7 +122,7 @@ def missing(typed: Sequence[str]) -> list[str]:
 def words_of_their_own(asked: Collection[str]) -> set[str]:
     """Those that a published item has, and that the archive has, or their kin, as words, not only as parts of
     compounds: no item says "lægning". Two queries."""
-    meant = {word: {*forms(word), *kin(word)} for word in asked}
+    meant = {word: {*lemmas(word), *derivations(word)} for word in asked}
     as_words = set(
         SearchWord.objects.filter(form__in=set().union(*meant.values())).values_list("form", flat=True)
     )

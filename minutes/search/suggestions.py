@@ -10,10 +10,10 @@ from minutes.models import AgendaItem, Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.find import MATCHES, newest_months
-from minutes.search.forms import folded, normal
-from minutes.search.leaves import spellings
-from minutes.search.words import words
+from minutes.search.inflections import folded, normal
+from minutes.search.query_terms import spellings
+from minutes.search.searcher import MATCHES, newest_months
+from minutes.search.tokenizer import tokenize
 
 _OF_EACH = 4
 _TITLES = 5
@@ -110,7 +110,7 @@ def _titles(text: str) -> list[Suggestion]:
 
 
 def _title_query(text: str) -> str:
-    typed = [word.written for word in words(text)]
+    typed = [word.text for word in tokenize(text)]
     if not typed:
         return ""
     *whole, last = typed

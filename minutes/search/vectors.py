@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.forms import forms, normal, parts
-from minutes.search.words import Word, dates, number, words
+from minutes.search.inflections import compound_parts, lemmas, normal
+from minutes.search.tokenizer import Token, dates, number, tokenize
 
 # Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
 _LONGEST_PART = 50_000
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 class _Part(NamedTuple):
     """A part of an item's text, parted into words once for all that is made of them."""
 
-    words: list[Word]
+    words: list[Token]
     days: list[str]
 
 
@@ -76,7 +76,7 @@ def entry(item: Indexed) -> Entry:
     said = {
         written: _lexemes(written)[0][0]
         for written in dict.fromkeys(
-            word.written for part in (title, decision, resume, body) for word in part.words
+            word.text for part in (title, decision, resume, body) for word in part.words
         )
         if written.isalpha() and _lexemes(written)[0]
     }
@@ -90,7 +90,7 @@ def entry(item: Indexed) -> Entry:
 
 def _part(text: str) -> _Part:
     text = normal(text)
-    return _Part(list(words(text)), [day for _start, _end, day in dates(text)])
+    return _Part(list(tokenize(text)), [day for _start, _end, day in dates(text)])
 
 
 def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _Part, body: _Part) -> str:
@@ -108,8 +108,8 @@ def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: 
     for each in item.case_numbers:
         found.add(fields.CASE + number(each))
     for prefix, name in ((fields.COMMITTEE, item.committee), (fields.MUNICIPALITY, item.municipality)):
-        for written in {word.written for word in words(normal(name))}:
-            for form in (*forms(written), *(parts(written) if prefix == fields.COMMITTEE else ())):
+        for written in {word.text for word in tokenize(normal(name))}:
+            for form in (*lemmas(written), *(compound_parts(written) if prefix == fields.COMMITTEE else ())):
                 found.add(prefix + form)
     found.people(fields.PERSON, item.people)
     found.people(fields.FOR, item.in_favour)
@@ -143,7 +143,7 @@ def _ranks(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _
     at = found.ranked(decision, at, "B", "D")
     at = found.ranked(resume, at, "C", "D")
     often: Counter[str] = Counter()
-    for written, times in Counter([word.written for word in body.words]).items():
+    for written, times in Counter([word.text for word in body.words]).items():
         for form in _lexemes(written)[0]:
             often[form] += times
     for form, times in often.most_common(_MOST_OFTEN):
@@ -156,7 +156,7 @@ def _ranks(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _
 @lru_cache(maxsize=400_000)
 def _lexemes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a written word is indexed under: as a whole, and in its parts."""
-    return forms(written), tuple(parts(written))
+    return lemmas(written), tuple(compound_parts(written))
 
 
 _quoted = lru_cache(maxsize=400_000)(lexeme)
@@ -219,9 +219,9 @@ class _Vector:
         """Add the words of people's names, each person's one after another."""
         position = 0
         for name in names:
-            for word in words(normal(name)):
+            for word in tokenize(normal(name)):
                 position += 1
-                self.add(prefix + fields.name_form(word.written), position)
+                self.add(prefix + fields.name_form(word.text), position)
             position += _APART
 
     def __str__(self) -> str:

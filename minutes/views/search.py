@@ -18,14 +18,14 @@ from minutes.export.lists import ITEMS
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
-from minutes.search.answers import Answer, answer
-from minutes.search.find import DEEPEST_PAGE, PER_PAGE, Order
-from minutes.search.language import LONGEST_QUERY
+from minutes.search.query_parser import MAX_QUERY_LENGTH
+from minutes.search.results import SearchResult, run_search
+from minutes.search.searcher import MAX_PAGE, PER_PAGE, Order
 from minutes.search.snippets import snippets, texts
 from minutes.search.suggestions import suggestions
 
 # Items of a file, as many as the pages show; so many are fetched at a time.
-LONGEST_FILE = PER_PAGE * DEEPEST_PAGE
+LONGEST_FILE = PER_PAGE * MAX_PAGE
 _FETCHED = 2_000
 # Values of a facet that are shown before the rest is unfolded, and altogether.
 _SHOWN_AT_FIRST, _SHOWN = 6, 40
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     the database gives up.
     """
     text = request.GET.get("q", "").strip()
-    if len(text) > LONGEST_QUERY or request.GET.get("sorter", "") not in list(Order):
+    if len(text) > MAX_QUERY_LENGTH or request.GET.get("sorter", "") not in list(Order):
         raise BadRequest("a query too long, or an order that does not exist")
     order, number = Order(request.GET.get("sorter", "")), _number(request.GET.get("side") or "1")
     form = SearchForm(request.GET)
@@ -64,14 +64,14 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 
 def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, number: int) -> dict[str, object]:
-    found = answer(text, form.narrowing, order, number)
+    found = run_search(text, form.search_filters, order, number)
     if number > 1 and not found.items:
         raise Http404
     items = AgendaItem.objects.published().as_lines().in_bulk(found.items)
     read = texts(items)
     # Whatever needs no counts, while these are made.
-    with found.search.counting():
-        passages = snippets(read, found.asked)
+    with found.searcher.counting():
+        passages = snippets(read, found.query)
         hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
         first = (number - 1) * PER_PAGE + 1
         listed = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
@@ -86,7 +86,7 @@ def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, numb
             (each, urlencode({"q": f'person:"{each.name}"', "kommune": each.municipality.slug}))
             for each in found.people
         ],
-        "unnarrowed": urlencode({"q": text}) if any(form.narrowing.lexemes()) else "",
+        "unnarrowed": urlencode({"q": text}) if any(form.search_filters.lexemes()) else "",
     }
 
 
@@ -94,7 +94,7 @@ def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> Ht
     """What the pages show one after the other, where ?format= asks for a file of it."""
     if not request.GET.get("format"):
         return None
-    items = answer(text, form.narrowing, order, 1).search.first(LONGEST_FILE + 1, order)
+    items = run_search(text, form.search_filters, order, 1).searcher.first(LONGEST_FILE + 1, order)
     return as_file(request, ITEMS, _rows(items[:LONGEST_FILE]), cut=len(items) > LONGEST_FILE)
 
 
@@ -127,13 +127,13 @@ def suggest(request: HttpRequest) -> JsonResponse:
 class _Page:
     """Where a page of hits stands among the others."""
 
-    def __init__(self, number: int, found: Answer) -> None:
+    def __init__(self, number: int, found: SearchResult) -> None:
         self.number = number
-        self.total = min(-(-found.counts.total // PER_PAGE), DEEPEST_PAGE)
+        self.total = min(-(-found.counts.total // PER_PAGE), MAX_PAGE)
         self.exact = found.counts.exact
         self.has_previous = number > 1
         last = number >= self.total if self.exact else len(found.items) < PER_PAGE
-        self.has_next = not last and number < DEEPEST_PAGE
+        self.has_next = not last and number < MAX_PAGE
 
     @property
     def previous(self) -> int | None:
@@ -157,7 +157,7 @@ class _Facet:
     rest: list[_Value]
 
 
-def _facets(given: QueryDict, form: SearchForm, found: Answer) -> list[_Facet]:
+def _facets(given: QueryDict, form: SearchForm, found: SearchResult) -> list[_Facet]:
     counts = found.counts
     years = {str(year): counts.years[year] for year in sorted(counts.years, reverse=True)}
     towns = {**form.municipality_names, **counts.municipality_names}
@@ -208,6 +208,6 @@ def _kept(given: QueryDict) -> Iterable[tuple[str, str]]:
 
 
 def _number(told: str) -> int:
-    if not (told.isascii() and told.isdigit()) or not 1 <= int(told[:9]) <= DEEPEST_PAGE:
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told[:9]) <= MAX_PAGE:
         raise Http404
     return int(told)

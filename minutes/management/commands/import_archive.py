@@ -11,7 +11,7 @@ from minutes.export.archive import Archive
 from minutes.management.database import refuse_unready_database
 from minutes.management.progress import Counting
 from minutes.publishing.restore import RestoreError, restore
-from minutes.search.rebuilding import rebuild
+from minutes.search.rebuild import rebuild
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from minutes.management.database import missing_migrations
 from minutes.publishing.takedowns import replay
 from minutes.rights import make_groups
-from minutes.search.rebuilding import is_stale, rebuild
+from minutes.search.rebuild import is_stale, rebuild
 
 _JOBS = 2
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from minutes.management.priority import GivesWay
-from minutes.search.rebuilding import rebuild
+from minutes.search.rebuild import rebuild
 
 
 class Command(GivesWay):

@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.forms import can_be_one, folded, forms, normal
-from minutes.search.leaves import (
+from minutes.search.inflections import can_be_one, folded, lemmas, normal
+from minutes.search.lexicon import ABBREVIATIONS, QUESTION_WORDS, WEAK_WORDS
+from minutes.search.parsed_query import And, HighlightTerm, Node, Not, Or, ParsedQuery, QueryTerm
+from minutes.search.query_terms import (
     any_of,
     of_abbreviation,
     of_case,
@@ -32,12 +34,10 @@ from minutes.search.leaves import (
     or_abbreviated,
     spellings,
 )
-from minutes.search.lexicon import ABBREVIATIONS, QUESTION_WORDS, WEAK_WORDS
-from minutes.search.tree import Asked, Both, Either, Leaf, Node, Not, Term
-from minutes.search.words import CLOCK, OF_TIME, dates, words
+from minutes.search.tokenizer import CLOCK, OF_TIME, dates, tokenize
 
 # The most characters of a query that are looked at.
-LONGEST_QUERY = 1000
+MAX_QUERY_LENGTH = 1000
 _FEWEST_BEFORE_STAR = 2
 _MOST_YEARS = 80
 _MOST_DEEP = 20
@@ -81,9 +81,9 @@ _OR = frozenset({"eller", "or", "|"})
 _AND = frozenset({"og", "and", "&"})
 
 
-def understood(text: str) -> Asked:
+def parse_query(text: str) -> ParsedQuery:
     """What `text` asks for. Never an error."""
-    told = _PARAGRAPH.sub("§", normal(text[:LONGEST_QUERY]).translate(_MARKS))
+    told = _PARAGRAPH.sub("§", normal(text[:MAX_QUERY_LENGTH]).translate(_MARKS))
     return _Parser(told).asked(text)
 
 
@@ -113,7 +113,7 @@ class _Parser:
             outside[place] = part
         return '"'.join(outside)
 
-    def asked(self, text: str) -> Asked:
+    def asked(self, text: str) -> ParsedQuery:
         tree = self._either()
         while self.at < len(self.pieces):  # a closing parenthesis that nothing opened
             self.at += 1
@@ -124,7 +124,7 @@ class _Parser:
             self.notes.append(
                 _("“%(words)s” er for almindeligt til at søge på.") % {"words": " ".join(self.common)}
             )
-        return Asked(text, tree, self.notes)
+        return ParsedQuery(text, tree, self.notes)
 
     def _peek(self) -> tuple[str, str]:
         while self.at < len(self.pieces) and self.pieces[self.at][0] in {"space", "quote"}:
@@ -189,12 +189,12 @@ class _Parser:
     def _word(self, text: str) -> Node | None:
         days = list(dates(text))
         if days:
-            return Leaf(
+            return QueryTerm(
                 any_of([lexeme(f"{fields.DAY}{day}") for _start, _end, day in days]),
                 rank=tuple(lexeme(f"{fields.DAY}{day}") for _start, _end, day in days),
             )
         if text.endswith("*"):
-            stem = "".join(word.written for word in words(text))
+            stem = "".join(word.text for word in tokenize(text))
             if len(stem) >= _FEWEST_BEFORE_STAR:
                 return of_prefix(stem)
             self.notes.append(_("* virker efter mindst to bogstaver."))
@@ -202,31 +202,31 @@ class _Parser:
 
     def _words(self, text: str) -> Node | None:
         """A word, or what a hyphen or a stroke joins."""
-        found = list(words(text))
-        if found and found[0].written.startswith("§"):
-            return of_word(found[0].written)
+        found = list(tokenize(text))
+        if found and found[0].text.startswith("§"):
+            return of_word(found[0].text)
         if any(char.isdigit() for char in text) and len(found) > 1:
-            pieces = [each for each in found if each.written.isalnum()]
-            if sorted(each.written.isalpha() for each in pieces) != [False, True]:
+            pieces = [each for each in found if each.text.isalnum()]
+            if sorted(each.text.isalpha() for each in pieces) != [False, True]:
                 return of_number(text)
             # A number and a word: "20-årshændelse", which may be printed "20-års hændelse".
             found = pieces
         leaves: list[Node] = []
         for each in found:
-            if not forms(each.written):
-                self.common.append(each.written)
-            elif each.written in ABBREVIATIONS:
-                leaves.append(of_abbreviation(each.written))
+            if not lemmas(each.text):
+                self.common.append(each.text)
+            elif each.text in ABBREVIATIONS:
+                leaves.append(of_abbreviation(each.text))
             else:
-                leaves.append(of_word(each.written))
+                leaves.append(of_word(each.text))
         if len(leaves) == _JOINED and len({each.start for each in found}) < len(found):
             # "bo-støtte": as one word, or as the two.
-            return Either((leaves[0], Both(tuple(leaves[1:]))))
+            return Or((leaves[0], And(tuple(leaves[1:]))))
         return _both(leaves)
 
     def _phrase(self, text: str) -> Node | None:
-        written = [word.written for word in words(text)]
-        common = [each for each in written if not forms(each)]
+        written = [word.text for word in tokenize(text)]
+        common = [each for each in written if not lemmas(each)]
         if common == written:
             self.common += common
             return None
@@ -271,10 +271,10 @@ class _Parser:
         years = [lexeme(f"{fields.YEAR}{year}") for year in range(first, last + 1)]
         if not years:
             self.notes.append(_("“år:%(text)s” begynder efter, det slutter.") % {"text": text})
-        return Leaf(any_of(years)) if years else None
+        return QueryTerm(any_of(years)) if years else None
 
     def _value(self, prefix: str, text: str) -> Node | None:
-        written = [word.written for word in words(text)]
+        written = [word.text for word in tokenize(text)]
         if prefix in _OF_NAMES:
             return of_name(prefix, written) if written else None
         if prefix == fields.MUNICIPALITY:
@@ -289,9 +289,9 @@ class _Parser:
             if starred and place == len(written) - 1:
                 queries.append(lexeme(prefix + folded(each), prefix=True))
             named = prefix in {fields.COMMITTEE, fields.MUNICIPALITY}
-            terms = () if named else (Term(frozenset(alternatives)),)
+            terms = () if named else (HighlightTerm(frozenset(alternatives)),)
             rank = () if named else tuple(map(lexeme, alternatives))
-            leaves.append(Leaf(any_of(queries), title=any_of(queries), rank=rank, terms=terms))
+            leaves.append(QueryTerm(any_of(queries), title=any_of(queries), rank=rank, terms=terms))
         return _both(leaves)
 
 
@@ -301,7 +301,7 @@ def _long() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
     found = []
     for short, long in ABBREVIATIONS.items():
         # Of "børne- og ungdomspædagogernes" what is typed: no "børnepædagogernes", at the same place.
-        by_place = {word.position: forms(word.written) for word in reversed(list(words(long)))}
+        by_place = {word.position: lemmas(word.text) for word in reversed(list(tokenize(long)))}
         found.append((short, tuple(filter(None, (by_place[place] for place in sorted(by_place))))))
     return found
 
@@ -309,8 +309,8 @@ def _long() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
 def _shorten(nodes: list[Node]) -> None:
     """Where the last of the nodes are the words of what has an abbreviation, that will do too."""
     for short, long in _long():
-        last = [node for node in nodes[-len(long) :] if isinstance(node, Leaf) and node.word]
-        if tuple(forms(leaf.word) for leaf in last) == long:
+        last = [node for node in nodes[-len(long) :] if isinstance(node, QueryTerm) and node.word]
+        if tuple(lemmas(leaf.word) for leaf in last) == long:
             nodes[-len(long) :] = or_abbreviated(last, short)
             return
 
@@ -318,30 +318,32 @@ def _shorten(nodes: list[Node]) -> None:
 def _join(nodes: list[Node]) -> None:
     """Where the last two are the words of a compound, "job formidler", items that have it come before."""
     match nodes[-2:]:
-        case [Leaf(word=first), Leaf(word=last) as leaf] if first and last and can_be_one(first, last):
-            nodes[-1] = replace(leaf, joined=(*leaf.joined, *map(lexeme, forms(first + last))))
+        case [QueryTerm(word=first), QueryTerm(word=last) as leaf] if (
+            first and last and can_be_one(first, last)
+        ):
+            nodes[-1] = replace(leaf, joined=(*leaf.joined, *map(lexeme, lemmas(first + last))))
 
 
 def _both(nodes: Sequence[Node]) -> Node | None:
     flat: list[Node] = []
     for node in nodes:
-        flat += node.of if isinstance(node, Both) else [node]
-    return Both(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
+        flat += node.of if isinstance(node, And) else [node]
+    return And(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
 
 
 def _without_weak(tree: Node | None) -> Node | None:
     """The tree without words that say little of what is sought, where there are others."""
-    if not isinstance(tree, Both):
+    if not isinstance(tree, And):
         return tree
     first = tree.of[0]
-    asks = isinstance(first, Leaf) and first.word.startswith("hv")
+    asks = isinstance(first, QueryTerm) and first.word.startswith("hv")
     weak = WEAK_WORDS | QUESTION_WORDS if asks else WEAK_WORDS
-    strong = [each for each in tree.of if not (isinstance(each, Leaf) and each.word in weak)]
+    strong = [each for each in tree.of if not (isinstance(each, QueryTerm) and each.word in weak)]
     return _both(strong) or tree
 
 
 def _either(nodes: Sequence[Node]) -> Node | None:
-    return Either(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+    return Or(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
 
 
 def _in_field(node: Node, prefix: str) -> Node | None:
@@ -349,14 +351,16 @@ def _in_field(node: Node, prefix: str) -> Node | None:
     if isinstance(node, Not):
         inner = _in_field(node.of, prefix)
         return Not(inner) if inner else None
-    if isinstance(node, Both | Either):
+    if isinstance(node, And | Or):
         inside = [each for each in (_in_field(one, prefix) for one in node.of) if each]
-        return _both(inside) if isinstance(node, Both) else _either(inside)
+        return _both(inside) if isinstance(node, And) else _either(inside)
     if prefix in _OF_NAMES:
         return of_name(prefix, [node.word]) if node.word else node
     if prefix == fields.TITLE:
-        return Leaf(node.title or node.match, node.title, node.rank, node.terms)
+        return QueryTerm(node.title or node.match, node.title, node.rank, node.terms)
     if not node.word:
         return node
-    queries = [lexeme(prefix + form) for form in forms(node.word)]
-    return Leaf(any_of(queries), any_of(queries), node.rank if prefix == fields.DECISION else (), node.terms)
+    queries = [lexeme(prefix + form) for form in lemmas(node.word)]
+    return QueryTerm(
+        any_of(queries), any_of(queries), node.rank if prefix == fields.DECISION else (), node.terms
+    )

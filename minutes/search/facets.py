@@ -110,7 +110,7 @@ def in_sample(query: str, rows: int) -> tuple[str, str, int]:
 
 
 @contextmanager
-def meanwhile(statements: Sequence[Statement]) -> Iterator[list[Counts]]:
+def pipelined(statements: Sequence[Statement]) -> Iterator[list[Counts]]:
     """What each statement counts, there when the block ends: PostgreSQL works on them while it runs.
 
     What the block itself asks of the database has to wait for them. An error of theirs comes at its end.

@@ -1,7 +1,7 @@
 """How a text is parted into words, with the numbers and the dates in it.
 
 Index, query and snippet read words here and nowhere else, so they always agree. What a word is indexed under
-is told by `minutes.search.forms`.
+is told by `minutes.search.inflections`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from minutes.search.forms import can_be_one
+from minutes.search.inflections import can_be_one
 from minutes.search.lexicon import STOP_WORDS
 
 # What stands before a time of the day, and that it does.
@@ -43,20 +43,20 @@ _DATE = re.compile(
 _ENDING = re.compile(r"['’](?:s|er|en|et|erne|ere)$")
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word of a text: its place, its position among the words, and how it is written, in small letters."""
 
     start: int
     end: int
     position: int
-    written: str
+    text: str
 
 
-# A Word of a tuple, with none of the checks of its constructor: words are made by the million.
-_word = partial(tuple.__new__, Word)
+# A Token of a tuple, with none of the checks of its constructor: words are made by the million.
+_word = partial(tuple.__new__, Token)
 
 
-def words(text: str, start: int = 0) -> Iterator[Word]:
+def tokenize(text: str, start: int = 0) -> Iterator[Token]:
     """The words of `text` in its order, from `start` on; what is joined by a hyphen, stroke or dot is parted.
 
     A number of several pieces ("366/07", a case number) comes as its pieces and, at the first of them, as
@@ -65,7 +65,7 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
     "§ 18" is "§18" and, there too, 18. The "kl." of a time is left out.
     """
     position = 0
-    waiting: Word | None = None
+    waiting: Token | None = None
     for token in _TOKEN.finditer(lowered(text), start):
         position += 1
         written = token.group()
@@ -81,7 +81,7 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
             written = written.removesuffix(".")
             end = start + len(written)
         if written.isalpha():
-            word = Word(start, end, position, written)
+            word = Token(start, end, position, written)
             if waiting and written not in STOP_WORDS:
                 yield from _shared(waiting, word)
                 waiting = None
@@ -91,27 +91,27 @@ def words(text: str, start: int = 0) -> Iterator[Word]:
             continue
         waiting = None
         if token["paragraph"]:
-            yield Word(start, end, position, f"§{token['of_law']}")
-            yield Word(token.start("of_law"), end, position, token["of_law"])
+            yield Token(start, end, position, f"§{token['of_law']}")
+            yield Token(token.start("of_law"), end, position, token["of_law"])
             continue
         if token["link"]:
-            yield Word(start, end, position, number(token["host"] or written))
+            yield Token(start, end, position, number(token["host"] or written))
             continue
         if written.isalnum():
-            yield Word(start, end, position, written)
+            yield Token(start, end, position, written)
             continue
         written = _ENDING.sub("", written)
         if _AMOUNT.fullmatch(written):
-            yield Word(start, end, position, written.replace(".", ""))
+            yield Token(start, end, position, written.replace(".", ""))
             continue
         pieces = list(_PIECE.finditer(written))
         if any(map(str.isdigit, written)) and len(pieces) > 1:
-            yield Word(start, end, position, number(written))
+            yield Token(start, end, position, number(written))
         elif "-" in written and len(pieces) == 2:
-            yield Word(start, end, position, "".join(piece.group() for piece in pieces))
+            yield Token(start, end, position, "".join(piece.group() for piece in pieces))
         for step, piece in enumerate(pieces):
             position += step > 0
-            yield Word(start + piece.start(), start + piece.end(), position, piece.group())
+            yield Token(start + piece.start(), start + piece.end(), position, piece.group())
 
 
 def lowered(text: str) -> str:
@@ -122,12 +122,12 @@ def lowered(text: str) -> str:
     return "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
 
 
-def _shared(short: Word, long: Word) -> Iterator[Word]:
+def _shared(short: Token, long: Token) -> Iterator[Token]:
     """What "børne-" is short for before "ungeudvalget": "børneudvalget"."""
-    for at in range(2, len(long.written) - 2):
-        head, tail = long.written[:at], long.written[at:]
+    for at in range(2, len(long.text) - 2):
+        head, tail = long.text[:at], long.text[at:]
         if can_be_one(head, tail):
-            yield Word(short.start, short.end, short.position, short.written + tail)
+            yield Token(short.start, short.end, short.position, short.text + tail)
             return
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.forms import folded, forms, is_listed, linked_otherwise
+from minutes.search.inflections import folded, is_listed, lemmas, linked_otherwise
 from minutes.search.lexicon import ABBREVIATIONS
-from minutes.search.tree import Leaf, Term
-from minutes.search.words import Word, number, words
+from minutes.search.parsed_query import HighlightTerm, QueryTerm
+from minutes.search.tokenizer import Token, number, tokenize
 
 # A number of so many pieces or digits is a case number, perhaps the beginning of one.
 _PIECES_OF_A_CASE, _DIGITS_OF_A_CASE = 2, 6
@@ -20,27 +20,27 @@ def any_of(queries: Sequence[str]) -> str:
 
 def spellings(written: str) -> tuple[str, ...]:
     """The forms of a typed word, and of what it may stand for: æ, ø and å typed otherwise, a linking s."""
-    found = forms(written)
+    found = lemmas(written)
     if not is_listed(written):
         typed = written.replace("ae", "æ")
         for other in (typed.replace("oe", "ø"), typed.replace("oe", "ø").replace("aa", "å"), typed):
-            found += forms(other)
-            found += tuple(form for each in linked_otherwise(other) for form in forms(each))
+            found += lemmas(other)
+            found += tuple(form for each in linked_otherwise(other) for form in lemmas(each))
     return tuple(dict.fromkeys(found))
 
 
-def of_word(written: str) -> Leaf:
+def of_word(written: str) -> QueryTerm:
     alternatives = spellings(written)
-    return Leaf(
+    return QueryTerm(
         any_of([lexeme(form) for form in alternatives]),
         title=any_of([lexeme(fields.TITLE + form) for form in alternatives]),
         rank=tuple(map(lexeme, alternatives)),
-        terms=(Term(frozenset(alternatives)),),
+        terms=(HighlightTerm(frozenset(alternatives)),),
         word=written,
     )
 
 
-def of_abbreviation(short: str) -> Leaf:
+def of_abbreviation(short: str) -> QueryTerm:
     """An abbreviation, or what it stands for. Of that, if it is several words, the last is marked, and none
     ranks: they are common ones."""
     leaf, long = of_word(short), ABBREVIATIONS[short]
@@ -54,7 +54,7 @@ def of_abbreviation(short: str) -> Leaf:
     )
 
 
-def or_abbreviated(leaves: Sequence[Leaf], short: str) -> list[Leaf]:
+def or_abbreviated(leaves: Sequence[QueryTerm], short: str) -> list[QueryTerm]:
     """The words of what an abbreviation stands for, which will do instead of each of them."""
     other = of_word(short)
     found = [
@@ -65,12 +65,12 @@ def or_abbreviated(leaves: Sequence[Leaf], short: str) -> list[Leaf]:
     return found
 
 
-def of_prefix(stem: str) -> Leaf:
+def of_prefix(stem: str) -> QueryTerm:
     """Words that begin so, as typed or in their dictionary form."""
     start = folded(stem).replace("aa", "å")
-    bent = () if stem.endswith("s") else forms(stem)
+    bent = () if stem.endswith("s") else lemmas(stem)
     known = [lexeme(form) for form in bent if not form.startswith(start)]
-    return Leaf(
+    return QueryTerm(
         any_of([lexeme(start, prefix=True), *known]),
         title=any_of(
             [
@@ -79,54 +79,56 @@ def of_prefix(stem: str) -> Leaf:
             ]
         ),
         rank=(lexeme(start, prefix=True), *known),
-        terms=(Term(frozenset(forms(stem)), start),),
+        terms=(HighlightTerm(frozenset(lemmas(stem)), start),),
     )
 
 
-def of_number(text: str) -> Leaf:
+def of_number(text: str) -> QueryTerm:
     """A number of several pieces: a case number, "366/07", "2019-2022"."""
     whole = number(text)
     # The first numbers of a case number are those of all cases of its subject.
     begins = whole.count("-") >= _PIECES_OF_A_CASE or sum(map(str.isdigit, whole)) >= _DIGITS_OF_A_CASE
     queries = (lexeme(fields.CASE + whole, prefix=begins), lexeme(whole))
-    return Leaf(
+    return QueryTerm(
         f"({queries[0]} | {queries[1]})",
         title=f"({queries[0]} | {lexeme(fields.TITLE + whole)})",
         rank=queries,
-        terms=(Term(frozenset({whole})),),
+        terms=(HighlightTerm(frozenset({whole})),),
     )
 
 
-def of_case(text: str) -> Leaf | None:
+def of_case(text: str) -> QueryTerm | None:
     whole = number(text)
     if not whole:
         return None
     # Of the first numbers of a case number, all cases of the subject.
     below = lexeme(fields.CASE + whole + ("" if text.endswith("*") else "-"), prefix=True)
     queries = (lexeme(fields.CASE + whole), below)
-    return Leaf(any_of(queries), title=any_of(queries), rank=queries, terms=(Term(frozenset({whole})),))
+    return QueryTerm(
+        any_of(queries), title=any_of(queries), rank=queries, terms=(HighlightTerm(frozenset({whole})),)
+    )
 
 
-def of_phrase(text: str) -> Leaf:
+def of_phrase(text: str) -> QueryTerm:
     """The words one after another; what is too common to be indexed leaves its place open.
 
     A single one stands as a word, not as a part of another.
     """
-    found = [word for word in words(text) if forms(word.written)]
-    rank = tuple(lexeme(form) for word in found for form in forms(word.written))
-    return Leaf(
+    found = [word for word in tokenize(text) if lemmas(word.text)]
+    rank = tuple(lexeme(form) for word in found for form in lemmas(word.text))
+    return QueryTerm(
         _in_order(found, ""),
         title=_in_order(found, fields.TITLE),
         rank=rank,
-        terms=tuple(Term(frozenset(forms(word.written))) for word in found),
+        terms=tuple(HighlightTerm(frozenset(lemmas(word.text))) for word in found),
     )
 
 
-def _in_order(found: Sequence[Word], prefix: str) -> str:
+def _in_order(found: Sequence[Token], prefix: str) -> str:
     query, before = "", 0
     for word in found:
         # The parts of a title's words have places, though not a whole word's weight.
-        one = any_of([lexeme(prefix + form) + ":A" * bool(prefix) for form in forms(word.written)])
+        one = any_of([lexeme(prefix + form) + ":A" * bool(prefix) for form in lemmas(word.text)])
         if not query:
             query = one
         elif word.position > before:
@@ -136,16 +138,16 @@ def _in_order(found: Sequence[Word], prefix: str) -> str:
     return f"({query})" if " <" in query else f"({query} <0> {query})"
 
 
-def of_name(prefix: str, written: Sequence[str]) -> Leaf:
+def of_name(prefix: str, written: Sequence[str]) -> QueryTerm:
     """Somebody's name: its words in order, other names between; people are found in the text too."""
     names = [lexeme(prefix + fields.name_form(each)) for each in written]
     query = " <-> ".join(names)
     if len(names) == 2:
         query += "".join(f" | {names[0]} <{apart}> {names[1]}" for apart in (2, 3))
-    alternatives = [forms(each) or (folded(each),) for each in written]
-    terms = tuple(Term(frozenset(each)) for each in alternatives)
+    alternatives = [lemmas(each) or (folded(each),) for each in written]
+    terms = tuple(HighlightTerm(frozenset(each)) for each in alternatives)
     rank = tuple(lexeme(form) for each in alternatives for form in each)
     if prefix == fields.PERSON:
         told = " <-> ".join(any_of([lexeme(form) for form in each]) for each in alternatives)
         query = f"(({query}) | ({told}))"
-    return Leaf(f"({query})", rank=rank, terms=terms, of_people=True)
+    return QueryTerm(f"({query})", rank=rank, terms=terms, of_people=True)

@@ -12,14 +12,14 @@ from django.db.models import QuerySet
 from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
-from minutes.search.counting import Counts
+from minutes.search.facets import Counts
 from minutes.search.fields import lexeme
-from minutes.search.find import Narrowing, Order, Search
-from minutes.search.forms import forms, parts, spelled_out
-from minutes.search.language import understood
+from minutes.search.inflections import compound_parts, lemmas, spelled_out
+from minutes.search.parsed_query import And, Or, ParsedQuery
+from minutes.search.query_parser import parse_query
+from minutes.search.searcher import Order, Searcher, SearchFilters
 from minutes.search.spelling import like, like_in_part, missing, words_of_their_own
-from minutes.search.tree import Asked, Both, Either
-from minutes.search.words import words
+from minutes.search.tokenizer import tokenize
 
 # Whether anything is called so, published or not: most queries name nothing, which this tells at once.
 _CALLED = """
@@ -40,56 +40,56 @@ _COMMITTEES_NAMED = _PEOPLE_NAMED = _CASES_NAMED = 5
 
 
 @dataclass
-class Answer:
-    """A page of items, and what helps whoever asked. How many match, `search` counts."""
+class SearchResult:
+    """A page of items, and what helps whoever asked. How many match, `searcher` counts."""
 
-    search: Search
+    searcher: Searcher
     items: list[int]
-    offered: str = ""  # "Mente du …?": the query with other words
-    mended: str = ""  # the query that was searched instead, as nothing matched the one typed
-    loosened: bool = False  # items with any of the words, as none has them all
+    suggestion: str = ""  # "Mente du …?": the query with other words
+    corrected: str = ""  # the query that was searched instead, as nothing matched the one typed
+    relaxed: bool = False  # items with any of the words, as none has them all
     municipalities: Sequence[Municipality] = field(default_factory=list)
     committees: Sequence[Committee] = field(default_factory=list)
     people: Sequence[Person] = field(default_factory=list)
     cases: Sequence[Case] = field(default_factory=list)
 
     @property
-    def asked(self) -> Asked:
-        """The query as it was searched, which is another than typed where `mended` or `loosened`."""
-        return self.search.asked
+    def query(self) -> ParsedQuery:
+        """The query as it was searched, which is another than typed where `corrected` or `relaxed`."""
+        return self.searcher.query
 
     @property
     def counts(self) -> Counts:
-        return self.search.counts
+        return self.searcher.counts
 
 
-def answer(text: str, narrowing: Narrowing, order: Order, page: int) -> Answer:
+def run_search(text: str, filters: SearchFilters, order: Order, page: int) -> SearchResult:
     """The page of what `text` asks for. A constant number of queries, more of them when nothing matches."""
 
-    def answered(asked: Asked) -> Answer:
-        search = Search(asked, narrowing)
-        return Answer(search, search.page(page, order))
+    def answered(asked: ParsedQuery) -> SearchResult:
+        searcher = Searcher(asked, filters)
+        return SearchResult(searcher, searcher.page(page, order))
 
-    asked = _widened(understood(text))
+    asked = _widened(parse_query(text))
     found = answered(asked)
-    if text and not found.search.seen:
+    if text and not found.searcher.seen:
         found = _instead(found, answered)
     elif text and page == 1 and len(found.items) <= _FEW:
-        found.offered = _oftener(asked)
+        found.suggestion = _oftener(asked)
     if text and page == 1:
         _name(found, text)
     return found
 
 
-def newest_matches(text: str, narrowing: Narrowing, wanted: int) -> list[int]:
+def newest_matches(text: str, filters: SearchFilters, wanted: int) -> list[int]:
     """The newest items that `text` asks for, as a page by date has them; nothing is searched instead.
 
     Four to eight queries.
     """
-    return Search(_widened(understood(text)), narrowing).first(wanted, Order.NEWEST)
+    return Searcher(_widened(parse_query(text)), filters).first(wanted, Order.NEWEST)
 
 
-def _widened(asked: Asked) -> Asked:
+def _widened(asked: ParsedQuery) -> ParsedQuery:
     """A municipality's or a committee's name beside other words is that place's items too. Two queries."""
     named = {leaf.word for leaf in asked.named}
     if len(named) < 2:
@@ -98,8 +98,8 @@ def _widened(asked: Asked) -> Asked:
     others: defaultdict[str, list[str]] = defaultdict(list)
     for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
         for found in set(model._default_manager.filter(slug__in=runs).values_list("slug", flat=True)):
-            for word in named.intersection(word.written for word in words(runs[found])):
-                others[word].append(lexeme(prefix + forms(word)[0]))
+            for word in named.intersection(word.text for word in tokenize(runs[found])):
+                others[word].append(lexeme(prefix + lemmas(word)[0]))
     return asked.widened({word: " | ".join(queries) for word, queries in others.items()})
 
 
@@ -111,25 +111,25 @@ def _runs(typed: Sequence[str]) -> Iterator[str]:
                 yield " ".join(typed[start:stop])
 
 
-def _instead(nothing: Answer, answered: Callable[[Asked], Answer]) -> Answer:
+def _instead(nothing: SearchResult, answered: Callable[[ParsedQuery], SearchResult]) -> SearchResult:
     """What is searched when nothing matches: mended words, else any of the words; both are said."""
-    asked = nothing.asked
+    asked = nothing.query
     better = {word: _mended(word) for word in missing(asked.words[:_WORDS_MENDED])}
     for place in range(max(map(len, better.values()), default=0)):
         others = {word: each[min(place, len(each) - 1)] for word, each in better.items() if each}
-        mended = _with_words(nothing.asked.text, others)
-        if mended == nothing.asked.text:
+        mended = _with_words(nothing.query.text, others)
+        if mended == nothing.query.text:
             continue
-        asked = understood(mended)
+        asked = parse_query(mended)
         found = answered(_widened(asked))
-        if found.search.seen:
-            found.mended = mended
+        if found.searcher.seen:
+            found.corrected = mended
             return found
     for fewer in _loosened(asked):
         found = answered(fewer)
-        if found.search.seen:
-            found.loosened = True
-            found.mended = asked.text if asked.text != nothing.asked.text else ""
+        if found.searcher.seen:
+            found.relaxed = True
+            found.corrected = asked.text if asked.text != nothing.query.text else ""
             return found
     return nothing
 
@@ -150,18 +150,22 @@ def _mended(word: str) -> tuple[str, ...]:
     return (near.word,) if near else ()
 
 
-def _loosened(asked: Asked) -> Iterator[Asked]:
+def _loosened(asked: ParsedQuery) -> Iterator[ParsedQuery]:
     """The query with one word fewer, whichever it is, then with two fewer, and so on."""
     leaves = [leaf for leaf in asked.named if leaf.rank][:_WORDS_LOOSENED]
     for number in range(len(leaves) - 1, 0, -1):
-        yield Asked(asked.text, Either(tuple(map(Both, combinations(leaves, number)))), asked.notes)
+        yield ParsedQuery(asked.text, Or(tuple(map(And, combinations(leaves, number)))), asked.notes)
 
 
-def _oftener(asked: Asked) -> str:
+def _oftener(asked: ParsedQuery) -> str:
     """The query with words that the archive has far oftener than those typed, if there are any."""
     others: dict[str, str] = {}
     for word in asked.words[:_WORDS_MENDED]:
-        near = [each for each in like(word) if not set(forms(word)) & {*forms(each.word), *parts(each.word)}]
+        near = [
+            each
+            for each in like(word)
+            if not set(lemmas(word)) & {*lemmas(each.word), *compound_parts(each.word)}
+        ]
         if near and near[0].distance <= 1 and near[0].items >= _OFTENER:
             others[word] = near[0].word
     mended = _with_words(asked.text, others)
@@ -174,7 +178,7 @@ def _with_words(text: str, others: dict[str, str]) -> str:
     return text
 
 
-def _name(found: Answer, text: str) -> None:
+def _name(found: SearchResult, text: str) -> None:
     """The municipalities, committees, people and cases that the whole query names. Five queries at most."""
     key = slug(text)
     if not key:

@@ -16,14 +16,14 @@ from typing import Any
 from django.db import connection
 
 from minutes.search import fields
-from minutes.search.counting import Counts, Statement, few, in_sample, meanwhile
+from minutes.search.facets import Counts, Statement, few, in_sample, pipelined
 from minutes.search.fields import lexeme
-from minutes.search.language import understood
-from minutes.search.tree import Asked
+from minutes.search.parsed_query import ParsedQuery
+from minutes.search.query_parser import parse_query
 
 PER_PAGE = 20
 # Items deeper than this are not shown: a query that has so many wants narrowing.
-DEEPEST_PAGE = 500
+MAX_PAGE = 500
 # Matches that ranking looks at: so many of the newest, and of the newest with the words in their title. Of a
 # phrase a part of them, by what it costs.
 _RANKED = 600
@@ -54,7 +54,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class SearchFilters:
     """What a search is narrowed to; empty is everything."""
 
     municipalities: Sequence[int] = ()
@@ -79,7 +79,7 @@ class Narrowing:
             yield "contested", lexeme(fields.CONTESTED)
 
 
-class Search:
+class Searcher:
     """A query and what it is narrowed to. Each method asks the database; nothing is asked before.
 
     There are no `counts` before `count` or `counting`; `seen` is how many match at least, as pages tell.
@@ -87,11 +87,11 @@ class Search:
 
     counts: Counts
 
-    def __init__(self, asked: Asked, narrowing: Narrowing | None = None) -> None:
-        self.asked = asked
-        self.narrowing = narrowing or Narrowing()
+    def __init__(self, asked: ParsedQuery, filters: SearchFilters | None = None) -> None:
+        self.query = asked
+        self.filters = filters or SearchFilters()
         # A query of nothing but words too common to search by finds nothing, an empty one everything.
-        self.hopeless = bool(asked.text.strip()) and asked.tree is None
+        self.matches_nothing = bool(asked.text.strip()) and asked.tree is None
         self._match = self._narrowed(asked.match)
         self._costs = _IN_ORDER_COSTS if " <" in asked.match else 1
         self._ranks = _RANKED // self._costs
@@ -104,19 +104,19 @@ class Search:
         parts = [query or lexeme(fields.ANY)]
         if query.startswith("!"):
             parts.append(lexeme(fields.ANY))
-        parts += [facet for name, facet in self.narrowing.lexemes() if name != but]
+        parts += [facet for name, facet in self.filters.lexemes() if name != but]
         return " & ".join(f"({part})" for part in parts)
 
     @property
     def _dates(self) -> tuple[str, list[Any]]:
         sql = ""
         values: list[Any] = []
-        if self.narrowing.first:
+        if self.filters.first:
             sql += " AND date >= %s"
-            values.append(self.narrowing.first)
-        if self.narrowing.last:
+            values.append(self.filters.first)
+        if self.filters.last:
             sql += " AND date <= %s"
-            values.append(self.narrowing.last)
+            values.append(self.filters.last)
         return sql, values
 
     def _where(self, query: str) -> tuple[str, list[Any]]:
@@ -133,16 +133,16 @@ class Search:
 
     def page(self, number: int, order: Order = Order.RANK) -> list[int]:
         """The items of a page, best, newest or oldest first; empty past the end. Two to eight queries."""
-        if self.hopeless:
+        if self.matches_nothing:
             return []
         return self._between_places((number - 1) * PER_PAGE, PER_PAGE, order)
 
     def first(self, wanted: int, order: Order = Order.RANK) -> list[int]:
         """The first `wanted` items, in the order that the pages have them. Two to nine queries."""
-        return [] if self.hopeless else self._between_places(0, wanted, order)
+        return [] if self.matches_nothing else self._between_places(0, wanted, order)
 
     def _between_places(self, start: int, number: int, order: Order) -> list[int]:
-        if order is Order.RANK and self.asked.rank:
+        if order is Order.RANK and self.query.rank:
             page = self._by_rank(start, number)
         else:
             page = self._matches(start + number, oldest=order is Order.OLDEST)[start:]
@@ -167,8 +167,8 @@ class Search:
         wanted = 2 * self._ranks + start + number if deep else self._ranks
         found = self._matches(wanted)
         candidates = found[: self._ranks]
-        if len(candidates) == self._ranks and self.asked.title:
-            query = self._narrowed(self.asked.title)
+        if len(candidates) == self._ranks and self.query.title:
+            query = self._narrowed(self.query.title)
             # No more than match, which need no estimate of their own where they are few.
             all_seen = few(self.estimate * self._costs)
             titles = self.estimate if all_seen else _estimate(query, *self._dates)
@@ -191,8 +191,8 @@ class Search:
         return page
 
     def _sorted(self, candidates: Sequence[int], start: int, number: int, *, closer: bool) -> list[int]:
-        by_all, all_values = self._rank("vector", self.asked.score)
-        by_few, few_values = self._rank("ranks", self.asked.rank)
+        by_all, all_values = self._rank("vector", self.query.score)
+        by_few, few_values = self._rank("ranks", self.query.rank)
         best, values = "", [_array(candidates)]
         if closer and len(candidates) > _CLOSER:
             best = f"ORDER BY {by_few}, date DESC, item_id DESC LIMIT {_CLOSER}"
@@ -214,12 +214,12 @@ class Search:
     def _rank(self, column: str, query: str) -> tuple[str, list[Any]]:
         """How well a vector answers the query, as SQL to order by."""
         sql, values = f"ts_rank(%s, {column}, %s::tsquery)", [_WEIGHTS, query]
-        if self.asked.near:
+        if self.query.near:
             sql += f" + {_NEARNESS} * ts_rank_cd(%s, {column}, %s::tsquery)"
-            values += [_WEIGHTS, self.asked.near]
-        if self.asked.in_order:
+            values += [_WEIGHTS, self.query.near]
+        if self.query.in_order:
             sql += f" + CASE WHEN {column} @@ %s::tsquery THEN {_IN_ORDER} ELSE 0 END"
-            values += [self.asked.in_order]
+            values += [self.query.in_order]
         sql += f" + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END + {_PER_YEAR} * extract(year FROM date)"
         return f"{sql} DESC", values
 
@@ -253,7 +253,7 @@ class Search:
                 " FROM minutes_searchentry"
             )
             first, last = cursor.fetchone()
-        first, last = max(first, self.narrowing.first or first), min(last, self.narrowing.last or last)
+        first, last = max(first, self.filters.first or first), min(last, self.filters.last or last)
         return [
             lexeme(fields.month(date(number // 12, number % 12 + 1, 1)))
             for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -290,17 +290,17 @@ class Search:
     def counting(self, *, facets: bool = True) -> Iterator[None]:
         """`counts` are there when the block ends, as `count` has them: PostgreSQL counts while it runs, so
         that what the block asked of the database would wait."""
-        if self.hopeless or (self._total is not None and not facets):
+        if self.matches_nothing or (self._total is not None and not facets):
             yield
             self.counts = Counts(self._total or 0)
             return
-        names = [name for name, _facet in self.narrowing.lexemes()] if facets else []
+        names = [name for name, _facet in self.filters.lexemes()] if facets else []
         asked = [self._counted_all(facets), *(self._counted_but(name) for name in names)]
-        with meanwhile(asked) as counted:
+        with pipelined(asked) as counted:
             yield
         self.counts, *others = counted
         if not self.counts.exact and self._are_few(self.counts.total, asked[0].sample):
-            with meanwhile([self._counted_all(facets)]) as counted:
+            with pipelined([self._counted_all(facets)]) as counted:
                 pass
             self.counts = counted[0]
         for name, other in zip(names, others, strict=True):
@@ -324,7 +324,7 @@ class Search:
 
     def _counted_but(self, name: str) -> Statement:
         """As if it were not narrowed to the facet."""
-        query = self._narrowed(self.asked.match, but=name)
+        query = self._narrowed(self.query.match, but=name)
         return self._counted(query, _estimate(query, *self._dates), facets=True)
 
     def _counted(self, query: str, estimate: int, facets: bool) -> Statement:
@@ -335,7 +335,7 @@ class Search:
 
 def find(text: str, order: Order = Order.RANK, page: int = 1) -> list[int]:
     """The items of a page of what `text` asks for, in `order`."""
-    return Search(understood(text)).page(page, order)
+    return Searcher(parse_query(text)).page(page, order)
 
 
 def _estimate(query: str, dates: str, values: Sequence[Any]) -> int:

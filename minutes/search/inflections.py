@@ -47,7 +47,7 @@ def normal(text: str) -> str:
 
 
 @lru_cache(maxsize=400_000)
-def forms(written: str) -> tuple[str, ...]:
+def lemmas(written: str) -> tuple[str, ...]:
     """The forms that a written word is indexed under as a whole: its lemma, first; empty for a stop word."""
     if written in STOP_WORDS or len(written) > _LONGEST_WORD:
         return ()
@@ -67,7 +67,7 @@ def forms(written: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=400_000)
-def parts(written: str) -> frozenset[str]:
+def compound_parts(written: str) -> frozenset[str]:
     """The forms of the words that a compound is made of, and of those they are made of: few or none."""
     word = folded(written)
     if not word.isalpha() or written in STOP_WORDS or len(word) > _LONGEST_WORD:
@@ -78,12 +78,12 @@ def parts(written: str) -> frozenset[str]:
     if compound := _as_compound(base):
         head, _tail, last = compound
         found |= {head + kin for kin in _kin(last)}
-    return frozenset(map(_one_letter, found)) - set(forms(written))
+    return frozenset(map(_one_letter, found)) - set(lemmas(written))
 
 
-def kin(written: str) -> set[str]:
+def derivations(written: str) -> set[str]:
     """Forms of words of another class made of the same as a written word."""
-    return {each for form in forms(written) for each in _kin(form)}
+    return {each for form in lemmas(written) for each in _kin(form)}
 
 
 def _kin(word: str) -> Iterator[str]:
@@ -171,7 +171,7 @@ def spelled_out(written: str) -> list[tuple[str, str]]:
         if can_be_one(head, tail):
             # Without a linking s.
             bare = head.removesuffix("s")
-            found.append((LINKED.get(head, bare if forms(bare) == forms(head) else head), tail))
+            found.append((LINKED.get(head, bare if lemmas(bare) == lemmas(head) else head), tail))
     return found
 
 

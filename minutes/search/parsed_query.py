@@ -7,7 +7,7 @@ from minutes.search import fields
 
 
 @dataclass(frozen=True)
-class Term:
+class HighlightTerm:
     """What a snippet marks: words indexed under one of `forms`, or written with the beginning `prefix`."""
 
     forms: frozenset[str] = frozenset()
@@ -15,13 +15,13 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class QueryTerm:
     """A word, phrase, number, date or field: its tsquery, and those for title and rank; empty where none."""
 
     match: str
     title: str = ""
     rank: tuple[str, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[HighlightTerm, ...] = ()
     word: str = ""  # as typed, when it is one plain word
     joined: tuple[str, ...] = ()  # for rank, as one word with those before it
     of_people: bool = False
@@ -33,20 +33,20 @@ class Not:
 
 
 @dataclass(frozen=True)
-class Both:
+class And:
     of: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
-class Either:
+class Or:
     of: tuple["Node", ...]
 
 
-Node = Leaf | Not | Both | Either
+Node = QueryTerm | Not | And | Or
 
 
 @dataclass
-class Asked:
+class ParsedQuery:
     """A query as understood: `tree` is None when there is nothing in it to search by."""
 
     text: str
@@ -59,7 +59,7 @@ class Asked:
         return list(dict.fromkeys(leaf.word for leaf in _leaves(self.tree) if leaf.word))
 
     @property
-    def terms(self) -> list[Term]:
+    def terms(self) -> list[HighlightTerm]:
         return list(dict.fromkeys(term for leaf in _leaves(self.tree) for term in leaf.terms))
 
     @property
@@ -114,40 +114,40 @@ class Asked:
         return " | ".join([f"({in_order})", *(form for leaf in leaves for form in leaf.joined)])
 
     @property
-    def named(self) -> list[Leaf]:
+    def named(self) -> list[QueryTerm]:
         """The leaves of the plain words that must all stand, in their order."""
-        if isinstance(self.tree, Leaf):
+        if isinstance(self.tree, QueryTerm):
             return [self.tree] if self.tree.word else []
-        if isinstance(self.tree, Both):
-            return [each for each in self.tree.of if isinstance(each, Leaf) and each.word]
+        if isinstance(self.tree, And):
+            return [each for each in self.tree.of if isinstance(each, QueryTerm) and each.word]
         return []
 
-    def widened(self, others: Mapping[str, str]) -> "Asked":
+    def widened(self, others: Mapping[str, str]) -> "ParsedQuery":
         """The same, where each plain word of `others` (as typed) may also be what they say, a tsquery."""
 
         def wider(node: Node) -> Node:
-            if isinstance(node, Leaf) and node.word in others:
+            if isinstance(node, QueryTerm) and node.word in others:
                 return replace(node, match=f"({node.match} | {others[node.word]})")
             return node
 
-        if isinstance(self.tree, Both):
-            return Asked(self.text, Both(tuple(map(wider, self.tree.of))), self.notes)
+        if isinstance(self.tree, And):
+            return ParsedQuery(self.text, And(tuple(map(wider, self.tree.of))), self.notes)
         return self
 
 
-def _leaves(node: Node | None) -> Iterable[Leaf]:
+def _leaves(node: Node | None) -> Iterable[QueryTerm]:
     """The leaves that are asked for, those behind a minus left out."""
-    if isinstance(node, Leaf):
+    if isinstance(node, QueryTerm):
         yield node
-    elif isinstance(node, Both | Either):
+    elif isinstance(node, And | Or):
         for each in node.of:
             yield from _leaves(each)
 
 
-def _query(node: Node, of_leaf: Callable[[Leaf], str]) -> str:
-    if isinstance(node, Leaf):
+def _query(node: Node, of_leaf: Callable[[QueryTerm], str]) -> str:
+    if isinstance(node, QueryTerm):
         return of_leaf(node)
     if isinstance(node, Not):
         return f"!({_query(node.of, lambda leaf: leaf.match)})"
-    sign = " & " if isinstance(node, Both) else " | "
+    sign = " & " if isinstance(node, And) else " | "
     return f"({sign.join(_query(each, of_leaf) for each in node.of)})"
