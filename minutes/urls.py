@@ -7,7 +7,6 @@ from minutes.feeds import views as feeds
 from minutes.views import (
     about,
     cases,
-    changes,
     committees,
     home,
     items,
@@ -16,6 +15,7 @@ from minutes.views import (
     places,
     search,
     source,
+    version_diff,
     votes,
 )
 
@@ -53,6 +53,6 @@ urlpatterns = [
     path(f"{_COMMITTEE}feed/", feeds.committee, name="committee-feed"),
     path(f"{_COMMITTEE}kalender.ics", calendar.committee, name="committee-calendar"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
-    path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", changes.changed, name="changes"),
+    path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", version_diff.version_diff_page, name="changes"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
 ]

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from minutes import publishing
-from minutes.importer import Given, import_upload
+from minutes.importer import Overrides, import_upload
 from minutes.models import Meeting, Municipality, Source
 from minutes.models.meetings import State
-from minutes.publishing import Filed
+from minutes.publishing import IngestResult
 from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
 from minutes.vocabulary import SectionKind
 
@@ -62,10 +62,10 @@ def source(name: str = "referat.txt", **fields: Any) -> Source:
     )
 
 
-def file(told: Document, *, publish: bool = True, **given: Any) -> Filed:
+def file(told: Document, *, publish: bool = True, **given: Any) -> IngestResult:
     """`told` filed as the importer would; what is `given` of it from outside goes to the source."""
     with transaction.atomic():
-        return publishing.file_document(source(**given), told, publish=publish)
+        return publishing.ingest_document(source(**given), told, publish=publish)
 
 
 def store(*items: Item, **fields: Any) -> Meeting:
@@ -79,7 +79,9 @@ def imported(text: str) -> Meeting:
 
 
 def imported_for(municipality: Municipality, text: str) -> Meeting:
-    _run, results = import_upload([("referat.txt", text.encode())], Given(municipality=municipality), None)
+    _run, results = import_upload(
+        [("referat.txt", text.encode())], Overrides(municipality=municipality), None
+    )
     meeting = Meeting.objects.with_places().get(pk=results[0].meeting_id)
     if meeting.state == State.DRAFT and not meeting.readings.exclude(open_hits=[]).exists():
         publishing.publish(meeting)

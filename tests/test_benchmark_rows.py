@@ -27,7 +27,7 @@ from minutes.models import (
     Statement,
     Vote,
 )
-from minutes.publishing.filing import file_document
+from minutes.publishing.ingest import ingest_document
 from synthetic import SyntheticMinutes, generate_minutes
 from synthetic.forms import FORMS
 
@@ -88,7 +88,7 @@ def publish(made: Iterable[SyntheticMinutes]) -> None:
             name=document.source.name,
             given_municipality=municipality,
         )
-        file_document(source, document, publish=True)
+        ingest_document(source, document, publish=True)
 
 
 def copy(made: Iterable[SyntheticMinutes]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from minutes import publishing
-from minutes.importer import Given, import_upload
+from minutes.importer import Overrides, import_upload
 from minutes.models import Case, Meeting
 from minutes.reader.records import CaseFlowStep, PriorDecision, Reference
 from minutes.vocabulary import Outcome, SectionKind
@@ -284,14 +284,14 @@ def mention(committee: str, day: str, number: str | None = None) -> Reference:
 def test_an_item_leads_to_what_it_mentions_and_to_what_mentions_it(client):
     at("Beskæftigelsesudvalget", "2019-08-20", item("82", "Flere skal med"))
     said = (mention("Beskæftigelsesudvalget", "2019-08-20", "82"), mention("Byrådet", "2019-09-09", "386"))
-    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "Status", references=said))
+    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "ImportStatus", references=said))
     body = page(client, "/randers/beskaeftigelsesudvalget/2020-01-14/1/")
     there = "/randers/beskaeftigelsesudvalget/2019-08-20/82/"
     assert f'<a href="{there}">Beskæftigelsesudvalget, 20. august 2019, sag 82: Flere skal med</a>' in body
     assert "Byrådet, 9. september 2019, sag 386" in plain(body)
     assert "/randers/byraadet/" not in body
     back = page(client, there)
-    assert "Omtalt i Status Beskæftigelsesudvalget, 14. januar 2020 vis i kilden" in plain(back)
+    assert "Omtalt i ImportStatus Beskæftigelsesudvalget, 14. januar 2020 vis i kilden" in plain(back)
 
 
 def test_a_quoted_decision_leads_to_the_item_it_is(client):
@@ -370,7 +370,7 @@ def test_a_search_for_a_number_and_what_is_suggested_lead_to_the_case(client):
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 def test_the_case_of_the_seeds_shows_where_it_has_been(client):
     files = [(each.name, each.read_bytes()) for each in sorted(SEEDS.glob("*.txt"))]
-    import_upload(files, Given(), None)
+    import_upload(files, Overrides(), None)
     Meeting.objects.filter(state="draft").update(state="published")
     address = "/randers/sager/15-20-00-oe34-1-19/"
     (step,) = steps(client, address)

@@ -25,7 +25,7 @@ TITLES = ("Cykelsti", "Varmeværk", "Budget")
 def replaced(text: str) -> Meeting:
     """`text` in force instead of the version before it."""
     meeting = imported(text)
-    publishing.adopt(meeting.readings.get(waiting=True))
+    publishing.accept(meeting.readings.get(waiting=True))
     return meeting
 
 
@@ -153,7 +153,7 @@ def test_a_version_that_was_never_public_is_not_told_of(client):
     assert client.get(CHANGES).status_code == 404
     for each in Reading.objects.filter(current=False):
         assert client.get(f"{CHANGES}?udgave={each.pk}").status_code == 404
-    publishing.adopt(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(waiting=True))
     assert "-Godkendt-+Kanariefugl fire+" in told(client)
     assert "Kanariefugl et" not in page(client, CHANGES)
 

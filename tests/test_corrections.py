@@ -6,7 +6,7 @@ from django.db import transaction
 from minutes import publishing
 from minutes.importer import read_again
 from minutes.models import AgendaItem, Attendance, Correction, Meeting, Person, Reading, Source, Vote
-from minutes.publishing import Refusal
+from minutes.publishing import PublishingError
 from minutes.publishing.corrections import read_ballots
 from minutes.reader.records import Participant
 from minutes.vocabulary import MeetingKind
@@ -24,15 +24,15 @@ def first(meeting: Meeting) -> AgendaItem:
     return meeting.items.select_related("reading").order_by("position")[0]
 
 
-def adopt(text: str) -> None:
+def accept_version(text: str) -> None:
     imported(text)
-    publishing.adopt(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(waiting=True))
 
 
 def test_a_correction_survives_a_version_that_says_the_same_there():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.TITLE, "Cykelsti ved åen", by=None)
-    adopt(minutes("Cykelsti", "Nyt punkt", decision="Udsat."))
+    accept_version(minutes("Cykelsti", "Nyt punkt", decision="Udsat."))
     assert first(meeting).title == "Cykelsti ved åen"
     assert first(meeting).decision == "Udsat."
     assert Correction.objects.get().state == State.IN_FORCE
@@ -49,7 +49,7 @@ def test_a_correction_survives_a_rereading_and_keeps_the_items_address():
 def test_staff_are_asked_when_the_new_version_says_something_else_there():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
-    adopt(minutes("Cykelsti", decision="Udsat."))
+    accept_version(minutes("Cykelsti", decision="Udsat."))
     asked = Correction.objects.get()
     assert (asked.state, asked.found) == (State.QUESTIONED, "Udsat.")
     # Until they answer, what a person said holds.
@@ -62,7 +62,7 @@ def test_staff_are_asked_when_the_new_version_says_something_else_there():
 def test_the_new_reading_holds_when_staff_say_so():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
-    adopt(minutes("Cykelsti", decision="Udsat."))
+    accept_version(minutes("Cykelsti", decision="Udsat."))
     publishing.drop(Correction.objects.get(), by=None)
     assert first(meeting).decision == "Udsat."
 
@@ -70,7 +70,7 @@ def test_the_new_reading_holds_when_staff_say_so():
 def test_a_version_that_has_the_correction_in_it_asks_nothing():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Udsat.", by=None)
-    adopt(minutes("Cykelsti", decision="Udsat."))
+    accept_version(minutes("Cykelsti", decision="Udsat."))
     assert Correction.objects.get().state == State.IN_FORCE
 
 
@@ -79,7 +79,7 @@ def test_staff_are_asked_when_the_item_is_gone():
     publishing.correct(
         meeting, meeting.items.select_related("reading").get(slug="2"), Field.CLOSED, True, by=None
     )
-    adopt(minutes("Cykelsti"))
+    accept_version(minutes("Cykelsti"))
     assert Correction.objects.get().state == State.QUESTIONED
 
 
@@ -103,10 +103,10 @@ def test_a_corrected_ballot_survives_and_is_asked_about_when_its_counts_change()
     meeting = imported(minutes("Cykelsti", decision=VOTED))
     seen = read_ballots(first(meeting))[0]
     publishing.correct_ballot(meeting, first(meeting), seen, {**seen, "against": 2}, by=None)
-    adopt(minutes("Cykelsti", "Budget", decision=VOTED))
+    accept_version(minutes("Cykelsti", "Budget", decision=VOTED))
     assert first(meeting).ballots.get().against_count == 2
     assert Correction.objects.get().state == State.IN_FORCE
-    adopt(minutes("Cykelsti", decision=VOTED.replace("6", "7")))
+    accept_version(minutes("Cykelsti", decision=VOTED.replace("6", "7")))
     assert Correction.objects.get().state == State.QUESTIONED
     # There is no ballot with those words any more to correct: the reading's stands.
     assert first(meeting).ballots.get().for_count == 7
@@ -115,7 +115,7 @@ def test_a_corrected_ballot_survives_and_is_asked_about_when_its_counts_change()
 def test_a_removed_ballot_stays_removed():
     meeting = imported(minutes("Cykelsti", decision=VOTED))
     publishing.correct_ballot(meeting, first(meeting), read_ballots(first(meeting))[0], None, by=None)
-    adopt(minutes("Cykelsti", "Budget", decision=VOTED))
+    accept_version(minutes("Cykelsti", "Budget", decision=VOTED))
     assert not first(meeting).ballots.exists()
     assert not first(meeting).contested
 
@@ -138,14 +138,14 @@ def test_an_added_ballot_is_not_told_twice_when_the_reader_finds_it():
     }
     publishing.correct_ballot(meeting, first(meeting), None, added, by=None)
     assert first(meeting).ballots.get().corrected_on
-    adopt(minutes("Cykelsti", "Budget", decision="Vedtaget."))
+    accept_version(minutes("Cykelsti", "Budget", decision="Vedtaget."))
     assert first(meeting).ballots.get().against_count == 2
 
 
 def test_a_later_version_of_a_moved_meeting_is_still_that_meeting():
     meeting = imported(minutes("Cykelsti"))
     publishing.move(meeting, day=meeting.date.replace(day=15), committee="Jobudvalget", by=None)
-    adopt(minutes("Cykelsti", decision="Udsat."))
+    accept_version(minutes("Cykelsti", decision="Udsat."))
     assert Meeting.objects.count() == 1
     assert str(Meeting.objects.get()) == "Jobudvalget 2020-01-15"
     publishing.move(meeting, day=meeting.date, committee="Beskæftigelsesudvalget", by=None)
@@ -163,7 +163,7 @@ def test_a_correction_of_what_is_public_waits_for_a_second_person_where_that_is_
     meeting = imported(minutes("Cykelsti"))
     publishing.correct(meeting, first(meeting), Field.TITLE, "Andet", by=one)
     assert first(meeting).title == "Cykelsti"
-    with pytest.raises(Refusal, match="En anden"):
+    with pytest.raises(PublishingError, match="En anden"):
         publishing.confirm(Correction.objects.get(), by=one)
     publishing.confirm(Correction.objects.get(), by=two)
     assert first(meeting).title == "Andet"
@@ -187,7 +187,7 @@ def test_two_names_of_one_person_are_joined_and_stay_so():
     people("Ane K. Lund", "Bo Dam", day="2020-01-16")
     assert Vote.objects.filter(person=ane).count() == 3
     assert Person.objects.count() == 2
-    publishing.part(ane.aliases.get(), by=None)
+    publishing.split(ane.aliases.get(), by=None)
     assert Vote.objects.filter(person__name="Ane K. Lund").count() == 2
     assert Vote.objects.filter(person__name="Ane Lund").count() == 1
 
@@ -195,7 +195,7 @@ def test_two_names_of_one_person_are_joined_and_stay_so():
 def test_two_who_voted_in_one_ballot_are_two_people():
     told = item("1", "Cykelsti", ballots=(ballot(5, 2, against_names=("Ane Lund", "Ane K. Lund")),))
     file(document(told))
-    with pytest.raises(Refusal, match="samme afstemning"):
+    with pytest.raises(PublishingError, match="samme afstemning"):
         publishing.merge(*Person.objects.order_by("id"), by=None)
 
 
@@ -203,7 +203,7 @@ def test_people_of_two_municipalities_are_two_people():
     one = Person.objects.create(name="Ane Lund", slug="ane-lund", municipality=randers())
     other_place = type(randers()).objects.get(code="751")
     two = Person.objects.create(name="Ane Lund", slug="ane-lund", municipality=other_place)
-    with pytest.raises(Refusal, match="samme kommune"):
+    with pytest.raises(PublishingError, match="samme kommune"):
         publishing.merge(one, two, by=None)
 
 
@@ -216,17 +216,17 @@ def test_a_corrected_case_number_does_not_part_an_item_from_its_corrections():
     publishing.correct(meeting, item, Field.CASE_NUMBER, "99.1-P1", by=None)
     publishing.correct(meeting, item, Field.TITLE, "Skolen ved åen", by=None)
     text = minutes("Cykelsti", "Skole").replace("Punkt 2:", "Punkt 3:")
-    adopt(text.replace("Punkt 3:", "Punkt 2: Nyt punkt\n\nBeslutning\n\nUdsat.\n\nPunkt 3:"))
+    accept_version(text.replace("Punkt 3:", "Punkt 2: Nyt punkt\n\nBeslutning\n\nUdsat.\n\nPunkt 3:"))
     assert meeting.items.get(title="Skolen ved åen").slug == "2"
 
 
 def test_a_correction_of_a_ballot_that_is_gone_can_be_dropped_but_not_kept():
     meeting = imported(minutes("Cykelsti", decision=VOTED))
     publishing.correct_ballot(meeting, first(meeting), read_ballots(first(meeting))[0], None, by=None)
-    adopt(minutes("Cykelsti", decision="Udsat."))
+    accept_version(minutes("Cykelsti", decision="Udsat."))
     asked = Correction.objects.get()
     assert asked.state == State.QUESTIONED
-    with pytest.raises(Refusal, match="ikke i den nye udgave"):
+    with pytest.raises(PublishingError, match="ikke i den nye udgave"):
         publishing.confirm(asked, by=None)
     publishing.drop(asked, by=None)
     assert not Correction.objects.in_force().exists()
@@ -254,9 +254,9 @@ def test_two_supplements_wait_beside_each_other():
     for number in ("20", "30", "20"):
         told = document(item(number, f"Tillæg {number}"), kind=MeetingKind.SUPPLEMENTARY)
         with transaction.atomic():
-            publishing.file_document(source(), told, publish=False, wait=True)
+            publishing.ingest_document(source(), told, publish=False, wait=True)
     first, second, third = Reading.objects.filter(supplement=True).order_by("id")
     assert (first.waiting, second.waiting, third.waiting) == (False, True, True)
-    publishing.adopt(second)
-    publishing.adopt(third)
+    publishing.accept(second)
+    publishing.accept(third)
     assert list(Meeting.objects.get().items.values_list("number", flat=True)) == ["1", "30", "20"]

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from minutes import publishing
-from minutes.importer import Given, import_upload
+from minutes.importer import Overrides, import_upload
 from minutes.models import (
     AgendaItem,
     Committee,
@@ -198,11 +198,11 @@ def test_former_addresses_lead_on_and_what_was_taken_down_stays_gone(client, tmp
 
 def test_what_a_replaced_version_said_otherwise_is_told_in_the_restored_archive(client, tmp_path):
     def replace(text: str) -> None:
-        publishing.adopt(imported(text).readings.get(waiting=True))
+        publishing.accept(imported(text).readings.get(waiting=True))
 
     meeting = imported(minutes("Cykelsti", "Varmeværk", "Budget", decision="Varenummeret er 010203-1234."))
     while hits := meeting.readings.get().open_hits:
-        publishing.judge_false(meeting.readings.get(), hits[0][0], by=None, reason="Et varenummer")
+        publishing.dismiss_match(meeting.readings.get(), hits[0][0], by=None, reason="Et varenummer")
     publishing.publish(meeting)
     replace(minutes("Cykelsti", "Varmeværk", "Budget", "Skolevej", decision="Udsat."))
     replace(minutes("Cykelsti", "Varmeværk", decision="Forkastet.").replace("mødelokale 2", "mødelokale 7"))
@@ -317,7 +317,7 @@ def _replaced_canaries() -> None:
     imported(text)
     shut = text.replace("Kanariefugl", "Lukket punkt").replace("kanariefugl", "lukket punkt")
     meeting = imported(shut.replace("Godkendt.", "Udsat."))
-    publishing.adopt(meeting.readings.get(waiting=True))
+    publishing.accept(meeting.readings.get(waiting=True))
     publishing.correct(meeting, meeting.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
     assert Reading.objects.replaced().count() == 1
 
@@ -338,7 +338,7 @@ def test_the_archive_lives_on_after_it_was_restored(client, tmp_path):
     reading = Reading.objects.get(pk=changed.reading_id)
     # No number that a source had is another's.
     assert reading.pk > withdrawn > source
-    publishing.adopt(reading)
+    publishing.accept(reading)
     assert "Budget for 2021" in client.get(f"{address}2/").content.decode()
     assert client.get(f"/kilde/{source}/").status_code == 404
     meeting = Meeting.objects.with_places().get()
@@ -355,7 +355,7 @@ def test_the_archive_lives_on_after_it_was_restored(client, tmp_path):
 
 
 def _uploaded(text: str):
-    _run, (result,) = import_upload([("ny.txt", text.encode())], Given(municipality=randers()), None)
+    _run, (result,) = import_upload([("ny.txt", text.encode())], Overrides(municipality=randers()), None)
     return result
 
 
@@ -404,7 +404,7 @@ def test_what_was_taken_down_since_the_export_is_not_brought_back(client, tmp_pa
 def test_a_number_that_was_judged_to_be_none_stays_readable(client, tmp_path):
     meeting = imported(minutes("Cykelsti", decision="Planen 010203-1234 er vedtaget."))
     reading = meeting.readings.get()
-    publishing.judge_false(reading, reading.open_hits[0][0], by=None, reason="En plans nummer")
+    publishing.dismiss_match(reading, reading.open_hits[0][0], by=None, reason="En plans nummer")
     publishing.publish(meeting)
     pages = there_and_back(client, tmp_path)
     assert "010203-1234" in pages[f"/kilde/{reading.pk}/"]

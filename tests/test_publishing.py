@@ -22,7 +22,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import State
-from minutes.publishing import Refusal, Status
+from minutes.publishing import ImportStatus, PublishingError
 from minutes.reader import read
 from minutes.reader.records import (
     Absence,
@@ -49,7 +49,7 @@ def addresses(meeting: Meeting) -> list[str]:
 
 def test_a_document_becomes_a_published_meeting_with_its_own_address():
     filed = file(document(item("1", "Godkendelse af dagsorden")))
-    assert filed.status == Status.IMPORTED
+    assert filed.status == ImportStatus.IMPORTED
     assert filed.meeting.state == State.PUBLISHED
     assert filed.meeting.get_absolute_url() == "/randers/beskaeftigelsesudvalget/2020-01-14/"
 
@@ -82,7 +82,7 @@ def test_namesakes_in_two_municipalities_are_two_committees():
 
 @pytest.mark.parametrize("missing", ["municipality", "committee", "date"])
 def test_a_document_that_does_not_tell_whose_it_is_or_when_is_refused(missing):
-    with pytest.raises(Refusal, match="Angiv de"):
+    with pytest.raises(PublishingError, match="Angiv de"):
         file(document(item("1", "Et punkt"), **{missing: None}))
     assert not Meeting.objects.exists()
     assert not Committee.objects.exists()
@@ -90,7 +90,7 @@ def test_a_document_that_does_not_tell_whose_it_is_or_when_is_refused(missing):
 
 @pytest.mark.parametrize("name", ["Personer", "sager", "Feed"])
 def test_no_committee_takes_an_address_of_the_sites(name):
-    with pytest.raises(Refusal, match="et andet navn"):
+    with pytest.raises(PublishingError, match="et andet navn"):
         file(document(item("1", "Et punkt"), committee=name))
     assert not Committee.objects.exists()
 
@@ -117,7 +117,7 @@ def test_another_start_time_is_a_second_meeting_that_day():
 def test_a_corrected_start_time_is_the_same_meeting():
     first = file(document(item("1", "Budget"), item("2", "Skolevej")))
     second = file(document(item("1", "Budget"), item("2", "Skolevejen"), start_time="16:30"))
-    assert second.status == Status.UPDATED
+    assert second.status == ImportStatus.UPDATED
     assert second.meeting == first.meeting
     assert str(Meeting.objects.get().start_time) == "16:30:00"
 
@@ -136,7 +136,7 @@ def test_an_extraordinary_meeting_of_the_day_is_another():
 def test_a_supplement_adds_its_items_to_the_meeting():
     file(document(item("1", "Budget")))
     filed = file(document(item("2", "Snerydning"), kind=MeetingKind.SUPPLEMENTARY))
-    assert filed.status == Status.UPDATED
+    assert filed.status == ImportStatus.UPDATED
     assert [str(each) for each in filed.meeting.items.order_by("position")] == ["1 Budget", "2 Snerydning"]
 
 
@@ -226,18 +226,18 @@ def test_reading_again_with_the_same_facts_stores_nothing_new():
     told = document(item("1", "Budget"))
     stored = source()
     with transaction.atomic():
-        publishing.file_document(stored, told, publish=True)
-        assert publishing.file_rereading(stored, told).status == Status.UNCHANGED
+        publishing.ingest_document(stored, told, publish=True)
+        assert publishing.ingest_rereading(stored, told).status == ImportStatus.UNCHANGED
     assert Reading.objects.count() == 1
 
 
 def test_a_better_reading_reaches_the_meeting_it_was_filed_under():
     stored = source()
     with transaction.atomic():
-        publishing.file_document(stored, document(item("1", "Budget")), publish=True)
+        publishing.ingest_document(stored, document(item("1", "Budget")), publish=True)
         better = document(item("1", "Budget", decision="Godkendt."), date="2020-01-15")
-        filed = publishing.file_rereading(stored, better)
-    assert filed.status == Status.UPDATED
+        filed = publishing.ingest_rereading(stored, better)
+    assert filed.status == ImportStatus.UPDATED
     assert Meeting.objects.get().date == date(2020, 1, 14)
     assert AgendaItem.objects.get().decision == "Godkendt."
 
@@ -351,7 +351,7 @@ def test_a_document_with_a_personal_number_becomes_a_draft_and_no_row_shows_it()
 
 def test_a_meeting_with_a_personal_number_cannot_be_published():
     meeting = file(numbered()).meeting
-    with pytest.raises(Refusal, match="CPR"):
+    with pytest.raises(PublishingError, match="CPR"):
         publishing.publish(meeting)
 
 
@@ -379,7 +379,7 @@ def test_search_holds_the_published_items_and_no_others():
 def test_a_meeting_that_was_taken_down_cannot_be_published():
     meeting = file(document(item("1", "Budget")), publish=False).meeting
     Meeting.objects.filter(pk=meeting.pk).update(state=State.TAKEN_DOWN)
-    with pytest.raises(Refusal, match="taget ned"):
+    with pytest.raises(PublishingError, match="taget ned"):
         publishing.publish(meeting)
 
 

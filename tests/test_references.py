@@ -274,7 +274,7 @@ def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipali
     def come_in(at: int) -> None:
         try:
             with transaction.atomic():
-                publishing.file_document(sources[at], told[at], publish=True)
+                publishing.ingest_document(sources[at], told[at], publish=True)
         finally:
             connections.close_all()
 

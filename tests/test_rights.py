@@ -41,7 +41,7 @@ ARGUMENT = r"<(?:\w+:)?(\w+)>"
 # Patterns that are no paths with arguments, and what to try them with.
 REGEXES = {"^(?P<app_label>auth|minutes)/$": ["auth/", "minutes/"], "(?P<url>.*)$": ["findes/ikke/"]}
 FORM = {"passage": OWN, "title": "y", "day": "2020-05-05", "committee": "Z", "reason": "x"}
-ACTS = ("publish", "withdraw", "adopt", "reject", "redact", "false", "all", "confirm", "drop")
+ACTS = ("publish", "withdraw", "accept", "reject", "redact", "false", "all", "confirm", "drop")
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_no_form_act_or_action_of_ones_own_takes_what_is_another_municipalitys(c
             assert CANARY not in str(answer(client, listed(model), data)), (name, action)
     assert tried >= {"committee.successor", "committee.aliases", "committeealias.committee"}
     assert tried >= {"party.municipality"} | ({"assignment.municipality"} if group == RESPONSIBLE else set())
-    for page, act in product(("state", "personal_data"), ("adopt", "reject", "redact", "false")):
+    for page, act in product(("state", "personal_data"), ("accept", "reject", "redact", "false")):
         address, data = at(f"meeting_{page}", ours.pk), {**hit(theirs), "act": act}
         assert answer(client, address, data) == answer(client, address, {**data, "reading": 999_999}), data
     merge = at("person_merge", numbers(ours)["person_id"])

@@ -190,7 +190,7 @@ def test_a_new_version_waits_and_shows_word_by_word_what_differs(editor):
     assert "ændret: beslutning" in text_of(response)
     assert meeting.items.get().decision == "Godkendt."
     waiting = Reading.objects.get(waiting=True)
-    act(editor, meeting, "adopt", reading=waiting.pk)
+    act(editor, meeting, "accept", reading=waiting.pk)
     assert meeting.items.get().decision == "Godkendt med bemærkning."
     assert Meeting.objects.get().state == State.PUBLISHED
 
@@ -224,8 +224,8 @@ def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
     "told",
     [
         {"act": "publish", "reason": "\0"},
-        {"act": "adopt"},
-        {"act": "adopt", "reading": "²"},
+        {"act": "accept"},
+        {"act": "accept", "reading": "²"},
         {"act": "reject", "reading": "9" * 30},
         {"act": "findesikke"},
         {},

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from minutes import publishing
-from minutes.importer import Given, import_upload, read_again
+from minutes.importer import Overrides, import_upload, read_again
 from minutes.models import (
     AgendaItem,
     Change,
@@ -21,7 +21,7 @@ from minutes.models import (
     Takedown,
 )
 from minutes.models.meetings import State
-from minutes.publishing import Refusal, ledger
+from minutes.publishing import PublishingError, ledger
 from minutes.reader import read
 from tests.documents import file, imported, randers
 from tests.texts import minutes
@@ -100,7 +100,7 @@ def test_a_redaction_survives_a_corrected_version_and_a_rereading():
     waiting = Reading.objects.get(waiting=True)
     assert again == meeting
     assert waiting.open_hits == []
-    publishing.adopt(waiting)
+    publishing.accept(waiting)
     assert meeting.items.get(slug="2").title == "Sagen om ███████████"
     for source in Source.objects.all():
         read_again(source)
@@ -110,9 +110,9 @@ def test_a_redaction_survives_a_corrected_version_and_a_rereading():
 
 def test_a_number_that_is_judged_to_be_something_else_is_shown_and_does_not_block(client):
     meeting = imported(minutes("Cykelsti", decision=f"Journal {NUMBER} er lukket."))
-    with pytest.raises(Refusal, match="hvad nummeret er"):
-        publishing.judge_false(*first_hit(meeting), by=None, reason=" ")
-    publishing.judge_false(*first_hit(meeting), by=None, reason="Et journalnummer")
+    with pytest.raises(PublishingError, match="hvad nummeret er"):
+        publishing.dismiss_match(*first_hit(meeting), by=None, reason=" ")
+    publishing.dismiss_match(*first_hit(meeting), by=None, reason="Et journalnummer")
     publishing.publish(meeting)
     page = client.get(f"{meeting.get_absolute_url()}1/").content.decode()
     assert f"Journal {NUMBER} er lukket." in page
@@ -127,7 +127,7 @@ def test_a_hit_that_was_dealt_with_is_told_as_such():
     meeting = imported(minutes(f"Sagen om {NUMBER}"))
     reading, start = first_hit(meeting)
     publishing.redact_number(reading, start, by=None)
-    with pytest.raises(Refusal, match="allerede behandlet"):
+    with pytest.raises(PublishingError, match="allerede behandlet"):
         publishing.redact_number(reading, start, by=None)
 
 
@@ -138,7 +138,7 @@ def test_nobody_writes_a_personal_number_into_a_reason():
         lambda: publishing.take_down_meeting(meeting, by=None, reason=f"om {NUMBER}"),
         lambda: publishing.redact_passage(Reading.objects.get(), "Cykelsti", by=None, reason=NUMBER),
     ):
-        with pytest.raises(Refusal, match="CPR"):
+        with pytest.raises(PublishingError, match="CPR"):
             do()
 
 
@@ -169,7 +169,7 @@ def test_a_passage_is_covered_in_older_and_in_waiting_versions_and_in_correction
 @pytest.mark.parametrize(("passage", "said"), [("en", "fire"), ("står ingen steder", "står ikke i teksten")])
 def test_a_passage_that_cannot_be_found_again_is_refused(passage, said):
     imported(minutes("Cykelsti"))
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(PublishingError, match=said):
         publishing.redact_passage(Reading.objects.get(), passage, by=None, reason="Privat")
     assert not Redaction.objects.exists()
     assert ledger.read().entries == []
@@ -189,7 +189,7 @@ def test_a_meeting_that_is_taken_down_is_gone_and_its_addresses_say_so(client):
         assert "Cykelsti" not in response.content.decode()
     assert client.get(f"/kilde/{reading.pk}/").status_code == 410
     assert not SearchEntry.objects.exists()
-    with pytest.raises(Refusal):
+    with pytest.raises(PublishingError):
         publishing.publish(meeting)
 
 
@@ -227,7 +227,7 @@ def test_an_item_that_is_taken_down_does_not_come_back_with_another_version():
         ("Fortrolig kanariefugl", "Cykelsti"),
     ):
         imported(minutes(*titles, decision=f"Udsat {len(titles)} {titles[0]}."))
-        publishing.adopt(Reading.objects.get(waiting=True))
+        publishing.accept(Reading.objects.get(waiting=True))
         titles_now = list(meeting.items.values_list("title", flat=True))
         assert not any("kanariefugl" in title.lower() for title in titles_now), titles
         assert "Cykelsti" in titles_now
@@ -238,7 +238,7 @@ def test_an_item_that_is_taken_down_does_not_come_back_with_another_version():
 
 def test_a_reason_is_needed():
     meeting = imported(minutes("Cykelsti"))
-    with pytest.raises(Refusal, match="begrundelse"):
+    with pytest.raises(PublishingError, match="begrundelse"):
         publishing.take_down_meeting(meeting, by=None, reason=" ")
     assert Meeting.objects.get().state == State.PUBLISHED
 
@@ -310,7 +310,7 @@ def test_the_same_bytes_under_another_day_are_still_taken_down():
     Reading.objects.all().delete()
     Meeting.objects.all().delete()
     Source.objects.all().delete()
-    given = Given(municipality=randers(), committee="Jobudvalget")
+    given = Overrides(municipality=randers(), committee="Jobudvalget")
     import_upload([("referat.txt", minutes(*TITLES).encode())], given, None)
     assert Source.objects.get().sha256 == sha256
     assert Meeting.objects.get().state == State.TAKEN_DOWN
@@ -349,7 +349,7 @@ def test_a_number_that_is_broken_over_lines_or_pages_blocks_and_is_shown_nowhere
     assert meeting.state == State.DRAFT
     rows = str(list(meeting.items.values_list("decision", "sections__text")))
     assert "1234" not in rows
-    with pytest.raises(Refusal, match="CPR"):
+    with pytest.raises(PublishingError, match="CPR"):
         publishing.publish(meeting)
 
 
@@ -369,7 +369,7 @@ def test_redacted_words_cannot_be_typed_back_nor_a_number_broken_over_lines():
     publishing.redact_passage(meeting.readings.get(), "Hemmelige ord", by=None, reason="Privat")
     item = meeting.items.select_related("reading").get()
     for value, said in (("De hemmelige ord", "fjernet"), ("Om 010203-\n1234", "CPR")):
-        with pytest.raises(Refusal, match=said):
+        with pytest.raises(PublishingError, match=said):
             publishing.correct(meeting, item, Correction.Field.DECISION, value, by=None)
 
 

@@ -46,7 +46,7 @@ def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
     reason = _reason(request)
     by = request.user
     act = request.POST.get("act")
-    if act in {"adopt", "reject"}:
+    if act in {"accept", "reject"}:
         reading = _reading(meeting, request)
         if act == "reject":
             attempt(
@@ -57,7 +57,7 @@ def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
         else:
             _with_second(
                 request,
-                lambda: publishing.adopt(reading, by=by, reason=reason),
+                lambda: publishing.accept(reading, by=by, reason=reason),
                 _("Udgaven er taget i brug."),
             )
     elif act == "publish":
@@ -80,7 +80,7 @@ def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def _with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> None:
     try:
         finished = do()
-    except publishing.Refusal as refusal:
+    except publishing.PublishingError as refusal:
         messages.error(request, str(refusal))
         return
     if finished:
@@ -117,7 +117,7 @@ def personal_data(request: HttpRequest, meeting_id: int) -> HttpResponse:
         reason = _reason(request)
         attempt(
             request,
-            lambda: publishing.judge_false(reading, start, by=by, reason=reason),
+            lambda: publishing.dismiss_match(reading, start, by=by, reason=reason),
             _("Fundet er vurderet: intet CPR-nummer."),
         )
     else:
@@ -136,7 +136,7 @@ def redact(request: HttpRequest, meeting_id: int, reading_id: int) -> HttpRespon
             places = publishing.redact_passage(
                 reading, told["passage"], by=request.user, reason=told["reason"]
             )
-        except publishing.Refusal as refusal:
+        except publishing.PublishingError as refusal:
             form.add_error("passage", str(refusal))
         else:
             done = ngettext("Teksten er fjernet.", "Teksten er fjernet %d steder.", places)
@@ -169,7 +169,7 @@ def take_down(request: HttpRequest, meeting_id: int, item_slug: str = "") -> Htt
                 publishing.take_down_item(item, by=request.user, reason=reason)
             else:
                 publishing.take_down_meeting(meeting, by=request.user, reason=reason)
-        except publishing.Refusal as refusal:
+        except publishing.PublishingError as refusal:
             form.add_error("reason", str(refusal))
         else:
             messages.success(request, _("Punktet er taget ned.") if item else _("Mødet er taget ned."))

@@ -306,7 +306,7 @@ def _lines(text: str) -> str:
 def _attempt(form: forms.Form, do: Callable[[], object]) -> bool:
     try:
         do()
-    except publishing.Refusal as refusal:
+    except publishing.PublishingError as refusal:
         form.add_error(None, str(refusal))
         return False
     return True

@@ -82,7 +82,7 @@ class MeetingAdmin(ReadOnlyAdmin):
                 continue
             try:
                 finished = do(meeting, by=request.user)
-            except publishing.Refusal as refusal:
+            except publishing.PublishingError as refusal:
                 self.message_user(request, f"{meeting}: {refusal}", messages.ERROR)
             else:
                 done += finished is not False

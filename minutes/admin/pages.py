@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from minutes import rights
 from minutes.models import Meeting
-from minutes.publishing import Refusal
+from minutes.publishing import PublishingError
 
 
 def staff_page(request: HttpRequest, title: str) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def attempt(request: HttpRequest, do: Callable[[], object], done: str) -> bool:
     """`do()`, and say that it is `done` or why not."""
     try:
         do()
-    except Refusal as refusal:
+    except PublishingError as refusal:
         messages.error(request, str(refusal))
         return False
     messages.success(request, done)

@@ -42,7 +42,7 @@ def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
         told = form.cleaned_data
         try:
             publishing.merge(person, told["other"], by=request.user, reason=told["reason"])
-        except publishing.Refusal as refusal:
+        except publishing.PublishingError as refusal:
             form.add_error("other", str(refusal))
         else:
             messages.success(request, _("De to navne er nu én person."))
@@ -64,5 +64,5 @@ def part_people(request: HttpRequest, alias_id: int) -> HttpResponse:
     if not request.user.has_perm("minutes.correct", alias):
         raise PermissionDenied
     person = alias.person
-    attempt(request, lambda: publishing.part(alias, by=request.user), _("De to er skilt ad."))
+    attempt(request, lambda: publishing.split(alias, by=request.user), _("De to er skilt ad."))
     return redirect("admin:minutes_person_change", person.pk)

@@ -15,8 +15,8 @@ from minutes.models import Correction, Meeting, Reading
 from minutes.models.meetings import OUTCOMES, State
 from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
 from minutes.publishing.corrected import Corrections, place_of
-from minutes.publishing.covers import document_of, is_taken_down, public_text
 from minutes.publishing.projection import addresses_of
+from minutes.publishing.redactions import document_of, is_taken_down, public_text
 from minutes.reader.records import Ballot, Document, Doubt, Item, Warning
 from minutes.text_diff import diff_lines
 from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, SectionKind

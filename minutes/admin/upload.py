@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from minutes import rights
 from minutes.admin.pages import staff_page
-from minutes.importer import MOST_BYTES, Given, import_upload
-from minutes.importer.document import Status
+from minutes.importer import MOST_BYTES, Overrides, import_upload
+from minutes.importer.document import ImportStatus
 from minutes.models import ImportRun, Municipality
 from minutes.models.danish import slug
 
@@ -125,12 +125,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        given = Given(
+        given = Overrides(
             municipality=told["municipality"], date=told["date"], committee=told["committee"].strip()
         )
         run, results = import_upload(form.named_bytes(), given, request.user)
-        if len(results) == 1 and results[0].status != Status.REFUSED:
-            if results[0].status == Status.UNCHANGED:
+        if len(results) == 1 and results[0].status != ImportStatus.REFUSED:
+            if results[0].status == ImportStatus.UNCHANGED:
                 messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
             elif results[0].message:
                 messages.info(request, results[0].message)

@@ -46,7 +46,7 @@ from minutes.models import (
 )
 from minutes.models.addresses import Address
 from minutes.models.meetings import AgendaItemQuerySet
-from minutes.publishing.covers import keys_of
+from minutes.publishing.redactions import keys_of
 from minutes.vocabulary import Outcome, SectionKind
 
 router = Router(tags=["items"])

@@ -34,7 +34,7 @@ from minutes.models import (
 )
 from minutes.models.meetings import State
 from minutes.privacy import find_cpr_numbers, mask_cpr_numbers
-from minutes.publishing import facts_of, public_text, shown_of
+from minutes.publishing import facts_of, public_text, public_view
 from minutes.vocabulary import SectionKind
 
 Record = dict[str, Any]
@@ -283,7 +283,7 @@ def _earlier() -> QuerySet[Reading]:
 
 
 def _earlier_version(row: Reading) -> Record:
-    shown = shown_of(row.meeting, row)
+    shown = public_view(row.meeting, row)
     return {**_read(row, shown.text, facts_of(shown)), "public_until": row.public_until}
 
 

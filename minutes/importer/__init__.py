@@ -1,14 +1,14 @@
 """Files → sources → readings → publishing: one document, batches of them, and reading them again."""
 
 from minutes.importer.batch import Batch, Options, find_files
-from minutes.importer.document import Given, Result, import_document, read_again
+from minutes.importer.document import Overrides, Result, import_document, read_again
 from minutes.importer.upload import MOST_BYTES, import_upload
 
 __all__ = [
     "MOST_BYTES",
     "Batch",
-    "Given",
     "Options",
+    "Overrides",
     "Result",
     "find_files",
     "import_document",

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.importer.document import Given, Result, Status, import_document
+from minutes.importer.document import ImportStatus, Overrides, Result, import_document
 from minutes.models import ImportRun
 
 # What a folder is searched for; a file named outright is tried whatever it is called.
@@ -32,7 +32,7 @@ _REPORTS_KEPT = 500
 class Options:
     """How a batch is imported."""
 
-    given: Given = field(default_factory=Given)
+    given: Overrides = field(default_factory=Overrides)
     publish: bool = True
     dry_run: bool = False
     jobs: int = 1
@@ -44,7 +44,7 @@ class Batch:
 
     files: Sequence[Path]
     options: Options
-    counts: Counter[Status] = field(default_factory=Counter)
+    counts: Counter[ImportStatus] = field(default_factory=Counter)
     run: ImportRun | None = None
     _report: list[dict[str, Any]] = field(default_factory=list)
 
@@ -69,7 +69,7 @@ class Batch:
             yield from self._counted(self._in_processes() if in_processes else self._one_by_one(keep=True))
             self.run.finished_at = timezone.now()
         finally:
-            for status in Status:
+            for status in ImportStatus:
                 setattr(self.run, status.value, self.counts[status])
             self.run.report = self._report
             self.run.save()
@@ -123,7 +123,7 @@ class Batch:
                 return self._submit(pool, path).result()
             except BrokenProcessPool:
                 message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                return Result(_printable(path), Status.REFUSED, message=message)
+                return Result(_printable(path), ImportStatus.REFUSED, message=message)
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

@@ -5,7 +5,6 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from minutes.importer import archive_files
 from minutes.models import Municipality, Source
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing import Filed, Refusal
-from minutes.publishing.changes import By
+from minutes.publishing import ImportStatus, IngestResult, PublishingError
+from minutes.publishing.audit_log import By
 from minutes.reader import UnreadableDocument, read
 from minutes.search import inflections
 
@@ -28,15 +27,8 @@ logger = logging.getLogger(__name__)
 _TRIES = 4
 
 
-class Status(StrEnum):
-    IMPORTED = "imported"
-    UNCHANGED = "unchanged"
-    UPDATED = "updated"
-    REFUSED = "refused"
-
-
 @dataclass(frozen=True)
-class Given:
+class Overrides:
     """What is told of a document from outside; it overrules the text."""
 
     municipality: Municipality | None = None
@@ -50,7 +42,7 @@ class Result:
     """What became of one document: `meeting` is its address, `message` in Danish or empty."""
 
     file: str
-    status: Status
+    status: ImportStatus
     meeting: str = ""
     state: str = ""
     message: str = ""
@@ -63,13 +55,15 @@ class Result:
     @property
     def wants_an_eye(self) -> bool:
         """Whether a person should look at it: refused, a draft against intention, held back."""
-        return self.status == Status.REFUSED or bool(self.message)
+        return self.status == ImportStatus.REFUSED or bool(self.message)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def import_document(path: Path, given: Given, *, publish: bool, run: int | None, keep: bool = True) -> Result:
+def import_document(
+    path: Path, given: Overrides, *, publish: bool, run: int | None, keep: bool = True
+) -> Result:
     """Import the file at `path` in one transaction of its own; never raises for what is wrong with it.
 
     `run` is the id of the ImportRun. With `keep=False` the bytes are not kept: for a trial in a
@@ -79,14 +73,16 @@ def import_document(path: Path, given: Given, *, publish: bool, run: int | None,
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Result(name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error))
+        return Result(
+            name, ImportStatus.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error)
+        )
     return import_bytes(data, name, given, publish=publish, run=run, keep=keep)
 
 
 def import_bytes(
     data: bytes,
     name: str,
-    given: Given,
+    given: Overrides,
     *,
     publish: bool,
     run: int | None,
@@ -106,11 +102,11 @@ def import_bytes(
     try:
         document = read(data, Path(name).name, encoding=given.encoding or None)
     except UnreadableDocument as error:
-        return Result(name, Status.REFUSED, message=str(error))
+        return Result(name, ImportStatus.REFUSED, message=str(error))
     except Exception as error:
         # One document never stops a batch, whatever the reader stumbles over.
         logger.exception("The reader failed on %s", name)
-        return Result(name, Status.REFUSED, message=_("Læseren fejlede: %s") % type(error).__name__)
+        return Result(name, ImportStatus.REFUSED, message=_("Læseren fejlede: %s") % type(error).__name__)
 
     def store() -> Result:
         # Another process may have brought the same bytes meanwhile.
@@ -129,7 +125,7 @@ def import_bytes(
             given_municipality=given.municipality,
             run_id=run,
         )
-        filed = publishing.file_document(source, document, publish=publish, wait=wait, by=by)
+        filed = publishing.ingest_document(source, document, publish=publish, wait=wait, by=by)
         if keep:
             archive_files.keep(sha256, data)
         return _result(name, filed)
@@ -143,13 +139,15 @@ def read_again(source: Source) -> Result:
         data = archive_files.read(source.sha256)
         document = read(data, source.name, encoding=source.given_encoding or None)
     except OSError as error:
-        return Result(source.name, Status.REFUSED, message=_("Filen kan ikke læses: %s") % error.strerror)
+        return Result(
+            source.name, ImportStatus.REFUSED, message=_("Filen kan ikke læses: %s") % error.strerror
+        )
     except UnreadableDocument as error:
-        return Result(source.name, Status.REFUSED, message=str(error))
+        return Result(source.name, ImportStatus.REFUSED, message=str(error))
 
     def store() -> Result:
         _wait_for_others_with(source.sha256)
-        return _result(source.name, publishing.file_rereading(source, document))
+        return _result(source.name, publishing.ingest_rereading(source, document))
 
     return _stored(source.name, store)
 
@@ -162,8 +160,8 @@ def _stored(name: str, store: Callable[[], Result]) -> Result:
         try:
             with transaction.atomic():
                 return store()
-        except Refusal as refusal:
-            return Result(name, Status.REFUSED, message=str(refusal))
+        except PublishingError as refusal:
+            return Result(name, ImportStatus.REFUSED, message=str(refusal))
         except OperationalError as error:
             passing = isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
             if not passing or attempt == _TRIES or connection.in_atomic_block:
@@ -177,7 +175,7 @@ def _wait_for_others_with(sha256: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
-def _met_again(name: str, source: Source, given: Given, by: By) -> Result:
+def _met_again(name: str, source: Source, given: Overrides, by: By) -> Result:
     """The bytes are in the archive already: unchanged, unless they are now said to be something else."""
     reading = source.readings.select_related("meeting__committee__municipality").order_by("-id")[0]
     meeting = reading.meeting
@@ -185,7 +183,7 @@ def _met_again(name: str, source: Source, given: Given, by: By) -> Result:
     if by and given.municipality and given.municipality != meeting.committee.municipality:
         # Whose it is, and what, is not for the staff of another municipality.
         message = _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
-        return Result(name, Status.REFUSED, message=message)
+        return Result(name, ImportStatus.REFUSED, message=message)
     elsewhere = (
         (given.municipality and given.municipality != meeting.committee.municipality)
         or (given.date and given.date != meeting.date)
@@ -197,10 +195,10 @@ def _met_again(name: str, source: Source, given: Given, by: By) -> Result:
     )
     if elsewhere:
         message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
-        return Result(name, Status.REFUSED, meeting=address, message=message)
+        return Result(name, ImportStatus.REFUSED, meeting=address, message=message)
     return Result(
         name,
-        Status.UNCHANGED,
+        ImportStatus.UNCHANGED,
         meeting=address,
         state=meeting.state,
         meeting_id=meeting.pk,
@@ -208,10 +206,10 @@ def _met_again(name: str, source: Source, given: Given, by: By) -> Result:
     )
 
 
-def _result(name: str, filed: Filed) -> Result:
+def _result(name: str, filed: IngestResult) -> Result:
     return Result(
         name,
-        Status(filed.status.value),
+        filed.status,
         meeting=filed.meeting.get_absolute_url(),
         state=State(filed.meeting.state).value,
         message=filed.note,

@@ -85,7 +85,7 @@ class Correction(models.Model):
         return f"{self.get_field_display()} {self.item_slug}".strip()
 
 
-class Covered(models.Model):
+class LedgerRow(models.Model):
     """What the ledger of takedowns says, as rows. No text: keys and keyed fingerprints alone.
 
     `meeting_keys` are the meeting's addresses, present and former ("randers/byraadet/2020-01-14"),
@@ -106,20 +106,20 @@ class Covered(models.Model):
         abstract = True
 
 
-class CoveredQuerySet(models.QuerySet):
+class LedgerRowQuerySet(models.QuerySet):
     def of(self, keys: list[str], sources: list[str]) -> Self:
         """Those of a meeting with one of these addresses or one of these documents. One query."""
         return self.filter(Q(meeting_keys__overlap=keys) | Q(sources__overlap=sources))
 
 
-class Takedown(Covered):
+class Takedown(LedgerRow):
     """A meeting (`item_slug` empty) or an item that was taken down, for good."""
 
     item_slug = models.SlugField(_("punktets adresse"), max_length=40, blank=True)
     title_letters = models.PositiveIntegerField(_("titlens længde"), default=0)
     title_fingerprint = models.CharField(_("titlens fingeraftryk"), max_length=64, blank=True)
 
-    objects = CoveredQuerySet.as_manager()
+    objects = LedgerRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -131,7 +131,7 @@ class Takedown(Covered):
         return " ".join(filter(None, [self.meeting_keys[0], self.item_slug]))
 
 
-class Redaction(Covered):
+class Redaction(LedgerRow):
     """A passage that is covered in every text of a meeting. `letters` is 0 for a personal number."""
 
     class Kind(models.TextChoices):
@@ -142,7 +142,7 @@ class Redaction(Covered):
     letters = models.PositiveIntegerField(_("længde"), default=0)
     fingerprint = models.CharField(_("fingeraftryk"), max_length=64)
 
-    objects = CoveredQuerySet.as_manager()
+    objects = LedgerRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)

@@ -9,16 +9,16 @@ it. Each keeps the search table in the same transaction.
 """
 
 from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
-from minutes.publishing.covers import facts_of, public_text
-from minutes.publishing.earlier import changes, earlier_versions, shown_of
-from minutes.publishing.filing import Filed, Status, file_document, file_rereading
-from minutes.publishing.merging import merge, part
+from minutes.publishing.errors import PublishingError
+from minutes.publishing.ingest import ImportStatus, IngestResult, ingest_document, ingest_rereading
+from minutes.publishing.people import merge, split
+from minutes.publishing.previous_versions import previous_versions, public_view, version_diff
 from minutes.publishing.projection import project
+from minutes.publishing.redactions import facts_of, public_text
 from minutes.publishing.references import resolve_names
-from minutes.publishing.refusals import Refusal
-from minutes.publishing.states import adopt, publish, reject, withdraw
+from minutes.publishing.states import accept, publish, reject, withdraw
 from minutes.publishing.takedowns import (
-    judge_false,
+    dismiss_match,
     redact_all_numbers,
     redact_number,
     redact_passage,
@@ -27,34 +27,34 @@ from minutes.publishing.takedowns import (
 )
 
 __all__ = [
-    "Filed",
-    "Refusal",
-    "Status",
-    "adopt",
-    "changes",
+    "ImportStatus",
+    "IngestResult",
+    "PublishingError",
+    "accept",
     "confirm",
     "correct",
     "correct_ballot",
+    "dismiss_match",
     "drop",
-    "earlier_versions",
     "facts_of",
-    "file_document",
-    "file_rereading",
-    "judge_false",
+    "ingest_document",
+    "ingest_rereading",
     "merge",
     "move",
     "needs_another",
-    "part",
+    "previous_versions",
     "project",
     "public_text",
+    "public_view",
     "publish",
     "redact_all_numbers",
     "redact_number",
     "redact_passage",
     "reject",
     "resolve_names",
-    "shown_of",
+    "split",
     "take_down_item",
     "take_down_meeting",
+    "version_diff",
     "withdraw",
 ]

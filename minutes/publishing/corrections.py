@@ -17,12 +17,12 @@ from minutes.models import AgendaItem, Change, Committee, Correction, FormerAddr
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.publishing import references
-from minutes.publishing.changes import By, record
+from minutes.publishing.audit_log import By, record
 from minutes.publishing.corrected import place_of
-from minutes.publishing.covers import Covers, document_of
+from minutes.publishing.errors import PublishingError, refuse_personal_numbers
 from minutes.publishing.identity import committee_called, lock_day, locked, next_sequence
 from minutes.publishing.projection import project
-from minutes.publishing.refusals import Refusal, refuse_personal_numbers
+from minutes.publishing.redactions import Redactions, document_of
 from minutes.reader.records import Ballot
 
 Field = Correction.Field
@@ -64,10 +64,11 @@ def correct_ballot(
     reason: str = "",
     held: Correction | None = None,
 ) -> Correction | None:
-    """Say that the ballot which the reading has as `seen` is `value`: null for a false one.
+    """Correct the ballot that the reading has as `seen` to `value`: null removes a false one.
 
-    `seen` is null for a missed one. `held` is the correction of it so far, if any. Raises `Refusal` when the
-    wording of a missed ballot does not stand in the item, or the counts and names do not go together.
+    `seen` is null for a ballot that the reader missed. `held` is the present correction of it, if any. Raises
+    `PublishingError` when the wording of a missed ballot is not in the item, or counts and names contradict
+    each other.
     """
     meeting = locked(meeting)
     refuse_personal_numbers(reason)
@@ -88,7 +89,7 @@ def correct_ballot(
         facts = _facts_of(item)
         place = place_of(value["evidence"], document_of(reading).text, facts["start"], facts["end"])
         if place is None:
-            raise Refusal(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
+            raise PublishingError(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
         value = {**value, "start": place[0], "end": place[1]}
     return _make(meeting, item.slug, Field.BALLOT, seen, value, by, reason, replaces=held)
 
@@ -99,7 +100,7 @@ def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "
     meeting = locked(meeting)
     refuse_personal_numbers(committee, reason)
     if not slug(committee):
-        raise Refusal(_("Skriv udvalgets navn."))
+        raise PublishingError(_("Skriv udvalgets navn."))
     target = committee_called(meeting.committee.municipality, committee)
     lock_day(target, day)
     seen = {"date": meeting.date.isoformat(), "committee": meeting.committee.name}
@@ -123,12 +124,12 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
     refuse_personal_numbers(reason)
     correction.refresh_from_db()
     if correction.state == Correction.State.DROPPED:
-        raise Refusal(_("Rettelsen er allerede fjernet."))
+        raise PublishingError(_("Rettelsen er allerede fjernet."))
     if not correction.item_slug and correction.state != Correction.State.PROPOSED:
-        raise Refusal(_("Ret i stedet mødets dato eller udvalg igen."))
+        raise PublishingError(_("Ret i stedet mødets dato eller udvalg igen."))
     in_force = correction.state != Correction.State.PROPOSED
     if in_force and needs_another(meeting) and by is not None and correction.made_by_id == by.pk:
-        raise Refusal(_("En anden end den, der rettede, skal fjerne rettelsen."))
+        raise PublishingError(_("En anden end den, der rettede, skal fjerne rettelsen."))
     correction.state = Correction.State.DROPPED
     correction.save(update_fields=["state"])
     record(meeting, Change.Kind.DROPPED, by, reason, str(correction))
@@ -143,7 +144,7 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     correction.refresh_from_db()
     if correction.state == Correction.State.PROPOSED:
         if by is None or correction.made_by_id == by.pk:
-            raise Refusal(_("En anden end den, der rettede, skal godkende."))
+            raise PublishingError(_("En anden end den, der rettede, skal godkende."))
         for held in meeting.corrections.in_force().filter(
             item_slug=correction.item_slug, field=correction.field
         ):
@@ -152,11 +153,11 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
                 held.save(update_fields=["state"])
     elif correction.state == Correction.State.QUESTIONED:
         if correction.found is None:
-            raise Refusal(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
+            raise PublishingError(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
         # From now on the new reading is what the correction is measured by.
         correction.seen = correction.found
     else:
-        raise Refusal(_("Rettelsen venter ikke på svar."))
+        raise PublishingError(_("Rettelsen venter ikke på svar."))
     correction.found = None
     correction.state = Correction.State.IN_FORCE
     correction.save(update_fields=["state", "seen", "found"])
@@ -250,22 +251,22 @@ def needs_another(meeting: Meeting) -> bool:
 
 def _refuse_covered(meeting: Meeting, value: Any) -> None:
     """Refuse what the public may not see: a possible personal number, words that were redacted."""
-    covers = Covers.of(meeting)
+    covers = Redactions.of(meeting)
     if covers.has_open_hits(value):
-        raise Refusal(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
-    if covers.on_json(value) != value:
-        raise Refusal(_("Der står ord i det, du skrev, som er fjernet fra mødet. Skriv det uden."))
+        raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
+    if covers.redact_json(value) != value:
+        raise PublishingError(_("Der står ord i det, du skrev, som er fjernet fra mødet. Skriv det uden."))
 
 
 def _refuse_odd(value: dict[str, Any]) -> None:
     """Refuse a ballot that cannot be: no wording, one person on two sides, more names than votes."""
     ballot = msgspec.convert(value, Ballot)
     if not ballot.evidence.strip():
-        raise Refusal(_("Skriv de ord i referatet, som afstemningen fremgår af."))
+        raise PublishingError(_("Skriv de ord i referatet, som afstemningen fremgår af."))
     names: Sequence[str] = (*ballot.for_names, *ballot.against_names, *ballot.abstained_names)
     twice = next((name for name in names if [slug(each) for each in names].count(slug(name)) > 1), None)
     if twice:
-        raise Refusal(_("%s står to gange i afstemningen.") % twice)
+        raise PublishingError(_("%s står to gange i afstemningen.") % twice)
     sides: Iterable[tuple[int | None, Sequence[str]]] = (
         (ballot.in_favour, ballot.for_names),
         (ballot.against, ballot.against_names),
@@ -273,7 +274,7 @@ def _refuse_odd(value: dict[str, Any]) -> None:
     )
     for count, named in sides:
         if count is not None and len(named) > count:
-            raise Refusal(
+            raise PublishingError(
                 _("Der er %(names)d navne, men kun %(count)d stemmer.")
                 % {"names": len(named), "count": count}
             )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from minutes.models import Committee, FormerAddress, Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
-from minutes.publishing.refusals import Refusal
+from minutes.publishing.errors import PublishingError
 from minutes.reader.records import Document
 from minutes.vocabulary import MeetingKind
 
@@ -17,7 +17,7 @@ from minutes.vocabulary import MeetingKind
 def committee_called(municipality: Municipality, name: str) -> Committee:
     """The municipality's committee of that name or alias, made if there is none. At most three queries.
 
-    Raises `Refusal` for a name whose address is the site's own.
+    Raises `PublishingError` for a name whose address is the site's own.
     """
     known = Committee.objects.called(municipality, name)
     if known:
@@ -28,7 +28,7 @@ def committee_called(municipality: Municipality, name: str) -> Committee:
         return known
     if slug(name) in RESERVED_COMMITTEE_SLUGS:
         told = _("Et udvalg kan ikke hedde “%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
-        raise Refusal(told % {"name": name})
+        raise PublishingError(told % {"name": name})
     committee, _created = Committee.objects.get_or_create(
         municipality=municipality, slug=slug(name)[:200], defaults={"name": name[:200]}
     )

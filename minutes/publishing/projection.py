@@ -32,9 +32,16 @@ from minutes.models.danish import slug
 from minutes.publishing import ledger, references
 from minutes.publishing.cases import cases_of
 from minutes.publishing.corrected import Corrected, Corrections
-from minutes.publishing.covers import Covered, document_of, is_taken_down, keep, keys_of, without_item
 from minutes.publishing.members import Members
 from minutes.publishing.pairing import Printed, pair
+from minutes.publishing.redactions import (
+    RedactedDocument,
+    document_of,
+    is_taken_down,
+    keep,
+    keys_of,
+    without_item,
+)
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
@@ -150,7 +157,7 @@ def _cover_taken_down(meeting: Meeting, facts: Sequence[_Printed], addresses: Se
                 for hit in each.reading.open_hits
                 if text[hit[0] : hit[1]] == each.reading.text[hit[0] : hit[1]]
             ]
-            keep(each.reading, Covered(text, document, hits))
+            keep(each.reading, RedactedDocument(text, document, hits))
             each.item = document.items[each.index]
 
 

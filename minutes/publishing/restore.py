@@ -26,7 +26,7 @@ from minutes.models import (
     Source,
 )
 from minutes.publishing import ledger, takedowns
-from minutes.publishing.covers import facts_of
+from minutes.publishing.redactions import facts_of
 from minutes.publishing.restore_sql import STATEMENTS
 from minutes.reader.records import Document, SourceInfo
 

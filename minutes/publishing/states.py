@@ -8,33 +8,33 @@ from django.utils.translation import gettext as _
 from minutes.models import Change, Meeting, Reading
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing.changes import By, record
-from minutes.publishing.filing import put_in_place, replaced_by
+from minutes.publishing.audit_log import By, record
+from minutes.publishing.errors import PublishingError, refuse_personal_numbers
 from minutes.publishing.identity import locked
+from minutes.publishing.ingest import activate, replaced_by
 from minutes.publishing.projection import project
-from minutes.publishing.refusals import Refusal, refuse_personal_numbers
 from minutes.search import index
 
 
 @transaction.atomic
 def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
-    """Show a draft or a withdrawn meeting to the public.
+    """Publish a draft or a withdrawn meeting. Returns False when a second reviewer must also approve.
 
-    Where REQUIRE_SECOND_REVIEWER is set and somebody asks, the first is noted and False returned; another
-    publishes it. Raises `Refusal` when the meeting was taken down, has no reading, or when a text of it has
-    a possible personal number.
+    With REQUIRE_SECOND_REVIEWER the first reviewer's approval is stored and the second one's publishes.
+    Raises `PublishingError` when the meeting is taken down, has no reading, or has a possible personal number
+    in a text.
     """
     refuse_personal_numbers(reason)
     meeting = locked(meeting)
     if meeting.state == State.TAKEN_DOWN:
-        raise Refusal(_("Mødet er taget ned og kan ikke offentliggøres igen."))
+        raise PublishingError(_("Mødet er taget ned og kan ikke offentliggøres igen."))
     if meeting.state == State.PUBLISHED:
-        raise Refusal(_("Mødet er allerede offentliggjort."))
+        raise PublishingError(_("Mødet er allerede offentliggjort."))
     readings = meeting.readings.filter(current=True)
     if not readings:
-        raise Refusal(_("Mødet har intet referat endnu. Indlæs et først."))
+        raise PublishingError(_("Mødet har intet referat endnu. Indlæs et først."))
     if any(reading.open_hits for reading in readings):
-        raise Refusal(_("Teksten har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
+        raise PublishingError(_("Teksten har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
     if not _agreed(meeting, by):
         record(meeting, Change.Kind.APPROVED, by, reason)
         return False
@@ -47,22 +47,22 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
 def withdraw(meeting: Meeting, *, by: By = None, reason: str = "") -> None:
     """Take a published meeting away from the public; a re-import does not bring it back.
 
-    Raises `Refusal` when the meeting is not published.
+    Raises `PublishingError` when the meeting is not published.
     """
     refuse_personal_numbers(reason)
     meeting = locked(meeting)
     if meeting.state != State.PUBLISHED:
-        raise Refusal(_("Mødet er ikke offentliggjort."))
+        raise PublishingError(_("Mødet er ikke offentliggjort."))
     _move(meeting, State.WITHDRAWN)
     record(meeting, Change.Kind.WITHDRAWN, by, reason)
 
 
 @transaction.atomic
-def adopt(reading: Reading, *, by: By = None, reason: str = "") -> bool:
-    """Let a version that waits take the place of the current one; the meeting keeps its state.
+def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
+    """Make a pending version the current one; the meeting keeps its state.
 
-    Two must agree as in `publish` where the public can see it. Raises `Refusal` when the version does not
-    wait any more, or has a possible personal number that the public would get.
+    Returns False when a second reviewer must also approve, as in `publish`. Raises `PublishingError` when the
+    version is no longer pending, or would publish a possible personal number.
     """
     refuse_personal_numbers(reason)
     meeting = locked(reading.meeting)
@@ -71,11 +71,11 @@ def adopt(reading: Reading, *, by: By = None, reason: str = "") -> bool:
     _refuse_unless_waiting(reading)
     if meeting.state == State.PUBLISHED:
         if reading.open_hits:
-            raise Refusal(_("Udgaven har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
+            raise PublishingError(_("Udgaven har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
         if not _agreed(reading, by):
             record(meeting, Change.Kind.APPROVED, by, reason, mask_cpr_numbers(reading.source.name))
             return False
-    put_in_place(reading, replaced_by(reading))
+    activate(reading, replaced_by(reading))
     project(meeting)
     record(meeting, Change.Kind.NEW_VERSION, by, reason, mask_cpr_numbers(reading.source.name))
     return True
@@ -83,7 +83,7 @@ def adopt(reading: Reading, *, by: By = None, reason: str = "") -> bool:
 
 @transaction.atomic
 def reject(reading: Reading, *, by: By = None, reason: str = "") -> None:
-    """Leave a version that waits aside; the current one stays. Raises `Refusal` when it does not wait."""
+    """Reject a pending version; the current one stays. Raises `PublishingError` when it is not pending."""
     refuse_personal_numbers(reason)
     meeting = locked(reading.meeting)
     reading = Reading.objects.select_related("source").get(pk=reading.pk)
@@ -95,7 +95,7 @@ def reject(reading: Reading, *, by: By = None, reason: str = "") -> None:
 
 def _refuse_unless_waiting(reading: Reading) -> None:
     if not reading.waiting:
-        raise Refusal(_("Udgaven venter ikke længere."))
+        raise PublishingError(_("Udgaven venter ikke længere."))
 
 
 def _agreed(subject: Meeting | Reading, by: By) -> bool:
@@ -105,7 +105,7 @@ def _agreed(subject: Meeting | Reading, by: By) -> bool:
     if subject.approved_by_id not in (None, by.pk):
         return True
     if subject.approved_by_id == by.pk:
-        raise Refusal(_("Du har godkendt. En anden end dig skal også gøre det."))
+        raise PublishingError(_("Du har godkendt. En anden end dig skal også gøre det."))
     subject.approved_by_id = by.pk
     subject.save(update_fields=["approved_by"])
     return False

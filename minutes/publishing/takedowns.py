@@ -26,11 +26,18 @@ from minutes.models import (
 )
 from minutes.models.meetings import State
 from minutes.publishing import ledger, references
-from minutes.publishing.changes import By, record
-from minutes.publishing.covers import Covered, Covers, document_of, keep, keys_of, without_item
+from minutes.publishing.audit_log import By, record
+from minutes.publishing.errors import PublishingError, refuse_personal_numbers
 from minutes.publishing.identity import locked
 from minutes.publishing.projection import addresses_of, project
-from minutes.publishing.refusals import Refusal, refuse_personal_numbers
+from minutes.publishing.redactions import (
+    RedactedDocument,
+    Redactions,
+    document_of,
+    keep,
+    keys_of,
+    without_item,
+)
 from minutes.search import index
 
 # A shorter passage would be found all over the text.
@@ -64,10 +71,10 @@ def redact_all_numbers(meeting: Meeting, *, by: By, reason: str = "") -> int:
 
 
 @transaction.atomic
-def judge_false(reading: Reading, start: int, *, by: By, reason: str) -> None:
+def dismiss_match(reading: Reading, start: int, *, by: By, reason: str) -> None:
     """Say that the open hit at `start` is no personal number; the whole meeting's texts go by it."""
     if not reason.strip():
-        raise Refusal(_("Skriv, hvad nummeret er i stedet."))
+        raise PublishingError(_("Skriv, hvad nummeret er i stedet."))
     refuse_personal_numbers(reason)
     meeting = locked(reading.meeting)
     fingerprint = ledger.fingerprints().of_number(_open_hit(reading, start))
@@ -82,16 +89,16 @@ def judge_false(reading: Reading, start: int, *, by: By, reason: str) -> None:
 def redact_passage(reading: Reading, passage: str, *, by: By, reason: str) -> int:
     """Cover `passage` wherever it stands in the meeting's texts; how many places it is in this reading.
 
-    Raises `Refusal` when it does not stand in the reading's text, or is too short to be told apart.
+    Raises `PublishingError` when it does not stand in the reading's text, or is too short to be told apart.
     """
     _need_reason(reason)
     meeting = locked(reading.meeting)
     if sum(map(str.isalnum, passage)) < FEWEST_LETTERS:
-        raise Refusal(_("Vælg mindst fire bogstaver eller tal."))
+        raise PublishingError(_("Vælg mindst fire bogstaver eller tal."))
     made = ledger.fingerprints().of_passage(passage)
     places = len(ledger.fingerprints().find_passages(reading.text, [made]))
     if not places:
-        raise Refusal(_("Ordene står ikke i teksten. Kopiér hele ord fra kilden."))
+        raise PublishingError(_("Ordene står ikke i teksten. Kopiér hele ord fra kilden."))
     _redact(meeting, Kind.PASSAGE, made.letters, made.fingerprint, by, reason)
     return places
 
@@ -102,7 +109,7 @@ def take_down_meeting(meeting: Meeting, *, by: By, reason: str) -> None:
     _need_reason(reason)
     meeting = locked(meeting)
     if meeting.state == State.TAKEN_DOWN:
-        raise Refusal(_("Mødet er allerede taget ned."))
+        raise PublishingError(_("Mødet er allerede taget ned."))
     entry = _entry(meeting, "meeting", by, reason)
     _take_down_meeting(meeting)
     record(meeting, Change.Kind.TAKEN_DOWN, by, reason)
@@ -185,15 +192,15 @@ def _redact(meeting: Meeting, kind: Kind, letters: int, fingerprint: str, by: By
 
 def _cover_again(meeting: Meeting) -> None:
     """Cover what must be in all that is kept of the meeting, and show it so, where it is not covered yet."""
-    covers, changed = Covers.of(meeting), False
+    covers, changed = Redactions.of(meeting), False
     for reading in meeting.readings.select_related("source"):
-        changed |= covers.on_reading(reading)
-        name, origin = covers.on_text(reading.source.name), covers.on_text(reading.source.origin)
+        changed |= covers.redact_reading(reading)
+        name, origin = covers.redact_text(reading.source.name), covers.redact_text(reading.source.origin)
         if (name, origin) != (reading.source.name, reading.source.origin):
             reading.source.name, reading.source.origin = name, origin
             reading.source.save(update_fields=["name", "origin"])
     for each in meeting.corrections.all():
-        told = [covers.on_json(value) for value in (each.seen, each.value, each.found)]
+        told = [covers.redact_json(value) for value in (each.seen, each.value, each.found)]
         if told != [each.seen, each.value, each.found]:
             each.seen, each.value, each.found = told
             each.save(update_fields=["seen", "value", "found"])
@@ -214,7 +221,7 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
 
     In a version where it has another number and another title it is not known again.
     """
-    covers, changed = Covers.of(meeting), meeting.items.filter(slug=item_slug).exists()
+    covers, changed = Redactions.of(meeting), meeting.items.filter(slug=item_slug).exists()
     for reading in meeting.readings.all():
         document = document_of(reading)
         text = reading.text
@@ -225,7 +232,7 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
                 text, document = without_item(text, document, at, slug, covers.fingerprints)
         if text != reading.text:
             left = [hit for hit in reading.open_hits if text[slice(*hit)] == reading.text[slice(*hit)]]
-            keep(reading, Covered(text, document, left))
+            keep(reading, RedactedDocument(text, document, left))
             changed = True
     meeting.corrections.filter(item_slug=item_slug).delete()
     if changed:
@@ -333,15 +340,15 @@ def _common(entry: ledger.Entry) -> dict[str, Any]:
 
 
 def _open_hit(reading: Reading, start: int) -> str:
-    """The words of the open hit at `start`. Raises `Refusal` when there is none any more."""
+    """The words of the open hit at `start`. Raises `PublishingError` when there is none any more."""
     reading.refresh_from_db()
     for low, high in reading.open_hits:
         if low == start:
             return reading.text[low:high]
-    raise Refusal(_("Fundet er allerede behandlet."))
+    raise PublishingError(_("Fundet er allerede behandlet."))
 
 
 def _need_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refusal(_("Skriv en begrundelse."))
+        raise PublishingError(_("Skriv en begrundelse."))
     refuse_personal_numbers(reason)

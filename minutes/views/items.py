@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, Reference, Statement, Takedown
 from minutes.models.addresses import Address
-from minutes.publishing.covers import keys_of
+from minutes.publishing.redactions import keys_of
 from minutes.statistics.cases import mentioned_by
 from minutes.views.meetings import corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind

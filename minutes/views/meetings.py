@@ -13,7 +13,7 @@ from minutes.export.lists import MEETINGS
 from minutes.filters import MeetingFilter
 from minutes.models import Attendance, Meeting
 from minutes.models.addresses import Address
-from minutes.publishing import earlier_versions
+from minutes.publishing import previous_versions
 from minutes.views.pages import page_of
 
 
@@ -59,7 +59,7 @@ def meeting(
         .select_related("item", "person")
         .order_by("name", "item__position"),
         "corrected": corrections_shown(found),
-        "replaced": next(iter(earlier_versions(found)), None),
+        "replaced": next(iter(previous_versions(found)), None),
         "readings": found.readings.filter(current=True).order_by("supplement", "id"),
         "previous": others.filter(before).order_by("-date", "-sequence").first(),
         "next": others.filter(after).order_by("date", "sequence").first(),

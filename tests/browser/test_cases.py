@@ -32,7 +32,7 @@ def archive(municipalities: None) -> None:
     titles = ("Cykelsti ved havnen", "Varmeværk", "Budget")
     imported(minutes(*titles, decision="Godkendt med 5 stemmer for og 2 imod."))
     imported(minutes(*titles, decision="Godkendt med 6 stemmer for og 1 imod."))
-    publishing.adopt(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(waiting=True))
 
 
 def test_a_case_is_followed_from_the_council_back_to_its_committee_and_to_the_words(page: Page):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from minutes.models import Meeting, Municipality
 from minutes.models.danish import slug
-from minutes.publishing import file_document
+from minutes.publishing import ingest_document
 from synthetic import generate_minutes
 from tests.documents import source
 
@@ -24,7 +24,7 @@ def archive(transactional_db) -> None:
     for made in generate_minutes(16, seed=5):
         town, _ = Municipality.objects.get_or_create(name=made.municipality, slug=slug(made.municipality))
         with transaction.atomic():
-            file_document(source(given_municipality=town), made.document, publish=True)
+            ingest_document(source(given_municipality=town), made.document, publish=True)
 
 
 def contested() -> Meeting:

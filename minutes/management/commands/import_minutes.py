@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from minutes.importer import Batch, Options, Result, find_files
-from minutes.importer.document import Given, Status
+from minutes.importer.document import ImportStatus, Overrides
 from minutes.management.database import refuse_unready_database
 from minutes.management.priority import GivesWay
 from minutes.models import Municipality
@@ -48,16 +48,16 @@ class Command(GivesWay):
         files, passed_over, missing = find_files(options["paths"])
         given = self._given(options)
         batch = Batch(files, Options(given, not options["draft"], options["dry_run"], options["jobs"]))
-        refused = [Result(path, Status.REFUSED, message="Der er ingen fil her.") for path in missing]
+        refused = [Result(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing]
         results = refused + self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
             _write_report(Path(options["report"]), results)
         if options["verbosity"] > 0:
             self._summarize(results, passed_over, options)
-        if any(result.status == Status.REFUSED for result in results):
+        if any(result.status == ImportStatus.REFUSED for result in results):
             sys.exit(1)
 
-    def _given(self, options: dict[str, Any]) -> Given:
+    def _given(self, options: dict[str, Any]) -> Overrides:
         day = None
         if options["date"]:
             try:
@@ -77,7 +77,7 @@ class Command(GivesWay):
             raise CommandError("--committee: a name has letters or digits.", returncode=2)
         if options["new"] and not options["municipality"]:
             raise CommandError("--new goes with --municipality NAME.", returncode=2)
-        return Given(
+        return Overrides(
             municipality=self._municipality(options) if options["municipality"] else None,
             date=day,
             committee=options["committee"] or "",
@@ -130,11 +130,11 @@ class Command(GivesWay):
 
     def _summarize(self, results: list[Result], passed_over: list[Path], options: dict[str, Any]) -> None:
         counts = Counter(result.status for result in results)
-        drafts = sum(result.status == Status.IMPORTED and result.state == "draft" for result in results)
+        drafts = sum(result.status == ImportStatus.IMPORTED and result.state == "draft" for result in results)
         table = Table(box=None, pad_edge=False, show_header=False)
         table.add_column()
         table.add_column(justify="right")
-        for status in Status:
+        for status in ImportStatus:
             table.add_row(status.value, str(counts[status]))
         if drafts:
             table.add_row("  of them drafts", str(drafts))
@@ -146,7 +146,7 @@ class Command(GivesWay):
             console.print("Dry run: nothing was changed.")
         console.print(table)
         for result in results:
-            if result.status == Status.REFUSED:
+            if result.status == ImportStatus.REFUSED:
                 console.print(f"refused  {result.file}: {result.message}", markup=False, soft_wrap=True)
 
 
@@ -161,7 +161,9 @@ def _line(result: Result) -> str:
 
 def _write_report(path: Path, results: list[Result]) -> None:
     report = {
-        "counts": {status.value: sum(result.status == status for result in results) for status in Status},
+        "counts": {
+            status.value: sum(result.status == status for result in results) for status in ImportStatus
+        },
         "documents": [result.as_json() for result in results],
     }
     try:

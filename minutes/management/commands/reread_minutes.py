@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from minutes.importer import read_again
-from minutes.importer.document import Status
+from minutes.importer.document import ImportStatus
 from minutes.management.database import refuse_unready_database
 from minutes.management.priority import GivesWay
 from minutes.models import Source
@@ -26,13 +26,13 @@ class Command(GivesWay):
         sources = Source.objects.annotate(read_by=Max("readings__reader_version")).order_by("id")
         if not options["all"]:
             sources = sources.filter(read_by__lt=VERSION)
-        counts: Counter[Status] = Counter()
+        counts: Counter[ImportStatus] = Counter()
         for source in sources.iterator(chunk_size=500):
             result = read_again(source)
             counts[result.status] += 1
-            if result.status == Status.REFUSED or (result.message and options["verbosity"] > 0):
+            if result.status == ImportStatus.REFUSED or (result.message and options["verbosity"] > 0):
                 self.stdout.write(f"{result.status:<9} {result.meeting or result.file} – {result.message}")
-        for status in (Status.UNCHANGED, Status.UPDATED, Status.REFUSED):
+        for status in (ImportStatus.UNCHANGED, ImportStatus.UPDATED, ImportStatus.REFUSED):
             self.stdout.write(f"{status.value:<9} {counts[status]}")
-        if counts[Status.REFUSED]:
+        if counts[ImportStatus.REFUSED]:
             sys.exit(1)

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from minutes.privacy import find_cpr_numbers
 
 
-class Refusal(Exception):
+class PublishingError(Exception):
     """Nothing was changed; `str` says in Danish, in one line, what is wrong and what to do."""
 
 
 def refuse_personal_numbers(*texts: str) -> None:
-    """Raise `Refusal` when somebody wrote a possible personal number into what is kept as it is."""
+    """Raise `PublishingError` when somebody wrote a possible personal number into what is kept as it is."""
     if any(any(find_cpr_numbers(text)) for text in texts):
-        raise Refusal(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
+        raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))

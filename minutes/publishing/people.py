@@ -5,29 +5,29 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from minutes.models import Change, Meeting, Person, PersonAlias, Vote
-from minutes.publishing.changes import By
+from minutes.publishing.audit_log import By
+from minutes.publishing.errors import PublishingError, refuse_personal_numbers
 from minutes.publishing.projection import project
-from minutes.publishing.refusals import Refusal, refuse_personal_numbers
 
 
 @transaction.atomic
 def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
     """Say that `other`'s name is a spelling of `person`'s; all that is `other`'s becomes `person`'s.
 
-    Raises `Refusal` when they are of two municipalities or both voted in one ballot.
+    Raises `PublishingError` when they are of two municipalities or both voted in one ballot.
     """
     refuse_personal_numbers(reason)
     # In one order for everyone, so that two who merge the same wait for each other.
     held = Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk")
     if person != other and len(held) < 2:
-        raise Refusal(_("Den ene er allerede slået sammen med en anden."))
+        raise PublishingError(_("Den ene er allerede slået sammen med en anden."))
     if person == other:
-        raise Refusal(_("Vælg to forskellige personer."))
+        raise PublishingError(_("Vælg to forskellige personer."))
     if person.municipality_id != other.municipality_id:
-        raise Refusal(_("De to er ikke fra samme kommune."))
+        raise PublishingError(_("De to er ikke fra samme kommune."))
     ballots = Vote.objects.filter(person=person).values("ballot")
     if Vote.objects.filter(person=other, ballot__in=ballots).exists():
-        raise Refusal(_("De to har stemt ved samme afstemning og er altså ikke én person."))
+        raise PublishingError(_("De to har stemt ved samme afstemning og er altså ikke én person."))
     meetings = list(_meetings_of(other))
     PersonAlias.objects.filter(person=other).update(person=person)
     PersonAlias.objects.create(
@@ -39,7 +39,7 @@ def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
 
 
 @transaction.atomic
-def part(alias: PersonAlias, *, by: By, reason: str = "") -> None:
+def split(alias: PersonAlias, *, by: By, reason: str = "") -> None:
     """Let the spelling be a person of its own again."""
     person = alias.person
     alias.delete()

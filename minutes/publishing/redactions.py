@@ -20,7 +20,7 @@ _TAKEN_DOWN = " ".join(PASSAGE_MASK * 3)
 
 
 @dataclass(frozen=True)
-class Covered:
+class RedactedDocument:
     """A document as it may be kept: `text` with all covered but the `open_hits`, `document` without them."""
 
     text: str
@@ -29,7 +29,7 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Covers:
+class Redactions:
     """The redactions, takedowns and judgements of a meeting."""
 
     fingerprints: Fingerprints
@@ -38,7 +38,7 @@ class Covers:
     judged: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, meeting: Meeting, sources: Iterable[str] = ()) -> "Covers":
+    def of(cls, meeting: Meeting, sources: Iterable[str] = ()) -> "Redactions":
         """Those of `meeting` and of documents with the SHA-256 of `sources`. At most four queries."""
         keys = keys_of(meeting)
         hashes = list(sources)
@@ -54,7 +54,7 @@ class Covers:
     def whole_meeting(self) -> bool:
         return any(not each.item_slug for each in self.taken)
 
-    def on_text(self, text: str) -> str:
+    def redact_text(self, text: str) -> str:
         """`text` with the redacted numbers and passages covered.
 
         One after the other, as they were made: a later one can have an earlier one's mask within it.
@@ -66,15 +66,15 @@ class Covers:
                 text = mask_spans(text, self.fingerprints.find_numbers(text, {each.fingerprint}), CPR_MASK)
         return text
 
-    def on_document(self, document: Document) -> Covered:
+    def redact(self, document: Document) -> RedactedDocument:
         """`document` with all that must be covered, read again where that changes the text."""
-        text = self.on_text(document.text)
+        text = self.redact_text(document.text)
         document, hits = self._read_shown(text, document.source, document)
         for index, item in enumerate(document.items):
             takedown = self.named(item.title)
             if takedown:
                 text, document = without_item(text, document, index, takedown.item_slug, self.fingerprints)
-        return Covered(text, document, [list(hit) for hit in hits if not _is_covered(text, hit)])
+        return RedactedDocument(text, document, [list(hit) for hit in hits if not _is_covered(text, hit)])
 
     def _read_shown(
         self, text: str, source: SourceInfo, held: Document | None = None
@@ -108,25 +108,25 @@ class Covers:
             (each for each in self.taken if told == (each.title_letters, each.title_fingerprint)), None
         )
 
-    def on_reading(self, reading: Reading) -> bool:
+    def redact_reading(self, reading: Reading) -> bool:
         """Cover what a kept reading holds; it is saved where that changes anything, which is returned."""
-        text = self.on_text(reading.text)
+        text = self.redact_text(reading.text)
         stubs = [each for each in document_of(reading).items if is_taken_down(each)]
         source = msgspec.convert(reading.facts["source"], SourceInfo)
         document, hits = self._read_shown(text, source)
         if text == reading.text and [list(hit) for hit in hits] == reading.open_hits:
             return False
-        keep(reading, Covered(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
+        keep(reading, RedactedDocument(text, _with_stubs(document, stubs), [list(hit) for hit in hits]))
         return True
 
-    def on_json(self, value: Any) -> Any:
+    def redact_json(self, value: Any) -> Any:
         """`value` of a JSON column with every string in it covered."""
         if isinstance(value, str):
-            return self.on_text(value)
+            return self.redact_text(value)
         if isinstance(value, dict):
-            return {key: self.on_json(each) for key, each in value.items()}
+            return {key: self.redact_json(each) for key, each in value.items()}
         if isinstance(value, list):
-            return [self.on_json(each) for each in value]
+            return [self.redact_json(each) for each in value]
         return value
 
     def has_open_hits(self, value: Any) -> bool:
@@ -183,7 +183,7 @@ def public_text(reading: Reading) -> str:
     return mask_spans(reading.text, [*hits, *map(tuple, reading.open_hits)], CPR_MASK)
 
 
-def keep(reading: Reading, covered: Covered) -> None:
+def keep(reading: Reading, covered: RedactedDocument) -> None:
     reading.text = covered.text
     reading.facts = facts_of(covered.document)
     reading.warnings = reading.facts["warnings"]

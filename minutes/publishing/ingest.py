@@ -13,27 +13,30 @@ from minutes.models import Change, Meeting, Municipality, Reading, Source
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing.changes import By, record
-from minutes.publishing.covers import Covered, Covers, facts_of
+from minutes.publishing.audit_log import By, record
+from minutes.publishing.errors import PublishingError
 from minutes.publishing.identity import committee_called, meeting_told_of, next_sequence
 from minutes.publishing.projection import project
-from minutes.publishing.refusals import Refusal
+from minutes.publishing.redactions import RedactedDocument, Redactions, facts_of
 from minutes.reader import VERSION
 from minutes.reader.records import Document
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 
-class Status(StrEnum):
-    IMPORTED = "imported"  # a meeting the archive did not have
-    UPDATED = "updated"  # a new version, or a supplement, of one it had
-    UNCHANGED = "unchanged"
+class ImportStatus(StrEnum):
+    """The result of importing a document. The values are also names of `ImportRun`'s counters."""
+
+    IMPORTED = "imported"  # a new meeting
+    UNCHANGED = "unchanged"  # the archive already had these bytes, or these facts
+    UPDATED = "updated"  # a new version of a meeting, or a supplement to it
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
-class Filed:
+class IngestResult:
     """What became of a document. `note` says what a person should know of it, in Danish, or is empty."""
 
-    status: Status
+    status: ImportStatus
     meeting: Meeting
     reading: Reading
     note: str = ""
@@ -43,44 +46,46 @@ class Filed:
         return len(self.reading.open_hits)
 
 
-def file_document(
+def ingest_document(
     source: Source, document: Document, *, publish: bool, wait: bool = False, by: By = None
-) -> Filed:
+) -> IngestResult:
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
     A new meeting is published when `publish` is given and no text of it has a possible personal number;
     one that the archive holds keeps its state. With `wait`, a new version of a meeting that has one waits
-    for a person. Raises `Refusal`, before anything is written, when the document names no known
+    for a person. Raises `PublishingError`, before anything is written, when the document names no known
     municipality, no committee or no date and none was given.
     """
     municipality = _municipality(source, document)
     name = source.given_committee or document.committee
     if not name or not slug(name):
-        raise Refusal(_("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee)."))
+        raise PublishingError(
+            _("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee).")
+        )
     day = source.given_date or _date(document)
     _lock(f"{municipality.pk} {slug(name)} {day}")
     committee = committee_called(municipality, name)
     meeting = meeting_told_of(committee, day, document)
-    status = Status.UPDATED if meeting else Status.IMPORTED
+    status = ImportStatus.UPDATED if meeting else ImportStatus.IMPORTED
     if meeting is None:
         sequence = next_sequence(committee, day)
         meeting = Meeting.objects.create(committee=committee, date=day, sequence=sequence)
-    covers = Covers.of(meeting, [source.sha256])
-    reading = _store(source, covers.on_document(document), meeting)
+    covers = Redactions.of(meeting, [source.sha256])
+    reading = _store(source, covers.redact(document), meeting)
     note = _put_in_force(reading, wait=wait and not covers.whole_meeting)
     if covers.whole_meeting:
         meeting.state = State.TAKEN_DOWN
         note = _("Mødet er taget ned og bliver ikke vist.")
-    elif status == Status.IMPORTED and publish and not reading.open_hits:
+    elif status == ImportStatus.IMPORTED and publish and not reading.open_hits:
         meeting.state = State.PUBLISHED
         meeting.published_at = timezone.now()
     if reading.current:
         project(meeting)
     record(meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
-    return Filed(status, meeting, reading, note)
+    return IngestResult(status, meeting, reading, note)
 
 
-def file_rereading(source: Source, document: Document) -> Filed:
+def ingest_rereading(source: Source, document: Document) -> IngestResult:
     """Store what the present reader makes of a stored source, and project its meeting anew.
 
     The meeting stays the one that the source is filed under, whatever the reader now thinks. Nothing is
@@ -89,25 +94,27 @@ def file_rereading(source: Source, document: Document) -> Filed:
     before = source.readings.select_related("meeting").order_by("-id")[0]
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=before.meeting_id)
     before.refresh_from_db()
-    covered = Covers.of(meeting, [source.sha256]).on_document(document)
+    covered = Redactions.of(meeting, [source.sha256]).redact(document)
     if (
         before.reader_version == VERSION
         and before.text == covered.text
         and before.facts == facts_of(covered.document)
     ):
         project(meeting)
-        return Filed(Status.UNCHANGED, meeting, before)
+        return IngestResult(ImportStatus.UNCHANGED, meeting, before)
     reading = _store(source, covered, meeting)
     if before.waiting:
         Reading.objects.filter(pk=before.pk).update(waiting=False)
         reading.waiting = True
         reading.save(update_fields=["waiting"])
     if not before.current:
-        return Filed(Status.UPDATED, meeting, reading, _("En ældre udgave; den gældende er uberørt."))
+        return IngestResult(
+            ImportStatus.UPDATED, meeting, reading, _("En ældre udgave; den gældende er uberørt.")
+        )
     note = _put_in_force(reading)
     if reading.current:
         project(meeting)
-    return Filed(Status.UPDATED, meeting, reading, note)
+    return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
 
 
 def replaced_by(reading: Reading) -> list[Reading]:
@@ -123,7 +130,7 @@ def replaced_by(reading: Reading) -> list[Reading]:
     return [old for old in in_force if old.source_id == reading.source_id or numbers & _numbers(old)]
 
 
-def put_in_place(reading: Reading, replaced: Sequence[Reading]) -> None:
+def activate(reading: Reading, replaced: Sequence[Reading]) -> None:
     """Make `reading` current instead of those it replaces, and of the versions that waited before it."""
     _stop_waiting(reading)
     public = reading.meeting.state == State.PUBLISHED
@@ -155,12 +162,14 @@ def _municipality(source: Source, document: Document) -> Municipality:
         found = Municipality.objects.filter(code=document.municipality.code).first()
         if found:
             return found
-    raise Refusal(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
+    raise PublishingError(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
 
 
 def _date(document: Document) -> date:
     if not document.date:
-        raise Refusal(_("Mødets dato kan ikke ses af teksten. Angiv den (feltet Mødedato, eller --date)."))
+        raise PublishingError(
+            _("Mødets dato kan ikke ses af teksten. Angiv den (feltet Mødedato, eller --date).")
+        )
     return date.fromisoformat(document.date)
 
 
@@ -170,7 +179,7 @@ def _lock(key: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
-def _store(source: Source, covered: Covered, meeting: Meeting) -> Reading:
+def _store(source: Source, covered: RedactedDocument, meeting: Meeting) -> Reading:
     document = covered.document
     facts = facts_of(document)
     return Reading.objects.create(
@@ -211,7 +220,7 @@ def _put_in_force(reading: Reading, *, wait: bool = False) -> str:
         if held_back:
             return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
         return _("Udgaven venter på at blive set igennem; den tidligere gælder stadig.")
-    put_in_place(reading, replaced)
+    activate(reading, replaced)
     if reading.open_hits:
         return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
     return ""

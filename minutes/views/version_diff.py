@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minutes.models import Reading
-from minutes.publishing import changes, earlier_versions
+from minutes.publishing import previous_versions, version_diff
 from minutes.views.meetings import Address, instead
 
 
-def changed(
+def version_diff_page(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
     """The version in force beside an earlier one: ?udgave= names which, else the last. Ten queries at most.
@@ -19,7 +19,7 @@ def changed(
     meeting = address.published()
     if meeting is None:
         return instead(request, address, "aendringer")
-    versions = earlier_versions(meeting)
+    versions = previous_versions(meeting)
     asked = request.GET.get("udgave", "")
     chosen = next((each for each in versions if asked in ("", str(each.pk))), None)
     if chosen is None:
@@ -30,6 +30,6 @@ def changed(
         "municipality": meeting.committee.municipality,
         "versions": versions,
         "chosen": chosen,
-        "changes": changes(meeting, Reading.objects.select_related("source").get(pk=chosen.pk)),
+        "changes": version_diff(meeting, Reading.objects.select_related("source").get(pk=chosen.pk)),
     }
     return render(request, "minutes/changes.html", ctx)

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Meeting, Reading, Takedown
 from minutes.models.danish import slug
-from minutes.publishing.covers import document_of, is_taken_down, keys_of
 from minutes.publishing.pairing import Printed, pair
+from minutes.publishing.redactions import document_of, is_taken_down, keys_of
 from minutes.reader.records import Absence, Document, Item, Participant
 from minutes.text_diff import Hunk, diff_lines
 
@@ -34,7 +34,7 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True)
-class Changed:
+class ItemDiff:
     """An item that differs, or with `news` changed and no `title` what is said of the meeting itself.
 
     `item` is its row, None of one that is gone. A new one's words are not told as differences.
@@ -47,28 +47,28 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Changes:
+class VersionDiff:
     """What differs between two versions; `withheld` when an item's earlier words may not be shown."""
 
-    changed: list[Changed]
+    changed: list[ItemDiff]
     withheld: bool
 
 
-def earlier_versions(meeting: Meeting) -> list[Reading]:
+def previous_versions(meeting: Meeting) -> list[Reading]:
     """The published meeting's `Reading.objects.replaced()`, without their texts. One query."""
     return list(Reading.objects.replaced().filter(meeting=meeting).defer("text", "facts", "warnings"))
 
 
-def changes(meeting: Meeting, earlier: Reading) -> Changes:
-    """What the current version says otherwise than `earlier`, one of `earlier_versions`. Seven queries."""
+def version_diff(meeting: Meeting, earlier: Reading) -> VersionDiff:
+    """What the current version says otherwise than `earlier`, one of `previous_versions`. Seven queries."""
     compared = _compared(meeting, earlier)
     head = diff_lines(_head(compared.before), _head(compared.now), context=0)
-    told = [Changed(News.CHANGED, differences=head)] if head else []
-    return Changes([*told, *compared.changed()], compared.withheld)
+    told = [ItemDiff(News.CHANGED, differences=head)] if head else []
+    return VersionDiff([*told, *compared.changed()], compared.withheld)
 
 
-def shown_of(meeting: Meeting, earlier: Reading) -> Document:
-    """`earlier` with what `changes` compares of it and no more: a document of which it tells the same.
+def public_view(meeting: Meeting, earlier: Reading) -> Document:
+    """`earlier` with what `version_diff` compares of it and no more: a document of which it tells the same.
 
     Its text is that of the items that may be shown; of the others nothing but that they were there. Seven
     queries.
@@ -145,7 +145,7 @@ class _Compared:
         self.shown = {old for old in range(len(before.items)) if self._may_show(old)}
         self.withheld = len(self.shown) < len(before.items)
 
-    def changed(self) -> Iterator[Changed]:
+    def changed(self) -> Iterator[ItemDiff]:
         old_of = {self._new_of[old]: old for old in self.shown if old in self._new_of}
         for new, item in enumerate(self.now.items):
             if new in self._hidden:
@@ -155,13 +155,13 @@ class _Compared:
                 earlier = self.before.items[old_of[new]]
                 found = diff_lines(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
                 if found:
-                    yield Changed(News.CHANGED, row.title, row, found)
+                    yield ItemDiff(News.CHANGED, row.title, row, found)
             elif not self.withheld:
                 # Else it may be one whose earlier words are withheld.
-                yield Changed(News.NEW, row.title, row)
+                yield ItemDiff(News.NEW, row.title, row)
         for gone in sorted(self.shown - self._new_of.keys()):
             left_out = self.before.items[gone]
-            yield Changed(News.GONE, left_out.title, None, diff_lines(_words(self.before, left_out), ""))
+            yield ItemDiff(News.GONE, left_out.title, None, diff_lines(_words(self.before, left_out), ""))
 
     def _is_hidden(self, new: int) -> bool:
         """Whether the public does not see the item's words now: closed, corrected to be, or taken down."""
