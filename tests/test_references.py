@@ -2,10 +2,9 @@
 
 import threading
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from minutes import publishing
 from minutes.importer import read_again
@@ -284,35 +283,3 @@ def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipali
     for each in threads:
         each.join(60)
     assert targets() == ["/randers/byraadet/2019-02-02/1/", "/randers/byraadet/2019-02-01/1/"]
-
-
-# What an archive held before
-
-
-def test_the_migration_resolves_what_the_archive_holds_as_it_comes_in():
-    council(item("385", "Budget"), item("0386", "SoSu", case_number="15.20.00-A00-1-19"))
-    council(item("390", "Lokalplan"), start_time="19:00")
-    moved = council(item("1", "Ældre"), date="2018-01-08", committee="Økonomi- og Ældreudvalget")
-    publishing.move(moved, day=date(2018, 1, 9), committee=moved.committee.name, by=None)
-    quote = PriorDecision(
-        committee="Kommunalbestyrelsen", date="2019-09-09", item=None, text="Ja", start=0, end=2
-    )
-    said = (
-        *(mention(), mention(number=None), mention(number="390"), mention("kommunalbestyrelsen")),
-        *(
-            mention("ØKONOMI- OG ÆLDREUDVALGET", "2018-01-08", "1"),
-            mention("Kulturudvalget"),
-            mention(day=None),
-        ),
-    )
-    file(
-        document(
-            item("1", "SoSu", case_number="15.20.00-A00-1-19", references=said, prior_decisions=(quote,))
-        )
-    )
-    resolved = targets()
-    assert len({*resolved}) == 4
-    Reference.objects.update(target_meeting=None, target_item=None)
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("minutes.migrations.0008_references")._RESOLVE)
-    assert targets() == resolved

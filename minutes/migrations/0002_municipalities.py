@@ -122,5 +122,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = (("minutes", "0001_tables"),)
+    dependencies = (("minutes", "0001_initial"),)
     operations = (migrations.RunPython(create, remove),)

@@ -1,0 +1,162 @@
+"""A database of an earlier version is migrated, and the public sees what it saw before."""
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+
+from minutes.management.database import missing_migrations
+from minutes.search.rebuild import differences
+
+DATA = Path(__file__).parent / "data"
+LAST_SQUASHED = ("minutes", "0003_search")
+# Words of a draft, of what was taken down and of redactions, on no page.
+SECRET = ("010203-1234", "kanariefugl", "forurening", "hemmelige gæster", "110203-1236")
+# Words of a closed item, in the text of the source alone.
+CLOSED = ("ib krog", "fortrolig")
+# A migration may project a meeting again.
+VOLATILE = {"updated_at"}
+
+# Columns, indexes, constraints and the search table's storage; the order of columns does not matter.
+SCHEMA = """
+SELECT table_name, column_name, data_type, character_maximum_length::text, is_nullable, column_default,
+    generation_expression, collation_name
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL
+SELECT tablename, indexname, indexdef, NULL, NULL, NULL, NULL, NULL
+FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), NULL, NULL, NULL, NULL, NULL
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL
+SELECT attrelid::regclass::text, attname, attstorage::text, attstattarget::text, NULL, NULL, NULL, NULL
+FROM pg_attribute WHERE attrelid = 'minutes_searchentry'::regclass AND attnum > 0 AND NOT attisdropped
+"""
+
+
+@pytest.fixture
+def f71ae0e(django_db_setup: None, django_db_blocker: Any, data_folder: Path) -> Iterator[dict[str, Any]]:
+    """The database and the ledger of commit f71ae0e, not migrated yet; the answers that it gave."""
+    data_folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DATA / "takedowns-f71ae0e.jsonl", data_folder / "takedowns.jsonl")
+    shutil.copy(DATA / "takedowns-f71ae0e.key", data_folder / "takedowns.key")
+    with django_db_blocker.unblock(), _empty_database():
+        with connection.cursor() as cursor:
+            cursor.execute(gzip.decompress((DATA / "database-f71ae0e.sql.gz").read_bytes()))
+        # The dump has set the search path of this connection.
+        _disconnect()
+        yield json.loads(gzip.decompress((DATA / "answers-f71ae0e.json.gz").read_bytes()))
+
+
+@contextmanager
+def _empty_database() -> Iterator[None]:
+    """Let the default connection use an empty database instead of the one for tests."""
+    test_database = connection.settings_dict["NAME"]
+    name = f"{test_database}_migrated"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    _use(name)
+    try:
+        yield
+    finally:
+        _use(test_database)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _use(name: str) -> None:
+    _disconnect()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+
+
+def _disconnect() -> None:
+    connection.close()
+    if connection.pool:
+        connection.close_pool()
+
+
+def _schema() -> set[str]:
+    """A line for each part, without the casts and parentheses that a dump writes in another way."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEMA)
+        return {re.sub(r"::[a-z ]+(\[\])?|[()]", "", str(row)) for row in cursor.fetchall()}
+
+
+def _lost(before: Any, after: Any, path: str) -> Iterator[str]:
+    """Where `after` differs from `before`, fields that are new excepted."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in before.keys() - VOLATILE:
+            if key in after:
+                yield from _lost(before[key], after[key], f"{path}.{key}")
+            else:
+                yield f"{path}.{key} is missing"
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, (old, new) in enumerate(zip(before, after, strict=True)):
+            yield from _lost(old, new, f"{path}[{index}]")
+    elif before != after:
+        yield f"{path} was {before!r}, is {after!r}"
+
+
+def test_the_squashed_migrations_change_nothing_in_a_database_that_has_the_replaced_ones(f71ae0e):
+    assert MigrationExecutor(connection).migration_plan([LAST_SQUASHED]) == []
+
+
+def test_a_migrated_database_has_the_schema_of_a_new_one(f71ae0e):
+    call_command("migrate", verbosity=0)
+    assert missing_migrations() == 0
+    migrated = _schema()
+    with _new_database():
+        new = _schema()
+    assert migrated ^ new == set()
+
+
+@contextmanager
+def _new_database() -> Iterator[None]:
+    """An empty database, migrated, inside the test with the old one."""
+    with _empty_database():
+        call_command("migrate", verbosity=0)
+        yield
+
+
+def test_every_public_page_and_api_answer_is_as_before(f71ae0e):
+    call_command("migrate", verbosity=0)
+    client = Client()
+    for address, status in f71ae0e["pages"].items():
+        response = client.get(address)
+        if isinstance(status, list):
+            assert [response.status_code, response["Location"]] == status, address
+        else:
+            assert response.status_code == status, address
+        body = response.getvalue().decode().lower()
+        hidden = SECRET if address.startswith("/kilde/") else (*SECRET, *CLOSED)
+        assert not [word for word in hidden if word in body], address
+    changed = [
+        line
+        for address, answer in f71ae0e["api"].items()
+        for line in _lost(answer, client.get(address).json(), address)
+    ]
+    assert changed == []
+
+
+def test_the_search_index_agrees_with_the_archive(f71ae0e):
+    call_command("migrate", verbosity=0)
+    assert not list(differences())
+
+
+def test_migrating_again_changes_nothing(f71ae0e, capsys):
+    call_command("migrate", verbosity=0)
+    call_command("migrate")
+    assert "No migrations to apply" in capsys.readouterr().out
