@@ -1,6 +1,6 @@
-"""Everything published as a folder of JSON Lines: written, verified, read.
+"""Writes everything published to a folder of JSON Lines, and verifies and reads such a folder.
 
-`docs/export.md` is the contract.
+`docs/export.md` describes the format.
 """
 
 import hashlib
@@ -15,16 +15,17 @@ import msgspec
 from django.db import connection, transaction
 
 from minutes.export.kinds import KINDS, Kind
+from minutes.export.upgrades import VERSION, upgrade
 from minutes.publishing.restore import RestoreError, last_ids
 
-FORMAT, VERSION = "referatarkivet", 1
+FORMAT = "referatarkivet"
 MANIFEST = "manifest.json"
 
-# Bytes read at a time, and records after which it is told how far one is.
-_READ, _TOLD = 1 << 20, 500
+# Bytes read at a time, and records between two calls of `Progress`.
+_CHUNK, _RECORDS_PER_CALL = 1 << 20, 500
 
 Progress = Callable[[str, int], None]
-"""Called with a kind's name and how many of its records are done, now and then and at the end."""
+"""Called with the name of a kind and the number of its records done so far, and at the end of each kind."""
 
 
 class File(msgspec.Struct):
@@ -34,7 +35,7 @@ class File(msgspec.Struct):
 
 
 class Manifest(msgspec.Struct):
-    """`last` is the highest number that a row of each kind was given (`restoring.last_ids`)."""
+    """`last` is the result of `restore.last_ids`."""
 
     format: str
     version: int
@@ -42,32 +43,32 @@ class Manifest(msgspec.Struct):
     last: dict[str, int] = {}
 
 
-def write(out: Path, told: Progress) -> dict[str, int]:
-    """Write the archive as it is at this moment to `out`, a new or an empty folder; records by kind.
+def write_export(out: Path, progress: Progress) -> dict[str, int]:
+    """Write the archive as it is at this moment to `out`, a new or empty folder; return records by kind.
 
-    The folder takes its name when it is whole. Memory does not grow with the archive. Raises
-    `FileExistsError` when there is something in `out`.
+    The folder is renamed to `out` when it is complete. Memory use does not grow with the archive. Raises
+    `FileExistsError` when `out` is not empty.
     """
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(out)
-    made = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
-    made.mkdir(parents=True)
+    partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    partial.mkdir(parents=True)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            # Every file of one moment, whatever is imported meanwhile; a test is in a transaction already.
+            # One snapshot for all files, whatever is imported meanwhile; a test is in a transaction already.
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            files = {kind.name: _write_kind(made, kind, told) for kind in KINDS}
+            files = {kind.name: _write_kind(partial, kind, progress) for kind in KINDS}
             manifest = msgspec.json.encode(Manifest(FORMAT, VERSION, files, last_ids()))
-        _write_whole(made / MANIFEST, msgspec.json.format(manifest) + b"\n")
-        made.replace(out)
+        _write_synced(partial / MANIFEST, msgspec.json.format(manifest) + b"\n")
+        partial.replace(out)
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(partial, ignore_errors=True)
         raise
     return {name: file.records for name, file in files.items()}
 
 
-def _write_kind(folder: Path, kind: Kind, told: Progress) -> File:
+def _write_kind(folder: Path, kind: Kind, progress: Progress) -> File:
     digest, number, size = hashlib.sha256(), 0, 0
     with (folder / f"{kind.name}.jsonl").open("wb") as file:
         for row in kind.rows().iterator(chunk_size=kind.at_once):
@@ -76,15 +77,15 @@ def _write_kind(folder: Path, kind: Kind, told: Progress) -> File:
             digest.update(line)
             size += len(line)
             number += 1
-            if number % _TOLD == 0:
-                told(kind.name, number)
+            if number % _RECORDS_PER_CALL == 0:
+                progress(kind.name, number)
         file.flush()
         os.fsync(file.fileno())
-    told(kind.name, number)
+    progress(kind.name, number)
     return File(number, size, digest.hexdigest())
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -92,25 +93,27 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 
 @dataclass(frozen=True)
-class Archive:
-    """A folder that an export wrote and that is whole: `counts` are of records, `last` as `last_ids`."""
+class StoredExport:
+    """A complete export in a folder. `counts` are records by kind, `last` is as in the manifest."""
 
     folder: Path
+    version: int
     counts: dict[str, int]
     last: dict[str, int]
 
     @classmethod
-    def verified(cls, folder: Path) -> "Archive":
-        """Raises `RestoreError` when a file is missing or is another than was written."""
+    def verified(cls, folder: Path) -> "StoredExport":
+        """Open the export in `folder`. Raises `RestoreError` when a file is missing or was changed."""
         manifest = _manifest(folder)
         for kind in KINDS:
             _verify(folder / f"{kind.name}.jsonl", manifest.files.get(kind.name))
         counts = {kind.name: manifest.files[kind.name].records for kind in KINDS}
-        return cls(folder, counts, manifest.last)
+        return cls(folder, manifest.version, counts, manifest.last)
 
     def lines(self, kind: str) -> Iterator[bytes]:
+        """Yield the records of a kind as JSON, upgraded to the present version."""
         with (self.folder / f"{kind}.jsonl").open("rb") as file:
-            yield from file
+            yield from upgrade(kind, file, self.version)
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -123,21 +126,24 @@ def _manifest(folder: Path) -> Manifest:
         raise RestoreError(f"{path}: is no manifest ({error}).") from error
     if manifest.format != FORMAT:
         raise RestoreError(f"{path}: is not of an export of this archive's.")
-    if manifest.version != VERSION:
-        raise RestoreError(f"{path}: is of version {manifest.version}; this program reads {VERSION}.")
+    if not 1 <= manifest.version <= VERSION:
+        raise RestoreError(
+            f"{path}: is of version {manifest.version}; this program imports versions 1 to {VERSION}. "
+            "Import it with the program that wrote it, or a newer one."
+        )
     return manifest
 
 
-def _verify(path: Path, told: File | None) -> None:
-    digest, number = hashlib.sha256(), 0
+def _verify(path: Path, expected: File | None) -> None:
+    digest, records = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
-            while piece := file.read(_READ):
-                digest.update(piece)
-                number += piece.count(b"\n")
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                records += chunk.count(b"\n")
     except OSError as error:
         raise RestoreError(f"{path}: {error.strerror}.") from error
-    if told is None or digest.hexdigest() != told.sha256:
+    if expected is None or digest.hexdigest() != expected.sha256:
         raise RestoreError(f"{path}: is not as it was written (its SHA-256 is another).")
-    if number != told.records:
-        raise RestoreError(f"{path}: has {number} records, and the manifest says {told.records}.")
+    if records != expected.records:
+        raise RestoreError(f"{path}: has {records} records, and the manifest says {expected.records}.")

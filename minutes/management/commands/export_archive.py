@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from minutes.export.archive import write
+from minutes.export.archive import write_export
 from minutes.management.database import refuse_unready_database
 from minutes.management.progress import Counting
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         try:
             with Counting(self.stdout, quiet=options["verbosity"] == 0) as counting:
-                counts = write(out, counting.told)
+                counts = write_export(out, counting.told)
         except FileExistsError:
             raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2) from None
         except OSError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from minutes.export.archive import Archive
+from minutes.export.archive import StoredExport
 from minutes.management.database import refuse_unready_database
 from minutes.management.progress import Counting
 from minutes.publishing.restore import RestoreError, restore
@@ -26,9 +26,9 @@ class Command(BaseCommand):
         verbose = options["verbosity"] > 0
         began = time.monotonic()
         try:
-            archive = Archive.verified(Path(options["folder"]))
+            export = StoredExport.verified(Path(options["folder"]))
             with Counting(self.stdout, quiet=not verbose) as counting:
-                restore(archive.lines, archive.counts, archive.last, counting.told)
+                restore(export.lines, export.counts, export.last, counting.told)
         except RestoreError as error:
             raise CommandError(str(error)) from error
         if verbose:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         rebuild(jobs=max(options["jobs"], 1))
         if verbose:
             took = time.monotonic() - began
-            items, meetings = archive.counts["items"], archive.counts["meetings"]
+            items, meetings = export.counts["items"], export.counts["meetings"]
             rate = items / max(took, 0.001)
             self.stdout.write(
                 f"{items} items of {meetings} meetings ({took:.1f} s, {rate:.0f} items a second)"
