@@ -58,11 +58,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_filters",
     "csp",
+    "corsheaders",
     "minutes",
 ]
 
 MIDDLEWARE = [
     "archive.health.AnswerHealthChecks",
+    "corsheaders.middleware.CorsMiddleware",
     "minutes.api.delivery.DeliverTheApi",
     "archive.errors.RejectMalformedRequests",
     "django.middleware.security.SecurityMiddleware",
@@ -178,6 +180,21 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Pages of any other site may read public data, without the visitor's cookies (CORS).
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("if-none-match", "if-modified-since")
+CORS_EXPOSE_HEADERS = ("ETag", "Retry-After")
+_CORS_PATHS = (
+    "api/.*",
+    "(.+/)?feed/",
+    r".+/kalender\.ics",
+    # Pages with downloads (?format=csv).
+    "(moeder|afstemninger|soeg)/",
+    "[^/]+/(sager|personer)/[^/]+/",
+)
+CORS_URLS_REGEX = rf"/(?!admin/)({'|'.join(_CORS_PATHS)})$"
 
 # Whether search engines are asked to leave people's pages out. A member's votes belong to whoever follows the
 # council and reads them here, with what minutes print and do not print; under a bare name in a search engine

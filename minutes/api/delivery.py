@@ -1,4 +1,8 @@
-"""What every answer under /api/ has in common: methods, ETags, caching, and that any site may read it."""
+"""What responses under /api/ have in common: methods, ETags and caching.
+
+Django's `ConditionalGetMiddleware` is not used: its ETags are strong, which a proxy that compresses must not
+repeat, and it would also cover the pages. CORS headers are added by django-cors-headers (see the settings).
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -23,36 +27,23 @@ class DeliverTheApi:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_of_the_api(request):
             return self.answer(request)
-        response = self._answered(request)
-        # Public data: a page of any other site may read it, without the visitor's cookies.
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-        return response
-
-    def _answered(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return _options()
+            response = HttpResponse(status=204)
+            response["Allow"] = _METHODS
+            return response
         if request.method not in {"GET", "HEAD"}:
             response = problem(request, 405)
             response["Allow"] = _METHODS
             return response
-        return _conditional(request, self._got(request))
+        return _conditional(request, self._get(request))
 
-    def _got(self, request: HttpRequest) -> HttpResponseBase:
+    def _get(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to GET, of which HEAD wants the headers; the server leaves out the body."""
         method, request.method = request.method, "GET"
         try:
             return self.answer(request)
         finally:
             request.method = method
-
-
-def _options() -> HttpResponse:
-    response = HttpResponse(status=204)
-    response["Allow"] = response["Access-Control-Allow-Methods"] = _METHODS
-    response["Access-Control-Allow-Headers"] = "If-None-Match"
-    response["Access-Control-Max-Age"] = "86400"
-    return response
 
 
 def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
