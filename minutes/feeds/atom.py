@@ -1,10 +1,13 @@
-"""Atom feeds (RFC 4287): a list of entries as XML."""
+"""Atom feeds (RFC 4287) with Django's `Atom1Feed`.
+
+`django.contrib.syndication` is not used: its view loads and renders every entry before it knows whether the
+client needs them, so that 304 would cost as much as the feed.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -14,91 +17,94 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from minutes.feeds.conditional import Stamp, conditional_response
+from minutes.feeds.conditional import Key, conditional_response
 
 # Entries of a feed.
 MAX_ENTRIES = 50
-# The year from which the names in `identity` hold, as RFC 4151 wants it said.
-_SINCE = 2026
-# What XML 1.0 has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The year in the tag URIs of `tag_uri`. Never change it: every entry would be new to feed readers.
+_TAG_YEAR = 2026
+# Characters that XML 1.0 does not allow.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`name` is the row's for good ("meeting/12"), `summary` HTML with all escaped that was printed."""
+    """An entry; `name` identifies its row permanently ("meeting/12"), `summary` is escaped HTML."""
 
     name: str
     title: str
-    address: str
+    url: str
     summary: str
     published: datetime | None
-    updated: datetime
     categories: Sequence[str] = ()
 
 
-def feed(
+def feed_response(
     request: HttpRequest,
     title: str,
-    stamps: Sequence[Stamp],
-    entries: Callable[[Sequence[Any]], Mapping[Any, Entry]],
+    versions: Sequence[tuple[Key, datetime]],
+    build_entries: Callable[[Sequence[Key]], Mapping[Key, Entry]],
 ) -> HttpResponse:
-    """The feed of the rows in `stamps`, in their order; `entries` is asked for them unless they are known.
+    """The feed of the rows in `versions`, in that order; 304 without calling `build_entries`.
 
-    A row that is hidden between the two is left out. The feed's page is where its address is without "feed/".
+    Rows hidden between the two queries are left out.
     """
 
-    def made() -> HttpResponse:
-        keys = [key for key, _when in stamps]
-        found = entries(keys)
-        return _written(request, title, [found[key] for key in keys if key in found])
+    def build() -> HttpResponse:
+        entries = build_entries([key for key, _changed in versions])
+        dated_entries = [(entries[key], changed) for key, changed in versions if key in entries]
+        return _render(request, title, dated_entries)
 
-    return conditional_response(request, stamps, made)
-
-
-def identity(request: HttpRequest, name: str) -> str:
-    """A name of nothing else, that stays when the address does not: "tag:referater.dk,2026:meeting/12"."""
-    return f"tag:{split_domain_port(request.get_host())[0]},{_SINCE}:{name}"
+    return conditional_response(request, versions, build)
 
 
-def refused(form: forms.BaseForm) -> HttpResponse:
-    """400, with what is wrong in a filter, a line for each."""
+def tag_uri(request: HttpRequest, name: str) -> str:
+    """A permanent identifier (RFC 4151), independent of the URL: "tag:referater.dk,2026:meeting/12"."""
+    return f"tag:{split_domain_port(request.get_host())[0]},{_TAG_YEAR}:{name}"
+
+
+def invalid_filter(form: forms.BaseForm) -> HttpResponse:
+    """Plain text with a line for each error of the form, status 400."""
     lines = [f"{form[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
     return HttpResponse("\n".join(lines) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 class _Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
-        """When the latest entry changed; of a feed that has none yet, never."""
-        return max((each["updateddate"] for each in self.items), default=datetime.fromtimestamp(0, UTC))
+        """When the latest entry changed; the epoch without entries, so that an empty feed stays the same."""
+        return max((item["updateddate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
 
 
-def _written(request: HttpRequest, title: str, entries: Sequence[Entry]) -> HttpResponse:
+def _render(
+    request: HttpRequest, title: str, dated_entries: Sequence[tuple[Entry, datetime]]
+) -> HttpResponse:
+    """The XML of the entries, each with when it changed."""
     site = _("Referatarkivet")
     path = request.get_full_path()
+    # The feed's page has the same URL without "feed/".
     page = path.replace("/feed/", "/", 1)
-    written = _Feed(
-        title=_writable(f"{title} – {site}"),
+    feed = _Feed(
+        title=_without_invalid(f"{title} – {site}"),
         link=request.build_absolute_uri(page),
         description=None,
         language=get_language(),
         author_name=site,
         author_link=request.build_absolute_uri(reverse("home")),
         feed_url=request.build_absolute_uri(path),
-        feed_guid=identity(request, path),
+        feed_guid=tag_uri(request, path),
     )
-    for each in entries:
-        written.add_item(
-            title=_writable(each.title),
-            link=request.build_absolute_uri(each.address),
-            description=_writable(each.summary),
-            unique_id=identity(request, each.name),
-            pubdate=each.published,
-            updateddate=each.updated,
-            categories=[_writable(category) for category in each.categories],
+    for entry, changed in dated_entries:
+        feed.add_item(
+            title=_without_invalid(entry.title),
+            link=request.build_absolute_uri(entry.url),
+            description=_without_invalid(entry.summary),
+            unique_id=tag_uri(request, entry.name),
+            pubdate=entry.published,
+            updateddate=changed,
+            categories=[_without_invalid(category) for category in entry.categories],
         )
-    return HttpResponse(written.writeString("utf-8"), content_type=_Feed.content_type)
+    return HttpResponse(feed.writeString("utf-8"), content_type=_Feed.content_type)
 
 
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("", text)
+def _without_invalid(text: str) -> str:
+    return _NOT_XML.sub("", text)

@@ -1,23 +1,26 @@
-"""Calendars (iCalendar, RFC 5545) of a committee's and a municipality's meetings."""
+"""Calendars (iCalendar, RFC 5545) of the meetings of a committee or a municipality."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import get_object_or_404, redirect
 from icalendar import Calendar, Event, Timezone
 
+from minutes.feeds.committees import get_committee
 from minutes.feeds.conditional import changed_at, conditional_response
-from minutes.models import Committee, Meeting, Municipality
+from minutes.models import Meeting, Municipality
 from minutes.privacy import replace_masks
 
-# Meetings of a calendar, newest first: all of a committee's, some years of a municipality's.
+# Meetings of a calendar, the newest: every meeting of a committee, some years of a municipality.
 MAX_MEETINGS = 1_000
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-# Danish time since summer time came in 1980: until 1995 it ended with September, and from 1981 on it begins
-# on the last Sunday of March. The times are those of the clock before it is moved.
+# Danish time since summer time was introduced in 1980: from 1981 it begins on the last Sunday of March, until
+# 1995 it ended in September. DTSTART is local time before the change. Written by hand, because generators for
+# zoneinfo stop in 2038 and put the change in March at 03:00.
 TIMEZONE = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Copenhagen
@@ -59,65 +62,64 @@ END:VTIMEZONE
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """The meetings of all a municipality's committees. Three queries."""
-    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    return _calendar(request, found.name, {"committee__municipality": found})
+    """The meetings of a municipality. Three queries."""
+    municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    meetings = Meeting.objects.published().filter(committee__municipality=municipality)
+    return _calendar_response(request, municipality.name, meetings)
 
 
 def committee(request: HttpRequest, municipality_slug: str, committee_slug: str) -> HttpResponse:
-    """A committee's meetings; by another name of it, the way to them. Three queries."""
-    published = Committee.objects.published().select_related("municipality")
-    published = published.filter(municipality__slug=municipality_slug)
-    found = published.filter(slug=committee_slug).first()
-    if found is None:
-        named = get_object_or_404(published, aliases__slug=committee_slug)
-        return redirect("committee-calendar", municipality_slug, named.slug, permanent=True)
-    return _calendar(request, f"{found.name}, {found.municipality.name}", {"committee": found})
+    """The meetings of a committee; an alias redirects. Three queries."""
+    committee = get_committee(municipality_slug, committee_slug)
+    if committee.slug != committee_slug:
+        return redirect("committee-calendar", municipality_slug, committee.slug, permanent=True)
+    meetings = Meeting.objects.published().filter(committee=committee)
+    return _calendar_response(request, f"{committee.name}, {committee.municipality.name}", meetings)
 
 
-def _calendar(request: HttpRequest, name: str, of: dict[str, Municipality | Committee]) -> HttpResponse:
-    rows = Meeting.objects.published().filter(**of).newest_first()
-    stamps = list(rows.values_list("pk", changed_at())[:MAX_MEETINGS])
+def _calendar_response(request: HttpRequest, name: str, meetings: QuerySet[Meeting]) -> HttpResponse:
+    versions = list(meetings.order_by("-date", "-id").values_list("pk", changed_at())[:MAX_MEETINGS])
 
-    def made() -> HttpResponse:
-        when = dict(stamps)
-        meetings = Meeting.objects.published().with_places().filter(pk__in=when).newest_first()
-        written = _written(name, (_event(request, each, when[each.pk]) for each in meetings))
-        response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
+    def build() -> HttpResponse:
+        changed = dict(versions)
+        listed = Meeting.objects.published().with_places().newest_first().filter(pk__in=changed)
+        events = (_event(request, meeting, changed[meeting.pk]) for meeting in listed)
+        response = HttpResponse(_render(name, events), content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="kalender.ics"'
         return response
 
-    return conditional_response(request, stamps, made)
+    return conditional_response(request, versions, build)
 
 
-def _written(name: str, events: Iterable[Event]) -> bytes:
+def _render(name: str, events: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Referatarkivet//DA")
     calendar.add("version", "2.0")
-    # The name by RFC 7986, and as it was told before.
+    # NAME is RFC 7986; X-WR-CALNAME is the older extension that most clients read.
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add_component(Timezone.from_ical(TIMEZONE))
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical()
+    rendered: bytes = calendar.to_ical()
+    return rendered
 
 
-def _event(request: HttpRequest, meeting: Meeting, changed_at: datetime) -> Event:
-    """The meeting: of the whole day where no time is printed; without an end, as none is."""
+def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
+    """The meeting as an event without an end, which minutes do not print; all day without a start time."""
     event = Event()
-    # Of the row, as day and address can be corrected.
+    # Made of the primary key, since a correction can change the date and the URL.
     event.add("uid", f"meeting-{meeting.pk}@{split_domain_port(request.get_host())[0]}")
     event.add("summary", f"{meeting.committee.name}, {meeting.committee.municipality.name}")
     if meeting.start_time:
         event.add("dtstart", datetime.combine(meeting.date, meeting.start_time, COPENHAGEN))
     else:
         event.add("dtstart", meeting.date)
-    event.add("dtstamp", changed_at)
-    event.add("last-modified", changed_at)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
     event.add("url", request.build_absolute_uri(meeting.get_absolute_url()))
     if meeting.location:
         event.add("location", replace_masks(meeting.location))
-    # It takes nobody's time who only follows it.
+    # Subscribers are not busy during the meeting.
     event.add("transp", "TRANSPARENT")
     return event

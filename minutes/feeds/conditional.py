@@ -1,42 +1,42 @@
-"""When something new could be seen of a meeting, and whether whoever asks has seen it already.
+"""Conditional requests for feeds and calendars, answered by Django's `condition` decorator.
+
+The validators are computed from the keys and times of change of the listed rows, which are all published; 304
+takes one query and renders nothing.
 
 What the public sees of a meeting changes when it is published or withdrawn, when a new version, a correction,
-a redaction or a takedown is put in force, and when people are merged. Each of these makes its search entries
-anew in the same transaction, so `Meeting.indexed_at` tells of all of them. `Meeting.updated_at` stands in for
-it where search has not seen the meeting since the column was made. `published_at` is when it was first shown.
+a redaction or a takedown takes effect, and when people are merged. Each of these reindexes the meeting in the
+same transaction, so `Meeting.indexed_at` covers them all; where it is empty, `Meeting.updated_at` is used.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import F, Max
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.views.decorators.http import condition
 
 from minutes.models import Meeting
 from minutes.models.meetings import State
 
-# A row that whoever asks is given, by whatever names it, and when it last changed.
-Stamp = tuple[Any, datetime]
+Key = TypeVar("Key", bound=Hashable)
 
-# Counted up when feeds or calendars say something else of the same rows.
-_FORM = 1
+# Part of every ETag: increase it when the same rows are rendered differently.
+_FORMAT = 1
 
 
 def changed_at(meeting: str = "") -> Coalesce:
-    """When what the public sees last changed; `meeting` is the way to it ("item__meeting__")."""
+    """Expression for when public content last changed; `meeting` is the lookup prefix ("item__meeting__")."""
     return Coalesce(f"{meeting}indexed_at", f"{meeting}updated_at")
 
 
-def newest_first(meeting: str = "") -> tuple[Any, ...]:
-    """The order of what is followed: by the day it was published, those of a day by the meeting's own.
+def newest_first(meeting: str = "") -> tuple[OrderBy, OrderBy, OrderBy]:
+    """Ordering by day of publication, then by the meeting's date, both descending.
 
-    So minutes that come late are news all the same, and an archive that is imported in a day has its newest
-    meetings first.
+    Late minutes of an old meeting are news; an archive imported in a day lists its latest meetings first.
     """
     return (
         TruncDate(Coalesce(f"{meeting}published_at", f"{meeting}created_at")).desc(),
@@ -46,30 +46,37 @@ def newest_first(meeting: str = "") -> tuple[Any, ...]:
 
 
 def conditional_response(
-    request: HttpRequest, stamps: Sequence[Stamp], made: Callable[[], HttpResponse]
+    request: HttpRequest, versions: Sequence[tuple[Key, datetime]], build: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """304 when whoever asks has what `stamps` stand for, else what is `made`, for them to ask about later.
+    """The response of `build` with ETag and Last-Modified, or 304 without calling it.
 
-    The ETag tells of every row that comes, goes or changes. It is weak: the same rows, not the same bytes.
+    `versions` are the keys of the listed rows, each with when it changed. The ETag is weak, since equal rows
+    need not give equal bytes. Last-Modified is left out when it cannot vouch for the list.
     """
-    told = repr((_FORM, [(key, when.isoformat()) for key, when in stamps]))
-    etag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-    last = max((when for _, when in stamps), default=None)
-    seconds = int(last.timestamp()) if last and not _lost_since(request, last) else None
-    response = get_conditional_response(request, etag=etag, last_modified=seconds) or made()
-    response["ETag"] = etag
-    if last:
-        response["Last-Modified"] = http_date(last.timestamp())
-    return response
+    etag = _etag(versions)
+    last_modified = max((changed for _key, changed in versions), default=None)
+    if last_modified and _hidden_since(request, last_modified):
+        last_modified = None
+
+    @condition(etag_func=lambda _request: etag, last_modified_func=lambda _request: last_modified)
+    def respond(_request: HttpRequest) -> HttpResponse:
+        return build()
+
+    return respond(request)
 
 
-def _lost_since(request: HttpRequest, last: datetime) -> bool:
-    """Whether a meeting was hidden after `last`, of which a time alone cannot tell. One query, if any.
+def _etag(versions: Sequence[tuple[Key, datetime]]) -> str:
+    content = repr((_FORMAT, [(key, changed.isoformat()) for key, changed in versions]))
+    return f'W/"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
-    Asked for the few who tell a time and no ETag: they would keep what was withdrawn.
+
+def _hidden_since(request: HttpRequest, last_modified: datetime) -> bool:
+    """Whether a meeting was withdrawn or taken down after `last_modified`, which the listed rows cannot show.
+
+    One query, made only for If-Modified-Since without an ETag, whose sender would keep what was hidden.
     """
     if "If-Modified-Since" not in request.headers or "If-None-Match" in request.headers:
         return False
     hidden = Meeting.objects.filter(state__in=[State.WITHDRAWN, State.TAKEN_DOWN])
     latest = hidden.aggregate(latest=Max("indexed_at"))["latest"]
-    return latest is not None and latest > last
+    return latest is not None and latest > last_modified

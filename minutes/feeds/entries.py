@@ -1,133 +1,117 @@
-"""What stands in a feed of a meeting, an item, a ballot or a statement: no more than on their pages.
+"""Feed entries for meetings, items, ballots and statements, showing no more than their pages.
 
-Each function takes what identifies rows, in any number, and makes as many queries for one as for fifty.
+Each function maps primary keys to entries and leaves out rows that are not published. It makes as many
+queries for one key as for fifty.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.feeds.atom import Entry
-from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Ballot, Meeting, Person, Statement
 from minutes.privacy import replace_masks
 
-Entries = Mapping[Any, Entry]
+Entries = Mapping[int, Entry]
 
 
-def of_meetings(meetings: Sequence[int]) -> Entries:
-    """Those of the meetings that are published. Two queries."""
+def meeting_entries(keys: Sequence[int]) -> Entries:
+    """An entry for each meeting, with its agenda. Two queries."""
     agenda = AgendaItem.objects.order_by("position").only(
         "meeting", "position", "number", "title", "closed", "outcome", "contested"
     )
-    found = Meeting.objects.published().with_places().annotate(changed=changed_at())
+    meetings = Meeting.objects.published().with_places()
     return {
-        each.pk: _entry(
-            each,
-            each.changed,
-            name=f"meeting/{each.pk}",
-            title=_where(each),
-            address=each.get_absolute_url(),
-            template="meeting",
-            ctx={"meeting": each},
+        meeting.pk: _entry(
+            meeting,
+            name=f"meeting/{meeting.pk}",
+            title=_meeting_title(meeting),
+            url=meeting.get_absolute_url(),
+            summary=_summary("meeting", {"meeting": meeting}),
         )
-        for each in found.prefetch_related(Prefetch("items", agenda)).filter(pk__in=meetings)
+        for meeting in meetings.prefetch_related(Prefetch("items", agenda)).filter(pk__in=keys)
     }
 
 
-def of_items(items: Sequence[int]) -> Entries:
-    """Those of the items that are published, each with its decision. One query."""
-    found = AgendaItem.objects.published().with_places().annotate(changed=changed_at("meeting__"))
+def item_entries(keys: Sequence[int]) -> Entries:
+    """An entry for each item, with its decision. One query."""
+    items = AgendaItem.objects.published().with_places()
     return {
-        each.pk: _entry(
-            each.meeting,
-            each.changed,
-            name=f"item/{each.pk}",
-            title=_titled(each),
-            address=each.get_absolute_url(),
-            template="item",
-            ctx={"item": each},
+        item.pk: _entry(
+            item.meeting,
+            name=f"item/{item.pk}",
+            title=_item_title(item),
+            url=item.get_absolute_url(),
+            summary=_summary("item", {"item": item}),
         )
-        for each in found.filter(pk__in=items)
+        for item in items.filter(pk__in=keys)
     }
 
 
-def of_ballots(ballots: Sequence[int], person: Person | None = None) -> Entries:
-    """Those of the ballots that are published, each as the vote of `person` if one is given. Two queries.
+def ballot_entries(keys: Sequence[int], person: Person | None = None) -> Entries:
+    """An entry for each ballot, titled with the vote of `person` if given. Two queries.
 
-    A ballot's row is another after each reading; its place among the item's stays.
+    Named by position under the item, since each reading replaces the ballot's row.
     """
-    found = Ballot.objects.published().with_places().annotate(changed=changed_at("item__meeting__"))
+    ballots = Ballot.objects.published().with_places()
     return {
-        each.pk: _entry(
-            each.item.meeting,
-            each.changed,
-            name=f"item/{each.item_id}/ballot/{each.position}",
-            title=f"{_vote_of(person, each)}{_titled(each.item)}",
-            address=each.item.get_absolute_url(),
-            template="ballot",
-            ctx={"ballot": each, "item": each.item},
+        ballot.pk: _entry(
+            ballot.item.meeting,
+            name=f"item/{ballot.item_id}/ballot/{ballot.position}",
+            title=f"{_vote_prefix(person, ballot)}{_item_title(ballot.item)}",
+            url=ballot.item.get_absolute_url(),
+            summary=_summary("ballot", {"ballot": ballot, "item": ballot.item}),
         )
-        for each in found.with_votes().filter(pk__in=ballots)
+        for ballot in ballots.with_votes().filter(pk__in=keys)
     }
 
 
-def of_statements(statements: Sequence[int]) -> Entries:
-    """Those of the statements that are published. One query."""
-    found = Statement.objects.published().with_places().annotate(changed=changed_at("item__meeting__"))
+def statement_entries(keys: Sequence[int]) -> Entries:
+    """An entry for each statement, named by position as ballots are. One query."""
+    statements = Statement.objects.published().with_places()
     return {
-        each.pk: _entry(
-            each.item.meeting,
-            each.changed,
-            name=f"item/{each.item_id}/statement/{each.position}",
-            title=f"{each.get_kind_display()}: {_titled(each.item)}",
-            address=each.item.get_absolute_url(),
-            template="statement",
-            ctx={"statement": each, "item": each.item},
+        statement.pk: _entry(
+            statement.item.meeting,
+            name=f"item/{statement.item_id}/statement/{statement.position}",
+            title=f"{statement.get_kind_display()}: {_item_title(statement.item)}",
+            url=statement.item.get_absolute_url(),
+            summary=_summary("statement", {"statement": statement, "item": statement.item}),
         )
-        for each in found.filter(pk__in=statements)
+        for statement in statements.filter(pk__in=keys)
     }
 
 
-def _entry(
-    meeting: Meeting,
-    updated: datetime,
-    *,
-    name: str,
-    title: str,
-    address: str,
-    template: str,
-    ctx: dict[str, Any],
-) -> Entry:
+def _entry(meeting: Meeting, *, name: str, title: str, url: str, summary: str) -> Entry:
     committee = meeting.committee
     return Entry(
         name=name,
         title=title,
-        address=address,
-        summary=render_to_string(f"minutes/feeds/{template}.html", ctx),
+        url=url,
+        summary=summary,
         published=meeting.published_at,
-        updated=updated,
         categories=[committee.municipality.name, committee.name],
     )
 
 
-def _where(meeting: Meeting) -> str:
-    """ "Byrådet, Randers, 14. januar 2020"."""
+def _summary(template: str, context: dict[str, Model]) -> str:
+    return render_to_string(f"minutes/feeds/{template}.html", context)
+
+
+def _meeting_title(meeting: Meeting) -> str:
+    """The meeting as a title: "Byrådet, Randers, 14. januar 2020"."""
     committee = meeting.committee
     return f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'j. F Y')}"
 
 
-def _titled(item: AgendaItem) -> str:
-    """ "Cykelsti ved havnen – Byrådet, Randers, 14. januar 2020"."""
-    return f"{replace_masks(' '.join(item.title.split()))} – {_where(item.meeting)}"
+def _item_title(item: AgendaItem) -> str:
+    """The item as a title: "Cykelsti ved havnen – Byrådet, Randers, 14. januar 2020"."""
+    return f"{replace_masks(' '.join(item.title.split()))} – {_meeting_title(item.meeting)}"
 
 
-def _vote_of(person: Person | None, ballot: Ballot) -> str:
-    """ "Imod: " of a person who voted against; nothing where no person is followed."""
-    vote = next((each for each in ballot.votes.all() if person and each.person_id == person.pk), None)
+def _vote_prefix(person: Person | None, ballot: Ballot) -> str:
+    """The person's vote before a title: "Imod: "; empty without a person."""
+    vote = next((vote for vote in ballot.votes.all() if person and vote.person_id == person.pk), None)
     return _("%(vote)s: ") % {"vote": vote.get_choice_display()} if vote else ""

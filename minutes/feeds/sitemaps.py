@@ -1,7 +1,7 @@
-"""What crawlers ask for: robots.txt, and the address of every public page (sitemaps.org).
+"""robots.txt and sitemaps (sitemaps.org): the URL of every public page, by municipality.
 
-Each municipality has sitemaps of its own, of `MAX_URLS` addresses at most. Addresses are put together row by
-row as they are sent, so that a file takes the memory of a few thousand rows.
+`django.contrib.sitemaps` is not used: its index makes two queries for each municipality, this one six in all;
+its pages have other URLs (`?p=2`), and it loads all 50,000 rows of a page where this streams them.
 """
 
 from collections import Counter
@@ -22,13 +22,15 @@ from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
 from minutes.models.meetings import State, meeting_slug
 
-# As many as the protocol allows.
+# URLs of a file: the limit of the protocol.
 MAX_URLS = 50_000
-_ROWS_AT_A_TIME = 2_000
+# Page numbers in the URLs of a municipality's files; the first file has none.
+_PAGE_NUMBERS = range(2, 1_001)
+_CHUNK_SIZE = 2_000
 _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
-# Without the suggestions, files of lists, and facets and orders of the search, of which there is no end.
+# Excludes suggestions, downloads of lists, and the countless combinations of search facets and orders.
 _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -53,20 +55,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The sitemaps of every municipality, with when a meeting of it last changed. Six queries at most.
+    """The sitemap index: the files of every municipality, with when it last changed. Six queries at most.
 
-    All that is published is counted: 0.3 s for 100,000 items.
+    Counts everything published: 0.3 s for 100,000 items.
     """
-    totals: Counter[int] = Counter()
+    url_counts: Counter[int] = Counter()
     for kind in _kinds():
-        counted = kind.rows().order_by().values_list(kind.municipality).annotate(Count("pk"))
-        totals.update(dict(counted))
-    rows = _MUNICIPALITIES.dated().order_by("sort_key", "pk").values_list("pk", "slug", "last")
+        counts = kind.rows().order_by().values_list(kind.municipality).annotate(Count("pk"))
+        url_counts.update(dict(counts))
+    municipalities = _MUNICIPALITIES.dated_rows().order_by("sort_key", "pk").values_list("pk", "slug", "last")
     lines = [_HEAD.format("sitemapindex")]
-    for pk, slug, last in rows:
+    for pk, slug, last in municipalities:
         lines += [
-            _place("sitemap", request.build_absolute_uri(_address(slug, page)), last)
-            for page in range(1, totals[pk] // MAX_URLS + 2)
+            _element("sitemap", request.build_absolute_uri(_file_url(slug, page)), last)
+            # The municipality's own page is one URL more than those counted.
+            for page in range(1, url_counts[pk] // MAX_URLS + 2)
         ]
     return HttpResponse("".join([*lines, "</sitemapindex>\n"]), content_type=_XML)
 
@@ -74,118 +77,124 @@ def index(request: HttpRequest) -> HttpResponse:
 def municipality(
     request: HttpRequest, municipality_slug: str, page: int | None = None
 ) -> StreamingHttpResponse:
-    """The addresses of a municipality; the first `MAX_URLS` have no page. Eleven queries at most."""
-    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    if page is not None and not 2 <= page <= 1_000:
+    """A file of a municipality's URLs; the first has no page number. Eleven queries at most."""
+    municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    if page is not None and page not in _PAGE_NUMBERS:
         raise Http404
-    parts = list(_parts(found, ((page or 1) - 1) * MAX_URLS))
-    if not parts:
+    slices = list(_slices(municipality, ((page or 1) - 1) * MAX_URLS))
+    if not slices:
         raise Http404
-    base = request.build_absolute_uri(found.get_absolute_url())
-    return StreamingHttpResponse(_sent(_lines(base, parts)), content_type=_XML)
+    base_url = request.build_absolute_uri(municipality.get_absolute_url())
+    return StreamingHttpResponse(_chunks(_lines(base_url, slices)), content_type=_XML)
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """Published rows that have pages, the way from a row to its municipality, and when a row changed.
+    """Published rows with a page each.
 
-    Of its `columns` `way` makes a row's address below the municipality's.
+    `municipality` is the lookup of a row's municipality and `last` the expression for when its page changed.
+    `path` makes the row's path below the municipality's from its `columns`.
     """
 
     rows: Callable[[], QuerySet[Any]]
     municipality: str
     last: Expression
     columns: tuple[str, ...]
-    way: Callable[..., str]
+    path: Callable[..., str]
 
-    def dated(self) -> QuerySet[Any]:
-        return self.rows().annotate(last=self.last)
+    def dated_rows(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.rows().annotate(last=self.last)
+        return rows
 
 
-def _latest(to_meeting: str) -> Max:
-    """When the latest of the published meetings changed that a row has to do with."""
-    return Max(changed_at(to_meeting), filter=Q(**{f"{to_meeting}state": State.PUBLISHED}))
+def _latest_change(meeting: str) -> Max:
+    """Expression for when the latest of the published meetings at this lookup changed."""
+    return Max(changed_at(meeting), filter=Q(**{f"{meeting}state": State.PUBLISHED}))
 
 
 _MUNICIPALITIES = _Kind(
-    Municipality.objects.published, "pk", _latest("committees__meetings__"), (), lambda: ""
+    rows=Municipality.objects.published,
+    municipality="pk",
+    last=_latest_change("committees__meetings__"),
+    columns=(),
+    path=lambda: "",
 )
-_BELOW = (
+_BELOW_MUNICIPALITY = (
     _Kind(
-        Committee.objects.published,
-        "municipality",
-        _latest("meetings__"),
-        ("slug",),
-        lambda committee: f"{committee}/",
+        rows=Committee.objects.published,
+        municipality="municipality",
+        last=_latest_change("meetings__"),
+        columns=("slug",),
+        path=lambda committee: f"{committee}/",
     ),
     _Kind(
-        Meeting.objects.published,
-        "committee__municipality",
-        changed_at(),
-        ("committee__slug", "date", "sequence"),
-        lambda committee, day, sequence: f"{committee}/{meeting_slug(day, sequence)}/",
+        rows=Meeting.objects.published,
+        municipality="committee__municipality",
+        last=changed_at(),
+        columns=("committee__slug", "date", "sequence"),
+        path=lambda committee, day, sequence: f"{committee}/{meeting_slug(day, sequence)}/",
     ),
     _Kind(
-        AgendaItem.objects.published,
-        "meeting__committee__municipality",
-        changed_at("meeting__"),
-        ("meeting__committee__slug", "meeting__date", "meeting__sequence", "slug"),
-        lambda committee, day, sequence, item: f"{committee}/{meeting_slug(day, sequence)}/{item}/",
+        rows=AgendaItem.objects.published,
+        municipality="meeting__committee__municipality",
+        last=changed_at("meeting__"),
+        columns=("meeting__committee__slug", "meeting__date", "meeting__sequence", "slug"),
+        path=lambda committee, day, sequence, item: f"{committee}/{meeting_slug(day, sequence)}/{item}/",
     ),
     _Kind(
-        Case.objects.published,
-        "municipality",
-        _latest("case_numbers__item__meeting__"),
-        ("slug",),
-        lambda case: f"sager/{case}/",
+        rows=Case.objects.published,
+        municipality="municipality",
+        last=_latest_change("case_numbers__item__meeting__"),
+        columns=("slug",),
+        path=lambda case: f"sager/{case}/",
     ),
 )
 _PEOPLE = _Kind(
-    Person.objects.published,
-    "municipality",
-    _latest("attendances__meeting__"),
-    ("slug",),
-    lambda person: f"personer/{person}/",
+    rows=Person.objects.published,
+    municipality="municipality",
+    last=_latest_change("attendances__meeting__"),
+    columns=("slug",),
+    path=lambda person: f"personer/{person}/",
 )
 
 
 def _kinds() -> tuple[_Kind, ...]:
-    """Those below a municipality that crawlers may list: people where the setting lets them."""
-    return _BELOW if settings.PEOPLE_NOINDEX else (*_BELOW, _PEOPLE)
+    """The kinds below a municipality; people only where `PEOPLE_NOINDEX` is off."""
+    return _BELOW_MUNICIPALITY if settings.PEOPLE_NOINDEX else (*_BELOW_MUNICIPALITY, _PEOPLE)
 
 
-def _parts(of: Municipality, start: int) -> Iterator[tuple[_Kind, QuerySet[Any]]]:
-    """The rows of each kind in the file of the addresses from `start` on. A query for each kind."""
+def _slices(municipality: Municipality, start: int) -> Iterator[tuple[_Kind, QuerySet[Any]]]:
+    """The rows of each kind in the file that begins with URL number `start`. A query for each kind."""
     end = start + MAX_URLS
     for kind in (_MUNICIPALITIES, *_kinds()):
-        here = {kind.municipality: of.pk}
-        number = kind.rows().filter(**here).count()
-        if start < number and end > 0:
-            rows = kind.dated().filter(**here).order_by("pk").values_list(*kind.columns, "last")
+        within = {kind.municipality: municipality.pk}
+        count = kind.rows().filter(**within).count()
+        if start < count and end > 0:
+            rows = kind.dated_rows().filter(**within).order_by("pk").values_list(*kind.columns, "last")
             yield kind, rows[max(start, 0) : end]
-        start, end = start - number, end - number
+        start, end = start - count, end - count
 
 
-def _lines(base: str, parts: list[tuple[_Kind, QuerySet[Any]]]) -> Iterator[str]:
+def _lines(base_url: str, slices: list[tuple[_Kind, QuerySet[Any]]]) -> Iterator[str]:
     yield _HEAD.format("urlset")
-    for kind, rows in parts:
-        for *columns, last in rows.iterator(_ROWS_AT_A_TIME):
-            yield _place("url", base + kind.way(*columns), last)
+    for kind, rows in slices:
+        for *columns, last in rows.iterator(_CHUNK_SIZE):
+            yield _element("url", base_url + kind.path(*columns), last)
     yield "</urlset>\n"
 
 
-def _sent(lines: Iterator[str]) -> Iterator[str]:
-    """Many lines at a time, as each piece is sent by itself."""
-    while piece := "".join(islice(lines, _ROWS_AT_A_TIME)):
-        yield piece
+def _chunks(lines: Iterator[str]) -> Iterator[str]:
+    """The lines joined in chunks, since each string of a streaming response is a write of its own."""
+    while chunk := "".join(islice(lines, _CHUNK_SIZE)):
+        yield chunk
 
 
-def _place(element: str, address: str, last: datetime | None) -> str:
-    told = f"<lastmod>{last.isoformat(timespec='seconds')}</lastmod>" if last else ""
-    return f"<{element}><loc>{escape(address)}</loc>{told}</{element}>\n"
+def _element(name: str, url: str, last: datetime | None) -> str:
+    lastmod = f"<lastmod>{last.isoformat(timespec='seconds')}</lastmod>" if last else ""
+    return f"<{name}><loc>{escape(url)}</loc>{lastmod}</{name}>\n"
 
 
-def _address(slug: str, page: int) -> str:
+def _file_url(slug: str, page: int) -> str:
     if page == 1:
         return reverse("sitemap-municipality", args=[slug])
     return reverse("sitemap-page", args=[slug, page])

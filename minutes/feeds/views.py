@@ -1,7 +1,7 @@
-"""The feeds there are: of meetings, of a search, of contested votes, of a case, of a person."""
+"""Views of the Atom feeds: meetings, a search, contested votes, a case and a person."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -14,157 +14,166 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from minutes.feeds.atom import MAX_ENTRIES, feed, refused
-from minutes.feeds.conditional import Stamp, changed_at, newest_first
-from minutes.feeds.entries import Entries, of_ballots, of_items, of_meetings, of_statements
+from minutes.feeds.atom import MAX_ENTRIES, Entry, feed_response, invalid_filter
+from minutes.feeds.committees import get_committee
+from minutes.feeds.conditional import changed_at, newest_first
+from minutes.feeds.entries import ballot_entries, item_entries, meeting_entries, statement_entries
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
-from minutes.models import AgendaItem, Ballot, Case, Committee, Meeting, Municipality, Person, Statement
+from minutes.models import AgendaItem, Ballot, Case, Meeting, Municipality, Person, Statement
 from minutes.privacy import replace_masks
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import newest_matches
 
-# Of the newest meetings, so many of a search's matches are looked at for those published last.
-_LOOKED_AT = 400
+# The latest matches of a search by meeting date, among which those published last are listed.
+_SEARCH_CANDIDATES = 400
 _TO_MEETING = "item__meeting__"
+
+# A row of a person's feed: ("ballot", 12).
+_PersonKey = tuple[str, int]
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
-    """The published meetings that the filter of the list lets through. Seven queries; 400 as there."""
-    chosen = MeetingFilter(request.GET, Meeting.objects.published())
-    if not chosen.is_valid():
-        return refused(chosen.form)
-    return _meetings(request, _narrowed(_("Møder"), chosen.form), chosen.qs)
+    """Published meetings, with the filters of the list of meetings; 400 if one is invalid. Seven queries."""
+    filtered = MeetingFilter(request.GET, Meeting.objects.published())
+    if not filtered.is_valid():
+        return invalid_filter(filtered.form)
+    return _meetings_feed(request, _title_with_filters(_("Møder"), filtered.form), filtered.qs)
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """A municipality's meetings. Four queries."""
-    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    of_it = Meeting.objects.published().filter(committee__municipality=found)
-    return _meetings(request, _("Møder i %s") % found.name, of_it)
+    """The meetings of a municipality. Four queries."""
+    municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    meetings = Meeting.objects.published().filter(committee__municipality=municipality)
+    return _meetings_feed(request, _("Møder i %s") % municipality.name, meetings)
 
 
 def committee(request: HttpRequest, municipality_slug: str, committee_slug: str) -> HttpResponse:
-    """A committee's meetings; by another name of it, the way to them. Four queries."""
-    published = Committee.objects.published().select_related("municipality")
-    published = published.filter(municipality__slug=municipality_slug)
-    found = published.filter(slug=committee_slug).first()
-    if found is None:
-        named = get_object_or_404(published, aliases__slug=committee_slug)
-        return redirect("committee-feed", municipality_slug, named.slug, permanent=True)
-    title = f"{found.name}, {found.municipality.name}"
-    return _meetings(request, title, Meeting.objects.published().filter(committee=found))
+    """The meetings of a committee; an alias redirects. Four queries."""
+    committee = get_committee(municipality_slug, committee_slug)
+    if committee.slug != committee_slug:
+        return redirect("committee-feed", municipality_slug, committee.slug, permanent=True)
+    title = f"{committee.name}, {committee.municipality.name}"
+    return _meetings_feed(request, title, Meeting.objects.published().filter(committee=committee))
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Items that match ?q= and the facets exactly: no word of it is mended or left out. Some ten queries.
+    """Items that match ?q= and the facets, without spelling correction. About ten queries.
 
-    400 for what the page refuses, and for no question at all.
+    400 without a query and filters, and wherever the search page answers 400.
     """
-    text = request.GET.get("q", "").strip()
-    if len(text) > MAX_QUERY_LENGTH:
-        raise BadRequest("a query too long")
+    query = request.GET.get("q", "").strip()
+    if len(query) > MAX_QUERY_LENGTH:
+        raise BadRequest("the query is too long")
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return refused(form)
-    if not text and not any(form.cleaned_data.values()):
-        raise BadRequest("nothing is asked for")
-    matches = newest_matches(text, form.search_filters, _LOOKED_AT)
-    rows = AgendaItem.objects.published().filter(pk__in=matches)
-    rows = rows.order_by(*newest_first("meeting__"), "position")
-    title = _narrowed(_("Søgning: %s") % text if text else _("Punkter"), form)
-    return _unlisted(feed(request, title, _stamps(rows, "meeting__"), of_items))
+        return invalid_filter(form)
+    if not query and not any(form.cleaned_data.values()):
+        raise BadRequest("neither a query nor a filter")
+    matches = newest_matches(query, form.search_filters, _SEARCH_CANDIDATES)
+    items = AgendaItem.objects.published().filter(pk__in=matches)
+    items = items.order_by(*newest_first("meeting__"), "position")
+    title = _title_with_filters(_("Søgning: %s") % query if query else _("Punkter"), form)
+    return _noindex(feed_response(request, title, _versions(items, "meeting__"), item_entries))
 
 
 def votes(request: HttpRequest) -> HttpResponse:
-    """Contested ballots that the filter of the list lets through. Ten queries at most; 400 as there."""
-    asked = request.GET.copy()
-    asked["omstridt"] = "on"
-    asked.pop("sorter", None)
-    chosen = BallotFilter(asked, Ballot.objects.published())
-    if not chosen.is_valid():
-        return refused(chosen.form)
-    rows = chosen.qs.order_by(*newest_first(_TO_MEETING), "item_id", "position")
-    title = _narrowed(_("Afstemninger"), chosen.form)
-    return feed(request, title, _stamps(rows, _TO_MEETING), of_ballots)
+    """Contested ballots, with the filters of the list of ballots; 400 if one is invalid. Ten queries."""
+    parameters = request.GET.copy()
+    parameters["omstridt"] = "on"
+    parameters.pop("sorter", None)
+    filtered = BallotFilter(parameters, Ballot.objects.published())
+    if not filtered.is_valid():
+        return invalid_filter(filtered.form)
+    ballots = filtered.qs.order_by(*newest_first(_TO_MEETING), "item_id", "position")
+    title = _title_with_filters(_("Afstemninger"), filtered.form)
+    return feed_response(request, title, _versions(ballots, _TO_MEETING), ballot_entries)
 
 
 def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpResponse:
     """The items of a case. Three queries."""
-    found = get_object_or_404(
+    case = get_object_or_404(
         Case.objects.published().select_related("municipality"),
         municipality__slug=municipality_slug,
         slug=case_slug,
     )
-    rows = AgendaItem.objects.published().filter(case_numbers__case=found)
-    rows = rows.order_by(*newest_first("meeting__"), "position")
+    items = AgendaItem.objects.published().filter(case_numbers__case=case)
+    items = items.order_by(*newest_first("meeting__"), "position")
     title = _("Sag %(number)s, %(place)s") % {
-        "number": replace_masks(found.number),
-        "place": found.municipality.name,
+        "number": replace_masks(case.number),
+        "place": case.municipality.name,
     }
-    return feed(request, title, _stamps(rows, "meeting__"), of_items)
+    return feed_response(request, title, _versions(items, "meeting__"), item_entries)
 
 
 def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponse:
-    """A member's votes and statements. Six queries."""
-    found = get_object_or_404(
+    """The votes and statements of a member. Six queries."""
+    person = get_object_or_404(
         Person.objects.published().select_related("municipality"),
         municipality__slug=municipality_slug,
         slug=person_slug,
     )
-    ballots = Ballot.objects.published().filter(votes__person=found)
-    statements = Statement.objects.published().filter(people=found)
 
-    def entries(keys: Sequence[tuple[str, int]]) -> Entries:
-        voted = of_ballots([pk for kind, pk in keys if kind == "ballot"], found)
-        said = of_statements([pk for kind, pk in keys if kind == "statement"])
-        return {("ballot", pk): entry for pk, entry in voted.items()} | {
-            ("statement", pk): entry for pk, entry in said.items()
+    def build_entries(keys: Sequence[_PersonKey]) -> Mapping[_PersonKey, Entry]:
+        ballots = ballot_entries([pk for kind, pk in keys if kind == "ballot"], person)
+        statements = statement_entries([pk for kind, pk in keys if kind == "statement"])
+        return {("ballot", pk): entry for pk, entry in ballots.items()} | {
+            ("statement", pk): entry for pk, entry in statements.items()
         }
 
-    rows = [*_dated("ballot", ballots), *_dated("statement", statements)]
+    rows = [
+        *_sortable("ballot", Ballot.objects.published().filter(votes__person=person)),
+        *_sortable("statement", Statement.objects.published().filter(people=person)),
+    ]
     rows.sort(key=lambda row: row[0], reverse=True)
-    stamps = [stamp for _order, stamp in rows[:MAX_ENTRIES]]
-    response = feed(request, f"{found.name}, {found.municipality.name}", stamps, entries)
-    return _unlisted(response) if settings.PEOPLE_NOINDEX else response
+    versions = [version for _order, version in rows[:MAX_ENTRIES]]
+    response = feed_response(request, f"{person.name}, {person.municipality.name}", versions, build_entries)
+    return _noindex(response) if settings.PEOPLE_NOINDEX else response
 
 
-def _meetings(request: HttpRequest, title: str, rows: QuerySet[Meeting]) -> HttpResponse:
-    return feed(request, title, _stamps(rows.order_by(*newest_first())), of_meetings)
+def _meetings_feed(request: HttpRequest, title: str, meetings: QuerySet[Meeting]) -> HttpResponse:
+    return feed_response(request, title, _versions(meetings.order_by(*newest_first())), meeting_entries)
 
 
-def _stamps(rows: QuerySet[Any], to_meeting: str = "") -> list[Stamp]:
-    """The first rows, in their order. One query."""
+def _versions(rows: QuerySet[Any], to_meeting: str = "") -> list[tuple[int, datetime]]:
+    """Primary key and time of change of the first rows, in their order. One query."""
     return list(rows.values_list("pk", changed_at(to_meeting))[:MAX_ENTRIES])
 
 
-def _dated(kind: str, rows: QuerySet[Any]) -> list[tuple[tuple[Any, ...], Stamp]]:
-    """The newest of the rows, each with what puts it in order among those of another kind. One query."""
-    order = [each.expression for each in newest_first(_TO_MEETING)]
-    found = rows.order_by(*newest_first(_TO_MEETING), "item_id", "position")
+def _sortable(
+    kind: str, rows: QuerySet[Any]
+) -> list[tuple[tuple[date, date, int], tuple[_PersonKey, datetime]]]:
+    """Sort key and version of the newest rows, for merging with rows of another kind. One query."""
+    order = [ordering.expression for ordering in newest_first(_TO_MEETING)]
+    rows = rows.order_by(*newest_first(_TO_MEETING), "item_id", "position")
     return [
-        (tuple(key), ((kind, pk), when))
-        for pk, when, *key in found.values_list("pk", changed_at(_TO_MEETING), *order)[:MAX_ENTRIES]
+        ((published, held, meeting), ((kind, pk), changed))
+        for pk, changed, published, held, meeting in rows.values_list("pk", changed_at(_TO_MEETING), *order)[
+            :MAX_ENTRIES
+        ]
     ]
 
 
-def _narrowed(title: str, form: forms.BaseForm) -> str:
-    """The title with what the form is narrowed to: "Møder (Randers, Byrådet, fra dato 1. januar 2020)"."""
-    said = []
-    for name, value in form.cleaned_data.items():
-        field = form.fields[name]
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, date):
-                said.append(f"{str(field.label).lower()} {date_format(each, 'j. F Y')}")
-            elif each is True:
-                said.append(str(field.label).lower())
-            elif isinstance(each, models.Model):
-                said.append(str(each))
-            elif each:
-                said.append(str(dict(getattr(field, "choices", ())).get(each, each)))
-    return f"{title} ({', '.join(said)})" if said else title
+def _title_with_filters(title: str, form: forms.BaseForm) -> str:
+    """The title with the filters in use: "Møder (Randers, Byrådet, fra dato 1. januar 2020)"."""
+    labels = [label for name in form.cleaned_data for label in _filter_labels(form, name)]
+    return f"{title} ({', '.join(labels)})" if labels else title
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """For search engines to leave out."""
+def _filter_labels(form: forms.BaseForm, name: str) -> Iterator[str]:
+    """The label of each value chosen in a field of the form."""
+    field = form.fields[name]
+    values = form.cleaned_data[name]
+    for value in values if isinstance(values, list) else [values]:
+        if isinstance(value, date):
+            yield f"{str(field.label).lower()} {date_format(value, 'j. F Y')}"
+        elif value is True:
+            yield str(field.label).lower()
+        elif isinstance(value, models.Model):
+            yield str(value)
+        elif value:
+            yield str(dict(getattr(field, "choices", ())).get(value, value))
+
+
+def _noindex(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     return response
