@@ -119,7 +119,7 @@ def ballots_of(person: Person) -> Listing:
 
 
 def meetings_of(person: Person) -> Listing:
-    """The meetings that `statistics.people.meetings_of` gives."""
+    """The meetings that `statistics.person_rows.meetings_of` gives."""
     return Listing(
         _named("moeder", person),
         {
@@ -134,7 +134,7 @@ def meetings_of(person: Person) -> Listing:
 
 
 def statements_of(person: Person) -> Listing:
-    """The statements that `statistics.people.statements_of` gives."""
+    """The statements that `statistics.person_rows.statements_of` gives."""
     return Listing(
         _named("tilkendegivelser", person),
         {
@@ -148,7 +148,7 @@ def statements_of(person: Person) -> Listing:
 
 
 def missed_by(person: Person) -> Listing:
-    """The items that `statistics.people.missed_items` gives."""
+    """The items that `statistics.person_rows.missed_items` gives."""
     return Listing(
         _named("fravaer", person),
         {

@@ -1,4 +1,4 @@
-"""What the archive tells of a person, a case, a committee or a ballot: figures made of published rows.
+"""Figures and timelines of people, cases, committees and ballots, computed from published rows.
 
-Nothing is written here, and nothing is rendered.
+Read only: nothing here writes to the database or renders a page.
 """

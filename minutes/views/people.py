@@ -1,7 +1,8 @@
-"""Elected members: what the minutes tell of one, and the rows behind each figure."""
+"""Pages of elected members: the figures of one, and the rows behind each figure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -14,44 +15,55 @@ from django.utils.translation import gettext_lazy as _
 from minutes.export import lists
 from minutes.export.files import Listing, as_file
 from minutes.models import Attendance, Ballot, Committee, Person, Statement, Vote
-from minutes.statistics import people as statistics
+from minutes.statistics.minority_votes import MINORITY_VOTE
+from minutes.statistics.people import person_statistics
+from minutes.statistics.person_rows import (
+    meetings_listed_in_party,
+    meetings_of,
+    missed_items,
+    statements_of,
+    votes_of,
+    with_ballot_votes,
+)
+from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS, shared_votes, voting_agreements
 from minutes.views.pages import page_of
 from minutes.vocabulary import VoteChoice
 
-# Of the newest minority votes and statements, before the whole list is asked for.
-_SHOWN = 5
+# Newest minority votes and statements shown on the member's page.
+_PREVIEW_ROWS = 5
 
 
 def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponseBase:
-    """A member's figures; with ?vis= the rows behind one of them. Twelve queries, of rows six at most.
+    """Show a member's figures, or the rows behind one of them with ?vis=; ?format= sends the votes as a file.
 
-    As a file, the votes. Another spelling's address leads to the member's own.
+    The address of another spelling redirects to the member's own. Twelve queries; lists take at most six.
     """
     people = Person.objects.published().select_related("municipality")
-    found = people.filter(municipality__slug=municipality_slug, slug=person_slug).first()
-    if found is None:
-        named = get_object_or_404(people, municipality__slug=municipality_slug, aliases__slug=person_slug)
-        return redirect(named, permanent=True)
-    ctx = {"person": found, "municipality": found.municipality, "noindex": settings.PEOPLE_NOINDEX}
+    member = people.filter(municipality__slug=municipality_slug, slug=person_slug).first()
+    if member is None:
+        member = get_object_or_404(people, municipality__slug=municipality_slug, aliases__slug=person_slug)
+        return redirect(member, permanent=True)
     if "vis" in request.GET:
-        return _rows(request, ctx, found)
-    if file := _file_of_votes(request, found, statistics.votes_of(found)):
+        return _list_page(request, member)
+    votes = votes_of(member)
+    if file := _ballots_file(request, member, votes):
         return file
-    ctx |= {
-        "figures": statistics.person_statistics(found),
-        "voting_agreements": statistics.voting_agreements(found),
-        "minority_votes": statistics.with_ballot_votes(
-            statistics.votes_of(found).filter(statistics.MINORITY_VOTE)
-        )[:_SHOWN],
-        "statements": statistics.statements_of(found)[:_SHOWN],
-        "min_shared_ballots": statistics.MIN_SHARED_BALLOTS,
+    context = {
+        "person": member,
+        "municipality": member.municipality,
+        "noindex": settings.PEOPLE_NOINDEX,
+        "statistics": person_statistics(member),
+        "voting_agreements": voting_agreements(member),
+        "min_shared_ballots": MIN_SHARED_BALLOTS,
+        "minority_votes": with_ballot_votes(votes.filter(MINORITY_VOTE))[:_PREVIEW_ROWS],
+        "statements": statements_of(member)[:_PREVIEW_ROWS],
     }
-    return render(request, "minutes/person.html", ctx)
+    return render(request, "minutes/person.html", context)
 
 
 @dataclass(frozen=True)
-class _Narrowing:
-    """What rows are narrowed to: ?aar=2019&udvalg=byraadet&parti=V, and ?med=ane-lund of shared ballots."""
+class _RowFilter:
+    """A list's filters: ?aar=2019&udvalg=byraadet&parti=V, and ?med=ane-lund for shared ballots."""
 
     year: int | None
     committee: Committee | None
@@ -59,112 +71,113 @@ class _Narrowing:
     other: Person | None
 
     @classmethod
-    def of(cls, found: Person, given: QueryDict) -> "_Narrowing":
-        """Raises `Http404` for what cannot be. A query for a committee, and one for another member."""
-        year, committee, other = (given.get(name, "") for name in ("aar", "udvalg", "med"))
+    def from_query(cls, member: Person, query: QueryDict) -> "_RowFilter":
+        """Raise `Http404` for invalid values. One query each for the committee and the other member."""
+        year, committee, other = (query.get(name, "") for name in ("aar", "udvalg", "med"))
         if year and not (year.isascii() and year.isdigit() and len(year) == 4 and int(year)):
             raise Http404
-        place = {"municipality": found.municipality_id}
+        place = {"municipality": member.municipality_id}
+        committees = Committee.objects.published()
         people = Person.objects.published().select_related("municipality")
         return cls(
             year=int(year) if year else None,
-            committee=get_object_or_404(Committee.objects.published(), **place, slug=committee)
-            if committee
-            else None,
-            party=given.get("parti", ""),
+            committee=get_object_or_404(committees, **place, slug=committee) if committee else None,
+            party=query.get("parti", ""),
             other=get_object_or_404(people, **place, slug=other) if other else None,
         )
 
-    def narrow(self, rows: QuerySet, found: Person, way: str) -> QuerySet:
-        """`rows`, whose meeting is at the end of `way`, of the year, the committee and the party."""
+    def apply(self, rows: QuerySet[Any], member: Person, path_to_meeting: str) -> QuerySet[Any]:
+        """Filter `rows` by the year, committee and party of their meeting."""
         if self.year:
-            rows = rows.filter(**{f"{way}date__year": self.year})
+            rows = rows.filter(**{f"{path_to_meeting}date__year": self.year})
         if self.committee:
-            rows = rows.filter(**{f"{way}committee": self.committee})
+            rows = rows.filter(**{f"{path_to_meeting}committee": self.committee})
         if self.party:
-            rows = rows.filter(**{f"{way}pk__in": statistics.meetings_listed_in_party(found, self.party)})
+            meetings = meetings_listed_in_party(member, self.party)
+            rows = rows.filter(**{f"{path_to_meeting}pk__in": meetings})
         return rows
 
 
 @dataclass(frozen=True)
-class _List:
-    """Rows that ?vis= names: heading, template, the way from a row to its meeting, the question, the file."""
+class _RowList:
+    """A list that ?vis= selects. `path_to_meeting` is the lookup from a row to its meeting."""
 
     heading: Promise
     template: str
-    way: str
-    rows: Callable[[Person, _Narrowing], QuerySet]
-    file: Callable[[HttpRequest, Person, QuerySet], HttpResponseBase | None]
+    path_to_meeting: str
+    rows: Callable[[Person, _RowFilter], QuerySet[Any]]
+    as_file: Callable[[HttpRequest, Person, QuerySet[Any]], HttpResponseBase | None]
 
 
-def _rows(request: HttpRequest, ctx: dict[str, object], found: Person) -> HttpResponseBase:
-    """A page of the rows asked for, or all of them as a file; `Http404` where there are none."""
-    shown = _LISTS.get(request.GET["vis"])
-    if shown is None:
+def _list_page(request: HttpRequest, member: Person) -> HttpResponseBase:
+    """Show a page of the list that ?vis= selects, or send it as a file. Raise `Http404` if it is empty."""
+    row_list = _LISTS.get(request.GET["vis"])
+    if row_list is None:
         raise Http404
-    narrowing = _Narrowing.of(found, request.GET)
-    rows = narrowing.narrow(shown.rows(found, narrowing), found, shown.way)
-    if file := shown.file(request, found, rows):
+    row_filter = _RowFilter.from_query(member, request.GET)
+    rows = row_filter.apply(row_list.rows(member, row_filter), member, row_list.path_to_meeting)
+    if file := row_list.as_file(request, member, rows):
         return file
     page = page_of(request, rows)
     if not page.paginator.count:
         raise Http404
-    ctx |= {"list": shown, "page": page, "narrowing": narrowing}
-    return render(request, "minutes/person_rows.html", ctx)
+    context = {
+        "person": member,
+        "municipality": member.municipality,
+        "noindex": settings.PEOPLE_NOINDEX,
+        "list": row_list,
+        "row_filter": row_filter,
+        "page": page,
+    }
+    return render(request, "minutes/person_rows.html", context)
 
 
-def _file_of_votes(request: HttpRequest, found: Person, votes: QuerySet[Vote]) -> HttpResponseBase | None:
-    """The ballots of these votes as the file that ?format= asks for, if it does."""
+def _ballots_file(request: HttpRequest, member: Person, votes: QuerySet[Vote]) -> HttpResponseBase | None:
+    """The ballots of `votes` as the file that ?format= names, else None."""
     ballots = Ballot.objects.published().with_places().filter(pk__in=votes.order_by().values("ballot"))
-    return as_file(request, lists.ballots_of(found), ballots.newest_first())
+    return as_file(request, lists.ballots_of(member), ballots.newest_first())
 
 
-def _file_of(listing: Callable[[Person], Listing]) -> Callable[..., HttpResponseBase | None]:
-    return lambda request, found, rows: as_file(request, listing(found), rows)
+def _file_of(
+    listing: Callable[[Person], Listing],
+) -> Callable[[HttpRequest, Person, QuerySet[Any]], HttpResponseBase | None]:
+    return lambda request, member, rows: as_file(request, listing(member), rows)
 
 
-def _meetings(heading: Promise, **listed: object) -> _List:
-    return _List(
+def _meetings(heading: Promise, **lookups: object) -> _RowList:
+    return _RowList(
         heading,
         "minutes/_person_meetings.html",
         "",
-        lambda found, _narrowing: statistics.meetings_of(found).filter(**listed),
+        lambda member, _filter: meetings_of(member).filter(**lookups),
         _file_of(lists.meetings_of),
     )
 
 
-def _votes(heading: Promise, **alike: object) -> _List:
-    return _List(
-        heading,
-        "minutes/_person_votes.html",
-        "ballot__item__meeting__",
-        lambda found, narrowing: statistics.with_ballot_votes(_shared(found, narrowing).filter(**alike)),
-        _file_of_votes,
-    )
+def _votes(heading: Promise, **lookups: object) -> _RowList:
+    def rows(member: Person, row_filter: _RowFilter) -> QuerySet[Vote]:
+        votes = shared_votes(member, row_filter.other) if row_filter.other else votes_of(member)
+        return with_ballot_votes(votes.filter(**lookups))
+
+    return _RowList(heading, "minutes/_person_votes.html", "ballot__item__meeting__", rows, _ballots_file)
 
 
-def _shared(found: Person, narrowing: _Narrowing) -> QuerySet[Vote]:
-    if narrowing.other is None:
-        return statistics.votes_of(found)
-    return statistics.shared_votes(found, narrowing.other)
-
-
-def _statements(heading: Promise, kind: Statement.Kind) -> _List:
-    return _List(
+def _statements(heading: Promise, kind: Statement.Kind) -> _RowList:
+    return _RowList(
         heading,
         "minutes/_person_statements.html",
         "item__meeting__",
-        lambda found, _narrowing: statistics.statements_of(found).filter(kind=kind),
+        lambda member, _filter: statements_of(member).filter(kind=kind),
         _file_of(lists.statements_of),
     )
 
 
-def _missed(heading: Promise, role: Attendance.Role) -> _List:
-    return _List(
+def _missed(heading: Promise, role: Attendance.Role) -> _RowList:
+    return _RowList(
         heading,
         "minutes/_person_missed.html",
         "item__meeting__",
-        lambda found, _narrowing: statistics.missed_items(found).filter(role=role),
+        lambda member, _filter: missed_items(member).filter(role=role),
         _file_of(lists.missed_by),
     )
 
