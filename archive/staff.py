@@ -1,7 +1,6 @@
-"""The staff's site: the admin, with a dashboard as its front page and a way in for new minutes.
+"""The staff site: Django's admin with a dashboard as its index and a page for uploads.
 
-It stands outside `minutes.admin`, which registers its tables with it while that is imported; so what it
-takes from there it imports when it is asked.
+`minutes.admin` registers its models with this site while it is imported, so its views are imported late.
 """
 
 from typing import Any
@@ -20,16 +19,16 @@ class StaffSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
 
     def get_urls(self) -> "list[URLResolver | URLPattern]":
-        from minutes.admin.upload import upload, uploaded
+        from minutes.admin.upload import upload, uploaded  # noqa: PLC0415
 
         own: list[URLResolver | URLPattern] = [
             path("nyt/", self.admin_view(upload), name="upload"),
             path("nyt/<int:run_id>/", self.admin_view(uploaded), name="uploaded"),
         ]
-        # "View on site" by type and number would tell the address of what is not public.
-        return own + [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+        # The redirect by content type and id would reveal the address of rows that are not public.
+        return own + [route for route in super().get_urls() if getattr(route, "name", "") != "view_on_site"]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from minutes.admin.dashboard import dashboard
+        from minutes.admin.dashboard import dashboard  # noqa: PLC0415
 
         return super().index(request, {**dashboard(request.user), **(extra_context or {})})

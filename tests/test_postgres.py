@@ -60,6 +60,7 @@ def run(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         text=True,
         timeout=60,
+        check=False,
     )
 
 

@@ -164,9 +164,10 @@ def _is_up(folder: Path) -> bool:
 
 
 def _is_postgres(pid: int) -> bool:
-    """Whether the process is a living PostgreSQL server, not a dead one or another of the same number."""
-    told = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True)
-    return "postgres" in told.stdout and not told.stdout.startswith("Z")
+    """Check that the process exists, is PostgreSQL (process ids are reused) and is not a zombie."""
+    command = ["ps", "-o", "stat=,args=", "-p", str(pid)]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "postgres" in process.stdout and not process.stdout.startswith("Z")
 
 
 def _make_cluster(folder: Path, programs: Path) -> None:
@@ -286,14 +287,14 @@ def _server_user() -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", SYSTEM_USER]
-        made = subprocess.run(command, capture_output=True, text=True)
+        process = subprocess.run(command, capture_output=True, text=True, check=False)
         try:
             # Made now, or by another process meanwhile.
             return pwd.getpwnam(SYSTEM_USER)
         except KeyError:
             raise ImproperlyConfigured(
                 f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could not be made: "
-                f"{made.stderr.strip()}"
+                f"{process.stderr.strip()}"
             ) from None
 
 
@@ -351,8 +352,13 @@ def _within_reach(programs: Path, folder: Path) -> Path:
 
 
 def _run(command: list[object], folder: Path) -> None:
-    ran = subprocess.run(
-        [str(each) for each in command], cwd=folder, capture_output=True, text=True, **_as_server()
+    process = subprocess.run(
+        [str(argument) for argument in command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        **_as_server(),
     )
-    if ran.returncode:
-        raise ImproperlyConfigured(f"{Path(str(command[0])).name} failed: {ran.stderr.strip()}")
+    if process.returncode:
+        raise ImproperlyConfigured(f"{Path(str(command[0])).name} failed: {process.stderr.strip()}")

@@ -16,12 +16,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from minutes.importer import Batch, Options, Result, find_files
-from minutes.importer.document import ImportStatus, Overrides
+from minutes.importer.document import Overrides
 from minutes.management.database import refuse_unready_database
 from minutes.management.priority import GivesWay
 from minutes.models import Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_SLUGS
+from minutes.publishing import ImportStatus
 
 
 class Command(GivesWay):

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Max
 
 from minutes.importer import read_again
-from minutes.importer.document import ImportStatus
 from minutes.management.database import refuse_unready_database
 from minutes.management.priority import GivesWay
 from minutes.models import Source
+from minutes.publishing import ImportStatus
 from minutes.reader import VERSION
 
 
