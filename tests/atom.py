@@ -1,4 +1,4 @@
-"""What the tests of feeds share: a contested item, the URL of every feed, and a validating feed reader."""
+"""A contested item, the URL of every feed and a validating feed reader, for the tests of feeds."""
 
 import xml.etree.ElementTree as ET
 from datetime import datetime

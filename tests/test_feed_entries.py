@@ -1,4 +1,4 @@
-"""What identifies and dates an entry, and what an entry must not show."""
+"""Feed entries: their ids and dates, and the content they must not show."""
 
 import html
 import re

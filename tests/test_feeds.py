@@ -1,4 +1,4 @@
-"""What each feed lists, in what order, and how pages link to it."""
+"""Feeds: the entries of each, their order, and the links from pages."""
 
 import re
 from datetime import date, timedelta

@@ -71,7 +71,7 @@ def invalid_filter(form: forms.BaseForm) -> HttpResponse:
 
 class _Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
-        """When the latest entry changed; the epoch without entries, so that an empty feed stays the same."""
+        """Time of the latest change; the epoch without entries, so that an empty feed stays the same."""
         return max((item["updateddate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
 
 

@@ -108,7 +108,7 @@ def _render(name: str, events: Iterable[Event]) -> bytes:
 def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
     """The meeting as an event without an end, which minutes do not print; all day without a start time."""
     event = Event()
-    # Made of the primary key, since a correction can change the date and the URL.
+    # From the primary key, since a correction can change the date and the URL.
     event.add("uid", f"meeting-{meeting.pk}@{split_domain_port(request.get_host())[0]}")
     event.add("summary", f"{meeting.committee.name}, {meeting.committee.municipality.name}")
     if meeting.start_time:

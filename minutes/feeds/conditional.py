@@ -71,9 +71,9 @@ def _etag(versions: Sequence[tuple[Key, datetime]]) -> str:
 
 
 def _hidden_since(request: HttpRequest, last_modified: datetime) -> bool:
-    """Whether a meeting was withdrawn or taken down after `last_modified`, which the listed rows cannot show.
+    """Return whether a meeting was withdrawn or taken down after `last_modified`, which the rows cannot show.
 
-    One query, made only for If-Modified-Since without an ETag, whose sender would keep what was hidden.
+    One query, and only for If-Modified-Since without an ETag, which would otherwise be answered 304.
     """
     if "If-Modified-Since" not in request.headers or "If-None-Match" in request.headers:
         return False

@@ -146,8 +146,8 @@ def _sortable(
     order = [ordering.expression for ordering in newest_first(_TO_MEETING)]
     rows = rows.order_by(*newest_first(_TO_MEETING), "item_id", "position")
     return [
-        ((published, held, meeting), ((kind, pk), changed))
-        for pk, changed, published, held, meeting in rows.values_list("pk", changed_at(_TO_MEETING), *order)[
+        ((published, day, meeting), ((kind, pk), changed))
+        for pk, changed, published, day, meeting in rows.values_list("pk", changed_at(_TO_MEETING), *order)[
             :MAX_ENTRIES
         ]
     ]
