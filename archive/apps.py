@@ -2,6 +2,6 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class StaffConfig(AdminConfig):
-    """The admin with the staff's own pages."""
+    """Use the staff site as the default admin site."""
 
     default_site = "archive.staff.StaffSite"

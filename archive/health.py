@@ -1,6 +1,6 @@
-"""Whether the site is alive (`/healthz`) and ready to serve (`/readyz`).
+"""Health checks: liveness (`/healthz`) and readiness (`/readyz`).
 
-Answered before anything looks at the host or at HTTPS: those who ask speak plain HTTP to an address.
+Answered before the checks of host and HTTPS, since a probe sends plain HTTP to an IP address.
 """
 
 from collections.abc import Callable
@@ -14,39 +14,42 @@ from minutes.management.database import missing_migrations
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
 
-Answer = Callable[[HttpRequest], HttpResponse]
+View = Callable[[HttpRequest], HttpResponse]
 
 
 class AnswerHealthChecks:
-    """The middleware of the two addresses."""
+    """Middleware that answers the two addresses and passes on every other request."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return _CHECKS.get(request.path_info, self.answer)(request)
+        return _CHECKS.get(request.path_info, self.get_response)(request)
 
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the process answers; asks no database."""
+    """Respond 200 while the process runs. No queries."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, has every migration and all that was taken down; else 503, and why."""
+    """Respond 200 if the database answers, is migrated and agrees with the takedown ledger, else 503.
+
+    The body of a 503 is the reason in one line.
+    """
     try:
         missing = missing_migrations()
     except (DatabaseError, PoolTimeout):
         return _not_ready("the database does not answer")
     if missing:
         return _not_ready(f"{missing} migrations are not applied; run manage.py migrate")
-    undone, lacking = differences()
-    if undone or lacking:
+    only_in_ledger, only_in_database = differences()
+    if only_in_ledger or only_in_database:
         return _not_ready(
-            f"{len(undone)} takedowns of the ledger are not in the database, {len(lacking)} of the database "
-            "not in the ledger; run manage.py replay_takedowns"
+            f"{len(only_in_ledger)} takedowns of the ledger are not in the database, "
+            f"{len(only_in_database)} of the database not in the ledger; run manage.py replay_takedowns"
         )
     if unreadable := ledger.read().unreadable:
         return _not_ready(f"{ledger.path().name}: line {unreadable[0]} cannot be read")
@@ -57,4 +60,4 @@ def _not_ready(reason: str) -> HttpResponse:
     return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
-_CHECKS: dict[str, Answer] = {"/healthz": healthz, "/readyz": readyz}
+_CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz}

@@ -1,4 +1,4 @@
-"""The key that signs sessions and forms."""
+"""SECRET_KEY: from the environment, or generated and stored with the data of the embedded database."""
 
 import contextlib
 import os
@@ -10,49 +10,52 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 _MISSING = (
-    "SECRET_KEY is not set. Give the site one of its own in the environment "
-    "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), or DEBUG=1 to develop."
+    "SECRET_KEY is not set. Set it in the environment to a random value "
+    "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), or set DEBUG=1 for development."
 )
 
 
-def secret_key(given: str, *, development: bool, kept_in: Path | None, make: bool) -> str:
-    """The key given; else, in development, a fixed one; else the one kept in a file.
+def secret_key(given: str, *, development: bool, file: Path | None, create: bool) -> str:
+    """Return `given`, or a fixed key in development, or the content of `file`.
 
-    With `make` the file is made when it is not there. Without a file the key is empty, which is enough
-    for commands that sign nothing; `require_secret_key` stops a web server. Raises `ImproperlyConfigured`
-    when there is no place to keep one: a site never has a key that others know.
+    With `create`, a missing file is written with a random key. Without a file the key is empty, which is
+    enough for commands that sign nothing; `require_secret_key` stops a web server. Raises
+    `ImproperlyConfigured` if there is neither a key nor a file to read it from.
     """
     if given:
         return given
     if development:
         return "for-development-only"
-    if not kept_in:
+    if not file:
         raise ImproperlyConfigured(_MISSING)
-    if make:
-        _make(kept_in)
+    if create:
+        _create(file)
     try:
-        return kept_in.read_text()
+        return file.read_text()
     except OSError:
         return ""
 
 
 def require_secret_key() -> None:
-    """Raise `ImproperlyConfigured`, saying what to do, when the settings have no key."""
+    """Raise `ImproperlyConfigured` with instructions if the settings have no key."""
     try:
         settings.SECRET_KEY  # noqa: B018  Django raises when it is empty.
     except ImproperlyConfigured:
         raise ImproperlyConfigured(_MISSING) from None
 
 
-def _make(path: Path) -> None:
-    """A key in the file at `path`, readable by its owner alone; of two that make it at once, one wins."""
+def _create(path: Path) -> None:
+    """Write a random key to `path`, readable by its owner alone, unless the file exists.
+
+    If two processes do so at the same time, both use the key of the first.
+    """
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    file, made = tempfile.mkstemp(dir=path.parent, prefix=".secret_key")
-    with os.fdopen(file, "w") as writing:
-        writing.write(secrets.token_urlsafe(50))
-    # A link fails where a file stands: then the key of the other process is the one.
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key")
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    # Unlike a rename, a link fails if another process has written the file.
     with contextlib.suppress(FileExistsError):
-        os.link(made, path)
-    Path(made).unlink()
+        os.link(temporary, path)
+    Path(temporary).unlink()

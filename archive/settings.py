@@ -1,6 +1,6 @@
 """Settings of the site, read from the environment; the README lists the variables.
 
-Safe for production as they stand. `DEBUG=1` is for development. The embedded PostgreSQL is used when
+The defaults are safe for production. `DEBUG=1` is for development. The embedded PostgreSQL is used when
 `DATABASE_URL` is not set.
 """
 
@@ -21,7 +21,7 @@ def _flag(name: str, default: str = "") -> bool:
 
 
 def _list(name: str) -> list[str]:
-    return [each.strip() for each in os.environ.get(name, "").split(",") if each.strip()]
+    return [value.strip() for value in os.environ.get(name, "").split(",") if value.strip()]
 
 
 DEBUG = _flag("DEBUG")
@@ -29,19 +29,19 @@ DEBUG = _flag("DEBUG")
 PLAIN_HTTP = DEBUG or _flag("PLAIN_HTTP")
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
 
-# Where the archive keeps what is not in the database, and the embedded database itself.
+# Folder of the original documents, the takedown ledger and the embedded database.
 ARCHIVE_DATA = Path(
     os.environ.get("ARCHIVE_DATA")
-    # As root the embedded server runs as a user of its own, who cannot enter private folders.
+    # The embedded server of root runs as another user, who cannot enter root's private folders.
     or ("/var/lib/referatarkivet" if os.geteuid() == 0 and not DATABASE_URL else BASE_DIR / ".data")
 ).resolve()
 
 SECRET_KEY = secret_key(
     os.environ.get("SECRET_KEY", ""),
     development=DEBUG,
-    # The embedded mode's own, made by the demo and kept with its data.
-    kept_in=None if DATABASE_URL else ARCHIVE_DATA / "secret_key",
-    make=_flag("KEEP_SECRET_KEY"),
+    # The demo generates a key and stores it with its data.
+    file=None if DATABASE_URL else ARCHIVE_DATA / "secret_key",
+    create=_flag("KEEP_SECRET_KEY"),
 )
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if PLAIN_HTTP else [])
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
@@ -100,7 +100,8 @@ TEMPLATES = [
 
 # Database
 
-# Milliseconds that a statement may take; archive/wsgi.py sets it for web requests, commands have none.
+# Timeout of a database statement in milliseconds; archive/wsgi.py sets it for web requests, commands have
+# none.
 STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))
 _SERVER_OPTIONS = {"options": f"-c statement_timeout={STATEMENT_TIMEOUT}"} if STATEMENT_TIMEOUT else {}
 
@@ -196,19 +197,19 @@ _CORS_PATHS = (
 )
 CORS_URLS_REGEX = rf"/(?!admin/)({'|'.join(_CORS_PATHS)})$"
 
-# Whether search engines are asked to leave people's pages out. A member's votes belong to whoever follows the
-# council and reads them here, with what minutes print and do not print; under a bare name in a search engine
-# they would follow a person for years, without it. `PEOPLE_NOINDEX=0` lets them in.
+# Exclude the pages of people from search engines (robots meta tag `noindex`). On the site a member's votes
+# appear with the explanation of what minutes print; in a search engine they would appear under the bare
+# name, for years. `PEOPLE_NOINDEX=0` includes them.
 PEOPLE_NOINDEX = _flag("PEOPLE_NOINDEX", default="1")
 
-# Minutes pasted as text, ten megabytes at most, and the rest of their form.
+# Pasted minutes of at most ten megabytes, and the other fields of the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "minutes.rights.Assignments",
 ]
-# Whether two of the staff must agree before the public sees something.
+# Require the approval of a second member of staff before something becomes public.
 REQUIRE_SECOND_REVIEWER = _flag("REQUIRE_SECOND_REVIEWER")
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -221,7 +222,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# To standard error, which whoever runs the site collects; never a word of a document.
+# Log to standard error. Log messages never contain text of a document.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -230,7 +231,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        # It warns of every HEAD, whose body Django leaves to the server to drop.
+        # Gunicorn warns at every HEAD request, because Django leaves it to the server to drop the body.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }

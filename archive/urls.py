@@ -1,4 +1,4 @@
-"""The addresses of the site."""
+"""URL configuration of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -14,7 +14,7 @@ handler500 = "archive.errors.server_error"
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
-    """What browsers ask for beside a file that cannot name an icon, as JSON."""
+    """Redirect to the icon: browsers request this address for responses that cannot link one, as JSON."""
     return redirect(static("favicon.svg"))
 
 

@@ -1,4 +1,4 @@
-"""The site for a web server: `gunicorn archive.wsgi`."""
+"""WSGI application: `gunicorn archive.wsgi`."""
 
 import os
 
@@ -7,13 +7,13 @@ from django.core.wsgi import get_wsgi_application
 from archive.secret import require_secret_key
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
-# A page that takes longer than this is not worth waiting for; commands may take their time.
+# Limits the database time of a web request; commands have no limit.
 os.environ.setdefault("STATEMENT_TIMEOUT_MS", "5000")
 
 require_secret_key()
 application = get_wsgi_application()
 
-from minutes.search import inflections  # noqa: E402  Django is ready now.
+from minutes.search import inflections  # noqa: E402  Needs Django's app registry.
 
-# Nobody's search waits for the word list to be read.
+# Load the word list now, not during the first search.
 inflections.load()

@@ -178,7 +178,7 @@ def test_a_cluster_of_another_version_is_left_alone_and_said_so(data):
     finally:
         version.write_text(kept)
     assert ran.returncode != 0
-    assert "was made by PostgreSQL 12" in ran.stderr
+    assert "was created by PostgreSQL 12" in ran.stderr
     assert "ARCHIVE_DATA" in ran.stderr
 
 

