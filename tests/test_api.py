@@ -568,7 +568,7 @@ def test_a_database_that_gives_up_is_a_problem_to_try_again(client, problem, mon
     def give_up(*arguments, **options):
         raise OperationalError from psycopg.errors.QueryCanceled("for længe")
 
-    monkeypatch.setattr("minutes.api.search.answer", give_up)
+    monkeypatch.setattr("minutes.api.search.run_search", give_up)
     assert "try again" in problem(f"{API}/search?q=x", 503)["detail"].lower()
     assert client.get(f"{API}/search?q=x")["Retry-After"] == "10"
 
@@ -577,7 +577,7 @@ def test_a_fault_of_ours_is_a_problem_too(client, monkeypatch):
     def fail(*arguments, **options):
         raise RuntimeError("en fejl")
 
-    monkeypatch.setattr("minutes.api.search.answer", fail)
+    monkeypatch.setattr("minutes.api.search.run_search", fail)
     client.raise_request_exception = False
     response = client.get(f"{API}/search?q=x", headers={"Origin": "https://avisen.dk"})
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from ninja import Path, Query, Router
-from pydantic import Field
+from pydantic import Field, create_model
 
 from minutes.api.addresses import Addresses
 from minutes.api.ballots import BallotRecord, Group, ballot_record, group_record, votes_of_ballots
@@ -30,6 +30,7 @@ from minutes.api.records import (
     source,
     sources,
 )
+from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
     Attendance,
@@ -71,22 +72,31 @@ class NumberRecord(Record):
     case: str = address("The case.", "/api/v1/cases/randers/05-01-00-p20-1-19")
 
 
-class ItemRecord(Record):
-    """An item of a meeting's agenda. Of a closed one only its heading and a printed decision are told."""
-
+class ItemAddresses(Record):
     id: str = identity("items", "randers/byraadet/2020-01-14/3")
     url: str = address("Its page.", "/randers/byraadet/2020-01-14/3/")
-    number: str | None = Field(description="As printed.", examples=["3"])
-    title: str = Field(examples=["Cykelsti langs Mosevej"])
-    closed: bool = Field(description="Whether it was dealt with behind closed doors.", examples=[False])
-    decision: str | None = Field(
-        description="As printed. Null where none is.",
-        examples=["Godkendt med 27 stemmer for og 1 stemme imod."],
+
+
+if TYPE_CHECKING:
+    ItemFactFields = ItemAddresses
+else:
+    # After the addresses, in the order of ITEM_FACTS.
+    ItemFactFields = create_model(
+        "ItemFactFields",
+        __base__=ItemAddresses,
+        **{
+            fact.name: (
+                fact.type | None if fact.nullable else fact.type,
+                Field(description=fact.description, examples=[fact.example]),
+            )
+            for fact in ITEM_FACTS
+        },
     )
-    outcome: Outcome = Field(description="What became of it, in one word.", examples=["approved"])
-    contested: bool = Field(
-        description="Whether somebody voted against, abstained or took a reservation.", examples=[True]
-    )
+
+
+class ItemRecord(ItemFactFields):
+    """An item of a meeting's agenda. Of a closed one only its heading and a printed decision are told."""
+
     meeting: MeetingRef
     committee: CommitteeRef
     municipality: MunicipalityRef
@@ -288,12 +298,10 @@ def _told(at: Addresses, row: Any) -> dict[str, Any]:
     return {
         "id": at.item(row),
         "url": at.page(row.get_absolute_url()),
-        "number": row.number or None,
-        "title": row.title,
-        "closed": row.closed,
-        "decision": row.decision or None,
-        "outcome": row.outcome,
-        "contested": row.contested,
+        **{
+            fact.name: (getattr(row, fact.name) or None) if fact.nullable else getattr(row, fact.name)
+            for fact in ITEM_FACTS
+        },
         "meeting": MeetingRef(id=at.meeting(row.meeting), date=row.meeting.date),
         "committee": committee_ref(at, committee),
         "municipality": municipality_ref(at, committee.municipality),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
     Attendance,
@@ -314,7 +315,7 @@ def _item(row: AgendaItem) -> Record:
         "item": row.slug,
         "source": row.reading_id,
         "source_index": row.reading_index,
-        **_fields(row, "position", "number", "title", "closed", "decision", "outcome", "contested"),
+        **_fields(row, "position", *(fact.name for fact in ITEM_FACTS)),
         "case_numbers": [
             {"case": each.case.slug, **_fields(each, "position", "label", "printed")}
             for each in row.case_numbers.all()

@@ -4,6 +4,8 @@ A cell says no more than the page that its row's address leads to.
 """
 
 from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,7 +14,8 @@ from django.db.models import CharField, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
-from minutes.export.files import Address, Listing
+from minutes.export.files import Address, Cell, Listing
+from minutes.item_facts import CSV_FACTS, ItemFact
 from minutes.models import AgendaItem, Attendance, Case, Person, Vote
 from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import VoteChoice
@@ -33,18 +36,22 @@ MEETINGS = Listing(
     },
 )
 
+
+def _fact_cell(fact: ItemFact, item: AgendaItem) -> Cell:
+    """Return the value of a fact, of an enumeration its Danish label, or None for its default."""
+    value: str | bool = getattr(item, fact.name)
+    if not issubclass(fact.type, StrEnum):
+        return value
+    return None if value == fact.default else str(getattr(item, f"get_{fact.name}_display")())
+
+
 ITEMS = Listing(
     "punkter",
     {
         "kommune": lambda item: item.meeting.committee.municipality.name,
         "udvalg": lambda item: item.meeting.committee.name,
         "dato": lambda item: item.meeting.date,
-        "punkt": lambda item: item.number,
-        "titel": lambda item: item.title,
-        "lukket": lambda item: item.closed,
-        "udfald": lambda item: _outcome(item),
-        "omstridt": lambda item: item.contested,
-        "beslutning": lambda item: item.decision,
+        **{fact.csv_column: partial(_fact_cell, fact) for fact in CSV_FACTS},
         "adresse": lambda item: Address(item.get_absolute_url()),
     },
 )
@@ -52,10 +59,6 @@ ITEMS = Listing(
 
 def items_of(case: Case) -> Listing:
     return replace(ITEMS, name=f"sag-{case.municipality.slug}-{case.slug}")
-
-
-def _outcome(item: AgendaItem) -> str | None:
-    return None if item.outcome == "none" else str(item.get_outcome_display())
 
 
 def _words(reading: int, start: int, end: int) -> Address:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from minutes.item_facts import LABELS
 from minutes.models.places import Committee
 from minutes.models.sources import DOCUMENT_KINDS, Reading
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
@@ -223,14 +224,14 @@ class AgendaItem(models.Model):
     """One item of a meeting. Its slug is permanent: a re-import pairs items and keeps it."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
-    number = models.CharField(_("nummer som trykt"), max_length=30, blank=True)
+    number = models.CharField(LABELS["number"], max_length=30, blank=True)
     slug = models.SlugField(_("adresse"), max_length=40)
-    title = models.TextField(_("titel"))
-    closed = models.BooleanField(_("lukket"), default=False)
-    decision = models.TextField(_("beslutning"), blank=True)
-    outcome = models.CharField(_("udfald"), max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
+    title = models.TextField(LABELS["title"])
+    closed = models.BooleanField(LABELS["closed"], default=False)
+    decision = models.TextField(LABELS["decision"], blank=True)
+    outcome = models.CharField(LABELS["outcome"], max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
     # The public reads that somebody voted against, abstained or took a reservation.
-    contested = models.BooleanField(_("omstridt"), default=False)
+    contested = models.BooleanField(LABELS["contested"], default=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))
     reading_index = models.PositiveSmallIntegerField(_("plads i læsningen"), default=0)

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 from django.db import models
 
+from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -49,10 +50,7 @@ from minutes.vocabulary import DocumentKind, MeetingKind, SectionKind
 
 Row = TypeVar("Row", bound=models.Model)
 
-_CHANGED = (
-    *("reading", "reading_index", "position", "number", "title"),
-    *("closed", "decision", "outcome", "contested"),
-)
+_CHANGED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
 
 
 def project(*meetings: Meeting) -> None:
@@ -194,11 +192,7 @@ def _items(
         row.reading_index = facts[at].index
         row.position = at + 1
         row.slug = address
-        row.number = _fit(row, "number", item.number)
-        row.title = item.title
-        row.closed = item.closed
-        row.decision = item.decision or ""
-        row.outcome = item.outcome
+        _set_facts(row, item)
         row.contested = is_contested(item)
         rows.append(row)
         if old is not None:
@@ -208,6 +202,16 @@ def _items(
     AgendaItem.objects.bulk_update(changed, _CHANGED)
     AgendaItem.objects.bulk_create([row for row in rows if row.pk is None])
     return rows
+
+
+def _set_facts(row: AgendaItem, item: ItemFacts) -> None:
+    """Copy the facts that the reader gives, of a closed item those that are public."""
+    for fact in ITEM_FACTS:
+        if fact.derived:
+            continue
+        public = fact.public_when_closed or not item.closed
+        value = (getattr(item, fact.name) if public else None) or fact.default
+        setattr(row, fact.name, _fit(row, fact.name, value) if isinstance(value, str) else value)
 
 
 def is_contested(item: ItemFacts) -> bool:

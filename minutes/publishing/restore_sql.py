@@ -4,7 +4,9 @@ Records refer to each other by address. The first statement of a kind must affec
 `restore` compares the counts, so that a record whose reference is missing stops the import.
 """
 
-# ruff: noqa: S608  The statements contain only constants of this module.
+# ruff: noqa: S608  The statements contain only constants.
+
+from minutes.item_facts import ITEM_FACTS
 
 
 def _records(columns: str) -> str:
@@ -33,6 +35,9 @@ LEFT JOIN minutes_party party
     AND party.valid_from IS NOT DISTINCT FROM (new.party->>'valid_from')::date"""
 _MUNICIPALITY_COLUMNS = "municipality text, code text, name text, region text, valid_from date, valid_to date"
 _ATTENDANCE_COLUMNS = "position int, role text, name text, note text, person text, party jsonb"
+_FACT_COLUMNS = ", ".join(f"{fact.name} {'boolean' if fact.type is bool else 'text'}" for fact in ITEM_FACTS)
+# A record of an earlier version may lack a fact.
+_FACT_VALUES = {fact.name: f"coalesce(new.{fact.name}, '{fact.default}')" for fact in ITEM_FACTS}
 _ID = "(record->>'id')::bigint"
 
 _NEW_SOURCES = f"""
@@ -186,16 +191,12 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "items": (
         f"""
         INSERT INTO minutes_agendaitem (
-            id, meeting_id, reading_id, reading_index, slug, position, number, title, closed, decision,
-            outcome, contested
+            id, meeting_id, reading_id, reading_index, slug, position, {", ".join(_FACT_VALUES)}
         )
-        SELECT new.id, meeting.id, new.source, new.source_index, new.item, new.position, new.number,
-            new.title, new.closed, new.decision, new.outcome, new.contested
+        SELECT new.id, meeting.id, new.source, new.source_index, new.item, new.position,
+            {", ".join(_FACT_VALUES.values())}
         FROM {
-            _records(
-                "id bigint, source bigint, source_index int, item text, position int, number text,"
-                " title text, closed boolean, decision text, outcome text, contested boolean"
-            )
+            _records(f"id bigint, source bigint, source_index int, item text, position int, {_FACT_COLUMNS}")
         }
         {_MEETING}
         """,

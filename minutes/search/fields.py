@@ -6,13 +6,17 @@ query or a facet asks is a lexeme of one vector, one index answers any combinati
 
 from datetime import date
 
+from minutes.item_facts import SEARCHED_FACTS
 from minutes.search.inflections import folded
 
 ANY = "=a"  # every item
 TITLE, DECISION = "=t:", "=b:"  # words of the title and of the decision
 COMMITTEE, MUNICIPALITY = "=u:", "=k:"  # words of their names
 PERSON, FOR, AGAINST = "=p:", "=f:", "=i:"  # names: whoever is named in votes and statements; who voted how
+PEOPLE = {PERSON, FOR, AGAINST}
 CASE = "=s:"  # a case number, as `words.number` writes it
+# Names printed with an item, as the case officer's, by their prefix in a query.
+FACTS = {search.prefix: f"={search.prefix}:" for _fact, search in SEARCHED_FACTS}
 DAY = "=d:"  # the day of the meeting, and days that the text names: "=d:2020-01-14"
 YEAR, MONTH = "=y:", "=m:"  # the meeting's: "=y:2020", "=m:2020-01"
 

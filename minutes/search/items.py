@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from minutes.item_facts import SEARCHED_FACTS
 from minutes.search.vectors import Indexed
 
+# The facts with a search prefix, as an array in the order of `fields.FACTS`.
+_FACTS = f"ARRAY[{', '.join(f'item.{fact.name}' for fact, _search in SEARCHED_FACTS)}]::text[]"
+
 # A closed item shows its title alone, and where its decision is printed that and its ballots.
-_ITEMS = """
+_ITEMS = f"""
 SELECT
     item.id, committee.id, municipality.id, committee.name, municipality.name, meeting.date,
     item.outcome, item.contested, item.title, item.decision,
     coalesce(texts.resume, ''), coalesce(texts.body, ''),
-    coalesce(cases.numbers, '{}'), coalesce(people.names, '{}') || coalesce(votes.people, '{}'),
-    coalesce(votes.in_favour, '{}'), coalesce(votes.against, '{}')
+    coalesce(cases.numbers, '{{}}'), coalesce(people.names, '{{}}') || coalesce(votes.people, '{{}}'),
+    coalesce(votes.in_favour, '{{}}'), coalesce(votes.against, '{{}}'), {_FACTS}
 FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id

@@ -55,8 +55,9 @@ _FIELDS = {
     "sag": fields.CASE,
     "år": fields.YEAR,
     "aar": fields.YEAR,
+    **fields.FACTS,
 }
-_OF_NAMES = {fields.PERSON, fields.FOR, fields.AGAINST}
+_OF_NAMES = {*fields.PEOPLE, *fields.FACTS.values()}
 
 _PIECE = re.compile(
     r"""

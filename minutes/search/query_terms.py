@@ -150,4 +150,4 @@ def of_name(prefix: str, written: Sequence[str]) -> QueryTerm:
     if prefix == fields.PERSON:
         told = " <-> ".join(any_of([lexeme(form) for form in each]) for each in alternatives)
         query = f"(({query}) | ({told}))"
-    return QueryTerm(f"({query})", rank=rank, terms=terms, of_people=True)
+    return QueryTerm(f"({query})", rank=rank, terms=terms, of_people=prefix in fields.PEOPLE)

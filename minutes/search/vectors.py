@@ -5,7 +5,7 @@ than these know: lemmas, the parts of compounds, numbers kept whole.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,6 +49,7 @@ class Indexed:
     people: list[str]
     in_favour: list[str]
     against: list[str]
+    facts: Sequence[str] = ()  # the values of `fields.FACTS`, "" where not printed
 
 
 class Entry(NamedTuple):
@@ -114,6 +115,8 @@ def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: 
     found.people(fields.PERSON, item.people)
     found.people(fields.FOR, item.in_favour)
     found.people(fields.AGAINST, item.against)
+    for prefix, value in zip(fields.FACTS.values(), item.facts, strict=False):
+        found.people(prefix, [value])
     found.add(f"{fields.DAY}{item.date.isoformat()}")
     found.add(f"{fields.YEAR}{item.date.year}")
     found.add(fields.month(item.date))

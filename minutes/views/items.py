@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from minutes.item_facts import ITEM_FACTS
 from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, Reference, Statement, Takedown
 from minutes.models.addresses import Address
 from minutes.publishing.redactions import keys_of
@@ -46,6 +47,11 @@ def item(
         "case_numbers": found.case_numbers.all(),
         "same_case": _of_the_same_case(found),
         "corrected": corrections_shown(meeting, found.slug),
+        "facts": [
+            (fact.label, value)
+            for fact in ITEM_FACTS
+            if fact.on_page and (value := getattr(found, fact.name)) != fact.default
+        ],
     }
     if not found.closed:
         ctx |= _open_to_all(found)

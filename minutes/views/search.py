@@ -16,6 +16,7 @@ from psycopg.errors import QueryCanceled
 from minutes.export.files import as_file
 from minutes.export.lists import ITEMS
 from minutes.filters import SearchForm
+from minutes.item_facts import SEARCHED_FACTS
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
 from minutes.search.query_parser import MAX_QUERY_LENGTH
@@ -108,7 +109,7 @@ def _rows(items: Sequence[int]) -> Iterator[AgendaItem]:
 
 def search_help(request: HttpRequest) -> HttpResponse:
     """How to search, with examples to follow. No query."""
-    return render(request, "minutes/search_help.html")
+    return render(request, "minutes/search_help.html", {"names": [name for _fact, name in SEARCHED_FACTS]})
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
