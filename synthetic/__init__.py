@@ -1,10 +1,15 @@
-"""Writes believable minutes of councils that do not exist, and knows what they say. No Django.
+"""Generates invented council minutes together with the facts they state.
 
-`names` and `topics` are the material; `towns` makes municipalities, councils and committees; `agenda` lets
-matters travel from meeting to meeting; `decisions` says what becomes of them, `votes` who voted how, and
-`wording` tells it in the `paragraphs` of a municipality's phrases. `forms` are the conventions of writing;
-`printing` sets each meeting's text in one and notes where every fact stands in it, `encodings` makes bytes of
-it; `archive` does it all, meeting by meeting. `prose` writes the presentations of long minutes.
+For the demo, tests and benchmarks only; the product does not import this package. Synthetic minutes prove
+that the reader, the import and the search are consistent with themselves: the generator knows what it wrote.
+They say nothing about how accurately real minutes are read, since the generator only knows the wordings we
+gave it; that is measured on documents labelled by hand (docs/reading.md).
+
+From the ground up: `names` and `topics` are word lists and texts; `municipalities` invents councils and
+committees; `deliberation` and `votes` decide what happens to an item and `wording` phrases it as
+`paragraphs`; `cases` invents cases and `simulation` carries them from meeting to meeting; `formats` lays out
+a meeting as one kind of document; `encodings` turns the text into bytes; `generator` runs all of it. `prose`
+writes the long presentations of `--long`.
 """
 
 from synthetic.generator import SyntheticMinutes, generate_by_municipality, generate_minutes

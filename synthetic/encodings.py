@@ -1,4 +1,4 @@
-"""The bytes that minutes are published as: encodings, line ends, and one common accident."""
+"""Encodings and line ends of published files, and one common error: double-encoded UTF-8."""
 
 import codecs
 from dataclasses import dataclass
@@ -6,26 +6,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a file is written. `name` is what a reader calls it: "utf-8", "utf-8-sig", "utf-16", "cp1252"."""
+    """How a file is written. `name` is the reader's name of the encoding: "utf-8-sig", "utf-16", "cp1252"."""
 
     name: str = "utf-8"
     crlf: bool = False
-    mojibake: bool = False  # the UTF-8 bytes were taken for Windows-1252 and saved as UTF-8 again
+    mojibake: bool = False  # UTF-8 that was read as Windows-1252 and saved as UTF-8 again
 
-    def bytes_of(self, text: str) -> bytes:
-        """`text`, whose line ends are \\n, as the file holds it."""
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of a file for a text with \\n as line ends."""
         if self.crlf:
             text = text.replace("\n", "\r\n")
         if self.mojibake:
             text = "".join(map(_AS_CP1252.__getitem__, text.encode()))
         if self.name == "utf-16":
-            # Little-endian whatever the machine is, so that every machine makes the same file.
+            # Little-endian, so that files do not depend on the machine.
             return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
         return text.encode(self.name)
 
 
 def _as_cp1252(byte: int) -> str:
-    """The character that programs make of `byte`: what Windows-1252 leaves undefined is a control."""
+    """Decode a byte as browsers do: bytes that Windows-1252 leaves undefined become control characters."""
     try:
         return bytes((byte,)).decode("cp1252")
     except UnicodeDecodeError:

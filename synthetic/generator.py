@@ -1,4 +1,4 @@
-"""Minutes of invented municipalities, as many as are asked for."""
+"""Generates the minutes of any number of invented municipalities."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,37 +9,36 @@ from random import Random
 from typing import Any
 
 from minutes.reader.records import Document, SourceInfo
-from synthetic.agenda import Calendar
 from synthetic.encodings import Encoding
-from synthetic.forms import FORMS, Form
-from synthetic.printing import printed
+from synthetic.formats import FORMATS, MinutesFormat
+from synthetic.municipalities import Municipality, municipality_names
 from synthetic.prose import Writer
-from synthetic.topics import Field
-from synthetic.towns import Town, town_names
+from synthetic.rendering import render_meeting
+from synthetic.simulation import MeetingSimulator
+from synthetic.topics import PolicyArea
 
-# The month of the newest meetings.
-_LAST = (2026, 10)
-_MEETINGS_PER_TOWN = 100
-_FEWEST_TOWNS = 2
+_LAST_MONTH = (2026, 10)
+_MEETINGS_PER_MUNICIPALITY = 100
+_MIN_MUNICIPALITIES = 2
 MAX_MUNICIPALITIES = 90
-# Meetings before the first one told of, so that it has business under way.
-_UNTOLD = 30
+# Meetings simulated before the first one returned, so that cases are already under way.
+_WARM_UP_MEETINGS = 30
 
 
 @dataclass(frozen=True)
 class SyntheticMinutes:
-    """One meeting's minutes: whose, a path for the file (with folders), the text, and how it is encoded."""
+    """The minutes of one meeting, with a relative path for the file."""
 
     municipality: str
     path: str
-    text: str  # as it reads when the file is decoded: line ends are \n, mojibake is mended
+    text: str  # decoded: line ends are \n and mojibake is repaired
     encoding: Encoding
     _fields: dict[str, Any]
 
     @property
     def data(self) -> bytes:
         """The bytes of the file."""
-        return self.encoding.bytes_of(self.text)
+        return self.encoding.encode(self.text)
 
     @property
     def day(self) -> str:
@@ -48,7 +47,7 @@ class SyntheticMinutes:
 
     @property
     def document(self) -> Document:
-        """What the text says, as a reader that misses nothing would tell it."""
+        """The facts that a perfect reader returns."""
         data = self.data
         source = SourceInfo(
             name=self.path.rsplit("/", 1)[-1],
@@ -63,51 +62,61 @@ class SyntheticMinutes:
 def generate_minutes(
     meetings: int, seed: int, municipalities: int | None = None, *, long: bool = False
 ) -> Iterator[SyntheticMinutes]:
-    """`meetings` minutes, municipality by municipality, each in the order of time.
+    """Yield the minutes of `meetings` meetings, by municipality and date.
 
-    The same arguments give the same bytes. Unless told how many municipalities, each has about a hundred
-    meetings, more when there would be over 90 of them; the newest meetings are of October 2026. In `long`
-    minutes an item has more than 300 words in the mean, of a vocabulary that grows with the archive.
+    The same arguments yield the same bytes. By default a municipality has about 100 meetings, more if there
+    would otherwise be over 90 municipalities. The last meetings are in October 2026. With `long`, items have
+    more than 300 words on average, from a vocabulary that grows with the number of meetings.
     """
-    for town in generate_by_municipality(meetings, seed, municipalities, long=long):
-        yield from town
+    for minutes in generate_by_municipality(meetings, seed, municipalities, long=long):
+        yield from minutes
 
 
 def generate_by_municipality(
     meetings: int, seed: int, municipalities: int | None = None, *, long: bool = False
 ) -> list[Iterator[SyntheticMinutes]]:
-    """The minutes of `generate_minutes` by municipality; none is made before it is asked for."""
-    random = Random(f"{seed}")
-    towns = municipalities or min(max(meetings // _MEETINGS_PER_TOWN, _FEWEST_TOWNS), MAX_MUNICIPALITIES)
-    towns = min(towns, meetings)
-    return [
-        _of_town(
-            seed, name, FORMS[position % len(FORMS)], meetings // towns + (position < meetings % towns), long
+    """Return the minutes of `generate_minutes` as one lazy iterator per municipality."""
+    if municipalities is None:
+        municipalities = min(
+            max(meetings // _MEETINGS_PER_MUNICIPALITY, _MIN_MUNICIPALITIES), MAX_MUNICIPALITIES
         )
-        for position, name in enumerate(town_names(random, towns))
+    municipalities = min(municipalities, meetings)
+    share, remainder = divmod(meetings, municipalities)
+    return [
+        _generate_municipality(
+            name,
+            seed,
+            FORMATS[position % len(FORMATS)],
+            share + (position < remainder),
+            long=long,
+        )
+        for position, name in enumerate(municipality_names(Random(f"{seed}"), municipalities))
     ]
 
 
-def _of_town(seed: int, name: str, form: Form, meetings: int, long: bool) -> Iterator[SyntheticMinutes]:
-    town = Town(name, Random(f"{seed} {name}"), form.habits)
-    calendar = Calendar(town, form.wording, Writer(f"{seed} {name}, long") if long else None)
-    days = _days(town, meetings + _UNTOLD)
-    for position, (day, body) in enumerate(days):
-        meeting = calendar.meeting(day, body)
-        if position < _UNTOLD:
+def _generate_municipality(
+    name: str, seed: int, minutes_format: MinutesFormat, meetings: int, *, long: bool
+) -> Iterator[SyntheticMinutes]:
+    municipality = Municipality(name, Random(f"{seed} {name}"), minutes_format.conventions)
+    writer = Writer(f"{seed} {name}, long") if long else None
+    simulator = MeetingSimulator(municipality, minutes_format.wording, writer)
+    days = _meeting_days(municipality, meetings + _WARM_UP_MEETINGS)
+    for position, (day, area) in enumerate(days):
+        meeting = simulator.meeting(day, area)
+        if position < _WARM_UP_MEETINGS:
             continue
-        text, fields = printed(form, town, meeting)
-        name = f"{day.isoformat()} {meeting.committee.name}.txt"
-        yield SyntheticMinutes(town.name, f"{town.name}/{day.year}/{name}", text, form.encoding, fields)
+        text, fields = render_meeting(minutes_format, municipality, meeting)
+        path = f"{name}/{day.year}/{day.isoformat()} {meeting.committee.name}.txt"
+        yield SyntheticMinutes(name, path, text, minutes_format.encoding, fields)
 
 
-def _days(town: Town, meetings: int) -> list[tuple[date, Field]]:
-    """The last `meetings` days of meeting up to the newest month, in the order of time."""
-    days: list[tuple[date, Field]] = []
-    year, month = _LAST
-    for back in count():
+def _meeting_days(municipality: Municipality, meetings: int) -> list[tuple[date, PolicyArea]]:
+    """Return the last `meetings` meeting days up to the last month, in order."""
+    days: list[tuple[date, PolicyArea]] = []
+    year, month = _LAST_MONTH
+    for months_back in count():
         if len(days) >= meetings:
             break
-        months = year * 12 + month - 1 - back
-        days[:0] = town.meeting_days(months // 12, months % 12 + 1)
+        months = year * 12 + month - 1 - months_back
+        days[:0] = municipality.meeting_days(months // 12, months % 12 + 1)
     return days[len(days) - meetings :]

@@ -1,4 +1,4 @@
-"""Names of people, places and parties that do not exist, put together from common parts."""
+"""Names of invented people, places and parties."""
 
 FIRST_NAMES = (
     "Agnes Albert Alma Anders Anja Anne-Mette Anton Arne Asger Asta Benedikte Birgit Bjarke Bodil Carsten "
@@ -23,13 +23,13 @@ LAST_NAMES = (
     "Åkjær Årslund"
 ).split()
 
-# Front and back of the name of an invented town.
-TOWN_FRONTS = (
+# Prefixes and suffixes of municipality names.
+MUNICIPALITY_PREFIXES = (
     "Alm Bak Birke Bøge Ege Elle Eng Fasan Fugle Grave Gylden Hassel Hav Hede Hegn Hjorte Hvid Klint Kær "
     "Lang Lille Lynge Mose Møll Nordre Pil Rav Rosen Sand Skov Sol Sten Stor Strande Sønder Tang Vester "
     "Vind Ørne Øster Åkande"
 ).split()
-TOWN_BACKS = (
+MUNICIPALITY_SUFFIXES = (
     "ager bjærg bro by dal havn holt høj kilde mark minde næs rup sande skov strup sø tved vig å"
 ).split()
 
@@ -57,7 +57,7 @@ FIRMS = (
     "Tværpolitisk Analyse",
     "Vandrehuset",
 )
-ROOMS = (
+MEETING_PLACES = (
     "Rådhuset, mødelokale 1",
     "Rådhuset, mødelokale 2",
     "Mødelokale 3.12",
@@ -66,7 +66,7 @@ ROOMS = (
     "Administrationsbygningen, mødelokale Syd",
 )
 
-# A party's letter, and its weight when seats are dealt out. L is the town's own list.
+# Party letters with their weights in elections. L is a local list.
 PARTIES = {"A": 27, "V": 23, "C": 12, "Ø": 8, "F": 10, "O": 6, "B": 6, "I": 5, "L": 6, "Å": 2}
 PARTY_NAMES = {
     "A": "Socialdemokratiet",

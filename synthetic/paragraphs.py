@@ -1,4 +1,4 @@
-"""Paragraphs as they are printed and as they read, with the facts that their words say."""
+"""Paragraphs as printed and as a reader returns them, annotated with the facts that they state."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,65 +7,76 @@ from typing import Any, NamedTuple
 from minutes.reader.records import Record
 
 
-class Said(NamedTuple):
-    """A fact and the characters of its paragraph that say it, half-open."""
+class Annotation(NamedTuple):
+    """A fact and the half-open span of its paragraph that states it."""
 
-    record: type[Record]  # Ballot, Statement, Reference
+    record: type[Record]  # Ballot, Statement or Reference
     start: int
     end: int
-    facts: dict[str, Any]
+    fields: dict[str, Any]
+
+    def shifted(self, offset: int) -> "Annotation":
+        return self._replace(start=self.start + offset, end=self.end + offset)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as printed, as it reads with the printing undone, and what is said in it."""
+    """A paragraph as printed, with its annotations.
+
+    `clean` is the text without line breaks, hyphenation and page breaks; empty if it equals `text`.
+    """
 
     text: str
     clean: str = ""
-    said: tuple[Said, ...] = ()
-    reservations: tuple[str, ...] = ()  # sentences by which parties take reservations
+    annotations: tuple[Annotation, ...] = ()
+    reservations: tuple[str, ...] = ()  # sentences in which parties express reservations
 
     @property
-    def reads(self) -> str:
+    def clean_text(self) -> str:
         return self.clean or self.text
 
 
-def joined(apart: str, paragraphs: Iterable[Paragraph]) -> Paragraph:
-    """The paragraphs as one, `apart` between them."""
+def join_paragraphs(separator: str, paragraphs: Iterable[Paragraph]) -> Paragraph:
+    """Join paragraphs into one, with `separator` between them."""
     texts: list[str] = []
-    said: list[Said] = []
-    cleans: list[str] = []
-    at = 0
-    for each in paragraphs:
-        texts.append(each.text)
-        cleans.append(each.reads)
-        said += [fact._replace(start=fact.start + at, end=fact.end + at) for fact in each.said]
-        at += len(each.text) + len(apart)
-    return Paragraph(apart.join(texts), apart.join(cleans), tuple(said))
+    clean_texts: list[str] = []
+    annotations: list[Annotation] = []
+    offset = 0
+    for paragraph in paragraphs:
+        texts.append(paragraph.text)
+        clean_texts.append(paragraph.clean_text)
+        annotations += [annotation.shifted(offset) for annotation in paragraph.annotations]
+        offset += len(paragraph.text) + len(separator)
+    return Paragraph(separator.join(texts), separator.join(clean_texts), tuple(annotations))
 
 
 class Edit(NamedTuple):
-    """The characters from `start` to `end` give way to `put`."""
+    """Replaces the characters from `start` to `end`."""
 
     start: int
     end: int
-    put: str
+    replacement: str
 
 
-def edited(paragraph: Paragraph, edits: Sequence[Edit]) -> Paragraph:
-    """The paragraph printed otherwise: it reads as before, and its facts keep to their words.
+def apply_edits(paragraph: Paragraph, edits: Sequence[Edit]) -> Paragraph:
+    """Change the printed text; the clean text stays and annotations keep their words.
 
-    The edits come in the order of the text and touch neither the first nor the last character of a fact.
+    Edits must be in text order and must not touch the first or last character of an annotation.
     """
     pieces: list[str] = []
-    at = 0
+    end = 0
     for edit in edits:
-        pieces += (paragraph.text[at : edit.start], edit.put)
-        at = edit.end
-    pieces.append(paragraph.text[at:])
+        pieces += (paragraph.text[end : edit.start], edit.replacement)
+        end = edit.end
+    pieces.append(paragraph.text[end:])
 
-    def moved(place: int) -> int:
-        return place + sum(len(edit.put) - (edit.end - edit.start) for edit in edits if edit.start < place)
+    def moved(position: int) -> int:
+        return position + sum(
+            len(edit.replacement) - (edit.end - edit.start) for edit in edits if edit.start < position
+        )
 
-    said = tuple(each._replace(start=moved(each.start), end=moved(each.end)) for each in paragraph.said)
-    return Paragraph("".join(pieces), paragraph.reads, said)
+    annotations = tuple(
+        annotation._replace(start=moved(annotation.start), end=moved(annotation.end))
+        for annotation in paragraph.annotations
+    )
+    return Paragraph("".join(pieces), paragraph.clean_text, annotations)

@@ -1,4 +1,4 @@
-"""Votes: who voted how, how a side of them is printed, and what a reader then knows of it."""
+"""Votes: who voted how, and which part of it is printed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -6,20 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from minutes.reader.records import Ballot, Statement
-from minutes.vocabulary import BallotResult, BallotSubject
+from minutes.vocabulary import BallotResult
+from synthetic.municipalities import Member
 from synthetic.names import PARTY_NAMES
-from synthetic.paragraphs import Paragraph, Said
-from synthetic.towns import Member
+from synthetic.paragraphs import Annotation, Paragraph
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
 
 @dataclass(frozen=True)
 class Vote:
-    """A vote that was held. With as many for as against, the motion is lost."""
+    """A vote that was held. A tied motion is lost."""
 
     subject: str
     yes: tuple[Member, ...]
     no: tuple[Member, ...]
-    idle: tuple[Member, ...] = ()
+    abstained: tuple[Member, ...] = ()
     motion: str = ""  # of an amendment: "… foreslår, at {motion}"
 
     @property
@@ -30,133 +32,130 @@ class Vote:
     def tied(self) -> bool:
         return len(self.yes) == len(self.no)
 
-    @property
-    def amends(self) -> bool:
-        return self.subject == BallotSubject.AMENDMENT
-
 
 class Side(NamedTuple):
-    """Those who voted alike, as they are printed: how many, the parties that stood together, the others."""
+    """What is printed about one side of a vote: its size, its undivided parties, its other members."""
 
-    number: int | None = None
+    size: int | None = None
     parties: tuple[str, ...] = ()
-    people: tuple[Member, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
-NOBODY = Side()
+EMPTY_SIDE = Side()
 
 
 class Sides(NamedTuple):
-    """What is printed of a vote's three sides."""
+    """What is printed about the three sides of a vote."""
 
     yes: Side
     no: Side
-    idle: Side = NOBODY
+    abstained: Side = EMPTY_SIDE
 
 
-def letter(party: str) -> str:
+def party_letter(party: str) -> str:
     return party
 
 
-def group(party: str) -> str:
-    """ "Venstre" """
+def party_name(party: str) -> str:
+    """ "V" → "Venstre" """
     return PARTY_NAMES[party]
 
 
-def sides_by_party(vote: Vote, spelled: Callable[[str], str] = letter) -> Sides:
-    """Parties that stood together by their letters in order, or as `spelled`; the others by name.
+def sides_by_party(vote: Vote, party_label: Callable[[str], str] = party_letter) -> Sides:
+    """Return sides that name undivided parties, in alphabetical order, and members of divided ones.
 
-    Of a side of nobody nothing is printed.
+    An empty side has no size.
     """
-    stood: dict[str, set[int]] = defaultdict(set)
-    groups = (vote.yes, vote.no, vote.idle)
+    positions_of: dict[str, set[int]] = defaultdict(set)
+    groups = (vote.yes, vote.no, vote.abstained)
     for position, members in enumerate(groups):
         for member in members:
-            stood[member.party].add(position)
-    order = sorted(stood, key=alphabetical)
+            positions_of[member.party].add(position)
+    parties = sorted(positions_of, key=party_sort_key)
 
     def side(members: Sequence[Member]) -> Side:
-        here = {member.party for member in members}
+        represented = {member.party for member in members}
         return Side(
             len(members) or None,
-            tuple(spelled(party) for party in order if party in here and len(stood[party]) == 1),
-            tuple(member for member in members if len(stood[member.party]) > 1),
+            tuple(
+                party_label(party)
+                for party in parties
+                if party in represented and len(positions_of[party]) == 1
+            ),
+            tuple(member for member in members if len(positions_of[member.party]) > 1),
         )
 
     return Sides(*map(side, groups))
 
 
 def sides_by_name(vote: Vote) -> Sides:
-    return Sides(*(Side(len(members) or None, (), members) for members in (vote.yes, vote.no, vote.idle)))
+    """Return sides that name every member."""
+    groups = (vote.yes, vote.no, vote.abstained)
+    return Sides(*(Side(len(members) or None, (), members) for members in groups))
 
 
-def ballot_facts(vote: Vote, printed: Sides) -> dict[str, Any]:
-    """The fields of the `Ballot` that says just what is printed, but for its place."""
+def ballot_paragraph(text: str, vote: Vote, sides: Sides, *, clean: str = "") -> Paragraph:
+    """Return a paragraph that reports `vote` and prints `sides` of it."""
+    return Paragraph(text, clean, (Annotation(Ballot, 0, len(text), _ballot_fields(vote, sides)),))
+
+
+def _ballot_fields(vote: Vote, sides: Sides) -> dict[str, Any]:
     return {
         "subject": vote.subject,
-        "in_favour": printed.yes.number,
-        "against": printed.no.number,
-        "abstained": printed.idle.number,
-        "for_names": names(printed.yes.people),
-        "against_names": names(printed.no.people),
-        "abstained_names": names(printed.idle.people),
-        "for_parties": dict.fromkeys(printed.yes.parties),
-        "against_parties": dict.fromkeys(printed.no.parties),
-        "abstained_parties": dict.fromkeys(printed.idle.parties),
+        "in_favour": sides.yes.size,
+        "against": sides.no.size,
+        "abstained": sides.abstained.size,
+        "for_names": member_names(sides.yes.members),
+        "against_names": member_names(sides.no.members),
+        "abstained_names": member_names(sides.abstained.members),
+        "for_parties": dict.fromkeys(sides.yes.parties),
+        "against_parties": dict.fromkeys(sides.no.parties),
+        "abstained_parties": dict.fromkeys(sides.abstained.parties),
         "result": BallotResult.CARRIED if vote.carried else BallotResult.LOST,
     }
 
 
-def ballot(text: str, vote: Vote, printed: Sides, *, clean: str = "", start: int = 0) -> Paragraph:
-    """A paragraph that from `start` on tells of `vote`."""
-    said = Said(Ballot, start, len(text), ballot_facts(vote, printed))
-    return Paragraph(text, clean, (said,))
+def with_statement(paragraph: Paragraph, party: str, reason: str) -> Paragraph:
+    """Annotate the last words of a paragraph, `reason`, as the party's statement."""
+    end = len(paragraph.text)
+    statement = Annotation(Statement, end - len(reason), end, {"who": (party,)})
+    return replace(paragraph, annotations=(*paragraph.annotations, statement))
 
 
-def explained(paragraph: Paragraph, party: str, reason: str) -> Paragraph:
-    """The paragraph, whose last words are `reason`: why `party` voted as it did."""
-    start, end = len(paragraph.text) - len(reason), len(paragraph.text)
-    said = Said(Statement, start, end, {"who": (party,)})
-    return replace(paragraph, said=(*paragraph.said, said))
+def side_labels(side: Side) -> tuple[str, ...]:
+    """Return the parties and members of a side as printed: "A", "V", "Bo Lund (C)"."""
+    return (*side.parties, *map(name_with_party, side.members))
 
 
-def spoken(side: Side) -> tuple[str, ...]:
-    """A side as it is printed: "A", "V", "Bo Lund (C)"."""
-    return (*side.parties, *map(with_party, side.people))
+def mover_label(vote: Vote) -> str:
+    """Return the mover of an amendment: "V", or "Bo Lund (C)" if the party is divided."""
+    return side_labels(sides_by_party(vote).yes)[0]
 
 
-def mover(vote: Vote) -> str:
-    """Who wants an amendment: "V", or "Bo Lund (C)" where the party is split."""
-    return spoken(sides_by_party(vote).yes)[0]
-
-
-def voters(count: int) -> str:
+def member_count(count: int) -> str:
     """ "1 medlem", "2 medlemmer" """
     return f"{count} medlem{'' if count == 1 else 'mer'}"
 
 
-def names(members: Sequence[Member]) -> tuple[str, ...]:
+def member_names(members: Sequence[Member]) -> tuple[str, ...]:
     return tuple(member.name for member in members)
 
 
-def with_party(member: Member) -> str:
+def name_with_party(member: Member) -> str:
     """ "Karen Holm (V)" """
     return f"{member.name} ({member.party})"
 
 
-def named(members: Iterable[Member]) -> str:
+def names_with_parties(members: Iterable[Member]) -> str:
     """ "Karen Holm (V), Bo Lund (A)" """
-    return ", ".join(map(with_party, members))
+    return ", ".join(map(name_with_party, members))
 
 
-def listed(words: Sequence[str], last: str = " og ") -> str:
+def join_words(words: Sequence[str]) -> str:
     """ "A, B og C" """
-    return f"{', '.join(words[:-1])}{last}{words[-1]}" if len(words) > 1 else words[0]
+    return f"{', '.join(words[:-1])} og {words[-1]}" if len(words) > 1 else words[0]
 
 
-def alphabetical(party: str) -> int:
-    """Where a letter stands in the Danish alphabet."""
+def party_sort_key(party: str) -> int:
+    """Return the position of a party letter in the Danish alphabet."""
     return _ALPHABET.index(party)
-
-
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"

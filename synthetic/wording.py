@@ -1,4 +1,4 @@
-"""How a municipality tells what was decided: the words, and the facts in them."""
+"""Phrases a decision in a municipality's wording and annotates the facts in it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,76 +7,85 @@ from random import Random
 
 from minutes.reader.records import Absence, Statement
 from minutes.vocabulary import Outcome
-from synthetic.decisions import Course, Custom, Decision
+from synthetic.deliberation import Decision, Deliberation, VotingRules
+from synthetic.municipalities import Committee, Member
 from synthetic.names import PARTY_NAMES
-from synthetic.paragraphs import Paragraph, Said
-from synthetic.towns import Committee, Member
+from synthetic.paragraphs import Annotation, Paragraph
+
+VoteWriter = Callable[[Random, Committee, Deliberation], list[Paragraph]]
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A municipality's phrases. In them {name}, {party} (the letter) and {group} stand for a person.
+    """The phrases of a municipality.
 
-    In a remark {remark} is what was said, {Remark} the same with a capital, and | stands where the words
-    entered into the minutes begin. A recusal says its reason or None.
+    Slots for a person are {name}, {party} (the letter) and {party_name}. In `remarks`, {remark} is the text
+    of the remark, {Remark} the same with a capital, and "|" marks where the text entered into the minutes
+    begins. A recusal is a phrase and the reason it states, or None.
     """
 
-    plain: Mapping[Outcome, tuple[str, ...]]  # what is decided without a vote
-    voted: Callable[[Random, Committee, Course], list[Paragraph]]
+    unanimous: Mapping[Outcome, tuple[str, ...]]
+    write_votes: VoteWriter
     reservations: tuple[str, ...]
     referral: str
     remarks: tuple[str, ...]
     recusals: tuple[tuple[str, str | None], ...]
     recusal_first: bool = False
-    custom: Custom = field(default=Custom())
+    voting_rules: VotingRules = field(default=VotingRules())
 
-    def told(self, random: Random, committee: Committee, course: Course) -> Decision:
-        """The decision in words."""
-        decision = Decision(course.outcome)
-        if course.contested:
-            decision.paragraphs += self.voted(random, committee, course)
-            taken = (paragraph.reservations for paragraph in decision.paragraphs)
-            decision.reservations = tuple(chain.from_iterable(taken))
+    def write_decision(self, random: Random, committee: Committee, deliberation: Deliberation) -> Decision:
+        decision = Decision(deliberation.outcome)
+        if deliberation.contested:
+            decision.paragraphs += self.write_votes(random, committee, deliberation)
+            reservations = (paragraph.reservations for paragraph in decision.paragraphs)
+            decision.reservations = tuple(chain.from_iterable(reservations))
         else:
-            decision.paragraphs.append(Paragraph(random.choice(self.plain[course.outcome])))
-        decision.paragraphs += self._words(random, course, decision)
-        if course.recused:
-            text, reason = random.choice(self.recusals)
-            said = Paragraph(_of(text, course.recused))
-            decision.paragraphs.insert(0 if self.recusal_first else len(decision.paragraphs), said)
-            party = course.recused.party if "{party}" in text else None
-            decision.recused = (Absence(name=course.recused.name, party=party, reason=reason),)
+            decision.paragraphs.append(Paragraph(random.choice(self.unanimous[deliberation.outcome])))
+        decision.paragraphs += self._additions(random, deliberation, decision)
+        if deliberation.recused:
+            self._add_recusal(random, deliberation.recused, decision)
         return decision
 
-    def _words(self, random: Random, course: Course, decision: Decision) -> Iterator[Paragraph]:
-        if course.reserved:
-            text = random.choice(self.reservations)
-            said = _of(text, course.reserved)
-            yield Paragraph(said)
-            decision.reservations = (course.reserved.name if "{name}" in text else said,)
-        if course.wish:
-            yield Paragraph(course.wish)
-        if course.refers:
-            yield Paragraph(_of(self.referral, course.refers))
-            decision.referred_to_council_by = (course.refers.name,)
-        if course.remark:
-            yield _remark(random.choice(self.remarks), *course.remark)
-        if course.guest:
-            yield Paragraph(f"{course.guest.name}, {course.guest.role}, deltog under punktet.")
-            decision.guests = (course.guest,)
+    def _additions(
+        self, random: Random, deliberation: Deliberation, decision: Decision
+    ) -> Iterator[Paragraph]:
+        """Yield the paragraphs after the decision itself and record their facts in `decision`."""
+        if member := deliberation.reserving_member:
+            template = random.choice(self.reservations)
+            reservation = _fill(template, member)
+            yield Paragraph(reservation)
+            decision.reservations = (member.name if "{name}" in template else reservation,)
+        if deliberation.wish:
+            yield Paragraph(deliberation.wish)
+        if member := deliberation.referring_member:
+            yield Paragraph(_fill(self.referral, member))
+            decision.referred_to_council_by = (member.name,)
+        if deliberation.remark:
+            yield _remark(random.choice(self.remarks), *deliberation.remark)
+        if guest := deliberation.guest:
+            yield Paragraph(f"{guest.name}, {guest.role}, deltog under punktet.")
+            decision.guests = (guest,)
+
+    def _add_recusal(self, random: Random, member: Member, decision: Decision) -> None:
+        template, reason = random.choice(self.recusals)
+        position = 0 if self.recusal_first else len(decision.paragraphs)
+        decision.paragraphs.insert(position, Paragraph(_fill(template, member)))
+        party = member.party if "{party}" in template else None
+        decision.recused = (Absence(name=member.name, party=party, reason=reason),)
 
 
-def _of(text: str, member: Member, **slots: str) -> str:
-    return text.format(name=member.name, party=member.party, group=PARTY_NAMES[member.party], **slots)
+def _fill(template: str, member: Member, **slots: str) -> str:
+    return template.format(
+        name=member.name, party=member.party, party_name=PARTY_NAMES[member.party], **slots
+    )
 
 
-def _remark(template: str, who: Member, remark: str) -> Paragraph:
-    before, entered = template.split("|")
-    capital = remark[0].upper() + remark[1:]
-    front = _of(before, who)
-    text = front + _of(entered, who, remark=remark, Remark=capital)
-    if "{name}" in before:
-        entered_by = who.name
+def _remark(template: str, member: Member, remark: str) -> Paragraph:
+    introduction, entry = template.split("|")
+    front = _fill(introduction, member)
+    text = front + _fill(entry, member, remark=remark, Remark=remark[0].upper() + remark[1:])
+    if "{name}" in introduction:
+        who = member.name
     else:
-        entered_by = PARTY_NAMES[who.party] if "{group}" in before else who.party
-    return Paragraph(text, said=(Said(Statement, len(front), len(text), {"who": (entered_by,)}),))
+        who = PARTY_NAMES[member.party] if "{party_name}" in introduction else member.party
+    return Paragraph(text, annotations=(Annotation(Statement, len(front), len(text), {"who": (who,)}),))

@@ -13,7 +13,7 @@ def actual_and_expected(minutes: SyntheticMinutes, form: str) -> tuple[dict[str,
     found = as_facts(read(minutes.data, told["source"]["name"]))
     # Whether an item without a word is worth a warning is the reader's own affair.
     found, told = without_places(found | {"warnings": ()}), without_places(told | {"warnings": ()})
-    return (found, told) if form.startswith("points") else (with_lines_joined(found), with_lines_joined(told))
+    return (found, told) if form.startswith("punkt") else (with_lines_joined(found), with_lines_joined(told))
 
 
 def squashed(text: str) -> str:

@@ -29,7 +29,7 @@ from minutes.models import (
 )
 from minutes.publishing.ingest import ingest_document
 from synthetic import SyntheticMinutes, generate_minutes
-from synthetic.forms import FORMS
+from synthetic.formats import FORMATS
 
 _MEETING = ("committee__municipality__name", "committee__slug", "date")
 _ITEM = (*(f"meeting__{name}" for name in _MEETING), "slug")
@@ -68,7 +68,7 @@ TOLD: dict[Any, tuple[str, ...]] = {
 @pytest.fixture(scope="module")
 def made() -> list[SyntheticMinutes]:
     """Three meetings in every form."""
-    return list(generate_minutes(3 * len(FORMS), 4, len(FORMS), long=True))
+    return list(generate_minutes(3 * len(FORMATS), 4, len(FORMATS), long=True))
 
 
 def contents() -> dict[str, Counter[tuple[Any, ...]]]:

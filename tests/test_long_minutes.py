@@ -9,7 +9,7 @@ import pytest
 from minutes.privacy import find_cpr_numbers
 from minutes.reader.records import Item
 from synthetic import SyntheticMinutes, generate_by_municipality, generate_minutes
-from synthetic.forms import FORMS
+from synthetic.formats import FORMATS
 from tests.synthetic_facts import actual_and_expected
 
 MEETINGS_OF_EACH_FORM = 3
@@ -19,8 +19,8 @@ WORD = re.compile(r"[a-zæøå]+")
 @pytest.fixture(scope="module")
 def made() -> list[tuple[str, SyntheticMinutes]]:
     """The form and the minutes of three meetings in every form."""
-    archive = generate_minutes(MEETINGS_OF_EACH_FORM * len(FORMS), 4, len(FORMS), long=True)
-    return [(FORMS[at // MEETINGS_OF_EACH_FORM].name, minutes) for at, minutes in enumerate(archive)]
+    archive = generate_minutes(MEETINGS_OF_EACH_FORM * len(FORMATS), 4, len(FORMATS), long=True)
+    return [(FORMATS[at // MEETINGS_OF_EACH_FORM].name, minutes) for at, minutes in enumerate(archive)]
 
 
 @pytest.fixture(scope="module")

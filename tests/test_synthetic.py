@@ -13,7 +13,7 @@ from minutes.privacy import find_cpr_numbers
 from minutes.reader.municipalities import MUNICIPALITIES, find_municipality
 from synthetic import SyntheticMinutes, generate_minutes
 from synthetic.__main__ import main
-from synthetic.forms import FORMS
+from synthetic.formats import FORMATS
 from tests.synthetic_facts import actual_and_expected, squashed
 
 ROOT = Path(__file__).parents[1]
@@ -27,11 +27,11 @@ ARCHIVES = int(os.environ.get("SYNTHETIC_ARCHIVES", "1"))
 @pytest.fixture(scope="module")
 def of_form() -> dict[str, list[SyntheticMinutes]]:
     """Minutes in every form: each has a municipality of every archive."""
-    made: dict[str, list[SyntheticMinutes]] = {form.name: [] for form in FORMS}
+    made: dict[str, list[SyntheticMinutes]] = {form.name: [] for form in FORMATS}
     for seed in range(4, 4 + ARCHIVES):
-        archive = generate_minutes(MEETINGS_OF_EACH_FORM * len(FORMS), seed, municipalities=len(FORMS))
+        archive = generate_minutes(MEETINGS_OF_EACH_FORM * len(FORMATS), seed, municipalities=len(FORMATS))
         for at, minutes in enumerate(archive):
-            made[FORMS[at // MEETINGS_OF_EACH_FORM].name].append(minutes)
+            made[FORMATS[at // MEETINGS_OF_EACH_FORM].name].append(minutes)
     return made
 
 
@@ -40,7 +40,7 @@ def made(of_form) -> list[SyntheticMinutes]:
     return [minutes for form in of_form.values() for minutes in form]
 
 
-@pytest.mark.parametrize("form", [form.name for form in FORMS])
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
 def test_the_reader_returns_the_facts_of_synthetic_minutes(of_form, form):
     for minutes in of_form[form]:
         found, told = actual_and_expected(minutes, form)
@@ -168,13 +168,13 @@ def _byte(character: str) -> bytes:
 @pytest.mark.parametrize(
     ("form", "example"),
     [
-        ("points with the term", r"^Punkt 1: Godkendelse af dagsorden"),
+        ("punkt, with term", r"^Punkt 1: Godkendelse af dagsorden"),
         ("bulleted", r"^  • 2\n    .+\n    Sagsid\.: \d\d/\d+\n"),
         ("bulleted", r"^    Imod stemte:\n\n    Undlod at stemme:\n\n    (Godkendt|Anbefales)\.$"),
         ("bulleted", r"^    For stemte:  +\d+ \([A-ZØÅ+]+\)$"),
-        ("twice titled", r"^1\. (.+ \(B\))\n\n1\.     \1\n\nSagsnr\.: 9\d\d-"),
-        ("twice titled", r"^Ad 1: .+ med stemmerne \d+ for \(.+\) og \d+ imod \(.+\)\.$"),
-        ("twice titled", r"^\(.\) stemmer imod, da .+\.$"),
+        ("repeated title", r"^1\. (.+ \(B\))\n\n1\.     \1\n\nSagsnr\.: 9\d\d-"),
+        ("repeated title", r"^Ad 1: .+ med stemmerne \d+ for \(.+\) og \d+ imod \(.+\)\.$"),
+        ("repeated title", r"^\(.\) stemmer imod, da .+\.$"),
         ("paged", r"^2\. .+ \.{3,} \d+$"),
         ("paged", r"[a-zæøå]\n\n\w+udvalget +\d\d-\d\d-\d{4} +Side \d+\n\n[a-zæøå]"),
         ("paged", r"[a-zæøå]{3}-\n[a-zæøå]{3}"),
@@ -186,16 +186,16 @@ def _byte(character: str) -> bytes:
         ("roll call", r"^Nr\.\d+ - Lukket punkt - "),
         ("roll call", r"[a-zæøå]\n\n\f.+, side \d+\n\n[a-zæøå]"),
         ("roll call", r"^Imod: \d+ \(.+ \(.\)\)\n\n.+\n\nListe . stemte imod, idet "),
-        ("running header", r"\AReferat til mødet i .+ den \d+\. \w+ \d{4} kl\. \d\d:\d\d i "),
-        ("running header", r"^For forslaget stemte \d+, .+\. Imod forslaget stemte \d+, "),
-        ("running header", r"\w\u00ad\w"),
+        ("sentence header", r"\AReferat til mødet i .+ den \d+\. \w+ \d{4} kl\. \d\d:\d\d i "),
+        ("sentence header", r"^For forslaget stemte \d+, .+\. Imod forslaget stemte \d+, "),
+        ("sentence header", r"\w\u00ad\w"),
         ("English dates", r"^(Mandag|Tirsdag|Onsdag|Torsdag), (May|October|March) \d+, \d{4} - "),
         ("English dates", r"^Pkt\. (\d+) .+\n\nPkt\. \1 .+\n\n"),
         ("English dates", r"^Byrådet, \d\d-\d\d-\d{4}, pkt\. \d+$"),
         ("majorities", r"^\d+ medlem(mer)? \(.+\) anbefaler\. \d+ medlem(mer)? \(.+\) tager forbehold\.$"),
         ("majorities", r"Et flertal bestående af .+ Et mindretal bestående af .+ stemmer imod\."),
-        ("tabled", r"^1 : Godkendelse af dagsorden"),
-        ("tabled", r"^For stemte:\n\n\d+ \("),
+        ("table header", r"^1 : Godkendelse af dagsorden"),
+        ("table header", r"^For stemte:\n\n\d+ \("),
         ("open and closed", r"^lukket 101 "),
         ("open and closed", r"^\w+\. (Liste \w )+(og Liste . )?stemmer imod\.$"),
     ],
@@ -205,7 +205,7 @@ def test_a_form_shows_what_is_peculiar_to_it(of_form, form, example):
 
 
 def test_the_forms_differ_in_their_names():
-    assert len({form.name for form in FORMS}) == len(FORMS) >= 12
+    assert len({form.name for form in FORMATS}) == len(FORMATS) >= 12
 
 
 def test_cases_travel_through_several_committees(made):

@@ -1,11 +1,10 @@
-"""Long presentations in a vocabulary that grows with the archive, as that of real minutes does.
+"""Long presentations with a vocabulary that grows with the archive, as in real minutes.
 
-`parts` is the material; `lexicon` puts nouns and names together from it, common ones and some that nobody
-has used before; `sentences` are what can be said with them, `slots` fills them; `writing` writes a matter's
-topic and its story.
+`lexicon` builds nouns and names from `word_parts`, common ones and some never used before; `slots` fills the
+slots of `sentences` with them; `writer` writes the topic and presentation of a case.
 """
 
 from synthetic.prose.slots import Subject
-from synthetic.prose.writing import Writer
+from synthetic.prose.writer import Writer
 
 __all__ = ["Subject", "Writer"]

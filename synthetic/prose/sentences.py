@@ -1,13 +1,13 @@
-"""What is said in a presentation, with slots for the words.
+"""Sentences of presentations, with slots for words.
 
-{one}, {the_one}, {many} and {the_many} are a noun's forms, {a_one} has its article: "en plan". {adj_one},
-{adj_the_one} and {adj_many} have an adjective before it: "en ny plan", "den nye plan", "nye planer". {do},
-{does}, {done} and {is_done} are a verb's infinitive, present, participle and passive. {place}, {street},
-{institution}, {firm} and {person} are names; {kr}, {figure}, {few}, {pct}, {year}, {month} and {plot} are
-figures. With a capital they begin a sentence. The words come mostly from what the matter is about.
+{one}, {the_one}, {many} and {the_many} are the forms of a noun, {a_one} has the article: "en plan".
+{adj_one}, {adj_the_one} and {adj_many} are a noun with an adjective: "en ny plan", "den nye plan", "nye
+planer". {do}, {does}, {done} and {is_done} are a verb's infinitive, present, participle and passive. {place},
+{street}, {institution}, {firm} and {person} are names; {kr}, {figure}, {few}, {pct}, {year}, {month} and
+{plot} are numbers and dates. A slot with a capital starts a sentence.
 """
 
-# The first of a paragraph.
+# First sentences of paragraphs.
 OPENINGS = (
     "{The_one} har siden {year} været en del af kommunens arbejde med {many}.",
     "Forvaltningen har i {month} {year} gennemgået {the_one} sammen med {institution}.",
@@ -29,7 +29,7 @@ OPENINGS = (
     "Lokalrådet i {place} har i et brev peget på {the_many} langs {street}.",
 )
 
-# Any other.
+# Other sentences.
 SENTENCES = (
     "{The_one} {does} {the_many} i {place} og er beskrevet nærmere i bilaget.",
     "Det vurderes, at {adj_one} vil {do} {the_many}, uden at udgifterne stiger.",
@@ -110,7 +110,7 @@ RESUMES = (
     "I sagen beskrives {adj_many} og deres betydning for {the_one}.",
     "{Firm} har søgt om {adj_one}, og forvaltningen foreslår, at {the_many} {is_done}.",
 )
-# Recommended, after "at".
+# Points of recommendations, after "at".
 POINTS = (
     "{the_one} godkendes",
     "{the_many} {is_done} fra {month} {year}",

@@ -1,23 +1,23 @@
-"""What the invented councils talk about: for each field of a committee, matters with their texts.
+"""Kinds of cases of each policy area, with their texts.
 
-Slots in braces are filled for each matter: {kommune}, {by} and {sted} (places), {vej}, {firma}, {aar} and
-{naeste} (years), {n}, {m} (small numbers), {stor} (a large one), {pct}, {pct2}, {kr}, {kr2}, {kr3}
-(amounts), {udvalg} and {raad} (the committee and the council in running text).
+Slots: {kommune}, {by} and {sted} (places), {vej}, {firma}, {aar} and {naeste} (years), {n}, {m} (small
+numbers), {stor} (a large number), {pct}, {pct2}, {kr}, {kr2}, {kr3} (amounts), {udvalg} and {raad} (the
+committee and the council in running text).
 """
 
 from synthetic.topics import children, council, culture, employment, finance, health, technical
-from synthetic.topics.topic import Field, Topic
+from synthetic.topics.topic import PolicyArea, Topic
 
-__all__ = ["BACKGROUND", "TOPICS", "Field", "Topic"]
+__all__ = ["BACKGROUND", "TOPICS", "PolicyArea", "Topic"]
 
-_ROOMS = {
-    Field.CHILDREN: children,
-    Field.HEALTH: health,
-    Field.TECHNICAL: technical,
-    Field.CULTURE: culture,
-    Field.EMPLOYMENT: employment,
-    Field.FINANCE: finance,
-    Field.COUNCIL: council,
+_MODULES = {
+    PolicyArea.CHILDREN: children,
+    PolicyArea.HEALTH: health,
+    PolicyArea.TECHNICAL: technical,
+    PolicyArea.CULTURE: culture,
+    PolicyArea.EMPLOYMENT: employment,
+    PolicyArea.FINANCE: finance,
+    PolicyArea.COUNCIL: council,
 }
-TOPICS = {field: room.TOPICS for field, room in _ROOMS.items()}
-BACKGROUND = {field: room.BACKGROUND for field, room in _ROOMS.items()}
+TOPICS = {area: module.TOPICS for area, module in _MODULES.items()}
+BACKGROUND = {area: module.BACKGROUND for area, module in _MODULES.items()}

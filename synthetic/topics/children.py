@@ -1,4 +1,4 @@
-"""Matters of children, schools and families."""
+"""Cases about children, schools and families."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -23,9 +23,9 @@ TOPICS = (
         "Modellen forventes at frigøre {kr} om året, når den er fuldt indfaset. Omkostninger til flytning "
         "og tilpasning af lokaler udgør {kr2} i det første år.",
         ("Modeller for skolestruktur", "Samlede høringssvar", "Befolkningsprognose {aar}"),
-        rises=True,
-        heat=0.75,
-        table=True,
+        council_decides=True,
+        vote_probability=0.75,
+        has_budget_table=True,
     ),
     Topic(
         "28.06.00-P20",
@@ -44,9 +44,9 @@ TOPICS = (
         "Udgiften til byggeriet er anslået til {kr}. Afledt drift udgør {kr2} årligt fra {naeste} og "
         "indarbejdes i budgettet.",
         ("Skitseprojekt", "Kapacitetsanalyse af dagtilbud"),
-        rises=True,
-        heat=0.1,
-        table=True,
+        council_decides=True,
+        vote_probability=0.1,
+        has_budget_table=True,
     ),
     Topic(
         "17.00.00-K09",
@@ -64,8 +64,8 @@ TOPICS = (
         ("rapporten drøftes", "rapporten sendes i høring hos skolebestyrelserne"),
         "",
         ("Kvalitetsrapport {aar}", "Bilag med skolernes resultater"),
-        ends=Outcome.DISCUSSED,
-        heat=0.03,
+        final_outcome=Outcome.DISCUSSED,
+        vote_probability=0.03,
     ),
     Topic(
         "28.03.00-G01",
@@ -81,7 +81,7 @@ TOPICS = (
         ("lukkedagene fastsættes som beskrevet", "der tilbydes pasning i {sted}"),
         "Forslaget er udgiftsneutralt.",
         ("Oversigt over lukkedage",),
-        heat=0.15,
+        vote_probability=0.15,
     ),
     Topic(
         "17.15.00-P05",
@@ -98,7 +98,7 @@ TOPICS = (
         ("projektet gennemføres", "udgiften afholdes af trafiksikkerhedspuljen"),
         "Udgiften er {kr3}, som kan afholdes inden for trafiksikkerhedspuljen for {aar}.",
         ("Tegning af krydsningen", "Trafiktælling"),
-        heat=0.06,
+        vote_probability=0.06,
     ),
     Topic(
         "16.00.00-A00",
@@ -116,12 +116,12 @@ TOPICS = (
         ("orienteringen tages til efterretning",),
         "",
         ("Statusnotat",),
-        ends=Outcome.NOTED,
-        heat=0.04,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.04,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "{kommune} har som mål, at alle børn skal have mulighed for at deltage i fællesskaber. Målet er beskrevet i "
     "børne- og ungepolitikken, som blev vedtaget i {aar}, og som følges op én gang om året.",

@@ -1,4 +1,4 @@
-"""Matters of the council itself."""
+"""Cases of the council itself."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -15,7 +15,7 @@ TOPICS = (
         ("ændringen godkendes og oversendes til anden behandling",),
         "",
         ("Styrelsesvedtægt med ændringer",),
-        heat=0.4,
+        vote_probability=0.4,
     ),
     Topic(
         "00.30.10-S00",
@@ -30,8 +30,8 @@ TOPICS = (
         ("budgetforslaget oversendes til anden behandling",),
         "De samlede driftsudgifter er {kr}.",
         ("Budgetforslag {naeste}", "Tidsplan"),
-        heat=0.5,
-        table=True,
+        vote_probability=0.5,
+        has_budget_table=True,
     ),
     Topic(
         "00.01.10-K02",
@@ -45,7 +45,7 @@ TOPICS = (
         ("forslaget drøftes",),
         "Forslaget indebærer en pulje på {kr3}.",
         ("Forslag til {raad}",),
-        heat=0.7,
+        vote_probability=0.7,
     ),
     Topic(
         "00.01.00-A21",
@@ -55,7 +55,7 @@ TOPICS = (
         ("der vælges et nyt medlem",),
         "",
         (),
-        heat=0.03,
+        vote_probability=0.03,
     ),
     Topic(
         "00.07.02-P35",
@@ -70,12 +70,12 @@ TOPICS = (
         ("beretningen tages til efterretning",),
         "",
         ("Årsberetning {aar}",),
-        ends=Outcome.NOTED,
-        heat=0.03,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.03,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Sagen forelægges {raad} direkte, fordi kompetencen efter styrelsesvedtægten ligger her.",
     "Materialet har været fremlagt til gennemsyn for medlemmerne på sædvanlig måde siden dagsordenens "

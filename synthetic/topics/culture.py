@@ -1,4 +1,4 @@
-"""Matters of culture and leisure."""
+"""Cases about culture and leisure."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -19,9 +19,9 @@ TOPICS = (
         ("der arbejdes videre med en renovering", "der afsættes {kr} i budget {naeste}"),
         "En renovering koster {kr}, et nybyggeri omkring det dobbelte. Energibesparelsen er {kr3} årligt.",
         ("Teknisk tilstandsrapport", "Brugerrådets anbefaling"),
-        rises=True,
-        heat=0.35,
-        table=True,
+        council_decides=True,
+        vote_probability=0.35,
+        has_budget_table=True,
     ),
     Topic(
         "18.14.00-G01",
@@ -37,7 +37,7 @@ TOPICS = (
         ("tilskuddene fordeles som foreslået",),
         "Der er afsat {kr2}, og der er søgt om {kr3} mere, end der er afsat.",
         ("Oversigt over ansøgninger",),
-        heat=0.05,
+        vote_probability=0.05,
     ),
     Topic(
         "21.10.00-A00",
@@ -52,7 +52,7 @@ TOPICS = (
         ("ændringen godkendes fra 1. april {naeste}",),
         "Ændringen er neutral i forhold til budgettet.",
         ("Forslag til åbningstider",),
-        heat=0.15,
+        vote_probability=0.15,
     ),
     Topic(
         "20.00.00-P22",
@@ -69,8 +69,8 @@ TOPICS = (
         ("politikken godkendes",),
         "",
         ("Kulturpolitik", "Høringssvar og bemærkninger"),
-        rises=True,
-        heat=0.1,
+        council_decides=True,
+        vote_probability=0.1,
     ),
     Topic(
         "04.00.00-K08",
@@ -85,12 +85,12 @@ TOPICS = (
         ("evalueringen tages til efterretning",),
         "",
         ("Evaluering af festugen",),
-        ends=Outcome.NOTED,
-        heat=0.02,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.02,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Folkeoplysningsudvalget har behandlet sagen og anbefaler forslaget. Udvalget lægger vægt på, at mindre "
     "foreninger ikke får mere arbejde med skemaer og regnskaber.",

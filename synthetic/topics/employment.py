@@ -1,4 +1,4 @@
-"""Matters of jobs and trade."""
+"""Cases about employment and business."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -20,9 +20,9 @@ TOPICS = (
         ("planen godkendes", "målene følges hvert kvartal"),
         "Indsatsen finansieres inden for rammen på {kr}.",
         ("Beskæftigelsesplan {naeste}", "Høringssvar"),
-        rises=True,
-        heat=0.2,
-        table=True,
+        council_decides=True,
+        vote_probability=0.2,
+        has_budget_table=True,
     ),
     Topic(
         "15.20.00-A00",
@@ -37,9 +37,9 @@ TOPICS = (
         ("orienteringen tages til efterretning",),
         "",
         ("Nøgletal",),
-        ends=Outcome.NOTED,
-        heat=0.1,
-        table=True,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.1,
+        has_budget_table=True,
     ),
     Topic(
         "15.17.00-G01",
@@ -55,7 +55,7 @@ TOPICS = (
         ("projektet videreføres i to år",),
         "Udgiften er {kr3} om året og kan afholdes inden for rammen.",
         ("Evaluering",),
-        heat=0.15,
+        vote_probability=0.15,
     ),
     Topic(
         "15.35.00-P20",
@@ -69,7 +69,7 @@ TOPICS = (
         ("aftalen godkendes",),
         "Udgiften til mentor er {kr3}.",
         ("Udkast til aftale",),
-        heat=0.3,
+        vote_probability=0.3,
     ),
     Topic(
         "24.10.00-P22",
@@ -84,12 +84,12 @@ TOPICS = (
         ("bygningen indrettes som foreslået", "der gives tilskud til driften i tre år"),
         "Indretningen koster {kr2}, og det årlige tilskud er {kr3}.",
         ("Forslag fra Erhvervsrådet", "Overslag"),
-        rises=True,
-        heat=0.3,
+        council_decides=True,
+        vote_probability=0.3,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Indsatsen følger lov om en aktiv beskæftigelsesindsats. Kommunen skal holde mindst fire samtaler med den "
     "ledige i løbet af de første seks måneder.",

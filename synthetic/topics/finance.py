@@ -1,4 +1,4 @@
-"""Matters of money, land and staff."""
+"""Cases about finance, property and staff."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -18,9 +18,9 @@ TOPICS = (
         ("budgetopfølgningen godkendes", "der gives tillægsbevillinger som vist i bilaget"),
         "Se sagsfremstillingen og bilaget med bevillinger.",
         ("Budgetopfølgning", "Oversigt over tillægsbevillinger"),
-        rises=True,
-        heat=0.25,
-        table=True,
+        council_decides=True,
+        vote_probability=0.25,
+        has_budget_table=True,
     ),
     Topic(
         "82.01.00-G10",
@@ -36,8 +36,8 @@ TOPICS = (
         ("grunden sælges på de beskrevne vilkår",),
         "Salget giver en indtægt på {kr2}, som tilføres jordpuljen.",
         ("Købstilbud", "Kort"),
-        rises=True,
-        heat=0.15,
+        council_decides=True,
+        vote_probability=0.15,
     ),
     Topic(
         "81.39.00-A00",
@@ -51,9 +51,9 @@ TOPICS = (
         ("orienteringen tages til efterretning",),
         "",
         ("Statistik over sygefravær",),
-        ends=Outcome.NOTED,
-        heat=0.02,
-        table=True,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.02,
+        has_budget_table=True,
     ),
     Topic(
         "00.32.00-Ø00",
@@ -67,8 +67,8 @@ TOPICS = (
         ("der optages lån på {kr}",),
         "Ydelsen udgør {kr3} det første år.",
         ("Opgørelse af lånerammen",),
-        rises=True,
-        heat=0.12,
+        council_decides=True,
+        vote_probability=0.12,
     ),
     Topic(
         "00.01.00-P35",
@@ -82,11 +82,11 @@ TOPICS = (
         ("kommunen deltager i udbuddet", "borgmesteren bemyndiges til at underskrive aftalen"),
         "Der forventes en besparelse på {kr3} om året.",
         ("Udbudsbetingelser",),
-        heat=0.08,
+        vote_probability=0.08,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Direktionen har gennemgået sagen og vurderer, at den holder sig inden for aftalen mellem regeringen og "
     "kommunerne om udgifter til service og anlæg.",

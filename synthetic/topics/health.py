@@ -1,4 +1,4 @@
-"""Matters of health, care and the elderly."""
+"""Cases about health, care and the elderly."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -20,9 +20,9 @@ TOPICS = (
         ("kvalitetsstandarderne godkendes", "ændringerne træder i kraft 1. februar {naeste}"),
         "Ændringerne forventes at mindske udgifterne med {kr} årligt.",
         ("Kvalitetsstandarder {naeste}", "Høringssvar fra Ældrerådet", "Høringssvar fra Handicaprådet"),
-        rises=True,
-        heat=0.5,
-        table=True,
+        council_decides=True,
+        vote_probability=0.5,
+        has_budget_table=True,
     ),
     Topic(
         "27.42.00-P20",
@@ -44,9 +44,9 @@ TOPICS = (
         ),
         "Anskaffelsessummen er {kr}. Kommunens grundkapital udgør {kr2}, og servicearealerne {kr3}.",
         ("Analyse af boligbehov", "Skema A", "Referat af nabomøde"),
-        rises=True,
-        heat=0.2,
-        table=True,
+        council_decides=True,
+        vote_probability=0.2,
+        has_budget_table=True,
     ),
     Topic(
         "29.00.00-A00",
@@ -63,8 +63,8 @@ TOPICS = (
         ("sundhedsprofilen drøftes", "drøftelsen indgår i forslaget til sundhedspolitik"),
         "",
         ("Sundhedsprofil {aar}",),
-        ends=Outcome.DISCUSSED,
-        heat=0.02,
+        final_outcome=Outcome.DISCUSSED,
+        vote_probability=0.02,
     ),
     Topic(
         "27.12.00-G01",
@@ -80,8 +80,8 @@ TOPICS = (
         ("rapporten tages til efterretning",),
         "",
         ("Tilsynsrapport {aar}", "Handleplan"),
-        ends=Outcome.NOTED,
-        heat=0.02,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.02,
     ),
     Topic(
         "27.69.00-Ø40",
@@ -97,7 +97,7 @@ TOPICS = (
         ("midlerne fordeles som foreslået",),
         "Puljen udgør {kr3} og finansieres af bloktilskuddet.",
         ("Forslag til fordeling", "Oversigt over ansøgninger"),
-        heat=0.08,
+        vote_probability=0.08,
     ),
     Topic(
         "27.45.00-P27",
@@ -113,11 +113,11 @@ TOPICS = (
         ("ordningen videreføres til udgangen af {naeste}",),
         "Ordningen koster {kr3} om året, som er afsat i budgettet.",
         ("Evaluering af klippekort",),
-        heat=0.1,
+        vote_probability=0.1,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Antallet af borgere over 80 år stiger med {pct} pct. i de kommende ti år. Det stiller krav til både "
     "boliger, medarbejdere og samarbejdet med sygehuset.",

@@ -1,4 +1,4 @@
-"""Matters of roads, plans, climate and nature."""
+"""Cases about roads, plans, climate and nature."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
@@ -23,9 +23,9 @@ TOPICS = (
         ),
         "Udgiften er {kr}, hvoraf staten yder tilskud på {kr2}.",
         ("Projektforslag", "Oversigtskort", "Lodsejerliste"),
-        rises=True,
-        heat=0.2,
-        table=True,
+        council_decides=True,
+        vote_probability=0.2,
+        has_budget_table=True,
     ),
     Topic(
         "01.02.05-P16",
@@ -43,8 +43,8 @@ TOPICS = (
         ("forslaget sendes i høring i otte uger", "der holdes borgermøde i høringsperioden"),
         "",
         ("Forslag til lokalplan", "Screening for miljøpåvirkning", "Skyggediagrammer"),
-        rises=True,
-        heat=0.3,
+        council_decides=True,
+        vote_probability=0.3,
     ),
     Topic(
         "13.03.01-P00",
@@ -61,8 +61,8 @@ TOPICS = (
         ("planlægningen igangsættes", "ansøger betaler for konsulentbistand"),
         "",
         ("Ansøgning", "Kort over området", "Henvendelser fra naboer"),
-        rises=True,
-        heat=0.65,
+        council_decides=True,
+        vote_probability=0.65,
     ),
     Topic(
         "07.18.00-Ø54",
@@ -78,9 +78,9 @@ TOPICS = (
         ("taksterne godkendes",),
         "Taksterne er beregnet, så indtægterne dækker udgifterne på {kr}.",
         ("Takstblad {naeste}",),
-        rises=True,
-        heat=0.12,
-        table=True,
+        council_decides=True,
+        vote_probability=0.12,
+        has_budget_table=True,
     ),
     Topic(
         "06.02.11-P19",
@@ -97,7 +97,7 @@ TOPICS = (
         ("projektet sendes i offentlig høring i fire uger",),
         "Projektet finansieres af staten og Den Europæiske Union med {kr2}.",
         ("Forundersøgelse", "Kort"),
-        heat=0.08,
+        vote_probability=0.08,
     ),
     Topic(
         "05.13.00-G01",
@@ -113,7 +113,7 @@ TOPICS = (
         ("der etableres {m} bump", "hastighedsgrænsen nedsættes til 40 kilometer i timen"),
         "Udgiften på {kr3} afholdes af driftsbudgettet.",
         ("Hastighedsmåling", "Brev fra beboere"),
-        heat=0.25,
+        vote_probability=0.25,
     ),
     Topic(
         "01.02.00-A00",
@@ -130,12 +130,12 @@ TOPICS = (
         ("orienteringen tages til efterretning",),
         "",
         ("Notat om skybrud",),
-        ends=Outcome.NOTED,
-        heat=0.03,
+        final_outcome=Outcome.NOTED,
+        vote_probability=0.03,
     ),
 )
 
-# Paragraphs that can stand in any of them.
+# Paragraphs for any case of the area.
 BACKGROUND = (
     "Sagen hænger sammen med klimaplanen, hvor {kommune} har forpligtet sig til at mindske udledningen af "
     "drivhusgasser med 70 pct. i forhold til 1990.",

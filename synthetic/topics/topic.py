@@ -1,4 +1,4 @@
-"""A kind of matter, and the fields of committees."""
+"""Kinds of cases, and the policy areas of committees."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,8 +6,8 @@ from enum import Enum
 from minutes.vocabulary import Outcome
 
 
-class Field(Enum):
-    """What a committee deals with."""
+class PolicyArea(Enum):
+    """The responsibility of a committee."""
 
     COUNCIL = "council"
     FINANCE = "finance"
@@ -20,20 +20,19 @@ class Field(Enum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A kind of matter. `ends` is what its last body does; `rises` whether the council decides it.
+    """A kind of case: its texts with slots, and how it is decided.
 
-    `heat` is how often it is voted on, from 0 to 1. A line of `story` that begins with "- " is a bullet
-    list, its points apart by "|".
+    A paragraph of `presentation` that starts with "- " is a bullet list with "|" between its points.
     """
 
-    kle: str  # the subject's number and kind of action, as case numbers begin
+    kle: str  # KLE number and action facet, as at the start of case numbers: "17.01.10-A00"
     title: str
     resume: str
-    story: tuple[str, ...]
+    presentation: tuple[str, ...]
     points: tuple[str, ...]
     economy: str = ""
     attachments: tuple[str, ...] = ()
-    ends: Outcome = Outcome.APPROVED
-    rises: bool = False
-    heat: float = 0.05
-    table: bool = False  # a table of amounts by year
+    final_outcome: Outcome = Outcome.APPROVED
+    council_decides: bool = False
+    vote_probability: float = 0.05
+    has_budget_table: bool = False

@@ -1,4 +1,4 @@
-"""Days as minutes print them."""
+"""Dates as minutes print them."""
 
 from datetime import date
 
@@ -11,21 +11,21 @@ _ENGLISH_MONTHS = (
 )
 
 
-def spelled(day: date) -> str:
+def long_date(day: date) -> str:
     """ "14. januar 2020" """
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
-def figures(day: date) -> str:
+def numeric_date(day: date) -> str:
     """ "14-01-2020" """
     return f"{day.day:02}-{day.month:02}-{day.year}"
+
+
+def english_date(day: date) -> str:
+    """ "January 14, 2020" """
+    return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def weekday(day: date) -> str:
     """ "Tirsdag" """
     return _WEEKDAYS[day.weekday()]
-
-
-def in_english(day: date) -> str:
-    """ "January 14, 2020" """
-    return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"

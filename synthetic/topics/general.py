@@ -1,7 +1,7 @@
-"""Sentences of any matter: paragraphs, motions, remarks, news."""
+"""Texts that fit any case: paragraphs, motions, remarks, announcements."""
 
-# Paragraphs that can stand in any matter.
-ANYWHERE = (
+# Paragraphs for any case.
+GENERAL_PARAGRAPHS = (
     "Forvaltningen har i arbejdet med sagen lagt vægt på tre hensyn: at løsningen kan gennemføres inden for de "
     "afsatte midler, at den er til at forstå for borgerne, og at den kan ændres igen, hvis forudsætningerne skifter.",
     "Sagen har været drøftet på et temamøde, hvor {udvalg} fik en gennemgang af de vigtigste tal. Spørgsmål fra mødet er "
@@ -32,7 +32,7 @@ ANYWHERE = (
     "besked til {udvalg}, hvis noget trækker ud.",
 )
 
-# "… foreslår, at {motion}": what a minority asks for instead.
+# "… foreslår, at {motion}": amendments of a minority.
 MOTIONS = (
     "sagen sendes tilbage til forvaltningen med henblik på billigere løsninger",
     "beslutningen udsættes, til borgerne i {sted} har været hørt",
@@ -67,7 +67,7 @@ CLOSED_TITLES = (
     "Udbud af kørsel",
     "Retssag om entreprise",
 )
-NEWS = (
+ANNOUNCEMENTS = (
     "Åbningen af det nye aktivitetshus i {sted}",
     "Besøg fra venskabsbyen i juni",
     "Henvendelse fra beboerne på {vej}",

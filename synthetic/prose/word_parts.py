@@ -1,10 +1,10 @@
-"""What invented words are put together from: parts of Danish compounds and of names."""
+"""Parts of invented Danish compounds and names."""
 
-from synthetic.topics import Field
+from synthetic.topics import PolicyArea
 
-# First parts of compounds as they stand in one, by the field they are talked of in.
+# First parts of compounds with their linking letters, by policy area.
 FIRST_PARTS = {
-    Field.CHILDREN: (
+    PolicyArea.CHILDREN: (
         "børne skole dagtilbuds børnehave vuggestue elev lærer klasse undervisnings ungdoms trivsels "
         "inklusions sprog læse pædagog institutions forældre fritids klub familie anbringelses "
         "plejefamilie sundhedsplejerske skoledistrikts specialskole specialundervisnings ordblinde "
@@ -14,7 +14,7 @@ FIRST_PARTS = {
         "tosprogs dagpleje søskende legestue skoletandpleje madordnings skolegårds klasselokale netværks "
         "mentor tidlig barsels"
     ),
-    Field.HEALTH: (
+    PolicyArea.HEALTH: (
         "ældre pleje plejehjems sundheds hjemmepleje rehabiliterings genoptrænings demens handicap social "
         "psykiatri misbrugs alkohol rusmiddel ryge sygeplejerske hjælpemiddel tandpleje kost madservice "
         "visitations botilbuds støtte pårørende patient læge sygehus akut medicin smitte hygiejne "
@@ -23,7 +23,7 @@ FIRST_PARTS = {
         "krisecenter tilsyns klippekorts seniorbolig aflastnings velfærdsteknologi vagt kontaktperson "
         "borgerstyrings hjerneskade autisme udviklingshandicap"
     ),
-    Field.TECHNICAL: (
+    PolicyArea.TECHNICAL: (
         "vej cykelsti trafik parkerings spildevands regnvands kloak vandløbs natur skov klima energi varme "
         "fjernvarme solcelle vindmølle biogas affalds genbrugs lokalplan kommuneplan bygge bygnings "
         "byfornyelses bolig landzone byzone sommerhus kyst havne strand bro tunnel rundkørsels hastigheds "
@@ -33,7 +33,7 @@ FIRST_PARTS = {
         "dispensations nabohørings nedrivnings facade tag skorstens husdyr gylle jagt rotte invasions "
         "frednings skel"
     ),
-    Field.CULTURE: (
+    PolicyArea.CULTURE: (
         "kultur fritids idræts biblioteks museums teater musik kunst billedkunst arkiv kulturarvs "
         "forenings hal svømmehals stadion fodbold håndbold ridecenter rulleskøjte skater spejder festival "
         "kulturhus landsby forsamlingshus landdistrikts turisme oplevelses vandrerute frivillig aftenskole "
@@ -42,7 +42,7 @@ FIRST_PARTS = {
         "vandsports golf motorsports legat pulje venskabsby markeds julemarkeds byfest torve scene "
         "udstillings samlings udgravnings"
     ),
-    Field.EMPLOYMENT: (
+    PolicyArea.EMPLOYMENT: (
         "beskæftigelses job jobcenter ledigheds arbejdsmarkeds virksomheds erhvervs iværksætter "
         "uddannelses voksenuddannelses opkvalificerings revaliderings sygedagpenge kontanthjælps "
         "førtidspensions fleksjob ressourceforløbs jobafklarings integrations flygtninge sprogskole "
@@ -51,7 +51,7 @@ FIRST_PARTS = {
         "mentorordnings sanktions rådigheds partnerskabs ungeindsats unge aktiverings misligheds kontrol "
         "rehabiliteringsteam omskolings kompetence virksomhedsservice grønomstillings campus"
     ),
-    Field.FINANCE: (
+    PolicyArea.FINANCE: (
         "budget økonomi regnskabs skatte grundskyld låne gælds rente kasse likviditets anlægs drifts "
         "service bevillings tillægsbevillings overførsels effektiviserings besparelses udlignings tilskuds "
         "takst gebyr leje ejendoms grundsalgs jordkøbs udbuds kontrakt indkøbs leverandør revisions "
@@ -60,7 +60,7 @@ FIRST_PARTS = {
         "forsynings garanti kirkeskat dækningsafgifts indkomstskatte befolknings prognose demografi "
         "puljestyrings"
     ),
-    Field.COUNCIL: (
+    PolicyArea.COUNCIL: (
         "byråds udvalgs styrelses vedtægts valg stemme kommunal borgmester direktions forvaltnings "
         "kommunalbestyrelses råds nævns folkeafstemnings demokrati borgerrådgivnings hørings åbenheds "
         "aktindsigts habilitets vederlags mødeforretnings konstituerings valgstyrelses tilforordnede "
@@ -69,7 +69,8 @@ FIRST_PARTS = {
         "nærdemokrati venskabsbys delegationsrejse"
     ),
 }
-EVERYWHERE_PARTS = (
+# First parts used in every area.
+GENERAL_FIRST_PARTS = (
     "kommune borger projekt udviklings strategi handle samarbejds kvalitets evaluerings tids fælles lokal "
     "central nær fremtids basis ekstra hoved del temamøde inddragelses proces analyse kapacitets struktur "
     "områdefornyelses planlægnings orienterings kommunikations informations medarbejder bruger målgruppe "
@@ -78,8 +79,8 @@ EVERYWHERE_PARTS = (
     "vinter"
 )
 
-# Last parts of compounds: the singular, and after strokes what is put to it in the definite form and in the
-# plural ("plan/en/er": planen, planer, planerne). "t" and "et" make a neuter of it.
+# Last parts of compounds: singular, ending of the definite form, ending of the plural. "plan/en/er" is
+# planen, planer, planerne; -t and -et make a neuter.
 LAST_PARTS = (
     "plan/en/er politik/ken/ker strategi/en/er ordning/en/er aftale/n/r analyse/n/r pulje/n/r "
     "indsats/en/er projekt/et/er område/t/r udvalg/et/ møde/t/r center/et/e hus/et/e anlæg/get/ "
@@ -111,7 +112,7 @@ LAST_PARTS = (
     "sekretær/en/er"
 )
 
-# Adjectives whose neuter takes a t and whose plural an e; those in -sk take no t.
+# Adjectives with neuter -t and plural -e; those in -sk have no -t.
 ADJECTIVES = (
     "ny stor god særlig midlertidig varig lokal faglig økonomisk teknisk praktisk politisk kommunal "
     "statslig offentlig privat frivillig lovpligtig samlet digital grøn bæredygtig sund tidlig hurtig bred "
@@ -122,7 +123,7 @@ ADJECTIVES = (
     "årlig månedlig ekstern intern"
 )
 
-# Verbs that make their forms by endings alone: styrke, styrker, styrket, styrkes.
+# Regular verbs: styrke, styrker, styrket, styrkes.
 VERBS = (
     "styrke samle vurdere planlægge undersøge begrænse omfatte udvikle forbedre udvide indskrænke regulere "
     "finansiere organisere koordinere evaluere dokumentere registrere kontrollere revidere opdatere "
@@ -136,8 +137,8 @@ VERBS = (
     "afklare håndtere imødekomme"
 )
 
-# Beginnings and ends of the names of villages, farms and families.
-PLACE_FRONTS = (
+# Prefixes and suffixes of villages, farms and families.
+PLACE_PREFIXES = (
     "Abild Ager Alke Alm Ander Arn Asmind Ask Balle Barde Bavn Bejs Birk Bjerg Bjørn Blegind Bol Borre "
     "Brand Bred Bregn Brok Brun Bræm Bukke Bye Byrke Bæk Bøg Bølle Dal Dam Djur Dons Dover Draf Dron Dybe "
     "Dyr Døl Eg Ejl Elk Elling Elm Eng Esk Fal Farre Fask Fen Fjeld Fjel Flem Flint Flø Fol Fors Fre Frø "
@@ -151,23 +152,25 @@ PLACE_FRONTS = (
     "Tor Tran Try Tul Tus Tvi Tåg Tår Ug Ul Under Vad Val Vam Var Vej Vel Vem Ver Vib Vil Vin Vir Vol Vor "
     "Vrå Væg Vær Ærn Ør Øs Åb Åg Ål"
 )
-PLACE_BACKS = (
+PLACE_SUFFIXES = (
     "bæk bjerg borg bro by bøl bølle dal drup ebøl elev erup evad gård havn hede holm holt høj høved inge "
     "ild kilde kær lev lund løse løkke mark mose mølle næs ning ost overup rode rup sted skov slet stok "
     "strup strøm sund sø toft trup tved um vad vang vig ved å ås"
 )
-STREET_BACKS = "vej vej vej vej gade stræde allé vænget parken stien bakken engen haven toften lunden krogen"
-# What is called after a place.
-INSTITUTION_BACKS = (
+STREET_SUFFIXES = (
+    "vej vej vej vej gade stræde allé vænget parken stien bakken engen haven toften lunden krogen"
+)
+# Suffixes of institutions named after a place.
+INSTITUTION_SUFFIXES = (
     "skolen hallen hjemmet centret huset parken skoven søen kirken havnen broen marken gården værket "
     "klubben kroen møllen haven banen festen engen kvarteret"
 )
-FAMILY_BACKS = "gaard mark holm lund bjerg strup vig berg toft ager kvist bech dahl feldt sen skov sted"
-# Of made-up names of firms, systems and substances.
-SYLLABLES = (
+FAMILY_SUFFIXES = "gaard mark holm lund bjerg strup vig berg toft ager kvist bech dahl feldt sen skov sted"
+# Parts of firm names.
+FIRM_SYLLABLES = (
     "ac al an ar ba be bi bo ca ce cli com da de di do du el en er fa fi flo ga gen gi go ha hy in ka ki "
     "ko la le li lo lu ma me mi mo na ne ni no nu ol or pa pe pi plan po pro ra re ri ro sa se si so ta te "
     "ti to tri u va ve vi vo xi za ze zo"
 )
-NAME_ENDS = "a ia is on us ex um tech net com data kem bio med plus in ol an it"
-FIRM_KINDS = "A/S ApS P/S I/S A.m.b.a."
+FIRM_SUFFIXES = "a ia is on us ex um tech net com data kem bio med plus in ol an it"
+FIRM_TYPES = "A/S ApS P/S I/S A.m.b.a."
