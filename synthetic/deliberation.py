@@ -1,4 +1,4 @@
-"""Decides what happens at an item: the votes, who is recused, who has a remark entered into the minutes."""
+"""Simulates the course of an item: votes, recusals, reservations and remarks for the minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _GUEST_SHARE = 0.06
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a committee is asked to decide."""
+    """A proposal put to a committee, with the outcome that a majority prefers."""
 
     outcome: Outcome
     vote_probability: float
@@ -38,7 +38,7 @@ class Proposal:
 
 @dataclass
 class Deliberation:
-    """What happens at an item, before it is put into words."""
+    """The course of an item, before it is put into words."""
 
     outcome: Outcome
     main: Vote | None = None
@@ -70,7 +70,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class VotingRules:
-    """How a municipality votes, as far as its minutes show it."""
+    """Voting practice of a municipality, as far as its minutes show it."""
 
     vote_by_point: bool = False
     allow_ties: bool = False
@@ -93,7 +93,7 @@ def deliberate(
     contested = votable and random.random() < proposal.vote_probability
     minority = _choose_minority(random, voters) if contested else []
     if minority:
-        _vote(random, rules, deliberation, voters, minority, proposal.point_count)
+        _vote(random, rules, deliberation, voters, minority, point_count=proposal.point_count)
     if proposal.outcome is not Outcome.POSTPONED:
         _add_motions(random, deliberation, voters, minority, proposal.slots)
         _add_remarks(random, deliberation, committee, voters, minority)
@@ -116,6 +116,7 @@ def _vote(
     deliberation: Deliberation,
     voters: Sequence[Member],
     minority: list[Member],
+    *,
     point_count: int,
 ) -> None:
     """Vote on the whole proposal, or on each of its points, one of which the minority opposes."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a file is written. `name` is the reader's name of the encoding: "utf-8-sig", "utf-16", "cp1252"."""
+    """Encoding of a file. `name` is the reader's name of the encoding: "utf-8-sig", "utf-16", "cp1252"."""
 
     name: str = "utf-8"
     crlf: bool = False

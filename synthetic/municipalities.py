@@ -56,7 +56,7 @@ _TERM_YEARS = 4
 
 @dataclass(frozen=True)
 class Conventions:
-    """How a municipality numbers and names, whatever the format of its minutes.
+    """Conventions of numbering and naming, independent of the format of the minutes.
 
     `case_number` is a template with the slots {kle} (KLE number), {kle_compact} (without hyphens), {serial},
     {long_serial}, {year}, {yy} and {code} (of the municipality).
@@ -97,7 +97,7 @@ class Committee:
 
 
 class _CommitteeProfile(NamedTuple):
-    """What stays the same about a committee from one term to the next."""
+    """The properties of a committee that do not change with elections."""
 
     area: PolicyArea
     name: str

@@ -59,7 +59,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(paragraph: Paragraph, edits: Sequence[Edit]) -> Paragraph:
-    """Change the printed text; the clean text stays and annotations keep their words.
+    """Change the printed text; the clean text and the words of annotations stay the same.
 
     Edits must be in text order and must not touch the first or last character of an annotation.
     """

@@ -60,7 +60,7 @@ class MeetingSimulator:
         self._item_numbers: dict[tuple[str, int], int] = defaultdict(int)
 
     def meeting(self, day: date, area: PolicyArea) -> Meeting:
-        """Hold the meeting of the committee for `area` on `day`."""
+        """Simulate the meeting of the committee for `area` on `day`."""
         committee = next(
             committee for committee in self.municipality.committees(day) if committee.area is area
         )

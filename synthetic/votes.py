@@ -1,4 +1,4 @@
-"""Votes: who voted how, and which part of it is printed."""
+"""Votes, and the part of them that is printed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
 @dataclass(frozen=True)
 class Vote:
-    """A vote that was held. A tied motion is lost."""
+    """The result of a vote. A tied motion is lost."""
 
     subject: str
     yes: tuple[Member, ...]
@@ -34,7 +34,7 @@ class Vote:
 
 
 class Side(NamedTuple):
-    """What is printed about one side of a vote: its size, its undivided parties, its other members."""
+    """The printed facts of one side of a vote: its size, its undivided parties, its other members."""
 
     size: int | None = None
     parties: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ EMPTY_SIDE = Side()
 
 
 class Sides(NamedTuple):
-    """What is printed about the three sides of a vote."""
+    """The printed facts of the three sides of a vote."""
 
     yes: Side
     no: Side

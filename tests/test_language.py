@@ -40,7 +40,6 @@ _NOT_YET = {
     "minutes/views",
     "minutes/vocabulary.py",
     "minutes/warning_messages.py",
-    "synthetic",
     "tests/browser",
     "tests/conftest.py",
     "tests/documents.py",

@@ -39,7 +39,7 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a format prints a meeting."""
+    """Layout of a document: the order of its parts and what is between them."""
 
     header: Callable[[Municipality, Meeting, Sequence[int]], Header]  # given the page of each item
     item_heading: Callable[["ItemRenderer"], str]  # number, title and case number

@@ -1,4 +1,4 @@
-"""Appends text page by page and keeps the position of every fact."""
+"""Appends text page by page and resolves the positions of facts in it."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ class Printer:
 
     @property
     def page_full(self) -> bool:
-        """Whether the page that was started last is full."""
+        """True if the page that was started last is full."""
         return self.page > self._page_start[0]
 
     @property

@@ -73,10 +73,10 @@ def _vote_sentence(result: str, vote: Vote) -> Paragraph:
 
 
 def _side(vote: Vote, members: Sequence[Member]) -> tuple[Side, list[str]]:
-    """What is printed of those who voted alike, and the words.
+    """Return one side of a vote and the words that print it.
 
-    Whoever votes apart from a party of three or more is taken out of it by name; of other split parties
-    all are named.
+    A single dissenter of a party of three or more is printed as an exception; all members of other divided
+    parties are named.
     """
     voters = (*vote.yes, *vote.no, *vote.abstained)
     words: list[str] = []

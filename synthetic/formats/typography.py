@@ -23,7 +23,7 @@ _SYLLABLE_BREAK = re.compile(r"(?<=[aeiouyæøå][bdfgklmnprstv])(?=[bdfghjklmnp
 
 @dataclass(frozen=True)
 class Typography:
-    """How a format sets paragraphs. `page_break` replaces a blank; {page_header} is that of the next page."""
+    """Typography of a format. `page_break` replaces a blank; {page_header} is that of the next page."""
 
     line_width: int = 0  # 0: no line breaks
     hyphenate: bool = False  # at line ends of presentations

@@ -1,4 +1,4 @@
-"""Cases about roads, plans, climate and nature."""
+"""Cases about traffic, planning, climate and nature."""
 
 from minutes.vocabulary import Outcome
 from synthetic.topics.topic import Topic
