@@ -1,4 +1,4 @@
-"""How the ballots of each year went."""
+"""Results of ballots, year by year."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,16 +10,13 @@ from django.db.models.functions import ExtractYear
 from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import BallotResult
 
-# Years without a ballot are told too, unless a mistaken date puts a year far from the others.
-_LONGEST = 60
+# Years without ballots are included, unless the span is so long that some year must be a mistake.
+_MAX_SPAN = 60
 
 
 @dataclass(frozen=True)
 class BallotYear:
-    """The ballots of a year: those carried that nobody contested, those carried all the same, those lost.
-
-    `contested` are those of either result.
-    """
+    """Ballots of a year by result. `contested` counts contested ballots with either result."""
 
     year: int
     carried_uncontested: int = 0
@@ -33,24 +30,24 @@ class BallotYear:
 
 
 def ballots_by_year(ballots: BallotQuerySet) -> list[BallotYear]:
-    """The years of `ballots` from the first to the last, those between them too. One query."""
-    counted = (
+    """Count `ballots` for each year from the first to the last. One query."""
+    rows = (
         ballots.with_contested()
         .order_by()
         .values("result", year=ExtractYear("item__meeting__date"), is_contested=F("contested"))
         .annotate(count=Count("pk"))
     )
-    counts = Counter({(row["year"], row["result"], row["is_contested"]): row["count"] for row in counted})
-    return [_year(year, counts) for year in _years({year for year, _, _ in counts})]
+    counts = Counter({(row["year"], row["result"], row["is_contested"]): row["count"] for row in rows})
+    return [_ballot_year(year, counts) for year in _all_years({year for year, _, _ in counts})]
 
 
-def _years(found: set[int]) -> Iterable[int]:
-    if found and max(found) - min(found) < _LONGEST:
-        return range(min(found), max(found) + 1)
-    return sorted(found)
+def _all_years(years: set[int]) -> Iterable[int]:
+    if years and max(years) - min(years) < _MAX_SPAN:
+        return range(min(years), max(years) + 1)
+    return sorted(years)
 
 
-def _year(year: int, counts: Counter[tuple[int, str, bool]]) -> BallotYear:
+def _ballot_year(year: int, counts: Counter[tuple[int, str, bool]]) -> BallotYear:
     carried, lost = BallotResult.CARRIED.value, BallotResult.LOST.value
     return BallotYear(
         year,

@@ -1,4 +1,4 @@
-"""A case's way through the committees: the items under its number and what they quote, in order of time."""
+"""A case's timeline: the items with its number and the decisions that they quote, in order of time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,9 +8,10 @@ from django.db.models import Prefetch, Q
 
 from minutes.models import AgendaItem, Ballot, Case, Meeting, Reference, Section
 from minutes.models.danish import slug
+from minutes.models.meetings import AgendaItemQuerySet
 from minutes.vocabulary import SectionKind
 
-# A number at more items than this names no single matter, whatever it looks like.
+# A number at more items than this is no single case.
 MAX_STEPS = 60
 
 Kind = Reference.Kind
@@ -18,7 +19,7 @@ Kind = Reference.Kind
 
 @dataclass
 class Quote:
-    """A decision, or a step on the case's way, as another item tells of it. `text` is empty for a step."""
+    """A reference to a step from another item. `text` is the quoted decision, empty if only announced."""
 
     reference: Reference
     text: str
@@ -30,10 +31,10 @@ class Quote:
 
 @dataclass
 class Step:
-    """A step on the way: an item of the archive, or what others quote of a meeting.
+    """A step of a timeline: an item of the archive, or a meeting that items refer to.
 
-    `item` is None where the archive does not show one; `meeting` too where it does not show the meeting.
-    `numbered` is whether the item carries the case's number itself.
+    `item` and `meeting` are None where the archive has not published them. `numbered` is True if the
+    item itself has the case's number.
     """
 
     day: date
@@ -46,7 +47,7 @@ class Step:
 
 @dataclass
 class Timeline:
-    """A case's steps, oldest first, and what its items mention and are mentioned by."""
+    """A case's steps, oldest first, and the references from and to its items."""
 
     steps: list[Step]
     mentions: list[Reference]
@@ -54,58 +55,61 @@ class Timeline:
 
     @property
     def title(self) -> str:
-        """The title of the newest open item under the number; empty where there is none."""
+        """The title of the newest open item with the number, or an empty string."""
         titles = [
-            each.item.title for each in self.steps if each.item and each.numbered and not each.item.closed
+            step.item.title for step in self.steps if step.item and step.numbered and not step.item.closed
         ]
         return titles[-1] if titles else ""
 
 
-def items_of(case: Case):
-    """The published items under the number, oldest first."""
+def items_of(case: Case) -> AgendaItemQuerySet:
+    """The published items with the case's number, oldest first."""
     items = AgendaItem.objects.published().with_places().filter(case_numbers__case=case)
     return items.order_by("meeting__date", "meeting_id", "position")
 
 
 def timeline(case: Case) -> Timeline:
-    """The case's way, told by its published items. Nine queries."""
+    """Build the case's timeline from its published items. Nine queries."""
     numbered = set(items_of(case).values_list("pk", flat=True)[:MAX_STEPS])
-    said = list(
+    references = list(
         Reference.objects.published()
         .filter(item__in=numbered)
         .select_related("item__meeting__committee__municipality")
         .with_public_targets()
         .order_by("item__meeting__date", "item_id", "position")
     )
-    quoted = [each for each in said if each.kind != Kind.MENTION and each.date]
-    joined = {each.target_item.pk for each in quoted if each.target_item}
+    dated = [reference for reference in references if reference.kind != Kind.MENTION and reference.date]
+    quoted_items = {reference.target_item.pk for reference in dated if reference.target_item}
     steps = [
         Step(item.meeting.date, item.meeting.committee.name, item, item.meeting, item.pk in numbered)
-        for item in _items(numbered | joined)
+        for item in _step_items(numbered | quoted_items)
     ]
-    _join(steps, quoted)
-    mentions = [each for each in said if each.kind == Kind.MENTION and not _in(each, numbered)]
-    return Timeline(sorted(steps, key=_order), _once(mentions), mentioned_by(numbered))
+    _attach_quotes(steps, dated)
+    mentions = [
+        reference
+        for reference in references
+        if reference.kind == Kind.MENTION
+        and not (reference.target_item and reference.target_item.pk in numbered)
+    ]
+    return Timeline(sorted(steps, key=_by_time), _without_repeats(mentions), mentioned_by(numbered))
 
 
 def mentioned_by(items: Iterable[int]) -> list[Reference]:
-    """What mentions or quotes one of `items` in other published open items, newest first, each item once.
-
-    One query.
-    """
-    known = set(items)
-    found = (
+    """The references to `items` from other published open items, newest first, one per item. One query."""
+    targets = set(items)
+    references = (
         Reference.objects.published()
-        .filter(target_item__in=known)
-        .exclude(Q(kind=Kind.CASE_FLOW) | Q(item__in=known))
+        .filter(target_item__in=targets)
+        .exclude(Q(kind=Kind.CASE_FLOW) | Q(item__in=targets))
         .select_related("item__meeting__committee__municipality")
         .order_by("-item__meeting__date", "-item_id", "position")
     )
-    return list({each.item_id: each for each in reversed(found)}.values())[::-1]
+    first_by_item = {reference.item_id: reference for reference in reversed(references)}
+    return list(first_by_item.values())[::-1]
 
 
-def _items(ids: set[int]) -> list[AgendaItem]:
-    """The items with the ballots the public sees and where their decisions stand. Three queries."""
+def _step_items(ids: set[int]) -> list[AgendaItem]:
+    """The items with their public ballots and their decision sections as `decisions`. Three queries."""
     decisions = Section.objects.filter(kind=SectionKind.DECISION).order_by("position")
     return list(
         AgendaItem.objects.published()
@@ -118,54 +122,57 @@ def _items(ids: set[int]) -> list[AgendaItem]:
     )
 
 
-def _join(steps: list[Step], quoted: Sequence[Reference]) -> None:
-    """Add what is quoted: to the step of the meeting it came from, else as a step of its own."""
-    texts = _texts(quoted)
-    # Decisions before the steps that were only announced, which tell nothing where there is more.
-    for each in sorted(quoted, key=lambda each: each.kind == Kind.CASE_FLOW):
-        step = next((step for step in steps if _is_of(each, step)), None)
+def _attach_quotes(steps: list[Step], references: Sequence[Reference]) -> None:
+    """Add each reference to the step that it refers to, or append a step for it."""
+    texts = _quoted_texts(references)
+    # Quoted decisions first: an announced meeting adds nothing to a step that exists.
+    for reference in sorted(references, key=lambda reference: reference.kind == Kind.CASE_FLOW):
+        step = next((step for step in steps if _refers_to(reference, step)), None)
         if step is None:
-            assert each.date
-            meeting = each.target_meeting
-            committee = meeting.committee.name if meeting else each.committee_name
-            step = Step(each.date, committee, meeting=meeting, numbered=False)
+            step = _step_for(reference)
             steps.append(step)
-        elif each.kind == Kind.CASE_FLOW:
+        elif reference.kind == Kind.CASE_FLOW:
             continue
-        step.quotes.append(Quote(each, texts.get((each.item_id, each.start), each.text)))
+        text = texts.get((reference.item_id, reference.start), reference.text)
+        step.quotes.append(Quote(reference, text))
 
 
-def _is_of(reference: Reference, step: Step) -> bool:
-    """Whether the step is of what the reference names: its item, else its meeting, else its day."""
+def _step_for(reference: Reference) -> Step:
+    assert reference.date
+    meeting = reference.target_meeting
+    committee = meeting.committee.name if meeting else reference.committee_name
+    return Step(reference.date, committee, meeting=meeting, numbered=False)
+
+
+def _refers_to(reference: Reference, step: Step) -> bool:
+    """Compare items where both are known, else meetings, else date and committee name."""
     if reference.target_item and step.item:
         return reference.target_item.pk == step.item.pk
     if reference.target_meeting and step.meeting:
         return reference.target_meeting.pk == step.meeting.pk
-    same_name = slug(reference.committee_name) == slug(step.committee)
-    return reference.date == step.day and same_name
+    same_committee = slug(reference.committee_name) == slug(step.committee)
+    return reference.date == step.day and same_committee
 
 
-def _texts(quoted: Sequence[Reference]) -> dict[tuple[int, int | None], str]:
-    """The quoted decisions as they are shown for reading, by item and place. One query."""
+def _quoted_texts(references: Sequence[Reference]) -> dict[tuple[int, int | None], str]:
+    """The cleaned texts of quoted decisions, by item id and start. One query."""
     sections = Section.objects.filter(
-        kind=SectionKind.PRIOR_DECISION, item__in={each.item_id for each in quoted}
+        kind=SectionKind.PRIOR_DECISION, item__in={reference.item_id for reference in references}
     )
-    return {(each.item_id, each.start): each.text for each in sections}
+    return {(section.item_id, section.start): section.text for section in sections}
 
 
-def _order(step: Step) -> tuple[date, int, int]:
-    """By day; of one day as their committees met, as far as that is known."""
+def _by_time(step: Step) -> tuple[date, int, int]:
+    """By date; on one date by meeting and position, as far as known."""
     return step.day, step.meeting.pk if step.meeting else 0, step.item.position if step.item else 0
 
 
-def _in(reference: Reference, items: set[int]) -> bool:
-    return reference.target_item is not None and reference.target_item.pk in items
-
-
-def _once(mentions: Sequence[Reference]) -> list[Reference]:
-    """Mentions in order of the day they name, what is mentioned twice in one item once."""
-    found = {
-        (each.item_id, slug(each.committee_name), each.date, each.item_number): each
-        for each in reversed(mentions)
+def _without_repeats(mentions: Sequence[Reference]) -> list[Reference]:
+    """The mentions by date; of equal ones in one item only the first."""
+    first = {
+        (mention.item_id, slug(mention.committee_name), mention.date, mention.item_number): mention
+        for mention in reversed(mentions)
     }
-    return sorted(found.values(), key=lambda each: (each.date or date.min, each.item_id, each.position))
+    return sorted(
+        first.values(), key=lambda mention: (mention.date or date.min, mention.item_id, mention.position)
+    )

@@ -1,4 +1,4 @@
-"""What the archive is, and what it is not."""
+"""The page about the archive."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Cases: a matter's way through the committees."""
+"""A case's page: its timeline, or the list of items with its number."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,26 +13,27 @@ from minutes.views.pages import page_of
 
 
 def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpResponseBase:
-    """A case's way as a timeline; of a number that names no single matter its items. Eleven queries.
+    """Show a case's timeline, or a list of items for a number that is no single case. Eleven queries.
 
-    As a file, two.
+    With ?format=, send the items as a file. Two queries.
     """
-    found = get_object_or_404(
+    case = get_object_or_404(
         Case.objects.published().select_related("municipality"),
         municipality__slug=municipality_slug,
         slug=case_slug,
     )
-    items = items_of(found).order_by("meeting__date", "meeting_id", "position")
-    if file := as_file(request, lists.items_of(found), items):
+    items = items_of(case)
+    if file := as_file(request, lists.items_of(case), items):
         return file
-    ctx: dict[str, object] = {"case": found, "municipality": found.municipality}
-    count = items_of(found).count()
-    if found.standing or count > MAX_STEPS:
-        ctx |= {
-            "page": page_of(request, items_of(found).order_by("-meeting__date", "-meeting_id", "position")),
-            "is_subject": bool(SUBJECT.fullmatch(found.number)),
+    context: dict[str, object] = {"case": case, "municipality": case.municipality}
+    count = items.count()
+    if case.standing or count > MAX_STEPS:
+        newest_first = items.order_by("-meeting__date", "-meeting_id", "position")
+        context |= {
+            "page": page_of(request, newest_first),
+            "is_subject": bool(SUBJECT.fullmatch(case.number)),
             "count": count,
         }
     else:
-        ctx["timeline"] = timeline(found)
-    return render(request, "minutes/case.html", ctx)
+        context["timeline"] = timeline(case)
+    return render(request, "minutes/case.html", context)

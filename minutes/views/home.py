@@ -6,19 +6,20 @@ from django.shortcuts import render
 
 from minutes.models import AgendaItem, Committee, Meeting, Municipality
 
+_MAX_LATEST = 10
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What the archive is and holds, and the latest meetings. Five queries."""
+    """Show the archive's counts, its municipalities and the latest meetings. Five queries."""
+    meetings = Meeting.objects.published()
     published = Q(committees__meetings__state="published")
-    ctx = {
+    context = {
         "municipalities": Municipality.objects.published()
         .annotate(meeting_count=Count("committees__meetings", filter=published))
         .in_danish_order(),
-        "latest": Meeting.objects.published().with_places().with_item_counts().newest_first()[:10],
-        "period": Meeting.objects.published().aggregate(
-            count=Count("id"), first=Min("date"), last=Max("date")
-        ),
+        "latest": meetings.with_places().with_item_counts().newest_first()[:_MAX_LATEST],
+        "period": meetings.aggregate(count=Count("id"), first=Min("date"), last=Max("date")),
         "item_count": AgendaItem.objects.published().count(),
         "committee_count": Committee.objects.published().count(),
     }
-    return render(request, "minutes/home.html", ctx)
+    return render(request, "minutes/home.html", context)

@@ -1,6 +1,7 @@
-"""A page of a long list."""
+"""Pagination."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
@@ -9,10 +10,10 @@ from django.http import Http404, HttpRequest
 PER_PAGE = 25
 
 
-def page_of(request: HttpRequest, rows: QuerySet | Sequence, per_page: int = PER_PAGE) -> Page:
-    """The page of `rows` that ?side= names, else the first; one that does not exist is not found.
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of `rows` that ?side= names, else the first. Raise `Http404` if it does not exist.
 
-    Two queries of a queryset: the count and the rows.
+    Two queries for a queryset: the count and the rows.
     """
     try:
         return Paginator(rows, per_page).page(request.GET.get("side") or 1)

@@ -1,4 +1,4 @@
-"""Municipalities: the list, one with its committees, and those who were elected there."""
+"""Pages of municipalities: the list, one with its committees, and its elected members."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,26 +10,23 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from minutes.models import Committee, Meeting, Municipality
-from minutes.statistics.committees import (
-    contested_items,
-    coverage_by_committee,
-    current_since,
-    meeting_counts_by_year,
-    member_activity,
-)
-from minutes.views.committees import CONTESTED_SHOWN
+from minutes.statistics.committees import coverage_by_committee, meeting_counts_by_year
+from minutes.statistics.members import current_since, member_activity
+from minutes.statistics.outcomes import contested_items
+from minutes.views.committees import MAX_CONTESTED
 from minutes.views.pages import page_of
 
 _PUBLISHED = Q(meetings__state="published")
-_PEOPLE_SHOWN, _PEOPLE_PER_PAGE = 40, 100
-# Columns of the table of coverage; earlier years stand in one.
-_YEARS_SHOWN = 6
+_MAX_LATEST = 10
+_MAX_MEMBERS, _MEMBERS_PER_PAGE = 40, 100
+# Columns of the table of coverage; earlier years share one.
+_YEAR_COLUMNS = 6
 
 
 def municipalities(request: HttpRequest) -> HttpResponse:
-    """Every municipality with published meetings. One query."""
+    """List the municipalities with published meetings. One query."""
     published = Q(committees__meetings__state="published")
-    rows = (
+    municipalities = (
         Municipality.objects.published()
         .annotate(
             committee_count=Count("committees", filter=published, distinct=True),
@@ -38,85 +35,90 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         )
         .in_danish_order()
     )
-    return render(request, "minutes/municipalities.html", {"municipalities": rows})
+    return render(request, "minutes/municipalities.html", {"municipalities": municipalities})
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """A municipality's committees, latest meetings, members, contested items and coverage. Ten queries."""
-    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    meetings = Meeting.objects.published().filter(committee__municipality=found)
+    """Show a municipality's committees, latest meetings, members, contested items, coverage. Ten queries."""
+    municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    meetings = Meeting.objects.published().filter(committee__municipality=municipality)
     committees = list(
         Committee.objects.published()
-        .filter(municipality=found)
+        .filter(municipality=municipality)
         .annotate(
             meeting_count=Count("meetings", filter=_PUBLISHED),
             latest=Max("meetings__date", filter=_PUBLISHED),
         )
         .council_first()
     )
-    since = current_since(max(each.latest for each in committees))
-    everyone = member_activity(found)
-    current = [each for each in everyone if each.last >= since]
-    place = {"kommune": found.slug}
-    ctx = {
-        "municipality": found,
+    since = current_since(max(committee.latest for committee in committees))
+    members = member_activity(municipality)
+    current = [member for member in members if member.last >= since][:_MAX_MEMBERS]
+    place = {"kommune": municipality.slug}
+    context = {
+        "municipality": municipality,
         "committees": committees,
-        "latest": meetings.with_places().with_item_counts().newest_first()[:10],
+        "latest": meetings.with_places().with_item_counts().newest_first()[:_MAX_LATEST],
         "since": since,
-        "current": current[:_PEOPLE_SHOWN],
-        "not_shown": len(everyone) - len(current[:_PEOPLE_SHOWN]),
-        "contested": contested_items(found).prefetch_related("ballots")[:CONTESTED_SHOWN],
+        "current": current,
+        "more_members": len(members) - len(current),
+        "contested": contested_items(municipality).prefetch_related("ballots")[:MAX_CONTESTED],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
-        "votes": f"{reverse('votes')}?{urlencode(place)}",
-        "coverage": CoverageTable.of(committees, meeting_counts_by_year(found), _gaps(found)),
+        "all_votes": f"{reverse('votes')}?{urlencode(place)}",
+        "coverage": CoverageTable.of(municipality, committees),
     }
-    return render(request, "minutes/municipality.html", ctx)
+    return render(request, "minutes/municipality.html", context)
 
 
 def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """Those who were elected in a municipality, the present ones first. Five queries."""
-    found = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
-    meetings = Meeting.objects.published().filter(committee__municipality=found)
+    """List a municipality's elected members, current ones first. Five queries."""
+    municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
+    meetings = Meeting.objects.published().filter(committee__municipality=municipality)
     since = current_since(meetings.aggregate(latest=Max("date"))["latest"])
-    everyone = sorted(member_activity(found), key=lambda each: each.last < since)
-    page = page_of(request, everyone, _PEOPLE_PER_PAGE)
-    ctx = {
-        "municipality": found,
+    members = sorted(member_activity(municipality), key=lambda member: member.last < since)
+    page = page_of(request, members, _MEMBERS_PER_PAGE)
+    context = {
+        "municipality": municipality,
         "since": since,
         "page": page,
-        "current": [each for each in page if each.last >= since],
-        "former": [each for each in page if each.last < since],
+        "current": [member for member in page if member.last >= since],
+        "former": [member for member in page if member.last < since],
     }
-    return render(request, "minutes/people.html", ctx)
+    return render(request, "minutes/people.html", context)
 
 
-def _gaps(municipality: Municipality) -> dict[int, int]:
-    """How many gaps there seem to be in each committee's meetings. One query."""
-    return {committee: len(each.gaps) for committee, each in coverage_by_committee(municipality).items()}
+@dataclass(frozen=True)
+class CoverageRow:
+    """Meetings of a committee: before the years of the table, in each of them, and the possible gaps."""
+
+    committee: Committee
+    earlier: int
+    counts: list[tuple[int, int]]  # (year, meetings)
+    gaps: int
 
 
 @dataclass(frozen=True)
 class CoverageTable:
-    """Meetings by committee and year: the latest years each in a column, those before in one.
-
-    `rows` are (committee, meetings before, meetings of each year, gaps).
-    """
+    """Meetings by committee and year: a column for each of the latest years and one for earlier ones."""
 
     years: list[int]
-    has_before: bool
-    rows: list[tuple[Committee, int, list[tuple[int, int]], int]]
+    has_earlier: bool
+    rows: list[CoverageRow]
 
     @classmethod
-    def of(
-        cls, committees: Iterable[Committee], by_year: dict[int, dict[int, int]], gaps: dict[int, int]
-    ) -> "CoverageTable":
-        last = max(max(years) for years in by_year.values())
-        first = min(min(years) for years in by_year.values())
-        shown = list(range(max(first, last - _YEARS_SHOWN + 1), last + 1))
+    def of(cls, municipality: Municipality, committees: Iterable[Committee]) -> "CoverageTable":
+        """Build the table of a municipality that has meetings. Two queries."""
+        counts_by_year = meeting_counts_by_year(municipality)
+        coverage = coverage_by_committee(municipality)
+        all_years = {year for counts in counts_by_year.values() for year in counts}
+        first, last = min(all_years), max(all_years)
+        years = list(range(max(first, last - _YEAR_COLUMNS + 1), last + 1))
         rows = []
         for committee in committees:
-            counts = by_year.get(committee.pk, {})
-            before = sum(n for year, n in counts.items() if year < shown[0])
-            of_years = [(year, counts.get(year, 0)) for year in shown]
-            rows.append((committee, before, of_years, gaps.get(committee.pk, 0)))
-        return cls(shown, first < shown[0], rows)
+            counts = counts_by_year.get(committee.pk, {})
+            gaps = len(coverage[committee.pk].gaps) if committee.pk in coverage else 0
+            earlier = sum(count for year, count in counts.items() if year < years[0])
+            rows.append(
+                CoverageRow(committee, earlier, [(year, counts.get(year, 0)) for year in years], gaps)
+            )
+        return cls(years, first < years[0], rows)

@@ -1,4 +1,4 @@
-"""Ballots: every one of them in a list."""
+"""The list of ballots."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
@@ -20,21 +20,21 @@ _RESERVATIONS = Prefetch(
 
 
 def votes(request: HttpRequest) -> HttpResponseBase:
-    """Published ballots, filtered, by year and one by one; newest or closest first. Ten queries.
+    """List published ballots, filtered, by year and one by one; newest or closest first. Ten queries.
 
-    A filter that cannot be is said so on the page, with status 400. As a file it takes four queries.
+    Report an invalid filter on the page with status 400. With ?format=, send a file. Four queries.
     """
     published = Ballot.objects.published().with_contested().newest_first()
-    found = BallotFilter(request.GET, published)
-    valid = found.is_valid()
-    if valid and (file := as_file(request, BALLOTS, found.qs)):
+    ballot_filter = BallotFilter(request.GET, published)
+    valid = ballot_filter.is_valid()
+    if valid and (file := as_file(request, BALLOTS, ballot_filter.qs)):
         return file
-    ballots = found.qs if valid else Ballot.objects.none()
-    ctx = {
-        "filter": found,
+    ballots = ballot_filter.qs if valid else Ballot.objects.none()
+    context = {
+        "filter": ballot_filter,
         "valid": valid,
-        "narrowed": valid and any(found.form.cleaned_data.values()),
+        "is_filtered": valid and any(ballot_filter.form.cleaned_data.values()),
         "years": ballots_by_year(ballots),
         "page": page_of(request, ballots.with_places().with_votes().prefetch_related(_RESERVATIONS)),
     }
-    return render(request, "minutes/votes.html", ctx, status=200 if valid else 400)
+    return render(request, "minutes/votes.html", context, status=200 if valid else 400)
