@@ -1,4 +1,4 @@
-"""Made minutes as the reader reads them, beside what they are said to say."""
+"""Facts that the reader returns for synthetic minutes, next to those that the generator states."""
 
 from typing import Any
 
@@ -7,32 +7,38 @@ from minutes.reader.records import as_facts
 from synthetic import SyntheticMinutes
 
 
-def actual_and_expected(minutes: SyntheticMinutes, form: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The facts that the reader finds and those that the maker tells, as far as the two must agree."""
-    told = as_facts(minutes.document)
-    found = as_facts(read(minutes.data, told["source"]["name"]))
-    # Whether an item without a word is worth a warning is the reader's own affair.
-    found, told = without_places(found | {"warnings": ()}), without_places(told | {"warnings": ()})
-    return (found, told) if form.startswith("punkt") else (with_lines_joined(found), with_lines_joined(told))
+def actual_and_expected(minutes: SyntheticMinutes, format_name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the reader's facts and the generator's, without what the generator does not know.
+
+    Warnings are left out: the generator does not know which empty items the reader warns about.
+    """
+    expected = as_facts(minutes.document)
+    actual = as_facts(read(minutes.data, expected["source"]["name"]))
+    actual, expected = (without_item_spans(facts | {"warnings": ()}) for facts in (actual, expected))
+    if format_name.startswith("punkt"):
+        return actual, expected
+    return with_joined_lines(actual), with_joined_lines(expected)
 
 
-def squashed(text: str) -> str:
+def normalize_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def with_lines_joined(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts with the lines of each passage joined: where a narrow column breaks them says nothing."""
+def with_joined_lines(facts: dict[str, Any]) -> dict[str, Any]:
+    """Join the lines of each passage, since line breaks of a narrow column carry no meaning."""
     items = [
         {
             **item,
-            "decision": squashed(item["decision"] or ""),
-            "sections": [{**each, "clean": squashed(each["clean"])} for each in item["sections"]],
+            "decision": normalize_whitespace(item["decision"] or ""),
+            "sections": [
+                {**section, "clean": normalize_whitespace(section["clean"])} for section in item["sections"]
+            ],
         }
         for item in facts["items"]
     ]
     return {**facts, "items": items}
 
 
-def without_places(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts without where each item begins and ends, which the maker does not tell."""
+def without_item_spans(facts: dict[str, Any]) -> dict[str, Any]:
+    """Remove the start and end of items, which the generator does not state."""
     return {**facts, "items": [{**item, "start": 0, "end": 0} for item in facts["items"]]}
