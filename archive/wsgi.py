@@ -13,7 +13,7 @@ os.environ.setdefault("STATEMENT_TIMEOUT_MS", "5000")
 require_secret_key()
 application = get_wsgi_application()
 
-from minutes.search import inflections  # noqa: E402  Needs Django's app registry.
+from minutes.search import dictionary  # noqa: E402  Needs Django's app registry.
 
 # Load the word list now, not during the first search.
-inflections.load()
+dictionary.load()

@@ -1,4 +1,4 @@
-"""The filters of the list pages. Choices name only what is published."""
+"""Filters of the list pages and of the search. Choices offer only what is published."""
 
 from typing import Any
 
@@ -11,24 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from minutes.models import Ballot, Committee, Meeting, Municipality, Party, Person, Vote
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet
-from minutes.search.searcher import SearchFilters
+from minutes.search.filters import SearchFilters
 
-# The councils of 1970 were the first of municipalities as they are known.
+# Municipal councils in their present form date from 1970.
 _YEARS = frozenset(map(str, range(1970, 2101)))
-# More names than this are no list to choose from: the municipality must be chosen first.
-_MOST_PEOPLE = 500
+# With more names than this, the municipality must be chosen first.
+_MAX_PEOPLE = 500
 
 
 def _published_municipalities(request: HttpRequest | None) -> QuerySet[Municipality]:
     return Municipality.objects.published()
 
 
-class _Day(forms.DateInput):
+class _Date(forms.DateInput):
     input_type = "date"
 
 
 class PlaceAndTimeFilter(django_filters.FilterSet):
-    """Municipality, committee and period, by addresses: `?kommune=randers&udvalg=byraadet&fra=2019-01-01`."""
+    """Filter by municipality, committee and period: `?kommune=randers&udvalg=byraadet&fra=2019-01-01`."""
 
     kommune = django_filters.ModelChoiceFilter(
         label=_("Kommune"),
@@ -37,10 +37,10 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         empty_label=_("Alle kommuner"),
     )
     udvalg = django_filters.ChoiceFilter(label=_("Udvalg"), empty_label=_("Alle udvalg"), choices=list)
-    fra = django_filters.DateFilter(label=_("Fra dato"), field_name="date", lookup_expr="gte", widget=_Day)
-    til = django_filters.DateFilter(label=_("Til dato"), field_name="date", lookup_expr="lte", widget=_Day)
+    fra = django_filters.DateFilter(label=_("Fra dato"), field_name="date", lookup_expr="gte", widget=_Date)
+    til = django_filters.DateFilter(label=_("Til dato"), field_name="date", lookup_expr="lte", widget=_Date)
 
-    # The way from a row to its meeting.
+    # The lookup prefix from a row to its meeting.
     meeting = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,18 +51,18 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         self.filters["udvalg"].extra["choices"] = self._committees()
 
     def _committees(self) -> list[tuple[str, str]]:
-        """The committees of the municipality asked for, else the names there are anywhere."""
-        committees = self._of_the_municipality(Committee.objects.published())
+        """Return slugs and names of the committees of the chosen municipality, or of all."""
+        committees = self._in_municipality(Committee.objects.published())
         names = committees.order_by("sort_key").values_list("slug", "name")
         return list(dict(names).items())
 
-    def _of_the_municipality(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Those of the municipality asked for, if one is."""
-        asked = self._asked("kommune")
-        return rows.filter(municipality__slug=asked) if asked else rows
+    def _in_municipality(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Restrict rows to the chosen municipality, if there is one."""
+        slug = self._raw_value("kommune")
+        return rows.filter(municipality__slug=slug) if slug else rows
 
-    def _asked(self, name: str) -> str:
-        """What is asked for of a filter before it is known to be one of its choices."""
+    def _raw_value(self, name: str) -> str:
+        """Return the value of a filter's parameter before it is validated."""
         return (self.data.get(name) or "").replace("\x00", "")
 
 
@@ -82,9 +82,9 @@ class MeetingFilter(PlaceAndTimeFilter):
 
 
 class BallotFilter(PlaceAndTimeFilter):
-    """Ballots by place and time, how they went and who voted: `?omstridt=on&forskel=3&person=ane-lund`.
+    """Filter ballots by place, time, result and voters: `?omstridt=on&forskel=3&person=ane-lund`.
 
-    `sorter=taettest` puts the closest first; else they stay in the order they come in.
+    `sorter=taettest` sorts the closest first; by default the order of the queryset is unchanged.
     """
 
     meeting = "item__meeting__"
@@ -94,7 +94,7 @@ class BallotFilter(PlaceAndTimeFilter):
     )
     forskel = django_filters.ChoiceFilter(
         label=_("Stemmeforskel"),
-        method="_apart_by_at_most",
+        method="_within_margin",
         empty_label=_("Uanset forskel"),
         choices=[
             ("1", _("Højst 1 stemmes forskel")),
@@ -129,27 +129,33 @@ class BallotFilter(PlaceAndTimeFilter):
         self.filters["parti"].extra["choices"] = self._parties()
 
     def _people(self) -> list[tuple[str, str]]:
-        """Those who voted in the municipality asked for, or anywhere; of too many, the one asked for."""
+        """Return slugs and names of voters in the chosen municipality, or of all.
+
+        If there are too many, return only the chosen person.
+        """
         voters = Vote.objects.published().values("person")
-        people = self._of_the_municipality(Person.objects.filter(pk__in=voters))
+        people = self._in_municipality(Person.objects.filter(pk__in=voters))
         names = people.order_by("sort_key").values_list("slug", "name").distinct()
-        found = list(dict(names[: _MOST_PEOPLE + 1]).items())
-        if len(found) <= _MOST_PEOPLE:
-            return found
+        choices = list(dict(names[: _MAX_PEOPLE + 1]).items())
+        if len(choices) <= _MAX_PEOPLE:
+            return choices
         self.filters["person"].extra["empty_label"] = _("Alle (vælg en kommune for at se navnene)")
-        return list(dict(names.filter(slug=self._asked("person"))).items())
+        return list(dict(names.filter(slug=self._raw_value("person"))).items())
 
     def _parties(self) -> list[tuple[str, str]]:
-        """The letters, or names, of the parties that voted as such, likewise."""
+        """Return the letters of the parties that voted as such, with all their names."""
         voters = Vote.objects.published().values("party")
-        parties = self._of_the_municipality(Party.objects.filter(pk__in=voters))
-        # A letter of a local list is another party's elsewhere.
+        parties = self._in_municipality(Party.objects.filter(pk__in=voters))
+        # The letter of a local list belongs to different parties in different municipalities.
         names: dict[str, list[str]] = {}
         for letter, name in parties.order_by("letter", "name").values_list("letter", "name").distinct():
             names.setdefault(letter, []).extend([name] if name else [])
-        return [(letter, f"{letter} ({', '.join(of)})" if of else letter) for letter, of in names.items()]
+        return [
+            (letter, f"{letter} ({', '.join(of_letter)})" if of_letter else letter)
+            for letter, of_letter in names.items()
+        ]
 
-    def _apart_by_at_most(self, ballots: BallotQuerySet, _name: str, margin: str) -> BallotQuerySet:
+    def _within_margin(self, ballots: BallotQuerySet, _name: str, margin: str) -> BallotQuerySet:
         return ballots.within(int(margin))
 
     def _voted_in(self, ballots: BallotQuerySet, _name: str, slug: str) -> BallotQuerySet:
@@ -166,61 +172,67 @@ class BallotFilter(PlaceAndTimeFilter):
 
 
 class SearchForm(forms.Form):
-    """What a search is narrowed to: `?kommune=randers&kommune=odder&udvalg=byraadet&aar=2019&omstridt=on`."""
+    """The search filters: `?kommune=randers&kommune=odder&udvalg=byraadet&aar=2019&omstridt=on`.
+
+    Choices are only those of the request, as every search creates this form and most have no filters. Two
+    queries at most.
+    """
 
     kommune = forms.MultipleChoiceField(label=_("Kommune"), required=False)
     udvalg = forms.MultipleChoiceField(label=_("Udvalg"), required=False)
     aar = forms.TypedMultipleChoiceField(label=_("År"), required=False, coerce=int)
     udfald = forms.MultipleChoiceField(label=_("Udfald"), required=False, choices=OUTCOMES)
     omstridt = forms.BooleanField(label=_("Kun omstridte"), required=False)
-    fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Day)
-    til = forms.DateField(label=_("Til dato"), required=False, widget=_Day)
+    fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Date)
+    til = forms.DateField(label=_("Til dato"), required=False, widget=_Date)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        # Those asked for, no more: every search makes this form, and most ask for none.
-        years = [year for year in data.getlist("aar") if year in _YEARS]
-        self._fields("aar").choices = [(year, year) for year in years]
-        towns, committees = data.getlist("kommune"), data.getlist("udvalg")
-        found = Municipality.objects.published().filter(slug__in=towns) if towns else ()
-        self.municipalities = {each.slug: each for each in found}
-        self._fields("kommune").choices = [(each.slug, each.name) for each in self.municipalities.values()]
+        self._set_choices("aar", {year: year for year in data.getlist("aar") if year in _YEARS})
+        slugs = data.getlist("kommune")
+        rows = Municipality.objects.published().filter(slug__in=slugs) if slugs else ()
+        self._municipalities = {municipality.slug: municipality for municipality in rows}
+        self._set_choices("kommune", self.municipality_names)
         self._committees: list[Committee] = []
-        if committees:
-            self._committees += Committee.objects.published().filter(slug__in=committees).order_by("id")
-        self._fields("udvalg").choices = [(each.slug, each.name) for each in self._committees]
+        if slugs := data.getlist("udvalg"):
+            self._committees += Committee.objects.published().filter(slug__in=slugs).order_by("id")
+        self._set_choices("udvalg", self.committee_names)
 
-    def _fields(self, name: str) -> forms.MultipleChoiceField:
+    def _set_choices(self, name: str, labels: dict[str, str]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
-        return field
+        field.choices = list(labels.items())
 
     @property
     def municipality_names(self) -> dict[str, str]:
-        """Of the municipalities narrowed to, by their part of an address."""
-        return {slug: each.name for slug, each in self.municipalities.items()}
+        """Names of the chosen municipalities by slug."""
+        return {slug: municipality.name for slug, municipality in self._municipalities.items()}
 
     @property
     def committee_names(self) -> dict[str, str]:
-        """Of the committees narrowed to."""
-        return {each.slug: each.name for each in self._committees}
+        """Names of the chosen committees by slug."""
+        return {committee.slug: committee.name for committee in self._committees}
 
     @property
     def search_filters(self) -> SearchFilters:
-        told = self.cleaned_data
-        towns = [self.municipalities[slug].pk for slug in told["kommune"]]
+        """The filters of a valid form. Committees are restricted to the chosen municipalities."""
+        data = self.cleaned_data
+        municipalities = [self._municipalities[slug].pk for slug in data["kommune"]]
+        committees = [
+            committee.pk
+            for committee in self._committees
+            if committee.slug in data["udvalg"]
+            and (not municipalities or committee.municipality_id in municipalities)
+        ]
+        # No committee has the id 0: committees of other municipalities match nothing.
+        if data["udvalg"] and not committees:
+            committees = [0]
         return SearchFilters(
-            municipalities=towns,
-            # Of the municipalities alone, if there are any; none is a committee that none of them has.
-            committees=[
-                each.pk
-                for each in self._committees
-                if each.slug in told["udvalg"] and (not towns or each.municipality_id in towns)
-            ]
-            or ([0] if told["udvalg"] else []),
-            years=told["aar"],
-            outcomes=told["udfald"],
-            contested=told["omstridt"],
-            first=told["fra"],
-            last=told["til"],
+            municipalities=municipalities,
+            committees=committees,
+            years=data["aar"],
+            outcomes=data["udfald"],
+            contested=data["omstridt"],
+            first=data["fra"],
+            last=data["til"],
         )

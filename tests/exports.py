@@ -12,7 +12,8 @@ from django.test import Client
 
 from minutes import publishing
 from minutes.models import Committee, CommitteeAlias, Correction, Meeting, Municipality
-from minutes.search.rebuild import differences, rebuild
+from minutes.search.consistency import differences
+from minutes.search.rebuild import rebuild
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, document, file, herning, item, section
 from tests.test_leaks import STARTS as CRAWL_STARTS

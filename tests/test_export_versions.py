@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from minutes.export.upgrades import VERSION, upgrade
 from minutes.models import AgendaItem, Correction, Meeting, Reading, Section, Source
 from minutes.publishing import ledger
-from minutes.search.rebuild import differences
+from minutes.search.consistency import differences
 from tests.exports import empty_archive, export, records, restore
 
 pytestmark = pytest.mark.django_db(transaction=True)

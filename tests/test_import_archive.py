@@ -17,7 +17,7 @@ from minutes.models import (
     Source,
     Takedown,
 )
-from minutes.search.rebuild import differences
+from minutes.search.consistency import differences
 from tests.documents import imported, randers
 from tests.exports import (
     STARTS,

@@ -175,7 +175,7 @@ def test_a_search_that_is_mended_has_the_mended_ones_hits(client):
 def test_a_file_that_was_cut_says_so(client, monkeypatch):
     for day in range(1, 4):
         file(document(item("1", "Cykelsti"), date=f"2020-01-{day:02}"))
-    monkeypatch.setattr(search, "LONGEST_FILE", 2)
+    monkeypatch.setattr(search, "MAX_FILE_ITEMS", 2)
     response = client.get("/soeg/?q=cykelsti&format=json")
     assert response["Content-Disposition"] == 'attachment; filename="punkter-cykelsti-afkortet.json"'
     told = json.loads(response.getvalue())

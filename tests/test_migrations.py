@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from minutes.management.database import missing_migrations
-from minutes.search.rebuild import differences
+from minutes.search.consistency import differences
 
 DATA = Path(__file__).parent / "data"
 LAST_SQUASHED = ("minutes", "0003_search")

@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 
 from minutes import publishing
 from minutes.models import AgendaItem, SearchEntry, SearchWord
-from minutes.search import facets, searcher
+from minutes.search import facets, ranking, searcher
+from minutes.search.consistency import differences
+from minutes.search.filters import Order, SearchFilters
 from minutes.search.index import VERSION
 from minutes.search.inflections import lemmas
 from minutes.search.lexicon import ABBREVIATIONS
 from minutes.search.query_parser import parse_query
-from minutes.search.rebuild import differences, is_stale, rebuild
+from minutes.search.rebuild import is_stale, rebuild
 from minutes.search.results import run_search
-from minutes.search.searcher import Order, Searcher, SearchFilters
-from minutes.search.snippets import Texts, snippets, texts
+from minutes.search.searcher import Searcher
+from minutes.search.snippets import ItemTexts, snippet_texts, snippets
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, item, section, store
 
@@ -204,7 +206,7 @@ def test_no_query_is_an_error(text):
     found.page(1)
     found.count()
     run_search(text.replace("\x00", ""), SearchFilters(), Order.OLDEST, 1)
-    snippets([Texts(1, "Imod stemte en.", "Skolen blev godkendt.", text)], asked)
+    snippets([ItemTexts(1, "Imod stemte en.", "Skolen blev godkendt.", text)], asked)
 
 
 @pytest.mark.parametrize(("decision", "found"), [("", 0), ("Godkendt.", 1)])
@@ -238,7 +240,7 @@ def test_an_adjective_and_its_noun_find_each_other():
 
 
 def test_a_word_in_quotation_marks_is_not_a_part_of_another(monkeypatch):
-    monkeypatch.setattr(searcher, "_RANKED", 8)
+    monkeypatch.setattr(searcher, "_MAX_CANDIDATES", 8)
     store(item("1", "Skolen"), item("2", "Skolechef"), item("3", "Chef", decision="Skolerne bygges."))
     assert titles('"skole"') == ["Skolen", "Chef"]
     assert titles('"i skolen"') == ["Skolen", "Chef"]
@@ -283,16 +285,16 @@ def test_of_equals_the_newest_comes_first_and_both_ways_by_date():
 @pytest.mark.parametrize(("typed", "ranked"), [("skole", 30), ('"ny skole"', 120)])
 def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed, ranked):
     """With so few looked at that ranking, windows of months and the rest by date all take part."""
-    for name, value in {"_RANKED": ranked, "_CLOSER": 10}.items():
-        monkeypatch.setattr(searcher, name, value)
-    monkeypatch.setattr(facets, "_COUNTED", 5)
+    monkeypatch.setattr(searcher, "_MAX_CANDIDATES", ranked)
+    monkeypatch.setattr(ranking, "_FULLY_RANKED", 10)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", 5)
     for month in range(1, 13):
         items = [item(str(number), f"Punkt {number}", sections=body("ny skole")) for number in range(1, 9)]
         store(*items, item("9", f"Ny skole {month}"), date=f"{2010 + month}-{month:02}-01")
     search = Searcher(parse_query(typed))
     pages = [search.page(number, order) for number in range(1, 8)]
     found = [each for page in pages for each in page]
-    monkeypatch.setattr(facets, "_COUNTED", 1_000)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", 1_000)
     assert len(found) == len(set(found)) == 108 == search.count().total
     assert pages[5:] == [found[100:], []]
     if order is Order.RANK:
@@ -303,8 +305,8 @@ def test_no_page_repeats_an_item_and_none_is_left_out(monkeypatch, order, typed,
 @pytest.mark.parametrize("exact", [True, False])
 @pytest.mark.parametrize("narrowing", [SearchFilters(), SearchFilters(years=[2020])])
 def test_the_number_is_the_same_with_facets_and_without(monkeypatch, exact, narrowing):
-    monkeypatch.setattr(facets, "_COUNTED", 1_000 if exact else 0)
-    monkeypatch.setattr(searcher, "_RANKED", 10)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", 1_000 if exact else 0)
+    monkeypatch.setattr(searcher, "_MAX_CANDIDATES", 10)
     for year in (2019, 2020):
         store(*(item(str(number), f"Skole {number}") for number in range(1, 33)), date=f"{year}-01-01")
     search = Searcher(parse_query("skole"), narrowing)
@@ -434,17 +436,17 @@ def test_migrate_makes_an_older_index_anew_but_not_to_show_its_plan():
 
 
 def test_what_changes_while_the_index_is_made_anew_is_taken_in(monkeypatch):
-    from minutes.search import rebuild as rebuilding
+    from minutes.search import rebuild as rebuild_module
 
     kept, gone = store(item("1", "Varmeværk")), store(item("1", "Skole"), date="2020-02-01")
-    fill = rebuilding._fill
+    fill_tables = rebuild_module._fill_tables
 
     def fill_and_change(meetings, jobs):
-        fill(meetings, jobs)
+        fill_tables(meetings, jobs)
         publishing.withdraw(gone, by=None, reason="Fejl")
         store(item("1", "Svømmehal"), date="2020-03-01")
 
-    monkeypatch.setattr(rebuilding, "_fill", fill_and_change)
+    monkeypatch.setattr(rebuild_module, "_fill_tables", fill_and_change)
     assert rebuild() == 2
     assert not list(differences())
     assert (titles("varmeværk"), titles("skole"), titles("svømmehal")) == (["Varmeværk"], [], ["Svømmehal"])
@@ -462,7 +464,7 @@ def test_an_item_of_a_megabyte_is_indexed():
 
 def snippet(text: str) -> str:
     asked = parse_query(text)
-    (found,) = snippets(texts(Searcher(asked).page(1)), asked).values()
+    (found,) = snippets(snippet_texts(Searcher(asked).page(1)), asked).values()
     return str(found)
 
 

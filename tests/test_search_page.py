@@ -8,7 +8,7 @@ from psycopg.errors import QueryCanceled
 
 from minutes import publishing
 from minutes.search import facets, searcher
-from minutes.search.searcher import Order
+from minutes.search.filters import Order
 from minutes.vocabulary import Outcome
 from tests.documents import ballot, item, store
 
@@ -89,8 +89,8 @@ def test_a_search_without_hits_gives_advice(client):
 
 
 def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
-    monkeypatch.setattr(facets, "_COUNTED", -1)
-    monkeypatch.setattr(searcher, "_RANKED", 20)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", -1)
+    monkeypatch.setattr(searcher, "_MAX_CANDIDATES", 20)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     page = client.get("/soeg/", {"q": "varmeværk"}).content.decode()
     number = re.search(r'role="status">ca\. (\d+) punkter', page)
@@ -99,7 +99,7 @@ def test_counts_from_the_sample_are_said_to_be_guesses(client, monkeypatch):
 
 
 def test_a_facet_that_is_narrowed_to_says_by_itself_whether_it_is_guessed(client, monkeypatch):
-    monkeypatch.setattr(facets, "_COUNTED", -1)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     store(item("1", "Varmeværk"), committee="Byrådet")
     page = client.get("/soeg/", {"q": "varmeværk", "udvalg": "byraadet"}).content.decode()
@@ -112,7 +112,7 @@ def test_a_facet_that_is_narrowed_to_says_by_itself_whether_it_is_guessed(client
 
 
 def test_the_number_found_is_the_same_whatever_the_order(client, monkeypatch):
-    monkeypatch.setattr(facets, "_COUNTED", -1)
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", -1)
     store(*(item(str(number), f"Varmeværk {number}") for number in range(1, 40)))
     for order in Order:
         page = client.get("/soeg/", {"q": "varmeværk", "sorter": order.value}).content.decode()
@@ -140,7 +140,7 @@ def test_a_search_that_takes_too_long_asks_for_a_narrower_one(client, monkeypatc
 def test_a_count_that_takes_too_long_says_so_too_and_the_next_search_is_answered(client, monkeypatch):
     store(item("1", "Skole"))
     with monkeypatch.context() as slow, connection.cursor() as cursor:
-        slow.setattr(facets, "_SPREAD", "SELECT pg_sleep(20) FROM minutes_searchentry WHERE {where}")
+        slow.setattr(facets, "_FACETS_SQL", "SELECT pg_sleep(20) FROM minutes_searchentry WHERE {where}")
         cursor.execute("SET statement_timeout = 300")
         response = client.get("/soeg/", {"q": "skole"})
         cursor.execute("RESET statement_timeout")

@@ -11,7 +11,8 @@ from django.urls import reverse
 from minutes.models import Assignment, Change, Correction, Meeting, Reading, SearchEntry
 from minutes.models.meetings import State
 from minutes.models.rights import EDITOR, RESPONSIBLE
-from minutes.search.searcher import find
+from minutes.search.query_parser import parse_query
+from minutes.search.searcher import Searcher
 from tests.documents import randers
 from tests.texts import minutes
 
@@ -297,7 +298,7 @@ def test_a_title_is_corrected_and_the_public_is_told(editor, client):
     assert "<h1>Cykelsti ved åen</h1>" in page
     assert "Titlen er rettet af kommunen" in page
     assert "Slåfejl" not in page
-    assert find("åen") == [meeting.items.get(slug="1").pk]
+    assert Searcher(parse_query("åen")).page(1) == [meeting.items.get(slug="1").pk]
 
 
 def test_a_ballots_counts_and_names_are_corrected(editor, client):

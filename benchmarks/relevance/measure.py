@@ -134,8 +134,8 @@ def of(found: list[str], relevant: dict[str, int]) -> tuple[float, float, float]
 
 
 def ours(query: str) -> list[str]:
+    from minutes.search.filters import PER_PAGE, Order, SearchFilters
     from minutes.search.results import run_search
-    from minutes.search.searcher import PER_PAGE, Order, SearchFilters
 
     found: list[int] = []
     for page in range(1, _RETURNED // PER_PAGE + 1):

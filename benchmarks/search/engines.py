@@ -19,8 +19,9 @@ from watson import search as watson
 from benchmarks.search.load import indexed
 from benchmarks.search.rivalry.models import TABLE, RivalText
 from benchmarks.search.texts import TEXTS, texts
+from minutes.search.filters import SearchFilters
 from minutes.search.query_parser import parse_query
-from minutes.search.searcher import Searcher, SearchFilters
+from minutes.search.searcher import Searcher
 
 Query = Mapping[str, Any]
 Found = tuple[list[int], int | None]

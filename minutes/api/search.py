@@ -15,10 +15,10 @@ from minutes.api.problems import Fault, Refusal
 from minutes.api.records import Links, Record
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
+from minutes.search.filters import MAX_PAGE, PER_PAGE, Order
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import SearchResult, run_search
-from minutes.search.searcher import MAX_PAGE, PER_PAGE, Order
-from minutes.search.snippets import snippets, texts
+from minutes.search.snippets import snippet_texts, snippets
 from minutes.vocabulary import Outcome
 
 router = Router(tags=["search"])
@@ -141,7 +141,7 @@ def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
     found = run_search(asked.q.strip(), asked.form().search_filters, _ORDERS[asked.sort], number)
     at = Addresses.seen_by(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(found.items)
-    read = texts(items)
+    read = snippet_texts(items)
     with found.searcher.counting(facets=False):
         passages = snippets(read, found.query)
     return SearchPage(

@@ -20,7 +20,7 @@ from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError
 from minutes.publishing.audit_log import By
 from minutes.reader import UnreadableDocument, read
-from minutes.search import inflections
+from minutes.search import dictionary
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ def read_again(source: Source) -> Result:
 def _stored(name: str, store: Callable[[], Result]) -> Result:
     """`store()` in a transaction; again when the server gave it up for another's sake."""
     # Reading the word list takes seconds, in which no other process is to wait for this transaction.
-    inflections.load()
+    dictionary.load()
     for attempt in range(1, _TRIES + 1):
         try:
             with transaction.atomic():

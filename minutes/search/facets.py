@@ -1,4 +1,4 @@
-"""How many items match, and how they are spread over the facets: counted, or estimated from a sample."""
+"""Count the matching items and their distribution over the facets, exactly or from a sample."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,18 +11,17 @@ from django.db import connection
 from minutes.search import fields
 from minutes.search.fields import lexeme
 
-# Past so many rows, by the estimate, not all matches are looked at: they are looked for month by month, and
-# counted in a sample, of which so many rows at most are read.
-_COUNTED, _SAMPLED = 5_000, 2_500
+# Up to so many estimated rows, all matches are counted; else a sample of at most _MAX_SAMPLED_ROWS.
+_MAX_COUNTED_ROWS, _MAX_SAMPLED_ROWS = 5_000, 2_500
 
-_NUMBER = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
-_SPREAD = """
-WITH found AS MATERIALIZED (
+_TOTAL_SQL = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
+_FACETS_SQL = """
+WITH matches AS MATERIALIZED (
     SELECT municipality_id, committee_id, extract(year FROM date)::int AS year, outcome, contested
     FROM minutes_searchentry WHERE {where}
 ), grouped AS (
     SELECT municipality_id, committee_id, year, outcome, contested, count(*) AS number
-    FROM found
+    FROM matches
     GROUP BY GROUPING SETS ((municipality_id), (committee_id), (year), (outcome, contested))
 )
 SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
@@ -36,15 +35,15 @@ GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, co
 
 @dataclass
 class Counts:
-    """How many items there are by the values of a facet; a guess from the sample when not `exact`.
+    """The number of matching items, in total and by facet value; estimates unless `exact`.
 
-    Of a facet narrowed to, which is counted by itself, `exact_facets` tells.
+    A facet that is filtered by is counted separately, without its filter: `exact_facets` says how.
     """
 
     total: int = 0
     exact: bool = True
-    municipalities: Counter[str] = field(default_factory=Counter)  # by their part of an address
-    committees: Counter[str] = field(default_factory=Counter)
+    municipalities: Counter[str] = field(default_factory=Counter)  # by slug
+    committees: Counter[str] = field(default_factory=Counter)  # by slug, whatever the municipality
     municipality_names: dict[str, str] = field(default_factory=dict)
     committee_names: dict[str, str] = field(default_factory=dict)
     years: Counter[int] = field(default_factory=Counter)
@@ -53,12 +52,22 @@ class Counts:
     exact_facets: dict[str, bool] = field(default_factory=dict)
 
     def is_exact(self, facet: str) -> bool:
-        """Whether the numbers of a facet were counted rather than guessed."""
+        """Whether the numbers of a facet are exact rather than estimates."""
         return self.exact_facets.get(facet, self.exact)
 
+    def replace_facet(self, facet: str, other: "Counts") -> None:
+        """Take the numbers of a facet from `other`."""
+        setattr(self, facet, getattr(other, facet))
+        self.exact_facets[facet] = other.exact
+        self.municipality_names |= other.municipality_names
+        self.committee_names |= other.committee_names
 
-class Statement(NamedTuple):
-    """What counts the items for which `where` is true, of one in `sample`: by the facets, or their number."""
+
+class CountStatement(NamedTuple):
+    """A statement that counts the items matching an SQL condition, in total or by facet.
+
+    `sample` is by how much its numbers are multiplied.
+    """
 
     where: str
     values: Sequence[Any]
@@ -67,10 +76,10 @@ class Statement(NamedTuple):
 
     @property
     def sql(self) -> str:
-        return (_SPREAD if self.facets else _NUMBER).format(where=self.where)
+        return (_FACETS_SQL if self.facets else _TOTAL_SQL).format(where=self.where)
 
-    def read(self, rows: Sequence[Sequence[Any]]) -> Counts:
-        """The counts that the statement's rows tell."""
+    def counts(self, rows: Sequence[Sequence[Any]]) -> Counts:
+        """Return the counts in the rows of the statement's result."""
         counts = Counts(exact=self.sample == 1)
         if not self.facets:
             counts.total = rows[0][0] * self.sample
@@ -92,28 +101,38 @@ class Statement(NamedTuple):
         return counts
 
 
-def few(rows: int) -> bool:
-    """Whether all matches are looked at, where that costs as much as so many rows."""
-    return rows <= _COUNTED
+class SampledQuery(NamedTuple):
+    """A tsquery and a further SQL condition that select one matching item in `sample`."""
+
+    query: str
+    condition: str
+    sample: int
 
 
-def in_sample(query: str, rows: int) -> tuple[str, str, int]:
-    """Of a tsquery that costs as much as so many rows: that for a sample, what else is true of its items,
-    as SQL, and the sample, which is one item of how many."""
-    if few(rows):
-        return query, "", 1
-    sample = next((each for each in fields.SAMPLES if rows <= each * _SAMPLED), fields.SAMPLES[-1])
-    # The first sample has an index of its own.
+def are_counted(rows: int) -> bool:
+    """Whether so many rows are few enough to read all of them."""
+    return rows <= _MAX_COUNTED_ROWS
+
+
+def sampled_query(query: str, rows: int) -> SampledQuery:
+    """Return the query that counts the matches of `query`, which costs as much as reading `rows` rows."""
+    if are_counted(rows):
+        return SampledQuery(query, "", 1)
+    sample = next(
+        (sample for sample in fields.SAMPLES if rows <= sample * _MAX_SAMPLED_ROWS), fields.SAMPLES[-1]
+    )
+    # The first sample has an index of its own, the smaller ones are part of it.
     if sample > fields.SAMPLES[0]:
         query = f"({query}) & {lexeme(f'{fields.SAMPLE}{sample}')}"
-    return query, " AND sampled", sample
+    return SampledQuery(query, " AND sampled", sample)
 
 
 @contextmanager
-def pipelined(statements: Sequence[Statement]) -> Iterator[list[Counts]]:
-    """What each statement counts, there when the block ends: PostgreSQL works on them while it runs.
+def pipelined(statements: Sequence[CountStatement]) -> Iterator[list[Counts]]:
+    """Count in the database while the block runs; fill the list with the counts when it ends.
 
-    What the block itself asks of the database has to wait for them. An error of theirs comes at its end.
+    Uses libpq's pipeline mode: a query of the block itself waits for the statements, and their errors are
+    raised at its end.
     """
     counts: list[Counts] = []
     connection.ensure_connection()
@@ -124,5 +143,5 @@ def pipelined(statements: Sequence[Statement]) -> Iterator[list[Counts]]:
             cursor.execute(statement.sql, statement.values)
         yield counts
         counts += [
-            statement.read(cursor.fetchall()) for cursor, statement in zip(cursors, statements, strict=True)
+            statement.counts(cursor.fetchall()) for cursor, statement in zip(cursors, statements, strict=True)
         ]

@@ -1,43 +1,45 @@
-"""What can be asked of an item besides its words, each as a lexeme of its own beside them.
+"""Lexemes for everything a query can ask of an item besides its words.
 
-A word of a text never begins with "=", so the two cannot be taken for each other. Because everything that a
-query or a facet asks is a lexeme of one vector, one index answers any combination of them.
+Each is a lexeme of the same vector as the words, so that one index answers any combination of words, fields
+and facets. They begin with "=", which no word of a text does.
 """
 
 from datetime import date
 
 from minutes.item_facts import SEARCHED_FACTS
-from minutes.search.inflections import folded
+from minutes.search.normalization import fold, fold_aa
 
 ANY = "=a"  # every item
-TITLE, DECISION = "=t:", "=b:"  # words of the title and of the decision
-COMMITTEE, MUNICIPALITY = "=u:", "=k:"  # words of their names
-PERSON, FOR, AGAINST = "=p:", "=f:", "=i:"  # names: whoever is named in votes and statements; who voted how
+TITLE, DECISION = "=t:", "=b:"  # lemmas in the title and in the decision
+COMMITTEE, MUNICIPALITY = "=u:", "=k:"  # lemmas in their names
+PERSON, FOR, AGAINST = "=p:", "=f:", "=i:"  # names: people in votes and statements, and who voted how
 PEOPLE = {PERSON, FOR, AGAINST}
-CASE = "=s:"  # a case number, as `words.number` writes it
-# Names printed with an item, as the case officer's, by their prefix in a query.
+CASE = "=s:"  # a case number, see `tokenizer.normalize_number`
+# Names printed with an item, such as the case officer, by their prefix in a query.
 FACTS = {search.prefix: f"={search.prefix}:" for _fact, search in SEARCHED_FACTS}
-DAY = "=d:"  # the day of the meeting, and days that the text names: "=d:2020-01-14"
-YEAR, MONTH = "=y:", "=m:"  # the meeting's: "=y:2020", "=m:2020-01"
+DAY = "=d:"  # day of the meeting, and dates in the text: "=d:2020-01-14"
+YEAR, MONTH = "=y:", "=m:"  # of the meeting: "=y:2020", "=m:2020-01"
 
-# One item of so many is in a sample; "=z:64" one of the smaller samples. The first has an index of its own.
+# Samples of one item in 16, 64 or 256, by item id. The first has an index of its own (`SearchEntry.sampled`),
+# the others are lexemes: "=z:64".
 SAMPLES = (16, 64, 256)
 SAMPLE = "=z:"
 
-# The facets, by id or value.
+# Facets, by id or value.
 IN_COMMITTEE, IN_MUNICIPALITY, OUTCOME, CONTESTED = "=c:", "=n:", "=o:", "=x"
 
 
 def month(day: date) -> str:
+    """Return the lexeme of the month of a day."""
     return f"{MONTH}{day.year}-{day.month:02}"
 
 
-def name_form(written: str) -> str:
-    """A word of a person's name as it is indexed: not bent, as Holger is no form of "holge"."""
-    return folded(written).replace("aa", "å")
+def name_form(word: str) -> str:
+    """Return a word of a person's name as it is indexed: not inflected, as "Holger" is no form of "holge"."""
+    return fold_aa(fold(word))
 
 
-def lexeme(form: str, *, prefix: bool = False) -> str:
-    """A form as it stands in a tsquery."""
-    quoted = form.replace("\\", "\\\\").replace("'", "''")
+def lexeme(text: str, *, prefix: bool = False) -> str:
+    """Quote a lexeme for a tsquery; with `prefix`, it matches any lexeme that begins with it."""
+    quoted = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'" + (":*" if prefix else "")

@@ -1,11 +1,11 @@
-"""Reads published items from the archive, as they are to be indexed."""
+"""Read published items as they are indexed."""
 
 from collections.abc import Sequence
 
 from django.db import connection
 
 from minutes.item_facts import SEARCHED_FACTS
-from minutes.search.vectors import Indexed
+from minutes.search.vectors import IndexableItem
 
 # The facts with a search prefix, as an array in the order of `fields.FACTS`.
 _FACTS = f"ARRAY[{', '.join(f'item.{fact.name}' for fact, _search in SEARCHED_FACTS)}]::text[]"
@@ -66,8 +66,8 @@ ORDER BY meeting.date, item.id
 """
 
 
-def published_items(meetings: Sequence[int]) -> list[Indexed]:
-    """The items of those of the meetings that are published. One query."""
+def published_items(meetings: Sequence[int]) -> list[IndexableItem]:
+    """Return the items of the meetings that are published, oldest first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_ITEMS, [list(meetings)])
-        return [Indexed(*row) for row in cursor.fetchall()]
+        return [IndexableItem(*row) for row in cursor.fetchall()]

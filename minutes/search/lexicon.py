@@ -1,25 +1,33 @@
-"""What the word list does not know of Danish, read from `lexicon.toml`."""
+"""Corrections and additions to the Danish word list, read from `lexicon.toml`, which explains each table."""
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
-_TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LEXICON: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-STOP_WORDS = frozenset(_TOLD["stop_words"].split())
-WEAK_WORDS = frozenset(_TOLD["weak_words"].split())
-QUESTION_WORDS = frozenset(_TOLD["question_words"].split())
-SHORT_PARTS = frozenset(_TOLD["short_parts"].split())
-NEVER_FIRST = frozenset(_TOLD["never_first"].split())
-NEVER_LAST = frozenset(_TOLD["never_last"].split())
-AFTER_S = frozenset(_TOLD["after_s"].split())
-LINKING_S = tuple(_TOLD["linking_s"].split())
-NO_COMPOUNDS = frozenset(_TOLD["no_compounds"].split())
-NO_KIN = frozenset(_TOLD["no_kin"].split())
-PREFIXES = frozenset(_TOLD["prefixes"].split())
-ABBREVIATIONS: dict[str, str] = _TOLD["abbreviations"]
-LINKED: dict[str, str] = _TOLD["linked"]
-KIN: dict[str, str] = _TOLD["kin"] | {noun: verb for verb, noun in _TOLD["kin"].items()}
-# What a word is indexed under, when the list does not say so.
-FORMS = {
-    word: tuple(forms.split()) for forms, inflected in _TOLD["forms"].items() for word in inflected.split()
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(_LEXICON[table].split())
+
+
+STOP_WORDS = _words("stop_words")
+WEAK_WORDS = _words("weak_words")
+QUESTION_WORDS = _words("question_words")
+SHORT_PARTS = _words("short_parts")
+NEVER_FIRST = _words("never_first")
+NEVER_LAST = _words("never_last")
+AFTER_S = _words("after_s")
+LINKING_S = tuple(_LEXICON["linking_s"].split())
+NO_COMPOUNDS = _words("no_compounds")
+NO_DERIVATIONS = _words("no_derivations")
+PREFIXES = _words("prefixes")
+ABBREVIATIONS: dict[str, str] = _LEXICON["abbreviations"]
+LINKED: dict[str, str] = _LEXICON["linked"]
+DERIVATIONS: dict[str, str] = _LEXICON["derivations"] | {
+    noun: verb for verb, noun in _LEXICON["derivations"].items()
+}
+# Word form → its lemmas.
+LEMMAS: dict[str, tuple[str, ...]] = {
+    form: tuple(lemmas.split()) for lemmas, forms in _LEXICON["lemmas"].items() for form in forms.split()
 }

@@ -1,53 +1,73 @@
-"""A query as a tree, and what PostgreSQL is asked of it: tsqueries to match by, to rank by, and of titles."""
+"""A parsed query: a tree of terms, and the tsqueries to match, rank and highlight with."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from minutes.search import fields
 
+# In-order bonus is given to queries of at most so many words.
+_MAX_WORDS_IN_ORDER = 6
+
 
 @dataclass(frozen=True)
 class HighlightTerm:
-    """What a snippet marks: words indexed under one of `forms`, or written with the beginning `prefix`."""
+    """What a snippet highlights: words with one of `lemmas`, or words that begin with `prefix`."""
 
-    forms: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
     prefix: str = ""
 
 
 @dataclass(frozen=True)
 class QueryTerm:
-    """A word, phrase, number, date or field: its tsquery, and those for title and rank; empty where none."""
+    """A word, phrase, number, date or field of a query.
+
+    `match` is its tsquery, `title` the tsquery for titles (empty if no title can match), `rank` the lexemes
+    to rank by.
+    """
 
     match: str
     title: str = ""
     rank: tuple[str, ...] = ()
-    terms: tuple[HighlightTerm, ...] = ()
-    word: str = ""  # as typed, when it is one plain word
-    joined: tuple[str, ...] = ()  # for rank, as one word with those before it
+    highlights: tuple[HighlightTerm, ...] = ()
+    word: str = ""  # as typed in lower case, if the term is a single plain word
+    joined: tuple[str, ...] = ()  # lexemes to rank by: this word and those before it, written as one
     of_people: bool = False
 
 
 @dataclass(frozen=True)
 class Not:
-    of: "Node"
+    operand: "Node"
 
 
 @dataclass(frozen=True)
 class And:
-    of: tuple["Node", ...]
+    operands: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
 class Or:
-    of: tuple["Node", ...]
+    operands: tuple["Node", ...]
 
 
 Node = QueryTerm | Not | And | Or
 
 
+def conjunction(nodes: Sequence[Node]) -> Node | None:
+    """Return the nodes joined by And, with nested ones flattened; a single node as it is; None for none."""
+    operands: list[Node] = []
+    for node in nodes:
+        operands += node.operands if isinstance(node, And) else [node]
+    return And(tuple(operands)) if len(operands) > 1 else operands[0] if operands else None
+
+
+def disjunction(nodes: Sequence[Node]) -> Node | None:
+    """Return the nodes joined by Or; a single node as it is; None for none."""
+    return Or(tuple(nodes)) if len(nodes) > 1 else nodes[0] if nodes else None
+
+
 @dataclass
 class ParsedQuery:
-    """A query as understood: `tree` is None when there is nothing in it to search by."""
+    """A query with its notes to the user; `tree` is None when it has nothing to search by."""
 
     text: str
     tree: Node | None
@@ -55,99 +75,102 @@ class ParsedQuery:
 
     @property
     def words(self) -> list[str]:
-        """The plain words that are asked for, as typed, in small letters."""
-        return list(dict.fromkeys(leaf.word for leaf in _leaves(self.tree) if leaf.word))
+        """The plain words outside negations, as typed in lower case."""
+        return list(dict.fromkeys(term.word for term in _terms(self.tree) if term.word))
 
     @property
-    def terms(self) -> list[HighlightTerm]:
-        return list(dict.fromkeys(term for leaf in _leaves(self.tree) for term in leaf.terms))
+    def highlights(self) -> list[HighlightTerm]:
+        return list(dict.fromkeys(highlight for term in _terms(self.tree) for highlight in term.highlights))
 
     @property
     def of_people(self) -> bool:
-        """Whether it asks for somebody's votes or words."""
-        return any(leaf.of_people for leaf in _leaves(self.tree))
+        """Whether the query asks for a person's votes or statements."""
+        return any(term.of_people for term in _terms(self.tree))
 
     @property
     def match(self) -> str:
-        """The tsquery of the items that match; empty when there is none."""
-        return _query(self.tree, lambda leaf: leaf.match) if self.tree else ""
+        """The tsquery that items match; empty without a tree."""
+        return _tsquery(self.tree, lambda term: term.match) if self.tree else ""
 
     @property
     def title(self) -> str:
-        """The tsquery of matches that have in their title what was asked; empty when no title could."""
-        if self.tree is None or not any(leaf.title for leaf in _leaves(self.tree)):
+        """The tsquery of matches with the query in their title; empty if no title can have it."""
+        if self.tree is None or not any(term.title for term in _terms(self.tree)):
             return ""
-        return _query(self.tree, lambda leaf: leaf.title or leaf.match)
+        return _tsquery(self.tree, lambda term: term.title or term.match)
 
     @property
     def rank(self) -> str:
-        """Any of the words, for ranking; empty when there are none."""
-        return " | ".join(self._ranked)
+        """A tsquery of any of the words, to rank by the small vector; empty if there are none."""
+        return " | ".join(self._rank_lexemes)
 
     @property
-    def score(self) -> str:
-        """Any of the words, wherever they stand, for the closer ranking; empty when there are none."""
-        words = self._ranked
-        inside = [f"'{prefix}{form[1:]}" for form in words for prefix in (fields.TITLE, fields.DECISION)]
-        return " | ".join([*words, *inside])
+    def full_rank(self) -> str:
+        """A tsquery of any of the words, in any part of the item, to rank by the full vector."""
+        lexemes = self._rank_lexemes
+        prefixes = (fields.TITLE, fields.DECISION)
+        in_fields = [f"'{prefix}{lexeme[1:]}" for lexeme in lexemes for prefix in prefixes]
+        return " | ".join([*lexemes, *in_fields])
 
     @property
-    def _ranked(self) -> list[str]:
-        leaves = list(_leaves(self.tree))
-        return list(dict.fromkeys(form for leaf in leaves for form in (*leaf.rank, *leaf.joined)))
+    def _rank_lexemes(self) -> list[str]:
+        return list(
+            dict.fromkeys(lexeme for term in _terms(self.tree) for lexeme in (*term.rank, *term.joined))
+        )
 
     @property
     def near(self) -> str:
-        """All of the words, for nearness; empty unless there are several."""
-        leaves = list(dict.fromkeys(leaf for leaf in _leaves(self.tree) if leaf.rank))
-        if len(leaves) < 2:
+        """A tsquery of all the words, to rank by their proximity; empty unless there are several."""
+        terms = list(dict.fromkeys(term for term in _terms(self.tree) if term.rank))
+        if len(terms) < 2:
             return ""
-        return " & ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
+        return " & ".join(f"({' | '.join(term.rank)})" for term in terms)
 
     @property
     def in_order(self) -> str:
-        """The plain words one after another, or two of them as one; empty unless there are several."""
-        leaves = list(dict.fromkeys(leaf for leaf in _leaves(self.tree) if leaf.word and leaf.rank))
-        if len(leaves) < 2 or len(leaves) > 6:
+        """A tsquery of the plain words in order, or two of them as one; empty unless there are several."""
+        terms = list(dict.fromkeys(term for term in _terms(self.tree) if term.word and term.rank))
+        if not 2 <= len(terms) <= _MAX_WORDS_IN_ORDER:
             return ""
-        in_order = " <-> ".join(f"({' | '.join(leaf.rank)})" for leaf in leaves)
-        return " | ".join([f"({in_order})", *(form for leaf in leaves for form in leaf.joined)])
+        in_order = " <-> ".join(f"({' | '.join(term.rank)})" for term in terms)
+        return " | ".join([f"({in_order})", *(lexeme for term in terms for lexeme in term.joined)])
 
     @property
-    def named(self) -> list[QueryTerm]:
-        """The leaves of the plain words that must all stand, in their order."""
+    def required_words(self) -> list[QueryTerm]:
+        """The terms of the plain words that every match has, in their order."""
         if isinstance(self.tree, QueryTerm):
             return [self.tree] if self.tree.word else []
         if isinstance(self.tree, And):
-            return [each for each in self.tree.of if isinstance(each, QueryTerm) and each.word]
+            return [node for node in self.tree.operands if isinstance(node, QueryTerm) and node.word]
         return []
 
-    def widened(self, others: Mapping[str, str]) -> "ParsedQuery":
-        """The same, where each plain word of `others` (as typed) may also be what they say, a tsquery."""
+    def with_alternatives(self, alternatives: Mapping[str, str]) -> "ParsedQuery":
+        """Return the query where each required word of `alternatives` may be replaced by that tsquery."""
 
-        def wider(node: Node) -> Node:
-            if isinstance(node, QueryTerm) and node.word in others:
-                return replace(node, match=f"({node.match} | {others[node.word]})")
+        def widened(node: Node) -> Node:
+            if isinstance(node, QueryTerm) and node.word in alternatives:
+                return replace(node, match=f"({node.match} | {alternatives[node.word]})")
             return node
 
         if isinstance(self.tree, And):
-            return ParsedQuery(self.text, And(tuple(map(wider, self.tree.of))), self.notes)
+            return ParsedQuery(self.text, And(tuple(map(widened, self.tree.operands))), self.notes)
         return self
 
 
-def _leaves(node: Node | None) -> Iterable[QueryTerm]:
-    """The leaves that are asked for, those behind a minus left out."""
+def _terms(node: Node | None) -> Iterable[QueryTerm]:
+    """Yield the terms of a tree, except those behind a minus."""
     if isinstance(node, QueryTerm):
         yield node
     elif isinstance(node, And | Or):
-        for each in node.of:
-            yield from _leaves(each)
+        for operand in node.operands:
+            yield from _terms(operand)
 
 
-def _query(node: Node, of_leaf: Callable[[QueryTerm], str]) -> str:
+def _tsquery(node: Node, of_term: Callable[[QueryTerm], str]) -> str:
+    """Return the tsquery of a tree, built from that of each term; negated terms always give their `match`."""
     if isinstance(node, QueryTerm):
-        return of_leaf(node)
+        return of_term(node)
     if isinstance(node, Not):
-        return f"!({_query(node.of, lambda leaf: leaf.match)})"
-    sign = " & " if isinstance(node, And) else " | "
-    return f"({sign.join(_query(each, of_leaf) for each in node.of)})"
+        return f"!({_tsquery(node.operand, lambda term: term.match)})"
+    operator = " & " if isinstance(node, And) else " | "
+    return f"({operator.join(_tsquery(operand, of_term) for operand in node.operands)})"

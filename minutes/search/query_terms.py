@@ -1,153 +1,171 @@
-"""What a word, a phrase, a number or a name of a query asks of the index."""
+"""Translate the words, phrases, numbers and names of a query into terms of the index."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes.search import fields
+from minutes.search.compounds import relinked
+from minutes.search.dictionary import is_listed
 from minutes.search.fields import lexeme
-from minutes.search.inflections import folded, is_listed, lemmas, linked_otherwise
+from minutes.search.inflections import lemmas
 from minutes.search.lexicon import ABBREVIATIONS
+from minutes.search.normalization import fold, fold_aa
 from minutes.search.parsed_query import HighlightTerm, QueryTerm
-from minutes.search.tokenizer import Token, number, tokenize
+from minutes.search.tokenizer import Token, normalize_number, tokenize
 
-# A number of so many pieces or digits is a case number, perhaps the beginning of one.
-_PIECES_OF_A_CASE, _DIGITS_OF_A_CASE = 2, 6
+# A number with so many separators or digits may be the beginning of a case number.
+_CASE_SEPARATORS, _CASE_DIGITS = 2, 6
+# Names that may stand between a given name and a surname.
+_MAX_MIDDLE_NAMES = 2
 
 
 def any_of(queries: Sequence[str]) -> str:
+    """Return a tsquery that matches where any of `queries` does."""
     return queries[0] if len(queries) == 1 else f"({' | '.join(queries)})"
 
 
-def spellings(written: str) -> tuple[str, ...]:
-    """The forms of a typed word, and of what it may stand for: æ, ø and å typed otherwise, a linking s."""
-    found = lemmas(written)
-    if not is_listed(written):
-        typed = written.replace("ae", "æ")
-        for other in (typed.replace("oe", "ø"), typed.replace("oe", "ø").replace("aa", "å"), typed):
-            found += lemmas(other)
-            found += tuple(form for each in linked_otherwise(other) for form in lemmas(each))
-    return tuple(dict.fromkeys(found))
+def lemma_alternatives(word: str) -> tuple[str, ...]:
+    """Return the lemmas of a typed word and of other spellings it may stand for.
 
-
-def of_word(written: str) -> QueryTerm:
-    alternatives = spellings(written)
-    return QueryTerm(
-        any_of([lexeme(form) for form in alternatives]),
-        title=any_of([lexeme(fields.TITLE + form) for form in alternatives]),
-        rank=tuple(map(lexeme, alternatives)),
-        terms=(HighlightTerm(frozenset(alternatives)),),
-        word=written,
-    )
-
-
-def of_abbreviation(short: str) -> QueryTerm:
-    """An abbreviation, or what it stands for. Of that, if it is several words, the last is marked, and none
-    ranks: they are common ones."""
-    leaf, long = of_word(short), ABBREVIATIONS[short]
-    full = of_phrase(long) if " " in long else of_word(long)
-    return replace(
-        leaf,
-        match=any_of([leaf.match, full.match]),
-        title=any_of([leaf.title, full.title]),
-        rank=leaf.rank if " " in long else (*leaf.rank, *full.rank),
-        terms=(*leaf.terms, *full.terms[-1:]),
-    )
-
-
-def or_abbreviated(leaves: Sequence[QueryTerm], short: str) -> list[QueryTerm]:
-    """The words of what an abbreviation stands for, which will do instead of each of them."""
-    other = of_word(short)
-    found = [
-        replace(leaf, match=any_of([leaf.match, other.match]), title=any_of([leaf.title, other.title]))
-        for leaf in leaves
-    ]
-    found[-1] = replace(found[-1], joined=other.rank, terms=(*found[-1].terms, *other.terms))
-    return found
-
-
-def of_prefix(stem: str) -> QueryTerm:
-    """Words that begin so, as typed or in their dictionary form."""
-    start = folded(stem).replace("aa", "å")
-    bent = () if stem.endswith("s") else lemmas(stem)
-    known = [lexeme(form) for form in bent if not form.startswith(start)]
-    return QueryTerm(
-        any_of([lexeme(start, prefix=True), *known]),
-        title=any_of(
-            [
-                lexeme(fields.TITLE + start, prefix=True),
-                *(lexeme(fields.TITLE + form) for form in bent),
-            ]
-        ),
-        rank=(lexeme(start, prefix=True), *known),
-        terms=(HighlightTerm(frozenset(lemmas(stem)), start),),
-    )
-
-
-def of_number(text: str) -> QueryTerm:
-    """A number of several pieces: a case number, "366/07", "2019-2022"."""
-    whole = number(text)
-    # The first numbers of a case number are those of all cases of its subject.
-    begins = whole.count("-") >= _PIECES_OF_A_CASE or sum(map(str.isdigit, whole)) >= _DIGITS_OF_A_CASE
-    queries = (lexeme(fields.CASE + whole, prefix=begins), lexeme(whole))
-    return QueryTerm(
-        f"({queries[0]} | {queries[1]})",
-        title=f"({queries[0]} | {lexeme(fields.TITLE + whole)})",
-        rank=queries,
-        terms=(HighlightTerm(frozenset({whole})),),
-    )
-
-
-def of_case(text: str) -> QueryTerm | None:
-    whole = number(text)
-    if not whole:
-        return None
-    # Of the first numbers of a case number, all cases of the subject.
-    below = lexeme(fields.CASE + whole + ("" if text.endswith("*") else "-"), prefix=True)
-    queries = (lexeme(fields.CASE + whole), below)
-    return QueryTerm(
-        any_of(queries), title=any_of(queries), rank=queries, terms=(HighlightTerm(frozenset({whole})),)
-    )
-
-
-def of_phrase(text: str) -> QueryTerm:
-    """The words one after another; what is too common to be indexed leaves its place open.
-
-    A single one stands as a word, not as a part of another.
+    Those of an unlisted word are "æ", "ø" and "å" typed as "ae", "oe" and "aa", and compounds with or without
+    a linking s.
     """
-    found = [word for word in tokenize(text) if lemmas(word.text)]
-    rank = tuple(lexeme(form) for word in found for form in lemmas(word.text))
+    alternatives = lemmas(word)
+    if not is_listed(word):
+        with_ae = word.replace("ae", "æ")
+        with_oe = with_ae.replace("oe", "ø")
+        for spelling in (with_oe, with_oe.replace("aa", "å"), with_ae):
+            alternatives += lemmas(spelling)
+            alternatives += tuple(lemma for compound in relinked(spelling) for lemma in lemmas(compound))
+    return tuple(dict.fromkeys(alternatives))
+
+
+def word_term(word: str) -> QueryTerm:
+    alternatives = lemma_alternatives(word)
     return QueryTerm(
-        _in_order(found, ""),
-        title=_in_order(found, fields.TITLE),
-        rank=rank,
-        terms=tuple(HighlightTerm(frozenset(lemmas(word.text))) for word in found),
+        any_of([lexeme(lemma) for lemma in alternatives]),
+        title=any_of([lexeme(fields.TITLE + lemma) for lemma in alternatives]),
+        rank=tuple(map(lexeme, alternatives)),
+        highlights=(HighlightTerm(frozenset(alternatives)),),
+        word=word,
     )
 
 
-def _in_order(found: Sequence[Token], prefix: str) -> str:
-    query, before = "", 0
-    for word in found:
-        # The parts of a title's words have places, though not a whole word's weight.
-        one = any_of([lexeme(prefix + form) + ":A" * bool(prefix) for form in lemmas(word.text)])
+def abbreviation_term(abbreviation: str) -> QueryTerm:
+    """Return the term of an abbreviation, which matches its expansion too.
+
+    An expansion of several words is not ranked by, as they are common ones; its last word is highlighted.
+    """
+    term, expansion = word_term(abbreviation), ABBREVIATIONS[abbreviation]
+    expanded = phrase_term(expansion) if " " in expansion else word_term(expansion)
+    return replace(
+        term,
+        match=any_of([term.match, expanded.match]),
+        title=any_of([term.title, expanded.title]),
+        rank=term.rank if " " in expansion else (*term.rank, *expanded.rank),
+        highlights=(*term.highlights, *expanded.highlights[-1:]),
+    )
+
+
+def or_abbreviation(terms: Sequence[QueryTerm], abbreviation: str) -> list[QueryTerm]:
+    """Return the terms of an expansion's words, each of which matches the abbreviation too."""
+    short = word_term(abbreviation)
+    widened = [
+        replace(term, match=any_of([term.match, short.match]), title=any_of([term.title, short.title]))
+        for term in terms
+    ]
+    highlights = (*widened[-1].highlights, *short.highlights)
+    widened[-1] = replace(widened[-1], joined=short.rank, highlights=highlights)
+    return widened
+
+
+def prefix_term(stem: str) -> QueryTerm:
+    """Return the term of words that begin with `stem`, as written or in their lemma."""
+    prefix = fold_aa(fold(stem))
+    stem_lemmas = () if stem.endswith("s") else lemmas(stem)
+    # Those that the prefix does not cover.
+    others = [lexeme(lemma) for lemma in stem_lemmas if not lemma.startswith(prefix)]
+    in_title = [lexeme(fields.TITLE + lemma) for lemma in stem_lemmas]
+    return QueryTerm(
+        any_of([lexeme(prefix, prefix=True), *others]),
+        title=any_of([lexeme(fields.TITLE + prefix, prefix=True), *in_title]),
+        rank=(lexeme(prefix, prefix=True), *others),
+        highlights=(HighlightTerm(frozenset(lemmas(stem)), prefix),),
+    )
+
+
+def number_term(text: str) -> QueryTerm:
+    """Return the term of a number with several pieces: a case number, "366/07", "2019-2022"."""
+    number = normalize_number(text)
+    # The beginning of a case number is that of all cases of its subject.
+    as_prefix = number.count("-") >= _CASE_SEPARATORS or sum(map(str.isdigit, number)) >= _CASE_DIGITS
+    case, plain = lexeme(fields.CASE + number, prefix=as_prefix), lexeme(number)
+    return QueryTerm(
+        f"({case} | {plain})",
+        title=f"({case} | {lexeme(fields.TITLE + number)})",
+        rank=(case, plain),
+        highlights=(HighlightTerm(frozenset({number})),),
+    )
+
+
+def case_number_term(text: str) -> QueryTerm | None:
+    """Return the term of `sag:`: the case, or all cases whose number begins with these pieces."""
+    number = normalize_number(text)
+    if not number:
+        return None
+    begins = lexeme(fields.CASE + number + ("" if text.endswith("*") else "-"), prefix=True)
+    queries = (lexeme(fields.CASE + number), begins)
+    highlights = (HighlightTerm(frozenset({number})),)
+    return QueryTerm(any_of(queries), title=any_of(queries), rank=queries, highlights=highlights)
+
+
+def phrase_term(text: str) -> QueryTerm:
+    """Return the term of words in this order; any word may stand in place of a stop word.
+
+    A single word matches as a whole word, not as part of a compound.
+    """
+    tokens = [token for token in tokenize(text) if lemmas(token.text)]
+    return QueryTerm(
+        _in_order(tokens, ""),
+        title=_in_order(tokens, fields.TITLE),
+        rank=tuple(lexeme(lemma) for token in tokens for lemma in lemmas(token.text)),
+        highlights=tuple(HighlightTerm(frozenset(lemmas(token.text))) for token in tokens),
+    )
+
+
+def _in_order(tokens: Sequence[Token], prefix: str) -> str:
+    """Return the tsquery of tokens at their distances; those with a field prefix must be whole words."""
+    query, position = "", 0
+    for token in tokens:
+        # Parts of compounds in titles have positions too, but not weight A.
+        weight = ":A" if prefix else ""
+        word = any_of([lexeme(prefix + lemma) + weight for lemma in lemmas(token.text)])
         if not query:
-            query = one
-        elif word.position > before:
-            query += f" <{word.position - before}> {one}"
-        before = word.position
-    # Parts of other words have no places, so what is at its own place is a word.
+            query = word
+        elif token.position > position:
+            query += f" <{token.position - position}> {word}"
+        position = token.position
+    # Parts of compounds in other texts have no positions, so only a whole word is at distance 0 of itself.
     return f"({query})" if " <" in query else f"({query} <0> {query})"
 
 
-def of_name(prefix: str, written: Sequence[str]) -> QueryTerm:
-    """Somebody's name: its words in order, other names between; people are found in the text too."""
-    names = [lexeme(prefix + fields.name_form(each)) for each in written]
+def name_term(prefix: str, words: Sequence[str]) -> QueryTerm:
+    """Return the term of a person's name in a field, its words in order.
+
+    A given name and a surname may have other names between them. `person:` searches the text as well.
+    """
+    names = [lexeme(prefix + fields.name_form(word)) for word in words]
     query = " <-> ".join(names)
     if len(names) == 2:
-        query += "".join(f" | {names[0]} <{apart}> {names[1]}" for apart in (2, 3))
-    alternatives = [lemmas(each) or (folded(each),) for each in written]
-    terms = tuple(HighlightTerm(frozenset(each)) for each in alternatives)
-    rank = tuple(lexeme(form) for each in alternatives for form in each)
+        for middle_names in range(1, _MAX_MIDDLE_NAMES + 1):
+            query += f" | {names[0]} <{middle_names + 1}> {names[1]}"
+    alternatives = [lemmas(word) or (fold(word),) for word in words]
     if prefix == fields.PERSON:
-        told = " <-> ".join(any_of([lexeme(form) for form in each]) for each in alternatives)
-        query = f"(({query}) | ({told}))"
-    return QueryTerm(f"({query})", rank=rank, terms=terms, of_people=prefix in fields.PEOPLE)
+        in_text = " <-> ".join(any_of([lexeme(lemma) for lemma in word]) for word in alternatives)
+        query = f"(({query}) | ({in_text}))"
+    return QueryTerm(
+        f"({query})",
+        rank=tuple(lexeme(lemma) for word in alternatives for lemma in word),
+        highlights=tuple(HighlightTerm(frozenset(word)) for word in alternatives),
+        of_people=prefix in fields.PEOPLE,
+    )

@@ -1,17 +1,15 @@
-"""Makes the search tables anew beside those in use, and proves that they agree with the archive.
+"""Rebuild the search tables while the site runs.
 
-The new tables are filled by COPY and get their indexes last. Meetings that change meanwhile are known by
-`Meeting.indexed_at` and taken again, with writers waiting and readers not, before the new take the place of
-the old.
+New tables are filled beside the ones in use by COPY, and get their indexes last. Meetings that changed in the
+meantime (`Meeting.indexed_at`) are copied again before the new tables replace the old ones; only writers wait
+for this, readers do not.
 """
 
 import multiprocessing
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple
 
 import django
 from django.db import OperationalError, connection, transaction
@@ -19,20 +17,22 @@ from django.db.backends.utils import CursorWrapper
 from psycopg.errors import LockNotAvailable
 
 from minutes.models import Meeting, SearchEntry
+from minutes.search.batches import MEETINGS_PER_BATCH, batches
 from minutes.search.index import ENTRIES, VERSION, WORDS, copy_entries
 from minutes.search.items import published_items
-from minutes.search.spelling import keys
+from minutes.search.spelling import deletion_keys
 
 _NEXT = "_next"
-_SAID = "minutes_searchword_said"
-_MEETINGS_A_TIME = 200
-_FEWEST_FOR_PROCESSES = 2_000
-_ATTEMPTS, _PATIENCE = 120, "1s"
+# The words copied by all processes, with duplicates.
+_COPIED_WORDS = "minutes_searchword_copied"
+_MIN_MEETINGS_FOR_PROCESSES = 2_000
+# How often the swap of the tables is tried, and how long each attempt waits for the lock.
+_SWAP_ATTEMPTS, _LOCK_TIMEOUT = 120, "1s"
 
-# How the entries are stored: the row is short, and the big vector stands outside it, as it is; the small one,
-# which is read of each candidate, within. The planner knows ten thousand words' frequencies; with fewer it
-# takes rare words for common ones.
-TUNE = """
+# Rows are kept short, with the full vector outside, uncompressed, and the small vector, which is read for
+# every candidate, inside. The planner gets the frequencies of ten thousand lexemes; with fewer it takes rare
+# words for common ones.
+STORAGE_SQL = """
 ALTER TABLE {0} SET (toast_tuple_target = 128);
 ALTER TABLE {0} ALTER COLUMN vector SET STORAGE EXTERNAL, ALTER COLUMN vector SET STATISTICS 1000;
 ALTER TABLE {0} ALTER COLUMN ranks SET STORAGE MAIN, ALTER COLUMN ranks SET STATISTICS 0;
@@ -40,122 +40,66 @@ ALTER TABLE {0} ALTER COLUMN ranks SET STORAGE MAIN, ALTER COLUMN ranks SET STAT
 
 
 def rebuild(jobs: int = 1) -> int:
-    """Index the whole archive anew, `jobs` processes at a time; returns the number of items.
+    """Rebuild the index of the whole archive with `jobs` processes; return the number of items.
 
-    Searches go on meanwhile, imports too; imports wait while the last changes are taken in.
+    Searches and imports continue meanwhile; imports wait only while the tables are swapped.
     """
     with connection.cursor() as cursor:
-        _make_room(cursor)
-        began = _when_nobody_writes(cursor)
+        _create_next_tables(cursor)
+        started = _time_without_writers(cursor)
         meetings = list(Meeting.objects.published().order_by("date", "id").values_list("pk", flat=True))
-        _fill(meetings, jobs)
-        _index(cursor, ENTRIES)
+        _fill_tables(meetings, jobs)
+        _create_indexes(cursor, ENTRIES)
         cursor.execute(
             f"INSERT INTO {WORDS}{_NEXT}"
-            f" SELECT DISTINCT ON (word) word, form, keys FROM {_SAID} ORDER BY word, form"
+            f" SELECT DISTINCT ON (word) word, form, keys FROM {_COPIED_WORDS} ORDER BY word, form"
         )
-        _index(cursor, WORDS)
-        _swap(cursor, began)
+        _create_indexes(cursor, WORDS)
+        _swap_tables(cursor, started)
         cursor.execute(f"ANALYZE {ENTRIES}")
         cursor.execute(f"ANALYZE {WORDS}")
         return SearchEntry.objects.count()
 
 
 def is_stale() -> bool:
-    """Whether entries are of an older version, or missing altogether. Two queries."""
+    """Whether there are entries of another version, or none although there should be. Two queries."""
     if not SearchEntry.objects.exists():
         return Meeting.objects.published().filter(items__isnull=False).exists()
     return SearchEntry.objects.exclude(version=VERSION).exists()
 
 
-class Difference(NamedTuple):
-    """An item whose entry is not what the archive says: "missing", "too many" or "other"."""
-
-    item_id: int
-    what: str
-
-
-def differences(items_a_time: int = _MEETINGS_A_TIME) -> Iterator[Difference]:
-    """Items whose entry differs from what the archive would make of them now, all read again.
-
-    Of one moment per batch of meetings, so that an import beside it is no difference.
-    """
-    known = Meeting.objects.order_by("id").values_list("pk", flat=True)
-    for meetings in _batches(known.iterator(chunk_size=10_000), items_a_time):
-        yield from _differences_of(meetings)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT item_id FROM {ENTRIES} entry"
-            " WHERE NOT EXISTS (SELECT 1 FROM minutes_agendaitem WHERE id = entry.item_id)"
-        )
-        yield from (Difference(item, "too many") for (item,) in cursor.fetchall())
-
-
-def _differences_of(meetings: Sequence[int]) -> list[Difference]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute(f"CREATE TEMPORARY TABLE expected (LIKE {ENTRIES}) ON COMMIT DROP")
-        copy_entries(cursor, "expected", published_items(meetings))
-        cursor.execute(
-            f"""
-            SELECT coalesce(expected.item_id, entry.item_id),
-                CASE WHEN entry.item_id IS NULL THEN 'missing'
-                     WHEN expected.item_id IS NULL THEN 'too many' ELSE 'other' END
-            FROM expected FULL JOIN (
-                SELECT entry.* FROM {ENTRIES} entry JOIN minutes_agendaitem item ON item.id = entry.item_id
-                WHERE item.meeting_id = ANY(%s)
-            ) entry ON entry.item_id = expected.item_id
-            WHERE (expected.date, expected.outcome, expected.contested, expected.sampled, expected.version,
-                   expected.committee_id, expected.municipality_id, expected.vector, expected.ranks)
-                IS DISTINCT FROM
-                  (entry.date, entry.outcome, entry.contested, entry.sampled, entry.version,
-                   entry.committee_id, entry.municipality_id, entry.vector, entry.ranks)
-            """,
-            [list(meetings)],
-        )
-        found = [Difference(*row) for row in cursor.fetchall()]
-        cursor.execute("DROP TABLE expected")
-        return found
-
-
-def _batches(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
-    all_of_them = iter(numbers)
-    while batch := list(islice(all_of_them, size)):
-        yield batch
-
-
-def _make_room(cursor: CursorWrapper) -> None:
-    """Empty tables beside those in use; what a rebuilding that was broken off left goes."""
-    cursor.execute(f"DROP TABLE IF EXISTS {ENTRIES}{_NEXT}, {WORDS}{_NEXT}, {_SAID}")
+def _create_next_tables(cursor: CursorWrapper) -> None:
+    """Create empty tables beside those in use; drop what an interrupted rebuild left."""
+    cursor.execute(f"DROP TABLE IF EXISTS {ENTRIES}{_NEXT}, {WORDS}{_NEXT}, {_COPIED_WORDS}")
     for table in (ENTRIES, WORDS):
         cursor.execute(f"CREATE TABLE {table}{_NEXT} (LIKE {table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
-    cursor.execute(TUNE.format(ENTRIES + _NEXT))
-    cursor.execute(f"CREATE UNLOGGED TABLE {_SAID} (word text, form text, keys int[])")
+    cursor.execute(STORAGE_SQL.format(ENTRIES + _NEXT))
+    cursor.execute(f"CREATE UNLOGGED TABLE {_COPIED_WORDS} (word text, form text, keys int[])")
 
 
-def _when_nobody_writes(cursor: CursorWrapper) -> datetime:
-    """A moment before which all changes are committed and after which all have a later `indexed_at`."""
+def _time_without_writers(cursor: CursorWrapper) -> datetime:
+    """Return a time at which no change is in progress: earlier ones are committed, later ones can be seen."""
     with transaction.atomic():
         cursor.execute(f"LOCK TABLE {ENTRIES} IN SHARE MODE")
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+        (now,) = cursor.fetchone()
+        assert isinstance(now, datetime)
+        return now
 
 
-def _fill(meetings: Sequence[int], jobs: int) -> None:
-    batches = _batches(meetings, _MEETINGS_A_TIME)
-    if jobs == 1 or len(meetings) < _FEWEST_FOR_PROCESSES:
+def _fill_tables(meetings: Sequence[int], jobs: int) -> None:
+    if jobs == 1 or len(meetings) < _MIN_MEETINGS_FOR_PROCESSES:
         seen: set[str] = set()
-        for batch in batches:
+        for batch in batches(meetings, MEETINGS_PER_BATCH):
             _copy(batch, seen)
         return
     with ProcessPoolExecutor(
         max_workers=jobs,
-        # A fork would share the database connection.
+        # A forked process would share the database connection.
         mp_context=multiprocessing.get_context("spawn"),
         initializer=django.setup,
     ) as pool:
-        for _done in pool.map(_copy_in_process, batches):
+        for _done in pool.map(_copy_in_process, batches(meetings, MEETINGS_PER_BATCH)):
             pass
 
 
@@ -167,65 +111,63 @@ def _copy_in_process(meetings: Sequence[int]) -> None:
 
 
 def _copy(meetings: Sequence[int], seen: set[str]) -> None:
-    """Copy the meetings' entries and the words that were not `seen` before into the new tables."""
+    """Copy the entries of meetings, and their words that are not in `seen`, which they are added to."""
     items = published_items(meetings)
     with transaction.atomic(), connection.cursor() as cursor:
-        said = copy_entries(cursor, ENTRIES + _NEXT, items)
-        with cursor.copy(f"COPY {_SAID} (word, form, keys) FROM STDIN") as copy:
-            for word in said.keys() - seen:
-                numbers = keys(word)
-                if numbers:
-                    copy.write_row((word, said[word], numbers))
-        seen.update(said)
+        words = copy_entries(cursor, ENTRIES + _NEXT, items)
+        with cursor.copy(f"COPY {_COPIED_WORDS} (word, form, keys) FROM STDIN") as copy:
+            for word in words.keys() - seen:
+                if keys := deletion_keys(word):
+                    copy.write_row((word, words[word], keys))
+        seen.update(words)
 
 
-def _index(cursor: CursorWrapper, table: str) -> None:
-    """Give the new table the indexes of the one in use, under names of their own for now."""
+def _create_indexes(cursor: CursorWrapper, table: str) -> None:
+    """Create the indexes of a table in use on the new one, under temporary names."""
     cursor.execute("SELECT current_setting('maintenance_work_mem')")
-    (before,) = cursor.fetchone()
+    (memory,) = cursor.fetchone()
     cursor.execute("SET maintenance_work_mem = '512MB'")
     for name, definition in _indexes(cursor, table):
-        made = definition.replace(f" {name} ON ", f" {name}{_NEXT} ON ", 1).replace(
-            f".{table} ", f".{table}{_NEXT} ", 1
-        )
-        cursor.execute(made)
-    cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [before])
+        renamed = definition.replace(f" {name} ON ", f" {name}{_NEXT} ON ", 1)
+        cursor.execute(renamed.replace(f".{table} ", f".{table}{_NEXT} ", 1))
+    cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [memory])
     cursor.execute(f"ANALYZE {table}{_NEXT}")
 
 
 def _indexes(cursor: CursorWrapper, table: str) -> list[tuple[str, str]]:
+    """Return the names and definitions of a table's indexes."""
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s ORDER BY indexname", [table]
     )
     return cursor.fetchall()
 
 
-def _swap(cursor: CursorWrapper, began: datetime) -> None:
-    """Put the new tables in place of the old, when no long question of those is under way.
+def _swap_tables(cursor: CursorWrapper, started: datetime) -> None:
+    """Replace the tables when no long query reads them.
 
-    It waits in short turns, as everybody else would wait behind it.
+    Each attempt waits only shortly for the lock, because all later queries wait behind it.
     """
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(_SWAP_ATTEMPTS):
         try:
             with transaction.atomic():
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-                _take_in_what_changed(cursor, began)
-                # What they wait to check would be in the way.
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_LOCK_TIMEOUT])
+                _copy_changed_meetings(cursor, started)
+                # A table with pending constraint checks cannot be dropped.
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 for table in (ENTRIES, WORDS):
-                    _put_in_place(cursor, table)
-                cursor.execute(f"DROP TABLE {_SAID}")
+                    _replace_table(cursor, table)
+                cursor.execute(f"DROP TABLE {_COPIED_WORDS}")
                 return
         except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable) or attempt == _ATTEMPTS - 1:
+            if not isinstance(error.__cause__, LockNotAvailable) or attempt == _SWAP_ATTEMPTS - 1:
                 raise
             time.sleep(1)
 
 
-def _take_in_what_changed(cursor: CursorWrapper, began: datetime) -> None:
-    """Take the meetings again that changed since; writers wait until the new tables are in place."""
+def _copy_changed_meetings(cursor: CursorWrapper, started: datetime) -> None:
+    """Copy the meetings changed since `started` again; writers wait until the transaction ends."""
     cursor.execute(f"LOCK TABLE {ENTRIES}, {WORDS} IN SHARE ROW EXCLUSIVE MODE")
-    changed = list(Meeting.objects.filter(indexed_at__gt=began).values_list("pk", flat=True))
+    changed = list(Meeting.objects.filter(indexed_at__gt=started).values_list("pk", flat=True))
     cursor.execute(
         f"DELETE FROM {ENTRIES}{_NEXT} entry USING minutes_agendaitem item"
         " WHERE item.id = entry.item_id AND item.meeting_id = ANY(%s)",
@@ -235,16 +177,15 @@ def _take_in_what_changed(cursor: CursorWrapper, began: datetime) -> None:
         f"DELETE FROM {ENTRIES}{_NEXT} entry"
         " WHERE NOT EXISTS (SELECT 1 FROM minutes_agendaitem WHERE id = entry.item_id)"
     )
-    items = published_items(changed)
-    said = copy_entries(cursor, ENTRIES + _NEXT, items)
+    words = copy_entries(cursor, ENTRIES + _NEXT, published_items(changed))
     cursor.executemany(
         f"INSERT INTO {WORDS}{_NEXT} (word, form, keys) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-        [(word, said[word], keys(word)) for word in sorted(said) if keys(word)],
+        [(word, words[word], keys) for word in sorted(words) if (keys := deletion_keys(word))],
     )
 
 
-def _put_in_place(cursor: CursorWrapper, table: str) -> None:
-    """The new table takes the old one's name, and its indexes and constraints their names."""
+def _replace_table(cursor: CursorWrapper, table: str) -> None:
+    """Drop a table, and give the new one its name and the names of its indexes and constraints."""
     indexes = _indexes(cursor, table)
     cursor.execute(
         "SELECT conname, contype, pg_get_constraintdef(oid) FROM pg_constraint"
@@ -257,5 +198,5 @@ def _put_in_place(cursor: CursorWrapper, table: str) -> None:
     for name, _definition in indexes:
         cursor.execute(f'ALTER INDEX "{name}{_NEXT}" RENAME TO "{name}"')
     for name, kind, definition in constraints:
-        told = f'PRIMARY KEY USING INDEX "{name}"' if kind == "p" else definition
-        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {told}')
+        constraint = f'PRIMARY KEY USING INDEX "{name}"' if kind == "p" else definition
+        cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {constraint}')

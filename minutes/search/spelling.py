@@ -1,4 +1,8 @@
-"""Words of the archive like one that was typed: what is searched when it was a slip."""
+"""Correct misspelt words to words of published items.
+
+Candidates are found as in SymSpell: the index has a key for every string left of a word when up to two of its
+first letters are deleted. Two words that differ by two letters have such a string in common.
+"""
 
 from collections.abc import Collection, Sequence
 from itertools import combinations, islice
@@ -9,136 +13,162 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from minutes.models import SearchWord
+from minutes.search.compounds import partial_splits
+from minutes.search.derivations import derivations
 from minutes.search.fields import lexeme
-from minutes.search.inflections import derivations, folded, halves, lemmas
+from minutes.search.inflections import lemmas
+from minutes.search.normalization import fold
 
-# Letters of a word's beginning from which one or two are left out. A word that differs by two letters has
-# such a remainder in common with the other, whichever letters they are.
-_BEGINNING = 7
-_SHORTEST, _LONGEST = 4, 40
-# Words up to this long may differ by one letter.
-_SHORT = 5
-_CANDIDATES = 12
-# Places at which a compound with a slip is parted, and words tried for the part that is none.
-_PARTED, _TRIED = 6, 3
+# Letters at the beginning of a word of which one or two are deleted.
+_PREFIX_LENGTH = 7
+_MIN_LENGTH, _MAX_LENGTH = 4, 40
+# Words up to this length may differ by one letter only, others by two.
+_MAX_SHORT_LENGTH = 5
+_MAX_CANDIDATES = 12
+# Splits of a compound that are tried, and corrections of the unknown half of each.
+_MAX_SPLITS, _MAX_HALF_CORRECTIONS = 6, 3
 _WITHOUT_STROKES = str.maketrans("æøå", "aoa")
-# Items are counted no further to tell which of several words is the more common.
-_COUNTED = 200
+# Items are counted no further to compare how common words are.
+_MAX_COUNTED_ITEMS = 200
 
-# By a query of its own, so that the planner does not see how many numbers there are: it would take them for
-# those of half of all words, and read the whole list rather than the index.
-_LIKE = "SELECT word, form FROM minutes_searchword WHERE keys && (SELECT %s::int[])"
-# Whether a word is in a published item is asked of the items, never of the list. The planner does not see the
-# limit either: it would read items one after another, hoping for one that has the word.
-_HOW_COMMON = """
-SELECT asked.word, (
+# The subquery hides the number of keys from the planner, which would expect them to match half of all words
+# and scan the table instead of the index.
+_SIMILAR_WORDS = "SELECT word, form FROM minutes_searchword WHERE keys && (SELECT %s::int[])"
+# Whether a word is in a published item is always read from the entries, not from the table of words. The
+# subquery hides the limit from the planner, which would scan items one by one hoping for an early match.
+_ITEM_COUNTS = """
+SELECT candidate.word, (
     SELECT count(*)
     FROM (
         SELECT 1 FROM minutes_searchentry
-        WHERE vector @@ asked.query::tsquery LIMIT (SELECT %s::bigint)
-    ) found
+        WHERE vector @@ candidate.query::tsquery LIMIT (SELECT %s::bigint)
+    ) matches
 )
-FROM unnest(%s::text[], %s::text[]) asked (word, query)
+FROM unnest(%s::text[], %s::text[]) candidate (word, query)
 """
 
 
-class Candidate(NamedTuple):
+class Correction(NamedTuple):
+    """A word of published items near a misspelt one; `items` is counted up to _MAX_COUNTED_ITEMS."""
+
     word: str
     distance: int
     items: int
 
 
-def keys(word: str) -> list[int]:
-    """The numbers under which a word of the archive is found by others like it; none for one too short."""
-    if not _SHORTEST <= len(word) <= _LONGEST:
-        return []
-    return [_key(len(word), left) for left in _remainders(word)]
+class _Candidate(NamedTuple):
+    word: str
+    distance: int
+    lemma: str
 
 
-def like(typed: str) -> list[Candidate]:
-    """Words in published items a letter or two from `typed`, the likeliest first. Two queries."""
-    word = folded(typed)
-    if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST:
+def deletion_keys(word: str) -> list[int]:
+    """Return the keys by which misspellings of an indexed word find it; none for very short or long words."""
+    if not _MIN_LENGTH <= len(word) <= _MAX_LENGTH:
         return []
-    most = 1 if len(word) <= _SHORT else 2
-    wanted = [
-        _key(length, left)
-        for left in _remainders(word)
-        for length in range(len(word) - most, len(word) + most + 1)
+    return [_key(len(word), remainder) for remainder in _deletions(word)]
+
+
+def corrections(misspelt: str) -> list[Correction]:
+    """Return words of published items within two letters of `misspelt`, the likeliest first. Two queries."""
+    word = fold(misspelt)
+    if not word.isalpha() or not _MIN_LENGTH <= len(word) <= _MAX_LENGTH:
+        return []
+    max_distance = 1 if len(word) <= _MAX_SHORT_LENGTH else 2
+    keys = [
+        _key(length, remainder)
+        for remainder in _deletions(word)
+        for length in range(len(word) - max_distance, len(word) + max_distance + 1)
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_LIKE, [wanted])
-        near = [
-            (distance, other, form)
-            for other, form in cursor.fetchall()
-            if (near_it := folded(other)) != word and (distance := _distance(word, near_it, most)) <= most
+        cursor.execute(_SIMILAR_WORDS, [keys])
+        candidates = [
+            _Candidate(other, distance, lemma)
+            for other, lemma in cursor.fetchall()
+            if (folded := fold(other)) != word
+            and (distance := _distance(word, folded, max_distance)) <= max_distance
         ]
-    near.sort(key=lambda each: (each[0], each[1][0] != word[0], each[1]))
-    return _in_archive(near[:_CANDIDATES])
+    candidates.sort(key=lambda candidate: (candidate.distance, candidate.word[0] != word[0], candidate.word))
+    return _in_published_items(candidates[:_MAX_CANDIDATES])
 
 
-def _distance(word: str, other: str, most: int) -> int:
-    """How many letters differ, one past `most` at most; none if only strokes of æ, ø and å are left out."""
+def compound_corrections(misspelt: str) -> list[Correction]:
+    """Return compounds of published items with one half of `misspelt` corrected.
+
+    They may be parts of longer compounds there. Thirteen queries at most.
+    """
+    distances: dict[str, int] = {}
+    for head, tail, head_known in islice(partial_splits(fold(misspelt), _MIN_LENGTH), _MAX_SPLITS):
+        for half in corrections(tail if head_known else head)[:_MAX_HALF_CORRECTIONS]:
+            distances.setdefault(head + half.word if head_known else half.word + tail, half.distance)
+    return _in_published_items(
+        [_Candidate(word, distance, lemmas(word)[0]) for word, distance in distances.items() if lemmas(word)]
+    )
+
+
+def _distance(word: str, other: str, max_distance: int) -> int:
+    """Return how many letters differ, or more than `max_distance`; 0 if only strokes of æ, ø and å do."""
     if word.translate(_WITHOUT_STROKES) == other.translate(_WITHOUT_STROKES):
         return 0
-    return OSA.distance(word, other, score_cutoff=most)
+    return OSA.distance(word, other, score_cutoff=max_distance)
 
 
-def like_in_part(typed: str) -> list[Candidate]:
-    """Compounds in published items, be it as parts of longer ones, of which a part was mistyped.
+def _in_published_items(candidates: Sequence[_Candidate]) -> list[Correction]:
+    """Return the candidates that published items have, the likeliest first. One query."""
+    if not candidates:
+        return []
+    queries = {candidate.word: lexeme(candidate.lemma) for candidate in candidates}
+    items = _item_counts(queries, _MAX_COUNTED_ITEMS)
+    found = [
+        Correction(candidate.word, candidate.distance, items[candidate.word])
+        for candidate in candidates
+        if items[candidate.word]
+    ]
+    return sorted(found, key=lambda correction: (correction.distance, -correction.items, correction.word))
 
-    Thirteen queries at most.
+
+def unknown_words(words: Sequence[str]) -> list[str]:
+    """Return the words that no published item has, in any inflection. One query."""
+    queries = {word: " | ".join(map(lexeme, lemmas(word))) for word in words if lemmas(word)}
+    return [word for word, items in _item_counts(queries, 1).items() if not items]
+
+
+def _item_counts(queries: dict[str, str], limit: int) -> dict[str, int]:
+    """Count the items that match each word's tsquery, up to a limit. One query, none for no words."""
+    if not queries:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ITEM_COUNTS, [limit, list(queries), list(queries.values())])
+        return dict(cursor.fetchall())
+
+
+def standalone_words(words: Collection[str]) -> set[str]:
+    """Return the words that published items have as words, not only as parts of compounds.
+
+    A derivation counts too. Thus not "lægning", which only occurs in words like "planlægning". Two queries.
     """
-    made: dict[str, int] = {}
-    for head, tail, known in islice(halves(folded(typed), _SHORTEST), _PARTED):
-        for other in like(tail if known else head)[:_TRIED]:
-            made.setdefault(head + other.word if known else other.word + tail, other.distance)
-    return _in_archive([(distance, word, lemmas(word)[0]) for word, distance in made.items() if lemmas(word)])
-
-
-def _in_archive(near: Sequence[tuple[int, str, str]]) -> list[Candidate]:
-    """Of words, each as its distance, itself and its form, those in published items, the likeliest first."""
-    if not near:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _HOW_COMMON, [_COUNTED, [word for _, word, _ in near], [lexeme(form) for _, _, form in near]]
-        )
-        common = dict(cursor.fetchall())
-    found = [Candidate(word, distance, common[word]) for distance, word, _form in near if common[word]]
-    return sorted(found, key=lambda each: (each.distance, -each.items, each.word))
-
-
-def missing(typed: Sequence[str]) -> list[str]:
-    """Those of the typed words that no published item has, in any form. One query."""
-    asked = [(word, " | ".join(map(lexeme, lemmas(word)))) for word in typed if lemmas(word)]
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_HOW_COMMON, [1, [word for word, _ in asked], [query for _, query in asked]])
-        return [word for word, items in cursor.fetchall() if not items]
-
-
-def words_of_their_own(asked: Collection[str]) -> set[str]:
-    """Those that a published item has, and that the archive has, or their kin, as words, not only as parts of
-    compounds: no item says "lægning". Two queries."""
-    meant = {word: {*lemmas(word), *derivations(word)} for word in asked}
-    as_words = set(
-        SearchWord.objects.filter(form__in=set().union(*meant.values())).values_list("form", flat=True)
+    variants = {word: {*lemmas(word), *derivations(word)} for word in words}
+    standalone = set(
+        SearchWord.objects.filter(form__in=set().union(*variants.values())).values_list("form", flat=True)
     )
-    # Shorter words are not kept for suggestions.
-    found = [word for word in asked if len(word) < _SHORTEST or not as_words.isdisjoint(meant[word])]
-    return set(found) - set(missing(found))
+    # Shorter words are not in the table of words.
+    candidates = [
+        word for word in words if len(word) < _MIN_LENGTH or not standalone.isdisjoint(variants[word])
+    ]
+    return set(candidates) - set(unknown_words(candidates))
 
 
-def _remainders(word: str) -> set[str]:
-    beginning = word[:_BEGINNING]
-    gone = 1 if len(word) <= _SHORT - 1 else 2
+def _deletions(word: str) -> set[str]:
+    """Return the beginning of a word with up to two letters deleted, one of a very short word."""
+    prefix = word[:_PREFIX_LENGTH]
+    max_deleted = 1 if len(word) < _MAX_SHORT_LENGTH else 2
     return {
-        "".join(left) for less in range(gone + 1) for left in combinations(beginning, len(beginning) - less)
+        "".join(remainder)
+        for deleted in range(max_deleted + 1)
+        for remainder in combinations(prefix, len(prefix) - deleted)
     }
 
 
-def _key(length: int, left: str) -> int:
-    """A number that fits PostgreSQL's integer. Others may share it, so a distance is always measured."""
-    return crc32(f"{length}{left}".encode()) - 2**31
+def _key(length: int, remainder: str) -> int:
+    """Return a hash that fits PostgreSQL's integer; as hashes collide, candidates are always compared."""
+    return crc32(f"{length}{remainder}".encode()) - 2**31

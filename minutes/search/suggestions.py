@@ -1,4 +1,4 @@
-"""What is suggested while somebody types: places, people, cases and titles of published meetings alone."""
+"""Suggestions while a query is typed: places, people, cases and titles of published meetings only."""
 
 from dataclasses import dataclass
 
@@ -10,24 +10,24 @@ from minutes.models import AgendaItem, Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.fields import lexeme
-from minutes.search.inflections import folded, normal
-from minutes.search.query_terms import spellings
-from minutes.search.searcher import MATCHES, newest_months
+from minutes.search.matching import MATCHES, newest_months
+from minutes.search.normalization import fold, fold_aa, normalize
+from minutes.search.query_terms import lemma_alternatives
 from minutes.search.tokenizer import tokenize
 
-_OF_EACH = 4
-_TITLES = 5
-# Titles that are looked at, to leave out what is said twice; cases, to leave out what is not published.
-_LOOKED_AT, _CASES_LOOKED_AT = 40, 100
-_FEWEST_LETTERS = 2
-_FEWEST_LETTERS_IN_TITLES = 3
-_LONGEST = 100
+_MAX_OF_A_KIND = 4
+_MAX_TITLES = 5
+# Titles and cases that are read: more than are shown, to drop duplicates and what is not published.
+_TITLES_READ, _CASES_READ = 40, 100
+_MIN_LENGTH, _MAX_LENGTH = 2, 100
+# Letters of an unfinished word that titles are searched for.
+_MIN_PREFIX_LENGTH = 3
 _RECENT_MONTHS = 4
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A line of the list: what kind of thing, its name, where it belongs, and where it leads."""
+    """A line of the list: the kind of thing, its name, the place it belongs to, and its address."""
 
     kind: str
     text: str
@@ -36,107 +36,115 @@ class Suggestion:
 
 
 def suggestions(typed: str) -> list[Suggestion]:
-    """What `typed` may become: committees, people, cases, titles, few of each. Eight queries at most."""
-    text = " ".join(normal(typed[:_LONGEST]).split())
+    """Return a few places, people, cases and titles that begin with `typed`. Eight queries at most."""
+    text = " ".join(normalize(typed[:_MAX_LENGTH]).split())
     key = slug(text)
-    if len(key) < _FEWEST_LETTERS:
+    if len(key) < _MIN_LENGTH:
         return []
     return [*_places(key), *_people(key), *_cases(key), *_titles(text)]
 
 
-def _begins(key: str, *, within: bool = True) -> Q:
-    return Q(slug__startswith=key) | (Q(slug__contains=f"-{key}") if within else Q())
+def _has_word_beginning(key: str) -> Q:
+    return Q(slug__startswith=key) | Q(slug__contains=f"-{key}")
 
 
 def _places(key: str) -> list[Suggestion]:
-    towns = Municipality.objects.published().filter(_begins(key))[:_OF_EACH]
+    municipalities = Municipality.objects.published().filter(_has_word_beginning(key))[:_MAX_OF_A_KIND]
     committees = (
         Committee.objects.published()
-        .filter(_begins(key))
+        .filter(_has_word_beginning(key))
         .select_related("municipality")
-        .order_by("sort_key", "municipality__sort_key")[:_OF_EACH]
+        .order_by("sort_key", "municipality__sort_key")[:_MAX_OF_A_KIND]
     )
     return [
-        *(Suggestion(_("Kommune"), town.name, "", town.get_absolute_url()) for town in towns),
         *(
-            Suggestion(_("Udvalg"), each.name, each.municipality.name, each.get_absolute_url())
-            for each in committees
+            Suggestion(_("Kommune"), municipality.name, "", municipality.get_absolute_url())
+            for municipality in municipalities
+        ),
+        *(
+            Suggestion(_("Udvalg"), committee.name, committee.municipality.name, committee.get_absolute_url())
+            for committee in committees
         ),
     ]
 
 
 def _people(key: str) -> list[Suggestion]:
-    people = Person.objects.published().filter(_begins(key)).select_related("municipality")
+    people = Person.objects.published().filter(_has_word_beginning(key)).select_related("municipality")
     return [
-        Suggestion(_("Person"), each.name, each.municipality.name, each.get_absolute_url())
-        for each in people.order_by("slug", "id")[:_OF_EACH]
+        Suggestion(_("Person"), person.name, person.municipality.name, person.get_absolute_url())
+        for person in people.order_by("slug", "id")[:_MAX_OF_A_KIND]
     ]
 
 
 def _cases(key: str) -> list[Suggestion]:
     if not any(map(str.isdigit, key)):
         return []
-    # Of thousands that begin so, the first that the index has.
-    some = Case.objects.filter(_begins(key, within=False)).order_by()[:_CASES_LOOKED_AT]
-    cases = Case.objects.published().filter(pk__in=some.values("pk")).select_related("municipality")
+    # Unordered, as thousands may begin so: the first that the index returns.
+    candidates = Case.objects.filter(slug__startswith=key).order_by()[:_CASES_READ]
+    cases = Case.objects.published().filter(pk__in=candidates.values("pk")).select_related("municipality")
     return [
-        Suggestion(_("Sag"), each.number, each.municipality.name, each.get_absolute_url())
-        for each in cases.order_by("slug", "id")[:_OF_EACH]
+        Suggestion(_("Sag"), case.number, case.municipality.name, case.get_absolute_url())
+        for case in cases.order_by("slug", "id")[:_MAX_OF_A_KIND]
     ]
 
 
 def _titles(text: str) -> list[Suggestion]:
-    """Titles with the words typed, the last of them perhaps unfinished; newer ones first, each once."""
+    """Return distinct titles with the words of `text`, of which the last may be unfinished.
+
+    Titles that begin with the text come first, then the newest.
+    """
     query = _title_query(text)
     if not query:
         return []
     recent = f"({query}) & ({newest_months(_RECENT_MONTHS)})"
-    # Of what very many titles begin with, one in sixteen is plenty.
-    ids = _items(recent, sampled=True)
-    if len(ids) < 2 * _TITLES:
-        ids = _items(recent)
-    if len(ids) < _TITLES:
-        ids = _items(query)
-    found: dict[str, Suggestion] = {}
-    start = folded(text.lower())
+    # The sample is enough for beginnings of very many titles.
+    ids = _newest_items(recent, sampled=True)
+    if len(ids) < 2 * _MAX_TITLES:
+        ids = _newest_items(recent)
+    if len(ids) < _MAX_TITLES:
+        ids = _newest_items(query)
+    by_title: dict[str, Suggestion] = {}
+    beginning = fold(text.lower())
     items = AgendaItem.objects.published().filter(pk__in=ids).as_lines()
-    for item in sorted(items, key=lambda each: not folded(each.title.lower()).startswith(start)):
-        meeting = item.meeting
-        place = f"{meeting.committee.municipality.name}, {meeting.committee.name}"
-        found.setdefault(
-            item.title.lower(), Suggestion(_("Punkt"), item.title, place, item.get_absolute_url())
-        )
-    return list(found.values())[:_TITLES]
+    for item in sorted(items, key=lambda item: not fold(item.title.lower()).startswith(beginning)):
+        committee = item.meeting.committee
+        place = f"{committee.municipality.name}, {committee.name}"
+        suggestion = Suggestion(_("Punkt"), item.title, place, item.get_absolute_url())
+        by_title.setdefault(item.title.lower(), suggestion)
+    return list(by_title.values())[:_MAX_TITLES]
 
 
 def _title_query(text: str) -> str:
-    typed = [word.text for word in tokenize(text)]
-    if not typed:
+    """Return the tsquery of titles with the words of `text`, the last one as a prefix; empty if too short."""
+    words = [token.text for token in tokenize(text)]
+    if not words:
         return ""
-    *whole, last = typed
-    asked = [
-        "(" + " | ".join(lexeme(fields.TITLE + form) for form in spellings(each)) + ")"
-        for each in whole
-        if spellings(each)
+    *finished, last = words
+    queries = [
+        "(" + " | ".join(lexeme(fields.TITLE + lemma) for lemma in alternatives) + ")"
+        for alternatives in map(lemma_alternatives, finished)
+        if alternatives
     ]
-    start = folded(last).replace("aa", "å")
-    if len(start) >= _FEWEST_LETTERS_IN_TITLES:
-        unfinished = [lexeme(fields.TITLE + start, prefix=True)]
-        unfinished += [lexeme(fields.TITLE + form) for form in spellings(last) if not form.startswith(start)]
-        asked.append("(" + " | ".join(unfinished) + ")")
-    return " & ".join(asked)
+    prefix = fold_aa(fold(last))
+    if len(prefix) >= _MIN_PREFIX_LENGTH:
+        unfinished = [lexeme(fields.TITLE + prefix, prefix=True)]
+        unfinished += [
+            lexeme(fields.TITLE + lemma) for lemma in lemma_alternatives(last) if not lemma.startswith(prefix)
+        ]
+        queries.append("(" + " | ".join(unfinished) + ")")
+    return " & ".join(queries)
 
 
-def _items(query: str, *, sampled: bool = False) -> list[int]:
+def _newest_items(query: str, *, sampled: bool = False) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH found AS MATERIALIZED (
+            WITH matches AS MATERIALIZED (
                 SELECT item_id, date FROM minutes_searchentry
                 WHERE {MATCHES} {"AND sampled" if sampled else ""} LIMIT 2000
             )
-            SELECT item_id FROM found ORDER BY date DESC, item_id DESC LIMIT %s
+            SELECT item_id FROM matches ORDER BY date DESC, item_id DESC LIMIT %s
             """,
-            [query, _LOOKED_AT],
+            [query, _TITLES_READ],
         )
         return [item for (item,) in cursor.fetchall()]

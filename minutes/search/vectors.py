@@ -1,7 +1,7 @@
-"""An item as search has it: a vector of all that can be asked of it, and a small one to rank it by.
+"""Build the search entry of an item: a vector of everything a query can ask, and a small one to rank by.
 
-The vectors are made here rather than by PostgreSQL's text search configurations, because Danish wants more
-than these know: lemmas, the parts of compounds, numbers kept whole.
+The vectors are built here rather than by PostgreSQL's text search configurations, because these have no
+Danish lemmas, do not split compounds and do not keep case numbers whole.
 """
 
 from collections import Counter, defaultdict
@@ -12,26 +12,32 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.search import fields
+from minutes.search.compound_parts import compound_parts
 from minutes.search.fields import lexeme
-from minutes.search.inflections import compound_parts, lemmas, normal
-from minutes.search.tokenizer import Token, dates, number, tokenize
+from minutes.search.inflections import lemmas
+from minutes.search.normalization import normalize
+from minutes.search.tokenizer import Token, find_dates, normalize_number, tokenize
 
-# Characters of a part that are indexed: PostgreSQL refuses a vector past a megabyte.
-_LONGEST_PART = 50_000
-_LONGEST_BODY = 250_000
-# PostgreSQL does not tell positions past this apart: they are left out, and the words are found without.
-_LAST_POSITION = 16_000
-# Between the title, the decision and so on, and between people, so that no phrase runs over.
-_APART = 20
-# Words of the decision and of the resume that ranking looks at, and of the body: those it says often.
-_RANKED_WORDS = 150
-_OFTEN = 3
-_MOST_OFTEN = 25
+# Characters of a section that are indexed: PostgreSQL refuses a vector of more than a megabyte.
+_MAX_SECTION_LENGTH = 50_000
+_MAX_BODY_LENGTH = 250_000
+# PostgreSQL stores no higher positions. Words past it are indexed without a position.
+_MAX_POSITION = 16_000
+# PostgreSQL stores no more positions of a lexeme.
+_MAX_POSITIONS = 255
+# Positions between sections, and between people, so that no phrase spans two.
+_GAP = 20
+# Parts of compounds in titles and decisions are at positions far from the words, which no phrase reaches.
+_PART_POSITIONS = 1_000
+# Words of the decision and of the resume that rank an item, and frequent lemmas of its body.
+_MAX_RANKED_WORDS = 150
+_MIN_FREQUENCY = 3
+_MAX_FREQUENT_LEMMAS = 25
 
 
 @dataclass(frozen=True)
-class Indexed:
-    """A published item, as read from the archive."""
+class IndexableItem:
+    """A published item, as `items` reads it."""
 
     item_id: int
     committee_id: int
@@ -53,182 +59,200 @@ class Indexed:
 
 
 class Entry(NamedTuple):
-    """What is kept of an item: the text of two tsvectors, and its words that can be suggested, each with
-    the form it is indexed under."""
+    """The text of two tsvectors, and the item's words for spelling corrections, mapped to their lemmas."""
 
     vector: str
     ranks: str
     words: dict[str, str]
 
 
-class _Part(NamedTuple):
-    """A part of an item's text, parted into words once for all that is made of them."""
+class _Section(NamedTuple):
+    """A section of an item's text, tokenized once for both vectors."""
 
-    words: list[Token]
+    tokens: list[Token]
     days: list[str]
 
 
-def entry(item: Indexed) -> Entry:
-    title, cases, decision, resume = (
-        _part(text[:_LONGEST_PART])
-        for text in (item.title, " ".join(item.case_numbers), item.decision, item.resume)
+class _Sections(NamedTuple):
+    title: _Section
+    cases: _Section
+    decision: _Section
+    resume: _Section
+    body: _Section
+
+
+def build_entry(item: IndexableItem) -> Entry:
+    """Return the search entry of an item."""
+    sections = _Sections(
+        title=_section(item.title, _MAX_SECTION_LENGTH),
+        cases=_section(" ".join(item.case_numbers), _MAX_SECTION_LENGTH),
+        decision=_section(item.decision, _MAX_SECTION_LENGTH),
+        resume=_section(item.resume, _MAX_SECTION_LENGTH),
+        body=_section(item.body, _MAX_BODY_LENGTH),
     )
-    body = _part(item.body[:_LONGEST_BODY])
-    said = {
-        written: _lexemes(written)[0][0]
-        for written in dict.fromkeys(
-            word.text for part in (title, decision, resume, body) for word in part.words
-        )
-        if written.isalpha() and _lexemes(written)[0]
+    return Entry(_vector(item, sections), _ranks(item, sections), _suggestible_words(sections))
+
+
+def _section(text: str, max_length: int) -> _Section:
+    text = normalize(text[:max_length])
+    return _Section(list(tokenize(text)), [match.day for match in find_dates(text)])
+
+
+def _suggestible_words(sections: _Sections) -> dict[str, str]:
+    """Return the words of an item that can correct a misspelt one, and their lemmas, mapped to lemmas."""
+    texts = (sections.title, sections.decision, sections.resume, sections.body)
+    words = {
+        word: _lemmas_and_parts(word)[0][0]
+        for word in dict.fromkeys(token.text for section in texts for token in section.tokens)
+        if word.isalpha() and _lemmas_and_parts(word)[0]
     }
-    return Entry(
-        _vector(item, title, cases, decision, resume, body),
-        _ranks(item, title, cases, decision, resume, body),
-        # A dictionary form is what a slip of it was meant to be, whichever form the text has.
-        {form: form for form in said.values()} | said,
-    )
+    return {lemma: lemma for lemma in words.values()} | words
 
 
-def _part(text: str) -> _Part:
-    text = normal(text)
-    return _Part(list(tokenize(text)), [day for _start, _end, day in dates(text)])
+def _vector(item: IndexableItem, sections: _Sections) -> str:
+    """Return everything a query can ask of the item, as the text of a tsvector.
 
-
-def _vector(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _Part, body: _Part) -> str:
-    """Everything that can be asked of the item, as the text of a tsvector.
-
-    Weights: A a word of the title, B of the decision and the resume, C of the body; D, without a place,
-    what is only a part of a compound. In the fields of title and decision parts weigh less than words.
+    Weights: A for words of the title, B of the decision and the resume, C of the body. Parts of compounds
+    have neither weight nor position, except in the fields of title and decision, where they weigh less than
+    words.
     """
-    found = _Vector()
-    at = found.text(title, 0, "A", fields.TITLE, "AB")
-    at = found.text(cases, at, "A")
-    at = found.text(decision, at, "B", fields.DECISION, "BC")
-    at = found.text(resume, at, "B")
-    found.text(body, at, "C")
-    for each in item.case_numbers:
-        found.add(fields.CASE + number(each))
-    for prefix, name in ((fields.COMMITTEE, item.committee), (fields.MUNICIPALITY, item.municipality)):
-        for written in {word.text for word in tokenize(normal(name))}:
-            for form in (*lemmas(written), *(compound_parts(written) if prefix == fields.COMMITTEE else ())):
-                found.add(prefix + form)
-    found.people(fields.PERSON, item.people)
-    found.people(fields.FOR, item.in_favour)
-    found.people(fields.AGAINST, item.against)
+    vector = _VectorBuilder()
+    position = vector.add_section(sections.title, 0, "A", fields.TITLE, "AB")
+    position = vector.add_section(sections.cases, position, "A")
+    position = vector.add_section(sections.decision, position, "B", fields.DECISION, "BC")
+    position = vector.add_section(sections.resume, position, "B")
+    vector.add_section(sections.body, position, "C")
+    for case_number in item.case_numbers:
+        vector.add(fields.CASE + normalize_number(case_number))
+    vector.add_place(fields.COMMITTEE, item.committee, with_parts=True)
+    vector.add_place(fields.MUNICIPALITY, item.municipality, with_parts=False)
+    vector.add_names(fields.PERSON, item.people)
+    vector.add_names(fields.FOR, item.in_favour)
+    vector.add_names(fields.AGAINST, item.against)
     for prefix, value in zip(fields.FACTS.values(), item.facts, strict=False):
-        found.people(prefix, [value])
-    found.add(f"{fields.DAY}{item.date.isoformat()}")
-    found.add(f"{fields.YEAR}{item.date.year}")
-    found.add(fields.month(item.date))
-    found.add(f"{fields.IN_COMMITTEE}{item.committee_id}")
-    found.add(f"{fields.IN_MUNICIPALITY}{item.municipality_id}")
-    found.add(f"{fields.OUTCOME}{item.outcome}")
+        vector.add_names(prefix, [value])
+    vector.add(f"{fields.DAY}{item.date.isoformat()}")
+    vector.add(f"{fields.YEAR}{item.date.year}")
+    vector.add(fields.month(item.date))
+    vector.add(f"{fields.IN_COMMITTEE}{item.committee_id}")
+    vector.add(f"{fields.IN_MUNICIPALITY}{item.municipality_id}")
+    vector.add(f"{fields.OUTCOME}{item.outcome}")
     if item.contested:
-        found.add(fields.CONTESTED)
-    for one_of in fields.SAMPLES[1:]:
-        if item.item_id % one_of == 0:
-            found.add(f"{fields.SAMPLE}{one_of}")
-    found.add(fields.ANY)
-    return str(found)
+        vector.add(fields.CONTESTED)
+    for sample in fields.SAMPLES[1:]:
+        if item.item_id % sample == 0:
+            vector.add(f"{fields.SAMPLE}{sample}")
+    vector.add(fields.ANY)
+    return str(vector)
 
 
-def _ranks(item: Indexed, title: _Part, cases: _Part, decision: _Part, resume: _Part, body: _Part) -> str:
-    """What ranks the item, as the text of a small tsvector.
+def _ranks(item: IndexableItem, sections: _Sections) -> str:
+    """Return what ranks the item, as the text of a small tsvector.
 
-    Weights: A a whole word of the title or the case number, B of the decision, C of the resume, or a part
-    of a compound in the title, D a part of one in the decision, and what the body says often.
+    Weights: A for words of the title and the case numbers, B of the decision, C of the resume and for parts
+    of compounds in the title, D for other parts and for frequent words of the body.
     """
-    found = _Vector()
-    at = found.ranked(title, 0, "A", "C", apart=0)
-    at = found.ranked(cases, at, "A", "C")
-    for each in item.case_numbers:
-        found.add(fields.CASE + number(each), 1, "A")
-    at = found.ranked(decision, at, "B", "D")
-    at = found.ranked(resume, at, "C", "D")
-    often: Counter[str] = Counter()
-    for written, times in Counter([word.text for word in body.words]).items():
-        for form in _lexemes(written)[0]:
-            often[form] += times
-    for form, times in often.most_common(_MOST_OFTEN):
-        if times >= _OFTEN:
-            found.add(form, at, "D")
-    found.add(f"{fields.DAY}{item.date.isoformat()}", at, "B")
-    return str(found)
+    vector = _VectorBuilder()
+    position = vector.add_ranked(sections.title, 0, "A", "C", gap=0)
+    position = vector.add_ranked(sections.cases, position, "A", "C")
+    for case_number in item.case_numbers:
+        vector.add(fields.CASE + normalize_number(case_number), 1, "A")
+    position = vector.add_ranked(sections.decision, position, "B", "D")
+    position = vector.add_ranked(sections.resume, position, "C", "D")
+    frequencies: Counter[str] = Counter()
+    for word, count in Counter([token.text for token in sections.body.tokens]).items():
+        for lemma in _lemmas_and_parts(word)[0]:
+            frequencies[lemma] += count
+    for lemma, count in frequencies.most_common(_MAX_FREQUENT_LEMMAS):
+        if count >= _MIN_FREQUENCY:
+            vector.add(lemma, position, "D")
+    vector.add(f"{fields.DAY}{item.date.isoformat()}", position, "B")
+    return str(vector)
 
 
 @lru_cache(maxsize=400_000)
-def _lexemes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a written word is indexed under: as a whole, and in its parts."""
-    return lemmas(written), tuple(compound_parts(written))
+def _lemmas_and_parts(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return lemmas(word), tuple(compound_parts(word))
 
 
 _quoted = lru_cache(maxsize=400_000)(lexeme)
 
 
-class _Vector:
-    """A tsvector that is being filled."""
+class _VectorBuilder:
+    """Collects lexemes with their positions and weights; its `str` is the text of a tsvector."""
 
     def __init__(self) -> None:
-        self._places: defaultdict[str, list[str]] = defaultdict(list)
+        self._positions: defaultdict[str, list[str]] = defaultdict(list)
 
-    def add(self, form: str, position: int = 0, weight: str = "") -> None:
-        places = self._places[form]
-        if 0 < position <= _LAST_POSITION:
-            places.append(f"{position}{weight}")
+    def add(self, text: str, position: int = 0, weight: str = "") -> None:
+        """Add a lexeme; without a position if it is 0 or too high."""
+        positions = self._positions[text]
+        if 0 < position <= _MAX_POSITION:
+            positions.append(f"{position}{weight}")
 
-    def text(self, part: _Part, at: int, weight: str, prefix: str = "", within: str = "") -> int:
-        """Add the words of `part` from position `at`; returns where the next begins.
+    def add_section(
+        self, section: _Section, start: int, weight: str, prefix: str = "", field_weights: str = ""
+    ) -> int:
+        """Add the words of a section from position `start`; return the position where the next one begins.
 
-        Under `prefix` too, where the first weight of `within` is a word's and the second a part's.
+        With `prefix`, add them as words of a field too: `field_weights` are those of words and of parts.
         """
-        places = self._places
-        position = at
-        for _start, _end, place, written in part.words:
-            whole, pieces = _lexemes(written)
-            position = at + place
-            if position <= _LAST_POSITION:
-                stood = f"{position}{weight}"
-                for form in whole:
-                    places[form].append(stood)
+        positions = self._positions
+        position = start
+        for _start, _end, offset, word in section.tokens:
+            word_lemmas, parts = _lemmas_and_parts(word)
+            position = start + offset
+            if position <= _MAX_POSITION:
+                weighted = f"{position}{weight}"
+                for lemma in word_lemmas:
+                    positions[lemma].append(weighted)
                     if prefix:
-                        places[prefix + form].append(f"{position}{within[0]}")
+                        positions[prefix + lemma].append(f"{position}{field_weights[0]}")
             else:
-                for form in whole:
-                    places[form]
-            for form in pieces:
-                places[form]
+                for lemma in word_lemmas:
+                    positions[lemma]  # adds the lexeme without a position
+            for part in parts:
+                positions[part]
                 if prefix:
-                    # Far from the words, so that no phrase takes a part for one.
-                    places[prefix + form].append(f"{_LAST_POSITION - position % 1000}{within[1]}")
-        for day in part.days:
-            places[fields.DAY + day]
-        return position + _APART
+                    distant = _MAX_POSITION - position % _PART_POSITIONS
+                    positions[prefix + part].append(f"{distant}{field_weights[1]}")
+        for day in section.days:
+            positions[fields.DAY + day]
+        return position + _GAP
 
-    def ranked(self, part: _Part, at: int, whole: str, piece: str, apart: int = _APART) -> int:
-        """Add the first words of `part` with these weights from `at` on; returns where the next begins."""
-        position = at
-        for _start, _end, place, written in part.words:
-            if place > _RANKED_WORDS:
+    def add_ranked(
+        self, section: _Section, start: int, weight: str, part_weight: str, gap: int = _GAP
+    ) -> int:
+        """Add the first words of a section from position `start`; return where the next one begins."""
+        position = start
+        for _start, _end, offset, word in section.tokens:
+            if offset > _MAX_RANKED_WORDS:
                 break
-            position = at + place
-            forms_, pieces = _lexemes(written)
-            for form in forms_:
-                self._places[form].append(f"{position}{whole}")
-            for form in pieces:
-                self._places[form].append(f"{position}{piece}")
-        return position + apart
+            position = start + offset
+            word_lemmas, parts = _lemmas_and_parts(word)
+            for lemma in word_lemmas:
+                self._positions[lemma].append(f"{position}{weight}")
+            for part in parts:
+                self._positions[part].append(f"{position}{part_weight}")
+        return position + gap
 
-    def people(self, prefix: str, names: Iterable[str]) -> None:
-        """Add the words of people's names, each person's one after another."""
+    def add_place(self, prefix: str, name: str, *, with_parts: bool) -> None:
+        """Add the words of a committee's or a municipality's name."""
+        for word in {token.text for token in tokenize(normalize(name))}:
+            for text in (*lemmas(word), *(compound_parts(word) if with_parts else ())):
+                self.add(prefix + text)
+
+    def add_names(self, prefix: str, names: Iterable[str]) -> None:
+        """Add the words of people's names, those of a person at consecutive positions."""
         position = 0
         for name in names:
-            for word in tokenize(normal(name)):
+            for token in tokenize(normalize(name)):
                 position += 1
-                self.add(prefix + fields.name_form(word.text), position)
-            position += _APART
+                self.add(prefix + fields.name_form(token.text), position)
+            position += _GAP
 
     def __str__(self) -> str:
         return " ".join(
-            f"{_quoted(form)}:{','.join(places[:255])}" if places else _quoted(form)
-            for form, places in self._places.items()
+            f"{_quoted(text)}:{','.join(positions[:_MAX_POSITIONS])}" if positions else _quoted(text)
+            for text, positions in self._positions.items()
         )

@@ -1,7 +1,8 @@
-"""The search page, its help, and what is suggested while somebody types."""
+"""The search page, its help page, and suggestions while a query is typed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from django.core.exceptions import BadRequest
@@ -11,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from psycopg.errors import QueryCanceled
 
 from minutes.export.files import as_file
@@ -19,44 +21,51 @@ from minutes.filters import SearchForm
 from minutes.item_facts import SEARCHED_FACTS
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
+from minutes.search.filters import MAX_PAGE, PER_PAGE, Order
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import SearchResult, run_search
-from minutes.search.searcher import MAX_PAGE, PER_PAGE, Order
-from minutes.search.snippets import snippets, texts
+from minutes.search.snippets import snippet_texts, snippets
 from minutes.search.suggestions import suggestions
 
-# Items of a file, as many as the pages show; so many are fetched at a time.
-LONGEST_FILE = PER_PAGE * MAX_PAGE
-_FETCHED = 2_000
-# Values of a facet that are shown before the rest is unfolded, and altogether.
-_SHOWN_AT_FIRST, _SHOWN = 6, 40
-_ORDERS = {
-    Order.RANK: _("bedste først"),
-    Order.NEWEST: _("nyeste først"),
-    Order.OLDEST: _("ældste først"),
+# Items of a file: as many as the pages show. They are fetched in batches.
+MAX_FILE_ITEMS = PER_PAGE * MAX_PAGE
+_BATCH_SIZE = 2_000
+# Values of a facet that are shown, the first of them without unfolding the rest.
+_MAX_VALUES, _MAX_FIRST_VALUES = 40, 6
+# The parameters that a new query retains.
+_RETAINED_PARAMETERS = ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter")
+_ORDER_LABELS = {
+    Order.RANK: gettext_lazy("bedste først"),
+    Order.NEWEST: gettext_lazy("nyeste først"),
+    Order.OLDEST: gettext_lazy("ældste først"),
 }
 
 
 def search(request: HttpRequest) -> HttpResponseBase:
-    """Items that match ?q= and the facets, in ?sorter='s order: ?side= of them. Some fifteen queries.
+    """Show a page (?side=) of the items that match ?q= and the facets, in the order of ?sorter=.
 
-    With ?format= they are a file, as far as LONGEST_FILE.
-    400 for a facet that cannot be or a query too long, 404 past the end or page 500, 503 with advice when
-    the database gives up.
+    With ?format=, download up to MAX_FILE_ITEMS items instead. Some fifteen queries.
+    Status 400 for an invalid filter or a query too long, 404 past the last page, 503 with advice if the
+    database gives up.
     """
     text = request.GET.get("q", "").strip()
     if len(text) > MAX_QUERY_LENGTH or request.GET.get("sorter", "") not in list(Order):
         raise BadRequest("a query too long, or an order that does not exist")
-    order, number = Order(request.GET.get("sorter", "")), _number(request.GET.get("side") or "1")
+    order, number = Order(request.GET.get("sorter", "")), _page_number(request.GET.get("side") or "1")
     form = SearchForm(request.GET)
     valid = form.is_valid()
-    asked = valid and bool(text or any(form.cleaned_data.values()))
-    ctx = {"text": text, "form": form, "asked": asked, "kept": _kept(request.GET)}
-    if asked:
+    has_query = valid and bool(text or any(form.cleaned_data.values()))
+    ctx = {
+        "text": text,
+        "form": form,
+        "has_query": has_query,
+        "retained": list(_retained_parameters(request.GET)),
+    }
+    if has_query:
         try:
             if file := _file(request, form, text, order):
                 return file
-            ctx |= _found(request, form, text, order, number)
+            ctx |= _result_context(request, form, text, order, number)
         except OperationalError as error:
             if not isinstance(error.__cause__, QueryCanceled):
                 raise
@@ -64,80 +73,91 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return render(request, "minutes/search.html", ctx, status=200 if valid else 400)
 
 
-def _found(request: HttpRequest, form: SearchForm, text: str, order: Order, number: int) -> dict[str, object]:
-    found = run_search(text, form.search_filters, order, number)
-    if number > 1 and not found.items:
+def _result_context(
+    request: HttpRequest, form: SearchForm, text: str, order: Order, number: int
+) -> dict[str, object]:
+    result = run_search(text, form.search_filters, order, number)
+    if number > 1 and not result.items:
         raise Http404
-    items = AgendaItem.objects.published().as_lines().in_bulk(found.items)
-    read = texts(items)
-    # Whatever needs no counts, while these are made.
-    with found.searcher.counting():
-        passages = snippets(read, found.query)
-        hits = [(items[item], passages.get(item, "")) for item in found.items if item in items]
+    items = AgendaItem.objects.published().as_lines().in_bulk(result.items)
+    texts = snippet_texts(items)
+    # What needs neither the counts nor the database is done while the database counts.
+    with result.searcher.counting():
+        passages = snippets(texts, result.query)
+        hits = [(items[item], passages.get(item, "")) for item in result.items if item in items]
         first = (number - 1) * PER_PAGE + 1
-        listed = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
+        hit_list = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
     return {
-        "found": found,
-        "list_of_hits": listed,
-        "orders": [(each.value, label, each is order) for each, label in _ORDERS.items()],
-        "page": _Page(number, found),
-        "cut_at": LONGEST_FILE if found.counts.total > LONGEST_FILE else None,
-        "facets": _facets(request.GET, form, found),
+        "result": result,
+        "hit_list": hit_list,
+        "orders": [(value.value, label, value is order) for value, label in _ORDER_LABELS.items()],
+        "page": _Page(number, result),
+        "cut_at": MAX_FILE_ITEMS if result.counts.total > MAX_FILE_ITEMS else None,
+        "facets": _facets(request.GET, form, result),
         "people": [
-            (each, urlencode({"q": f'person:"{each.name}"', "kommune": each.municipality.slug}))
-            for each in found.people
+            (person, urlencode({"q": f'person:"{person.name}"', "kommune": person.municipality.slug}))
+            for person in result.entities.people
         ],
-        "unnarrowed": urlencode({"q": text}) if any(form.search_filters.lexemes()) else "",
+        "unfiltered": urlencode({"q": text}) if any(form.search_filters.facet_queries()) else "",
     }
 
 
 def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> HttpResponseBase | None:
-    """What the pages show one after the other, where ?format= asks for a file of it."""
+    """Return the items of all pages as the file that ?format= asks for; None without it."""
     if not request.GET.get("format"):
         return None
-    items = run_search(text, form.search_filters, order, 1).searcher.first(LONGEST_FILE + 1, order)
-    return as_file(request, ITEMS, _rows(items[:LONGEST_FILE]), cut=len(items) > LONGEST_FILE)
+    searcher = run_search(text, form.search_filters, order, 1).searcher
+    items = searcher.first(MAX_FILE_ITEMS + 1, order)
+    return as_file(request, ITEMS, _rows(items[:MAX_FILE_ITEMS]), cut=len(items) > MAX_FILE_ITEMS)
 
 
 def _rows(items: Sequence[int]) -> Iterator[AgendaItem]:
-    """The items in their order. A query for every _FETCHED of them."""
-    for start in range(0, len(items), _FETCHED):
-        batch = items[start : start + _FETCHED]
+    """Yield the items in their order. One query for each batch."""
+    for start in range(0, len(items), _BATCH_SIZE):
+        batch = items[start : start + _BATCH_SIZE]
         rows = AgendaItem.objects.published().with_places().in_bulk(batch)
         yield from (rows[item] for item in batch if item in rows)
 
 
 def search_help(request: HttpRequest) -> HttpResponse:
-    """How to search, with examples to follow. No query."""
+    """Explain the query language, with examples as links. No query."""
     return render(request, "minutes/search_help.html", {"names": [name for _fact, name in SEARCHED_FACTS]})
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
-    """What ?q= may become: {"suggestions": [{"kind", "text", "place", "href"}, …]}. Eight queries at most."""
-    told = suggestions(request.GET.get("q", ""))
+    """Return completions of ?q=: {"suggestions": [{"kind", "text", "place", "href"}, …]}.
+
+    Eight queries at most.
+    """
     return JsonResponse(
         {
             "suggestions": [
-                {"kind": each.kind, "text": each.text, "place": each.place, "href": each.address}
-                for each in told
+                {
+                    "kind": suggestion.kind,
+                    "text": suggestion.text,
+                    "place": suggestion.place,
+                    "href": suggestion.address,
+                }
+                for suggestion in suggestions(request.GET.get("q", ""))
             ]
         }
     )
 
 
 class _Page:
-    """Where a page of hits stands among the others."""
+    """The number of a page of hits, and the pages before and after it."""
 
-    def __init__(self, number: int, found: SearchResult) -> None:
+    def __init__(self, number: int, result: SearchResult) -> None:
         self.number = number
-        self.total = min(-(-found.counts.total // PER_PAGE), MAX_PAGE)
-        self.exact = found.counts.exact
+        self.total = min(-(-result.counts.total // PER_PAGE), MAX_PAGE)
+        self.exact = result.counts.exact
         self.has_previous = number > 1
-        last = number >= self.total if self.exact else len(found.items) < PER_PAGE
-        self.has_next = not last and number < MAX_PAGE
+        is_last = number >= self.total if self.exact else len(result.items) < PER_PAGE
+        self.has_next = not is_last and number < MAX_PAGE
 
     @property
     def previous(self) -> int | None:
+        """The number of the previous page; None for the first page, which has no number in its address."""
         return self.number - 1 if self.number > 2 else None
 
     @property
@@ -145,70 +165,83 @@ class _Page:
         return self.number + 1
 
 
-_Value = tuple[str, int, bool, str]
+class _Value(NamedTuple):
+    """A value of a facet; its address adds the value to the filters, or removes it if it is chosen."""
+
+    label: str
+    items: int
+    is_chosen: bool
+    address: str
 
 
 @dataclass
 class _Facet:
-    """A facet with its values: label, items, whether chosen, and the query that chooses or leaves it."""
+    """A facet with the values shown at first, and the `rest`; the numbers are estimates unless `exact`."""
 
     label: str
     exact: bool
-    values: list[_Value]
-    rest: list[_Value]
+    values: Sequence[_Value]
+    rest: Sequence[_Value]
 
 
-def _facets(given: QueryDict, form: SearchForm, found: SearchResult) -> list[_Facet]:
-    counts = found.counts
+def _facets(parameters: QueryDict, form: SearchForm, result: SearchResult) -> list[_Facet]:
+    counts = result.counts
     years = {str(year): counts.years[year] for year in sorted(counts.years, reverse=True)}
-    towns = {**form.municipality_names, **counts.municipality_names}
+    municipalities = {**form.municipality_names, **counts.municipality_names}
     committees = {**form.committee_names, **counts.committee_names}
     contested = {"on": counts.contested} if counts.contested else {}
-    return [
-        _Facet(label, counts.is_exact(facet), *_values(name, numbers, names, given))
-        for label, facet, name, numbers, names in (
-            (_("Kommune"), "municipalities", "kommune", _most_first(counts.municipalities), towns),
-            (_("Udvalg"), "committees", "udvalg", _most_first(counts.committees), committees),
-            (_("År"), "years", "aar", years, {}),
-            (_("Udfald"), "outcomes", "udfald", _most_first(counts.outcomes), dict(OUTCOMES)),
-            (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
-        )
+    facets = []
+    for label, facet, parameter, numbers, names in (
+        (_("Kommune"), "municipalities", "kommune", _largest_first(counts.municipalities), municipalities),
+        (_("Udvalg"), "committees", "udvalg", _largest_first(counts.committees), committees),
+        (_("År"), "years", "aar", years, {}),
+        (_("Udfald"), "outcomes", "udfald", _largest_first(counts.outcomes), dict(OUTCOMES)),
+        (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
+    ):
+        values = _facet_values(parameter, numbers, names, parameters)
+        first, rest = values[:_MAX_FIRST_VALUES], values[_MAX_FIRST_VALUES:]
+        facets.append(_Facet(label, counts.is_exact(facet), first, rest))
+    return facets
+
+
+def _largest_first(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Sort values by their number of items, and values with equal numbers by name."""
+    return dict(sorted(numbers.items(), key=lambda value: (-value[1], value[0])))
+
+
+def _facet_values(
+    parameter: str, numbers: Mapping[str, int], names: Mapping[str, object], parameters: QueryDict
+) -> list[_Value]:
+    """Return the values of a facet, the chosen ones first. Their addresses lead to the first page."""
+    chosen = [value for value in parameters.getlist(parameter) if value]
+    query = [
+        (name, value)
+        for name, values in parameters.lists()
+        if name not in {parameter, "side"}
+        for value in values
     ]
-
-
-def _most_first(numbers: Mapping[str, int]) -> dict[str, int]:
-    """Of values with as many items, in one order on every page."""
-    return dict(sorted(numbers.items(), key=lambda each: (-each[1], each[0])))
-
-
-def _values(
-    name: str, numbers: Mapping[str, int], names: Mapping[str, object], given: QueryDict
-) -> tuple[list[_Value], list[_Value]]:
-    """Those shown at first, and the rest."""
-    chosen = [each for each in given.getlist(name) if each]
-    others = [(key, each) for key, some in given.lists() if key not in {name, "side"} for each in some]
-    others += [(name, each) for each in chosen]
-    kept = f"?{urlencode(others)}{'&' * bool(others)}"
-    values = []
-    for value in list(dict.fromkeys([*chosen, *numbers]))[:_SHOWN]:
-        # Chosen, or left if it is; from the first page.
+    query += [(parameter, value) for value in chosen]
+    prefix = f"?{urlencode(query)}{'&' * bool(query)}"
+    facet_values = []
+    for value in list(dict.fromkeys([*chosen, *numbers]))[:_MAX_VALUES]:
         if value in chosen:
-            address = "?" + urlencode([each for each in others if each != (name, value)])
+            address = "?" + urlencode([pair for pair in query if pair != (parameter, value)])
         else:
-            address = f"{kept}{name}={quote_plus(value)}"
-        values.append((str(names.get(value, value)), numbers.get(value, 0), value in chosen, address))
-    return values[:_SHOWN_AT_FIRST], values[_SHOWN_AT_FIRST:]
+            address = f"{prefix}{parameter}={quote_plus(value)}"
+        label = str(names.get(value, value))
+        facet_values.append(_Value(label, numbers.get(value, 0), value in chosen, address))
+    return facet_values
 
 
-def _kept(given: QueryDict) -> Iterable[tuple[str, str]]:
-    """What a new query keeps of the old one: the facets and the order."""
-    for name in ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter"):
-        for value in given.getlist(name):
+def _retained_parameters(parameters: QueryDict) -> Iterator[tuple[str, str]]:
+    """Yield the facets and the order, which a new query retains."""
+    for name in _RETAINED_PARAMETERS:
+        for value in parameters.getlist(name):
             if value:
                 yield name, value
 
 
-def _number(told: str) -> int:
-    if not (told.isascii() and told.isdigit()) or not 1 <= int(told[:9]) <= MAX_PAGE:
+def _page_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= MAX_PAGE:
         raise Http404
-    return int(told)
+    return int(text)

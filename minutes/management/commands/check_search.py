@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from minutes.models import SearchEntry
-from minutes.search.rebuild import differences
+from minutes.search.consistency import differences
 
 _REPORTED = 20
 

@@ -1,0 +1,97 @@
+"""Recognise municipalities, committees, people and cases that a query names."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from minutes.models import Case, Committee, Municipality, Person
+from minutes.models.danish import slug
+from minutes.search import fields
+from minutes.search.fields import lexeme
+from minutes.search.inflections import lemmas
+from minutes.search.parsed_query import ParsedQuery
+from minutes.search.tokenizer import tokenize
+
+# Whether there are such names at all, published or not: most queries name nothing, and end here.
+_NAMES_EXIST = """
+SELECT EXISTS (SELECT FROM minutes_municipality WHERE slug = %s),
+    EXISTS (SELECT FROM minutes_committee WHERE slug = %s),
+    EXISTS (SELECT FROM minutes_person WHERE slug LIKE %s AND slug LIKE %s)
+"""
+_MAX_COMMITTEES = _MAX_PEOPLE = _MAX_CASES = 5
+# A name within a query begins after so many words at most, and has no more than so many.
+_MAX_WORDS_BEFORE_NAME, _MAX_WORDS_OF_NAME = 12, 8
+
+
+@dataclass
+class Entities:
+    """What a whole query is the name of."""
+
+    municipalities: Sequence[Municipality] = field(default_factory=list)
+    committees: Sequence[Committee] = field(default_factory=list)
+    people: Sequence[Person] = field(default_factory=list)
+    cases: Sequence[Case] = field(default_factory=list)
+
+
+def named_entities(text: str) -> Entities:
+    """Return the published municipalities, committees, people and cases of this name.
+
+    Five queries at most.
+    """
+    entities = Entities()
+    key = slug(text)
+    if not key:
+        return entities
+    municipality_key, (first, last) = key.removesuffix("-kommune"), _first_and_last_name(key)
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES_EXIST, [municipality_key, key, f"{first}-%", f"%-{last}"])
+        is_municipality, is_committee, is_person = cursor.fetchone()
+    if is_municipality:
+        entities.municipalities = list(Municipality.objects.published().filter(slug=municipality_key))
+    if is_committee:
+        committees = Committee.objects.published().select_related("municipality").filter(slug=key)
+        entities.committees = list(committees.order_by("municipality__sort_key")[:_MAX_COMMITTEES])
+    if is_person:
+        entities.people = list(_people_named(key)[:_MAX_PEOPLE])
+    if any(map(str.isdigit, key)):
+        cases = Case.objects.published().select_related("municipality").filter(slug=key)
+        entities.cases = list(cases.order_by("municipality__sort_key")[:_MAX_CASES])
+    return entities
+
+
+def _people_named(key: str) -> QuerySet[Person]:
+    """Return published people with the first and the last name of a slug, whatever stands between them."""
+    first, last = _first_and_last_name(key)
+    people = Person.objects.published().select_related("municipality")
+    return people.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last}").order_by("slug")
+
+
+def _first_and_last_name(key: str) -> tuple[str, str]:
+    """Split a slug; the last name of a single one is empty, which matches nobody."""
+    return key.partition("-")[0], key.rpartition("-")[2] if "-" in key else ""
+
+
+def match_place_names(query: ParsedQuery) -> ParsedQuery:
+    """Let the name of a municipality or committee, among other words, match all of its items. Two queries."""
+    required_words = {term.word for term in query.required_words}
+    if len(required_words) < 2:
+        return query
+    names = {slug(name): name for name in _possible_names(query.text.split())}
+    place_queries: defaultdict[str, list[str]] = defaultdict(list)
+    for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
+        rows = model._default_manager.filter(slug__in=names)
+        for key in set(rows.values_list("slug", flat=True)):
+            for word in required_words.intersection(token.text for token in tokenize(names[key])):
+                place_queries[word].append(lexeme(prefix + lemmas(word)[0]))
+    return query.with_alternatives({word: " | ".join(queries) for word, queries in place_queries.items()})
+
+
+def _possible_names(words: Sequence[str]) -> Iterator[str]:
+    """Yield all sequences of consecutive words, except all of the words."""
+    for start in range(min(len(words), _MAX_WORDS_BEFORE_NAME)):
+        for stop in range(start + 1, min(len(words), start + _MAX_WORDS_OF_NAME) + 1):
+            if stop - start < len(words):
+                yield " ".join(words[start:stop])
