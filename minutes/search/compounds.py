@@ -55,7 +55,7 @@ class PartialSplit(NamedTuple):
 
 
 def can_be_compound(head: str, tail: str) -> bool:
-    """Whether the two words can form a compound."""
+    """Return whether the two words can form a compound."""
     return bool(last_part(tail) and first_part(head))
 
 

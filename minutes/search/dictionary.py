@@ -20,17 +20,17 @@ def listed_lemma(word: str) -> str | None:
 
 
 def is_listed(word: str) -> bool:
-    """Whether the lexicon or the word list contains this form of the word."""
+    """Return whether the lexicon or the word list contains this form of the word."""
     return listed_lemma(fold(word)) is not None
 
 
 def is_lemma(word: str) -> bool:
-    """Whether the word list contains the word as its own lemma."""
+    """Return whether the word list contains the word as its own lemma."""
     return _lemma_by_form().get(word) == word
 
 
 def is_form_of(form: str, lemma: str) -> bool:
-    """Whether the word list has `lemma` as the lemma of `form`."""
+    """Return whether the word list has `lemma` as the lemma of `form`."""
     return _lemma_by_form().get(form) == lemma
 
 

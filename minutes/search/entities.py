@@ -28,7 +28,7 @@ _MAX_WORDS_BEFORE_NAME, _MAX_WORDS_OF_NAME = 12, 8
 
 @dataclass
 class Entities:
-    """What a whole query is the name of."""
+    """The municipalities, committees, people and cases that a whole query names."""
 
     municipalities: Sequence[Municipality] = field(default_factory=list)
     committees: Sequence[Committee] = field(default_factory=list)
@@ -63,7 +63,7 @@ def named_entities(text: str) -> Entities:
 
 
 def _people_named(key: str) -> QuerySet[Person]:
-    """Return published people with the first and the last name of a slug, whatever stands between them."""
+    """Return published people with the first and the last name of a slug, whatever is between them."""
     first, last = _first_and_last_name(key)
     people = Person.objects.published().select_related("municipality")
     return people.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last}").order_by("slug")

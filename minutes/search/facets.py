@@ -52,7 +52,7 @@ class Counts:
     exact_facets: dict[str, bool] = field(default_factory=dict)
 
     def is_exact(self, facet: str) -> bool:
-        """Whether the numbers of a facet are exact rather than estimates."""
+        """Return whether the numbers of a facet are exact rather than estimates."""
         return self.exact_facets.get(facet, self.exact)
 
     def replace_facet(self, facet: str, other: "Counts") -> None:
@@ -110,7 +110,7 @@ class SampledQuery(NamedTuple):
 
 
 def are_counted(rows: int) -> bool:
-    """Whether so many rows are few enough to read all of them."""
+    """Return whether so many rows are few enough to read all of them."""
     return rows <= _MAX_COUNTED_ROWS
 
 

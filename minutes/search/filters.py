@@ -1,4 +1,4 @@
-"""What the results of a search are restricted to, and how they are ordered."""
+"""Filters and orders of the results."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

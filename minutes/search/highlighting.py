@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 
 
 class _BlankCounter:
-    """Counts the blanks before offsets of a text, which must be asked for in increasing order."""
+    """Counts the blanks before offsets of a text, which must be passed in increasing order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -185,7 +185,7 @@ class Highlighter:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit is adjacent to the span."""
+    """Return whether no letter or digit is adjacent to the span."""
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 

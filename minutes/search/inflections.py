@@ -25,22 +25,22 @@ def lemmas(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if not folded.isalpha():
         return (folded,)
-    found = lemma(folded)
-    if found is None:
+    first = lemma(folded)
+    if first is None:
         is_genitive = folded.endswith("s") and len(folded) >= _MIN_GENITIVE_LENGTH
         return (fold_aa(folded), fold_aa(folded[:-1])) if is_genitive else (fold_aa(folded),)
-    alternatives = LEMMAS.get(folded) or (found, *_homograph_nouns(folded, found))
+    alternatives = LEMMAS.get(folded) or (first, *_homograph_nouns(folded, first))
     if listed_lemma(folded) is None and (compound := split_last_part(folded)):
         nouns = _homograph_nouns(compound.tail, compound.tail_lemma)
-        alternatives = (found, *(compound.head + noun for noun in nouns))
+        alternatives = (first, *(compound.head + noun for noun in nouns))
     return tuple(dict.fromkeys(map(fold_aa, alternatives)))
 
 
 def lemma(word: str) -> str | None:
     """Return the lemma of a known word, or of a compound whose last part is known; None for any other."""
-    found = listed_lemma(word)
-    if found is not None:
-        return found
+    listed = listed_lemma(word)
+    if listed is not None:
+        return listed
     if word.endswith(("s", "igt")) and len(word) > 3 and listed_lemma(word[:-1]) is not None:
         return lemma(word[:-1])
     compound = split_last_part(word)

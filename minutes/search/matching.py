@@ -83,7 +83,7 @@ class Matcher:
         return Condition(sql, values)
 
     def are_all_read(self, estimate: int) -> bool:
-        """Whether a query with so many estimated matches is read as a whole."""
+        """Return whether a query with so many estimated matches is read as a whole."""
         return are_counted(estimate * self._row_cost)
 
     def by_date(self, query: str, estimate: int, limit: int, *, oldest: bool = False) -> Matches:

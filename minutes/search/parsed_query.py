@@ -11,7 +11,7 @@ _MAX_WORDS_IN_ORDER = 6
 
 @dataclass(frozen=True)
 class HighlightTerm:
-    """What a snippet highlights: words with one of `lemmas`, or words that begin with `prefix`."""
+    """Words to highlight in snippets: those with one of `lemmas`, or that begin with `prefix`."""
 
     lemmas: frozenset[str] = frozenset()
     prefix: str = ""
@@ -84,7 +84,7 @@ class ParsedQuery:
 
     @property
     def of_people(self) -> bool:
-        """Whether the query asks for a person's votes or statements."""
+        """True if the query asks for a person's votes or statements."""
         return any(term.of_people for term in _terms(self.tree))
 
     @property

@@ -17,7 +17,7 @@ NAME_FIELDS = {*fields.PEOPLE, *fields.FACTS.values()}
 
 
 def add_abbreviation(nodes: list[Node]) -> None:
-    """Where the last nodes are the words of an abbreviation's expansion, let the abbreviation match too."""
+    """Let an abbreviation match too if the last nodes are the words of its expansion."""
     for abbreviation, expansion in _expansions():
         last = [node for node in nodes[-len(expansion) :] if isinstance(node, QueryTerm) and node.word]
         if tuple(lemmas(term.word) for term in last) == expansion:
@@ -38,7 +38,7 @@ def _expansions() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
 
 
 def rank_as_compound(nodes: list[Node]) -> None:
-    """Where the last two words can form a compound ("job formidler"), rank items with the compound higher."""
+    """Rank items with the compound of the last two words higher, if they can form one: "job formidler"."""
     match nodes[-2:]:
         case [QueryTerm(word=head), QueryTerm(word=tail) as term] if can_be_compound(head, tail):
             nodes[-1] = replace(term, joined=(*term.joined, *map(lexeme, lemmas(head + tail))))

@@ -15,7 +15,7 @@ from minutes.search.tokenizer import Token, normalize_number, tokenize
 
 # A number with so many separators or digits may be the beginning of a case number.
 _CASE_SEPARATORS, _CASE_DIGITS = 2, 6
-# Names that may stand between a given name and a surname.
+# Names that may be between a given name and a surname.
 _MAX_MIDDLE_NAMES = 2
 
 
@@ -25,7 +25,7 @@ def any_of(queries: Sequence[str]) -> str:
 
 
 def lemma_alternatives(word: str) -> tuple[str, ...]:
-    """Return the lemmas of a typed word and of other spellings it may stand for.
+    """Return the lemmas of a typed word and of its other possible spellings.
 
     Those of an unlisted word are "æ", "ø" and "å" typed as "ae", "oe" and "aa", and compounds with or without
     a linking s.
@@ -120,7 +120,7 @@ def case_number_term(text: str) -> QueryTerm | None:
 
 
 def phrase_term(text: str) -> QueryTerm:
-    """Return the term of words in this order; any word may stand in place of a stop word.
+    """Return the term of words in this order; any word matches in place of a stop word.
 
     A single word matches as a whole word, not as part of a compound.
     """

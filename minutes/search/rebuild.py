@@ -29,7 +29,7 @@ _MIN_MEETINGS_FOR_PROCESSES = 2_000
 # How often the swap of the tables is tried, and how long each attempt waits for the lock.
 _SWAP_ATTEMPTS, _LOCK_TIMEOUT = 120, "1s"
 
-# Rows are kept short, with the full vector outside, uncompressed, and the small vector, which is read for
+# Rows are short, with the full vector outside, uncompressed, and the small vector, which is read for
 # every candidate, inside. The planner gets the frequencies of ten thousand lexemes; with fewer it takes rare
 # words for common ones.
 STORAGE_SQL = """
@@ -62,7 +62,7 @@ def rebuild(jobs: int = 1) -> int:
 
 
 def is_stale() -> bool:
-    """Whether there are entries of another version, or none although there should be. Two queries."""
+    """Return whether there are entries of another version, or none although there should be. Two queries."""
     if not SearchEntry.objects.exists():
         return Meeting.objects.published().filter(items__isnull=False).exists()
     return SearchEntry.objects.exclude(version=VERSION).exists()
@@ -139,7 +139,7 @@ def _indexes(cursor: CursorWrapper, table: str) -> list[tuple[str, str]]:
     cursor.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s ORDER BY indexname", [table]
     )
-    return cursor.fetchall()
+    return list(cursor.fetchall())
 
 
 def _swap_tables(cursor: CursorWrapper, started: datetime) -> None:

@@ -138,7 +138,7 @@ class Searcher:
         self.counts.total = max(self.counts.total, self.min_total)
 
     def _are_few(self, estimate: int, sample: int) -> bool:
-        """Whether there are fewer matches than candidates. Reads them unless the sample rules it out."""
+        """Return whether there are fewer matches than candidates; read them unless the sample excludes it."""
         max_estimate = 2 * self._max_candidates + _SAMPLE_DOUBT * sample
         if self.min_total < self._max_candidates and estimate <= max_estimate:
             self._by_date(self._max_candidates)

@@ -52,7 +52,7 @@ class ItemTexts(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """Where a passage of a text has its first hit."""
+    """A text, and the offset of the first hit of its passage."""
 
     text: str
     first_hit: int

@@ -119,12 +119,12 @@ def _in_published_items(candidates: Sequence[_Candidate]) -> list[Correction]:
         return []
     queries = {candidate.word: lexeme(candidate.lemma) for candidate in candidates}
     items = _item_counts(queries, _MAX_COUNTED_ITEMS)
-    found = [
+    known = [
         Correction(candidate.word, candidate.distance, items[candidate.word])
         for candidate in candidates
         if items[candidate.word]
     ]
-    return sorted(found, key=lambda correction: (correction.distance, -correction.items, correction.word))
+    return sorted(known, key=lambda correction: (correction.distance, -correction.items, correction.word))
 
 
 def unknown_words(words: Sequence[str]) -> list[str]:

@@ -61,7 +61,7 @@ class DateMatch(NamedTuple):
     day: str
 
 
-# Makes a Token of a tuple without the checks of its constructor: tokens are made by the million.
+# Creates a Token without the overhead of its constructor: there are millions of them.
 _new_token = partial(tuple.__new__, Token)
 
 

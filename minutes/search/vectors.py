@@ -1,7 +1,7 @@
 """Build the search entry of an item: a vector of everything a query can ask, and a small one to rank by.
 
 The vectors are built here rather than by PostgreSQL's text search configurations, because these have no
-Danish lemmas, do not split compounds and do not keep case numbers whole.
+Danish lemmas, do not split compounds, and do split case numbers.
 """
 
 from collections import Counter, defaultdict
