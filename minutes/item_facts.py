@@ -116,6 +116,17 @@ ITEM_FACTS: tuple[ItemFact, ...] = (
         example=True,
         derived=True,
     ),
+    ItemFact(
+        name="case_officer",
+        label=_("sagsbehandler"),
+        type=str,
+        csv_column="sagsbehandler",
+        description="Who prepared the item, by name or initials as printed. Null where none is.",
+        example="Mette Holm",
+        public_when_closed=False,
+        on_page=True,
+        search=NamePrefix("sagsbehandler", example="Mette Holm", help=_("den sagsbehandler, der er nævnt")),
+    ),
 )
 
 LABELS: "dict[str, StrOrPromise]" = {fact.name: fact.label for fact in ITEM_FACTS}

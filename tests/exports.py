@@ -1,5 +1,6 @@
 """Exports and imports in tests: write one, empty the archive, restore it, compare all pages."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -42,6 +43,14 @@ def restore(folder: Path) -> None:
 
 def records(folder: Path, kind: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / f"{kind}.jsonl").read_bytes().splitlines()]
+
+
+def replace_records(folder: Path, kind: str, lines: bytes) -> None:
+    """Write other records of a kind to the export in `folder`, and their checksum to its manifest."""
+    (folder / f"{kind}.jsonl").write_bytes(lines)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["files"][kind]["sha256"] = hashlib.sha256(lines).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
 def crawl(client: Client, *starts: str) -> dict[str, str]:

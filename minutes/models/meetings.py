@@ -232,6 +232,7 @@ class AgendaItem(models.Model):
     outcome = models.CharField(LABELS["outcome"], max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
     # The public reads that somebody voted against, abstained or took a reservation.
     contested = models.BooleanField(LABELS["contested"], default=False)
+    case_officer = models.CharField(LABELS["case_officer"], max_length=100, blank=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))
     reading_index = models.PositiveSmallIntegerField(_("plads i læsningen"), default=0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from minutes.reader import items, sections
 from minutes.reader.ballots import Held, find_ballots
+from minutes.reader.case_officer import find_case_officer
 from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
@@ -175,6 +176,7 @@ class _Reading:
             title=lines.title,
             case_number=lines.case_number,
             closed=lines.closed,
+            case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
             decision=decision,
             outcome=_outcome(ballots),

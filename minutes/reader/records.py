@@ -140,6 +140,7 @@ class Item(Record, frozen=True, kw_only=True):
     title: str
     case_number: str | None = None
     closed: bool = False
+    case_officer: str | None = None  # a name or initials
     sections: tuple[Section, ...] = ()
     decision: str | None = None
     outcome: Outcome = Outcome.NONE
