@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.skipif(
-    bool(os.environ.get("DATABASE_URL")), reason="the demo has a database of its own"
+    bool(os.environ.get("DATABASE_URL")), reason="the demo uses the embedded database"
 )
 
 

@@ -27,7 +27,6 @@ _NOT_YET = {
     "minutes/api",
     "minutes/export",
     "minutes/importer",
-    "minutes/management",
     "minutes/models",
     "minutes/privacy",
     "minutes/publishing",

@@ -86,9 +86,9 @@ def samples(_folder: Path) -> bool:
 
 
 def demo(folder: Path) -> bool:
-    from minutes.management.commands.demo import import_made
+    from minutes.management.commands.demo import import_synthetic
 
-    return bool(list(import_made(300, folder)))
+    return bool(list(import_synthetic(300, folder)))
 
 
 def measure(collection: str, tell: bool) -> None:

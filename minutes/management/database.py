@@ -1,4 +1,4 @@
-"""Whether the database is there and up to date, for commands and for `/readyz`."""
+"""Checks of the database for commands and for `/readyz`."""
 
 from django.core.management import CommandError
 from django.db import DatabaseError, connection
@@ -7,13 +7,13 @@ from psycopg_pool import PoolTimeout
 
 
 def missing_migrations() -> int:
-    """How many migrations the database has not had. Two queries."""
+    """Return the number of migrations that are not applied. Two queries."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def refuse_unready_database() -> None:
-    """Raise `CommandError`, saying what to do, when a command cannot work on the database."""
+def require_migrated_database() -> None:
+    """Raise `CommandError` with instructions if the database is unavailable or not migrated."""
     try:
         missing = missing_migrations()
     except (DatabaseError, PoolTimeout) as error:

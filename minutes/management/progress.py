@@ -1,4 +1,4 @@
-"""How far a command is that works through many records of several kinds."""
+"""Progress of commands that process many records of several kinds."""
 
 from typing import IO, Any, Self, cast
 
@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.progress import Progress, TaskID, TextColumn
 
 
-class Counting:
-    """A line for each kind with how many there are; on a terminal it counts, else it stands at the end."""
+class RecordCounter:
+    """Prints the number of records of each kind: counting on a terminal, else once at the end."""
 
     def __init__(self, out: Any, *, quiet: bool) -> None:
         self._progress = Progress(
@@ -25,8 +25,8 @@ class Counting:
     def __exit__(self, *error: object) -> None:
         self._progress.stop()
 
-    def told(self, kind: str, number: int) -> None:
-        """So many records of the kind are done."""
+    def update(self, kind: str, number: int) -> None:
+        """Set the number of processed records of `kind`."""
         if kind not in self._tasks:
             self._tasks[kind] = self._progress.add_task(kind, total=None)
         self._progress.update(self._tasks[kind], completed=number)

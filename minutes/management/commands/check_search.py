@@ -1,4 +1,4 @@
-"""`check_search`: prove that the search index is what the published items make of it."""
+"""`check_search`: verify the search index against the published items."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,16 +12,16 @@ _REPORTED = 20
 
 
 class Command(BaseCommand):
-    help = "Read every published item again and compare it with its search entry. Status 1 if any differs."
+    help = "Compare every published item with its search entry. Exit status 1 if any differs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--report", type=int, default=_REPORTED, help="how many differences to print")
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = 0
-        for number, each in enumerate(differences(), start=1):
+        for number, difference in enumerate(differences(), start=1):
             if number <= options["report"]:
-                self.stderr.write(f"item {each.item_id}: {each.what}")
+                self.stderr.write(f"item {difference.item_id}: {difference.what}")
         if number:
-            raise CommandError(f"{number} entries are not what the archive says. Run rebuild_search.")
-        self.stdout.write(f"{SearchEntry.objects.count()} entries, and each is what the archive says.")
+            raise CommandError(f"{number} entries differ from the archive. Run rebuild_search.")
+        self.stdout.write(f"{SearchEntry.objects.count()} entries agree with the archive.")

@@ -1,4 +1,4 @@
-"""`demo`: an archive of invented minutes, served on this machine. `make demo` runs it."""
+"""`demo`: serve an archive of synthetic minutes on this machine. `make demo` runs it."""
 
 import contextlib
 import importlib.util
@@ -25,25 +25,27 @@ from minutes.models import Meeting
 
 _SEED = 2026
 _USER = "demo"
-_SECONDS_TO_START = 60
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_START_TIMEOUT_SECONDS = 60
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
-    help = "Make an archive of invented minutes, if there is none, and serve it on 127.0.0.1 until Ctrl-C."
+    help = "Create an archive of synthetic minutes, unless it exists, and serve it on 127.0.0.1 until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--meetings", type=int, default=300, help="how many to invent the first time")
+        parser.add_argument(
+            "--meetings", type=int, default=300, help="number of meetings to generate the first time"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
         if settings.DATABASE_URL:
-            raise CommandError("The demo has a database of its own. Unset DATABASE_URL to run it.")
+            raise CommandError("The demo uses the embedded database. Unset DATABASE_URL to run it.")
         if not (settings.PLAIN_HTTP and settings.SECRET_KEY):
-            raise CommandError("Run the demo with make demo, which sets what it needs.")
+            raise CommandError("Run the demo with `make demo`, which sets the environment that it needs.")
         _require_synthetic()
-        _refuse_taken(port)
+        _require_free_port(port)
         self.stdout.write(f"Data folder: {settings.ARCHIVE_DATA}")
         self.stdout.write("Database …", ending="")
         self.stdout.flush()
@@ -54,24 +56,24 @@ class Command(BaseCommand):
         self._serve(port, password)
 
     def _password_after_import(self, meetings: int) -> str:
-        """The staff login's password. Its file is written last, so where it is, everything is."""
-        kept = Path(settings.ARCHIVE_DATA) / "demo_password"
-        if kept.exists():
-            return kept.read_text()
+        """Return the password of the staff user. Its file is written last and marks a complete import."""
+        file = Path(settings.ARCHIVE_DATA) / "demo_password"
+        if file.exists():
+            return file.read_text()
         self._import(meetings)
         password = secrets.token_urlsafe(9)
-        user, _made = get_user_model().objects.get_or_create(
+        user, _created = get_user_model().objects.get_or_create(
             username=_USER, defaults={"is_staff": True, "is_superuser": True}
         )
         user.set_password(password)
         user.save()
-        kept.touch(mode=0o600)
-        kept.write_text(password)
+        file.touch(mode=0o600)
+        file.write_text(password)
         return password
 
     def _import(self, meetings: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            for name in import_made(meetings, Path(folder)):
+            for name in import_synthetic(meetings, Path(folder)):
                 count = Meeting.objects.filter(committee__municipality__name=name).count()
                 self.stdout.write(f"Imported the minutes of {name} (invented): {count} meetings")
 
@@ -80,7 +82,7 @@ class Command(BaseCommand):
         command += ["--workers=2", "--threads=4", "--log-level=error"]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR)
         address = f"http://127.0.0.1:{port}/"
-        with _stopped_at_the_end(server):
+        with _stopped_afterwards(server):
             _wait_until_ready(server, f"{address}readyz")
             self.stdout.write(
                 f"\nReferatarkivet:  {address}\n"
@@ -92,17 +94,17 @@ class Command(BaseCommand):
         raise CommandError("The web server ended.")
 
 
-def import_made(meetings: int, folder: Path) -> Iterator[str]:
-    """Import the demo's minutes by way of files in `folder`; each municipality's name when it is in."""
+def import_synthetic(meetings: int, folder: Path) -> Iterator[str]:
+    """Import generated minutes by way of files in `folder`; yield the name of each imported municipality."""
     from synthetic import generate_minutes  # noqa: PLC0415  The image leaves the package out.
 
-    towns: dict[str, Path] = {}
-    for made in generate_minutes(meetings, _SEED):
-        path = folder / made.path
+    folders: dict[str, Path] = {}
+    for minutes in generate_minutes(meetings, _SEED):
+        path = folder / minutes.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made.text, encoding="utf-8")
-        towns[made.municipality] = folder / made.municipality
-    for name, texts in towns.items():
+        path.write_text(minutes.text, encoding="utf-8")
+        folders[minutes.municipality] = folder / minutes.municipality
+    for name, texts in folders.items():
         call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
         yield name
 
@@ -112,7 +114,7 @@ def _require_synthetic() -> None:
         raise CommandError("The demo needs the synthetic package, which the image leaves out.")
 
 
-def _refuse_taken(port: int) -> None:
+def _require_free_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -126,34 +128,34 @@ def _refuse_taken(port: int) -> None:
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
-    deadline = time.monotonic() + _SECONDS_TO_START
+    deadline = time.monotonic() + _START_TIMEOUT_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise CommandError("The web server did not start; its reason stands above.")
+            raise CommandError("The web server did not start; see its message above.")
         with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address):  # noqa: S310
             return
         time.sleep(0.05)
-    raise CommandError(f"{address} did not answer within {_SECONDS_TO_START} seconds.")
+    raise CommandError(f"{address} did not answer within {_START_TIMEOUT_SECONDS} seconds.")
 
 
 @contextlib.contextmanager
-def _stopped_at_the_end(server: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Ctrl-C, or the signal that ends a service, ends the server too, and then this command in peace."""
+def _stopped_afterwards(server: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Stop the server when the block ends, also by Ctrl-C or a signal, which exits with status 0."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    for each in _ENDING:
-        signal.signal(each, interrupt)
+    for number in _STOP_SIGNALS:
+        signal.signal(number, interrupt)
     try:
         yield
     except KeyboardInterrupt:
         sys.exit(0)
     finally:
         if server.poll() is None:
-            # A second Ctrl-C must not leave it behind.
-            for each in _ENDING:
-                signal.signal(each, signal.SIG_IGN)
+            # A second Ctrl-C must not interrupt the cleanup.
+            for number in _STOP_SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(server.pid, signal.SIGTERM)
             server.wait()

@@ -1,4 +1,4 @@
-"""`export_archive OUT`: write everything published as JSON Lines."""
+"""`export_archive OUT`: write the published archive as JSON Lines."""
 
 import time
 from argparse import ArgumentParser
@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from minutes.export.archive import write_export
-from minutes.management.database import refuse_unready_database
-from minutes.management.progress import Counting
+from minutes.management.database import require_migrated_database
+from minutes.management.progress import RecordCounter
 
 
 class Command(BaseCommand):
@@ -22,20 +22,20 @@ class Command(BaseCommand):
         parser.add_argument("out", metavar="OUT", help="an empty or new folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refuse_unready_database()
+        require_migrated_database()
         out = Path(options["out"])
-        began = time.monotonic()
+        started = time.monotonic()
         try:
-            with Counting(self.stdout, quiet=options["verbosity"] == 0) as counting:
-                counts = write_export(out, counting.told)
+            with RecordCounter(self.stdout, quiet=options["verbosity"] == 0) as counter:
+                counts = write_export(out, counter.update)
         except FileExistsError:
             raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
         if options["verbosity"] > 0:
-            took = time.monotonic() - began
-            rate = counts["items"] / max(took, 0.001)
+            seconds = time.monotonic() - started
+            rate = counts["items"] / max(seconds, 0.001)
             self.stdout.write(
                 f"{counts['items']} items of {counts['meetings']} meetings in {out} "
-                f"({took:.1f} s, {rate:.0f} items a second)"
+                f"({seconds:.1f} s, {rate:.0f} items a second)"
             )

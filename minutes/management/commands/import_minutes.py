@@ -1,4 +1,4 @@
-"""`import_minutes PATH…`: take text minutes into the archive."""
+"""`import_minutes PATH…`: import minutes from text files."""
 
 import codecs
 import difflib
@@ -17,67 +17,71 @@ from rich.table import Table
 
 from minutes.importer import Batch, Options, Result, find_files
 from minutes.importer.document import Overrides
-from minutes.management.database import refuse_unready_database
-from minutes.management.priority import GivesWay
+from minutes.management.background import BackgroundCommand
+from minutes.management.database import require_migrated_database
 from minutes.models import Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_SLUGS
 from minutes.publishing import ImportStatus
 
 
-class Command(GivesWay):
-    help = "Import text minutes: files, folders (through all sub-folders) and globs."
+class Command(BackgroundCommand):
+    help = "Import minutes from text files: files, folders (with all sub-folders) and globs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
-        parser.add_argument("--municipality", metavar="CODE|NAME", help="whose they are (else inferred)")
-        parser.add_argument("--new", action="store_true", help="create --municipality when it is unknown")
-        parser.add_argument("--date", metavar="YYYY-MM-DD", help="the meeting's date (else as printed)")
-        parser.add_argument("--committee", metavar="NAME", help="the committee (else as printed)")
-        parser.add_argument("--encoding", help="of the files (else detected)")
+        parser.add_argument(
+            "--municipality", metavar="CODE|NAME", help="the municipality (default: inferred)"
+        )
+        parser.add_argument("--new", action="store_true", help="create --municipality if it is unknown")
+        parser.add_argument("--date", metavar="YYYY-MM-DD", help="the meeting's date (default: as printed)")
+        parser.add_argument("--committee", metavar="NAME", help="the committee (default: as printed)")
+        parser.add_argument("--encoding", help="encoding of the files (default: detected)")
         parser.add_argument("--draft", action="store_true", help="do not publish (default: publish)")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="report what would happen and change nothing"
+        )
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default: 1)")
         parser.add_argument(
-            "--report", metavar="FILE.json", help="write every document's result to this file"
+            "--report", metavar="FILE.json", help="write the result of every document to this file"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
-            raise CommandError("--jobs takes a whole number from 1.", returncode=2)
-        refuse_unready_database()
-        files, passed_over, missing = find_files(options["paths"])
-        given = self._given(options)
-        batch = Batch(files, Options(given, not options["draft"], options["dry_run"], options["jobs"]))
+            raise CommandError("--jobs must be 1 or more.", returncode=2)
+        require_migrated_database()
+        files, skipped, missing = find_files(options["paths"])
+        overrides = self._overrides(options)
+        batch = Batch(files, Options(overrides, not options["draft"], options["dry_run"], options["jobs"]))
         refused = [Result(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing]
         results = refused + self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
             _write_report(Path(options["report"]), results)
         if options["verbosity"] > 0:
-            self._summarize(results, passed_over, options)
+            self._summarize(results, skipped, options)
         if any(result.status == ImportStatus.REFUSED for result in results):
             sys.exit(1)
 
-    def _given(self, options: dict[str, Any]) -> Overrides:
+    def _overrides(self, options: dict[str, Any]) -> Overrides:
         day = None
         if options["date"]:
             try:
                 day = date.fromisoformat(options["date"])
             except ValueError:
                 raise CommandError(
-                    f"--date {options['date']}: not a date of the form 2020-01-14.", returncode=2
+                    f"--date {options['date']}: not a date in the form 2020-01-14.", returncode=2
                 ) from None
         if options["encoding"]:
             try:
                 codecs.lookup(options["encoding"])
             except LookupError:
                 raise CommandError(
-                    f"--encoding {options['encoding']}: no such encoding.", returncode=2
+                    f"--encoding {options['encoding']}: unknown encoding.", returncode=2
                 ) from None
         if options["committee"] is not None and not slug(options["committee"]):
-            raise CommandError("--committee: a name has letters or digits.", returncode=2)
+            raise CommandError("--committee: a name must contain letters or digits.", returncode=2)
         if options["new"] and not options["municipality"]:
-            raise CommandError("--new goes with --municipality NAME.", returncode=2)
+            raise CommandError("--new requires --municipality NAME.", returncode=2)
         return Overrides(
             municipality=self._municipality(options) if options["municipality"] else None,
             date=day,
@@ -87,23 +91,27 @@ class Command(GivesWay):
 
     def _municipality(self, options: dict[str, Any]) -> Municipality:
         wanted = options["municipality"].strip()
-        found = Municipality.objects.called(wanted)
-        if found:
-            return found
+        municipality = Municipality.objects.called(wanted)
+        if municipality:
+            return municipality
         if not options["new"]:
-            near = difflib.get_close_matches(wanted, Municipality.objects.values_list("name", flat=True), n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            similar = difflib.get_close_matches(
+                wanted, Municipality.objects.values_list("name", flat=True), n=3
+            )
+            hint = f" Did you mean {' or '.join(similar)}?" if similar else ""
             raise CommandError(
-                f"--municipality {wanted}: not known.{hint} Add --new to create it.", returncode=2
+                f"--municipality {wanted}: unknown.{hint} Add --new to create it.", returncode=2
             )
         if not slug(wanted) or slug(wanted) in RESERVED_SLUGS:
-            raise CommandError(f"--municipality {wanted}: no address can be made of that name.", returncode=2)
+            raise CommandError(
+                f"--municipality {wanted}: the name does not give a valid address.", returncode=2
+            )
         if options["dry_run"]:
-            raise CommandError(f"--dry-run creates nothing, and {wanted} does not exist yet.", returncode=2)
+            raise CommandError(f"--dry-run does not create {wanted}, which does not exist.", returncode=2)
         return Municipality.objects.create(name=wanted, slug=slug(wanted))
 
     def _run(self, batch: Batch, *, verbose: bool) -> list[Result]:
-        """Every result: with a progress bar on a terminal, else a line each."""
+        """Import the files, with a progress bar on a terminal and a line per file elsewhere."""
         results: list[Result] = []
         if not verbose:
             return list(batch.results())
@@ -116,7 +124,7 @@ class Command(GivesWay):
                 TimeRemainingColumn(),
             )
             with Progress(*columns, console=Console()) as progress:
-                task = progress.add_task("Indlæser", total=len(batch.files), rate="")
+                task = progress.add_task("Importing", total=len(batch.files), rate="")
                 for result in batch.results():
                     results.append(result)
                     speed = progress.tasks[task].speed
@@ -129,7 +137,7 @@ class Command(GivesWay):
             self.stdout.write(_line(result))
         return results
 
-    def _summarize(self, results: list[Result], passed_over: list[Path], options: dict[str, Any]) -> None:
+    def _summarize(self, results: list[Result], skipped: list[Path], options: dict[str, Any]) -> None:
         counts = Counter(result.status for result in results)
         drafts = sum(result.status == ImportStatus.IMPORTED and result.state == "draft" for result in results)
         table = Table(box=None, pad_edge=False, show_header=False)
@@ -138,9 +146,9 @@ class Command(GivesWay):
         for status in ImportStatus:
             table.add_row(status.value, str(counts[status]))
         if drafts:
-            table.add_row("  of them drafts", str(drafts))
-        if passed_over:
-            table.add_row("passed over (not .txt)", str(len(passed_over)))
+            table.add_row("  drafts among them", str(drafts))
+        if skipped:
+            table.add_row("skipped (not .txt)", str(len(skipped)))
         console = Console(file=cast("IO[str]", self.stdout), highlight=False)
         console.print()
         if options["dry_run"]:

@@ -1,4 +1,7 @@
-"""`migrate`: Django's, and what must be so in a database that was made or restored."""
+"""`migrate`: Django's command, then the steps that a new or restored database needs.
+
+Creates the groups of the staff, rebuilds an outdated search index and replays the takedown ledger.
+"""
 
 from typing import Any
 
@@ -17,14 +20,14 @@ class Command(Migrate):
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
-        # Tables may be missing after a migration backwards.
+        # After a migration backwards, tables may be missing.
         if options["database"] != "default" or missing_migrations():
             return
         make_groups()
         if is_stale():
             if options["verbosity"] > 0:
-                self.stdout.write("Making the search index anew …")
+                self.stdout.write("Rebuilding the search index …")
             rebuild(jobs=_JOBS)
-        done = replay()
-        if done and options["verbosity"] > 0:
-            self.stdout.write(f"Takedowns of the ledger brought into the database: {done}")
+        replayed = replay()
+        if replayed and options["verbosity"] > 0:
+            self.stdout.write(f"Takedowns replayed from the ledger: {replayed}")

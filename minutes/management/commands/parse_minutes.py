@@ -1,4 +1,4 @@
-"""`parse_minutes FILE`: print what the reader understands of a document, without the database."""
+"""`parse_minutes FILE`: print the facts that the reader extracts from a document."""
 
 import json
 import sys
@@ -15,13 +15,13 @@ from minutes.warning_messages import message_of
 
 
 class Command(BaseCommand):
-    help = "Read one document and print its facts as JSON. Touches no database."
+    help = "Read one document and print its facts as JSON. Uses no database."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--encoding", help="of the file (else detected)")
-        parser.add_argument("--unmasked", action="store_true", help="do not cover personal numbers")
+        parser.add_argument("--unmasked", action="store_true", help="do not mask CPR numbers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             "warnings": [_with_message(warning) for warning in document.warnings],
             "doubts": [_with_message(doubt) for doubt in document.doubts],
         }
-        # Straight to the stream: the command's own adds colours and needs no encoding of its own.
+        # Not to self.stdout, which adds colours and depends on the locale's encoding.
         printed = json.dumps(facts if options["unmasked"] else _masked(facts), ensure_ascii=False, indent=1)
         sys.stdout.buffer.write(printed.encode("utf-8", "replace") + b"\n")
 
@@ -53,11 +53,11 @@ def _with_message(notice: Warning | Doubt) -> dict[str, Any]:
 
 
 def _masked(value: Any) -> Any:
-    """`value` with the personal numbers of every text covered; offsets stay right."""
+    """Mask the CPR numbers in every text of `value`. Offsets stay valid: masks have the same length."""
     if isinstance(value, str):
         return mask_cpr_numbers(value)
     if isinstance(value, dict):
-        return {key: each if key == "sha256" else _masked(each) for key, each in value.items()}
+        return {key: field if key == "sha256" else _masked(field) for key, field in value.items()}
     if isinstance(value, list | tuple):
-        return [_masked(each) for each in value]
+        return [_masked(element) for element in value]
     return value

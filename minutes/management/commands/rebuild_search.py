@@ -1,21 +1,23 @@
-"""`rebuild_search`: make the search index anew while the site runs."""
+"""`rebuild_search`: rebuild the search index while the site runs."""
 
 import time
 from argparse import ArgumentParser
 from typing import Any
 
-from minutes.management.priority import GivesWay
+from minutes.management.background import BackgroundCommand
 from minutes.search.rebuild import rebuild
 
 
-class Command(GivesWay):
-    help = "Make the search index anew beside the one in use. Searches and imports go on meanwhile."
+class Command(BackgroundCommand):
+    help = "Build a new search index and swap it in. Searches and imports continue meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--jobs", type=int, default=2, help="how many processes (default: 2)")
+        parser.add_argument("--jobs", type=int, default=2, help="number of processes (default: 2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        began = time.monotonic()
+        started = time.monotonic()
         items = rebuild(jobs=max(options["jobs"], 1))
-        took = time.monotonic() - began
-        self.stdout.write(f"{items} items indexed in {took:.1f} s ({items / max(took, 0.001):.0f} items/s)")
+        seconds = time.monotonic() - started
+        self.stdout.write(
+            f"{items} items indexed in {seconds:.1f} s ({items / max(seconds, 0.001):.0f} items/s)"
+        )

@@ -1,4 +1,4 @@
-"""`reread_minutes`: read stored sources again with the present reader and project them anew."""
+"""`reread_minutes`: read stored documents again with the current reader and update their meetings."""
 
 import sys
 from argparse import ArgumentParser
@@ -8,21 +8,21 @@ from typing import Any
 from django.db.models import Max
 
 from minutes.importer import read_again
-from minutes.management.database import refuse_unready_database
-from minutes.management.priority import GivesWay
+from minutes.management.background import BackgroundCommand
+from minutes.management.database import require_migrated_database
 from minutes.models import Source
 from minutes.publishing import ImportStatus
 from minutes.reader import VERSION
 
 
-class Command(GivesWay):
-    help = "Read stored sources again with the present reader and project their meetings anew."
+class Command(BackgroundCommand):
+    help = "Read stored documents again with the current reader and update their meetings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="also those this reader has read already")
+        parser.add_argument("--all", action="store_true", help="include documents that this reader has read")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refuse_unready_database()
+        require_migrated_database()
         sources = Source.objects.annotate(read_by=Max("readings__reader_version")).order_by("id")
         if not options["all"]:
             sources = sources.filter(read_by__lt=VERSION)

@@ -1,4 +1,4 @@
-"""What runs beside the site gives way to it."""
+"""Base class of commands that run for a long time beside the site."""
 
 import os
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from django.core.management import BaseCommand
 _NICENESS = 5
 
 
-class GivesWay(BaseCommand):
-    """A long command that, started from a shell, leaves the processor to whoever reads pages meanwhile."""
+class BackgroundCommand(BaseCommand):
+    """A command that lowers its priority when started from a shell, so that pages stay fast."""
 
     def run_from_argv(self, argv: Sequence[str]) -> None:
         os.nice(_NICENESS)
