@@ -32,8 +32,6 @@ _NOT_YET = {
     "minutes/privacy",
     "minutes/publishing",
     "minutes/rights.py",
-    "minutes/statistics",
-    "minutes/templatetags",
     "minutes/text_diff.py",
     "minutes/views",
     "minutes/vocabulary.py",

@@ -126,7 +126,7 @@ def _continuous_years(meetings: Sequence[HeldMeeting]) -> set[int]:
 
 
 def _min_missing(meetings: Sequence[HeldMeeting], continuous: set[int]) -> float:
-    """How many numbers must be missing to be a sign."""
+    """The least number of missing numbers that is a sign."""
     lengths = [_length(meeting.numbers) for meeting in meetings if meeting.numbers]
     skips = [
         after.numbers[0] - before.numbers[1] - 1

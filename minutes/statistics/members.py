@@ -1,4 +1,4 @@
-"""Which members took part in the meetings of a committee or municipality, when and how often."""
+"""Members in the meetings of a committee or municipality: who took part, when and how often."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from minutes.statistics.places import Place, in_place
 from minutes.vocabulary import Outcome
 
 # A percentage of fewer items would suggest a precision that is not there.
-_MIN_FOR_PERCENT = 20
+MIN_FOR_PERCENT = 20
 
 # Outcomes that are counted together. The names are keys; views translate them.
 _GROUPS = {
@@ -32,7 +32,7 @@ class OutcomeShare:
 
     @property
     def percent(self) -> int | None:
-        return self.width if self.total >= _MIN_FOR_PERCENT else None
+        return self.width if self.total >= MIN_FOR_PERCENT else None
 
     @property
     def width(self) -> int:

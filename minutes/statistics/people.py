@@ -105,7 +105,7 @@ class _MeetingKey(NamedTuple):
 
 @dataclass
 class _Lists:
-    """What the lists of those present and absent say: role by meeting, parties and spellings."""
+    """Contents of the lists of those present and absent: role by meeting, parties and spellings."""
 
     roles: dict[_MeetingKey, str] = field(default_factory=dict)
     parties: dict[int, set[_MeetingKey]] = field(default_factory=lambda: defaultdict(set))

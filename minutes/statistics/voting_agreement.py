@@ -1,6 +1,6 @@
-"""How often two members vote alike.
+"""Agreement between members in ballots.
 
-Two members share a ballot when both voted for or against by name; they agree when they made the same choice.
+Two members share a ballot when both voted for or against by name; they agree when their votes are the same.
 """
 
 from typing import NamedTuple

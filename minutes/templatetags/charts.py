@@ -1,4 +1,4 @@
-"""Figures as drawings: where each part of a chart stands. The templates draw them."""
+"""Charts: the positions and sizes of their parts. The templates draw them as SVG."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,50 +10,46 @@ from minutes.statistics.ballots import BallotYear
 
 register = template.Library()
 
-# A chart is as wide as its place, so lengths across are hundredths of it; those down are pixels, so that
-# words keep their size. Left of the bars stands the year, right of them how many.
-_LEFT, _LONGEST = 15.0, 64.0
-_ROW, _BAR = 28, 18
+# Widths are percentages, since a chart is as wide as the page allows; heights are pixels, so that text is
+# not scaled. The year is left of a bar, the total right of it. The longest bar leaves space for five digits.
+_BARS_START, _LONGEST_BAR, _LABEL_GAP = 15.0, 64.0, 1.5
+_ROW_HEIGHT, _BAR_HEIGHT = 28, 18
 
 
 @register.inclusion_tag("minutes/_ballot_years.html", takes_context=True)
 def ballot_years(context: template.Context, years: Sequence[BallotYear]) -> dict[str, Any]:
-    """A bar for each year, in parts: carried and not contested, carried all the same, lost. A table with it.
-
-    The longest bar is 64 of a hundred wide, so that five figures have room.
-    """
-    most = max((each.total for each in years), default=0) or 1
-    rows = []
-    for place, each in enumerate(years):
-        parts, at = [], _LEFT
-        for kind, label, count in _parts(each):
-            width = _LONGEST * count / most
-            if count:
-                told = f"{each.year}: {count} {label}"
-                parts.append({"kind": kind, "at": f"{at:.2f}%", "width": f"{width:.2f}%", "told": told})
-            at += width
-        top = place * _ROW
-        rows.append(
-            {
-                "year": each,
-                "parts": parts,
-                "top": top + (_ROW - _BAR) // 2,
-                "baseline": top + _ROW // 2,
-                "end": f"{at + 1.5:.2f}%",
-            }
-        )
-    legend = [(kind, label) for kind, label, _count in _parts(BallotYear(0))]
+    """A chart with a bar of results for each year, and a table of the same figures."""
+    most = max((year.total for year in years), default=0) or 1
     return {
-        "request": context.get("request"),  # for the links that keep the filters
-        "rows": rows,
-        "legend": legend,
-        "height": len(rows) * _ROW,
-        "bar": _BAR,
+        "request": context.get("request"),  # for links with the filters
+        "rows": [_row(index, year, _LONGEST_BAR / most) for index, year in enumerate(years)],
+        "legend": [(kind, label) for kind, label, _count in _parts(BallotYear(0))],
+        "height": len(years) * _ROW_HEIGHT,
+        "bar": _BAR_HEIGHT,
+    }
+
+
+def _row(index: int, year: BallotYear, width_of_one: float) -> dict[str, Any]:
+    """The row of a year: the parts of its bar, and where the bar and the texts go."""
+    parts, at = [], _BARS_START
+    for kind, label, count in _parts(year):
+        width = width_of_one * count
+        if count:
+            title = f"{year.year}: {count} {label}"
+            parts.append({"kind": kind, "at": f"{at:.2f}%", "width": f"{width:.2f}%", "title": title})
+        at += width
+    top = index * _ROW_HEIGHT
+    return {
+        "year": year,
+        "parts": parts,
+        "top": top + (_ROW_HEIGHT - _BAR_HEIGHT) // 2,
+        "baseline": top + _ROW_HEIGHT // 2,
+        "end": f"{at + _LABEL_GAP:.2f}%",
     }
 
 
 def _parts(year: BallotYear) -> list[tuple[str, str, int]]:
-    """The parts of a year's bar: kind, what it is called, how many."""
+    """The parts of a year's bar: CSS class, label, count."""
     return [
         ("agreed", _("vedtaget, ikke omstridt"), year.carried_uncontested),
         ("disputed", _("vedtaget, omstridt"), year.carried_contested),

@@ -1,4 +1,4 @@
-"""The values of a facet: as lists of the search have a hundred of them, not made by a template."""
+"""The values of a facet. Built in Python because a search page can have hundreds of them."""
 
 from collections.abc import Iterable
 from html import escape
@@ -19,7 +19,10 @@ _CHOSEN = (
 
 @register.simple_tag
 def facet_values(values: Iterable[tuple[str, int, bool, str]], exact: bool) -> SafeString:
-    """A line for each value, of label, items, whether chosen and address; guesses are said to be."""
+    """A list item for each value: label, number of items, whether it is chosen, address.
+
+    Numbers are marked as estimates unless `exact`.
+    """
     about = "" if exact else f"{_('ca.')} "
     chosen = _("valgt; fjern")
     lines = []
@@ -29,4 +32,4 @@ def facet_values(values: Iterable[tuple[str, int, bool, str]], exact: bool) -> S
             lines.append(_CHOSEN.format(escape(address), escape(label), chosen, about, number))
         else:
             lines.append(_VALUE.format(escape(address), escape(label), about, number))
-    return mark_safe("".join(lines))  # noqa: S308  All that comes from outside is escaped above.
+    return mark_safe("".join(lines))  # noqa: S308 — everything variable is escaped above

@@ -1,4 +1,4 @@
-"""Where a page can be followed."""
+"""Links to the feed and the calendar of a page."""
 
 from django import template
 from django.http import QueryDict
@@ -6,23 +6,23 @@ from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
 
-# Pages of another name than their feed's.
+# Pages whose feed has another page's name.
 _FEED_OF = {"home": "meetings"}
-# What says which page of a list, and in what order.
-_NOT_FOLLOWED = ("side", "sorter")
+# Query parameters that only page or sort a list.
+_PRESENTATION = ("side", "sorter")
 
 
 @register.simple_tag(takes_context=True)
-def where_to_follow(context: template.Context) -> dict[str, str]:
+def follow_urls(context: template.Context) -> dict[str, str]:
     """The addresses of the page's "feed" and "calendar", empty where it has none.
 
-    They are called as the page, with "-feed" or "-calendar" added, take what its address takes, and list what
-    its query string lets through. A page without a question or with a wrong one has nothing to follow.
+    Their URL patterns are named as the page's, with "-feed" or "-calendar" added. A feed of a list takes the
+    list's filters. A page without a query, or with an invalid one, has neither.
     """
     request = context.get("request")
     match = request.resolver_match if request else None
-    wrong = context.get("filter") and context["filter"].form.errors
-    if request is None or match is None or wrong or context.get("asked") is False:
+    has_errors = context.get("filter") and context["filter"].form.errors
+    if request is None or match is None or has_errors or context.get("asked") is False:
         return {}
     name = _FEED_OF.get(match.url_name, match.url_name)
     return {
@@ -31,13 +31,14 @@ def where_to_follow(context: template.Context) -> dict[str, str]:
     }
 
 
-def _address(name: str, taken: dict[str, str], asked: QueryDict) -> str:
+def _address(name: str, kwargs: dict[str, str], query: QueryDict) -> str:
     try:
-        address = reverse(name, kwargs=taken)
+        address = reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return ""
-    # The address of a place or a person says it all.
-    kept = QueryDict(mutable=True) if taken else asked.copy()
-    for each in _NOT_FOLLOWED:
-        kept.pop(each, None)
-    return f"{address}?{kept.urlencode()}" if kept else address
+    if kwargs:  # the page of one place, case or person, whose feed has no filters
+        return address
+    filters = query.copy()
+    for parameter in _PRESENTATION:
+        filters.pop(parameter, None)
+    return f"{address}?{filters.urlencode()}" if filters else address

@@ -1,4 +1,4 @@
-"""What a page says of itself to programs: Open Graph in its head, schema.org's terms as JSON-LD."""
+"""Metadata for programs: blocks of the page repeated for Open Graph, and schema.org data as JSON-LD."""
 
 from datetime import datetime
 from typing import Any
@@ -19,29 +19,29 @@ register = template.Library()
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
-class _Block(template.Node):
+class _RepeatedBlock(template.Node):
     def __init__(self, name: str) -> None:
         self.name = name
 
     def render(self, context: template.Context) -> SafeString:
         block = context.render_context[BLOCK_CONTEXT_KEY].get_block(self.name)
-        return mark_safe(" ".join(block.render(context).split()))  # noqa: S308 — escaped when it was rendered
+        return mark_safe(" ".join(block.render(context).split()))  # noqa: S308 — escaped by its own render
 
 
 @register.tag
-def block_again(parser: Parser, token: Token) -> _Block:
-    """What the page has in a block of base.html once more, on one line: {% block_again title %}."""
+def repeat_block(parser: Parser, token: Token) -> _RepeatedBlock:
+    """Render a block of base.html once more, on one line: {% repeat_block title %}."""
     _tag, name = token.split_contents()
-    return _Block(name)
+    return _RepeatedBlock(name)
 
 
 @register.simple_tag(takes_context=True)
 def event_data(context: template.Context, meeting: Meeting) -> SafeString:
-    """The meeting as schema.org's Event; local time with its offset, or the day where no time is printed."""
+    """The meeting as a schema.org Event, with local start time and offset, or the date without a time."""
     committee = meeting.committee
     day = date_format(meeting.date, "j. F Y")
     start = datetime.combine(meeting.date, meeting.start_time, _COPENHAGEN) if meeting.start_time else None
-    told = {
+    event = {
         "@type": "Event",
         "name": f"{committee.name}, {committee.municipality.name}, {day}",
         "url": _absolute(context, meeting),
@@ -52,14 +52,15 @@ def event_data(context: template.Context, meeting: Meeting) -> SafeString:
     }
     if meeting.location:
         place = {"@type": "Place", "name": replace_masks(meeting.location)}
-        told["location"] = place | {"address": committee.municipality.name}
-    return _data(told)
+        event["location"] = place | {"address": committee.municipality.name}
+    return _script(event)
 
 
 @register.simple_tag(takes_context=True)
-def organization_data(context: template.Context, of: Committee | Municipality) -> SafeString:
-    """The committee, or the municipality, as schema.org's GovernmentOrganization."""
-    return _data(_committee(context, of) if isinstance(of, Committee) else _municipality(context, of))
+def organization_data(context: template.Context, place: Committee | Municipality) -> SafeString:
+    """The committee or municipality as a schema.org GovernmentOrganization."""
+    is_committee = isinstance(place, Committee)
+    return _script(_committee(context, place) if is_committee else _municipality(context, place))
 
 
 def _committee(context: template.Context, committee: Committee) -> dict[str, Any]:
@@ -72,15 +73,16 @@ def _municipality(context: template.Context, municipality: Municipality) -> dict
     return _organization(context, municipality) | {"areaServed": municipality.name}
 
 
-def _organization(context: template.Context, of: Committee | Municipality) -> dict[str, Any]:
-    return {"@type": "GovernmentOrganization", "name": of.name, "url": _absolute(context, of)}
+def _organization(context: template.Context, place: Committee | Municipality) -> dict[str, Any]:
+    return {"@type": "GovernmentOrganization", "name": place.name, "url": _absolute(context, place)}
 
 
 def _absolute(context: template.Context, row: Meeting | Committee | Municipality) -> str:
-    return context["request"].build_absolute_uri(row.get_absolute_url())
+    address: str = context["request"].build_absolute_uri(row.get_absolute_url())
+    return address
 
 
-def _data(told: dict[str, Any]) -> SafeString:
-    """A data block, which no browser runs; `json_script` writes < > and & so that nothing ends it early."""
-    script = json_script({"@context": "https://schema.org", **told})
+def _script(data: dict[str, Any]) -> SafeString:
+    """A JSON-LD data block. `json_script` escapes <, > and &, so no text can end the element."""
+    script = json_script({"@context": "https://schema.org", **data})
     return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308 — as above
