@@ -18,6 +18,12 @@ MESSAGES: Mapping[str, Promise] = {
     "empty_item": gettext_lazy("%(item)s har ingen tekst."),
     "no_decision": gettext_lazy("%(item)s har ingen beslutning."),
     "cut_off": gettext_lazy("Teksten ser ud til at være afbrudt."),
+    "closed_sign_in_open_item": gettext_lazy(
+        "%(item)s er læst som åbent, men teksten nævner noget lukket eller fortroligt."
+    ),
+    "closed_sign_unplaced": gettext_lazy(
+        "Noget er behandlet for lukkede døre, men det er ikke sikkert, hvilket punkt det gælder."
+    ),
 }
 
 

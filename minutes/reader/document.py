@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from minutes.reader import items, sections
 from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.case_officer import find_case_officer
+from minutes.reader.closing import close_items
 from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
@@ -23,10 +24,10 @@ from minutes.reader.names import committee, same_committee
 from minutes.reader.notices import warning
 from minutes.reader.people import find_people
 from minutes.reader.presence import AbsentFrom
-from minutes.reader.records import Absence, Document, Item, SourceInfo, Warning
+from minutes.reader.records import Absence, Document, Doubt, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.sections import Passage, absent_in
-from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Outcome, SectionKind
+from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
 VERSION = 5
@@ -69,7 +70,9 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
 
 def read_text(text: str, source: SourceInfo) -> Document:
     """Everything that is read from a decoded text, which came from `source`; as `read` does."""
-    before, found = items.split(lines_of(text))
+    agenda = items.split(lines_of(text))
+    doubts = tuple(close_items(text, agenda))
+    before, found = agenda.before, agenda.items
     header = read_header(before)
     _complete(header, found)
     if not header.found and not _tells_of_meeting(found):
@@ -99,7 +102,15 @@ def read_text(text: str, source: SourceInfo) -> Document:
         absent=absent,
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
+        grade=_grade(found, doubts),
+        doubts=doubts,
     )
+
+
+def _grade(found: Sequence[ItemLines], doubts: Sequence[Doubt]) -> Grade:
+    if not found:
+        return Grade.UNREAD
+    return Grade.DOUBTFUL if doubts else Grade.CERTAIN
 
 
 def is_cut_off(text: str) -> bool:

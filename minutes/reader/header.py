@@ -14,8 +14,8 @@ from minutes.reader.words import WORDS
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 _KIND_WORDS = (
-    r"(?i:beslutningsreferat|beslutningsprotokol|referat|dagsorden|tillægsdagsorden|tillægsreferat|protokol|mødeprotokol"
-    r"|åbent\s+referat|åben\s+dagsorden|udskrift\s+af\s+(?:beslutnings)?protokol(?:len)?)"
+    r"(?i:(?:(?:åbent?|lukket|fortroligt?)\s+)?(?:beslutningsreferat|beslutningsprotokol|referat|dagsorden"
+    r"|tillægsdagsorden|tillægsreferat|protokol|mødeprotokol)|udskrift\s+af\s+(?:beslutnings)?protokol(?:len)?)"
 )
 _WEEKDAY = r"(?:(?i:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?"
 # "REFERAT Beskæftigelsesudvalget 2013-2021 d. 14-01-2020", "DAGSORDEN Byrådet d. 01-02-2021"
@@ -85,6 +85,7 @@ _EXTRAORDINARY = re.compile(r"\bekstraordinært?\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"\btillægs(?:dagsorden|referat|punkter)\b|\bTILLÆG\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\bdagsorden\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:\w*referat|beslutningsprotokol|beslutninger|\w*protokol)\b", re.IGNORECASE)
+_AGENDA_WORDS = {"DAGSORDEN", "ÅBEN DAGSORDEN", "LUKKET DAGSORDEN", "TILLÆGSDAGSORDEN"}
 # How many printed lines a header's title and its day stand within.
 _NEAR = 45
 
@@ -166,7 +167,7 @@ def _titles(header: Header, near: Sequence[Line]) -> None:
             header.start_time = header.start_time or find_time(rest) or find_time(line.text)
             place = _PLACE_IN_WORDS.search(rest)
             header.location = header.location or (squash(place["place"]).rstrip(" ,.") if place else None)
-        if match["word"].upper() in {"DAGSORDEN", "ÅBEN DAGSORDEN", "TILLÆGSDAGSORDEN"}:
+        if match["word"].upper() in _AGENDA_WORDS:
             header.document = DocumentKind.AGENDA
 
 

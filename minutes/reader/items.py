@@ -4,29 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
+from minutes.reader.closed_lines import case_line_closes, line_closes
+from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import (
-    CLOSED,
-    CLOSED_MARK,
-    HOW_FAR_UNDER,
-    Start,
-    find_starts,
-    with_contents_apart,
-)
+from minutes.reader.starts import HOW_FAR_UNDER, Start, find_starts, with_contents_apart
 from minutes.reader.words import WORDS, pattern
 
-# "(LUKKET)", "(Lukket punkt)" after a title; "(B)" tells beslutning, orientering or drøftelse
-_SUFFIX = re.compile(
-    r"\s*(?:\((?:(?i:lukket(?: punkt| sag)?)|[BODEØ]|Åben(?:t| sag)?)\)|[-–]\s*(?:LUKKET|Lukket(?: punkt"
-    r"| sag)?))\s*$"
-)
+# "(B)" after a title tells beslutning, orientering or drøftelse
+_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]|Åben(?:t| sag)?)\)\s*$")
 # "Pkt. 42", "42." printed again under the heading
 _NUMBER_AGAIN = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?)\s*)?(?P<number>\d{1,4})[.:]?", re.IGNORECASE)
-_SAYS_CLOSED = re.compile(r"(?:\W|^)lukket(?: punkt| sag| dagsordenspunkt)?\W*$", re.IGNORECASE)
 # "Mødet sluttede kl. 21:40.", "Mødet hævet: 20.15", "Underskrifter", "Underskriftsblad"
 _CLOSES = re.compile(
     r"(?:Mødet\s+(?:sluttede|hævet|hævedes|slut|afsluttet|sluttet|blev hævet)|Møde slut|Underskrift(?:er"
@@ -36,7 +28,7 @@ _CLOSES = re.compile(
 )
 _LONGEST_END = 60
 # "2. Klimaplan 2030" in the list of contents
-_LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
+LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
 # "LUKKET", "Lukket punkt" alone under the title
 _LONGEST_MARK = 24
 # A title as long as this can go on on the next line.
@@ -56,7 +48,8 @@ _SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values(
 class ItemLines:
     """An item and the lines under its title and case number. `number` is None when none is printed.
 
-    All that is printed of it is the document's text[start:end].
+    All that is printed of it is the document's text[start:end]. `above` are the lines above its heading.
+    `title_doubtful` when the title may say that the item is closed.
     """
 
     number: str | None
@@ -67,17 +60,27 @@ class ItemLines:
     body: list[Line]
     start: int
     end: int
+    above: Sequence[Line] = ()
+    title_doubtful: bool = False
 
 
-def split(lines: Sequence[Line]) -> tuple[list[Line], list[ItemLines]]:
-    """The lines before the first item, and the items in the order they stand."""
-    lines = _with_items_apart(with_contents_apart(lines))
-    starts = find_starts(lines)
-    lines = _without_end(lines, starts[-1].heading + 1 if starts else 0)
+class Agenda(NamedTuple):
+    """The lines before the first item, the items in the order they stand, the lines after the last."""
+
+    before: list[Line]
+    items: list[ItemLines]
+    after: Sequence[Line]
+
+
+def split(lines: Sequence[Line]) -> Agenda:
+    """Split the lines of a document into its items and what stands around them."""
+    all_lines = _with_items_apart(with_contents_apart(lines))
+    starts = find_starts(all_lines)
+    lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
     items = [_item(lines, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
-    return before, _with_numbers_of_contents(items, before)
+    return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :])
 
 
 def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
@@ -112,9 +115,9 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
         return items
     numbers: dict[str, str] = {}
     for line in before:
-        match = _LISTED.fullmatch(contents_title(line.text) or line.text)
+        match = LISTED.fullmatch(contents_title(line.text) or line.text)
         if match:
-            title = _SUFFIX.sub("", CLOSED_MARK.sub("", match["title"], count=1))
+            title = read_title(_SUFFIX.sub("", match["title"])).text
             numbers.setdefault(squash(title).casefold(), match["number"])
     return [
         replace(item, number=numbers.get(item.title.casefold())) if item.number is None else item
@@ -150,29 +153,24 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
         case_ahead = case_ahead or above
     elif not start.below:
         printed, body = _whole_title(lines[start.heading].text, printed, body)
-    mark = CLOSED_MARK.match(printed)
-    bare = printed[mark.end() :] if mark else printed
-    case_number, is_closed, body = _case_number(_without_repeats(body, start.number, bare))
-    closed = (
-        start.closed
-        or is_closed
-        or bool(mark)
-        or bool(CLOSED.fullmatch(printed))
-        or "(lukket" in printed.lower()
-    )
-    title = printed[mark.end() :] if mark else printed
-    while _SUFFIX.search(title):
-        closed = closed or "lukket" in title[-16:].lower()
-        title = _SUFFIX.sub("", title)
+    kind = _SUFFIX.search(printed)
+    title = read_title(printed[: kind.start()] if kind else printed)
+    case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))
+    # "Lukket - Køb (B)", "Køb (B) - lukket", "Køb (B) (B)"
+    while kind := _SUFFIX.search(title.text):
+        again = read_title(title.text[: kind.start()])
+        title = Title(again.text, title.closed or again.closed, title.doubtful or again.doubtful)
     return ItemLines(
         start.number,
-        title,
+        title.text,
         case_number or case_ahead,
-        closed,
+        start.closed or is_closed or title.closed,
         lines[start.heading],
         body,
         lines[start.begin].start,
         lines[end].start if end < len(lines) else lines[end - 1].end,
+        lines[start.begin : start.heading],
+        title.doubtful,
     )
 
 
@@ -192,16 +190,17 @@ def _whole_title(line: str, title: str, body: list[Line]) -> tuple[str, list[Lin
     return squash(title), body[taken:]
 
 
-def _without_repeats(body: list[Line], number: str | None, title: str) -> list[Line]:
-    """The body without the number and the title printed again at its head."""
+def _without_repeats(body: list[Line], number: str | None, titles: set[str]) -> list[Line]:
+    """The body without the number and the title printed again at its head, with or without its marks."""
     begin = 0
+    repeated = {title.casefold() for title in titles}
     for index, line in enumerate(body):
         if line.blank and index - begin < HOW_FAR_UNDER:
             continue
         again = _NUMBER_AGAIN.fullmatch(line.text)
         if not (
             (again and again["number"] == number and not case_on(line.text))
-            or (squash(line.text).casefold() == title.casefold() and not heading_kind(line.text))
+            or (squash(line.text).casefold() in repeated and not heading_kind(line.text))
         ):
             break
         begin = index + 1
@@ -233,10 +232,11 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
             continue
         match = case_on(line.text)
         if match:
-            return match["number"], closed or bool(_SAYS_CLOSED.search(line.text)), list(body[index + 1 :])
+            closed = closed or case_line_closes(line.text) or line_closes(line.text)
+            return match["number"], closed, list(body[index + 1 :])
         if NO_CASE.fullmatch(line.text):
             return None, closed, list(body[index + 1 :])
-        if closed or len(line.text) > _LONGEST_MARK or not CLOSED.fullmatch(line.text):
+        if closed or len(line.text) > _LONGEST_MARK or not line_closes(line.text):
             break
         closed, begin = True, index + 1
     return None, closed, list(body[begin:])

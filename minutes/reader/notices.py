@@ -17,6 +17,9 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "empty_item": _ITEM,
     "no_decision": _ITEM,
     "cut_off": (),
+    # Doubts: a person must look before the document is public.
+    "closed_sign_in_open_item": _ITEM,
+    "closed_sign_unplaced": (),
 }
 
 

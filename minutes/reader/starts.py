@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
+from minutes.reader.closed_lines import Access, access_of
+from minutes.reader.closed_titles import read_title, without_mark_at_number
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
@@ -42,28 +44,21 @@ _NUMBERED = (
     re.compile(rf"(?P<number>\d{{1,4}})\s*(?:[-–]\s*|\s){_TITLE}"),
 )
 # What all these forms begin with.
-_CAN_START = re.compile(r"[\d•·]|P(?:unkt|UNKT|kt|KT)|N[rR]|S(?:ag|AG)|Dagsordenspunkt|[ÅåLl](?:ben|ukket)")
+_CAN_START = re.compile(
+    r"[\d•·(\[]|P(?:unkt|UNKT|kt|KT)|N[rR]|S(?:ag|AG)|Dagsordenspunkt|[ÅåLl](?:ben|ukket)|LUKKET|L[ \t]"
+    r"|[Ff]ortrolig|FORTROLIG|[Ii]kke[- ]|IKKE[- ]"
+)
 # The title, and under it "Sag nr. 129" or "Punkt 12" alone.
 _NUMBER_BELOW = re.compile(r"(?:Sag\s*nr\.?|Punkt|Pkt\.?)\s*(?P<number>\d{1,4})\.?", re.IGNORECASE)
 
-# "Lukket", "Lukket punkt", "Lukket: Køb af ejendom", "Lukket sag"
-CLOSED = re.compile(r"lukket(?:\s+(?:punkt|sag|dagsordenspunkt|møde))?\b(?:\s*[-–:].*)?", re.IGNORECASE)
-# "Lukket - Erhvervelse af ejendom", "(LUKKET) Køb af ejendom", "Lukket punkt: Salg": before the title itself
-CLOSED_MARK = re.compile(
-    r"(?:\(lukket(?: punkt| sag)?\)|lukket(?: punkt| sag| dagsordenspunkt)?\s*[-–:])\s*(?=\S)", re.IGNORECASE
-)
 _STANDING = re.compile(pattern(WORDS.pages.standing_items), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # The first line of a contents list: "114Spørgsmål fra borgerne", "1. Dagsorden", "Punkt 1: Dagsorden"
 _GLUED_FIRST = re.compile(r"(?:Punkt |Pkt\. |Nr\. ?)?\d{1,4}[.:]?\s*[A-ZÆØÅ].{4,}")
 _HOW_FAR_CONTENTS = 120
-# "Åbent punkt", "Lukket punkt", "Lukkede dagsordenspunkter" above a heading
-_OPEN_ORCLOSED = re.compile(
-    r"(?:åb(?:en|ent|ne)|(?P<closed>lukke(?:t|de)))\s+(?:dagsordens)?(?:punkt(?:er)?|sag(?:er)?|møde)",
-    re.IGNORECASE,
-)
 _NAVIGATION = re.compile(rf"{pattern(WORDS.pages.navigation)}\.?", re.IGNORECASE)
 _MOST_MARKS = 3
+_CLOSED_MARKS = (Access.CLOSED_ITEM, Access.CLOSED_GROUP)
 HOW_FAR_UNDER = 14
 _LONGEST_TITLE = 300
 
@@ -151,9 +146,10 @@ def _candidates(lines: Sequence[Line], can_start: Sequence[int], form: re.Patter
         text = lines[index].text
         if len(text) > _LONGEST_TITLE:
             continue
-        match = form.fullmatch(text)
-        if match and not contents_title(text) and not case_on(text):
-            closed = bool(match.groupdict().get("open") and match["open"].lower() == "lukket")
+        unmarked = without_mark_at_number(text)
+        match = (unmarked and form.fullmatch(unmarked)) or form.fullmatch(text)
+        if match and not contents_title(text) and not case_on(unmarked or text):
+            closed = bool(unmarked) or (match.groupdict().get("open") or "").lower() == "lukket"
             found.append(Start(index, index, match["number"], squash(match["title"]), closed))
     return found
 
@@ -184,11 +180,7 @@ def _told(evidence: _Evidence, candidates: Sequence[Start], *, named: bool) -> l
         # Closed items can have numbers of their own, from 101 on.
         in_turn = not kept or _number(start) in {last + 1, last_open + 1}
         alone = apart and (start.heading + 1 == len(lines) or lines[start.heading + 1].blank)
-        closed = start.closed or bool(
-            CLOSED_MARK.match(start.title)
-            or CLOSED.fullmatch(start.title)
-            or "(lukket" in start.title.lower()
-        )
+        closed = start.closed or read_title(start.title).closed
         if named:
             accepted = apart and (case or section or within or in_turn or closed or last < _number(start))
         elif mostly_cases and not (case or closed):
@@ -244,25 +236,47 @@ def _with_cases_above(evidence: _Evidence, candidates: Sequence[Start]) -> list[
 
 def _with_marks_above(lines: Sequence[Line], starts: list[Start]) -> list[Start]:
     """The starts, from what stands above every heading on: "Til indholdsfortegnelse", "Lukket punkt"."""
-    above: list[list[int]] = []
-    end = -1
+    found: list[Start] = []
+    before = -1
     for start in starts:
         printed = [
-            index for index in range(start.begin - 1, max(start.begin - 8, end), -1) if lines[index].text
-        ]
-        above.append(printed[:_MOST_MARKS])
-        end = start.heading
-    found: list[Start] = []
-    for start, indexes in zip(starts, above, strict=True):
-        for index in indexes:
-            text = squash(lines[index].text)
-            mark = _OPEN_ORCLOSED.fullmatch(text)
-            if not mark and not _NAVIGATION.fullmatch(text):
+            index for index in range(start.begin - 1, max(start.begin - 8, before), -1) if lines[index].text
+        ][:_MOST_MARKS]
+        marks: list[tuple[int, Access | None]] = []
+        for index in printed:
+            goes_on = lines[index].text[0].islower() and not lines[index - 1].blank
+            access = None if goes_on else access_of(lines[index].text)
+            if not access and not _NAVIGATION.fullmatch(squash(lines[index].text)):
                 break
-            closed = start.closed or bool(mark and mark["closed"])
-            start = start._replace(begin=index, closed=closed)
+            marks.append((index, access))
+        closed = any(access is Access.CLOSED_ITEM for _, access in marks)
+        whose = _whose_marks(lines, before, start, marks)
+        if marks and whose != "before":
+            start = start._replace(closed=start.closed or closed)
+        if marks and whose == "after":
+            start = start._replace(begin=marks[-1][0])
         found.append(start)
+        before = start.heading
     return found
+
+
+def _whose_marks(
+    lines: Sequence[Line], before: int, start: Start, marks: Sequence[tuple[int, Access | None]]
+) -> str:
+    """Whether marks right above a heading are of the item "before" it, "after" them, or perhaps of "both".
+
+    They can only be of the item before when nothing else is printed under its heading. Then the one that
+    they are printed closer to has them.
+    """
+    if before < 0 or not any(access in _CLOSED_MARKS for _, access in marks):
+        return "after"
+    first = marks[-1][0]
+    if any(lines[index].text for index in range(before + 1, first)):
+        return "after"
+    apart_from_before, apart_from_after = lines[before + 1].blank, lines[start.begin - 1].blank
+    if apart_from_before and not apart_from_after:
+        return "after"
+    return "before" if apart_from_after and not apart_from_before else "both"
 
 
 def _in_turn(lines: Sequence[Line], candidates: Sequence[Start]) -> list[Start]:

@@ -1,0 +1,40 @@
+"""The words that say that something was handled behind closed doors."""
+
+import re
+
+# "lukket", "L U K K E T", "Fortroligt", "ikke-offentlig", "for lukkede døre"
+WORD = (
+    r"(?:(?:for\s+|bag\s+)?lukkede\s+døre|for\s+lukket\s+dør|l ?u ?k ?k ?e ?(?:t|d ?e)|fortrolig(?:t|e)?"
+    r"|(?:ikke|ej)[- ]?offentlig(?:t|e)?|undtaget\s+(?:fra\s+)?offentlighed(?:en)?"
+    r"|(?:må\s+)?ikke\s+(?:til\s+)?offentliggør(?:es|else))"
+)
+# What is closed: "lukket punkt", "lukkede sager", "lukket dagsorden"
+ITEM = r"(?:dagsordens)?punkt(?:et|er|erne)?|sag(?:en|er|erne)?|p\s?u\s?n\s?k\s?t"
+MEETING = r"(?:tillægs)?dagsorden(?:en)?|møde(?:t|del)?|del|afsnit|session"
+TREATMENT = r"behandling|drøftelse|orientering"
+PAPER = (
+    r"(?:tillægs|møde|beslutnings)?referat(?:et)?|(?:tillægs)?dagsorden(?:en)?"
+    r"|(?:beslutnings|møde)?protokol(?:len)?"
+)
+BY_LAW = r"(?:\s*[,;:(–-]*\s*(?:jf|jvf|jævnfør|efter|iht|i\s+henhold\s+til|i\s+medfør\s+af)\b.{0,80})?"
+# "Lukket", "Lukket sag", "Fortroligt", "Lukket punkt, jf. styrelseslovens § 10"
+PHRASE = rf"{WORD}(?:\s+(?:{ITEM}|{MEETING}|{PAPER}|{TREATMENT}))?{BY_LAW}"
+ALONE = re.compile(rf"\W*(?:{PHRASE}|personsag(?:er)?)\W*", re.IGNORECASE)
+# "(LUKKET)", "[Lukket punkt]", "(for lukkede døre)"
+BRACKETED = re.compile(rf"[(\[{{<]\s*{PHRASE}\s*[)\]}}>]", re.IGNORECASE)
+# "Ingen lukkede punkter", "Lukkede punkter: ingen", "Fortroligt: Nej"
+NEGATED = re.compile(
+    r"\b(?:ingen|ikke\s+nogen|intet|uden)\s+(?:lukke|fortrolig|ikke[- ]offentlig)"
+    r"|(?:lukke|fortrolig|offentlig)\w*(?:\s+\w+){0,2}\s*[:–-]\s*(?:nej|ingen|intet|0)(?:\s+(?:punkter|sager|emner))?\W*$",
+    re.IGNORECASE,
+)
+# The number of a heading and the mark behind it: "Punkt 2 (lukket): Køb", "2 [LUKKET] Køb", "12 L Køb"
+LEAD = r"(?:[•·]\s*)?(?:(?:Dagsordenspunkt|Punkt|Pkt|Nr|Sag)\.?\s*(?:nr\.?\s*)?)?\d{1,4}[a-z]?"
+CAN_BE_SIGN = re.compile(
+    r"lukk|l u k|dørlukn|dørene|fortrolig|offentlig|person(?:ale)?sag|§\s*10\b|\(L\)|\[L\]", re.IGNORECASE
+)
+
+
+def can_be_sign(text: str) -> bool:
+    """Whether `text` has any word that a sign of closedness has; a quick test before the others."""
+    return bool(CAN_BE_SIGN.search(text))

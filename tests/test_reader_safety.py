@@ -1,0 +1,411 @@
+"""What must never become public by a slip of the reader: closed items, guesses, files that are no minutes."""
+
+from pathlib import Path
+
+import pytest
+
+from minutes.reader import read
+from minutes.reader.records import Document
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+HEAD = "REFERAT Teknikudvalget d. 14-01-2020\n\nMødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n"
+OPEN = (
+    "Punkt {}: Cykelsti langs Mosevej\n\nSagsfremstilling\n\nStien bliver to km lang.\n\n"
+    "Beslutning\n\nGodkendt.\n\n"
+)
+BODY = "Sagsfremstilling\n\nKøber tilbyder 900.000 kr.\n\nBeslutning\n\nGodkendt.\n\n"
+
+
+def read_items(*items: str, head: str = HEAD) -> Document:
+    return read((head + "".join(items)).encode())
+
+
+def closed_numbers(document: Document) -> list[str | None]:
+    return [item.number for item in document.items if item.closed]
+
+
+def codes(document: Document) -> list[str]:
+    return [doubt.code for doubt in document.doubts]
+
+
+# Closed unless certainly open
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Punkt 2: Salg af grund (LUKKET)", "Salg af grund"),
+        ("Punkt 2: Salg af grund [LUKKET]", "Salg af grund"),
+        ("Punkt 2: [LUKKET] Salg af grund", "Salg af grund"),
+        ("Punkt 2: (lukket) Salg af grund", "Salg af grund"),
+        ("Punkt 2 (lukket): Salg af grund", "Salg af grund"),
+        ("Punkt 2 [LUKKET]: Salg af grund", "Salg af grund"),
+        ("Punkt 2 - lukket: Salg af grund", "Salg af grund"),
+        ("Punkt 2 (L): Salg af grund", "Salg af grund"),
+        ("Punkt 2: Salg af grund (L)", "Salg af grund"),
+        ("Punkt 2: Salg (lukket sag) af grund", "Salg af grund"),
+        ("[LUKKET] Punkt 2: Salg af grund", "Salg af grund"),
+        ("Lukket punkt 2: Salg af grund", "Salg af grund"),
+        ("LUKKET Punkt 2: Salg af grund", "Salg af grund"),
+        ("(Lukket) Punkt 2: Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket - Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket: Salg af grund", "Salg af grund"),
+        ("Punkt 2: LUKKET Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket sag – Salg af grund", "Salg af grund"),
+        ("Punkt 2: L U K K E T - Salg af grund", "Salg af grund"),
+        ("Punkt 2: Salg af grund - lukket", "Salg af grund"),
+        ("Punkt 2: Salg af grund – Lukket punkt", "Salg af grund"),
+        ("Punkt 2: Salg af grund, lukket sag", "Salg af grund"),
+        ("Punkt 2: Salg af grund LUKKET", "Salg af grund"),
+        ("Punkt 2: Salg af grund (FOR LUKKEDE DØRE)", "Salg af grund"),
+        ("Punkt 2: Salg af grund (behandles for lukkede døre)", None),
+        ("Punkt 2: Salg af grund (lukket, jf. styrelseslovens § 10)", "Salg af grund"),
+        ("Punkt 2: Salg af grund (fortroligt)", "Salg af grund"),
+        ("Punkt 2: Salg af grund (ikke-offentlig)", "Salg af grund"),
+        ("Punkt 2: Salg af grund - Ikke offentligt punkt", "Salg af grund"),
+        ("Punkt 2: Fortroligt - Salg af grund", "Salg af grund"),
+        ("Punkt 2: Fortroligt: Salg af grund", "Salg af grund"),
+        ("Punkt 2: FORTROLIGT Salg af grund", "Salg af grund"),
+        ("Punkt 2: Fortrolig sag om salg af grund", None),
+        ("Punkt 2: Ikke-offentlig: Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket orientering om salg af grund", None),
+        ("Punkt 2: Lukket", "Lukket"),
+        ("Punkt 2: Lukket punkt", "Lukket punkt"),
+        ("Punkt 2: Fortroligt", "Fortroligt"),
+        ("Punkt 2: Lukket sag, jf. styrelseslovens § 10", None),
+        ("Punkt 2: Personsag", "Personsag"),
+        ("Punkt 2: Personsag - ansættelse", None),
+        ("Punkt 2: Personalesag", "Personalesag"),
+        ("Punkt 2: Salg af grund (B) (LUKKET)", "Salg af grund"),
+        ("Punkt 2: Salg af grund (LUKKET) (B)", "Salg af grund"),
+    ],
+)
+def test_a_sign_in_the_heading_closes_the_item(heading, title):
+    document = read_items(OPEN.format(1), f"{heading}\n\n{BODY}", OPEN.format(3))
+    assert closed_numbers(document) == ["2"]
+    assert [item.number for item in document.items] == ["1", "2", "3"]
+    assert codes(document) == []
+    if title:
+        assert document.items[1].title == title
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2. [LUKKET] Salg af grund",
+        "2. (lukket) Salg af grund",
+        "2 (lukket). Salg af grund",
+        "2. Salg af grund (lukket)",
+        "2. L Salg af grund",
+        "[LUKKET] 2. Salg af grund",
+    ],
+)
+def test_a_sign_beside_a_bare_number_closes_the_item(heading):
+    items = [
+        f"{number}. Sti {number}\n\nSagsnr. 20/11{number}\n\nBeslutning\n\nGodkendt.\n\n" for number in (1, 3)
+    ]
+    document = read_items(items[0], f"{heading}\n\nSagsnr. 20/112\n\nBeslutning\n\nGodkendt.\n\n", items[1])
+    assert [(item.number, item.closed) for item in document.items] == [
+        ("1", False),
+        ("2", True),
+        ("3", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "Lukket",
+        "LUKKET",
+        "(LUKKET)",
+        "[lukket]",
+        "Lukket punkt",
+        "Lukket sag",
+        "Fortroligt",
+        "FORTROLIGT",
+        "Ikke-offentlig",
+        "Ikke offentligt punkt",
+        "(FOR LUKKEDE DØRE)",
+        "For lukkede døre",
+        "Åben/Lukket: Lukket",
+        "Åben/Lukket:\tLukket",
+        "Åben/Lukket: L",
+        "Åben/lukket sag: Lukket",
+        "Åbent punkt: Nej",
+        "Åben: Nej",
+        "Offentlig: Nej",
+        "Offentligt punkt: Nej",
+        "Lukket punkt: Ja",
+        "Lukket: Ja",
+        "Lukket: X",
+        "Fortroligt: Ja",
+        "Ikke-offentligt: Ja",
+        "Status: Lukket",
+        "Adgang: Fortroligt",
+        "Punkttype: Lukket punkt",
+        "Åbent punkt\nNej",
+        "Åben/Lukket\nLukket",
+        "[ ] Åben [x] Lukket",
+        "☐ Åben ☒ Lukket",
+        "Sagsnr.: 20/3321   Lukket",
+        "Lukket - 82.02.00-G10-12-15",
+        "Sagsnr.: 20/3321\nSagsbehandler: AH\nÅben/Lukket: Lukket",
+        "Sagsnr. 20/3321 · Personsag",
+        "Personsag",
+        "Behandles for lukkede døre.",
+        "Punktet behandles for lukkede døre.",
+        "Sagen behandles for lukkede døre, jf. styrelseslovens § 10",
+        "Sagen er behandlet for lukkede døre.",
+        "Dette punkt blev behandlet for lukkede døre.",
+        "Punkt 2 behandledes for lukkede døre.",
+        "Punktet er lukket, jf. styrelseslovens § 10.",
+        "Punktet er fortroligt.",
+        "Punktet behandles som lukket punkt.",
+    ],
+)
+def test_a_sign_under_the_heading_closes_the_item(under):
+    document = read_items(OPEN.format(1), f"Punkt 2: Salg af grund\n\n{under}\n\n{BODY}", OPEN.format(3))
+    assert closed_numbers(document) == ["2"]
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Punktet blev behandlet for lukkede døre.",
+        "Udvalget besluttede, at sagen behandles for lukkede døre. Godkendt.",
+        "Godkendt. Sagen blev drøftet for lukkede døre.",
+        "Punktet blev behandlet for lukkede døre uden afstemning og ingen tog ordet.",
+        "Punktet blev behandlet for\nlukkede døre.",
+        "Dagsordenspunktet er ikke et åbent punkt. Punktet er behandlet for lukkede døre.",
+    ],
+)
+def test_a_statement_in_the_decision_closes_the_item(statement):
+    document = read_items(OPEN.format(1), f"Punkt 2: Salg\n\nBeslutning\n\n{statement}\n\n", OPEN.format(3))
+    assert closed_numbers(document) == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "numbers"),
+    [
+        ("Punkt 3 behandles for lukkede døre. Godkendt.", ["3"]),
+        ("Godkendt. Punkterne 2 og 3 behandledes for lukkede døre.", ["2", "3"]),
+        ("Godkendt. Pkt. 2-4 er lukkede punkter.", ["2", "3", "4"]),
+    ],
+)
+def test_a_statement_that_names_other_items_closes_those(statement, numbers):
+    first = f"Punkt 1: Godkendelse af dagsorden\n\nBeslutning\n\n{statement}\n\n"
+    document = read_items(first, *(OPEN.format(number) for number in (2, 3, 4)))
+    assert closed_numbers(document) == numbers
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "LUKKET DAGSORDEN",
+        "Lukket dagsorden",
+        "Lukkede punkter",
+        "LUKKEDE PUNKTER:",
+        "Lukkede dagsordenspunkter",
+        "Lukkede sager",
+        "Lukket møde",
+        "Lukket del",
+        "Den lukkede del af mødet",
+        "B. Lukkede punkter",
+        "--- LUKKET DAGSORDEN ---",
+        "Disse sager behandles for lukkede døre",
+        "Følgende punkter behandledes for lukkede døre:",
+        "Sager, der behandles for lukkede døre",
+        "Til behandling - for lukkede døre",
+        "For lukkede døre",
+        "Ikke-offentlige punkter",
+        "Fortrolige sager",
+        "Dørene blev lukket.",
+        "Lukkede punkter, jf. styrelseslovens § 10",
+    ],
+)
+@pytest.mark.parametrize("opened", ["ÅBEN DAGSORDEN", "Åbne punkter", "Til behandling - for åbne døre"])
+def test_a_heading_over_several_items_closes_them_until_the_next_open_one(heading, opened):
+    document = read_items(
+        OPEN.format(1),
+        f"{heading}\n\n",
+        OPEN.format(2),
+        OPEN.format(3),
+        f"{opened}\n\n",
+        OPEN.format(4),
+    )
+    assert closed_numbers(document) == ["2", "3"]
+    assert [item.decision for item in document.items] == ["Godkendt."] * 4
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "LUKKET REFERAT Teknikudvalget d. 14-01-2020",
+        "Lukket referat Teknikudvalget d. 14-01-2020",
+        "Lukket dagsorden Teknikudvalget d. 14-01-2020",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nLukket referat",
+        "LUKKET REFERAT\n\nREFERAT Teknikudvalget d. 14-01-2020",
+        "LUKKET DAGSORDEN\n\nREFERAT Teknikudvalget d. 14-01-2020",
+        "REFERAT Teknikudvalget d. 14-01-2020 (LUKKET)",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nFORTROLIGT",
+        "FORTROLIGT\n\nREFERAT Teknikudvalget d. 14-01-2020",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nÅbent møde: Nej",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nLukket møde",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nMødet blev holdt for lukkede døre.",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nLukkede punkter",
+        "Teknikudvalget - Lukket referat - 14. januar 2020",
+        "Lukket beslutningsprotokol\n\nREFERAT Teknikudvalget d. 14-01-2020",
+    ],
+)
+def test_a_document_that_is_headed_closed_is_closed(title):
+    document = read_items(OPEN.format(1), OPEN.format(2), head=f"{title}\n\n")
+    assert closed_numbers(document) == ["1", "2"]
+    assert (document.committee, document.date) == ("Teknikudvalget", "2020-01-14")
+
+
+def test_a_running_head_closes_the_document():
+    pages = "".join(
+        OPEN.format(n) + f"\n\fTeknikudvalget - Lukket referat   Side {n + 1}\n\n" for n in (1, 2, 3)
+    )
+    assert closed_numbers(read_items(pages)) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "Indholdsfortegnelse\n1. Sti.....2\n2. Lukket: Salg.....3\n3. Vej.....4\n\n",
+        "Åbne punkter\n1. Sti\n3. Vej\nLukkede punkter\n2. Salg\n\n",
+        "Dagsorden\n1 Sti\n2 Salg (LUKKET)\n3 Vej\n\n",
+        "Indholdsfortegnelse\n\n1. Sti\n\n2. Fortroligt - Salg\n\n3. Vej\n\n",
+    ],
+)
+def test_an_item_that_the_contents_list_as_closed_is_closed(contents):
+    document = read_items(contents, OPEN.format(1), OPEN.format(2), OPEN.format(3))
+    assert closed_numbers(document) == ["2"]
+
+
+def test_items_numbered_from_101_beside_open_ones_are_closed():
+    document = read_items(*(OPEN.format(number) for number in (1, 2, 101, 102)))
+    assert closed_numbers(document) == ["101", "102"]
+
+
+@pytest.mark.parametrize("numbers", [(99, 100, 101), (101, 102), (95, 97, 101, 104)])
+def test_items_whose_numbers_run_on_past_100_are_open(numbers):
+    assert closed_numbers(read_items(*map(OPEN.format, numbers))) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lukket skole i Ørby",
+        "Lukkede afdelinger på plejehjem",
+        "Lukket anbringelse af unge",
+        "Lukning af Ørby Skole",
+        "Lukketider i daginstitutioner",
+        "Lukkedage 2021",
+        "Vejen lukkes for gennemkørsel",
+        "Skolen forbliver lukket",
+        "Offentlig høring om lokalplan",
+        "Offentliggørelse af regnskab",
+        "Åben skole",
+        "Fortrolighed i sagsbehandlingen",
+        "Persontransport",
+        "Personalepolitik",
+        "Forespørgsel fra Ane Holm (L)",
+        "Ingen lukkede punkter",
+    ],
+)
+def test_a_title_about_something_closed_does_not_close_the_item(title):
+    document = read_items(OPEN.format(1), f"Punkt 2: {title}\n\n{BODY}", OPEN.format(3))
+    assert closed_numbers(document) == []
+    assert document.items[1].title == title
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Punktet blev behandlet for åbne døre.",
+        "Skolen lukker til sommer, og bygningen har været lukket siden januar.",
+        "Lukkede punkter: ingen",
+        "Der var ingen lukkede punkter.",
+        "Åben/Lukket: Åben",
+        "Åbent punkt: Ja",
+        "Lukket punkt: Nej",
+        "Fortroligt: Nej",
+        "Unge på lukkede afdelinger har lukket adgang til haven.",
+        "Oplysningerne er fortrolige, og borgerne har krav på fortrolighed.",
+        "Den lukkede del af havnen åbnes igen.",
+        "Planen har været i offentlig høring. Ikke alle høringssvar er offentliggjort.",
+        "Åbent punkt\nLukket punkt\nTeknikudvalget",
+        "Sagen er lukket.",
+        "Bilag\n\nTilbud A (lukket)\nLukket bilag",
+    ],
+)
+def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
+    document = read_items(
+        OPEN.format(1), f"Punkt 2: Sti\n\nSagsfremstilling\n\n{text}\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert closed_numbers(document) == []
+    assert codes(document) == []
+    labels = read_items(OPEN.format(1), f"Punkt 2: Sti\n\n{text}\n\nBeslutning\n\nGodkendt.\n")
+    assert closed_numbers(labels) == []
+    assert codes(labels) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Godkendt.\n\nLukket punkt\n\nSalg af grund til 900.000 kr.",
+        "Godkendt.\n\nLUKKET\n\nSalg af grund til 900.000 kr.",
+        "Godkendt.\n\nLUKKET DAGSORDEN\n\nSalg af grund til 900.000 kr.",
+        "Godkendt.\n\nFortroligt\n\nSalg af grund til 900.000 kr.",
+        "Godkendt.\n\nFortroligt: Salg af grund til 900.000 kr.",
+        "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nEt lejemål blev talt igennem for lukkede døre.",
+        "Borgmesteren foreslog, at punktet behandles for lukkede døre. Det blev forkastet.",
+        "Sagen blev behandlet for lukkede døre den 4. maj 2019. Godkendt.",
+        "Godkendt, jf. styrelseslovens § 10.",
+    ],
+)
+def test_a_sign_in_the_text_of_an_open_item_is_a_doubt(text):
+    document = read_items(OPEN.format(1), f"Punkt 2: Sti\n\nBeslutning\n\n{text}\n")
+    (doubt,) = document.doubts
+    assert (doubt.code, doubt.params["number"]) == ("closed_sign_in_open_item", "2")
+    assert document.text[doubt.start : doubt.end].strip() in document.text
+    assert document.items[1].start <= doubt.start < doubt.end <= document.items[1].end
+    assert document.grade == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Godkendt. Punkt 9 blev behandlet for lukkede døre.",
+        "Godkendt. Ane Holm deltog ikke i den lukkede del af mødet.",
+    ],
+)
+def test_a_sign_about_no_item_that_was_read_is_a_doubt(text):
+    document = read_items(OPEN.format(1), f"Punkt 2: Sti\n\nBeslutning\n\n{text}\n")
+    assert codes(document) == ["closed_sign_unplaced"]
+    assert document.grade == "doubtful"
+
+
+def test_a_mark_between_two_headings_closes_both_when_it_is_not_certain_whose_it_is():
+    document = read_items(OPEN.format(1), "Punkt 2: Salg\n\nLukket\n\nPunkt 3: Køb\n\nPunkt 4: Leje\n")
+    assert closed_numbers(document) == ["2", "3"]
+    nearer = read_items(OPEN.format(1), "Punkt 2: Salg\nLukket\n\nPunkt 3: Køb\n\nPunkt 4: Leje\n")
+    assert closed_numbers(nearer) == ["2"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_has_no_doubt_but_where_something_is_said_to_be_closed(sample):
+    document = read(sample.read_bytes())
+    words = [document.text[doubt.start : doubt.end].lower() for doubt in document.doubts]
+    assert all("lukke" in word for word in words)
+    assert document.grade in ("certain", "doubtful")
+    assert bool(document.doubts) == (sample.stem == "laesoe_teknik_havn")
