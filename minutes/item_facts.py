@@ -61,7 +61,7 @@ class ItemFact:
 
     @property
     def nullable(self) -> bool:
-        """Whether the API has null for the default."""
+        """Return True when the API has null for the default."""
         return self.type is str and not self.required
 
 

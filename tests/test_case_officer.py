@@ -8,7 +8,7 @@ import pytest
 
 from minutes.models import AgendaItem
 from minutes.reader.case_officer import find_case_officer
-from minutes.search.rebuild import differences
+from minutes.search.consistency import differences
 from tests.documents import document, file, imported, item
 from tests.exports import assert_round_trip, empty_archive, export, records, replace_records, restore
 from tests.texts import minutes
