@@ -1,9 +1,9 @@
-"""How fast minutes are made, imported and exported, and how fast, big and frugal the archive's pages are.
+"""Measures the import, the export and the pages: speed, size and number of queries.
 
     python -m benchmarks.speed [--meetings 3000] [--jobs 2]
 
-Works in a new folder under /tmp, on an embedded server of its own, and removes both. Prints figures. A few
-minutes come in a second time, corrected, so that there is something to compare.
+Works in a new folder under /tmp, on an embedded server of its own, and removes both. A few minutes are
+imported a second time with changes, so that there are versions to compare.
 """
 
 import argparse
@@ -12,15 +12,27 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
-from benchmarks.own_archive import own_archive
+from benchmarks.temporary_archive import temporary_archive
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from django.test import Client
+
+    from minutes.models import AgendaItem
+
+    Row = TypeVar("Row", bound=Model)
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 30
-_CORRECTED = 10
-WORDS = ("cykelsti", "kommune", "budget", '"nyt plejecenter"', "lokalplan solceller")
+_CHANGED_MINUTES = 10
+QUERIES = ("cykelsti", "kommune", "budget", '"nyt plejecenter"', "lokalplan solceller")
+_MB, _KB = 1e6, 1000
+
+Pages = dict[str, list[str]]
 
 
 def main() -> None:
@@ -28,10 +40,11 @@ def main() -> None:
     parser.add_argument("--meetings", type=int, default=3000)
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    with own_archive("speed") as folder:
-        filled(folder / "made", options.meetings, options.jobs)
-        exported(folder / "export")
-        pages()
+    with temporary_archive("speed") as folder:
+        measure_import(folder, options.meetings, options.jobs)
+        measure_export(folder / "export")
+        measure_public_pages()
+        measure_staff_pages()
 
 
 def manage(*arguments: object) -> float:
@@ -46,44 +59,48 @@ def timed_run(*arguments: object) -> float:
     return time.monotonic() - start
 
 
-def filled(made: Path, meetings: int, jobs: int) -> None:
+def measure_import(folder: Path, meetings: int, jobs: int) -> None:
+    """Generate minutes in `folder` and import them, then once more, then some with changes."""
     manage("collectstatic", "--noinput")
     print(f"migrate, cluster included   {manage('migrate'):8.1f} s")
-    took = timed_run("-m", "synthetic", made, "--meetings", meetings, "--municipalities", 2)
-    size = sum(path.stat().st_size for path in made.rglob("*.txt"))
-    print(f"python -m synthetic         {took:8.1f} s  {meetings / took:8.0f} meetings/s")
-    towns = sorted(made.iterdir())
-    for what in ("import_minutes", "the same again"):
-        took = sum(
-            manage("import_minutes", town, "--municipality", town.name, "--new", "--jobs", jobs, "-v", 0)
-            for town in towns
+    generated = folder / "synthetic"
+    seconds = timed_run("-m", "synthetic", generated, "--meetings", meetings, "--municipalities", 2)
+    print(f"python -m synthetic         {seconds:8.1f} s  {meetings / seconds:8.0f} meetings/s")
+    megabytes = sum(path.stat().st_size for path in generated.rglob("*.txt")) / _MB
+    municipalities = sorted(generated.iterdir())
+    for label in ("import_minutes", "the same again"):
+        seconds = sum(
+            manage("import_minutes", path, "--municipality", path.name, "--new", "--jobs", jobs, "-v", 0)
+            for path in municipalities
         )
         print(
-            f"{what:<24} -j{jobs}{took:8.1f} s  {meetings / took:8.0f} documents/s"
-            f"  {size / took / 1e6:6.2f} MB/s"
+            f"{label:<24} -j{jobs}{seconds:8.1f} s  {meetings / seconds:8.0f} documents/s"
+            f"  {megabytes / seconds:6.2f} MB/s"
         )
-
-    corrected = folder_of_corrected(made.with_name("corrected"), towns[0])
-    manage("import_minutes", corrected, "--municipality", towns[0].name, "-v", 0)
-
-
-def folder_of_corrected(folder: Path, town: Path) -> Path:
-    """Some of the town's minutes, with a word put in."""
-    folder.mkdir()
-    for path in sorted(town.rglob("*.txt"))[:_CORRECTED]:
-        (folder / path.name).write_bytes(path.read_bytes().replace(b" at ", b" nu at "))
-    return folder
+    first = municipalities[0]
+    write_changed_minutes(first, folder / "changed")
+    manage("import_minutes", folder / "changed", "--municipality", first.name, "-v", 0)
 
 
-def exported(folder: Path) -> None:
+def write_changed_minutes(source: Path, target: Path) -> None:
+    """Copy some minutes with a word inserted."""
+    target.mkdir()
+    for path in sorted(source.rglob("*.txt"))[:_CHANGED_MINUTES]:
+        (target / path.name).write_bytes(path.read_bytes().replace(b" at ", b" nu at "))
+
+
+def measure_export(folder: Path) -> None:
     from minutes.models import AgendaItem
 
-    took, items = manage("export_archive", folder, "-v", 0), AgendaItem.objects.count()
-    speed = sum(path.stat().st_size for path in folder.iterdir()) / took / 1e6
-    print(f"export_archive              {took:8.1f} s  {items / took:8.0f} items/s      {speed:6.2f} MB/s")
+    seconds, items = manage("export_archive", folder, "-v", 0), AgendaItem.objects.count()
+    megabytes = sum(path.stat().st_size for path in folder.iterdir()) / _MB
+    print(
+        f"export_archive              {seconds:8.1f} s  {items / seconds:8.0f} items/s"
+        f"      {megabytes / seconds:6.2f} MB/s"
+    )
 
 
-def pages() -> None:
+def measure_public_pages() -> None:
     from django.test import Client
 
     from minutes.models import AgendaItem, Meeting
@@ -91,18 +108,23 @@ def pages() -> None:
     client = Client(headers={"host": "localhost"})
     print(f"\n{Meeting.objects.count()} meetings, {AgendaItem.objects.count()} items")
     print(f"{'page':<30}{'median':>9}{'95 %':>9}{'queries':>9}{'kB':>8}{'gzip kB':>9}")
-    contested = spread(AgendaItem.objects.published().filter(contested=True).with_places())
-    for kind, addresses in (places(contested) | followed() | machines()).items():
-        measure(client, kind, addresses)
-    staff(contested)
+    items = contested_items()
+    for kind, addresses in (browsing_pages(items) | statistics_pages() | feeds_and_api()).items():
+        measure_page(client, kind, addresses)
 
 
-def spread(rows: Any) -> list:
-    """As many of the rows as there are rounds, from the first to the last."""
+def contested_items() -> "list[AgendaItem]":
+    from minutes.models import AgendaItem
+
+    return spread(AgendaItem.objects.published().filter(contested=True).with_places())
+
+
+def spread(rows: "QuerySet[Row]") -> "list[Row]":
+    """Return one row per round, spread evenly over all of them."""
     return list(rows.order_by("id")[:: max(rows.count() // ROUNDS, 1)])[:ROUNDS]
 
 
-def places(items: list) -> dict[str, list[str]]:
+def browsing_pages(items: "Sequence[AgendaItem]") -> Pages:
     committee = items[0].meeting.committee
     return {
         "home": ["/"],
@@ -110,35 +132,39 @@ def places(items: list) -> dict[str, list[str]]:
         "municipality": [committee.municipality.get_absolute_url()],
         "committee": [committee.get_absolute_url()],
         "meetings, filtered": [f"/moeder/?kommune={committee.municipality.slug}"],
-        "meeting": [each.meeting.get_absolute_url() for each in items],
-        "item": [each.get_absolute_url() for each in items],
-        "source": [each.meeting.readings.get(current=True).get_absolute_url() for each in items[:10]],
-        **{f"search {word}": [f"/soeg/?q={word}"] for word in WORDS},
+        "meeting": addresses_of(item.meeting for item in items),
+        "item": addresses_of(items),
+        "source": addresses_of(item.meeting.readings.get(current=True) for item in items[:10]),
+        **{f"search {query}": [f"/soeg/?q={query}"] for query in QUERIES},
         "search, contested": ["/soeg/?omstridt=on"],
     }
 
 
-def followed() -> dict[str, list[str]]:
+def addresses_of(rows: "Iterable[Model]") -> list[str]:
+    return [str(row.get_absolute_url()) for row in rows]  # type: ignore[attr-defined]
+
+
+def statistics_pages() -> Pages:
     from django.db.models import Count
     from django.urls import reverse
 
     from minutes.models import Case, Person, Reading
 
     people = spread(Person.objects.published().filter(votes__isnull=False).distinct())
-    stories = Case.objects.published().filter(standing=False).annotate(n=Count("items")).filter(n__gte=2)
-    versions = Reading.objects.replaced().select_related("meeting__committee__municipality")
+    cases = Case.objects.published().filter(standing=False).annotate(n=Count("items")).filter(n__gte=2)
+    replaced = Reading.objects.replaced().select_related("meeting__committee__municipality")
     return {
         "votes": ["/afstemninger/"],
         "votes, contested and closest": ["/afstemninger/?omstridt=on&sorter=taettest"],
         "people": [reverse("people", args=[people[0].municipality.slug])],
-        "person": [each.get_absolute_url() for each in people],
-        "person, votes": [f"{each.get_absolute_url()}?vis=stemmer" for each in people],
-        "case": [each.get_absolute_url() for each in spread(stories)],
-        "what changed": [f"{each.meeting.get_absolute_url()}aendringer/" for each in versions],
+        "person": addresses_of(people),
+        "person, votes": [f"{address}?vis=stemmer" for address in addresses_of(people)],
+        "case": addresses_of(spread(cases)),
+        "version differences": [f"{reading.meeting.get_absolute_url()}aendringer/" for reading in replaced],
     }
 
 
-def machines() -> dict[str, list[str]]:
+def feeds_and_api() -> Pages:
     from minutes.models import Committee
 
     committee = Committee.objects.published().select_related("municipality").first()
@@ -157,47 +183,57 @@ def machines() -> dict[str, list[str]]:
     }
 
 
-def staff(items: list) -> None:
-    """The staff's pages of the same archive, and the upload of the largest document at hand."""
+def measure_staff_pages() -> None:
+    """Measure staff pages and the upload of a large document."""
     from django.contrib.auth.models import User
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import Client
 
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_superuser("benchmark"))
-    meetings = [f"/admin/minutes/meeting/{each.meeting_id}" for each in items]
-    measure(client, "staff: dashboard", ["/admin/"])
-    measure(client, "staff: review", [f"{each}/change/" for each in meetings])
-    corrected = [f"{address}/punkt/{each.slug}/ret/" for address, each in zip(meetings, items, strict=True)]
-    measure(client, "staff: correct an item", corrected)
-    seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
-    data = seeds[-1].read_bytes() if seeds else items[0].meeting.readings.get().text.encode() + b" "
-    place = items[0].meeting.committee.municipality_id
-    began = time.perf_counter()
-    told = {"municipality": place, "documents": SimpleUploadedFile("referat.txt", data)}
-    response = client.post("/admin/nyt/", told, follow=True)
+    items = contested_items()
+    meetings = [f"/admin/minutes/meeting/{item.meeting_id}" for item in items]
+    corrections = [f"{address}/punkt/{item.slug}/ret/" for address, item in zip(meetings, items, strict=True)]
+    measure_page(client, "staff: dashboard", ["/admin/"])
+    measure_page(client, "staff: review", [f"{address}/change/" for address in meetings])
+    measure_page(client, "staff: correct an item", corrections)
+    document = large_document(items[0])
+    form = {
+        "municipality": items[0].meeting.committee.municipality_id,
+        "documents": SimpleUploadedFile("referat.txt", document),
+    }
+    start = time.perf_counter()
+    response = client.post("/admin/nyt/", form, follow=True)
+    seconds = time.perf_counter() - start
     assert response.redirect_chain, response.content
-    print(f"upload of {len(data) / 1000:.0f} kB, preview included {time.perf_counter() - began:10.2f} s")
+    print(f"upload of {len(document) / _KB:.0f} kB, preview included {seconds:10.2f} s")
 
 
-def measure(client: Any, kind: str, addresses: list[str]) -> None:
-    """Print how fast the pages at `addresses` are, in turn, and how big and frugal the first is."""
+def large_document(item: "AgendaItem") -> bytes:
+    """Return the largest of the seeds, or else a changed copy of the item's minutes."""
+    seeds = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
+    return seeds[-1].read_bytes() if seeds else item.meeting.readings.get().text.encode() + b" "
+
+
+def measure_page(client: "Client", kind: str, addresses: Sequence[str]) -> None:
+    """Print the response times of `addresses`, in turn, and the size and queries of the first."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     client.get(addresses[0])
-    times = []
+    milliseconds = []
     for number in range(ROUNDS):
-        began = time.perf_counter()
-        response = client.get(addresses[number % len(addresses)])
-        times.append((time.perf_counter() - began) * 1000)
-        assert response.status_code == 200, addresses
+        address = addresses[number % len(addresses)]
+        start = time.perf_counter()
+        response = client.get(address)
+        milliseconds.append((time.perf_counter() - start) * 1000)
+        assert response.status_code == 200, address
     with CaptureQueriesContext(connection) as queries:
-        response = client.get(addresses[0])
-    times.sort()
+        content = client.get(addresses[0]).getvalue()
+    milliseconds.sort()
     print(
-        f"{kind:<30}{statistics.median(times):7.1f}ms{times[int(ROUNDS * 0.95)]:7.1f}ms{len(queries):>9}"
-        f"{len(response.getvalue()) / 1000:>8.1f}{len(gzip.compress(response.getvalue())) / 1000:>9.1f}"
+        f"{kind:<30}{statistics.median(milliseconds):7.1f}ms{milliseconds[int(ROUNDS * 0.95)]:7.1f}ms"
+        f"{len(queries):>9}{len(content) / _KB:>8.1f}{len(gzip.compress(content)) / _KB:>9.1f}"
     )
 
 

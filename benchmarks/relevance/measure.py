@@ -20,7 +20,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.own_archive import own_archive
+from benchmarks.temporary_archive import temporary_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -57,7 +57,7 @@ def main() -> None:
             again = [sys.executable, "-m", "benchmarks.relevance.measure", *sys.argv[1:]]
             subprocess.run([*again, "--collection", collection], check=True, cwd=ROOT)
         return
-    with own_archive("relevance") as folder:
+    with temporary_archive("relevance") as folder:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)

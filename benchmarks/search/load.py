@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from benchmarks import own_archive
+from benchmarks import temporary_archive
 
 _SEED = 7
 _MOST_TOWNS, _MEETINGS_OF_TOWN, _FEWEST_TOWNS = 98, 700, 14
@@ -57,9 +57,9 @@ def main() -> None:
 def ready() -> None:
     """Django on the server of ARCHIVE_DATA, or of a new folder."""
     told = os.environ.get("ARCHIVE_DATA")
-    data = Path(told) if told else own_archive.new_folder("search") / "data"
+    data = Path(told) if told else temporary_archive.create_folder("search") / "data"
     print(f"ARCHIVE_DATA={data}", flush=True)
-    own_archive.ready(data)
+    temporary_archive.set_up_django(data)
 
 
 def stage(name: str, act: Callable[[], Any], items: int = 0) -> Any:
