@@ -1,12 +1,23 @@
 """What must never become public by a slip of the reader: closed items, guesses, files that are no minutes."""
 
+import bz2
+import email.message
+import gzip
+import io
+import json
+import lzma
+import subprocess
+import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from minutes.reader import read
+from minutes.reader import UnreadableDocument, read
 from minutes.reader.records import Document
 
+ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 HEAD = "REFERAT Teknikudvalget d. 14-01-2020\n\nMødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n"
 OPEN = (
@@ -409,3 +420,153 @@ def test_a_sample_has_no_doubt_but_where_something_is_said_to_be_closed(sample):
     assert all("lukke" in word for word in words)
     assert document.grade in ("certain", "doubtful")
     assert bool(document.doubts) == (sample.stem == "laesoe_teknik_havn")
+
+
+# Refused is what is no text, whatever its name
+
+MINUTES = HEAD + OPEN.format(1) + OPEN.format(2)
+
+
+def zipped(**members: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return file.getvalue()
+
+
+def tarred(text: str) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        member = tarfile.TarInfo("referat.txt")
+        member.size = len(text.encode())
+        archive.addfile(member, io.BytesIO(text.encode()))
+    return file.getvalue()
+
+
+def mailed(text: str) -> bytes:
+    message = email.message.EmailMessage()
+    message["From"] = "Ane Holm <ane@example.org>"
+    message["To"] = "arkiv@example.org"
+    message["Subject"] = "Referat"
+    message.set_content(text)
+    return message.as_bytes()
+
+
+HTML = f"<html><head><title>Referat</title></head><body><pre>{MINUTES}</pre></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (zipped(referat=MINUTES), "ZIP"),
+        (zipped(word__document=MINUTES), "Word"),
+        (zipped(xl__workbook=MINUTES), "Excel"),
+        (b"%PDF-1.7\n" + MINUTES.encode(), "PDF"),
+        (b"\n\n%PDF-1.7\n" + MINUTES.encode(), "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + MINUTES.encode(), "Office"),
+        (b"{\\rtf1\\ansi " + MINUTES.encode() + b"}", "RTF"),
+        (gzip.compress(MINUTES.encode()), "gzip"),
+        (bz2.compress(MINUTES.encode()), "bzip2"),
+        (lzma.compress(MINUTES.encode()), "xz"),
+        (tarred(MINUTES), "tar"),
+        (b"\x89PNG\r\n\x1a\n" + MINUTES.encode(), "billede"),
+        (b"\xff\xd8\xff\xe0" + MINUTES.encode(), "billede"),
+        (b"GIF89a" + MINUTES.encode(), "billede"),
+        (b"\x00\x00\x00\x20ftypheic" + MINUTES.encode(), "billede"),
+        (b"\x7fELF" + MINUTES.encode(), "program"),
+        (b"#!/bin/sh\n" + MINUTES.encode(), "program"),
+        (b"MZ" + b"This program cannot be run in DOS mode" + MINUTES.encode(), "program"),
+        (mailed(MINUTES), "e-mail"),
+        (
+            b"Received: from x\r\n\tby y\r\nMIME-Version: 1.0\r\nDate: Tue\r\n\r\n" + MINUTES.encode(),
+            "e-mail",
+        ),
+        (b"From ane@example.org Tue Jan 14 16:00:00 2020\nX: y\n\n" + MINUTES.encode(), "e-mail"),
+        (HTML.encode(), "HTML"),
+        (HTML.encode("utf-16"), "HTML"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>\n" + HTML.encode(), "HTML"),
+        (f"<div><h1>Referat</h1><pre>{MINUTES}</pre></div>".encode(), "HTML"),
+        (f'<?xml version="1.0"?><referat>{MINUTES}</referat>'.encode(), "XML"),
+        (json.dumps({"text": MINUTES}).encode(), "JSON"),
+        (json.dumps([{"text": MINUTES}], indent=1).encode(), "JSON"),
+        (json.dumps({"text": MINUTES}, indent=1).encode()[:-9], "JSON"),
+        (b"dato;udvalg;punkt\n" + b"14-01-2020;Teknikudvalget;Punkt 1: Cykelsti\n" * 9, "CSV"),
+        (b"dato,udvalg,punkt\n" + b'14-01-2020,Teknikudvalget,"Sti, Mosevej"\n' * 9, "CSV"),
+        (b"dato\tudvalg\tpunkt\n" + b"14-01-2020\tTeknikudvalget\tSti\n" * 9, "CSV"),
+        (b"BEGIN:VCALENDAR\r\nSUMMARY:Referat\r\n" + MINUTES.encode(), "kalender"),
+    ],
+)
+def test_a_file_of_another_format_is_refused_with_its_name(data, says):
+    with pytest.raises(UnreadableDocument, match=f"Filen er .*{says}.*, ikke tekst") as refused:
+        read(data, "referat.txt")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "Fra: Byrådssekretariatet\nTil: Byrådets medlemmer\nDato: 14. januar 2020\nEmne: Referat\n\n",
+        "From: Byrådssekretariatet\nDate: 14. januar 2020\n\n",
+        "[Udkast]\n\n",
+        "{Udkast}\n\n",
+        "<Udkast>\n\n",
+        "BM\n\n",
+        "ID: 4711\n\n",
+        "Dato\tUdvalg\tSted\n14-01-2020\tTeknikudvalget\tRådhuset\n\n",
+    ],
+)
+def test_text_that_begins_like_another_format_is_read(ahead):
+    assert [item.number for item in read((ahead + MINUTES).encode()).items] == ["1", "2"]
+
+
+def test_nuls_in_a_text_are_taken_out_as_before():
+    assert "\0" not in read(MINUTES.replace("Mosevej", "Mose\0vej").encode()).text
+
+
+# The same file gives the same reading
+
+
+def test_a_reading_does_not_depend_on_the_order_of_sets():
+    command = (
+        "import hashlib, json, pathlib; from minutes.reader import read; "
+        "from minutes.reader.records import as_facts; "
+        "paths = sorted(pathlib.Path('tests/samples').glob('*.txt')); "
+        "facts = [as_facts(read(path.read_bytes())) for path in paths]; "
+        "print(hashlib.sha256(json.dumps(facts).encode()).hexdigest())"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", command],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(printed) == 1
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2", "3", "4", "5"])
+def test_a_tie_between_committees_is_decided_the_same_way(seed):
+    """Two committees decided as many items each; the header names none."""
+    text = "Referat 14-01-2020\n\n" + "".join(
+        f"Punkt {number}: Sti\n\nSagsnr. 20/1{number}\n\n"
+        + "".join(f"Beslutning i {name} den 14-01-2020\n\nGodkendt.\n\n" for name in names)
+        for number, names in ((1, ("Byrådet", "Teknikudvalget")), (2, ("Teknikudvalget", "Byrådet")))
+    )
+    command = (
+        "import sys; from minutes.reader import read; document = read(sys.stdin.buffer.read()); "
+        "print(document.committee, document.date)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        input=text.encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert ran.stdout.decode().split() == ["Byrådet", "2020-01-14"]

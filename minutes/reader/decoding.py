@@ -7,6 +7,7 @@ from typing import NamedTuple
 import ftfy
 
 from minutes.reader.errors import UnreadableDocument
+from minutes.reader.formats import refuse_foreign_bytes, refuse_foreign_text
 
 # "Ã¸", "Ã¥", "Ã†": UTF-8 that was read as Windows-1252 and saved so.
 _MOJIBAKE = re.compile("Ã[¦¸¥†˜…\u0080-\u00bf]|â€")
@@ -33,10 +34,11 @@ class Decoded(NamedTuple):
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode `data` as `encoding`, or as what it seems to be.
 
-    Raises `UnreadableDocument` when it is no text.
+    Raises `UnreadableDocument` when it is no plain text.
     """
     if not data.strip():
         raise UnreadableDocument("Filen er tom.")
+    refuse_foreign_bytes(data)
     name = encoding or _encoding(data)
     try:
         text = data.decode(name)
@@ -55,6 +57,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if not text.strip():
         raise UnreadableDocument("Filen er tom.")
     _refuse_endless(text)
+    refuse_foreign_text(text)
     return Decoded(text, name, repaired)
 
 
