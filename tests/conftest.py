@@ -1,4 +1,4 @@
-"""What every test has: a data folder of its own, and, in tests/browser, a real browser."""
+"""Fixtures for all tests: a data folder each, the municipalities, and Chromium for tests/browser."""
 
 import os
 import shutil
@@ -14,8 +14,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database, left to itself: autovacuum would note that a table is empty when a test has taken
-    back its rows, and the plans for the next test's rows be made for none."""
+    """Turn autovacuum off in the test database.
+
+    It would record that a table is empty after a test has rolled back, and the planner would plan the next
+    test's queries for empty tables.
+    """
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -25,32 +28,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """ARCHIVE_DATA/sources of the test alone. The embedded server stays the one of the session."""
+    """Set ARCHIVE_DATA to a folder for the test. The embedded server of the session stays in use."""
     from django.conf import settings
 
     from archive.postgres import server
 
     session = Path(settings.ARCHIVE_DATA)
-    own = tmp_path / "data"
+    folder = tmp_path / "data"
     if not os.environ.get("DATABASE_URL"):
-        # The session's server answers for the test's folder too.
-        server._known[own.resolve() / "postgres"] = server.running(session)
-    settings.ARCHIVE_DATA = own
-    yield own
+        # Register the session's server for the test's folder.
+        server._known[folder.resolve() / "postgres"] = server.running(session)
+    settings.ARCHIVE_DATA = folder
+    yield folder
     settings.ARCHIVE_DATA = session
 
 
 @pytest.fixture
 def municipalities(transactional_db: None) -> None:
-    """The 98, for a test that commits: a migration made them, and the test before has emptied the tables."""
+    """Create the 98 municipalities again: a test that commits empties the tables that a migration filled."""
     from minutes.models import Municipality
     from minutes.models.danish import slug
     from minutes.reader.municipalities import MUNICIPALITIES
 
     Municipality.objects.bulk_create(
         [
-            Municipality(code=each.code, name=each.name, region=each.region, slug=slug(each.name))
-            for each in MUNICIPALITIES
+            Municipality(code=fact.code, name=fact.name, region=fact.region, slug=slug(fact.name))
+            for fact in MUNICIPALITIES
         ],
         ignore_conflicts=True,
     )
@@ -58,11 +61,11 @@ def municipalities(transactional_db: None) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of Chromium; without it the test is skipped, or fails where REQUIRE_BROWSER is set."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
+    """Return the path of Chromium; without it skip the test, or fail if REQUIRE_BROWSER is set."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
         message = "Chromium is not on the PATH (Debian: apt-get install chromium): browser tests do not run."
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)
-    return found
+    return path

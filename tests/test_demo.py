@@ -1,4 +1,4 @@
-"""`demo`: from nothing to an archive in the browser, and nothing left running."""
+"""`demo` creates and serves an archive, and leaves nothing running."""
 
 import os
 import re
@@ -70,7 +70,7 @@ def end(process: "subprocess.Popen[str]", data: Path) -> None:
     assert process.returncode == 0, rest
     deadline = time.monotonic() + 20
     while (data / "postgres" / "cluster" / "postmaster.pid").exists():
-        assert time.monotonic() < deadline, "PostgreSQL runs on"
+        assert time.monotonic() < deadline, "PostgreSQL is still running"
         time.sleep(0.05)
 
 
@@ -91,22 +91,22 @@ def test_the_demo_serves_an_archive_and_leaves_nothing_running(data):
     assert "Hvad besluttede byrådet?" in home
     (meeting,) = re.findall(r'href="(/[a-z-]+/byraadet/[0-9-]+/)"', home)[:1]
     assert "Godkendt" in get(f"{address[:-1]}{meeting}")
-    # Static files are served, under names that change with them.
+    # Static files are served under hashed names.
     (sheet,) = re.findall(r'href="(/static/site\.[0-9a-f]+\.css)"', home)
     assert "--paper" in get(f"{address[:-1]}{sheet}")
     end(process, data)
 
-    # A second run keeps the data and the login, and says so where the port is taken.
+    # A second run has the same data and login; a third is refused because the port is in use.
     process = start(data, port)
     assert until_ready(process).endswith(printed[printed.index("Referatarkivet:") :])
-    taken = start(data, port)
-    said, _ = taken.communicate(timeout=30)
-    assert taken.returncode != 0
-    assert f"Port {port} cannot be used" in said
+    refused = start(data, port)
+    output, _ = refused.communicate(timeout=30)
+    assert refused.returncode != 0
+    assert f"Port {port} cannot be used" in output
     end(process, data)
 
 
-def test_the_demo_keeps_away_from_a_database_of_ones_own():
+def test_the_demo_refuses_to_use_the_database_of_database_url():
     ran = subprocess.run(
         [sys.executable, "manage.py", "demo"],
         cwd=ROOT,

@@ -96,7 +96,7 @@ def _schema() -> set[str]:
 
 
 def _lost(before: Any, after: Any, path: str) -> Iterator[str]:
-    """Where `after` differs from `before`, fields that are new excepted."""
+    """Yield the differences of `after` from `before`, without added fields."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in before.keys() - VOLATILE:
             if key in after:

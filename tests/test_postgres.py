@@ -1,4 +1,4 @@
-"""The embedded server: up at the first connection, shared by processes, gone with the last of them."""
+"""The embedded server: started at the first connection, shared by processes, stopped with the last."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 pytestmark = [
     pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the embedded server is not in use"),
-    # The tests share a cluster, so one process of the suite runs them all.
+    # The tests share a cluster, so one worker runs them all.
     pytest.mark.xdist_group("postgres"),
 ]
 
@@ -27,7 +27,7 @@ COUNT = (
     "cursor.execute('SELECT pg_postmaster_start_time(), count(*) FROM pg_class GROUP BY 1')\n"
     "print(cursor.fetchone()[0].isoformat(), flush=True)\n"
 )
-KEPT = (
+SHARED_BUFFERS = (
     "import django; django.setup()\n"
     "from django.db import connection\n"
     "cursor = connection.cursor()\n"
@@ -39,7 +39,7 @@ WAIT = COUNT + "import sys; sys.stdin.readline()\n"
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """A data folder with a cluster of its own, which as root the server's user can enter."""
+    """Yield a data folder with its own cluster, outside folders that the server's user cannot enter."""
     folder = Path(tempfile.mkdtemp(prefix="referatarkivet-"))
     folder.chmod(0o755)
     yield folder
@@ -48,8 +48,12 @@ def data() -> Iterator[Path]:
 
 
 def environment(data: Path) -> dict[str, str]:
-    told = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "archive.settings", "DEBUG": "1"}
-    return {**told, "ARCHIVE_DATA": str(data)}
+    return {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "DEBUG": "1",
+        "ARCHIVE_DATA": str(data),
+    }
 
 
 def run(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -76,7 +80,7 @@ def start(data: Path, program: str) -> "subprocess.Popen[str]":
 
 
 def running(data: Path) -> int:
-    """The process id of the folder's server, or 0."""
+    """Return the process id of the folder's server, or 0."""
     try:
         pid = int((data / "postgres" / "cluster" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, 0)
@@ -85,22 +89,22 @@ def running(data: Path) -> int:
     return pid
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come to pass"
+    while not condition():
+        assert time.monotonic() < deadline, "timed out"
         time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
     "arguments", [("manage.py", "check"), ("manage.py", "help"), ("manage.py", "parse_minutes", __file__)]
 )
-def test_commands_that_need_no_database_start_none(data, arguments):
+def test_commands_without_queries_do_not_start_the_server(data, arguments):
     run(data, *arguments)
     assert not (data / "postgres").exists()
 
 
-def test_the_server_comes_with_the_first_connection_and_goes_with_the_last_process(data):
+def test_the_server_starts_at_the_first_connection_and_stops_with_the_last_process(data):
     using = start(data, WAIT)
     assert using.stdout.readline()
     assert running(data)
@@ -109,7 +113,7 @@ def test_the_server_comes_with_the_first_connection_and_goes_with_the_last_proce
     wait_until(lambda: not running(data))
 
 
-def test_processes_that_come_at_once_share_one_server(data):
+def test_processes_that_start_at_the_same_time_share_one_server(data):
     together = [start(data, WAIT) for _ in range(4)]
     started = {process.stdout.readline() for process in together}
     assert len(started) == 1
@@ -122,7 +126,7 @@ def test_processes_that_come_at_once_share_one_server(data):
     wait_until(lambda: not running(data))
 
 
-def test_the_server_goes_when_its_last_process_is_killed(data):
+def test_the_server_stops_when_its_last_process_is_killed(data):
     using = start(data, WAIT)
     assert using.stdout.readline()
     using.kill()
@@ -130,13 +134,14 @@ def test_the_server_goes_when_its_last_process_is_killed(data):
     wait_until(lambda: not running(data))
 
 
-def test_a_server_that_died_is_started_again_with_its_data(data):
-    make = "import django; django.setup()\nfrom django.db import connection\n"
-    make += "connection.cursor().execute('CREATE TABLE kept AS SELECT 7 AS number')\n"
-    assert run(data, "-c", make).returncode == 0
+def test_a_server_that_has_died_is_restarted_with_its_data(data):
+    create = "import django; django.setup()\nfrom django.db import connection\n"
+    create += "connection.cursor().execute('CREATE TABLE stored AS SELECT 7 AS number')\n"
+    assert run(data, "-c", create).returncode == 0
     using = start(
         data,
-        WAIT + "connection.close()\ncursor = connection.cursor()\ncursor.execute('SELECT number FROM kept')\n"
+        WAIT
+        + "connection.close()\ncursor = connection.cursor()\ncursor.execute('SELECT number FROM stored')\n"
         "print(cursor.fetchone()[0])\n",
     )
     assert using.stdout.readline()
@@ -146,7 +151,7 @@ def test_a_server_that_died_is_started_again_with_its_data(data):
     wait_until(lambda: not running(data))
 
 
-def test_a_server_that_was_killed_with_its_process_leaves_a_folder_that_works(data):
+def test_a_folder_works_after_the_server_and_its_process_were_killed(data):
     using = start(data, WAIT)
     assert using.stdout.readline()
     server = running(data)
@@ -156,34 +161,34 @@ def test_a_server_that_was_killed_with_its_process_leaves_a_folder_that_works(da
     assert run(data, "-c", COUNT).returncode == 0
 
 
-def test_the_server_listens_to_nobody_but_this_machines_own_users(data):
+def test_the_server_listens_on_a_private_unix_socket_alone(data):
     using = start(data, WAIT)
     assert using.stdout.readline()
     lines = (data / "postgres" / "cluster" / "postmaster.pid").read_text().splitlines()
     sockets = Path(lines[4])
     assert sockets.stat().st_mode & 0o777 == 0o700
-    # The line after the sockets' folder names the address listened on.
+    # The line after the socket folder has the listen address.
     assert lines[5] == ""
     using.communicate("\n")
 
 
-def test_a_cluster_of_another_version_is_left_alone_and_said_so(data):
+def test_a_cluster_of_another_version_is_refused_and_unchanged(data):
     assert run(data, "-c", COUNT).returncode == 0
     wait_until(lambda: not running(data))
     version = data / "postgres" / "cluster" / "PG_VERSION"
-    kept = version.read_text()
+    original = version.read_text()
     version.write_text("12\n")
     try:
         ran = run(data, "-c", COUNT)
     finally:
-        version.write_text(kept)
+        version.write_text(original)
     assert ran.returncode != 0
     assert "was created by PostgreSQL 12" in ran.stderr
     assert "ARCHIVE_DATA" in ran.stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as another user")
-def test_as_root_a_private_folder_is_refused_and_left_as_it_is(tmp_path):
+def test_as_root_a_private_folder_is_refused_and_unchanged(tmp_path):
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     ran = run(private / "data", "-c", COUNT)
@@ -192,15 +197,15 @@ def test_as_root_a_private_folder_is_refused_and_left_as_it_is(tmp_path):
     assert private.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_long_path_has_its_socket_elsewhere(data):
+def test_the_socket_is_in_tmp_if_the_data_folder_has_a_long_path(data):
     deep = data / ("lang" * 20) / ("sti" * 20)
     ran = run(deep, "-c", COUNT)
     assert ran.returncode == 0, ran.stderr
     wait_until(lambda: not running(deep))
 
 
-def test_the_server_keeps_no_more_of_the_tables_than_a_quarter_of_the_memory(data):
+def test_shared_buffers_are_a_quarter_of_the_memory_at_most(data):
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     least, most = 128 * 1024**2, 8 * 1024**3
-    kept = int(run(data, "-c", KEPT).stdout)
-    assert least <= kept <= min(max(memory // 4, least), most)
+    buffers = int(run(data, "-c", SHARED_BUFFERS).stdout)
+    assert least <= buffers <= min(max(memory // 4, least), most)

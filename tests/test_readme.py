@@ -1,4 +1,4 @@
-"""What the README says is so."""
+"""The README agrees with the code."""
 
 import json
 import re
@@ -14,9 +14,9 @@ README = (ROOT / "README.md").read_text()
 
 
 def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    assert found
-    return found[1]
+    match = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert match
+    return match[1]
 
 
 def test_the_sample_is_read_as_shown():
@@ -43,9 +43,9 @@ def test_every_command_is_listed_and_its_options_exist():
         for action in load_command_class("minutes", name).create_parser("manage.py", name)._actions
         for option in action.option_strings
     }
-    # "docker compose run --rm" and the like are others' options.
-    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--rm", "--build"}
-    assert told <= known
+    # Options of `docker compose` are excluded.
+    mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--rm", "--build"}
+    assert mentioned <= known
 
 
 def test_every_target_of_make_that_the_documents_name_is_there():
