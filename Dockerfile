@@ -1,4 +1,4 @@
-# The site for production: gunicorn as a user without rights, static files collected, no compiler inside.
+# Production image: gunicorn as an unprivileged user, static files collected, no compiler.
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
@@ -18,7 +18,7 @@ COPY archive archive
 COPY minutes minutes
 COPY templates templates
 COPY static static
-# Neither key nor database is used here; both are given when the site starts.
+# collectstatic uses neither; both are set when the site starts.
 RUN SECRET_KEY=unused DATABASE_URL=postgresql://unused/unused python manage.py collectstatic --noinput
 USER archive
 VOLUME /data

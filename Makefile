@@ -1,4 +1,4 @@
-# One command each: make demo, make test. `make help` lists the rest.
+# `make help` lists the targets.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,13 +11,13 @@ KEEP ?=
 .PHONY: help install demo test lint score fuzz bench-search
 
 help:
-	@echo "make install   create .venv with everything in it"
-	@echo "make demo      an archive of invented minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
-	@echo "make test      the whole test suite, in parallel, on the embedded PostgreSQL"
-	@echo "make lint      ruff, mypy and the layers of imports"
-	@echo "make score     the reader against readings by hand in $(SHARED), and against 10,000 synthetic meetings"
-	@echo "make fuzz      the reader against bytes gone wrong, for SECONDS=$(SECONDS)"
-	@echo "make bench-search  how fast the search is with ITEMS=$(ITEMS) long items; KEEP=1 keeps its archive"
+	@echo "make install   create .venv with all dependencies"
+	@echo "make demo      serve an archive of synthetic minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
+	@echo "make test      run all tests, in parallel, on the embedded PostgreSQL"
+	@echo "make lint      run ruff, mypy and import-linter"
+	@echo "make score     score the reader on annotated minutes in $(SHARED) and on 10,000 synthetic meetings"
+	@echo "make fuzz      fuzz the reader for SECONDS=$(SECONDS)"
+	@echo "make bench-search  measure the search with ITEMS=$(ITEMS) long items; KEEP=1 does not delete its archive"
 
 install: .venv/installed
 
@@ -32,7 +32,7 @@ demo: install
 test: install
 	.venv/bin/pytest -n 2
 
-# Readings by hand with a minimum score for each set, then synthetic minutes, which must be read without a fault.
+# Annotated minutes with a minimum score per set, then synthetic minutes, which must be read without error.
 score: install
 	@if [ -f $(SHARED)/score.py ]; then set -e; \
 	  $(SCORE) --gold $(SHARED)/gold --text $(SHARED)/seeds --floor 0.98 $(READER); echo; \
@@ -48,7 +48,7 @@ fuzz: install
 	.venv/bin/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	.venv/bin/python tests/fuzz_reader.py .fuzz -max_total_time=$(SECONDS) -artifact_prefix=.fuzz-
 
-# Up to 100,000 items, other searches are measured beside ours: they take minutes to build.
+# Up to 100,000 items, other search packages are measured too; their indexes take minutes to build.
 bench-search: install
 	@set -e; folder=$$(mktemp -d /tmp/referatarkivet-bench-XXXXXX); chmod 755 $$folder; \
 	[ -n "$(KEEP)" ] || trap 'rm -rf '$$folder EXIT; \
@@ -59,7 +59,7 @@ bench-search: install
 	  .venv/bin/pip install --quiet --disable-pip-version-check --editable '.[benchmarks]'; \
 	  .venv/bin/python -m benchmarks.search.rivals $$queries; fi; \
 	.venv/bin/python -m benchmarks.search.pages $$queries; \
-	[ -z "$(KEEP)" ] || echo "Kept: ARCHIVE_DATA=$$ARCHIVE_DATA, $$queries"
+	[ -z "$(KEEP)" ] || echo "Not deleted: ARCHIVE_DATA=$$ARCHIVE_DATA, $$queries"
 
 lint: install
 	.venv/bin/ruff check
