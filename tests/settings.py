@@ -1,4 +1,4 @@
-"""The site's settings for its tests: a key of their own, plain HTTP, a data folder apart from the demo's."""
+"""Settings for the tests: a fixed key, plain HTTP, and a data folder separate from the demo's."""
 
 import hashlib
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 _BASE = Path(__file__).resolve().parent.parent
 _ROOTS = Path("/var/lib/referatarkivet") / f"tests-{hashlib.sha256(bytes(_BASE)).hexdigest()[:8]}"
 
-# In the environment, so that commands started by a test have them too.
+# In the environment, for the processes that tests start.
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ.setdefault("PLAIN_HTTP", "1")
 os.environ.setdefault("ARCHIVE_DATA", str(_ROOTS if os.geteuid() == 0 else _BASE / ".data" / "tests"))
@@ -15,12 +15,12 @@ os.environ.setdefault("ARCHIVE_DATA", str(_ROOTS if os.geteuid() == 0 else _BASE
 from archive.settings import *  # noqa: E402, F403
 from archive.settings import DATABASES, STORAGES  # noqa: E402
 
-# Serves static files from where they lie.
+# Serve static files from their source folders, without collectstatic.
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-# Hashing a password slowly protects nobody here, nor does waiting for the disk.
+# Faster: neither password hashes nor durable commits matter here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
