@@ -1,8 +1,8 @@
-// What is suggested while somebody types a search: a list under the field, for mouse and keyboard.
-// Without this script the field is a field, and nothing else is lost.
+// Search suggestions: a combobox with a listbox under the search field (WAI-ARIA Authoring Practices).
+// Without this script the field is an ordinary search field.
 
-const WAIT = 120; // milliseconds of rest before the archive is asked
-const FEWEST = 2;
+const DEBOUNCE_MS = 120;
+const MIN_LENGTH = 2;
 
 for (const field of document.querySelectorAll("input[data-suggestions]")) {
   const list = document.createElement("ul");
@@ -22,33 +22,33 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
   }
 
   let timer = 0;
-  let asked = 0;
-  let chosen = -1;
+  let latestRequest = 0;
+  let selected = -1; // Index of the selected option; -1 or the number of options when none is.
 
   const hide = () => {
     list.hidden = true;
-    chosen = -1;
+    selected = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
 
-  const part = (name, text) => {
-    const span = document.createElement("span");
-    span.className = name;
-    span.textContent = text;
-    return span;
+  const span = (name, text) => {
+    const element = document.createElement("span");
+    element.className = name;
+    element.textContent = text;
+    return element;
   };
 
   const show = (suggestions) => {
     list.replaceChildren(
-      ...suggestions.map(({ kind, text, place, href }, number) => {
-        const line = document.createElement("li");
-        line.id = `${list.id}-${number}`;
-        line.dataset.href = href;
-        line.setAttribute("role", "option");
-        line.setAttribute("aria-selected", "false");
-        line.append(part("kind", kind), " ", part("text", text), " ", part("place", place));
-        return line;
+      ...suggestions.map(({ kind, text, place, href }, index) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${index}`;
+        option.dataset.href = href;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(span("kind", kind), " ", span("text", text), " ", span("place", place));
+        return option;
       }),
     );
     hide();
@@ -58,59 +58,59 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
     }
   };
 
-  const choose = (number) => {
-    const lines = [...list.children];
-    chosen = (number + lines.length + 1) % (lines.length + 1);
-    lines.forEach((line, place) => line.setAttribute("aria-selected", String(place === chosen)));
-    if (chosen < lines.length) {
-      field.setAttribute("aria-activedescendant", lines[chosen].id);
+  const select = (index) => {
+    const options = [...list.children];
+    selected = (index + options.length + 1) % (options.length + 1);
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === selected)));
+    if (selected < options.length) {
+      field.setAttribute("aria-activedescendant", options[selected].id);
     } else {
       field.removeAttribute("aria-activedescendant");
     }
   };
 
-  const ask = async () => {
+  const fetchSuggestions = async () => {
     const text = field.value.trim();
-    const mine = ++asked;
-    if (text.length < FEWEST) {
+    const request = ++latestRequest;
+    if (text.length < MIN_LENGTH) {
       hide();
       return;
     }
     const response = await fetch(`${field.dataset.suggestions}?${new URLSearchParams({ q: text })}`);
-    if (response.ok && mine === asked && document.activeElement === field) {
+    if (response.ok && request === latestRequest && document.activeElement === field) {
       show((await response.json()).suggestions);
     }
   };
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(fetchSuggestions, DEBOUNCE_MS);
   });
   field.addEventListener("blur", hide);
   field.addEventListener("keydown", (event) => {
-    const lines = list.children;
+    const options = list.children;
     if (event.key === "Escape" && !list.hidden) {
       hide();
       event.preventDefault();
     } else if (list.hidden) {
       return;
     } else if (event.key === "ArrowDown") {
-      choose(chosen + 1);
+      select(selected + 1);
       event.preventDefault();
     } else if (event.key === "ArrowUp") {
-      choose(chosen < 0 ? lines.length - 1 : chosen - 1);
+      select(selected < 0 ? options.length - 1 : selected - 1);
       event.preventDefault();
-    } else if (event.key === "Enter" && chosen >= 0 && chosen < lines.length) {
+    } else if (event.key === "Enter" && selected >= 0 && selected < options.length) {
       event.preventDefault();
-      location.assign(lines[chosen].dataset.href);
+      location.assign(options[selected].dataset.href);
     }
   });
-  // Before the field loses the focus, which would hide the line that is pressed.
+  // On mousedown, since blur hides the list before a click.
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
-    const line = event.target.closest("li");
-    if (line) {
-      location.assign(line.dataset.href);
+    const option = event.target.closest("li");
+    if (option) {
+      location.assign(option.dataset.href);
     }
   });
 }

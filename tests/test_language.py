@@ -32,7 +32,6 @@ _NOT_YET = {
     "minutes/views",
     "minutes/vocabulary.py",
     "minutes/warning_messages.py",
-    "tests/browser",
     "tests/documents.py",
     "tests/filled.py",
     "tests/fuzz_reader.py",

@@ -1,7 +1,7 @@
 """robots.txt and sitemaps (sitemaps.org): the URL of every public page, by municipality.
 
 `django.contrib.sitemaps` is not used: its index makes two queries for each municipality, this one six in all;
-its pages have other URLs (`?p=2`), and it loads all 50,000 rows of a page where this streams them.
+its files have other URLs (`?p=2`), and it loads all 50,000 rows of a file where this streams them.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
-"""A real browser on a real server, which must not complain of any page."""
+"""Fixtures of the browser tests: Chromium against the live server; an error in the console fails the test."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
@@ -10,14 +10,14 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-# Machines are shared: what a page does is tested here, not how soon.
-PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
+# Long, since these tests run on busy machines and do not measure speed.
+TIMEOUT_MS = 30_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium, for no longer than these tests: Django gives its driver's event loop other connections."""
+    """Chromium, closed after each module: while its event loop runs, Django opens other connections."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -26,31 +26,31 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A Danish visitor's tab on the test's server. The test fails when the browser complains of a page."""
-    complaints: list[str] = []
+    """A tab with Danish locale. Console errors, failed requests and requests to other hosts fail the test."""
+    problems: list[str] = []
     context = browser.new_context(base_url=live_server.url, locale="da-DK")
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.extend(_failed(request)))
+    page.set_default_timeout(TIMEOUT_MS)
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("requestfailed", lambda request: problems.extend(_failures(request)))
     page.on(
         "request",
-        lambda request: None if request.url.startswith(live_server.url) else complaints.append(request.url),
+        lambda request: None if request.url.startswith(live_server.url) else problems.append(request.url),
     )
     yield page
     context.close()
-    assert complaints == []
+    assert problems == []
 
 
-def _failed(request: Request) -> list[str]:
-    # A visitor who goes on to another page stops the requests of the first.
+def _failures(request: Request) -> list[str]:
+    # Navigating away aborts the pending requests of the page.
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
 @pytest.fixture
-def screenshot(page: Page, request: pytest.FixtureRequest):
-    """Keeps pictures of pages in screenshots/ where SCREENSHOTS is set."""
+def screenshot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """A function that saves the page as screenshots/<name>.png when SCREENSHOTS is set."""
 
     def screenshot(name: str) -> None:
         if os.environ.get("SCREENSHOTS"):

@@ -1,20 +1,18 @@
-"""Files of a list, fetched as a visitor does."""
+"""Downloads of a list."""
 
 import csv
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import document, file, item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_visitor_filters_meetings_and_takes_them_home(page, municipalities, screenshot, width):
+def test_a_visitor_filters_meetings_and_downloads_them(page, municipalities, screenshot, width):
     for day in ("2020-01-14", "2020-02-04", "2020-03-03"):
         file(document(item("1", "Cykelsti"), date=day))
     page.set_viewport_size({"width": width, "height": 900})
@@ -27,6 +25,6 @@ def test_a_visitor_filters_meetings_and_takes_them_home(page, municipalities, sc
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
     assert [row["dato"] for row in rows] == ["2020-03-03", "2020-02-04"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert Axe().run(page, options={"runOnly": _WCAG}).violations_count == 0
+    assert_fits(page, width)
+    assert_accessible(page)
     screenshot(f"files-{width}")

@@ -1,4 +1,4 @@
-"""Searching in a browser: suggestions by keyboard and mouse, and all of it without scripts."""
+"""Search: suggestions with keyboard and mouse, and everything without scripts."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def archive(municipalities: None) -> None:
-    """Two meetings of a year each."""
+    """A meeting in each of two years."""
     for year, title in ((2019, "Cykelsti ved skolen"), (2020, "Skolens tag")):
         file(document(item("1", title), item("2", "Budget"), date=f"{year}-02-01"))
 
@@ -27,7 +27,7 @@ def test_a_suggestion_is_chosen_with_the_keyboard(page: Page):
     expect(page).to_have_url("/randers/beskaeftigelsesudvalget/")
 
 
-def test_suggestions_go_away_with_escape_and_the_words_are_searched(page: Page):
+def test_escape_closes_the_suggestions_and_enter_searches(page: Page):
     page.goto("/soeg/")
     field = page.get_by_role("combobox", name="Søg i dagsordener")
     field.press_sequentially("cykel")
@@ -45,7 +45,7 @@ def test_a_suggestion_is_chosen_with_the_mouse(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Skolens tag")
 
 
-def test_searching_and_narrowing_need_no_script(browser: Browser, live_server):
+def test_search_and_facets_work_without_scripts(browser: Browser, live_server):
     context = browser.new_context(base_url=live_server.url, locale="da-DK", java_script_enabled=False)
     page = context.new_page()
     page.goto("/soeg/")
