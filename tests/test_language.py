@@ -22,7 +22,6 @@ _NOT_YET = {
     "benchmarks/search",
     "minutes/admin",
     "minutes/api",
-    "minutes/export",
     "minutes/importer",
     "minutes/models",
     "minutes/privacy",

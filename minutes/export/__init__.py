@@ -1,5 +1,6 @@
-"""What can be taken out of the archive as files: lists as filtered, and everything published.
+"""Downloads: lists as they are filtered, and everything published.
 
-`files` turns a list into CSV or JSON, streamed; `lists` says what columns there are. `kinds` says what an
-export of everything holds of each kind of row, and `archive` writes it as a folder, verifies it and reads it.
+`files` streams a list as CSV or JSON, with the columns in `lists`. `archive` writes an export of everything
+and verifies a stored one: `kinds` lists its files, `records` has the records, and `upgrades` converts those
+of earlier versions.
 """

@@ -71,7 +71,7 @@ def write_export(out: Path, progress: Progress) -> dict[str, int]:
 def _write_kind(folder: Path, kind: Kind, progress: Progress) -> File:
     digest, number, size = hashlib.sha256(), 0, 0
     with (folder / f"{kind.name}.jsonl").open("wb") as file:
-        for row in kind.rows().iterator(chunk_size=kind.at_once):
+        for row in kind.rows().iterator(chunk_size=kind.chunk_size):
             line = msgspec.json.encode(kind.record(row)) + b"\n"
             file.write(line)
             digest.update(line)

@@ -1,6 +1,6 @@
-"""A list as a file, streamed: `?format=csv`, `csv-excel` or `json` at the list's own address.
+"""A list as a streamed file: `?format=csv`, `csv-excel` or `json` at the address of the list.
 
-`docs/export.md` is the contract: names of columns are permanent, as addresses are.
+`docs/export.md` describes the files. Names of columns are permanent, as addresses are.
 """
 
 import csv
@@ -20,94 +20,101 @@ from minutes.privacy import replace_masks
 
 CSV, EXCEL, JSON = "csv", "csv-excel", "json"
 
-# Rows fetched at a time, and rows written at a time.
-_FETCHED, _WRITTEN = 2_000, 200
-# What a spreadsheet takes for the beginning of a formula.
+# Rows fetched from the database at a time, and rows per piece of the response.
+_FETCH_SIZE, _WRITE_SIZE = 2_000, 200
+# A spreadsheet evaluates a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_NAME = 100
+_MAX_NAME_LENGTH = 100
 _BYTE_ORDER_MARK = "\ufeff"
 
 Cell = str | int | bool | date | Sequence[str] | None
+Column = Callable[[Any], Cell]
 
 
 class Address(str):
-    """A path of the site's, written with its scheme and host."""
+    """A path of the site, written with scheme and host."""
 
     __slots__ = ()
 
 
+def _unchanged(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows
+
+
 @dataclass(frozen=True)
 class Listing:
-    """What a file of a list holds: its columns by name, each made of a row, and the words of its name."""
+    """The file of a list: the first words of its name, and its columns by name, each computed from a row."""
 
     name: str
-    columns: Mapping[str, Callable[[Any], Cell]]
-    prepared: Callable[[Any], Any] = field(default=lambda rows: rows)  # what the columns need besides
+    columns: Mapping[str, Column]
+    # Adds what the columns need to the query.
+    prepare: Callable[[Any], QuerySet[Any]] = field(default=_unchanged)
 
 
 def as_file(
-    request: HttpRequest, listing: Listing, rows: QuerySet | Iterable, *, cut: bool = False
+    request: HttpRequest, listing: Listing, rows: QuerySet[Any] | Iterable[Any], *, truncated: bool = False
 ) -> StreamingHttpResponse | None:
-    """`rows` as the file that ?format= asks for; None where it asks for none. One query.
+    """Return `rows` as the file that ?format= names, None without that parameter. One query.
 
-    `cut` says that there are more rows than these, and so does the file. `BadRequest` for another format. The
-    query is made before anything is answered, so that what is wrong with it is no broken file.
+    `truncated` marks the file as having fewer rows than the list. Raises `BadRequest` for an unknown format.
+    The query runs before the response starts, so that an error of the database is not a broken file.
     """
-    asked = request.GET.get("format")
-    if not asked:
+    file_format = request.GET.get("format")
+    if not file_format:
         return None
-    if asked not in (CSV, EXCEL, JSON):
+    if file_format not in (CSV, EXCEL, JSON):
         raise BadRequest("a format that does not exist")
     if isinstance(rows, QuerySet):
-        rows = listing.prepared(rows).iterator(chunk_size=_FETCHED)
-    found = iter(rows)
-    first = next(found, None)
-    cells = _cells(request, listing, chain([] if first is None else [first], found))
-    if asked == JSON:
-        lines = _json(request, listing, cells, cut=cut)
+        rows = listing.prepare(rows).iterator(chunk_size=_FETCH_SIZE)
+    remaining = iter(rows)
+    first = next(remaining, None)
+    cells = _cells(request, listing, chain([] if first is None else [first], remaining))
+    if file_format == JSON:
+        lines = _json(request, listing, cells, truncated=truncated)
     else:
-        lines = _csv(listing, cells, excel=asked == EXCEL)
-    response = StreamingHttpResponse(_joined(lines), content_type=_type_of(asked))
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(request, listing, asked, cut)}"'
+        lines = _csv(listing, cells, excel=file_format == EXCEL)
+    response = StreamingHttpResponse(_pieces(lines), content_type=_content_type(file_format))
+    name = _file_name(request, listing, file_format, truncated=truncated)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _cells(request: HttpRequest, listing: Listing, rows: Iterable) -> Iterator[list[Cell]]:
-    """The cells of each row, whatever is covered told as on pages, addresses whole."""
+def _cells(request: HttpRequest, listing: Listing, rows: Iterable[Any]) -> Iterator[list[Cell]]:
+    """Yield the cells of each row, with masks replaced as on pages and complete addresses."""
     root = request.build_absolute_uri("/").rstrip("/")
 
-    def told(cell: Cell) -> Cell:
+    def public(cell: Cell) -> Cell:
         if isinstance(cell, Address):
             return f"{root}{cell}"
         if isinstance(cell, str):
             return replace_masks(cell)
         if isinstance(cell, Sequence):
-            return [replace_masks(each) for each in cell]
+            return [replace_masks(text) for text in cell]
         return cell
 
     for row in rows:
-        yield [told(column(row)) for column in listing.columns.values()]
+        yield [public(column(row)) for column in listing.columns.values()]
 
 
 def _csv(listing: Listing, rows: Iterable[list[Cell]], *, excel: bool) -> Iterator[str]:
-    """RFC 4180; for a Danish Excel with semicolons and a byte order mark, as it wants them."""
+    """Yield the lines of an RFC 4180 file, or with semicolons and a byte order mark for a Danish Excel."""
     writer = csv.writer(_Line(), delimiter=";" if excel else ",", lineterminator="\r\n")
     if excel:
         yield _BYTE_ORDER_MARK
     yield writer.writerow(listing.columns)
     for row in rows:
-        yield writer.writerow([_plain(cell) for cell in row])
+        yield writer.writerow([_csv_cell(cell) for cell in row])
 
 
 class _Line:
-    """A file for `csv.writer` that gives back what is written."""
+    """A file for `csv.writer` that returns what is written to it."""
 
     def write(self, line: str) -> str:
         return line
 
 
-def _plain(cell: Cell) -> str | int:
+def _csv_cell(cell: Cell) -> str | int:
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -120,45 +127,47 @@ def _plain(cell: Cell) -> str | int:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _json(request: HttpRequest, listing: Listing, rows: Iterable[list[Cell]], *, cut: bool) -> Iterator[str]:
-    """An object with the list's address, whether it was cut, and its rows, one a line."""
+def _json(
+    request: HttpRequest, listing: Listing, rows: Iterable[list[Cell]], *, truncated: bool
+) -> Iterator[str]:
+    """Yield an object with the list's address, whether it is truncated, and its rows, one per line."""
     query = request.GET.copy()
     for name in ("format", "side"):
         query.pop(name, None)
     address = request.build_absolute_uri(request.path) + (f"?{query.urlencode()}" if query else "")
-    yield f'{{"adresse": {json.dumps(address)}, "afkortet": {json.dumps(cut)}, "rækker": ['
+    yield f'{{"adresse": {json.dumps(address)}, "afkortet": {json.dumps(truncated)}, "rækker": ['
     separator = "\n"
     for row in rows:
-        told = dict(zip(listing.columns, row, strict=True))
-        yield separator + json.dumps(told, ensure_ascii=False, default=date.isoformat)
+        record = dict(zip(listing.columns, row, strict=True))
+        yield separator + json.dumps(record, ensure_ascii=False, default=date.isoformat)
         separator = ",\n"
     yield "\n]}\n"
 
 
-def _joined(lines: Iterator[str]) -> Iterator[bytes]:
-    """Many lines at a time, as each piece costs the server a packet."""
-    pieces: list[str] = []
+def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
+    """Yield many lines at a time, as the server sends a packet per piece."""
+    batch: list[str] = []
     for line in lines:
-        pieces.append(line)
-        if len(pieces) == _WRITTEN:
-            yield "".join(pieces).encode()
-            pieces.clear()
-    yield "".join(pieces).encode()
+        batch.append(line)
+        if len(batch) == _WRITE_SIZE:
+            yield "".join(batch).encode()
+            batch.clear()
+    yield "".join(batch).encode()
 
 
-def _type_of(asked: str) -> str:
-    return "application/json" if asked == JSON else "text/csv; charset=utf-8"
+def _content_type(file_format: str) -> str:
+    return "application/json" if file_format == JSON else "text/csv; charset=utf-8"
 
 
-def _file_name(request: HttpRequest, listing: Listing, asked: str, cut: bool) -> str:
-    """What is in it: "moeder-randers-byraadet-2019-01-01.csv"."""
-    values = [
+def _file_name(request: HttpRequest, listing: Listing, file_format: str, *, truncated: bool) -> str:
+    """Return a name that says what the file contains: "moeder-randers-byraadet-2019-01-01.csv"."""
+    filters = [
         slug(value)
-        for name, given in request.GET.lists()
-        if name not in ("format", "side")
-        for value in given
+        for parameter, values in request.GET.lists()
+        if parameter not in ("format", "side")
+        for value in values
     ]
-    words = [listing.name, *filter(None, values)]
-    name = "-".join(words)[:_LONGEST_NAME].rstrip("-")
-    ending = "json" if asked == JSON else "csv"
-    return f"{name}{'-afkortet' if cut else ''}.{ending}"
+    words = [listing.name, *filter(None, filters)]
+    name = "-".join(words)[:_MAX_NAME_LENGTH].rstrip("-")
+    ending = "json" if file_format == JSON else "csv"
+    return f"{name}{'-afkortet' if truncated else ''}.{ending}"

@@ -1,6 +1,6 @@
-"""The lists that can be had as files: what columns each has.
+"""The columns of each list that can be downloaded as a file.
 
-A cell says no more than the page that its row's address leads to.
+A cell shows nothing that is not on the page that its row's address leads to.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from django.db.models import CharField, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
-from minutes.export.files import Address, Cell, Listing
+from minutes.export.files import Address, Cell, Column, Listing
 from minutes.item_facts import CSV_FACTS, ItemFact
 from minutes.models import AgendaItem, Attendance, Case, Person, Vote
 from minutes.models.votes import BallotQuerySet
@@ -61,13 +61,13 @@ def items_of(case: Case) -> Listing:
     return replace(ITEMS, name=f"sag-{case.municipality.slug}-{case.slug}")
 
 
-def _words(reading: int, start: int, end: int) -> Address:
-    """Where the source has these words."""
+def _source(reading: int, start: int, end: int) -> Address:
+    """Return the address of a passage of a source."""
     return Address(f"{reverse('source', args=[reading])}?{urlencode({'fra': start, 'til': end})}#fra")
 
 
-def _with_names(ballots: BallotQuerySet) -> BallotQuerySet:
-    """The ballots with their places, and the names of who voted what, in the one query."""
+def _with_voters(ballots: BallotQuerySet) -> BallotQuerySet:
+    """Return the ballots with their places and the names of the voters on each side, in one query."""
     party = Concat(
         Coalesce(NullIf("party__name", Value("")), "party__letter"),
         models.Case(
@@ -76,12 +76,12 @@ def _with_names(ballots: BallotQuerySet) -> BallotQuerySet:
         ),
     )
     votes = Vote.objects.filter(ballot=OuterRef("pk")).order_by("id")
-    named = votes.values_list(Coalesce(F("person__name"), party, output_field=CharField()))
+    names = votes.values_list(Coalesce(F("person__name"), party, output_field=CharField()))
     return (
         ballots.with_places()
         .with_contested()
         .prefetch_related(None)
-        .annotate(**{f"names_{choice}": ArraySubquery(named.filter(choice=choice)) for choice in VoteChoice})
+        .annotate(**{f"names_{choice}": ArraySubquery(names.filter(choice=choice)) for choice in VoteChoice})
     )
 
 
@@ -104,78 +104,80 @@ BALLOTS = Listing(
         "undlod_at_stemme": lambda ballot: ballot.names_abstained,
         "ordlyd": lambda ballot: ballot.evidence,
         "adresse": lambda ballot: Address(ballot.item.get_absolute_url()),
-        "kilde": lambda ballot: _words(ballot.item.reading_id, ballot.start, ballot.end),
+        "kilde": lambda ballot: _source(ballot.item.reading_id, ballot.start, ballot.end),
     },
-    _with_names,
+    _with_voters,
 )
 
 
 def ballots_of(person: Person) -> Listing:
-    """The ballots with what `person` voted in each."""
+    """Return the columns of ballots, with what `person` voted in each."""
 
-    def prepared(ballots: BallotQuerySet) -> BallotQuerySet:
+    def with_own_vote(ballots: BallotQuerySet) -> BallotQuerySet:
         own = Vote.objects.filter(ballot=OuterRef("pk"), person=person).values("choice")
-        return _with_names(ballots).annotate(own_choice=own[:1])
+        return _with_voters(ballots).annotate(own_choice=own[:1])
 
-    own = {"stemte": lambda ballot: str(Vote(choice=ballot.own_choice).get_choice_display())}
-    return Listing(_named("afstemninger", person), {**own, **BALLOTS.columns}, prepared)
+    own: dict[str, Column] = {
+        "stemte": lambda ballot: str(Vote(choice=ballot.own_choice).get_choice_display())
+    }
+    return Listing(_name("afstemninger", person), {**own, **BALLOTS.columns}, with_own_vote)
 
 
 def meetings_of(person: Person) -> Listing:
-    """The meetings that `statistics.person_rows.meetings_of` gives."""
+    """Return the columns of the meetings of `statistics.person_rows.meetings_of`."""
     return Listing(
-        _named("moeder", person),
+        _name("moeder", person),
         {
             "udvalg": lambda meeting: meeting.committee.name,
             "dato": lambda meeting: meeting.date,
-            "paa_listen": lambda meeting: _LISTED.get(meeting.listed),
+            "paa_listen": lambda meeting: _LIST_ROLES.get(meeting.listed),
             "trykt_som": lambda meeting: meeting.printed,
             "adresse": lambda meeting: Address(meeting.get_absolute_url()),
-            "kilde": lambda meeting: _words(meeting.reading_id, meeting.source_start, meeting.source_end),
+            "kilde": lambda meeting: _source(meeting.reading_id, meeting.source_start, meeting.source_end),
         },
     )
 
 
 def statements_of(person: Person) -> Listing:
-    """The statements that `statistics.person_rows.statements_of` gives."""
+    """Return the columns of the statements of `statistics.person_rows.statements_of`."""
     return Listing(
-        _named("tilkendegivelser", person),
+        _name("tilkendegivelser", person),
         {
-            **_OF_AN_ITEM,
+            **_ITEM_COLUMNS,
             "art": lambda statement: str(statement.get_kind_display()),
             "trykt_som": lambda statement: statement.who,
             "ordlyd": lambda statement: statement.text,
-            **_SOURCE_OF_A_ROW,
+            **_SOURCE_COLUMNS,
         },
     )
 
 
 def missed_by(person: Person) -> Listing:
-    """The items that `statistics.person_rows.missed_items` gives."""
+    """Return the columns of the items of `statistics.person_rows.missed_items`."""
     return Listing(
-        _named("fravaer", person),
+        _name("fravaer", person),
         {
-            **_OF_AN_ITEM,
+            **_ITEM_COLUMNS,
             "art": lambda absence: str(absence.get_role_display()),
             "grund": lambda absence: absence.note,
-            **_SOURCE_OF_A_ROW,
+            **_SOURCE_COLUMNS,
         },
     )
 
 
-def _named(what: str, person: Person) -> str:
-    return f"{what}-{person.municipality.slug}-{person.slug}"
+def _name(rows: str, person: Person) -> str:
+    return f"{rows}-{person.municipality.slug}-{person.slug}"
 
 
-_LISTED = {Attendance.Role.PRESENT.value: "til stede", Attendance.Role.ABSENT.value: "fraværende"}
-# Of rows that belong to an item and know where the source has them.
-_OF_AN_ITEM = {
+_LIST_ROLES = {Attendance.Role.PRESENT.value: "til stede", Attendance.Role.ABSENT.value: "fraværende"}
+# Columns of rows that belong to an item and have a span in its source.
+_ITEM_COLUMNS: dict[str, Column] = {
     "udvalg": lambda row: row.item.meeting.committee.name,
     "dato": lambda row: row.item.meeting.date,
     "punkt": lambda row: row.item.number,
     "titel": lambda row: row.item.title,
 }
-_SOURCE_OF_A_ROW = {
+_SOURCE_COLUMNS: dict[str, Column] = {
     "adresse": lambda row: Address(row.item.get_absolute_url()),
-    "kilde": lambda row: _words(row.item.reading_id, row.source_start, row.source_end),
+    "kilde": lambda row: _source(row.item.reading_id, row.source_start, row.source_end),
 }

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from django.db.models import Model
 
+from minutes.export.records import Record
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -23,8 +24,6 @@ from minutes.models import (
     Statement,
 )
 from minutes.privacy import CPR_MASK, PASSAGE_MASK, replace_masks
-
-Record = dict[str, Any]
 
 # The model of each kind of record with text from the minutes ("") and of the rows in its lists.
 _ROWS_WITH_TEXT: dict[str, dict[str, type[Model]]] = {
@@ -59,8 +58,8 @@ def upgrade(kind: str, lines: Iterable[bytes], version: int) -> Iterator[bytes]:
 def _replace_masks_in_rows(kind: str, record: Record) -> Record:
     """Version 1 to 2: public texts say "[CPR-nummer fjernet]" or "[Fjernet]" where they had mask characters.
 
-    Sources keep their masks, as positions count characters of their text. Corrections keep theirs, as they
-    are compared with the facts of a source.
+    Masks stay in sources, as positions count characters of their text, and in corrections, as these are
+    compared with the facts of a source.
     """
     upgraded = dict(record)
     for name, model in _ROWS_WITH_TEXT.get(kind, {}).items():

@@ -108,7 +108,7 @@ def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> Ht
         return None
     searcher = run_search(text, form.search_filters, order, 1).searcher
     items = searcher.first(MAX_FILE_ITEMS + 1, order)
-    return as_file(request, ITEMS, _rows(items[:MAX_FILE_ITEMS]), cut=len(items) > MAX_FILE_ITEMS)
+    return as_file(request, ITEMS, _rows(items[:MAX_FILE_ITEMS]), truncated=len(items) > MAX_FILE_ITEMS)
 
 
 def _rows(items: Sequence[int]) -> Iterator[AgendaItem]:

@@ -1,0 +1,94 @@
+"""Records of meetings, of meetings that were taken down, and of takedowns."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from minutes.export.records import Record, fields
+from minutes.export.records.people import attendance_record, attendances
+from minutes.models import AgendaItem, Correction, FormerAddress, Meeting, Reading, Takedown
+from minutes.models.meetings import State
+
+
+def meetings() -> QuerySet[Meeting]:
+    closed = AgendaItem.objects.filter(closed=True).only("slug", "decision", "meeting")
+    return (
+        Meeting.objects.published()
+        .with_places()
+        .prefetch_related(
+            Prefetch("attendances", attendances().filter(item=None).select_related("person", "party")),
+            Prefetch("former_addresses", _former_addresses()),
+            Prefetch("corrections", Correction.objects.in_force().order_by("id")),
+            Prefetch("items", closed, to_attr="closed_items"),
+        )
+        .order_by("id")
+    )
+
+
+def meeting_record(row: Any) -> Record:
+    hidden = {item.slug for item in row.closed_items if not item.decision}
+    return {
+        **_address(row),
+        **fields(row, "start_time", "location", "term", "kind", "document", "committee_as_printed"),
+        **fields(row, "published_at", "updated_at", "indexed_at"),
+        "former": _former(row),
+        "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
+        "corrections": [
+            fields(correction, "item_slug", "field", "seen", "value", "made_at")
+            for correction in row.corrections.all()
+            if correction.field != Correction.Field.BALLOT or correction.item_slug not in hidden
+        ],
+    }
+
+
+def meetings_taken_down() -> QuerySet[Meeting]:
+    readings = Reading.objects.only("pk", "meeting").order_by("id")
+    return (
+        Meeting.objects.filter(state=State.TAKEN_DOWN)
+        .with_places()
+        .prefetch_related(Prefetch("former_addresses", _former_addresses()), Prefetch("readings", readings))
+        .order_by("id")
+    )
+
+
+def meeting_taken_down_record(row: Meeting) -> Record:
+    """Return the addresses of the meeting and of its sources, which answer 410."""
+    return {
+        **_address(row),
+        "former": _former(row),
+        "sources": [reading.pk for reading in row.readings.all()],
+    }
+
+
+def takedowns() -> QuerySet[Takedown]:
+    return Takedown.objects.order_by("made_at", "ledger_id")
+
+
+def takedown_record(row: Takedown) -> Record:
+    return {
+        "id": str(row.ledger_id),
+        "at": row.made_at,
+        "meetings": row.meeting_keys,
+        "item": row.item_slug,
+    }
+
+
+def _former_addresses() -> QuerySet[FormerAddress]:
+    return FormerAddress.objects.select_related("committee").order_by("id")
+
+
+def _address(row: Meeting) -> Record:
+    return {
+        "id": row.pk,
+        "municipality": row.committee.municipality.slug,
+        "committee": row.committee.slug,
+        "date": row.date,
+        "sequence": row.sequence,
+    }
+
+
+def _former(row: Meeting) -> list[Record]:
+    return [
+        {"committee": address.committee.slug, "date": address.date, "sequence": address.sequence}
+        for address in row.former_addresses.all()
+    ]

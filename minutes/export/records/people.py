@@ -1,0 +1,66 @@
+"""Records of parties, people and attendances."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from minutes.export.records import Record, fields
+from minutes.models import Attendance, Party, Person, PersonAlias, Statement, Vote
+
+
+def attendances() -> QuerySet[Attendance]:
+    return Attendance.objects.published().order_by("id")
+
+
+def statements() -> QuerySet[Statement]:
+    return Statement.objects.published().order_by("position")
+
+
+def parties() -> QuerySet[Party]:
+    """Return the parties that a record of an attendance or a vote names."""
+    attended = Exists(attendances().filter(party=OuterRef("pk")))
+    voted = Exists(Vote.objects.published().filter(party=OuterRef("pk")))
+    return Party.objects.filter(attended | voted).select_related("municipality").order_by("id")
+
+
+def party_record(row: Party) -> Record:
+    return {
+        "id": row.pk,
+        "municipality": row.municipality.slug,
+        **fields(row, "letter", "name", "valid_from", "valid_to"),
+    }
+
+
+def people() -> QuerySet[Person]:
+    """Return the people that another record names, with the aliases that redirect to them."""
+    speakers = Statement.people.through.objects
+    spoke = Exists(speakers.filter(person=OuterRef("pk"), statement__in=statements()))
+    attended = Exists(attendances().filter(person=OuterRef("pk")))
+    voted = Exists(Vote.objects.published().filter(person=OuterRef("pk")))
+    return (
+        Person.objects.filter(attended | voted | spoke)
+        .select_related("municipality")
+        .prefetch_related(Prefetch("aliases", PersonAlias.objects.order_by("id")))
+        .order_by("id")
+    )
+
+
+def person_record(row: Person) -> Record:
+    return {
+        "id": row.pk,
+        "municipality": row.municipality.slug,
+        "person": row.slug,
+        "name": row.name,
+        "aliases": [fields(alias, "name", "slug") for alias in row.aliases.all()],
+    }
+
+
+def attendance_record(row: Attendance) -> Record:
+    return {
+        **fields(row, "position", "role", "name", "note"),
+        "person": row.person.slug if row.person else None,
+        "party": party_key(row.party),
+    }
+
+
+def party_key(party: Party | None) -> Record | None:
+    """Return the fields that identify a party within its municipality."""
+    return fields(party, "letter", "valid_from") if party else None
