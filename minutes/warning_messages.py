@@ -24,6 +24,13 @@ MESSAGES: Mapping[str, Promise] = {
     "closed_sign_unplaced": gettext_lazy(
         "Noget er behandlet for lukkede døre, men det er ikke sikkert, hvilket punkt det gælder."
     ),
+    "municipality_conflict": gettext_lazy(
+        "Teksten peger på to kommuner: %(first)s og %(other)s. Kontrollér, hvis referat det er."
+    ),
+    "text_before_items": gettext_lazy(
+        "Over det første punkt står tekst, der ligner et punkt, som ikke er fundet."
+    ),
+    "text_after_end": gettext_lazy("Under referatets afslutning står tekst, der ligner et punkt."),
 }
 
 

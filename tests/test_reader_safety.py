@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes.reader import UnreadableDocument, read
+from minutes.reader import UnreadableDocument, municipality_claims, read
 from minutes.reader.records import Document
 
 ROOT = Path(__file__).parents[1]
@@ -375,6 +375,11 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt.\n\nLUKKET DAGSORDEN\n\nSalg af grund til 900.000 kr.",
         "Godkendt.\n\nFortroligt\n\nSalg af grund til 900.000 kr.",
         "Godkendt.\n\nFortroligt: Salg af grund til 900.000 kr.",
+        "Godkendt.\n\nLukket punkt: Salg af grund til 900.000 kr.",
+        "Godkendt.\n\nLukket: Salg af grund til 900.000 kr.",
+        "Godkendt.\n\nLukket - Salg af grund til 900.000 kr.",
+        "Godkendt.\n\nSalg af grund – lukket sag\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nPersonsag\n\nHun blev ansat.",
         "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
@@ -420,6 +425,86 @@ def test_a_sample_has_no_doubt_but_where_something_is_said_to_be_closed(sample):
     assert all("lukke" in word for word in words)
     assert document.grade in ("certain", "doubtful")
     assert bool(document.doubts) == (sample.stem == "laesoe_teknik_havn")
+
+
+# Whose minutes they are, and text left over
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "names"),
+    [
+        ("Randers Kommune\n\n", "", ["Randers"]),
+        ("RANDERS KOMMUNE\n\n", "", ["Randers"]),
+        ("Randers Kommune - Byrådet\n\n", "", ["Randers"]),
+        ("Kommune: Randers\n\n", "", ["Randers"]),
+        ("Teknikudvalget, Læsø Kommune\n\n", "", ["Læsø"]),
+        ("Århus Byråd\n\n", "", ["Aarhus"]),
+        ("Københavns Kommunes Byråd\n\n", "", ["København"]),
+        ("Bornholms Regionskommune\n\n", "", ["Bornholm"]),
+        ("Mødested: Randers Rådhus\n\n", "", ["Randers"]),
+        ("Nordhede Kommune\n\n", "", ["Nordhede"]),
+        ("", "\nSyddjurs Kommune, Lundbergsvej 2, 8400 Ebeltoft\n", ["Syddjurs"]),
+        ("Randers Kommune\n\n", "\nRanders Kommune, Laksetorvet, 8900 Randers C\n", ["Randers"]),
+        ("Randers Kommune\n\n", "\nSyddjurs Kommune\n", ["Randers", "Syddjurs"]),
+        ("Randers Kommune\n\nMødested: Syddjurs Rådhus\n\n", "", ["Randers", "Syddjurs"]),
+        ("Egebjerg Kommune\n\nSvendborg Kommune\n\n", "", ["Egebjerg", "Svendborg"]),
+        ("", "", []),
+    ],
+)
+def test_a_document_claims_the_municipalities_that_it_names_itself_after(head, foot, names):
+    document = read_items(OPEN.format(1), OPEN.format(2), foot, head=head + HEAD)
+    claims = municipality_claims(document)
+    assert [claim.name for claim in claims] == names
+    assert all(" ".join(document.text[each.start : each.end].split()) == each.evidence for each in claims)
+    assert codes(document) == (["municipality_conflict"] if len(names) > 1 else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Randers Kommune har spurgt Syddjurs Kommune.",
+        "Erfaringer fra Odense Kommune",
+        "Aftale med Viborg Byråd",
+    ],
+)
+def test_a_mention_of_a_municipality_is_no_claim(text):
+    item = f"Punkt 3: {text}\n\nSagsfremstilling\n\n{text}\n\nBeslutning\n\nGodkendt.\n\n"
+    document = read_items(OPEN.format(1), OPEN.format(2), item, OPEN.format(4), OPEN.format(5))
+    assert municipality_claims(document) == ()
+
+
+def test_page_feet_of_another_municipality_than_the_letterhead_are_a_doubt():
+    pages = "".join(f"{OPEN.format(n)}\nSyddjurs Kommune   Side {n}\n\f\n" for n in (1, 2, 3))
+    document = read_items(pages, head="Randers Kommune\n\n" + HEAD)
+    (doubt,) = document.doubts
+    assert (doubt.code, doubt.params) == ("municipality_conflict", {"first": "Randers", "other": "Syddjurs"})
+    assert document.text[doubt.start : doubt.end] == "Syddjurs Kommune   Side 1"
+
+
+def test_a_letterhead_of_another_municipality_than_the_one_found_is_a_doubt():
+    text = "Randers Kommune vil. Randers Kommune har. Randers Kommune kan. Randers Kommune skal. " * 3
+    item = f"Punkt 2: Sti\n\nSagsfremstilling\n\n{text}\n\nBeslutning\n\nGodkendt.\n"
+    document = read_items(OPEN.format(1), item, head=HEAD + "Mødested: Syddjurs Rådhus\n\n")
+    assert document.municipality
+    assert document.municipality.name == "Randers"
+    assert codes(document) == ["municipality_conflict"]
+
+
+def test_a_section_above_the_first_item_is_a_doubt():
+    lost = "Cykelsti langs Mosevej\n\nBeslutning\n\nGodkendt med 4 stemmer for og 3 stemmer imod.\n\n"
+    assert codes(read_items(lost, OPEN.format(1), OPEN.format(2))) == ["text_before_items"]
+
+
+def test_a_section_below_the_end_is_a_doubt():
+    lost = "Mødet hævet kl. 18.\n\nCykelsti\n\nBeslutning\n\nGodkendt med 4 stemmer for og 3 imod.\n\n"
+    assert codes(read_items(OPEN.format(1), OPEN.format(2), lost)) == ["text_after_end"]
+    closed = "Mødet hævet kl. 18.\n\nLukket punkt: Salg af grund\n\nSolgt for 900.000 kr.\n"
+    assert codes(read_items(OPEN.format(1), OPEN.format(2), closed)) == ["closed_sign_unplaced"]
+
+
+def test_a_document_without_items_is_unread():
+    document = read((HEAD + "Udvalget talte om havnen.\n").encode())
+    assert (document.items, document.grade) == ((), "unread")
 
 
 # Refused is what is no text, whatever its name

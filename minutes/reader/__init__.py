@@ -7,5 +7,13 @@ meeting it was and when, `items` finds the agenda, `sections` what stands under 
 
 from minutes.reader.document import VERSION, read, read_text
 from minutes.reader.errors import UnreadableDocument
+from minutes.reader.municipality_claims import MunicipalityClaim, municipality_claims
 
-__all__ = ["VERSION", "UnreadableDocument", "read", "read_text"]
+__all__ = [
+    "VERSION",
+    "MunicipalityClaim",
+    "UnreadableDocument",
+    "municipality_claims",
+    "read",
+    "read_text",
+]

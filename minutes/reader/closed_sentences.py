@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from minutes.reader.closed_lines import Access, access_of, line_closes
+from minutes.reader.closed_titles import read_title
 from minutes.reader.closed_words import BRACKETED, LEAD, NEGATED, PHRASE, can_be_sign
 from minutes.reader.dates import DATE
 
@@ -39,7 +40,7 @@ _OTHER_DAY = re.compile(
 _BY_LAW_IN = re.compile(r"\b(?:jf|jvf|efter|i\s+henhold\s+til|i\s+medfør\s+af)\b.*", re.IGNORECASE)
 # In running text
 _IN_TEXT = re.compile(
-    rf"(?:{_DOORS.pattern})|\blukkede?\s+(?:punkt\w*|dagsorden\w*|dagsordenspunkt\w*|mødedel)\b|\blukket\s+møde\b"
+    rf"(?:{_DOORS.pattern})|\blukke(?:t|de)\s+(?:punkt\w*|dagsorden\w*|dagsordenspunkt\w*|mødedel)\b|\blukket\s+møde\b"
     r"|(?:som|på|en)\s+lukket\s+sag\b|\bikke[- ]offentlig\w*\s+(?:punkt|sag|møde)\w*"
     r"|\bfortrolig(?:t|e)?\s+(?:punkt|sag|møde|dagsorden)\w*|^\W*fortroligt?\s*(?:[-–:.,]|$)"
     r"|styrelseslov\w*,?\s*(?:kapitel\s+\d+,?\s*)?§\s*10\b|§\s*10\s+i\s+(?:lov\s+om\s+kommun|(?:den\s+)?(?:kommunale\s+)?styrelseslov)",
@@ -50,6 +51,7 @@ _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\
 _MOST_IN_RANGE = 60
 # A whole page without a full stop; only plain words are looked for in it.
 _LONGEST_SENTENCE = 2000
+_LONGEST_LINE = 160
 
 
 class Statement(NamedTuple):
@@ -111,6 +113,7 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
     return bool(
         _IN_TEXT.search(sentence)
         or BRACKETED.search(sentence)
+        or (len(sentence) < _LONGEST_LINE and read_title(sentence).closed)
         or access_of(sentence) in {Access.CLOSED_GROUP, Access.CLOSED_ITEM}
         or line_closes(sentence)
     )

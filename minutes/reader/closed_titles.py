@@ -20,7 +20,7 @@ _BEHIND_TITLE = re.compile(rf"\s*(?:[-–—:,;|/*]|\s\.)\s*{PHRASE}\s*[.*]*$", 
 _CAPITALS_BEHIND_TITLE = re.compile(r"(?<=[a-zæøå.])\s+(?:LUKKET(?: PUNKT| SAG)?|FORTROLIGT)\s*$")
 _PERSON_TITLE = re.compile(rf"{_PERSON}(?:\s*[-–:(].*)?|.*\b{_PERSON}\s*\)?$", re.IGNORECASE)
 _IN_TITLE = re.compile(
-    rf"\b(?:(?:for|bag)\s+lukkede\s+døre|lukkede?\s+(?:{ITEM}|dagsorden\w*|møde|mødedel)"
+    rf"\b(?:(?:for|bag)\s+lukkede\s+døre|lukke(?:t|de)\s+(?:{ITEM}|dagsorden\w*|møde|mødedel)"
     rf"|ikke[- ]offentlig\w*\s+(?:{ITEM}|møde))\b",
     re.IGNORECASE,
 )

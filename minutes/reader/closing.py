@@ -50,6 +50,7 @@ def close_items(text: str, agenda: Agenda) -> list[Doubt]:
     for index in range(len(agenda.items)):
         closing.read_item(index)
     closing.close_numbers()
+    closing.read_end()
     return closing.doubts()
 
 
@@ -224,6 +225,12 @@ class _Closing:
         for number in _numbered_apart(sorted(by_number)):
             for item in by_number[number]:
                 item.closed = True
+
+    def read_end(self) -> None:
+        """Note signs below the line that closes the document: items that were not read may stand there."""
+        for line in self.agenda.after:
+            if line.text and (is_sign_in_text(line.text) or line_closes(line.text)):
+                self.unplaced.append((line.start, line.end))
 
     def doubts(self) -> list[Doubt]:
         found = []

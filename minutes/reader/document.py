@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from minutes.reader import items, sections
 from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.case_officer import find_case_officer
@@ -19,7 +21,9 @@ from minutes.reader.header import Header, name_committee, read_header
 from minutes.reader.headings import Own, decided_by, heading_kind, headings_of
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import UNREADABLE, Line, lines_of
+from minutes.reader.left_over import text_left_over
 from minutes.reader.municipalities import find_municipality
+from minutes.reader.municipality_claims import municipality_doubts
 from minutes.reader.names import committee, same_committee
 from minutes.reader.notices import warning
 from minutes.reader.people import find_people
@@ -71,7 +75,7 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
 def read_text(text: str, source: SourceInfo) -> Document:
     """Everything that is read from a decoded text, which came from `source`; as `read` does."""
     agenda = items.split(lines_of(text))
-    doubts = tuple(close_items(text, agenda))
+    doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
     header = read_header(before)
     _complete(header, found)
@@ -86,7 +90,7 @@ def read_text(text: str, source: SourceInfo) -> Document:
     read_items = tuple(reading.item(each, last=each is found[-1]) for each in found)
     absent = (*header.absent, *_absent_from_all(header, found)) or _absent_throughout(found, read_items)
     away = {each.name for each in absent}
-    return Document(
+    document = Document(
         text=text,
         source=source,
         municipality=find_municipality(text),
@@ -102,9 +106,9 @@ def read_text(text: str, source: SourceInfo) -> Document:
         absent=absent,
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
-        grade=_grade(found, doubts),
-        doubts=doubts,
     )
+    doubts += municipality_doubts(document)
+    return msgspec.structs.replace(document, grade=_grade(found, doubts), doubts=tuple(doubts))
 
 
 def _grade(found: Sequence[ItemLines], doubts: Sequence[Doubt]) -> Grade:
@@ -147,7 +151,7 @@ def _complete(header: Header, found: Sequence[ItemLines]) -> None:
     # Sorted, so that a tie is decided in the same way by every process.
     ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
     for (name, day), times in ranked[:2]:
-        if 2 * times <= sum(not each.closed for each in found):
+        if 2 * times <= (sum(not each.closed for each in found) or len(found)):
             return
         if header.committee is None:
             name_committee(header, name)

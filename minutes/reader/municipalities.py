@@ -183,6 +183,11 @@ _HEAD = 2500
 _MOST = 5_000
 
 
+def known_municipality(spelling: str) -> Municipality | None:
+    """Return the municipality that is spelt so, in letters of any case, or None."""
+    return _BY_SPELLING.get(spelling) or _BY_SPELLING.get(_in_title_case(spelling))
+
+
 def find_municipality(text: str) -> MunicipalityFound | None:
     """The municipality that acts in `text`, or None when two are as likely, or one is hardly named."""
     text = f"\n{text}"  # every word has white space before it
@@ -191,7 +196,7 @@ def find_municipality(text: str) -> MunicipalityFound | None:
     times: Counter[Municipality] = Counter()
 
     def tell(spelling: str, weight: float, words: str) -> None:
-        found = _BY_SPELLING.get(spelling) or _BY_SPELLING.get(_in_title_case(spelling))
+        found = known_municipality(spelling)
         if found:
             weights[found] += weight
             times[found] += 1

@@ -20,6 +20,9 @@ PARAMS: dict[str, tuple[str, ...]] = {
     # Doubts: a person must look before the document is public.
     "closed_sign_in_open_item": _ITEM,
     "closed_sign_unplaced": (),
+    "municipality_conflict": ("first", "other"),
+    "text_before_items": (),
+    "text_after_end": (),
 }
 
 

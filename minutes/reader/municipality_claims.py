@@ -1,0 +1,131 @@
+"""Which municipalities a document names itself after: in letterhead, title, place, heads and feet of pages.
+
+`find_municipality` weighs every mention of a municipality in the text. A claim is stronger evidence. Claims
+that differ from each other, or from where a document is filed, must be checked by a person.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes.reader.layout import contents_title
+from minutes.reader.municipalities import known_municipality
+from minutes.reader.names import squash
+from minutes.reader.notices import doubt
+from minutes.reader.records import Document, Doubt
+
+
+class MunicipalityClaim(NamedTuple):
+    """A place where a document says whose it is. `code` is None for a name that none of today's has."""
+
+    code: str | None
+    name: str
+    evidence: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        return self.code or self.name.casefold()
+
+
+_TOWN = r"(?P<town>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?)"
+_KOMMUNE = r"(?i:(?:regions)?kommunes?)"
+# "RANDERS KOMMUNE", "Randers Kommune, Laksetorvet", "Randers Kommune  ·  Byrådet  ·  Side 3"
+_ALONE = re.compile(rf"{_TOWN} {_KOMMUNE}\s*(?:$|[-–,|•·:(]|\s{{2}}|\t).*")
+# "Kommune: Randers"
+_LABELLED = re.compile(rf"(?i:kommune)\s*[:\t]\s*{_TOWN}(?:\s+{_KOMMUNE})?")
+# "Byrådet, Læsø Kommune", "Økonomiudvalget i Læsø Kommune"
+_BEHIND_BODY = re.compile(
+    r".{0,80}(?:udvalget|[Bb]yrådet|[Kk]ommunalbestyrelsen|rådet),?\s+(?:i\s+|for\s+)?"
+    rf"{_TOWN} {_KOMMUNE}\b.{{0,40}}"
+)
+# "Referat Aarhus Byråd 25-09-2019", "Aarhus Kommunes Byråd", "Kommunalbestyrelsen i Læsø"
+_BODY_OF = re.compile(
+    rf".{{0,60}}?\b{_TOWN}(?: {_KOMMUNE})?s?"
+    r" (?:Byråds?|Kommunalbestyrelses?|BYRÅD|KOMMUNALBESTYRELSE)\b.{0,60}"
+)
+_BODY_IN = re.compile(rf".{{0,60}}?\b(?:Byrådet|Kommunalbestyrelsen) i {_TOWN}\b.{{0,60}}")
+# "Mødested: Randers Rådhus", "Sted: Byrådssalen, Randers Kommune"
+_HELD_AT = re.compile(rf"(?:Mødested|Sted|Lokale)\b.{{0,60}}?\b{_TOWN} (?:{_KOMMUNE}|Rådhus)\b.*")
+_IN_HEAD = (_ALONE, _LABELLED, _BEHIND_BODY, _BODY_OF, _BODY_IN, _HELD_AT)
+# Figures differ from page to page.
+_FIGURES = re.compile(r"\d+")
+_LONGEST_LINE = 160
+_HEAD_LINES = 30
+_FOOT_LINES = 12
+# A name that is no municipality's of today must stand among the first lines, or on several pages.
+_TOP_LINES = 6
+_NO_TOWN = frozenset(
+    {"Danmarks", "Danske", "Denne", "Hele", "Vores", "Min", "Ny", "Sund", "Grøn", "Hver", "Samme"}
+)
+
+
+def municipality_claims(document: Document) -> tuple[MunicipalityClaim, ...]:
+    """Return the municipalities that the document names itself after, each once, in the order of the text."""
+    claims: dict[str, MunicipalityClaim] = {}
+    for claim in sorted(_claims(document), key=lambda claim: claim.start):
+        claims.setdefault(claim.key, claim)
+    return tuple(claims.values())
+
+
+def municipality_doubts(document: Document) -> list[Doubt]:
+    """Return a doubt when the document claims to be of two municipalities, or of another than was found."""
+    claims = municipality_claims(document)
+    found = document.municipality
+    if len(claims) > 1:
+        first, other = claims[0].name, claims[1]
+    elif claims and found and claims[0].key != found.code:
+        first, other = found.name, claims[0]
+    else:
+        return []
+    return [doubt("municipality_conflict", other.start, other.end, first=first, other=other.name)]
+
+
+def _claims(document: Document) -> Iterator[MunicipalityClaim]:
+    text = document.text
+    end_of_head = document.items[0].start if document.items else len(text)
+    lines = list(_lines(text))
+    head = [line for line in lines if line[1] < end_of_head][:_HEAD_LINES]
+    for number, (words, start) in enumerate(head):
+        if not contents_title(words):
+            yield from _claim(words, start, _IN_HEAD, unknown=number < _TOP_LINES)
+    repeated = Counter(_shape(words) for words, _ in lines)
+    for words, start in lines:
+        if repeated[_shape(words)] > 1:
+            yield from _claim(words, start, (_ALONE, _BEHIND_BODY, _BODY_OF), unknown=True)
+    for words, start in lines[-_FOOT_LINES:]:
+        yield from _claim(words, start, (_ALONE,), unknown=False)
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the printed lines that can name a municipality, and where they begin."""
+    start = 0
+    for line in re.split(r"[\n\f]", text):
+        words = line.strip()
+        if 0 < len(words) <= _LONGEST_LINE:
+            yield words, start + len(line) - len(line.lstrip())
+        start += len(line) + 1
+
+
+def _shape(line: str) -> str:
+    return _FIGURES.sub("#", squash(line))
+
+
+def _claim(
+    words: str, start: int, forms: tuple[re.Pattern[str], ...], *, unknown: bool
+) -> Iterator[MunicipalityClaim]:
+    for form in forms:
+        match = form.fullmatch(words)
+        if not match or match["town"] in _NO_TOWN:
+            continue
+        municipality = known_municipality(match["town"])
+        evidence, end = squash(words), start + len(words)
+        if municipality:
+            yield MunicipalityClaim(municipality.code, municipality.name, evidence, start, end)
+            return
+        if unknown and form is _ALONE:
+            name = match["town"].title() if match["town"].isupper() else match["town"]
+            yield MunicipalityClaim(None, name, evidence, start, end)
+            return
