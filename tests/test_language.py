@@ -63,8 +63,6 @@ _NOT_YET = {
     "tests/test_reader_safety.py",
     "tests/test_references.py",
     "tests/test_rights.py",
-    "tests/test_search.py",
-    "tests/test_search_page.py",
     "tests/test_staff.py",
     "tests/test_takedowns.py",
     "tests/test_text_diff.py",

@@ -1,0 +1,74 @@
+"""Spelling corrections, compounds searched as two words, and relaxed queries."""
+
+import pytest
+
+from minutes import publishing
+from minutes.models import SearchWord
+from minutes.search.filters import Order, SearchFilters
+from minutes.search.results import run_search
+from tests.documents import item, store
+from tests.searching import titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_missing_stroke_is_corrected_before_another_letter():
+    store(
+        *(item(str(number), "Støtte til stod og stor støtte") for number in range(1, 5)),
+        item("5", "Støj i parken"),
+    )
+    assert titles("stoj i parker") == ["Støj i parken"]
+
+
+def test_a_spelling_mistake_is_corrected_when_nothing_matches_and_the_page_says_so(client):
+    store(item("1", "Beskæftigelsesplan"), item("2", "Svømmehallen"), item("3", "Partnerskaberne"))
+    assert titles("beskæftigelsesplam") == ["Beskæftigelsesplan"]
+    assert titles("svommehallen") == ["Svømmehallen"]
+    assert titles("partnerskap") == ["Partnerskaberne"]
+    page = client.get("/soeg/", {"q": "svommehallen"}).content.decode()
+    assert "Viser i stedet <b>svømmehallen</b>" in page
+
+
+def test_a_mistake_in_half_of_a_compound_is_corrected_even_if_only_a_longer_compound_exists():
+    store(item("1", "Forældrenetværksgruppe"), item("2", "Netværk"), item("3", "Forældre"))
+    result = run_search("forældrentværk", SearchFilters(), Order.RANK, 1)
+    assert (result.corrected, titles("forældrentværk")) == ("forældrenetværk", ["Forældrenetværksgruppe"])
+
+
+def test_an_unknown_compound_is_searched_as_two_words_and_the_page_says_so(client):
+    store(item("1", "Nedsættelse af huslejen"), item("2", "Husleje"))
+    assert titles("huslejenedsættelse") == ["Nedsættelse af huslejen"]
+    store(item("1", "Lukning af en skolevej"), item("2", "Skole"), date="2020-02-01")
+    assert titles("skolevejlukning") == ["Lukning af en skolevej"]
+    page = client.get("/soeg/", {"q": "huslejenedsættelse"}).content.decode()
+    assert "Viser i stedet <b>husleje nedsættelse</b>" in page
+
+
+def test_the_two_words_of_an_unknown_compound_are_searched_as_a_phrase_first():
+    store(item("1", "Psykiatriens Hus"), item("2", "Psykiatri i et nyt hus"))
+    assert titles("psykiatrihus") == ["Psykiatriens Hus"]
+    store(item("1", "Borgerrådgiverens beretning"), date="2020-02-01")
+    assert titles("borgerrådgiverberetning") == ["Borgerrådgiverens beretning"]
+
+
+def test_an_unknown_compound_is_not_split_into_parts_that_are_no_words():
+    """Otherwise "kortlægning" would match every "kort", because "planlægning" contains the other half."""
+    store(item("1", "Planlægning af kort varighed"), item("2", "Kort"))
+    result = run_search("kortlægning", SearchFilters(), Order.RANK, 1)
+    assert (result.corrected, result.items) == ("", [])
+    store(item("1", "Kort over lægning af kabler"), date="2020-02-01")
+    assert run_search("kortlægning", SearchFilters(), Order.RANK, 1).corrected == "kort lægning"
+
+
+def test_without_an_item_with_all_words_those_with_most_are_shown_and_the_page_says_so(client):
+    store(item("1", "Svømmehal i Dybdal"), item("2", "Svømmehal"), item("3", "Budget"))
+    assert titles("svømmehal dybdal elefant") == ["Svømmehal i Dybdal"]
+    assert "Ingen punkter har alle ordene" in client.get("/soeg/?q=svømmehal+elefant").content.decode()
+
+
+def test_words_of_unpublished_items_are_never_suggested():
+    meeting = store(item("1", "Hemmelighedsplanen"))
+    assert titles("hemmelighedsplamen") == ["Hemmelighedsplanen"]
+    publishing.withdraw(meeting, by=None, reason="Fejl")
+    assert not run_search("hemmelighedsplamen", SearchFilters(), Order.RANK, 1).corrected
+    assert not SearchWord.objects.filter(word="hemmelighedsplanen").exists()
