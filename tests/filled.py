@@ -50,9 +50,9 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.Attendance.objects.create(meeting=meeting, position=9, role="absent", name=name, person=person)
     models.Statement.objects.create(item=item, position=9, kind="remark", who=name, text=word)
     models.Party.objects.create(municipality=place, letter=word)
-    told = {"committee": meeting.committee, "municipality": place, "date": meeting.date, "outcome": "other"}
-    told |= {"version": 1, "vector": SearchVector(Value(word)), "ranks": SearchVector(Value(word))}
-    models.SearchEntry.objects.update_or_create(item=item, defaults=told)
+    entry = {"committee": meeting.committee, "municipality": place, "date": meeting.date, "outcome": "other"}
+    entry |= {"version": 1, "vector": SearchVector(Value(word)), "ranks": SearchVector(Value(word))}
+    models.SearchEntry.objects.update_or_create(item=item, defaults=entry)
     models.ImportRun.objects.filter(municipality=place).update(paths=[word], report=[{"file": word}])
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))

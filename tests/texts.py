@@ -38,7 +38,7 @@ def folder_of(folder: Path, count: int) -> Path:
     """`folder` with `count` minutes of the months from January 2015, each of another month."""
     for number in range(count):
         day = f"{number % 28 + 1:02}-{number % 12 + 1:02}-{2010 + number // 12}"
-        titles = [f"Sag {number} om emne {each}" for each in range(1, 6)]
+        titles = [f"Sag {number} om emne {topic}" for topic in range(1, 6)]
         (folder / f"{number:04}.txt").write_text(minutes(*titles, day=day), encoding="utf-8")
     return folder
 
