@@ -32,7 +32,6 @@ _NOT_YET = {
     "minutes/vocabulary.py",
     "minutes/warning_messages.py",
     "tests/documents.py",
-    "tests/filled.py",
     "tests/fuzz_reader.py",
     "tests/readings.py",
     "tests/soundness.py",
@@ -67,7 +66,6 @@ _NOT_YET = {
     "tests/test_takedowns.py",
     "tests/test_text_diff.py",
     "tests/test_votes.py",
-    "tests/texts.py",
 }
 
 PROSE = (
