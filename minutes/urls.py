@@ -1,4 +1,4 @@
-"""The addresses of the public pages. Those of places and meetings come last: they take any first part."""
+"""URL patterns of the public pages. Municipalities come last, since their slug matches any path."""
 
 from django.urls import path
 
@@ -38,7 +38,7 @@ urlpatterns = [
     path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    # No slug has a full stop, so neither a municipality nor a page of its addresses can be taken for another.
+    # A slug has no full stop, so these URLs cannot be those of another municipality or file.
     path("sitemap-<slug:municipality_slug>.xml", sitemaps.municipality, name="sitemap-municipality"),
     path("sitemap-<slug:municipality_slug>.<int:page>.xml", sitemaps.municipality, name="sitemap-page"),
     path(_MUNICIPALITY, places.municipality, name="municipality"),
