@@ -18,6 +18,7 @@ _RECUSED_SHARE = 0.02
 _DISSENTER_SHARE = 0.2  # minorities from whose parties one member votes with the majority
 _ABSTENTION_SHARE = 0.3  # larger minorities of whom one abstains
 _LOST_SHARE = 0.06  # contested recommendations that are voted down
+_TIE_SHARE = 0.5
 _AMENDMENT_SHARE = 0.3
 _RESERVATION_SHARE = 0.04
 _WISH_SHARE = 0.06
@@ -120,26 +121,24 @@ def _vote(
     point_count: int,
 ) -> None:
     """Vote on the whole proposal, or on each of its points, one of which the minority opposes."""
-    abstained = minority[-1:] if len(minority) > 2 and random.random() < _ABSTENTION_SHARE else []
+    one_abstains = len(minority) > 2 and random.random() < _ABSTENTION_SHARE
+    abstained = tuple(minority[-1:]) if one_abstains else ()
     opponents = tuple(member for member in minority if member not in abstained)
     majority = tuple(member for member in voters if member not in minority)
     if deliberation.outcome is Outcome.APPROVED and random.random() < _LOST_SHARE:
         deliberation.outcome = Outcome.REJECTED
-        if rules.allow_ties and len(voters) % 2 == 0 and random.random() < 0.5:
+        deliberation.main = Vote(BallotSubject.MAIN, opponents, majority, abstained)
+        if rules.allow_ties and len(voters) % 2 == 0 and random.random() < _TIE_SHARE:
             half = len(voters) // 2
             deliberation.main = Vote(BallotSubject.MAIN, tuple(voters[:half]), tuple(voters[half:]))
-        else:
-            deliberation.main = Vote(BallotSubject.MAIN, opponents, majority, tuple(abstained))
     elif rules.vote_by_point and point_count > 1:
         disputed = random.randint(1, point_count)
         deliberation.point_votes = [
-            Vote(f"part {point}", majority, opponents, tuple(abstained))
-            if point == disputed
-            else Vote(f"part {point}", tuple(voters), ())
-            for point in range(1, point_count + 1)
+            Vote(f"part {point}", tuple(voters), ()) for point in range(1, point_count + 1)
         ]
+        deliberation.point_votes[disputed - 1] = Vote(f"part {disputed}", majority, opponents, abstained)
     else:
-        deliberation.main = Vote(BallotSubject.MAIN, majority, opponents, tuple(abstained))
+        deliberation.main = Vote(BallotSubject.MAIN, majority, opponents, abstained)
 
 
 def _add_motions(

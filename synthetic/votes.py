@@ -88,6 +88,11 @@ def sides_by_party(vote: Vote, party_label: Callable[[str], str] = party_letter)
     return Sides(*map(side, groups))
 
 
+def size_only(members: Sequence[Member]) -> Side:
+    """Return a side that prints its size but no names."""
+    return Side(len(members) or None)
+
+
 def sides_by_name(vote: Vote) -> Sides:
     """Return sides that name every member."""
     groups = (vote.yes, vote.no, vote.abstained)

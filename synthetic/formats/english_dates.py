@@ -18,7 +18,6 @@ from synthetic.meetings import Meeting
 from synthetic.municipalities import Committee, Conventions, Municipality
 from synthetic.paragraphs import Paragraph
 from synthetic.votes import (
-    Side,
     Sides,
     Vote,
     ballot_paragraph,
@@ -28,6 +27,7 @@ from synthetic.votes import (
     names_with_parties,
     side_labels,
     sides_by_party,
+    size_only,
 )
 from synthetic.wording import Wording
 
@@ -51,16 +51,16 @@ def _write_votes(random: Random, committee: Committee, deliberation: Deliberatio
 def _vote_sentence(result: str, vote: Vote) -> Paragraph:
     """Report the vote with the larger number first and the losing side by name."""
     sides = sides_by_party(vote)
-    more, fewer = sorted((len(vote.yes), len(vote.no)), reverse=True)
-    text = f"{result} med {more} stemmer mod {fewer}."
+    larger, smaller = sorted((len(vote.yes), len(vote.no)), reverse=True)
+    text = f"{result} med {larger} stemmer mod {smaller}."
     if vote.abstained:
         text += f" {member_count(len(vote.abstained))} undlod at stemme."
-    abstained = Side(len(vote.abstained) or None)
+    abstained = size_only(vote.abstained)
     if vote.carried:
         text += f" Imod stemte {join_words(side_labels(sides.no))}."
-        return ballot_paragraph(text, vote, Sides(Side(len(vote.yes)), sides.no, abstained))
+        return ballot_paragraph(text, vote, Sides(size_only(vote.yes), sides.no, abstained))
     text += f" For stemte {join_words(side_labels(sides.yes))}."
-    return ballot_paragraph(text, vote, Sides(sides.yes, Side(len(vote.no)), abstained))
+    return ballot_paragraph(text, vote, Sides(sides.yes, size_only(vote.no), abstained))
 
 
 _WORDING = Wording(

@@ -30,6 +30,7 @@ from synthetic.votes import (
     names_with_parties,
     side_labels,
     sides_by_party,
+    size_only,
 )
 from synthetic.wording import Wording
 
@@ -48,7 +49,7 @@ def _write_votes(random: Random, committee: Committee, deliberation: Deliberatio
         text = f"Ændringsforslaget blev forkastet med {len(vote.no)} stemmer mod {len(vote.yes)}."
         paragraphs = [
             Paragraph(f"{mover_label(vote)} fremsatte ændringsforslag om, at {vote.motion}."),
-            ballot_paragraph(text, vote, Sides(Side(len(vote.yes)), Side(len(vote.no)))),
+            ballot_paragraph(text, vote, Sides(size_only(vote.yes), size_only(vote.no))),
             *paragraphs,
         ]
     return paragraphs
@@ -65,8 +66,8 @@ def _main_vote(result: str, vote: Vote) -> Paragraph:
     text += f", mens {len(vote.abstained)} undlod at stemme." if vote.abstained else "."
     minority, side_name = (sides.no, "Imod") if vote.carried else (sides.yes, "For")
     text += f" {side_name} stemte {_list_letters(minority)}."
-    abstained = Side(len(vote.abstained) or None)
-    yes, no = Side(len(vote.yes)), Side(len(vote.no))
+    abstained = size_only(vote.abstained)
+    yes, no = size_only(vote.yes), size_only(vote.no)
     return ballot_paragraph(
         text, vote, Sides(yes, minority, abstained) if vote.carried else Sides(minority, no, abstained)
     )

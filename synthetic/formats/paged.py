@@ -19,6 +19,7 @@ from synthetic.meetings import Meeting
 from synthetic.municipalities import Committee, Conventions, Municipality
 from synthetic.paragraphs import Paragraph
 from synthetic.votes import (
+    EMPTY_SIDE,
     Side,
     Sides,
     Vote,
@@ -27,6 +28,7 @@ from synthetic.votes import (
     member_names,
     party_name,
     sides_by_party,
+    size_only,
 )
 from synthetic.wording import Wording
 
@@ -56,22 +58,25 @@ def _main_vote(random: Random, outcome: Outcome, vote: Vote) -> Paragraph:
             text = f"Indstillingen blev vedtaget med {yes} stemmer for, {no} imod og {blank} blank."
             return ballot_paragraph(text, vote, Sides(Side(yes), Side(no), Side(blank)))
     elif sides.no.parties and random.random() < 0.4:
-        text = f"{_RESULTS[outcome][:-1]}, idet {join_words(_labels(sides.no))} stemte imod."
-        return ballot_paragraph(text, vote, Sides(Side(), sides.no._replace(size=None)))
-    lines = [f"For indstillingen stemte {_bracket(sides.yes)}", f"Imod stemte {_bracket(sides.no)}"]
+        text = f"{_RESULTS[outcome][:-1]}, idet {join_words(_labels_without_party(sides.no))} stemte imod."
+        return ballot_paragraph(text, vote, Sides(EMPTY_SIDE, sides.no._replace(size=None)))
+    lines = [
+        f"For indstillingen stemte {_size_with_labels(sides.yes)}",
+        f"Imod stemte {_size_with_labels(sides.no)}",
+    ]
     if vote.abstained:
-        lines.append(f"Undlod at stemme {_bracket(sides.abstained)}")
+        lines.append(f"Undlod at stemme {_size_with_labels(sides.abstained)}")
     return ballot_paragraph("\n".join((*lines, _RESULTS[outcome])), vote, sides)
 
 
 def _amendment(random: Random, vote: Vote) -> list[Paragraph]:
     sides = sides_by_party(vote, party_name)
-    mover = _labels(sides.yes)[0]
+    mover = _labels_without_party(sides.yes)[0]
     if random.random() < 0.5:
         text = f"Ændringsforslaget blev forkastet med {len(vote.no)} stemmer mod {len(vote.yes)}."
         return [
             Paragraph(f"{mover} stillede ændringsforslag om, at {vote.motion}."),
-            ballot_paragraph(text, vote, Sides(Side(len(vote.yes)), Side(len(vote.no)))),
+            ballot_paragraph(text, vote, Sides(size_only(vote.yes), size_only(vote.no))),
         ]
     return [
         Paragraph(f"{mover} foreslog, at {vote.motion}."),
@@ -81,18 +86,18 @@ def _amendment(random: Random, vote: Vote) -> list[Paragraph]:
 
 def _lost_block(vote: Vote, sides: Sides) -> Paragraph:
     """Report a lost motion; of the opponents only the number is printed."""
-    lines = [f"For forslaget stemte {_bracket(sides.yes)}", f"Imod stemte {sides.no.size}"]
+    lines = [f"For forslaget stemte {_size_with_labels(sides.yes)}", f"Imod stemte {sides.no.size}"]
     if vote.abstained:
-        lines.append(f"Undlod at stemme {_bracket(sides.abstained)}")
+        lines.append(f"Undlod at stemme {_size_with_labels(sides.abstained)}")
     printed_sides = Sides(sides.yes, Side(sides.no.size), sides.abstained)
     return ballot_paragraph("\n".join((*lines, "Forslaget faldt.")), vote, printed_sides)
 
 
-def _bracket(side: Side) -> str:
-    return f"{side.size} ({', '.join(_labels(side))})"
+def _size_with_labels(side: Side) -> str:
+    return f"{side.size} ({', '.join(_labels_without_party(side))})"
 
 
-def _labels(side: Side) -> tuple[str, ...]:
+def _labels_without_party(side: Side) -> tuple[str, ...]:
     return (*side.parties, *member_names(side.members))
 
 
@@ -121,7 +126,7 @@ _WORDING = Wording(
 def _header(municipality: Municipality, meeting: Meeting, pages: Sequence[int]) -> Header:
     day, committee = meeting.day, meeting.committee
     contents = "".join(
-        f"{_dotted(f'{item.number}. {_title(item.title)}')} {page}\n"
+        f"{_dot_leader(f'{item.number}. {_title(item.title)}')} {page}\n"
         for item, page in zip(meeting.items, pages, strict=True)
     )
     absent = ", ".join(member_names(meeting.absent))
@@ -142,8 +147,8 @@ def _title(title: str) -> str:
     return title if len(title) < _CONTENTS_WIDTH - 10 else f"{title[: _CONTENTS_WIDTH - 14]}..."
 
 
-def _dotted(words: str) -> str:
-    return f"{words} {'.' * (_CONTENTS_WIDTH - 1 - len(words))}"
+def _dot_leader(title: str) -> str:
+    return f"{title} {'.' * (_CONTENTS_WIDTH - 1 - len(title))}"
 
 
 def _item_heading(renderer: ItemRenderer) -> str:

@@ -58,8 +58,8 @@ def _write_votes(random: Random, committee: Committee, deliberation: Deliberatio
 
 
 def _vote_sentence(result: str, vote: Vote) -> Paragraph:
-    more, fewer = sorted((len(vote.yes), len(vote.no)), reverse=True)
-    text = f"{result} med {more} stemmer imod {fewer}."
+    larger, smaller = sorted((len(vote.yes), len(vote.no)), reverse=True)
+    text = f"{result} med {larger} stemmer imod {smaller}."
     if vote.abstained:
         text += f" {member_count(len(vote.abstained))} undlod at stemme."
     yes, yes_words = _side(vote, vote.yes)
@@ -67,8 +67,8 @@ def _vote_sentence(result: str, vote: Vote) -> Paragraph:
     text += f" For stemte: {join_words(yes_words)}. Imod stemte: {join_words(no_words)}."
     abstained = EMPTY_SIDE
     if vote.abstained:
-        abstained, idle_words = _side(vote, vote.abstained)
-        text += f" Undlod at stemme: {join_words(idle_words)}."
+        abstained, abstained_words = _side(vote, vote.abstained)
+        text += f" Undlod at stemme: {join_words(abstained_words)}."
     return ballot_paragraph(text, vote, Sides(yes, no, abstained))
 
 
@@ -81,23 +81,26 @@ def _side(vote: Vote, members: Sequence[Member]) -> tuple[Side, list[str]]:
     voters = (*vote.yes, *vote.no, *vote.abstained)
     words: list[str] = []
     parties: list[str] = []
-    people: list[Member] = []
+    named_members: list[Member] = []
     for party in sorted({member.party for member in members}, key=party_sort_key):
-        mine = [member for member in members if member.party == party]
-        others = [member for member in voters if member.party == party and member not in mine]
-        if not others:
-            words.append(party)
+        agreeing = [member for member in members if member.party == party]
+        dissenting = [member for member in voters if member.party == party and member not in agreeing]
+        words.append(_party_words(party, agreeing, dissenting))
+        if not dissenting or (len(dissenting) == 1 and len(agreeing) > 1):
             parties.append(party)
-        elif len(others) == 1 and len(mine) > 1:
-            words.append(f"{party} med undtagelse af 1 medlem ({others[0].name})")
-            parties.append(party)
-        elif len(mine) == 1 and len(others) > 1:
-            words.append(f"1 medlem af {party} ({mine[0].name})")
-            people += mine
         else:
-            words.append(f"{party} ({', '.join(member_names(mine))})")
-            people += mine
-    return Side(len(members), tuple(parties), tuple(people)), words
+            named_members += agreeing
+    return Side(len(members), tuple(parties), tuple(named_members)), words
+
+
+def _party_words(party: str, agreeing: Sequence[Member], dissenting: Sequence[Member]) -> str:
+    if not dissenting:
+        return party
+    if len(dissenting) == 1 and len(agreeing) > 1:
+        return f"{party} med undtagelse af 1 medlem ({dissenting[0].name})"
+    if len(agreeing) == 1 and len(dissenting) > 1:
+        return f"1 medlem af {party} ({agreeing[0].name})"
+    return f"{party} ({', '.join(member_names(agreeing))})"
 
 
 _WORDING = Wording(

@@ -20,7 +20,16 @@ from synthetic.meetings import AgendaItem, Meeting
 from synthetic.municipalities import Committee, Conventions, Member, Municipality, council_term
 from synthetic.paragraphs import Paragraph
 from synthetic.topics import PolicyArea
-from synthetic.votes import EMPTY_SIDE, Side, Sides, Vote, ballot_paragraph, join_words, name_with_party
+from synthetic.votes import (
+    EMPTY_SIDE,
+    Side,
+    Sides,
+    Vote,
+    ballot_paragraph,
+    join_words,
+    name_with_party,
+    size_only,
+)
 from synthetic.wording import Wording
 
 _NARROW = 62  # line width of the list of participants
@@ -55,11 +64,11 @@ def _main_vote(random: Random, committee: Committee, outcome: Outcome, vote: Vot
     text += f"{_votes(random, len(vote.no))} imod"
     text += f", mens {len(vote.abstained)} undlod at stemme." if vote.abstained else "."
     if len(minority) < 3 and random.random() < 0.4:
-        text += f" {_people(minority, with_party)} stemte {side_name.lower()}."
+        text += f" {_join_names(minority, with_party)} stemte {side_name.lower()}."
     else:
-        text += f" {side_name} stemte {_people(minority, with_party)}."
+        text += f" {side_name} stemte {_join_names(minority, with_party)}."
     if vote.abstained:
-        text += f" {_people(vote.abstained, with_party)} undlod at stemme."
+        text += f" {_join_names(vote.abstained, with_party)} undlod at stemme."
     return _vote_sentence(text, vote)
 
 
@@ -67,14 +76,14 @@ def _amendment(random: Random, vote: Vote) -> Paragraph:
     return _vote_sentence(
         f"Et ændringsforslag fra {vote.yes[0].name} om, at {vote.motion}, blev forkastet med "
         f"{_votes(random, len(vote.yes))} for og {_votes(random, len(vote.no))} imod. "
-        f"For stemte {_people(vote.yes, with_party=False)}.",
+        f"For stemte {_join_names(vote.yes, with_party=False)}.",
         vote,
     )
 
 
 def _vote_sentence(text: str, vote: Vote) -> Paragraph:
     """Return a ballot that prints the names of the minority and the size of the majority."""
-    yes, no = Side(len(vote.yes)), Side(len(vote.no))
+    yes, no = size_only(vote.yes), size_only(vote.no)
     sides = Sides(
         yes if vote.carried else yes._replace(members=vote.yes),
         no._replace(members=vote.no) if vote.carried else no,
@@ -88,11 +97,11 @@ def _votes(random: Random, count: int) -> str:
     return f"{number} {'stemme' if count == 1 else 'stemmer'}"
 
 
-def _people(members: Sequence[Member], with_party: bool) -> str:
+def _join_names(members: Sequence[Member], with_party: bool) -> str:
     return join_words([name_with_party(member) if with_party else member.name for member in members])
 
 
-WORDING = Wording(
+_WORDING = Wording(
     unanimous=_UNANIMOUS,
     write_votes=_write_votes,
     reservations=("{name} tog forbehold.",),
@@ -185,7 +194,7 @@ PUNKT_FORMATS = (
     MinutesFormat(
         "punkt, with term",
         Conventions(),
-        WORDING,
+        _WORDING,
         Layout(
             _header(term_in_name=True),
             _item_heading,
@@ -207,7 +216,7 @@ PUNKT_FORMATS = (
     MinutesFormat(
         "punkt, numbered through the year",
         Conventions(number_through_year=True),
-        WORDING,
+        _WORDING,
         Layout(
             _header(),
             _item_heading,
@@ -225,7 +234,7 @@ PUNKT_FORMATS = (
     MinutesFormat(
         "punkt, with case flow",
         Conventions(case_number="S{year}-{long_serial}", print_closed_titles=True),
-        WORDING,
+        _WORDING,
         Layout(
             _header(),
             _item_heading,
@@ -248,7 +257,7 @@ PUNKT_FORMATS = (
     MinutesFormat(
         "punkt, in capitals",
         Conventions(number_through_year=True),
-        WORDING,
+        _WORDING,
         Layout(
             _header(participants=False),
             _opening_with_title_twice,

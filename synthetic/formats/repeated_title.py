@@ -20,6 +20,7 @@ from synthetic.municipalities import Committee, Conventions, Municipality
 from synthetic.paragraphs import Paragraph, join_paragraphs
 from synthetic.topics.general import OBJECTIONS
 from synthetic.votes import (
+    EMPTY_SIDE,
     Side,
     Sides,
     Vote,
@@ -29,34 +30,36 @@ from synthetic.votes import (
     name_with_party,
     side_labels,
     sides_by_party,
+    size_only,
     with_statement,
 )
 from synthetic.wording import Wording
 
-_PLAIN = {
+_UNANIMOUS = {
     Outcome.APPROVED: ("Godkendt.",),
     Outcome.NOTED: ("Taget til efterretning.",),
     Outcome.RECOMMENDED: ("Indstilles til godkendelse.",),
     Outcome.DISCUSSED: ("Drøftet.",),
     Outcome.POSTPONED: ("Udsat.", "Udsættes til næste møde."),
 }
+# Letters after a title: beslutning, orientering or drøftelse.
 _KINDS = {Outcome.NOTED: "O", Outcome.DISCUSSED: "D"}
 
 
 def _write_votes(random: Random, committee: Committee, deliberation: Deliberation) -> list[Paragraph]:
     """Return one paragraph with a line per motion or point."""
     lines = []
-    if deliberation.amendment:
-        sides = sides_by_party(deliberation.amendment)
-        mover = _bracketed(sides.yes)[0]
+    if vote := deliberation.amendment:
+        sides = sides_by_party(vote)
+        mover = _bracketed_labels(sides.yes)[0]
         lines += [
-            Paragraph(f"{mover} stillede ændringsforslag om, at {deliberation.amendment.motion}."),
-            ballot_paragraph(f"Ændringsforslaget faldt {_counted(sides)}", deliberation.amendment, sides),
+            Paragraph(f"{mover} stillede ændringsforslag om, at {vote.motion}."),
+            ballot_paragraph(f"Ændringsforslaget faldt {_counts(sides)}", vote, sides),
         ]
-    unanimous = _PLAIN.get(deliberation.outcome, ("",))[0]
+    unanimous = _UNANIMOUS.get(deliberation.outcome, ("",))[0]
     for point, vote in enumerate(deliberation.point_votes, 1):
-        words = f"Ad {point}: {unanimous}"
-        lines.append(_with_counts(words, vote) if vote.no else Paragraph(words))
+        text = f"Ad {point}: {unanimous}"
+        lines.append(_with_counts(text, vote) if vote.no else Paragraph(text))
     if deliberation.main:
         lines.append(_main_vote(random, unanimous, deliberation.main))
     return [join_paragraphs("\n", lines)]
@@ -69,42 +72,41 @@ def _main_vote(random: Random, unanimous: str, vote: Vote) -> Paragraph:
     if not vote.abstained and len(sides.no.parties) == 1 and not sides.no.members and random.random() < 0.5:
         party, reason = sides.no.parties[0], f"da {random.choice(OBJECTIONS)}."
         text = f"{unanimous}\n({party}) stemmer imod, {reason}"
-        return with_statement(
-            ballot_paragraph(text, vote, Sides(Side(), Side(None, (party,)))), party, reason
-        )
+        paragraph = ballot_paragraph(text, vote, Sides(EMPTY_SIDE, Side(None, (party,))))
+        return with_statement(paragraph, party, reason)
     return _with_counts(unanimous, vote)
 
 
 def _with_counts(unanimous: str, vote: Vote) -> Paragraph:
     sides = sides_by_party(vote)
-    text = f"{unanimous[:-1]} {_counted(sides)}"
+    text = f"{unanimous[:-1]} {_counts(sides)}"
     if vote.abstained:
         text += f" {member_count(len(vote.abstained))} undlod at stemme."
-    return ballot_paragraph(text, vote, sides._replace(abstained=Side(len(vote.abstained) or None)))
+    return ballot_paragraph(text, vote, sides._replace(abstained=size_only(vote.abstained)))
 
 
-def _counted(sides: Sides) -> str:
+def _counts(sides: Sides) -> str:
     yes, no = (f"({', '.join(side_labels(side))})" for side in (sides.yes, sides.no))
     return f"med stemmerne {sides.yes.size} for {yes} og {sides.no.size} imod {no}."
 
 
 def _lost(vote: Vote, sides: Sides) -> Paragraph:
-    yes, no = (join_words(_bracketed(side)) for side in (sides.yes, sides.no))
+    yes, no = (join_words(_bracketed_labels(side)) for side in (sides.yes, sides.no))
     text = (
         f"Følgende stemte for forslaget: {yes}\nFølgende stemte imod forslaget: {no}\n"
         f"Forslaget faldt med {len(vote.yes)} stemmer for og {len(vote.no)} stemmer imod."
     )
     if vote.abstained:
         text += f" {member_count(len(vote.abstained))} undlod at stemme."
-    return ballot_paragraph(text, vote, sides._replace(abstained=Side(len(vote.abstained) or None)))
+    return ballot_paragraph(text, vote, sides._replace(abstained=size_only(vote.abstained)))
 
 
-def _bracketed(side: Side) -> list[str]:
+def _bracketed_labels(side: Side) -> list[str]:
     return [*(f"({party})" for party in side.parties), *map(name_with_party, side.members)]
 
 
 _WORDING = Wording(
-    unanimous=_PLAIN,
+    unanimous=_UNANIMOUS,
     write_votes=_write_votes,
     reservations=("({party}) tager forbehold.", "{name} ({party}) tager forbehold."),
     referral="{name} ({party}) begærer sagen indbragt for Byrådet.",
@@ -140,11 +142,8 @@ def _item_heading(renderer: ItemRenderer) -> str:
 
 def _competence(renderer: ItemRenderer) -> list[Paragraph]:
     council_decides = renderer.case is not None and renderer.case.topic.council_decides
-    return [
-        Paragraph(
-            renderer.municipality.conventions.council if council_decides else renderer.meeting.committee.name
-        )
-    ]
+    council = renderer.municipality.conventions.council
+    return [Paragraph(council if council_decides else renderer.meeting.committee.name)]
 
 
 def _attachments(renderer: ItemRenderer) -> list[Paragraph]:

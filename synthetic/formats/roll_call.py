@@ -42,16 +42,12 @@ _RESULTS = {
 def _write_votes(random: Random, committee: Committee, deliberation: Deliberation) -> list[Paragraph]:
     assert deliberation.main
     paragraphs = []
-    if deliberation.amendment:
-        sides = sides_by_party(deliberation.amendment)
-        mover = (
-            f"Liste {sides.yes.parties[0]}"
-            if sides.yes.parties
-            else name_with_party(deliberation.amendment.yes[0])
-        )
+    if vote := deliberation.amendment:
+        movers = sides_by_party(vote).yes.parties
+        mover = f"Liste {movers[0]}" if movers else name_with_party(vote.yes[0])
         paragraphs += [
-            Paragraph(f"{mover} stillede ændringsforslag om, at {deliberation.amendment.motion}."),
-            _roll_call(deliberation.amendment, "Forkastet."),
+            Paragraph(f"{mover} stillede ændringsforslag om, at {vote.motion}."),
+            _roll_call(vote, "Forkastet."),
             Paragraph("Afstemning om indstillingen:"),
         ]
     paragraphs.append(_roll_call(deliberation.main, _RESULTS[deliberation.outcome]))
@@ -101,13 +97,13 @@ def _header(municipality: Municipality, meeting: Meeting, pages: Sequence[int]) 
     text = (
         f"{committee.name}\n\nReferat\n\n{numeric_date(meeting.day)} kl. {committee.time}\n\n"
         f"Sted: {committee.place}\n\n"
-        f"Deltagere\n{_column(meeting.present)}\n"
-        + (f"Fraværende med afbud\n{_column(meeting.absent)}\n" if meeting.absent else "")
+        f"Deltagere\n{_one_per_line(meeting.present)}\n"
+        + (f"Fraværende med afbud\n{_one_per_line(meeting.absent)}\n" if meeting.absent else "")
     )
     return Header(text, header_fields(meeting))
 
 
-def _column(members: Sequence[Member]) -> str:
+def _one_per_line(members: Sequence[Member]) -> str:
     return "".join(f"{name_with_party(member)}\n" for member in members)
 
 

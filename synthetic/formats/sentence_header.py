@@ -40,9 +40,9 @@ def _write_votes(random: Random, committee: Committee, deliberation: Deliberatio
     assert deliberation.main
     paragraphs = []
     if vote := deliberation.amendment:
-        by = side_labels(sides_by_party(vote, party_name).yes)[0]
+        mover = side_labels(sides_by_party(vote, party_name).yes)[0]
         paragraphs += [
-            Paragraph(f"{by} stillede ændringsforslag om, at {vote.motion}."),
+            Paragraph(f"{mover} stillede ændringsforslag om, at {vote.motion}."),
             _vote_sentence("ændringsforslaget", vote, "Ændringsforslaget faldt."),
         ]
     paragraphs.append(_vote_sentence("forslaget", deliberation.main, _RESULTS[deliberation.outcome]))
@@ -51,13 +51,14 @@ def _write_votes(random: Random, committee: Committee, deliberation: Deliberatio
 
 def _vote_sentence(proposal: str, vote: Vote, result: str) -> Paragraph:
     sides = sides_by_party(vote, party_name)
-    text = f"For {proposal} stemte {_side(sides.yes)} Imod {proposal} stemte {_side(sides.no)}"
+    yes, no = _size_and_labels(sides.yes), _size_and_labels(sides.no)
+    text = f"For {proposal} stemte {yes} Imod {proposal} stemte {no}"
     if vote.abstained:
-        text += f" Undlod at stemme {_side(sides.abstained)}"
+        text += f" Undlod at stemme {_size_and_labels(sides.abstained)}"
     return ballot_paragraph(f"{text} {result}", vote, sides)
 
 
-def _side(side: Side) -> str:
+def _size_and_labels(side: Side) -> str:
     """ "21, Venstre, Karen Holm (O)." """
     return f"{side.size}, {', '.join(side_labels(side))}."
 
