@@ -32,7 +32,7 @@ _MIN_SKIPS = 4  # below this, the usual skip is unknown
 _MIN_YEARS = 3
 _USUAL_SHARE = 0.8  # of the other years
 _LONG_INTERVAL = 1.5  # times the median interval between meetings
-_JULY = 7
+_JANUARY, _JULY, _NOVEMBER = 1, 7, 11
 # Councils are elected in November of 1981, 1985 … 2021, 2025; the term starts in January.
 _TERM_YEARS, _ELECTION_YEAR = 4, 2025
 
@@ -198,5 +198,7 @@ def _months_within(before: date, after: date) -> Iterator[tuple[int, int]]:
 
 def _has_rhythm(year: int, month: int) -> bool:
     since_election = (year - _ELECTION_YEAR) % _TERM_YEARS
-    around_election = (since_election == 0 and month >= 11) or (since_election == 1 and month == 1)
+    around_election = (since_election == 0 and month >= _NOVEMBER) or (
+        since_election == 1 and month == _JANUARY
+    )
     return month != _JULY and not around_election

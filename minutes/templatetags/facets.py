@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
+# Larger numbers get a thousands separator.
+_MAX_PLAIN = 999
+
 _VALUE = '<li><a rel="nofollow" href="{}">{}</a> <span class="number">{}{}</span></li>'
 _CHOSEN = (
     '<li class="chosen"><a rel="nofollow" href="{}" aria-current="true"><span aria-hidden="true">✓ </span>{}'
@@ -27,7 +30,7 @@ def facet_values(values: Iterable[tuple[str, int, bool, str]], exact: bool) -> S
     chosen = _("valgt; fjern")
     lines = []
     for label, items, is_chosen, address in values:
-        number = intcomma(items) if items > 999 else str(items)
+        number = intcomma(items) if items > _MAX_PLAIN else str(items)
         if is_chosen:
             lines.append(_CHOSEN.format(escape(address), escape(label), chosen, about, number))
         else:

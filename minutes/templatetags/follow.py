@@ -22,7 +22,7 @@ def follow_urls(context: template.Context) -> dict[str, str]:
     request = context.get("request")
     match = request.resolver_match if request else None
     has_errors = context.get("filter") and context["filter"].form.errors
-    if request is None or match is None or has_errors or context.get("asked") is False:
+    if request is None or match is None or has_errors or context.get("has_query") is False:
         return {}
     name = _FEED_OF.get(match.url_name, match.url_name)
     return {

@@ -59,8 +59,9 @@ def event_data(context: template.Context, meeting: Meeting) -> SafeString:
 @register.simple_tag(takes_context=True)
 def organization_data(context: template.Context, place: Committee | Municipality) -> SafeString:
     """The committee or municipality as a schema.org GovernmentOrganization."""
-    is_committee = isinstance(place, Committee)
-    return _script(_committee(context, place) if is_committee else _municipality(context, place))
+    if isinstance(place, Committee):
+        return _script(_committee(context, place))
+    return _script(_municipality(context, place))
 
 
 def _committee(context: template.Context, committee: Committee) -> dict[str, Any]:
