@@ -1,7 +1,8 @@
-"""The README agrees with the code."""
+"""The README and the CI script agree with the code."""
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 from django.core.management import get_commands, load_command_class
@@ -53,3 +54,14 @@ def test_every_target_of_make_that_the_documents_name_is_there():
     for text in (README, (ROOT / "CONTRIBUTING.md").read_text()):
         for target in re.findall(r"(?:`(?:SCREENSHOTS=1 )?|^)make ([a-z-]+)", text, re.MULTILINE):
             assert f"\n{target}:" in makefile, target
+
+
+def test_every_file_of_tests_that_ci_runs_on_postgresql_15_exists():
+    command = (ROOT / ".ci" / "run").read_text().split("Database tests on PostgreSQL 15")[1]
+    patterns = re.findall(r"tests/\S+", command)
+    assert len(patterns) == 3
+    program = f"shopt -s failglob; printf '%s\\n' {' '.join(patterns)}"
+    files = subprocess.run(
+        ["bash", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert [file for file in files if not (ROOT / file).is_file()] == []
