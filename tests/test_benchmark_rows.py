@@ -1,4 +1,4 @@
-"""What the search benchmark copies into the tables is what a publication of the same minutes puts there."""
+"""The search benchmark copies the same rows into the tables as an import of the same minutes."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -35,8 +35,8 @@ _MEETING = ("committee__municipality__name", "committee__slug", "date")
 _ITEM = (*(f"meeting__{name}" for name in _MEETING), "slug")
 _OF_ITEM = tuple(f"item__{name}" for name in _ITEM)
 _OF_BALLOT = tuple(f"ballot__{name}" for name in (*_OF_ITEM, "position"))
-# What tells of a row without keys, places and moments.
-TOLD: dict[Any, tuple[str, ...]] = {
+# Fields to compare: all but keys, spans and timestamps.
+COMPARED_FIELDS: dict[Any, tuple[str, ...]] = {
     Meeting: (
         *(*_MEETING, "committee__name", "committee_as_printed", "sequence", "start_time", "location", "term"),
         *("kind", "document", "state"),
@@ -66,22 +66,26 @@ TOLD: dict[Any, tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def made() -> list[SyntheticMinutes]:
-    """Three meetings in every form."""
+def all_minutes() -> list[SyntheticMinutes]:
+    """Minutes of three meetings in every format."""
     return list(generate_minutes(3 * len(FORMATS), 4, len(FORMATS), long=True))
 
 
-def contents() -> dict[str, Counter[tuple[Any, ...]]]:
+def row_counts() -> dict[str, Counter[tuple[Any, ...]]]:
+    """Count the different rows of each model."""
     return {
-        model.__name__: Counter(model.objects.order_by().values_list(*names)) for model, names in TOLD.items()
+        model.__name__: Counter(model.objects.order_by().values_list(*names))
+        for model, names in COMPARED_FIELDS.items()
     }
 
 
-def publish(made: Iterable[SyntheticMinutes]) -> None:
-    for each in made:
-        document = each.document
-        name = each.municipality
-        municipality, _made = Municipality.objects.get_or_create(name=name, defaults={"slug": name.lower()})
+def publish(all_minutes: Iterable[SyntheticMinutes]) -> None:
+    for minutes in all_minutes:
+        document = minutes.document
+        name = minutes.municipality
+        municipality, _created = Municipality.objects.get_or_create(
+            name=name, defaults={"slug": name.lower()}
+        )
         source = Source.objects.create(
             sha256=document.source.sha256,
             size=document.source.bytes,
@@ -91,40 +95,41 @@ def publish(made: Iterable[SyntheticMinutes]) -> None:
         ingest_document(source, document, publish=True)
 
 
-def copy(made: Iterable[SyntheticMinutes]) -> None:
+def copy(all_minutes: Iterable[SyntheticMinutes]) -> None:
     first = {Municipality: Municipality.objects.order_by("id").last().pk + 1}
     numbers = {model: Numbers(0, 1, first.get(model, 1)) for model in COLUMNS}
-    towns: dict[str, Town] = {}
+    municipalities: dict[str, Town] = {}
     item = 1
-    for meeting, each in enumerate(made, 1):
-        town = towns.setdefault(each.municipality, Town(each.municipality, numbers))
-        town.add(each, each.document, meeting, item)
-        item += len(each.document.items)
+    for meeting, minutes in enumerate(all_minutes, 1):
+        name, document = minutes.municipality, minutes.document
+        municipality = municipalities.setdefault(name, Town(name, numbers))
+        municipality.add(minutes, document, meeting, item)
+        item += len(document.items)
     with connection.cursor() as cursor:
-        copy_rows(cursor, list(towns.values()))
+        copy_rows(cursor, list(municipalities.values()))
         numbers_follow(cursor)
 
 
-def test_copied_rows_are_those_that_a_publication_makes(db, made):
+def test_copied_rows_equal_published_rows(db, all_minutes):
     with transaction.atomic():
-        publish(made)
-        published = contents()
+        publish(all_minutes)
+        published = row_counts()
         transaction.set_rollback(True)
-    copy(made)
-    copied = contents()
+    copy(all_minutes)
+    copied = row_counts()
     for name, rows in published.items():
         assert rows, name
         assert copied[name] == rows, name
 
 
-def test_every_place_lies_in_the_text_of_the_reading(db, made):
-    copy(made)
+def test_spans_cover_the_text_of_the_reading(db, all_minutes):
+    copy(all_minutes)
     assert set(Reading.objects.values_list("text", flat=True)) == {TEXT}
     for model in (Section, Ballot):
         assert set(model.objects.values_list("start", "end")) == {(0, len(TEXT))}
 
 
-def test_a_copied_item_is_shown(client, db, made):
-    copy(made)
+def test_a_copied_item_is_shown(client, db, all_minutes):
+    copy(all_minutes)
     for item in AgendaItem.objects.filter(contested=True).with_places()[:5]:
         assert item.title in client.get(item.get_absolute_url()).content.decode()

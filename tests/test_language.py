@@ -38,7 +38,6 @@ _NOT_YET = {
     "tests/test_admin.py",
     "tests/test_api.py",
     "tests/test_api_contract.py",
-    "tests/test_benchmark_rows.py",
     "tests/test_cases.py",
     "tests/test_changes.py",
     "tests/test_committees.py",
