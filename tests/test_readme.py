@@ -35,6 +35,13 @@ def test_every_setting_is_listed_and_no_other():
     assert listed == used - {"DJANGO_SETTINGS_MODULE"}
 
 
+def test_compose_passes_every_setting_to_the_site():
+    passed = set(re.findall(r"^ +([A-Z_]+): .*\$\{", (ROOT / "compose.yaml").read_text(), re.MULTILINE))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    # Set in the image, or for development and the embedded server only.
+    assert listed - passed == {"ARCHIVE_DATA", "STATIC_ROOT", "DEBUG", "KEEP_SECRET_KEY"}
+
+
 def test_every_command_is_listed_and_its_options_exist():
     ours = {name for name, app in get_commands().items() if app == "minutes"}
     assert set(re.findall(r"^\| `([a-z_]+)", README, re.MULTILINE)) == ours
