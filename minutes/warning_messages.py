@@ -45,5 +45,5 @@ def message_of(notice: Warning | Doubt) -> str:
         return params.get("message") or notice.code
     if "number" in params:
         number, title = params["number"], params["title"]
-        params = {**params, "item": _("Punkt %s") % number if number else _("“%s”") % title}
+        params = {**params, "item": _("Punkt %s") % number if number else _("”%s”") % title}
     return str(MESSAGES[notice.code]) % params

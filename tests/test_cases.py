@@ -97,7 +97,7 @@ def test_a_case_is_a_way_through_committees_in_order_of_time(client):
         "2. september 2019 Økonomiudvalget ikke i arki",
         "9. september 2019 Byrådet SoSu-projektet til ",
     ]
-    assert "SoSu-projektet til afgørelse" in plain(page(client, CASE)).split("Sagens vej")[0]
+    assert "SoSu-projektet til afgørelse" in plain(page(client, CASE)).split("Sagens forløb")[0]
 
 
 def test_each_step_shows_what_was_decided_and_how_they_voted(client):
@@ -124,7 +124,7 @@ def test_a_quoted_decision_that_the_archive_has_not_is_a_step_of_its_own_with_it
         in elsewhere
     )
     assert f"/kilde/{council.readings.get().pk}/?fra=100&amp;til=120#fra" in page(client, CASE)
-    assert "Nævnt under “Sagens gang” i" in steps(client)[2]
+    assert "Nævnt under ”Sagens gang” i" in steps(client)[2]
 
 
 def test_a_meeting_quoted_by_several_is_one_step(client):
@@ -156,7 +156,7 @@ def test_an_item_that_is_quoted_without_carrying_the_number_is_a_step(client):
     )
     told = steps(client)
     assert "SoSu hos os" in told[1]
-    assert "Punktet har ikke selv sagens nummer" in told[1]
+    assert "Punktet har ikke selv sagsnummeret" in told[1]
     # And what the council quotes of the same meeting, without a number, stands with it.
     assert told[1].count("Byrådet, 9. september 2019") == 1
     assert not any("ikke i arkivet" in each for each in told if "Omsorgsudvalget" in each)
@@ -242,7 +242,7 @@ def test_a_subjects_number_is_a_list_that_says_why(client):
         item("2", "Regnskab", case_number="00.30.00-S00"),
     )
     body = page(client, "/randers/sager/00-30-00-s00/")
-    assert "Nummeret er et emne i kommunernes emneplan og ikke én sag." in body
+    assert "Nummeret betegner et emne i kommunernes emneplan og ikke en enkelt sag." in body
     assert "step" not in body
     assert body.index("Budget") < body.index("Regnskab")
 
@@ -259,7 +259,7 @@ def test_staff_have_the_last_word_on_what_a_number_names(client):
     at("Byrådet", "2019-10-09", item("1", "Eventuelt", case_number=NUMBER))
     Case.objects.update(standing=False)
     at("Byrådet", "2019-11-09", item("1", "Eventuelt", case_number=NUMBER))
-    assert "Sagens vej" in page(client, CASE)
+    assert "Sagens forløb" in page(client, CASE)
 
 
 def test_a_number_at_very_many_items_is_a_list_with_pages(client):
@@ -269,7 +269,7 @@ def test_a_number_at_very_many_items_is_a_list_with_pages(client):
         *(item(str(each), f"Nr. {each}", case_number=NUMBER) for each in range(1, 62)),
     )
     body = page(client, CASE)
-    assert "Nummeret står ved 61 punkter." in body
+    assert "Nummeret bruges ved 61 punkter." in body
     assert "Nr. 61" in page(client, f"{CASE}?side=3")
     assert client.get(f"{CASE}?side=4").status_code == 404
 

@@ -226,7 +226,7 @@ def test_an_item_that_was_taken_down_is_in_neither_version(client):
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
     body = page(client, CHANGES)
     assert "armeværk" not in body
-    assert "Kun det, der også nu er offentligt" in body
+    assert "vises kun det, der stadig er offentligt" in body
     assert "Budget" in body
 
 
@@ -250,7 +250,7 @@ def test_an_item_that_was_closed_by_the_new_version_shows_nothing_of_the_old(cli
     assert "Lukket punkt" in page(client, MEETING)
     assert "anariefugl" not in body
     assert "Cykelsti" in body
-    assert "Kun det, der også nu er offentligt" in body
+    assert "vises kun det, der stadig er offentligt" in body
 
 
 def test_a_closed_item_is_not_betrayed_by_an_open_one_that_took_its_number(client):
@@ -313,7 +313,7 @@ def test_facts_that_do_not_say_where_an_item_stands_show_nothing_of_it(client):
     for each in earlier.facts["items"]:
         each["start"] = each["end"] = 0
     earlier.save()
-    assert "Der er ingen forskel i det, der kan vises." in told(client)
+    assert "Der er ingen forskelle i det, der kan vises." in told(client)
 
 
 # Cost

@@ -253,7 +253,8 @@ def test_a_committee_names_its_members_the_latest_first(page, client):
     seen = part(page(COMMITTEE), "Medlemmer Nævnt", "Mangler der møder")
     assert "siden 1. maj 2020 Ane Lund (B) februar 2018 – maj 2021 · til stede ved 3 møder" in seen
     assert (
-        "2 tidligere Bo Dam (A) februar 2018 – marts 2019 · til stede ved 1 møde · fraværende ved 1" in seen
+        "2 tidligere Bo Dam (A) februar 2018 – marts 2019 · til stede ved 1 møde · fraværende ved 1 møde"
+        in seen
     )
     assert 'href="/randers/personer/ane-lund/"' in client.get(COMMITTEE).content.decode()
 
@@ -269,7 +270,7 @@ def test_members_of_the_term_before_are_not_the_latest(page):
 def test_whoever_voted_by_name_is_a_member_where_no_list_is_printed(page):
     against = ballot(5, 1, against_names=("Ane Lund",))
     file(document(item("1", "Budget", decision="Godkendt.", ballots=(against, ballot(6, 0)))))
-    assert "Ane Lund januar 2020 · 1 stemme trykt med navn" in page(COMMITTEE)
+    assert "Ane Lund januar 2020 · 1 navngiven stemme" in page(COMMITTEE)
 
 
 def test_a_member_by_a_closed_item_alone_is_not_told_of(page):
@@ -294,12 +295,15 @@ def test_what_became_of_the_items_is_told_in_numbers_and_in_percent_from_twenty_
         file(document(*items, item("90", "Lukket sag", closed=True), date=day))
 
     some(*[Outcome.APPROVED] * 3, Outcome.NOTED, Outcome.POSTPONED, day="2020-01-14")
-    seen = part(page(COMMITTEE), "Hvad det blev til", "Omstridte")
+    seen = part(page(COMMITTEE), "Punkternes udfald", "Omstridte")
     assert "Besluttet 3 af 6 punkter Drøftet eller taget til efterretning 1 af 6 punkter" in seen
-    assert "Udsat 1 af 6 punkter Ingen trykt beslutning 1 af 6 punkter Heraf lukkede 1 af 6 punkter" in seen
+    assert (
+        "Udsat 1 af 6 punkter Ingen beslutning i referatet 1 af 6 punkter Heraf lukkede 1 af 6 punkter"
+        in seen
+    )
     assert "%" not in seen
     some(*[Outcome.REJECTED] * 9, *[Outcome.DISCUSSED] * 4, day="2020-02-14")
-    seen = part(page(COMMITTEE), "Hvad det blev til", "Omstridte")
+    seen = part(page(COMMITTEE), "Punkternes udfald", "Omstridte")
     assert "Besluttet 12 af 20 punkter (60 %)" in seen
     assert "Udsat 1 af 20 punkter (5 %)" in seen
     address = "/soeg/?kommune=randers&udvalg=beskaeftigelsesudvalget&udfald=noted&udfald=discussed"
@@ -330,8 +334,8 @@ def test_a_gap_in_the_numbers_is_told_with_its_meetings(page, client):
     numbered("2020-02-11", 28, 41)
     numbered("2020-04-14", 55, 66)
     assert (
-        "Her ser det ud til, at der mangler møder i arkivet: "
-        "Mellem 11. februar 2020 og 14. april 2020 : punkt 42–54 er ikke i arkivet."
+        "Der ser ud til at mangle møder i arkivet: "
+        "Mellem 11. februar 2020 og 14. april 2020 : punkt 42–54 findes ikke i arkivet."
     ) in page(COMMITTEE)
     seen = client.get(COMMITTEE).content.decode()
     assert f'Mellem <a href="{COMMITTEE}2020-02-11/">' in seen
@@ -352,7 +356,7 @@ def test_where_nothing_can_be_told_that_is_said(page):
     numbered("2017-12-05", 145, 156)
     numbered("2020-01-14", 1, 9)
     seen = page(COMMITTEE)
-    assert "Det kan ikke ses, om der mangler møder" in seen
+    assert "Det kan ikke afgøres, om der mangler møder" in seen
     assert "Arkivet har ingen møder fra 2018 og 2019." in seen
 
 
@@ -362,7 +366,7 @@ def test_meetings_that_are_not_published_fill_no_gap_and_make_none(page):
     numbered("2020-04-14", 55, 66)
     publishing.withdraw(between)
     seen = page(COMMITTEE)
-    assert "punkt 42–54 er ikke i arkivet" in seen
+    assert "punkt 42–54 findes ikke i arkivet" in seen
     assert "10. marts 2020" not in seen
     assert "Besluttet 0 af 26 punkter" in seen
 
@@ -370,14 +374,14 @@ def test_meetings_that_are_not_published_fill_no_gap_and_make_none(page):
 def test_a_committee_tells_when_the_archive_last_read_of_it(page):
     file(document(item("1", "Budget")))
     Reading.objects.update(created_at="2031-03-04T12:00:00Z")
-    assert "Randers · senest indlæst 4. marts 2031" in page(COMMITTEE)
+    assert "Randers · senest opdateret 4. marts 2031" in page(COMMITTEE)
 
 
 def test_a_municipality_shows_its_people_and_leads_to_all_of_them(page, client):
     attended("2018-02-01", "Bo Dam")
     attended("2020-01-14", "Ane Lund", committee="Byrådet")
     attended("2020-02-14", "Cay Ørn")
-    seen = part(page("/randers/"), "Personer", "Hvad arkivet har")
+    seen = part(page("/randers/"), "Personer", "Arkivets dækning")
     assert "Nævnt siden 14. februar 2019 Ane Lund (A) Cay Ørn (A)" in seen
     assert "Bo Dam" not in seen
     assert "Alle personer i kommunen" in seen
@@ -410,7 +414,7 @@ def test_a_municipality_counts_meetings_by_year_and_gaps_by_committee(page):
     numbered("2020-02-11", 28, 41)
     numbered("2020-04-14", 55, 66)
     numbered("2019-04-14", 1, 3, committee="Byrådet")
-    seen = part(page("/randers/"), "Hvad arkivet har", "</main")
+    seen = part(page("/randers/"), "Arkivets dækning", "</main")
     assert "Udvalg før 2015 2015 2016 2017 2018 2019 2020 Mulige huller" in seen
     assert "Byrådet 0 0 0 0 0 1 0 0" in seen
     assert "Beskæftigelsesudvalget 1 0 0 0 0 0 2 2" in seen

@@ -102,7 +102,7 @@ def test_a_search_feed_takes_the_query_literally_and_the_facets_of_the_page(clie
     assert feed.feed.title == "Søgning: cykelsti (Byrådet, 2021, kun omstridte) – Referatarkivet"
     assert "Godkendt med 6 stemmer for" in feed.entries[0].summary
     # The page corrects a misspelt word, the feed does not.
-    assert "Viser i stedet" in client.get("/soeg/?q=cykelstj").content.decode()
+    assert "Her vises i stedet" in client.get("/soeg/?q=cykelstj").content.decode()
     assert read_feed(client, "/soeg/feed/?q=cykelstj").entries == []
     assert len(read_feed(client, "/soeg/feed/?omstridt=on").entries) == 2
 

@@ -217,7 +217,7 @@ def test_what_the_writer_put_on_lines_of_their_own_stays_there(page):
     [
         ((6, 1, None), "vedtaget 6 for, 1 imod"),
         ((None, None, 2), "vedtaget 2 undlod"),
-        ((None, None, None), "vedtaget Stemmetallene er ikke trykt."),
+        ((None, None, None), "vedtaget Stemmetallene fremgår ikke af referatet."),
     ],
 )
 def test_a_ballot_shows_the_counts_that_are_known(page, counts, shown):

@@ -92,7 +92,7 @@ def test_parties_are_told_as_printed_from_when_to_when(page):
     assert "V 14. januar 2020 – 11. februar 2020 · 2 møder" in seen
     assert "Venstre 10. marts 2020 · 1 møde" in seen
     assert seen.index("Løsgænger") < seen.index("Venstre 10")
-    assert "2 i alt · partiet trykt som V 11. februar 2020" in page(f"{ANE}?vis=paa-listen&parti=V")
+    assert "2 i alt · partiet skrevet som V 11. februar 2020" in page(f"{ANE}?vis=paa-listen&parti=V")
 
 
 def test_attendance_is_told_by_year_and_of_lists_alone(page):
@@ -126,7 +126,7 @@ def test_absence_from_items_is_told_apart_from_that_of_meetings(page):
     seen = page(ANE)
     assert "deltagerlisten: 1 af 1" in seen
     assert "Fraværende ved enkelte punkter: 1 punkt" in seen
-    assert "Deltog ikke i behandlingen, fx som inhabil: 1 punkt" in seen
+    assert "Deltog ikke i behandlingen, fx på grund af inhabilitet: 1 punkt" in seen
     assert "Budget" in page(f"{ANE}?vis=punkter")
     assert "Havnen Beskæftigelsesudvalget · 14. januar 2020 · deltog ikke (inhabil)" in page(
         f"{ANE}?vis=deltog-ikke"
@@ -188,8 +188,8 @@ def test_few_meetings_have_no_percentage_on_the_page(page):
 def test_a_dissent_is_a_vote_with_the_minority_that_lost(page, client, told, dissents, alone):
     told = dict(told)
     file(document(voted(told.pop("for"), told.pop("against"), **told)))
-    assert "stemme ved navn 1 gang" in page(ANE)
-    assert f" uenig {dissents} " in page(ANE)
+    assert "navngiven stemme 1 stemme" in page(ANE)
+    assert f" i mindretal {dissents} " in page(ANE)
     assert ("alene: 1" in page(ANE)) == bool(alone)
     assert client.get(f"{ANE}?vis=uenig").status_code == (200 if dissents else 404)
     assert client.get(f"{ANE}?vis=alene").status_code == (200 if alone else 404)
@@ -200,9 +200,9 @@ def test_the_page_says_what_minutes_print_and_what_a_dissent_is(page):
     seen = page(ANE)
     for words in (
         "De fleste beslutninger er enstemmige",
-        "Ofte er kun navnene på dem, der stemte imod, trykt.",
-        "Fravær kendes kun, hvor en liste er trykt.",
-        "stemte imod det, der blev vedtaget, eller for det, der blev forkastet",
+        "Ofte nævnes kun navnene på dem, der stemte imod.",
+        "Fravær kendes kun, når referatet har en deltagerliste.",
+        "stemte imod noget, der blev vedtaget, eller for noget, der blev forkastet",
         "Ved stemmelighed er ingen i mindretal.",
     ):
         assert words in seen, words
@@ -211,8 +211,8 @@ def test_the_page_says_what_minutes_print_and_what_a_dissent_is(page):
 def test_a_party_s_vote_is_not_its_members(page):
     told = voted(20, 5, for_parties={"V": 20}, against_names=("Bo Dam",))
     file(document(told, participants=(Participant(name="Ane Lund", party="V"),)))
-    assert "stemmer ved navn 0 gange uenig 0" in page(ANE)
-    assert "Navnet er ikke trykt ved nogen afstemning" in page(ANE)
+    assert "navngivne stemmer 0 stemmer i mindretal 0" in page(ANE)
+    assert "Navnet er ikke nævnt ved nogen afstemning" in page(ANE)
 
 
 def shared(count: int, agreed: int) -> None:
@@ -229,7 +229,7 @@ def shared(count: int, agreed: int) -> None:
 
 def test_who_votes_alike_is_told_from_ten_shared_ballots_on(page):
     shared(9, 7)
-    assert "Med ingen anden er der 10 afstemninger" in page(ANE)
+    assert "Der er ingen andre, som har mindst 10 afstemninger" in page(ANE)
     file(document(voted(5, 2, for_names=("Ane Lund", "Bo Dam")), date="2022-02-02"))
     assert "Bo Dam 8 af 10 2" in page(ANE)
     assert "Ane Lund 8 af 10 2" in page("/randers/personer/bo-dam/")
@@ -257,9 +257,9 @@ def test_reservations_referrals_and_remarks_are_told(page):
     one = item("1", "Budget", reservations=("Ane Lund",), referred_to_council_by=("Ane Lund",))
     file(document(one, item("2", "Havnen", statements=(said,))))
     seen = page(ANE)
-    assert "1 forbehold , 1 sag begæret i byrådet , 1 bemærkning" in seen
+    assert "1 forbehold , 1 sag begæret indbragt for byrådet , 1 bemærkning" in seen
     assert "det er for dyrt" in page(f"{ANE}?vis=bemaerkninger")
-    assert "trykt ved Ane Lund, Bo Dam" in page(f"{ANE}?vis=bemaerkninger")
+    assert "noteret for Ane Lund, Bo Dam" in page(f"{ANE}?vis=bemaerkninger")
     assert "Budget" in page(f"{ANE}?vis=forbehold")
     assert "Havnen" not in page(f"{ANE}?vis=byraadet")
 
@@ -381,7 +381,7 @@ def test_a_real_member_s_dissents_lead_to_their_words(page, client):
         assert "Kasper Fuhr Christensen" in " ".join(marked.split()), link
     seen = page(address)
     assert "5 af 5 ; alene: 5" in seen
-    assert "2 forbehold , 5 sager begæret i byrådet , 3 bemærkninger" in seen
+    assert "2 forbehold , 5 sager begæret indbragt for byrådet , 3 bemærkninger" in seen
     assert "Beskæftigelsesudvalget 5. december 2017 14. januar 2020 2 – –" in seen
 
 
@@ -439,8 +439,8 @@ def test_of_closed_items_only_ballots_with_a_printed_decision_count(page, client
     assert "Ane Lund" not in page(meeting.get_absolute_url())
     file(document(item("7", "Lukket", decision="Godkendt.", **told), date="2020-02-14"))
     seen = page(ANE)
-    assert "Stemte ved navn i 1 afstemning" in seen
-    assert "forbehold 0 sager begæret i byrådet 0 bemærkninger 0" in seen
+    assert "Nævnt ved navn i 1 afstemning" in seen
+    assert "forbehold 0 sager begæret indbragt for byrådet 0 bemærkninger 0" in seen
     assert "hemmelig" not in seen
     assert "Fraværende ved enkelte" not in seen
     for kind in ("forbehold", "bemaerkninger", "punkter"):
@@ -456,8 +456,8 @@ def test_another_spelling_leads_to_the_person(client, page):
     assert (response.status_code, response["Location"]) == (301, ANE)
     seen = page(ANE)
     assert "deltagerlisten: 2 af 2" in seen
-    assert "også trykt som Ane K. Lund" in seen
-    assert "trykt som Ane K. Lund" in page(f"{ANE}?vis=til-stede")
+    assert "også skrevet som Ane K. Lund" in seen
+    assert "skrevet som Ane K. Lund" in page(f"{ANE}?vis=til-stede")
 
 
 def test_namesakes_of_two_municipalities_are_two(page):

@@ -73,7 +73,10 @@ def test_a_query_matches_these_items(typed, expected):
         ("år:snart", "ikke et årstal"),
         ("s*", "mindst to bogstaver"),
         ("og i", "for almindeligt"),
-        ('"ud i skolen"', "“ud i” er for almindeligt til at søge på: i “ud i skolen” kan andre ord stå dér."),
+        (
+            '"ud i skolen"',
+            "”ud i” er for almindeligt til at søge på; i ”ud i skolen” kan der være andre ord på den plads.",
+        ),
     ],
 )
 def test_the_page_notes_what_cannot_be_parsed(client, typed, note):

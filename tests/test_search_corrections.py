@@ -26,7 +26,7 @@ def test_a_spelling_mistake_is_corrected_when_nothing_matches_and_the_page_says_
     assert titles("svommehallen") == ["Svømmehallen"]
     assert titles("partnerskap") == ["Partnerskaberne"]
     page = client.get("/soeg/", {"q": "svommehallen"}).content.decode()
-    assert "Viser i stedet <b>svømmehallen</b>" in page
+    assert "Her vises i stedet resultater for <b>svømmehallen</b>" in page
 
 
 def test_a_mistake_in_half_of_a_compound_is_corrected_even_if_only_a_longer_compound_exists():
@@ -41,7 +41,7 @@ def test_an_unknown_compound_is_searched_as_two_words_and_the_page_says_so(clien
     store(item("1", "Lukning af en skolevej"), item("2", "Skole"), date="2020-02-01")
     assert titles("skolevejlukning") == ["Lukning af en skolevej"]
     page = client.get("/soeg/", {"q": "huslejenedsættelse"}).content.decode()
-    assert "Viser i stedet <b>husleje nedsættelse</b>" in page
+    assert "Her vises i stedet resultater for <b>husleje nedsættelse</b>" in page
 
 
 def test_the_two_words_of_an_unknown_compound_are_searched_as_a_phrase_first():
@@ -63,7 +63,7 @@ def test_an_unknown_compound_is_not_split_into_parts_that_are_no_words():
 def test_without_an_item_with_all_words_those_with_most_are_shown_and_the_page_says_so(client):
     store(item("1", "Svømmehal i Dybdal"), item("2", "Svømmehal"), item("3", "Budget"))
     assert titles("svømmehal dybdal elefant") == ["Svømmehal i Dybdal"]
-    assert "Ingen punkter har alle ordene" in client.get("/soeg/?q=svømmehal+elefant").content.decode()
+    assert "Ingen punkter indeholder alle ordene" in client.get("/soeg/?q=svømmehal+elefant").content.decode()
 
 
 def test_words_of_unpublished_items_are_never_suggested():

@@ -131,7 +131,7 @@ def test_a_search_that_takes_too_long_advises_to_narrow_it(client, monkeypatch):
     monkeypatch.setattr("minutes.views.search.run_search", gives_up)
     response = client.get("/soeg/", {"q": "skole"})
     assert response.status_code == 503
-    assert "Gør den snævrere" in response.content.decode()
+    assert "Afgræns den med flere" in response.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -144,7 +144,7 @@ def test_a_count_that_takes_too_long_does_so_too_and_the_next_search_works(clien
         response = client.get("/soeg/", {"q": "skole"})
         cursor.execute("RESET statement_timeout")
     assert response.status_code == 503
-    assert "Gør den snævrere" in response.content.decode()
+    assert "Afgræns den med flere" in response.content.decode()
     assert "1 punkt fundet" in client.get("/soeg/", {"q": "skole"}).content.decode()
 
 

@@ -216,8 +216,8 @@ def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
     act(editor, meeting, "withdraw", reason="Forkert bilag")
     assert client.get(meeting.get_absolute_url()).status_code == 404
     seen = review(editor, meeting)
-    assert "Offentliggjort : “Godkendt af formanden”" in seen
-    assert "Trukket tilbage : “Forkert bilag”" in seen
+    assert "Offentliggjort : ”Godkendt af formanden”" in seen
+    assert "Trukket tilbage : ”Forkert bilag”" in seen
     assert [each.by.username for each in Change.objects.all()] == ["redaktoer"] * 3
 
 

@@ -109,10 +109,10 @@ def test_what_is_inferred_is_told_apart_from_what_is_printed(client):
     file(document(voted("Sti", ballot(3, 2)), date="2020-02-02"))
     file(document(voted("Tag", ballot(None, None)), date="2020-03-03"))
     seen = text_of(client.get("/afstemninger/"))
-    assert "1 for, 2 imod (talt efter navnene) (resultatet er sluttet af tallene)" in seen
-    assert seen.count("talt efter navnene") == 1
+    assert "1 for, 2 imod (optalt ud fra navnene) (resultatet er udledt af stemmetallene)" in seen
+    assert seen.count("optalt ud fra navnene") == 1
     assert "Tag" in seen
-    assert "vedtaget Stemmetallene er ikke trykt." in seen
+    assert "vedtaget Stemmetallene fremgår ikke af referatet." in seen
 
 
 def test_those_named_at_an_item_lead_to_their_pages(client, archive):
@@ -209,7 +209,7 @@ def test_a_partys_letter_is_told_with_the_names_it_has(client, archive):
 
 
 def test_where_there_are_too_many_people_the_municipality_is_chosen_first(client, archive, monkeypatch):
-    monkeypatch.setattr(filters, "_MOST_PEOPLE", 2)
+    monkeypatch.setattr(filters, "_MAX_PEOPLE", 2)
     response = client.get("/afstemninger/")
     assert options(response, "person") == []
     assert "Alle (vælg en kommune for at se navnene)" in text_of(response)
@@ -243,7 +243,7 @@ def test_a_filter_that_cannot_be_is_said_on_the_page(client, archive):
         response = client.get(f"/afstemninger/?{query}")
         assert response.status_code == 400, query
         assert 'class="error"' in response.content.decode(), query
-        assert "Afgrænsningen kan ikke bruges" in text_of(response), query
+        assert "Afgrænsningen er ugyldig" in text_of(response), query
         assert titles(response) == [], query
         assert "0 afstemninger" not in text_of(response), query
 
@@ -341,7 +341,7 @@ def test_an_empty_archive_and_an_empty_choice_are_explained(client):
     file(document(voted("Bro", ballot(5, 4))))
     seen = text_of(client.get("/afstemninger/?til=2001-01-01"))
     assert "0 afstemninger" in seen
-    assert "Ingen afstemninger passer." in seen
+    assert "Ingen afstemninger passer til afgrænsningen." in seen
     assert "<svg" not in client.get("/afstemninger/?til=2001-01-01").content.decode()
 
 

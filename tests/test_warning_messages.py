@@ -43,12 +43,12 @@ def test_an_item_is_named_by_its_number_or_else_by_its_title():
     assert (
         message_of(warning("no_decision", 0, 1, number="7", title="Sti")) == "Punkt 7 har ingen beslutning."
     )
-    assert message_of(warning("no_decision", 0, 1, number=None, title="Sti")) == "“Sti” har ingen beslutning."
+    assert message_of(warning("no_decision", 0, 1, number=None, title="Sti")) == "”Sti” har ingen beslutning."
 
 
 def test_a_percent_sign_in_a_title_is_printed():
     message = message_of(warning("empty_item", 0, 1, number=None, title="Moms 25 % af %(x)s"))
-    assert message == "“Moms 25 % af %(x)s” har ingen tekst."
+    assert message == "”Moms 25 % af %(x)s” har ingen tekst."
 
 
 def test_a_parameter_that_is_missing_or_too_many_is_an_error():

@@ -21,10 +21,10 @@ from minutes.models.danish import slug
 _MOST_FILES = 50
 # What a document is that has been saved in another program's form, by its first bytes.
 _OTHER_FORMS = {
-    b"%PDF": gettext_lazy("en PDF. Åbn den, vælg “Gem som tekst”, og indlæs tekstfilen"),
-    b"PK\x03\x04": gettext_lazy("et Word-dokument eller en zip-fil. Gem som “Almindelig tekst (.txt)”"),
-    b"\xd0\xcf\x11\xe0": gettext_lazy("et ældre Word-dokument. Gem som “Almindelig tekst (.txt)”"),
-    b"{\\rtf": gettext_lazy("rtf. Gem som “Almindelig tekst (.txt)”"),
+    b"%PDF": gettext_lazy("en PDF. Åbn den, vælg ”Gem som tekst”, og indlæs tekstfilen"),
+    b"PK\x03\x04": gettext_lazy("et Word-dokument eller en zip-fil. Gem som ”Almindelig tekst (.txt)”"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("et ældre Word-dokument. Gem som ”Almindelig tekst (.txt)”"),
+    b"{\\rtf": gettext_lazy("rtf. Gem som ”Almindelig tekst (.txt)”"),
 }
 
 

@@ -27,7 +27,7 @@ def committee_called(municipality: Municipality, name: str) -> Committee:
             known.save(update_fields=["name"])
         return known
     if slug(name) in RESERVED_COMMITTEE_SLUGS:
-        told = _("Et udvalg kan ikke hedde “%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
+        told = _("Et udvalg kan ikke hedde ”%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
         raise PublishingError(told % {"name": name})
     committee, _created = Committee.objects.get_or_create(
         municipality=municipality, slug=slug(name)[:200], defaults={"name": name[:200]}

@@ -110,7 +110,7 @@ class _Parser:
         tree = without_weak_words(tree)
         if self._stop_words and tree is None:
             words = " ".join(self._stop_words)
-            self._notes.append(_("“%(words)s” er for almindeligt til at søge på.") % {"words": words})
+            self._notes.append(_("”%(words)s” er for almindeligt til at søge på.") % {"words": words})
         return ParsedQuery(text, tree, self._notes)
 
     def _peek(self) -> Piece:
@@ -118,7 +118,7 @@ class _Parser:
         while self._index < len(self._pieces):
             piece = self._pieces[self._index]
             if piece.kind is Kind.QUOTE:
-                self._notes.append(_("Et anførselstegn har ingen makker og er sprunget over."))
+                self._notes.append(_("Et anførselstegn er ikke afsluttet og er sprunget over."))
             elif piece.kind is not Kind.SPACE:
                 return piece
             self._index += 1
@@ -174,7 +174,7 @@ class _Parser:
     def _parenthesis(self) -> Node | None:
         self._nesting += 1
         if self._nesting > _MAX_NESTING:
-            self._notes.append(_("Så mange parenteser kan ikke følges; resten er læst uden."))
+            self._notes.append(_("Søgningen har for mange parenteser; de overskydende er sprunget over."))
             return None
         node = self._disjunction()
         if self._peek().kind is Kind.CLOSE:
@@ -190,7 +190,7 @@ class _Parser:
             stem = "".join(token.text for token in tokenize(text))
             if len(stem) >= _MIN_PREFIX_LENGTH:
                 return prefix_term(stem)
-            self._notes.append(_("* virker efter mindst to bogstaver."))
+            self._notes.append(_("* kan kun bruges efter mindst to bogstaver."))
         return self._plain_words(text)
 
     def _plain_words(self, text: str) -> Node | None:
@@ -229,7 +229,10 @@ class _Parser:
             return None
         if stop_words:
             self._notes.append(
-                _("“%(words)s” er for almindeligt til at søge på: i “%(phrase)s” kan andre ord stå dér.")
+                _(
+                    "”%(words)s” er for almindeligt til at søge på; "
+                    "i ”%(phrase)s” kan der være andre ord på den plads."
+                )
                 % {"words": " ".join(stop_words), "phrase": text.strip()}
             )
         return phrase_term(text)
@@ -238,7 +241,7 @@ class _Parser:
         prefix = _FIELDS.get(name.lower())
         piece = self._peek()
         if prefix is None:
-            self._notes.append(_("“%(name)s:” er ikke et felt; det er søgt som ord.") % {"name": name})
+            self._notes.append(_("”%(name)s:” er ikke et søgefelt og er søgt som et ord.") % {"name": name})
             return self._plain_words(name)
         if piece.kind is Kind.OPEN and prefix not in _SINGLE_VALUE_FIELDS:
             self._index += 1
@@ -256,7 +259,7 @@ class _Parser:
     def _years(self, text: str) -> Node | None:
         match = _YEARS.fullmatch(text)
         if not match or not (match["first"] or match["last"]):
-            self._notes.append(_("“år:%(text)s” er ikke et årstal; det er søgt som ord.") % {"text": text})
+            self._notes.append(_("”år:%(text)s” er ikke et årstal og er søgt som et ord.") % {"text": text})
             return self._plain_words(text)
         first = int(match["first"] or 0)
         last = int(match["last"] or 0) if match["to"] else first
@@ -264,7 +267,7 @@ class _Parser:
         first = max(first or last - _MAX_YEARS, last - _MAX_YEARS)
         years = [lexeme(f"{fields.YEAR}{year}") for year in range(first, last + 1)]
         if not years:
-            self._notes.append(_("“år:%(text)s” begynder efter, det slutter.") % {"text": text})
+            self._notes.append(_("”år:%(text)s” begynder senere, end det slutter.") % {"text": text})
         return QueryTerm(any_of(years)) if years else None
 
 

@@ -1,5 +1,6 @@
 """A committee's page: meetings, outcomes, contested items, members and possible gaps."""
 
+import re
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -21,11 +22,12 @@ from minutes.views.pages import page_of
 MAX_CONTESTED = 5
 
 _MEETINGS_PER_PAGE = 50
+_YEAR = re.compile(r"[0-9]{1,4}")
 _SHARE_LABELS = {
     "decided": _("Besluttet"),
     "noted": _("Drøftet eller taget til efterretning"),
     "postponed": _("Udsat"),
-    "none": _("Ingen trykt beslutning"),
+    "none": _("Ingen beslutning i referatet"),
 }
 
 
@@ -116,7 +118,7 @@ def _chosen_year(request: HttpRequest, years: list[int]) -> int:
     year = request.GET.get("aar")
     if not year:
         return years[0]
-    if not year.isascii() or not year.isdigit() or len(year) > 4 or int(year) not in years:
+    if not _YEAR.fullmatch(year) or int(year) not in years:
         raise Http404
     return int(year)
 

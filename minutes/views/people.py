@@ -1,5 +1,6 @@
 """Pages of elected members: the figures of one, and the rows behind each figure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ from minutes.vocabulary import VoteChoice
 
 # Newest minority votes and statements shown on the member's page.
 _PREVIEW_ROWS = 5
+_YEAR = re.compile(r"(?!0000)[0-9]{4}")
 
 
 def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponseBase:
@@ -74,7 +76,7 @@ class _RowFilter:
     def from_query(cls, member: Person, query: QueryDict) -> "_RowFilter":
         """Raise `Http404` for invalid values. One query each for the committee and the other member."""
         year, committee, other = (query.get(name, "") for name in ("aar", "udvalg", "med"))
-        if year and not (year.isascii() and year.isdigit() and len(year) == 4 and int(year)):
+        if year and not _YEAR.fullmatch(year):
             raise Http404
         place = {"municipality": member.municipality_id}
         committees = Committee.objects.published()
@@ -189,13 +191,13 @@ _LISTS = {
     "fravaer": _meetings(_("Fraværende"), listed=Attendance.Role.ABSENT),
     "punkter": _missed(_("Fraværende ved enkelte punkter"), Attendance.Role.ABSENT),
     "deltog-ikke": _missed(_("Deltog ikke i behandlingen"), Attendance.Role.RECUSED),
-    "stemmer": _votes(_("Stemmer afgivet ved navn")),
+    "stemmer": _votes(_("Navngivne stemmer")),
     "for": _votes(_("Stemte for"), choice=VoteChoice.FOR),
     "imod": _votes(_("Stemte imod"), choice=VoteChoice.AGAINST),
     "undlod": _votes(_("Undlod at stemme"), choice=VoteChoice.ABSTAINED),
-    "uenig": _votes(_("Stemte med mindretallet"), in_minority=True),
+    "uenig": _votes(_("Stemte i mindretal"), in_minority=True),
     "alene": _votes(_("Stemte alene"), alone=True),
     "forbehold": _statements(_("Forbehold"), Statement.Kind.RESERVATION),
-    "byraadet": _statements(_("Begæringer om at få sagen i byrådet"), Statement.Kind.REFERRAL),
+    "byraadet": _statements(_("Begæringer om at indbringe sagen for byrådet"), Statement.Kind.REFERRAL),
     "bemaerkninger": _statements(_("Bemærkninger"), Statement.Kind.REMARK),
 }

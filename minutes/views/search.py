@@ -35,7 +35,7 @@ _MAX_VALUES, _MAX_FIRST_VALUES = 40, 6
 # The parameters that a new query retains.
 _RETAINED_PARAMETERS = ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter")
 _ORDER_LABELS = {
-    Order.RANK: gettext_lazy("bedste først"),
+    Order.RANK: gettext_lazy("mest relevante"),
     Order.NEWEST: gettext_lazy("nyeste først"),
     Order.OLDEST: gettext_lazy("ældste først"),
 }

@@ -55,7 +55,7 @@ def test_a_journalist_goes_from_a_figure_to_the_source(page: Page, screenshot):
     )
     count = int(figure.inner_text().split()[0])
     figure.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Stemmer afgivet ved navn")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Navngivne stemmer")
     expect(page.get_by_role("status")).to_contain_text(f"{count} i alt")
     screenshot("person-stemmer")
     row = page.locator(".person-votes > li").first
