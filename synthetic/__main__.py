@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from minutes.reader.records import as_facts
@@ -64,18 +64,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _integer:
-    """An argparse type: an integer within limits."""
+def _integer(minimum: int, maximum: int | None = None) -> Callable[[str], int]:
+    """Return an argparse type for integers within limits."""
+    limits = f"from {minimum}" if maximum is None else f"from {minimum} to {maximum}"
 
-    def __init__(self, minimum: int, maximum: int | None = None) -> None:
-        self.minimum, self.maximum = minimum, maximum
-
-    def __call__(self, text: str) -> int:
+    def integer(text: str) -> int:
         number = int(text)
-        if number < self.minimum or (self.maximum is not None and number > self.maximum):
-            limits = f"from {self.minimum}" + (f" to {self.maximum}" if self.maximum is not None else "")
+        if number < minimum or (maximum is not None and number > maximum):
             raise argparse.ArgumentTypeError(f"must be a whole number {limits}")
         return number
+
+    return integer
 
 
 def _write(minutes: SyntheticMinutes, folder: Path, *, facts: bool) -> None:

@@ -12,20 +12,20 @@ _ENGLISH_MONTHS = (
 
 
 def long_date(day: date) -> str:
-    """ "14. januar 2020" """
+    """Format a date as "14. januar 2020"."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def numeric_date(day: date) -> str:
-    """ "14-01-2020" """
+    """Format a date as "14-01-2020"."""
     return f"{day.day:02}-{day.month:02}-{day.year}"
 
 
 def english_date(day: date) -> str:
-    """ "January 14, 2020" """
+    """Format a date as "January 14, 2020"."""
     return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def weekday(day: date) -> str:
-    """ "Tirsdag" """
+    """Return the Danish weekday, capitalized: "Tirsdag"."""
     return _WEEKDAYS[day.weekday()]

@@ -57,7 +57,7 @@ def party_letter(party: str) -> str:
 
 
 def party_name(party: str) -> str:
-    """ "V" → "Venstre" """
+    """Return the name of a party given its letter: "Venstre"."""
     return PARTY_NAMES[party]
 
 
@@ -138,7 +138,7 @@ def mover_label(vote: Vote) -> str:
 
 
 def member_count(count: int) -> str:
-    """ "1 medlem", "2 medlemmer" """
+    """Format a number of members: "1 medlem", "2 medlemmer"."""
     return f"{count} medlem{'' if count == 1 else 'mer'}"
 
 
@@ -147,17 +147,17 @@ def member_names(members: Sequence[Member]) -> tuple[str, ...]:
 
 
 def name_with_party(member: Member) -> str:
-    """ "Karen Holm (V)" """
+    """Format a member as "Karen Holm (V)"."""
     return f"{member.name} ({member.party})"
 
 
 def names_with_parties(members: Iterable[Member]) -> str:
-    """ "Karen Holm (V), Bo Lund (A)" """
+    """Format members as "Karen Holm (V), Bo Lund (A)"."""
     return ", ".join(map(name_with_party, members))
 
 
 def join_words(words: Sequence[str]) -> str:
-    """ "A, B og C" """
+    """Join words as in a Danish sentence: "A, B og C"."""
     return f"{', '.join(words[:-1])} og {words[-1]}" if len(words) > 1 else words[0]
 
 

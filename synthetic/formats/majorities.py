@@ -82,7 +82,7 @@ def _with_reservation(verb: str, vote: Vote, sides: Sides) -> Paragraph:
 
 
 def _bloc(side: Side) -> str:
-    """ "5 medlemmer (A+V+Karen Holm (C))" """
+    """Format a side as "5 medlemmer (A+V+Karen Holm (C))"."""
     return f"{member_count(side.size or 0)} ({'+'.join(side_labels(side))})"
 
 

@@ -74,7 +74,7 @@ def _main_vote(result: str, vote: Vote) -> Paragraph:
 
 
 def _list_letters(side: Side) -> str:
-    """ "Liste Ø og Karen Holm (F)" """
+    """Format a side as "Liste Ø og Karen Holm (F)"."""
     return join_words(
         [*(f"Liste {party}" for party in side.parties), *side_labels(side._replace(parties=()))]
     )

@@ -32,7 +32,7 @@ from synthetic.votes import (
 )
 from synthetic.wording import Wording
 
-_NARROW = 62  # line width of the list of participants
+_PARTICIPANTS_WIDTH = 62
 _UNANIMOUS = {
     Outcome.APPROVED: ("Godkendt.", "Godkendt.", "Tiltrådt.", "Indstillingen blev godkendt.", "Vedtaget."),
     Outcome.NOTED: ("Taget til efterretning.", "Orienteringen blev taget til efterretning."),
@@ -133,7 +133,9 @@ def _header(
             f"{member.name} (Fravær)" if member in meeting.absent else member.name
             for member in committee.members
         ]
-        present = textwrap.fill(f"Mødedeltagere {', '.join(people)}", _NARROW, break_on_hyphens=False)
+        present = textwrap.fill(
+            f"Mødedeltagere {', '.join(people)}", _PARTICIPANTS_WIDTH, break_on_hyphens=False
+        )
         text = (
             f"REFERAT {name} d. {day:%d-%m-%Y}\n\n"
             f"Mødedato {weekday(day)} d. {long_date(day)} kl. {committee.time}\n\n"

@@ -59,7 +59,7 @@ def _vote_sentence(proposal: str, vote: Vote, result: str) -> Paragraph:
 
 
 def _size_and_labels(side: Side) -> str:
-    """ "21, Venstre, Karen Holm (O)." """
+    """Format a side as "21, Venstre, Karen Holm (O)."."""
     return f"{side.size}, {', '.join(side_labels(side))}."
 
 

@@ -98,7 +98,7 @@ class Lexicon:
         return self._streets.sample()
 
     def institution(self) -> str:
-        """ "Ejstrupskolen" """
+        """Return the name of an institution: "Ejstrupskolen"."""
         return self._institutions.sample()
 
     def firm(self) -> str:
@@ -175,7 +175,7 @@ def _ranked_parts() -> _RankedParts:
 
 
 def _parse_noun(entry: str) -> Noun:
-    """ "plan/en/er" → plan, planen, planer, planerne"""
+    """Parse an entry of `LAST_PARTS`: "plan/en/er" is plan, planen, planer, planerne."""
     singular, definite_ending, plural_ending = entry.split("/")
     definite, plural = singular + definite_ending, singular + plural_ending
     if not plural_ending:

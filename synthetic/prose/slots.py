@@ -100,7 +100,7 @@ def _neuter(adjective: str) -> str:
 
 
 def _plural(adjective: str) -> str:
-    """ "ny" → "nye", "simpel" → "simple", "sikker" → "sikre" """
+    """Return the plural of an adjective: "ny", "nye"; "simpel", "simple"; "sikker", "sikre"."""
     for ending, plural_ending in (("el", "le"), ("kker", "kre"), ("ben", "bne")):
         if adjective.endswith(ending):
             return adjective.removesuffix(ending) + plural_ending
@@ -114,7 +114,7 @@ def _number(random: Random) -> str:
 
 
 def _amount(random: Random) -> str:
-    """ "1.250.000 kr." """
+    """Return an amount, small ones more often: "1.250.000 kr."."""
     return f"{int(10 ** random.uniform(1.5, 5)) * 1000:,} kr.".replace(",", ".")
 
 
