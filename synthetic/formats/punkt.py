@@ -129,18 +129,11 @@ def _header(
             f"{item.title}{_closed_suffix(item, municipality)}.....\t{page}"
             for item, page in zip(meeting.items, pages, strict=True)
         )
-        people = [
-            f"{member.name} (Fravær)" if member in meeting.absent else member.name
-            for member in committee.members
-        ]
-        present = textwrap.fill(
-            f"Mødedeltagere {', '.join(people)}", _PARTICIPANTS_WIDTH, break_on_hyphens=False
-        )
         text = (
             f"REFERAT {name} d. {day:%d-%m-%Y}\n\n"
             f"Mødedato {weekday(day)} d. {long_date(day)} kl. {committee.time}\n\n"
             f"Mødested {committee.place}\n\n"
-            + (f"{present}\n\n" if participants else "")
+            + (f"{_participants(meeting)}\n\n" if participants else "")
             + f"Indholdsfortegnelse\n\n{contents}\n\n"
         )
         fields: dict[str, Any] = {
@@ -157,6 +150,14 @@ def _header(
         return Header(text, fields)
 
     return header
+
+
+def _participants(meeting: Meeting) -> str:
+    names = [
+        f"{member.name} (Fravær)" if member in meeting.absent else member.name
+        for member in meeting.committee.members
+    ]
+    return textwrap.fill(f"Mødedeltagere {', '.join(names)}", _PARTICIPANTS_WIDTH, break_on_hyphens=False)
 
 
 def _closed_suffix(item: AgendaItem, municipality: Municipality) -> str:
