@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from psycopg_pool import PoolTimeout
 
-from minutes.api.problems import is_of_the_api, problem
+from minutes.api.problems import is_api_request, problem
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _error_response(request: HttpRequest, status: int) -> HttpResponse:
     """The template `<status>.html`, which needs neither the database nor a session; a problem for the API."""
-    if is_of_the_api(request):
+    if is_api_request(request):
         return problem(request, status)
     return HttpResponse(loader.render_to_string(f"{status}.html"), status=status)

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "archive.health.AnswerHealthChecks",
     "corsheaders.middleware.CorsMiddleware",
-    "minutes.api.delivery.DeliverTheApi",
+    "minutes.api.delivery.ApiMiddleware",
     "archive.errors.RejectMalformedRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

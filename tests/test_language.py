@@ -21,7 +21,6 @@ _NOT_YET = {
     "benchmarks/relevance",
     "benchmarks/search",
     "minutes/admin",
-    "minutes/api",
     "minutes/importer",
     "minutes/models",
     "minutes/privacy",

@@ -1,4 +1,4 @@
-"""Where everything is: the permanent addresses of the API's objects, and their pages, absolute."""
+"""Absolute URLs of the API's objects and of their pages."""
 
 from dataclasses import dataclass
 
@@ -11,44 +11,44 @@ ROOT = "api/v1"
 
 @dataclass(frozen=True)
 class Addresses:
-    """Of a site, as whoever asks calls it. Rows need their places loaded, as for `get_absolute_url`."""
+    """URLs under the scheme and host of a request. Rows need `with_places`, as for `get_absolute_url`."""
 
     site: str
 
     @classmethod
-    def seen_by(cls, request: HttpRequest) -> "Addresses":
+    def for_request(cls, request: HttpRequest) -> "Addresses":
         return cls(f"{request.scheme}://{request.get_host()}")
 
     def page(self, path: str) -> str:
-        """The address of a page, by its path."""
+        """Return the URL of a page."""
         return f"{self.site}{path}"
 
     def list(self, kind: str, query: str = "") -> str:
         return f"{self.site}/{ROOT}/{kind}{'?' if query else ''}{query}"
 
     def municipality(self, municipality: Municipality) -> str:
-        return self._of("municipalities", municipality.slug)
+        return self._object("municipalities", municipality.slug)
 
     def committee(self, committee: Committee) -> str:
-        return self._of("committees", committee.municipality.slug, committee.slug)
+        return self._object("committees", committee.municipality.slug, committee.slug)
 
     def meeting(self, meeting: Meeting) -> str:
-        return self._of("meetings", meeting.key)
+        return self._object("meetings", meeting.key)
 
     def item(self, item: AgendaItem) -> str:
         return self.item_of(item.meeting, item.slug)
 
     def item_of(self, meeting: Meeting, slug: str) -> str:
-        return self._of("items", meeting.key, slug)
+        return self._object("items", meeting.key, slug)
 
     def ballot(self, ballot: Ballot) -> str:
-        return self._of("ballots", ballot.item.meeting.key, ballot.item.slug, str(ballot.position))
+        return self._object("ballots", ballot.item.meeting.key, ballot.item.slug, str(ballot.position))
 
     def person(self, person: Person) -> str:
-        return self._of("people", person.municipality.slug, person.slug)
+        return self._object("people", person.municipality.slug, person.slug)
 
     def case(self, case: Case) -> str:
-        return self._of("cases", case.municipality.slug, case.slug)
+        return self._object("cases", case.municipality.slug, case.slug)
 
-    def _of(self, kind: str, *parts: str) -> str:
+    def _object(self, kind: str, *parts: str) -> str:
         return "/".join((self.site, ROOT, kind, *parts))

@@ -10,9 +10,9 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from minutes.api.addresses import Addresses
-from minutes.api.paging import page_of
-from minutes.api.parameters import InPlaceAndTime, Key, Slug, Truth
-from minutes.api.problems import Refusal
+from minutes.api.paging import paginate
+from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
+from minutes.api.problems import ApiError
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -37,34 +37,34 @@ router = Router(tags=["ballots"])
 Option = Literal["yes", "no", "abstain"]
 Result = Literal["pass", "fail"]
 
-# Popolo's words for those of the archive.
+# The terms of Popolo by those of the archive.
 _OPTIONS: dict[str, Option] = {
     VoteChoice.FOR: "yes",
     VoteChoice.AGAINST: "no",
     VoteChoice.ABSTAINED: "abstain",
 }
 _RESULTS: dict[str, Result] = {BallotResult.CARRIED: "pass", BallotResult.LOST: "fail"}
-_RESULTS_ASKED = {told: value for value, told in _RESULTS.items()}
+_STORED_RESULTS = {result: stored for stored, result in _RESULTS.items()}
 
 
 class Group(Record):
     """A party or list in a municipality. It has no address of its own."""
 
-    letter: str = Field(description="Its letter, or else its name, as printed.", examples=["A"])
-    name: str | None = Field(
-        description="Null where the archive does not know it.", examples=["Socialdemokratiet"]
+    letter: str = Field(
+        description="Its letter, or its name where it has no letter, as printed.", examples=["A"]
     )
+    name: str | None = Field(description="Null where it is not known.", examples=["Socialdemokratiet"])
 
 
 class Motion(Record):
-    """What was voted on."""
+    """The question of a vote."""
 
     text: str = Field(description="The title of the agenda item.", examples=["Cykelsti langs Mosevej"])
     classification: Literal["main", "amendment", "part"] = Field(
         description="The decision itself, an amendment or a procedural motion, or a part of the decision.",
         examples=["main"],
     )
-    part: str | None = Field(description="Which part, as printed.", examples=[None])
+    part: str | None = Field(description="The part, as printed.", examples=[None])
     agenda_item: str = address("The agenda item.", "/api/v1/items/randers/byraadet/2020-01-14/3")
     result: Result = Field(examples=["pass"])
 
@@ -77,18 +77,18 @@ class Count(Record):
 
 
 class VoteRecord(Record):
-    """How a person voted, or a party where only parties are printed: one of `voter` and `group` is null."""
+    """A vote of a person, or of a party where only parties are printed: `voter` or `group` is null."""
 
     option: Option = Field(examples=["no"])
     voter: PersonRef | None
     group: Group | None = Field(examples=[None])
     weight: int | None = Field(
-        description="How many votes: 1 of a person, the printed number of a party, or null.", examples=[1]
+        description="Number of votes: 1 for a person, the printed number for a party, or null.", examples=[1]
     )
 
 
 class BallotRecord(Record):
-    """A vote that was held. What is not printed is left out of `counts` and `votes`; nothing is guessed."""
+    """A vote. Options that are not printed are left out of `counts` and `votes`; nothing is guessed."""
 
     id: str = identity("ballots", "randers/byraadet/2020-01-14/3/1")
     url: str = address("The page of the agenda item.", "/randers/byraadet/2020-01-14/3/")
@@ -107,7 +107,7 @@ class BallotRecord(Record):
     )
     votes: list[VoteRecord]
     text: str = Field(
-        description="The words that tell of it.",
+        description="The passage that reports the vote.",
         examples=["Godkendt med 27 stemmer for og 1 stemme imod. Imod stemte Ane Lund."],
     )
     corrected_on: date | None = Field(
@@ -128,8 +128,8 @@ class BallotKey(Key):
     ballot: int = Field(ge=1, le=999, description="The ballot's place in the item, from 1.", examples=[1])
 
 
-class AskedOfBallots(InPlaceAndTime):
-    result: Result | None = Field(None, description="What became of the motion.", examples=["pass"])
+class BallotFilter(PlaceAndTimeFilter):
+    result: Result | None = Field(None, description="The result of the motion.", examples=["pass"])
     contested: Truth | None = Field(
         None,
         description="Whether somebody voted against, abstained or took a reservation (`omstridt`).",
@@ -138,39 +138,42 @@ class AskedOfBallots(InPlaceAndTime):
     voter: Slug | None = Field(
         None, description="Slug of an elected member whose vote is printed.", examples=["ane-lund"]
     )
-    option: Option | None = Field(None, description="With `voter` or `group`: who voted so.", examples=["no"])
+    option: Option | None = Field(
+        None, description="With `voter` or `group`: how they voted.", examples=["no"]
+    )
     group: str | None = Field(
         None, max_length=60, description="Letter of a party whose vote is printed.", examples=["A"]
     )
 
     def of(self, ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
-        """Those asked for. One query for each of place, term and voter that is asked."""
-        found = self.narrowed(ballots, "item__meeting__")
+        """Return the matching ballots. One query per place, term and voter in the filter."""
+        ballots = self.narrowed(ballots, "item__meeting__")
         if self.result:
-            found = found.filter(result=_RESULTS_ASKED[self.result])
+            ballots = ballots.filter(result=_STORED_RESULTS[self.result])
         if self.contested is not None:
-            found = found.filter(item__contested=self.contested)
+            ballots = ballots.filter(item__contested=self.contested)
         votes = Vote.objects.all()
         if self.voter is not None:
             votes = votes.filter(person__in=self.named(Person.objects.published(), "voter", self.voter))
         if self.group is not None:
             votes = votes.filter(party__letter=self.group)
         if self.option:
-            votes = votes.filter(choice__in=[each for each, told in _OPTIONS.items() if told == self.option])
+            stored = [choice for choice, option in _OPTIONS.items() if option == self.option]
+            votes = votes.filter(choice__in=stored)
         if self.voter is not None or self.group is not None or self.option:
-            found = found.filter(pk__in=votes.values("ballot"))
-        return found
+            ballots = ballots.filter(pk__in=votes.values("ballot"))
+        return ballots
 
 
 _ORDER: Sequence[str] = ("-item__meeting__date", "-item__meeting_id", "-item_id", "position")
 
 
 @router.get("/ballots", response=BallotPage, operation_id="ballots")
-def ballots(request: HttpRequest, asked: Query[AskedOfBallots]) -> BallotPage:
+def ballots(request: HttpRequest, filters: Query[BallotFilter]) -> BallotPage:
     """Ballots with their votes, newest first."""
-    at = Addresses.seen_by(request)
-    rows, links = page_of(request, asked.of(_with_votes()), _ORDER, asked.limit, asked.cursor)
-    return BallotPage(data=[ballot_record(at, row) for row in rows], links=links)
+    urls = Addresses.for_request(request)
+    rows, links = paginate(request, filters.of(_with_votes()), _ORDER, filters.limit, filters.cursor)
+    return BallotPage(data=[ballot_record(urls, row) for row in rows], links=links)
 
 
 @router.get(
@@ -179,26 +182,26 @@ def ballots(request: HttpRequest, asked: Query[AskedOfBallots]) -> BallotPage:
     operation_id="ballot",
 )
 def ballot(request: HttpRequest, key: Path[BallotKey]) -> BallotRecord:
-    """One ballot. Its number is its place in the item, which a corrected version of minutes may change."""
+    """One ballot. Its number is its place in the item, which a corrected version may change."""
     meeting = Address.of(key.municipality, key.committee, key.meeting).published()
-    found = _with_votes().filter(item__meeting=meeting, item__slug=key.item, position=key.ballot).first()
-    if meeting is None or found is None:
-        raise Refusal(404, "There is no such ballot in the archive.")
-    return ballot_record(Addresses.seen_by(request), found)
+    row = _with_votes().filter(item__meeting=meeting, item__slug=key.item, position=key.ballot).first()
+    if meeting is None or row is None:
+        raise ApiError(404, "There is no such ballot in the archive.")
+    return ballot_record(Addresses.for_request(request), row)
 
 
 def _with_votes() -> BallotQuerySet:
     return Ballot.objects.published().with_places().prefetch_related(votes_of_ballots())
 
 
-def votes_of_ballots(way: str = "") -> Prefetch:
-    """The votes of ballots, in the order printed; `way` leads to the ballots, as "ballots__"."""
+def votes_of_ballots(path: str = "") -> "Prefetch[str, QuerySet[Vote], str]":
+    """Prefetch the votes of ballots in the order printed; `path` leads to the ballots, as "ballots__"."""
     votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
-    return Prefetch(f"{way}votes", votes)
+    return Prefetch(f"{path}votes", votes)
 
 
-def ballot_record(at: Addresses, row: Ballot) -> BallotRecord:
-    """Needs the item with its places, and the votes."""
+def ballot_record(urls: Addresses, row: Ballot) -> BallotRecord:
+    """Return the record of a ballot loaded with its item, the item's places, and the votes."""
     item, meeting = row.item, row.item.meeting
     result = _RESULTS[row.result]
     part = row.subject.removeprefix("part ") if row.subject.startswith("part ") else None
@@ -208,34 +211,34 @@ def ballot_record(at: Addresses, row: Ballot) -> BallotRecord:
         (row.abstained_count, "abstain"),
     )
     return BallotRecord.of(
-        id=at.ballot(row),
-        url=at.page(item.get_absolute_url()),
+        id=urls.ballot(row),
+        url=urls.page(item.get_absolute_url()),
         motion=Motion.of(
             text=item.title,
             classification="part" if part else row.subject,
             part=part,
-            agenda_item=at.item(item),
+            agenda_item=urls.item(item),
             result=result,
         ),
-        organization=committee_ref(at, meeting.committee),
-        municipality=municipality_ref(at, meeting.committee.municipality),
+        organization=committee_ref(urls, meeting.committee),
+        municipality=municipality_ref(urls, meeting.committee.municipality),
         legislative_session=meeting.term or None,
         start_date=meeting.date,
         result=result,
         result_from=row.result_from,
         counts=[Count(option=option, value=value) for value, option in counts if value is not None],
         counts_from=row.counts_from,
-        votes=[_vote(at, each) for each in row.votes.all()],
+        votes=[_vote(urls, vote) for vote in row.votes.all()],
         text=row.evidence,
         corrected_on=row.corrected_on,
-        source=source(at, item.reading_id, row.start, row.end),
+        source=source(urls, item.reading_id, row.start, row.end),
     )
 
 
-def _vote(at: Addresses, row: Vote) -> VoteRecord:
+def _vote(urls: Addresses, row: Vote) -> VoteRecord:
     return VoteRecord(
         option=_OPTIONS[row.choice],
-        voter=person_ref(at, row.person) if row.person else None,
+        voter=person_ref(urls, row.person) if row.person else None,
         group=group_record(row.party),
         weight=1 if row.person else row.count,
     )

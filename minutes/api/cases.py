@@ -1,4 +1,4 @@
-"""Cases in OParl's terms: a paper, and the consultations in which it was dealt with."""
+"""Cases in OParl's terms: a paper and its consultations."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +10,9 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from minutes.api.addresses import Addresses
-from minutes.api.paging import page_of
-from minutes.api.parameters import InMunicipality, MunicipalityKey, Slug, Truth
-from minutes.api.problems import Refusal
+from minutes.api.paging import paginate
+from minutes.api.parameters import MunicipalityFilter, MunicipalityKey, Slug, Truth
+from minutes.api.problems import ApiError
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -30,7 +30,7 @@ from minutes.vocabulary import Outcome
 
 router = Router(tags=["cases"])
 
-# Consultations told with a case. A standing number can be that of thousands of items: those have a list.
+# Consultations included in a case. A standing number can have thousands of items, which `items` lists.
 MOST_CONSULTATIONS = 100
 # A field called date needs another name for its type.
 Day = date
@@ -60,7 +60,7 @@ class PaperRecord(Record):
 
 
 class Consultation(Record):
-    """That a committee dealt with the case, as an item of a meeting."""
+    """A committee's treatment of the case, as an item of a meeting."""
 
     agendaItem: str = address("The agenda item.", "/api/v1/items/randers/byraadet/2020-01-14/3")
     meeting: str = address("The meeting.", "/api/v1/meetings/randers/byraadet/2020-01-14")
@@ -72,10 +72,10 @@ class Consultation(Record):
 
 
 class PaperDetail(PaperRecord):
-    """A case with its way through the committees."""
+    """A case with its consultations in the committees."""
 
     consultation: list[Consultation] = Field(
-        description=f"Oldest first, the first {MOST_CONSULTATIONS} alone; `items` has them all."
+        description=f"Oldest first, at most {MOST_CONSULTATIONS}; `items` has all of them."
     )
 
 
@@ -87,7 +87,7 @@ class CaseKey(MunicipalityKey):
     case: Slug = Field(description="The case number as a slug.", examples=["05-01-00-p20-1-19"])
 
 
-class AskedOfCases(InMunicipality):
+class CaseFilter(MunicipalityFilter):
     standing: Truth | None = Field(
         None, description="Whether the number names a subject rather than one matter.", examples=[False]
     )
@@ -97,30 +97,30 @@ _ORDER: Sequence[str] = ("municipality__sort_key", "number", "id")
 
 
 @router.get("/cases", response=CasePage, operation_id="cases")
-def cases(request: HttpRequest, asked: Query[AskedOfCases]) -> CasePage:
+def cases(request: HttpRequest, filters: Query[CaseFilter]) -> CasePage:
     """Cases, by municipality and number."""
-    at = Addresses.seen_by(request)
-    rows = asked.in_municipality(_cases())
-    if asked.standing is not None:
-        rows = rows.filter(standing=asked.standing)
-    found, links = page_of(request, rows, _ORDER, asked.limit, asked.cursor)
-    return CasePage(data=[PaperRecord.of(**_told(at, row)) for row in found], links=links)
+    urls = Addresses.for_request(request)
+    rows = filters.in_municipality(_cases())
+    if filters.standing is not None:
+        rows = rows.filter(standing=filters.standing)
+    page, links = paginate(request, rows, _ORDER, filters.limit, filters.cursor)
+    return CasePage(data=[PaperRecord.of(**_summary(urls, row)) for row in page], links=links)
 
 
 @router.get("/cases/{municipality}/{case}", response=PaperDetail, operation_id="case")
 def case(request: HttpRequest, key: Path[CaseKey]) -> PaperDetail:
-    """One case with its way through the committees."""
-    found = _cases().filter(municipality__slug=key.municipality, slug=key.case).first()
-    if found is None:
-        raise Refusal(404, "There is no such case in the archive.")
-    at = Addresses.seen_by(request)
-    items = AgendaItem.objects.published().with_places().filter(case_numbers__case=found)
+    """One case with its consultations in the committees."""
+    paper = _cases().filter(municipality__slug=key.municipality, slug=key.case).first()
+    if paper is None:
+        raise ApiError(404, "There is no such case in the archive.")
+    urls = Addresses.for_request(request)
+    items = AgendaItem.objects.published().with_places().filter(case_numbers__case=paper)
     items = items.order_by("meeting__date", "meeting_id", "position", "id")[:MOST_CONSULTATIONS]
-    return PaperDetail.of(**_told(at, found), consultation=[_consultation(at, each) for each in items])
+    return PaperDetail.of(**_summary(urls, paper), consultation=[_consultation(urls, item) for item in items])
 
 
 def _cases() -> CaseQuerySet:
-    """With how many published items, from when to when, and the title of the newest."""
+    """Return published cases with the number, first and last date of their items and the newest title."""
     published = Q(case_numbers__item__meeting__state=State.PUBLISHED)
     day = "case_numbers__item__meeting__date"
     newest = (
@@ -140,27 +140,27 @@ def _cases() -> CaseQuerySet:
     )
 
 
-def _told(at: Addresses, row: Any) -> dict[str, Any]:
-    """The fields of a case of `_cases` that stands in a list."""
+def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+    """Return the fields that a case of `_cases` has in a list."""
     return {
-        "id": at.case(row),
-        "url": at.page(row.get_absolute_url()),
+        "id": urls.case(row),
+        "url": urls.page(row.get_absolute_url()),
         "reference": row.number,
         "name": row.newest_title,
-        "body": municipality_ref(at, row.municipality),
+        "body": municipality_ref(urls, row.municipality),
         "standing": row.standing,
         "consultation_count": row.consultation_count,
         "first_date": row.first_date,
         "latest_date": row.latest_date,
-        "items": at.list("items", f"municipality={row.municipality.slug}&case={row.slug}"),
+        "items": urls.list("items", f"municipality={row.municipality.slug}&case={row.slug}"),
     }
 
 
-def _consultation(at: Addresses, row: AgendaItem) -> Consultation:
+def _consultation(urls: Addresses, row: AgendaItem) -> Consultation:
     return Consultation.of(
-        agendaItem=at.item(row),
-        meeting=at.meeting(row.meeting),
-        organization=committee_ref(at, row.meeting.committee),
+        agendaItem=urls.item(row),
+        meeting=urls.meeting(row.meeting),
+        organization=committee_ref(urls, row.meeting.committee),
         date=row.meeting.date,
         title=row.title,
         outcome=row.outcome,

@@ -1,4 +1,4 @@
-"""Agenda items: the list, and one with all that is printed under it; of a closed one its decision alone."""
+"""Agenda items: the list, and one item with everything under it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,9 +12,9 @@ from pydantic import Field, create_model
 
 from minutes.api.addresses import Addresses
 from minutes.api.ballots import BallotRecord, Group, ballot_record, group_record, votes_of_ballots
-from minutes.api.paging import page_of
-from minutes.api.parameters import InPlaceAndTime, Key, Slug, Truth
-from minutes.api.problems import Refusal
+from minutes.api.paging import paginate
+from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
+from minutes.api.problems import ApiError
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -55,8 +55,8 @@ router = Router(tags=["items"])
 # A field called date needs another name for its type.
 Day = date
 
-# Told in other ways than as a passage: as `decision`, as `attachments`, as `attendances`.
-_TOLD_APART = (SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT)
+# Not in `sections` but in fields of their own: `decision`, `attachments` and `attendances`.
+_IN_OTHER_FIELDS = (SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT)
 
 
 class MeetingRef(Record):
@@ -95,13 +95,13 @@ else:
 
 
 class ItemRecord(ItemFactFields):
-    """An item of a meeting's agenda. Of a closed one only its heading and a printed decision are told."""
+    """An item of a meeting's agenda. A closed one has only its heading and a printed decision."""
 
     meeting: MeetingRef
     committee: CommitteeRef
     municipality: MunicipalityRef
     case_numbers: list[NumberRecord]
-    sources: list[Source] = Field(description="Where the decision stands.")
+    sources: list[Source] = Field(description="The passages of the decision.")
 
 
 class SectionRecord(Record):
@@ -110,14 +110,14 @@ class SectionRecord(Record):
     kind: SectionKind = Field(examples=["presentation"])
     heading: str | None = Field(description="As printed.", examples=["Sagsfremstilling"])
     text: str = Field(
-        description="Paragraphs with an empty line between, tables with tabs between cells.",
+        description="Paragraphs separated by empty lines, cells of tables by tabs.",
         examples=["Der har været holdt to møder med naboerne."],
     )
     source: Source
 
 
 class AttachmentRecord(Record):
-    """An attachment's title. The archive has not the attachment itself."""
+    """An attachment's title. The archive does not have the attachment itself."""
 
     title: str = Field(examples=["Kort over stien"])
 
@@ -127,13 +127,13 @@ class StatementRecord(Record):
 
     kind: Literal["remark", "reservation", "referral"] = Field(examples=["reservation"])
     who: str = Field(description="As printed.", examples=["Ane Lund"])
-    text: str | None = Field(description="Null where it is only told that there was one.", examples=[None])
+    text: str | None = Field(description="Null where it is only mentioned.", examples=[None])
     people: list[PersonRef] = Field(description="The elected members among them.")
     source: Source | None
 
 
 class AttendanceRecord(Record):
-    """Somebody who was there, or was not; `person` where it is an elected member whom the archive knows."""
+    """A person present or absent; `person` where it is an elected member with a page."""
 
     role: Literal["present", "absent", "recused", "guest"] = Field(examples=["present"])
     name: str = Field(description="As printed.", examples=["Ane Lund"])
@@ -143,19 +143,19 @@ class AttendanceRecord(Record):
 
 
 class ReferenceRecord(Record):
-    """A mention of another meeting or its item, as far as printed; its address if the archive has it."""
+    """A mention of another meeting or its item, as printed; with its address if it is in the archive."""
 
     kind: Literal["mention", "prior_decision", "case_flow"] = Field(examples=["mention"])
     committee_name: str | None = Field(examples=["Byrådet"])
     date: Day | None = Field(examples=["2019-09-09"])
     item_number: str | None = Field(examples=["386"])
-    meeting: str | None = address("The meeting meant.", "/api/v1/meetings/randers/byraadet/2019-09-09")
-    agenda_item: str | None = address("The item meant.", "/api/v1/items/randers/byraadet/2019-09-09/386")
+    meeting: str | None = address("The meeting.", "/api/v1/meetings/randers/byraadet/2019-09-09")
+    agenda_item: str | None = address("The item.", "/api/v1/items/randers/byraadet/2019-09-09/386")
     source: Source | None
 
 
 class CorrectionRecord(Record):
-    """What the municipality says should have been read otherwise; the object already says it so."""
+    """A correction by the municipality, which the object already includes."""
 
     field: Literal["title", "decision", "outcome", "closed", "case_number", "meeting", "ballot"] = Field(
         examples=["title"]
@@ -164,14 +164,14 @@ class CorrectionRecord(Record):
 
 
 class ItemDetail(ItemRecord):
-    """An agenda item with all that is printed under it."""
+    """An agenda item with everything under it."""
 
     sections: list[SectionRecord]
     attachments: list[AttachmentRecord]
     ballots: list[BallotRecord]
     statements: list[StatementRecord]
     attendances: list[AttendanceRecord] = Field(
-        description="Those who were absent, recused or guests at this item alone."
+        description="Who was absent, recused or a guest at this item only."
     )
     references: list[ReferenceRecord]
     corrections: list[CorrectionRecord]
@@ -190,8 +190,8 @@ class ItemKey(Key):
     )
 
 
-class AskedOfItems(InPlaceAndTime):
-    outcome: Outcome | None = Field(None, description="What became of it (`udfald`).", examples=["approved"])
+class ItemFilter(PlaceAndTimeFilter):
+    outcome: Outcome | None = Field(None, description="The outcome (`udfald`).", examples=["approved"])
     contested: Truth | None = Field(
         None,
         description="Whether somebody voted against, abstained or took a reservation (`omstridt`).",
@@ -202,62 +202,62 @@ class AskedOfItems(InPlaceAndTime):
     )
 
     def of(self, items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-        """Those asked for. One query for each of place, term and case that is asked."""
-        found = self.narrowed(items, "meeting__")
+        """Return the matching items. One query per place, term and case in the filter."""
+        items = self.narrowed(items, "meeting__")
         if self.outcome:
-            found = found.filter(outcome=self.outcome)
+            items = items.filter(outcome=self.outcome)
         if self.contested is not None:
-            found = found.filter(contested=self.contested)
+            items = items.filter(contested=self.contested)
         if self.case is not None:
             cases = self.named(Case.objects.published(), "case", self.case)
-            found = found.filter(pk__in=CaseNumber.objects.filter(case__in=cases).values("item"))
-        return found
+            items = items.filter(pk__in=CaseNumber.objects.filter(case__in=cases).values("item"))
+        return items
 
 
 _ORDER: Sequence[str] = ("-meeting__date", "-meeting_id", "position", "id")
 
 
 @router.get("/items", response=ItemPage, operation_id="items")
-def items(request: HttpRequest, asked: Query[AskedOfItems]) -> ItemPage:
-    """Agenda items with what was decided, of the newest meetings first."""
-    at = Addresses.seen_by(request)
-    found = asked.of(with_numbers(AgendaItem.objects.published().with_places()))
-    rows, links = page_of(request, found, _ORDER, asked.limit, asked.cursor)
-    return ItemPage(data=[item_record(at, row) for row in rows], links=links)
+def items(request: HttpRequest, filters: Query[ItemFilter]) -> ItemPage:
+    """Agenda items with their decisions, newest meetings first."""
+    urls = Addresses.for_request(request)
+    matches = filters.of(with_numbers(AgendaItem.objects.published().with_places()))
+    rows, links = paginate(request, matches, _ORDER, filters.limit, filters.cursor)
+    return ItemPage(data=[item_record(urls, row) for row in rows], links=links)
 
 
 @router.get("/items/{municipality}/{committee}/{meeting}/{item}", response=ItemDetail, operation_id="item")
 def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
-    """One agenda item with all that is printed under it. An address that it had before leads to it (301)."""
-    at = Addresses.seen_by(request)
-    named = Address.of(key.municipality, key.committee, key.meeting)
-    meeting = named.published()
+    """One agenda item with everything under it. A former address redirects to it (301)."""
+    urls = Addresses.for_request(request)
+    address = Address.of(key.municipality, key.committee, key.meeting)
+    meeting = address.published()
     if meeting is None:
-        return HttpResponsePermanentRedirect(at.item_of(elsewhere(named, key.item), key.item))
-    found = (
+        return HttpResponsePermanentRedirect(urls.item_of(moved_meeting(address, key.item), key.item))
+    row = (
         with_numbers(_with_all(AgendaItem.objects.published())).filter(meeting=meeting, slug=key.item).first()
     )
-    if found is None:
+    if row is None:
         gone = Takedown.objects.of(keys_of(meeting), []).filter(item_slug=key.item).exists()
-        raise Refusal(410) if gone else Refusal(404, "The meeting has no such item.")
-    found.meeting = meeting
-    for ballot in found.ballots.all():
-        ballot.item = found
-    return _detail(at, found)
+        raise ApiError(410) if gone else ApiError(404, "The meeting has no such item.")
+    row.meeting = meeting
+    for ballot in row.ballots.all():
+        ballot.item = row
+    return _detail(urls, row)
 
 
-def elsewhere(named: Address, item_slug: str = "") -> Meeting:
-    """The meeting that had this address before, where none has it now. Raises 410 or 404. Two queries."""
-    if named.is_taken_down(item_slug):
-        raise Refusal(410)
-    moved = named.moved_to()
+def moved_meeting(address: Address, item_slug: str = "") -> Meeting:
+    """Return the meeting that had this address before. Raises 410 or 404. Two queries."""
+    if address.is_taken_down(item_slug):
+        raise ApiError(410)
+    moved = address.moved_to()
     if moved is None:
-        raise Refusal(404, "There is no such meeting in the archive.")
+        raise ApiError(404, "There is no such meeting in the archive.")
     return moved
 
 
 def with_numbers(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
-    """What `item_record` needs besides the places, by two queries."""
+    """Prefetch what `item_record` needs besides the places. Two queries."""
     decisions = Section.objects.filter(kind=SectionKind.DECISION).order_by("position").defer("text")
     numbers = CaseNumber.objects.select_related("case__municipality").order_by("position")
     return items.prefetch_related(
@@ -266,9 +266,9 @@ def with_numbers(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
 
 
 def _with_all(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
-    """What a single item needs besides, by ten queries."""
+    """Prefetch what else the record of a single item needs. Ten queries."""
     meetings = Meeting.objects.published().with_places()
-    passages = Section.objects.exclude(kind__in=_TOLD_APART).order_by("position")
+    passages = Section.objects.exclude(kind__in=_IN_OTHER_FIELDS).order_by("position")
     return items.prefetch_related(
         Prefetch("sections", passages, to_attr="passages"),
         "attachments",
@@ -287,103 +287,105 @@ def with_attendees(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:
     return attendances.select_related("person__municipality", "party").order_by("position", "id")
 
 
-def item_record(at: Addresses, row: AgendaItem) -> ItemRecord:
-    """Needs the meeting with its places, and `with_numbers`."""
-    return ItemRecord.of(**_told(at, row))
+def item_record(urls: Addresses, row: AgendaItem) -> ItemRecord:
+    """Return the record of an item loaded with its meeting, places and `with_numbers`."""
+    return ItemRecord.of(**_summary(urls, row))
 
 
-def _told(at: Addresses, row: Any) -> dict[str, Any]:
-    """The fields of an item that stands in a list."""
+def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+    """Return the fields that an item has in a list."""
     committee = row.meeting.committee
     return {
-        "id": at.item(row),
-        "url": at.page(row.get_absolute_url()),
+        "id": urls.item(row),
+        "url": urls.page(row.get_absolute_url()),
         **{
             fact.name: (getattr(row, fact.name) or None) if fact.nullable else getattr(row, fact.name)
             for fact in ITEM_FACTS
         },
-        "meeting": MeetingRef(id=at.meeting(row.meeting), date=row.meeting.date),
-        "committee": committee_ref(at, committee),
-        "municipality": municipality_ref(at, committee.municipality),
+        "meeting": MeetingRef(id=urls.meeting(row.meeting), date=row.meeting.date),
+        "committee": committee_ref(urls, committee),
+        "municipality": municipality_ref(urls, committee.municipality),
         "case_numbers": [
-            NumberRecord(label=each.label or None, printed=each.printed, case=at.case(each.case))
-            for each in row.case_numbers.all()
+            NumberRecord(label=number.label or None, printed=number.printed, case=urls.case(number.case))
+            for number in row.case_numbers.all()
         ],
-        "sources": sources(at, row.reading_id, row.decisions) if row.decision else [],
+        "sources": sources(urls, row.reading_id, row.decisions) if row.decision else [],
     }
 
 
-def _detail(at: Addresses, row: AgendaItem) -> ItemDetail:
-    """All of an item. Of a closed one the passages, names and mentions are left out."""
+def _detail(urls: Addresses, row: AgendaItem) -> ItemDetail:
+    """Return all fields of an item, for a closed one without passages, names and references."""
     return ItemDetail.of(
-        **_told(at, row),
-        ballots=[ballot_record(at, each) for each in row.ballots.all()],
+        **_summary(urls, row),
+        ballots=[ballot_record(urls, ballot) for ballot in row.ballots.all()],
         corrections=corrections_of(row.meeting, row.slug),
-        **_open_to_all(at, row),
+        **_public_if_open(urls, row),
     )
 
 
-def _open_to_all(at: Addresses, row: Any) -> dict[str, Any]:
-    """What an open item tells besides; a closed one has none of it."""
-    reading, told = row.reading_id, not row.closed
+def _public_if_open(urls: Addresses, row: Any) -> dict[str, Any]:
+    """Return the lists that are empty for a closed item."""
+    reading, is_open = row.reading_id, not row.closed
     return {
-        "sections": [_section(at, reading, each) for each in row.passages if told],
-        "attachments": [AttachmentRecord(title=each.title) for each in row.attachments.all() if told],
-        "statements": [_statement(at, reading, each) for each in row.statements.all() if told],
-        "attendances": [attendance_record(at, each) for each in row.attendances.all() if told],
-        "references": [_reference(at, reading, each) for each in row.references.all() if told],
+        "sections": [_section(urls, reading, section) for section in row.passages if is_open],
+        "attachments": [AttachmentRecord(title=file.title) for file in row.attachments.all() if is_open],
+        "statements": [_statement(urls, reading, statement) for statement in row.statements.all() if is_open],
+        "attendances": [
+            attendance_record(urls, attendance) for attendance in row.attendances.all() if is_open
+        ],
+        "references": [_reference(urls, reading, reference) for reference in row.references.all() if is_open],
     }
 
 
-def _section(at: Addresses, reading: int, row: Section) -> SectionRecord:
+def _section(urls: Addresses, reading: int, row: Section) -> SectionRecord:
     return SectionRecord.of(
         kind=row.kind,
         heading=row.heading or None,
         text=row.text,
-        source=source(at, reading, row.start, row.end),
+        source=source(urls, reading, row.start, row.end),
     )
 
 
-def _statement(at: Addresses, reading: int, row: Statement) -> StatementRecord:
+def _statement(urls: Addresses, reading: int, row: Statement) -> StatementRecord:
     return StatementRecord.of(
         kind=row.kind,
         who=row.who,
         text=row.text or None,
-        people=[person_ref(at, each) for each in row.people.all()],
-        source=_source(at, reading, row),
+        people=[person_ref(urls, person) for person in row.people.all()],
+        source=_source(urls, reading, row),
     )
 
 
-def attendance_record(at: Addresses, row: Attendance) -> AttendanceRecord:
+def attendance_record(urls: Addresses, row: Attendance) -> AttendanceRecord:
     return AttendanceRecord.of(
         role=row.role,
         name=row.name,
         note=row.note or None,
-        person=person_ref(at, row.person) if row.person else None,
+        person=person_ref(urls, row.person) if row.person else None,
         group=group_record(row.party),
     )
 
 
-def _reference(at: Addresses, reading: int, row: Reference) -> ReferenceRecord:
+def _reference(urls: Addresses, reading: int, row: Reference) -> ReferenceRecord:
     return ReferenceRecord.of(
         kind=row.kind,
         committee_name=row.committee_name or None,
         date=row.date,
         item_number=row.item_number or None,
-        meeting=at.meeting(row.target_meeting) if row.target_meeting else None,
-        agenda_item=at.item(row.target_item) if row.target_item else None,
-        source=_source(at, reading, row),
+        meeting=urls.meeting(row.target_meeting) if row.target_meeting else None,
+        agenda_item=urls.item(row.target_item) if row.target_item else None,
+        source=_source(urls, reading, row),
     )
 
 
-def _source(at: Addresses, reading: int, row: Statement | Reference) -> Source | None:
-    return source(at, reading, row.start, row.end) if row.start is not None else None
+def _source(urls: Addresses, reading: int, row: Statement | Reference) -> Source | None:
+    return source(urls, reading, row.start, row.end) if row.start is not None else None
 
 
 def corrections_of(meeting: Meeting, item_slug: str) -> list[CorrectionRecord]:
-    """Those in force of an item, or ("") of the meeting itself. One query."""
-    found: Iterable[Correction] = meeting.corrections.in_force().filter(item_slug=item_slug)
+    """Return the corrections in force of an item, or of the meeting itself with item_slug "". One query."""
+    corrections: Iterable[Correction] = meeting.corrections.in_force().filter(item_slug=item_slug)
     return [
-        CorrectionRecord.of(field=each.field, corrected_on=timezone.localdate(each.made_at))
-        for each in sorted(found, key=lambda each: each.made_at)
+        CorrectionRecord.of(field=correction.field, corrected_on=timezone.localdate(correction.made_at))
+        for correction in sorted(corrections, key=lambda correction: correction.made_at)
     ]

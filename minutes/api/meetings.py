@@ -1,4 +1,4 @@
-"""Meetings: the list, and one with its agenda and who was there."""
+"""Meetings: the list, and one meeting with its agenda and participants."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -16,13 +16,13 @@ from minutes.api.items import (
     ItemRecord,
     attendance_record,
     corrections_of,
-    elsewhere,
     item_record,
+    moved_meeting,
     with_attendees,
     with_numbers,
 )
-from minutes.api.paging import page_of
-from minutes.api.parameters import InPlaceAndTime, Key, Slug
+from minutes.api.paging import paginate
+from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -47,12 +47,12 @@ Day = date
 
 
 class MeetingSource(Source):
-    document: DocumentKind = Field(description="What the text is.", examples=["minutes"])
+    document: DocumentKind = Field(description="The type of the document.", examples=["minutes"])
     supplement: bool = Field(description="Whether it adds items to the meeting's own.", examples=[False])
 
 
 class MeetingRecord(Record):
-    """A committee's meeting of a day. Day and time are Danish local time."""
+    """A meeting of a committee. Day and time are Danish local time."""
 
     id: str = identity("meetings", "randers/byraadet/2020-01-14")
     url: str = address("Its page.", "/randers/byraadet/2020-01-14/")
@@ -62,7 +62,7 @@ class MeetingRecord(Record):
     term: str | None = Field(description="The council's term, as printed.", examples=["2018-2021"])
     kind: MeetingKind = Field(examples=["ordinary"])
     document: DocumentKind = Field(
-        description="Whether the archive has the minutes, or an agenda alone.", examples=["minutes"]
+        description="Whether the archive has the minutes, or only an agenda.", examples=["minutes"]
     )
     committee: CommitteeRef
     municipality: MunicipalityRef
@@ -76,7 +76,7 @@ class MeetingRecord(Record):
 
 
 class MeetingDetail(MeetingRecord):
-    """A meeting with its agenda, in order, and who took part in the whole of it."""
+    """A meeting with its agenda, in order, and its participants."""
 
     attendances: list[AttendanceRecord]
     corrections: list[CorrectionRecord]
@@ -99,31 +99,33 @@ _ORDER: Sequence[str] = ("-date", "-id")
 
 
 @router.get("/meetings", response=MeetingPage, operation_id="meetings")
-def meetings(request: HttpRequest, asked: Query[InPlaceAndTime]) -> MeetingPage:
+def meetings(request: HttpRequest, filters: Query[PlaceAndTimeFilter]) -> MeetingPage:
     """Meetings, newest first."""
-    at = Addresses.seen_by(request)
-    rows, links = page_of(request, asked.narrowed(_meetings()), _ORDER, asked.limit, asked.cursor)
-    return MeetingPage(data=[MeetingRecord.of(**_told(at, row)) for row in rows], links=links)
+    urls = Addresses.for_request(request)
+    rows, links = paginate(request, filters.narrowed(_meetings()), _ORDER, filters.limit, filters.cursor)
+    return MeetingPage(data=[MeetingRecord.of(**_summary(urls, row)) for row in rows], links=links)
 
 
 @router.get("/meetings/{municipality}/{committee}/{meeting}", response=MeetingDetail, operation_id="meeting")
 def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | HttpResponse:
-    """One meeting with its agenda. An address that it had before leads to it (301)."""
-    at = Addresses.seen_by(request)
-    named = Address.of(key.municipality, key.committee, key.meeting)
-    published = named.published()
+    """One meeting with its agenda. A former address redirects to it (301)."""
+    urls = Addresses.for_request(request)
+    address = Address.of(key.municipality, key.committee, key.meeting)
+    published = address.published()
     if published is None:
-        return HttpResponsePermanentRedirect(at.meeting(elsewhere(named)))
-    found = _meetings().get(pk=published.pk)
-    items = list(with_numbers(AgendaItem.objects.published().filter(meeting=found)).order_by("position"))
-    for each in items:
-        each.meeting = found
-    here = found.attendances.filter(item=None, role__in=[Attendance.Role.PRESENT, Attendance.Role.ABSENT])
+        return HttpResponsePermanentRedirect(urls.meeting(moved_meeting(address)))
+    row = _meetings().get(pk=published.pk)
+    items = list(with_numbers(AgendaItem.objects.published().filter(meeting=row)).order_by("position"))
+    for item in items:
+        item.meeting = row
+    attendances = row.attendances.filter(
+        item=None, role__in=[Attendance.Role.PRESENT, Attendance.Role.ABSENT]
+    )
     return MeetingDetail.of(
-        **_told(at, found),
-        attendances=[attendance_record(at, each) for each in with_attendees(here)],
-        corrections=corrections_of(found, ""),
-        items=[item_record(at, each) for each in items],
+        **_summary(urls, row),
+        attendances=[attendance_record(urls, attendance) for attendance in with_attendees(attendances)],
+        corrections=corrections_of(row, ""),
+        items=[item_record(urls, item) for item in items],
     )
 
 
@@ -137,27 +139,29 @@ def _meetings() -> MeetingQuerySet:
     )
 
 
-def _told(at: Addresses, row: Any) -> dict[str, Any]:
-    """The fields of a meeting of `_meetings` that stands in a list."""
+def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+    """Return the fields that a meeting of `_meetings` has in a list."""
     return {
-        "id": at.meeting(row),
-        "url": at.page(row.get_absolute_url()),
+        "id": urls.meeting(row),
+        "url": urls.page(row.get_absolute_url()),
         "date": row.date,
         "start_time": row.start_time.strftime("%H:%M") if row.start_time else None,
         "location": row.location or None,
         "term": row.term or None,
         "kind": row.kind,
         "document": row.document,
-        "committee": committee_ref(at, row.committee),
-        "municipality": municipality_ref(at, row.committee.municipality),
+        "committee": committee_ref(urls, row.committee),
+        "municipality": municipality_ref(urls, row.committee.municipality),
         "item_count": row.item_count,
         "contested_count": row.contested_count,
         "published_at": row.published_at,
         "updated_at": row.updated_at,
         "sources": [
             MeetingSource.of(
-                **source(at, each.pk).model_dump(), document=each.document, supplement=each.supplement
+                **source(urls, reading.pk).model_dump(),
+                document=reading.document,
+                supplement=reading.supplement,
             )
-            for each in row.current_readings
+            for reading in row.current_readings
         ],
     }

@@ -1,4 +1,4 @@
-"""The OpenAPI document as a page to read, in the site's own look."""
+"""The OpenAPI document as a page of the site."""
 
 import json
 from typing import Any
@@ -12,14 +12,16 @@ from minutes.api.v1 import api
 
 
 def documentation(request: HttpRequest) -> HttpResponse:
-    """The document as a page. No query."""
+    """Render the document as a page. No query."""
     document = api.get_openapi_schema()
     schemas = document["components"]["schemas"]
     ctx = {
         "info": document["info"],
         "paragraphs": _paragraphs(document["info"]["description"]),
         "operations": [_operation(path, methods["get"]) for path, methods in document["paths"].items()],
-        "objects": [_object(name, told) for name, told in sorted(schemas.items()) if "properties" in told],
+        "objects": [
+            _object(name, schema) for name, schema in sorted(schemas.items()) if "properties" in schema
+        ],
     }
     return render(request, "minutes/api.html", ctx)
 
@@ -30,7 +32,7 @@ def _operation(path: str, operation: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "name": operation["operationId"],
         "paragraphs": _paragraphs(operation["description"]),
-        "parameters": [_parameter(each) for each in operation["parameters"]],
+        "parameters": [_parameter(parameter) for parameter in operation["parameters"]],
         "schema": content["schema"]["$ref"].rpartition("/")[2],
         "example": json.dumps(content["example"], ensure_ascii=False, indent=2),
         "others": [
@@ -62,8 +64,8 @@ def _object(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "name": name,
         "description": _prose(schema.get("description", "")),
         "fields": [
-            {"name": field, "kind": _kind(told), "description": _prose(told.get("description", ""))}
-            for field, told in schema["properties"].items()
+            {"name": name, "kind": _kind(field), "description": _prose(field.get("description", ""))}
+            for name, field in schema["properties"].items()
         ],
     }
 
@@ -73,23 +75,26 @@ def _paragraphs(text: str) -> list[SafeString]:
 
 
 def _prose(text: str) -> SafeString:
-    """The document's own words, with what stands between backticks as code."""
+    """Return the text escaped, with code elements for what is between backticks."""
     pieces = enumerate(text.split("`"))
     return format_html_join(
-        "", "{}", ((format_html("<code>{}</code>", each) if place % 2 else each,) for place, each in pieces)
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", piece) if index % 2 else piece,) for index, piece in pieces),
     )
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """A type in words: "text or null", "list of ItemRecord"."""
+    """Return a type in words: "text or null", "list of ItemRecord"."""
     if "anyOf" in schema:
         return " or ".join(map(_kind, schema["anyOf"]))
     if "$ref" in schema:
-        return schema["$ref"].rpartition("/")[2]
+        return str(schema["$ref"]).rpartition("/")[2]
     if schema["type"] == "array":
         return f"list of {_kind(schema['items'])}"
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
     if "const" in schema:
         return str(schema["const"])
-    return {"date": "day", "uri": "address"}.get(schema.get("format", ""), schema["type"])
+    names = {"date": "day", "uri": "address"}
+    return names.get(schema.get("format", ""), str(schema["type"]))

@@ -1,6 +1,6 @@
-"""A page of a long list, by a cursor: a place between two rows rather than a number of rows to leave out.
+"""Pagination by cursor: a position between two rows rather than a number of rows to skip.
 
-So rows that come in while somebody reads neither repeat nor hide others.
+Rows that are imported while a client reads the list neither repeat nor hide others.
 """
 
 from collections.abc import Sequence
@@ -12,51 +12,58 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from minutes.api.addresses import Addresses
-from minutes.api.problems import refused
+from minutes.api.problems import invalid_parameter
 from minutes.api.records import Links
 
 Row = TypeVar("Row", bound=Model)
 
 
-def page_of(
+def paginate(
     request: HttpRequest, rows: QuerySet[Row], order: Sequence[str], limit: int, cursor: str
 ) -> tuple[list[Row], Links]:
-    """At most `limit` of the `rows`, from where the cursor points. One query, and those of its prefetches.
+    """Return at most `limit` of the `rows` after the cursor, and the page's links. One query, and prefetches.
 
-    `order` names fields that tell all rows apart, "-" for descending; none of them may be null.
+    `order` is a list of fields that are unique together and never null, "-" for descending.
     """
-    back, place = False, None
+    back = False
     if cursor:
-        back, *place = opened(request, cursor)
-        rows = rows.filter(_beyond(order, place, back=back))
-    found = list(rows.order_by(*(_turned(key) if back else key for key in order))[: limit + 1])
-    more, found = len(found) > limit, found[:limit]
+        back, *position = decode_cursor(request, cursor)
+        rows = rows.filter(_beyond(order, position, back=back))
+    page = list(rows.order_by(*(_reversed(key) if back else key for key in order))[: limit + 1])
+    more, page = len(page) > limit, page[:limit]
     if back:
-        found.reverse()
-    after = found and (back or more)
-    before = found and (more if back else bool(cursor))
-    return found, Links(
+        page.reverse()
+    after = page and (back or more)
+    before = page and (more if back else bool(cursor))
+    return page, Links(
         self=_address(request, cursor),
-        next=_address(request, closed(request, [False, *_place(found[-1], order)])) if after else None,
-        previous=_address(request, closed(request, [True, *_place(found[0], order)])) if before else None,
+        next=_address(request, encode_cursor(request, [False, *_position(page[-1], order)]))
+        if after
+        else None,
+        previous=_address(request, encode_cursor(request, [True, *_position(page[0], order)]))
+        if before
+        else None,
     )
 
 
-def closed(request: HttpRequest, told: list[Any]) -> str:
-    """What is told, as a cursor of this list. Signed, so that nothing else comes back in."""
-    return Signer(salt=request.path).sign_object(told)
+def encode_cursor(request: HttpRequest, position: list[Any]) -> str:
+    """Return `position` as a signed cursor that is valid for this list only."""
+    return Signer(salt=request.path).sign_object(position)
 
 
-def opened(request: HttpRequest, cursor: str) -> list[Any]:
-    """What a cursor of this list tells. Raises 400 for one that is none."""
+def decode_cursor(request: HttpRequest, cursor: str) -> list[Any]:
+    """Return the position of a cursor of this list. Raises 400 for an invalid one."""
     try:
-        return Signer(salt=request.path).unsign_object(cursor)
+        position: list[Any] = Signer(salt=request.path).unsign_object(cursor)
+        return position
     except BadSignature:
-        raise refused("cursor", "Not a cursor of this list. Follow the links of its pages.") from None
+        raise invalid_parameter(
+            "cursor", "Not a cursor of this list. Follow the links of its pages."
+        ) from None
 
 
-def links(request: HttpRequest, cursor: str, next: str | None, previous: str | None) -> Links:
-    """For a list that makes cursors of its own."""
+def page_links(request: HttpRequest, cursor: str, next: str | None, previous: str | None) -> Links:
+    """Return the links of a list with cursors of its own."""
     return Links(
         self=_address(request, cursor),
         next=_address(request, next) if next is not None else None,
@@ -64,38 +71,38 @@ def links(request: HttpRequest, cursor: str, next: str | None, previous: str | N
     )
 
 
-def _beyond(order: Sequence[str], place: Sequence[Any], *, back: bool) -> Q:
-    """The rows after the place, or before it."""
+def _beyond(order: Sequence[str], position: Sequence[Any], *, back: bool) -> Q:
+    """Match the rows after the position, or before it."""
     beyond, level = Q(), Q()
-    for key, value in zip(order, place, strict=True):
+    for key, value in zip(order, position, strict=True):
         name = key.removeprefix("-")
         side = "lt" if key.startswith("-") != back else "gt"
         beyond |= level & Q(**{f"{name}__{side}": value})
         level &= Q(**{name: value})
     first = order[0].removeprefix("-")
-    # Says again of the first field what the rest says already, in a way that an index can answer.
-    return Q(**{f"{first}__{'lte' if order[0].startswith('-') != back else 'gte'}": place[0]}) & beyond
+    # Redundant, but lets PostgreSQL use an index on the first field.
+    return Q(**{f"{first}__{'lte' if order[0].startswith('-') != back else 'gte'}": position[0]}) & beyond
 
 
-def _turned(key: str) -> str:
+def _reversed(key: str) -> str:
     return key.removeprefix("-") if key.startswith("-") else f"-{key}"
 
 
-def _place(row: Model, order: Sequence[str]) -> list[Any]:
-    place = []
+def _position(row: Model, order: Sequence[str]) -> list[Any]:
+    position = []
     for key in order:
         value: Any = row
         for name in key.removeprefix("-").split("__"):
             value = getattr(value, name)
-        place.append(value.isoformat() if isinstance(value, date) else value)
-    return place
+        position.append(value.isoformat() if isinstance(value, date) else value)
+    return position
 
 
 def _address(request: HttpRequest, cursor: str) -> str:
-    """This list, asked as it was asked, from the cursor on."""
-    asked = request.GET.copy()
-    asked.pop("cursor", None)
+    """Return the URL of this list with the same parameters, from the cursor on."""
+    parameters = request.GET.copy()
+    parameters.pop("cursor", None)
     if cursor:
-        asked["cursor"] = cursor
-    query = asked.urlencode()
-    return Addresses.seen_by(request).page(f"{request.path}{'?' if query else ''}{query}")
+        parameters["cursor"] = cursor
+    query = parameters.urlencode()
+    return Addresses.for_request(request).page(f"{request.path}{'?' if query else ''}{query}")

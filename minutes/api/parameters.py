@@ -1,4 +1,4 @@
-"""What may be asked of the lists, and how it is refused when it cannot be."""
+"""The query parameters of the lists, and their validation."""
 
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_origin
@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from minutes.api.problems import Fault, Refusal, refused
+from minutes.api.problems import ApiError, Fault, invalid_parameter
 from minutes.models import Committee, Meeting, Municipality
 
 Row = TypeVar("Row", bound=Model)
@@ -34,39 +34,39 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=200)]
 
 
-class Asked(BaseModel):
-    """Refuses query parameters that it does not know: a slip of the pen must not give everything."""
+class Parameters(BaseModel):
+    """Query parameters. Unknown ones are refused, as a misspelt filter must not return everything."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _nothing_else_is_asked(cls, told: Any, info: ValidationInfo) -> Any:
-        asked: QueryDict = info.context["request"].GET if info.context else QueryDict()
+    def _refuse_unknown(cls, values: Any, info: ValidationInfo) -> Any:
+        query: QueryDict = info.context["request"].GET if info.context else QueryDict()
         known = cls._known()
         faults = [
             Fault(parameter=name, message="Unknown here.")
             if name not in known
             else Fault(parameter=name, message="Given more than once.")
-            for name in asked
-            if name not in known or (len(asked.getlist(name)) > 1 and not known[name])
+            for name in query
+            if name not in known or (len(query.getlist(name)) > 1 and not known[name])
         ]
         if faults:
             names = ", ".join(f"“{name}”" for name in known) or "none"
-            raise Refusal(400, f"Parameters unknown or given twice; known here: {names}.", faults)
-        return told
+            raise ApiError(400, f"Parameters unknown or given twice; known here: {names}.", faults)
+        return values
 
     @classmethod
     def _known(cls) -> dict[str, bool]:
-        """The query parameters there are, and which may be given more than once."""
+        """Return the names of the parameters, True for those that may be repeated."""
         return {
             field.alias or name: get_origin(field.annotation) is list
             for name, field in cls.model_fields.items()
         }
 
 
-class Key(Asked):
-    """The parts of an object's address. Nothing else can be asked of one object."""
+class Key(Parameters):
+    """The parts of an object's address. A single object has no query parameters."""
 
     @classmethod
     def _known(cls) -> dict[str, bool]:
@@ -77,45 +77,48 @@ class MunicipalityKey(Key):
     municipality: Slug = Field(description="The municipality's slug.", examples=["randers"])
 
 
-class Listed(Asked):
-    """Of every list."""
+class ListParameters(Parameters):
+    """The parameters of every list."""
 
     limit: int = Field(20, ge=1, le=100, description="Rows of a page.", examples=[20])
-    cursor: str = Field("", max_length=2000, description="From a page's `links`; as it stands there.")
+    cursor: str = Field("", max_length=2000, description="From a page's `links`, unchanged.")
 
 
-class InMunicipality(Listed):
+class MunicipalityFilter(ListParameters):
     municipality: Slug | None = Field(
         None, description="Slug of a municipality (on the pages: `kommune`).", examples=["randers"]
     )
 
     def in_municipality(self, rows: QuerySet[Row], field: str = "municipality") -> QuerySet[Row]:
-        """Those of the municipality asked for; 400 when it is not in the archive. One query if any."""
+        """Return the rows of the municipality in the filter. Raises 400 for an unknown one. One query."""
         return rows if self.municipality is None else rows.filter(**{field: self._municipality()})
 
     def named(self, rows: QuerySet[Row], parameter: str, slug: str) -> list[Row]:
-        """The rows of this slug, in the municipality if one is asked for; 400 if none is. One query."""
-        there = rows.filter(slug=slug)
+        """Return the rows with this slug, in the municipality of the filter if any. One query.
+
+        Raises 400 where there are none.
+        """
+        matches = rows.filter(slug=slug)
         if self.municipality is not None:
-            there = there.filter(municipality__slug=self.municipality)
-        found = list(there)
-        if not found:
-            raise refused(parameter, f"The archive has no {parameter} “{slug}” there.")
-        return found
+            matches = matches.filter(municipality__slug=self.municipality)
+        named = list(matches)
+        if not named:
+            raise invalid_parameter(parameter, f"The archive has no {parameter} “{slug}” there.")
+        return named
 
     def _municipality(self) -> Municipality:
-        found = Municipality.objects.published().filter(slug=self.municipality).first()
-        if found is None:
-            raise refused("municipality", f"The archive has no municipality “{self.municipality}”.")
-        return found
+        municipality = Municipality.objects.published().filter(slug=self.municipality).first()
+        if municipality is None:
+            raise invalid_parameter("municipality", f"The archive has no municipality “{self.municipality}”.")
+        return municipality
 
 
-class InPlaceAndTime(InMunicipality):
-    """As on the list pages, under English names."""
+class PlaceAndTimeFilter(MunicipalityFilter):
+    """The filters of the list pages, with English names."""
 
     committee: Slug | None = Field(
         None,
-        description="Slug of a committee (`udvalg`); without `municipality`, of that name anywhere.",
+        description="Slug of a committee (`udvalg`); without `municipality`, in any municipality.",
         examples=["byraadet"],
     )
     first: Day | None = Field(
@@ -132,9 +135,9 @@ class InPlaceAndTime(InMunicipality):
     )
 
     def narrowed(self, rows: QuerySet[Row], meeting: str = "") -> QuerySet[Row]:
-        """Those of the place and time asked for; `meeting` is the way to their meeting, as "item__meeting__".
+        """Return the rows that match; `meeting` is the lookup of their meeting, as "item__meeting__".
 
-        400 for a place or a term that the archive has not. One query for each of these three that is asked.
+        Raises 400 for an unknown place or term. One query each for municipality, committee and term.
         """
         rows = self.in_municipality(rows, f"{meeting}committee__municipality")
         if self.committee is not None:
@@ -146,6 +149,6 @@ class InPlaceAndTime(InMunicipality):
             rows = rows.filter(**{f"{meeting}date__lte": self.last})
         if self.term is not None:
             if not Meeting.objects.published().filter(term=self.term).exists():
-                raise refused("term", f"No meeting in the archive is of the term “{self.term}”.")
+                raise invalid_parameter("term", f"No meeting in the archive is of the term “{self.term}”.")
             rows = rows.filter(**{f"{meeting}term": self.term})
         return rows

@@ -10,9 +10,9 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from minutes.api.addresses import Addresses
-from minutes.api.paging import page_of
-from minutes.api.parameters import InMunicipality, MunicipalityKey, Slug
-from minutes.api.problems import Refusal
+from minutes.api.paging import paginate
+from minutes.api.parameters import MunicipalityFilter, MunicipalityKey, Slug
+from minutes.api.problems import ApiError
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -68,37 +68,37 @@ _ORDER: Sequence[str] = ("municipality__sort_key", "sort_key", "id")
 
 
 @router.get("/people", response=PersonPage, operation_id="people")
-def people(request: HttpRequest, asked: Query[InMunicipality]) -> PersonPage:
+def people(request: HttpRequest, filters: Query[MunicipalityFilter]) -> PersonPage:
     """Elected members, by municipality and name in Danish order."""
-    at = Addresses.seen_by(request)
-    rows = asked.in_municipality(Person.objects.published().select_related("municipality"))
-    found, links = page_of(request, rows, _ORDER, asked.limit, asked.cursor)
-    return PersonPage(data=[PersonRecord.of(**_told(at, row)) for row in found], links=links)
+    urls = Addresses.for_request(request)
+    rows = filters.in_municipality(Person.objects.published().select_related("municipality"))
+    page, links = paginate(request, rows, _ORDER, filters.limit, filters.cursor)
+    return PersonPage(data=[PersonRecord.of(**_summary(urls, row)) for row in page], links=links)
 
 
 @router.get("/people/{municipality}/{person}", response=PersonDetail, operation_id="person")
 def person(request: HttpRequest, key: Path[PersonKey]) -> PersonDetail:
     """One elected member. Participation is what the minutes print, not what the council decided."""
     rows = Person.objects.published().select_related("municipality")
-    found = rows.filter(municipality__slug=key.municipality, slug=key.person).first()
-    if found is None:
-        raise Refusal(404, "There is no such elected member in the archive.")
-    at = Addresses.seen_by(request)
-    return PersonDetail.of(**_told(at, found), participations=_participations(at, found))
+    member = rows.filter(municipality__slug=key.municipality, slug=key.person).first()
+    if member is None:
+        raise ApiError(404, "There is no such elected member in the archive.")
+    urls = Addresses.for_request(request)
+    return PersonDetail.of(**_summary(urls, member), participations=_participations(urls, member))
 
 
-def _told(at: Addresses, row: Person) -> dict[str, Any]:
+def _summary(urls: Addresses, row: Person) -> dict[str, Any]:
     return {
-        "id": at.person(row),
-        "url": at.page(row.get_absolute_url()),
+        "id": urls.person(row),
+        "url": urls.page(row.get_absolute_url()),
         "name": row.name,
-        "municipality": municipality_ref(at, row.municipality),
-        "ballots": at.list("ballots", f"municipality={row.municipality.slug}&voter={row.slug}"),
+        "municipality": municipality_ref(urls, row.municipality),
+        "ballots": urls.list("ballots", f"municipality={row.municipality.slug}&voter={row.slug}"),
     }
 
 
-def _participations(at: Addresses, row: Person) -> list[Participation]:
-    """The newest first. Two queries."""
+def _participations(urls: Addresses, row: Person) -> list[Participation]:
+    """Return the committees that the member took part in, newest first. Two queries."""
     present = (
         Attendance.objects.filter(
             person=row, item=None, role=Attendance.Role.PRESENT, meeting__state=State.PUBLISHED
@@ -112,16 +112,16 @@ def _participations(at: Addresses, row: Person) -> list[Participation]:
         )
         .order_by("-latest_meeting", "committee")
     )
-    told = list(present)
+    participations = list(present)
     committees = Committee.objects.select_related("municipality").in_bulk(
-        [each["committee"] for each in told]
+        [row["committee"] for row in participations]
     )
     return [
         Participation(
-            organization=committee_ref(at, committees[each["committee"]]),
-            meeting_count=each["meeting_count"],
-            first_meeting=each["first_meeting"],
-            latest_meeting=each["latest_meeting"],
+            organization=committee_ref(urls, committees[participation["committee"]]),
+            meeting_count=participation["meeting_count"],
+            first_meeting=participation["first_meeting"],
+            latest_meeting=participation["latest_meeting"],
         )
-        for each in told
+        for participation in participations
     ]

@@ -10,9 +10,9 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from minutes.api.addresses import Addresses
-from minutes.api.paging import page_of
-from minutes.api.parameters import InMunicipality, Listed, MunicipalityKey, Slug
-from minutes.api.problems import Refusal
+from minutes.api.paging import paginate
+from minutes.api.parameters import ListParameters, MunicipalityFilter, MunicipalityKey, Slug
+from minutes.api.problems import ApiError
 from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
@@ -68,7 +68,7 @@ class CommitteeRecord(Record):
     name: str = Field(examples=["Byrådet"])
     municipality: MunicipalityRef
     other_names: list[OtherName]
-    successor: CommitteeRef | None = Field(description="The committee that took its place, if told.")
+    successor: CommitteeRef | None = Field(description="The committee that replaced it, if known.")
     meeting_count: int = Field(description="Published meetings.", examples=[96])
     first_meeting: date = Field(examples=["2017-01-10"])
     latest_meeting: date = Field(examples=["2020-01-14"])
@@ -92,47 +92,47 @@ _COMMITTEES: Sequence[str] = ("municipality__sort_key", "sort_key", "id")
 
 
 @router.get("/municipalities", response=MunicipalityPage, operation_id="municipalities")
-def municipalities(request: HttpRequest, asked: Query[Listed]) -> MunicipalityPage:
+def municipalities(request: HttpRequest, filters: Query[ListParameters]) -> MunicipalityPage:
     """Municipalities with published minutes, by name in Danish order."""
-    at = Addresses.seen_by(request)
-    rows, links = page_of(request, _municipalities(), _MUNICIPALITIES, asked.limit, asked.cursor)
-    return MunicipalityPage(data=[_municipality(at, row) for row in rows], links=links)
+    urls = Addresses.for_request(request)
+    rows, links = paginate(request, _municipalities(), _MUNICIPALITIES, filters.limit, filters.cursor)
+    return MunicipalityPage(data=[_municipality(urls, row) for row in rows], links=links)
 
 
 @router.get("/municipalities/{municipality}", response=MunicipalityRecord, operation_id="municipality")
 def municipality(request: HttpRequest, key: Path[MunicipalityKey]) -> MunicipalityRecord:
     """One municipality."""
-    found = _municipalities().filter(slug=key.municipality).first()
-    if found is None:
-        raise Refusal(404, "There are no published minutes of such a municipality.")
-    return _municipality(Addresses.seen_by(request), found)
+    row = _municipalities().filter(slug=key.municipality).first()
+    if row is None:
+        raise ApiError(404, "There are no published minutes of such a municipality.")
+    return _municipality(Addresses.for_request(request), row)
 
 
 @router.get("/committees", response=CommitteePage, operation_id="committees")
-def committees(request: HttpRequest, asked: Query[InMunicipality]) -> CommitteePage:
+def committees(request: HttpRequest, filters: Query[MunicipalityFilter]) -> CommitteePage:
     """Committees with published minutes, by municipality and name in Danish order."""
-    at = Addresses.seen_by(request)
-    narrowed = asked.in_municipality(_committees())
-    rows, links = page_of(request, narrowed, _COMMITTEES, asked.limit, asked.cursor)
-    return CommitteePage(data=[_committee(at, row) for row in rows], links=links)
+    urls = Addresses.for_request(request)
+    narrowed = filters.in_municipality(_committees())
+    rows, links = paginate(request, narrowed, _COMMITTEES, filters.limit, filters.cursor)
+    return CommitteePage(data=[_committee(urls, row) for row in rows], links=links)
 
 
 @router.get("/committees/{municipality}/{committee}", response=CommitteeRecord, operation_id="committee")
 def committee(request: HttpRequest, key: Path[CommitteeKey]) -> CommitteeRecord | HttpResponse:
-    """One committee. Another name of it leads to its own address (301)."""
-    at = Addresses.seen_by(request)
-    there = _committees().filter(municipality__slug=key.municipality)
-    found = there.filter(slug=key.committee).first()
-    if found is not None:
-        return _committee(at, found)
-    named = there.filter(aliases__slug=key.committee).order_by("id").first()
-    if named is None:
-        raise Refusal(404, "There are no published minutes of such a committee.")
-    return HttpResponsePermanentRedirect(at.committee(named))
+    """One committee. Another name redirects to its address (301)."""
+    urls = Addresses.for_request(request)
+    rows = _committees().filter(municipality__slug=key.municipality)
+    row = rows.filter(slug=key.committee).first()
+    if row is not None:
+        return _committee(urls, row)
+    renamed = rows.filter(aliases__slug=key.committee).order_by("id").first()
+    if renamed is None:
+        raise ApiError(404, "There are no published minutes of such a committee.")
+    return HttpResponsePermanentRedirect(urls.committee(renamed))
 
 
 def _municipalities() -> MunicipalityQuerySet:
-    """With how many meetings, and from when to when."""
+    """Return published municipalities with the number, first and last date of their meetings."""
     meetings, published = "committees__meetings", Q(committees__meetings__state=State.PUBLISHED)
     return Municipality.objects.published().annotate(
         meeting_count=Count(meetings, filter=published),
@@ -156,14 +156,14 @@ def _committees() -> CommitteeQuerySet:
     )
 
 
-def _municipality(at: Addresses, row: Any) -> MunicipalityRecord:
+def _municipality(urls: Addresses, row: Any) -> MunicipalityRecord:
     lists = {
-        kind: at.list(kind, f"municipality={row.slug}")
+        kind: urls.list(kind, f"municipality={row.slug}")
         for kind in ("committees", "meetings", "people", "cases")
     }
     return MunicipalityRecord.of(
-        id=at.municipality(row),
-        url=at.page(row.get_absolute_url()),
+        id=urls.municipality(row),
+        url=urls.page(row.get_absolute_url()),
         name=row.name,
         code=row.code or None,
         region=row.region or None,
@@ -176,19 +176,19 @@ def _municipality(at: Addresses, row: Any) -> MunicipalityRecord:
     )
 
 
-def _committee(at: Addresses, row: Any) -> CommitteeRecord:
+def _committee(urls: Addresses, row: Any) -> CommitteeRecord:
     return CommitteeRecord.of(
-        id=at.committee(row),
-        url=at.page(row.get_absolute_url()),
+        id=urls.committee(row),
+        url=urls.page(row.get_absolute_url()),
         name=row.name,
-        municipality=municipality_ref(at, row.municipality),
+        municipality=municipality_ref(urls, row.municipality),
         other_names=[
-            OtherName(name=each.name, start_date=each.valid_from, end_date=each.valid_to)
-            for each in row.aliases.all()
+            OtherName(name=alias.name, start_date=alias.valid_from, end_date=alias.valid_to)
+            for alias in row.aliases.all()
         ],
-        successor=committee_ref(at, row.successor) if row.successor else None,
+        successor=committee_ref(urls, row.successor) if row.successor else None,
         meeting_count=row.meeting_count,
         first_meeting=row.first_meeting,
         latest_meeting=row.latest_meeting,
-        meetings=at.list("meetings", f"municipality={row.municipality.slug}&committee={row.slug}"),
+        meetings=urls.list("meetings", f"municipality={row.municipality.slug}&committee={row.slug}"),
     )

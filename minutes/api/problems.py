@@ -25,7 +25,7 @@ class Fault(BaseModel):
 
 
 class Problem(BaseModel):
-    """What went wrong, as RFC 9457 has it. `type` is always "about:blank": the status tells the kind."""
+    """A problem as in RFC 9457. `type` is always "about:blank": the status is the kind of the problem."""
 
     type: str = Field("about:blank", examples=["about:blank"])
     title: str = Field(description="The status in words.", examples=["Bad Request"])
@@ -37,8 +37,8 @@ class Problem(BaseModel):
     errors: list[Fault] = Field(default=[], description="Each query parameter at fault.")
 
 
-class Refusal(Exception):
-    """Raised by an endpoint that answers with a problem instead."""
+class ApiError(Exception):
+    """Raised by an endpoint to respond with a problem."""
 
     def __init__(self, status: int, detail: str = "", errors: Sequence[Fault] = ()) -> None:
         super().__init__(detail)
@@ -47,15 +47,15 @@ class Refusal(Exception):
         self.errors = errors
 
 
-def refused(parameter: str, message: str) -> Refusal:
-    """400 for the value of one query parameter."""
-    return Refusal(400, message, [Fault(parameter=parameter, message=message)])
+def invalid_parameter(parameter: str, message: str) -> ApiError:
+    """Return a 400 for the value of one query parameter."""
+    return ApiError(400, message, [Fault(parameter=parameter, message=message)])
 
 
 def problem(
     request: HttpRequest, status: int, detail: str = "", errors: Sequence[Fault] = ()
 ) -> HttpResponse:
-    told = Problem(
+    body = Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
@@ -63,14 +63,14 @@ def problem(
         instance=request.path,
         errors=list(errors),
     )
-    return HttpResponse(told.model_dump_json(), status=status, content_type=MEDIA_TYPE)
+    return HttpResponse(body.model_dump_json(), status=status, content_type=MEDIA_TYPE)
 
 
-def is_of_the_api(request: HttpRequest) -> bool:
-    """Whether whoever asks is a program that wants no HTML."""
+def is_api_request(request: HttpRequest) -> bool:
+    """Return True for an address of the API, where errors are JSON instead of HTML."""
     return request.path_info.startswith(PREFIX)
 
 
-def nothing_here(request: HttpRequest) -> HttpResponse:
-    """The view of whatever address under /api/ is nothing else's."""
+def not_found(request: HttpRequest) -> HttpResponse:
+    """Respond to an address under /api/ that no other view handles."""
     return problem(request, 404)

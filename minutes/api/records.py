@@ -1,4 +1,4 @@
-"""What the API's objects are made with."""
+"""Schemas and fields that the API's objects share."""
 
 from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar
@@ -14,21 +14,21 @@ T = TypeVar("T")
 
 
 class Record(BaseModel):
-    """Of text, every field says what is covered in it, as the pages do: "[CPR-nummer fjernet]"."""
+    """Base of the schemas. Replaces masks in text as the pages do: "[CPR-nummer fjernet]"."""
 
     @field_validator("*", mode="before")
     @classmethod
-    def _masks_told(cls, value: Any) -> Any:
+    def _replace_masks(cls, value: Any) -> Any:
         return replace_masks(value) if isinstance(value, str) else value
 
     @classmethod
     def of(cls, **fields: Any) -> Self:
-        """The object of what the tables hold: their words become those of the schema, or it fails."""
+        """Return the object; fields are untyped here and validated by the schema."""
         return cls(**fields)
 
 
 def identity(kind: str, example: str) -> Any:
-    """The field `id` of an object."""
+    """Return the field `id` of an object."""
     return Field(
         description="The object's permanent address in the API.",
         examples=[f"https://referatarkivet.dk/api/v1/{kind}/{example}"],
@@ -37,7 +37,7 @@ def identity(kind: str, example: str) -> Any:
 
 
 def address(description: str, path: str) -> Any:
-    """A field that is an absolute address; `path` is an example's."""
+    """Return a field that is an absolute URL; `path` is that of the example."""
     return Field(
         description=description,
         examples=[f"https://referatarkivet.dk{path}"],
@@ -61,19 +61,21 @@ class PersonRef(Record):
 
 
 class Source(Record):
-    """The words that a fact was read from, in the text of the minutes as they were received."""
+    """The passage that a fact was read from, in the text of the minutes as they were received."""
 
-    url: str = address("A page of the whole text with the words marked.", "/kilde/17/?fra=1041&til=1128#fra")
+    url: str = address(
+        "A page of the whole text with the passage marked.", "/kilde/17/?fra=1041&til=1128#fra"
+    )
     text: str = address("The whole text.", "/kilde/17/tekst.txt")
     start: int | None = Field(
-        description="Where the words begin: characters from the beginning of `text`. Null: all of it.",
+        description="Start of the passage: characters from the beginning of `text`. Null for all of it.",
         examples=[1041],
     )
-    end: int | None = Field(description="Where they end, exclusive.", examples=[1128])
+    end: int | None = Field(description="End of the passage, exclusive.", examples=[1128])
 
 
 class Links(Record):
-    """The pages of a list. Follow them as they stand: a cursor has no meaning of its own."""
+    """The pages of a list. Follow the links unchanged: a cursor has no meaning of its own."""
 
     self: str = address("This page.", "/api/v1/meetings?limit=20")
     next: str | None = address("The page after; null on the last.", "/api/v1/meetings?limit=20&cursor=WyIy")
@@ -89,30 +91,32 @@ class Page(Record, Generic[T]):
     links: Links
 
 
-def municipality_ref(at: Addresses, municipality: Municipality) -> MunicipalityRef:
-    return MunicipalityRef(id=at.municipality(municipality), name=municipality.name)
+def municipality_ref(urls: Addresses, municipality: Municipality) -> MunicipalityRef:
+    return MunicipalityRef(id=urls.municipality(municipality), name=municipality.name)
 
 
-def committee_ref(at: Addresses, committee: Committee) -> CommitteeRef:
-    """Needs the municipality loaded, as do the others."""
-    return CommitteeRef(id=at.committee(committee), name=committee.name)
+def committee_ref(urls: Addresses, committee: Committee) -> CommitteeRef:
+    """Return a reference to a committee that is loaded with its municipality."""
+    return CommitteeRef(id=urls.committee(committee), name=committee.name)
 
 
-def person_ref(at: Addresses, person: Person) -> PersonRef:
-    return PersonRef(id=at.person(person), name=person.name)
+def person_ref(urls: Addresses, person: Person) -> PersonRef:
+    return PersonRef(id=urls.person(person), name=person.name)
 
 
-def source(at: Addresses, reading: int, start: int | None = None, end: int | None = None) -> Source:
-    """Of a passage of the reading, or of the whole of it."""
-    page = at.page(reverse("source", args=[reading]))
+def source(urls: Addresses, reading: int, start: int | None = None, end: int | None = None) -> Source:
+    """Return the source of a passage of a reading, or of all of it without a span."""
+    page = urls.page(reverse("source", args=[reading]))
     return Source(
         url=page if start is None else f"{page}?fra={start}&til={end}#fra",
-        text=at.page(reverse("source-text", args=[reading])),
+        text=urls.page(reverse("source-text", args=[reading])),
         start=start,
         end=end,
     )
 
 
-def sources(at: Addresses, reading: int, passages: Iterable[Any]) -> list[Source]:
-    """Of passages with a place in the reading."""
-    return [source(at, reading, each.start, each.end) for each in passages if each.start is not None]
+def sources(urls: Addresses, reading: int, passages: Iterable[Any]) -> list[Source]:
+    """Return the sources of the passages that have a span in the reading."""
+    return [
+        source(urls, reading, passage.start, passage.end) for passage in passages if passage.start is not None
+    ]

@@ -1,4 +1,4 @@
-"""The search, in the site's own query language."""
+"""The search, in the query language of the site."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -9,9 +9,9 @@ from pydantic import Field
 
 from minutes.api.addresses import Addresses
 from minutes.api.items import ItemRecord, item_record, with_numbers
-from minutes.api.paging import closed, links, opened
-from minutes.api.parameters import Asked, Day, Slug
-from minutes.api.problems import Fault, Refusal
+from minutes.api.paging import decode_cursor, encode_cursor, page_links
+from minutes.api.parameters import Day, Parameters, Slug
+from minutes.api.problems import ApiError, Fault
 from minutes.api.records import Links, Record
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
@@ -31,7 +31,7 @@ class Sort(StrEnum):
 
 
 _ORDERS = {Sort.RANK: Order.RANK, Sort.NEWEST: Order.NEWEST, Sort.OLDEST: Order.OLDEST}
-# What the search form calls the parameters.
+# The names of the parameters in the search form.
 _FORM = {
     "municipality": "kommune",
     "committee": "udvalg",
@@ -43,11 +43,11 @@ _FORM = {
 }
 
 
-class AskedOfSearch(Asked):
+class SearchParameters(Parameters):
     q: str = Field(
         "",
         max_length=MAX_QUERY_LENGTH,
-        description="The query, in the language that /soeg/hjaelp/ tells of.",
+        description="The query, in the language that /soeg/hjaelp/ describes.",
         examples=['cykelsti -budget person:"Ane Lund"'],
     )
     municipality: list[Slug] = Field([], description="Slugs; any of them.", examples=[["randers"]])
@@ -55,9 +55,11 @@ class AskedOfSearch(Asked):
     year: list[Annotated[int, Field(ge=1970, le=2100)]] = Field(
         [], description="Years of the meeting; any of them.", examples=[[2020]]
     )
-    outcome: list[Outcome] = Field([], description="What became of it; any of them.", examples=[["approved"]])
+    outcome: list[Outcome] = Field([], description="Outcomes; any of them.", examples=[["approved"]])
     contested: Literal["true"] | None = Field(
-        None, description="Only where somebody was against.", examples=["true"]
+        None,
+        description="Only items where somebody voted against, abstained or took a reservation.",
+        examples=["true"],
     )
     first: Day | None = Field(
         None, alias="from", description="Meetings of this day or later.", examples=["2019-01-01"]
@@ -65,12 +67,12 @@ class AskedOfSearch(Asked):
     last: Day | None = Field(
         None, alias="to", description="Meetings of this day or earlier.", examples=["2021-12-31"]
     )
-    sort: Sort = Field(Sort.RANK, description="The best first, or by date.", examples=["rank"])
-    cursor: str = Field("", max_length=2000, description="From a page's `links`; as it stands there.")
+    sort: Sort = Field(Sort.RANK, description="By relevance, or by date.", examples=["rank"])
+    cursor: str = Field("", max_length=2000, description="From a page's `links`, unchanged.")
 
     def form(self) -> SearchForm:
-        """The form of the search page, filled in; 400 for what it refuses. Two queries."""
-        told = QueryDict(mutable=True)
+        """Return the form of the search page, filled in. Raises 400 when it is invalid. Two queries."""
+        query = QueryDict(mutable=True)
         for name, values in (
             ("kommune", self.municipality),
             ("udvalg", self.committee),
@@ -80,15 +82,15 @@ class AskedOfSearch(Asked):
             ("fra", [self.first] if self.first else []),
             ("til", [self.last] if self.last else []),
         ):
-            told.setlist(name, [str(each) for each in values])
-        form = SearchForm(told)
+            query.setlist(name, [str(value) for value in values])
+        form = SearchForm(query)
         if not form.is_valid():
             faults = [
                 Fault(parameter=name, message="Not in the archive.")
                 for name in _FORM
                 if _FORM[name] in form.errors
             ]
-            raise Refusal(400, "Narrowed to what the archive has not.", faults)
+            raise ApiError(400, "A filter names something that is not in the archive.", faults)
         return form
 
 
@@ -96,26 +98,25 @@ class HitRecord(ItemRecord):
     """An agenda item that matches."""
 
     snippet_html: str = Field(
-        description="A passage that shows why, as escaped HTML; the words asked for are in `mark` elements.",
+        description="A matching passage as escaped HTML, with the words of the query in `mark` elements.",
         examples=["Der anlægges en <mark>cykelsti</mark> langs Mosevej …"],
     )
 
 
 class Understood(Record):
-    """How the query was understood."""
+    """The interpretation of the query."""
 
-    q: str = Field(description="The query as it was given.", examples=["cykelsti"])
+    q: str = Field(description="The given query.", examples=["cykelsti"])
     searched: str = Field(
-        description="What was searched: another query where nothing matches the one given.",
+        description="The query that was run: another one where nothing matches the given one.",
         examples=["cykelsti"],
     )
     loosened: bool = Field(
-        description="Whether items are shown that lack a word, as none has them all.", examples=[False]
+        description="Whether items are included that lack a word, because none has all words.",
+        examples=[False],
     )
-    suggestion: str | None = Field(
-        description="A query with words that the archive has far oftener.", examples=[None]
-    )
-    notes: list[str] = Field(description="What was left aside, in Danish.", examples=[[]])
+    suggestion: str | None = Field(description="A query with much more frequent words.", examples=[None])
+    notes: list[str] = Field(description="What was ignored, in Danish.", examples=[[]])
 
 
 class SearchPage(Record):
@@ -131,49 +132,49 @@ class SearchPage(Record):
 
 
 @router.get("/search", response=SearchPage, operation_id="search")
-def search(request: HttpRequest, asked: Query[AskedOfSearch]) -> SearchPage:
+def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchPage:
     """Agenda items that match a query, twenty at a time, as on the search page.
 
-    Ranks change with the archive: a cursor here is a page, so an item that comes in meanwhile can push
-    another onto the next page. Page 500 is the last; narrow the search instead.
+    Ranks change with the archive: a cursor is a page number here, so an item that is imported meanwhile can
+    push another onto the next page. Page 500 is the last; narrow the search instead.
     """
-    number = opened(request, asked.cursor)[0] if asked.cursor else 1
-    found = run_search(asked.q.strip(), asked.form().search_filters, _ORDERS[asked.sort], number)
-    at = Addresses.seen_by(request)
-    items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(found.items)
-    read = snippet_texts(items)
-    with found.searcher.counting(facets=False):
-        passages = snippets(read, found.query)
+    number = decode_cursor(request, parameters.cursor)[0] if parameters.cursor else 1
+    result = run_search(
+        parameters.q.strip(), parameters.form().search_filters, _ORDERS[parameters.sort], number
+    )
+    urls = Addresses.for_request(request)
+    items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(result.items)
+    item_texts = snippet_texts(items)
+    with result.searcher.counting(facets=False):
+        passages = snippets(item_texts, result.query)
     return SearchPage(
-        query=_understood(asked.q, found),
-        total=found.counts.total,
-        total_is_exact=found.counts.exact,
+        query=_understood(parameters.q, result),
+        total=result.counts.total,
+        total_is_exact=result.counts.exact,
         data=[
-            HitRecord.of(
-                **item_record(at, items[each]).model_dump(), snippet_html=str(passages.get(each, ""))
-            )
-            for each in found.items
-            if each in items
+            HitRecord.of(**item_record(urls, items[pk]).model_dump(), snippet_html=str(passages.get(pk, "")))
+            for pk in result.items
+            if pk in items
         ],
-        links=links(
+        links=page_links(
             request,
-            asked.cursor,
-            closed(request, [number + 1]) if _has_more(number, found) else None,
-            closed(request, [number - 1]) if number > 1 else None,
+            parameters.cursor,
+            encode_cursor(request, [number + 1]) if _has_more(number, result) else None,
+            encode_cursor(request, [number - 1]) if number > 1 else None,
         ),
     )
 
 
-def _has_more(number: int, found: SearchResult) -> bool:
-    more = number * PER_PAGE < found.counts.total if found.counts.exact else len(found.items) == PER_PAGE
+def _has_more(number: int, result: SearchResult) -> bool:
+    more = number * PER_PAGE < result.counts.total if result.counts.exact else len(result.items) == PER_PAGE
     return more and number < MAX_PAGE
 
 
-def _understood(given: str, found: SearchResult) -> Understood:
+def _understood(given: str, result: SearchResult) -> Understood:
     return Understood(
         q=given,
-        searched=found.query.text,
-        loosened=found.relaxed,
-        suggestion=found.suggestion or None,
-        notes=[str(note) for note in found.query.notes],
+        searched=result.query.text,
+        loosened=result.relaxed,
+        suggestion=result.suggestion or None,
+        notes=[str(note) for note in result.query.notes],
     )

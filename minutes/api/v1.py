@@ -1,4 +1,4 @@
-"""The families of the API put together."""
+"""The API, assembled from its families."""
 
 from typing import Any
 
@@ -9,39 +9,37 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from minutes.api import ballots, cases, items, meetings, people, places, search
-from minutes.api.document import completed
-from minutes.api.problems import Fault, Refusal, problem
+from minutes.api.document import complete
+from minutes.api.problems import ApiError, Fault, problem
 
 _DESCRIPTION = """\
-What the archive has of Danish council minutes, for programs to read: municipalities, committees, meetings,
-agenda items, ballots with their votes, people, cases and the search. Only published minutes are here, as on
-the pages.
+Danish council minutes as JSON: municipalities, committees, meetings, agenda items, ballots with their votes,
+people, cases and the search. As on the pages, only published minutes are included.
 
-Every object has its permanent address as `id` and the address of its page as `url`, and tells in `source` or
-`sources` which words of the minutes it was read from. Lists are read page by page: follow `links.next` until
-it is null.
+Every object has its permanent address as `id` and the address of its page as `url`; `source` or `sources` is
+the passage of the minutes that it was read from. Lists are paginated: follow `links.next` until it is null.
 """
 
 
 class _AsPrinted(JSONRenderer):
-    """Danish letters as they are, not as escapes."""
+    """Writes Danish letters unescaped."""
 
-    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012  As its base says it.
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012  As in the base class.
 
 
-class Archive(NinjaAPI):
-    """With an OpenAPI document that tells of the errors too, and has examples."""
+class ArchiveApi(NinjaAPI):
+    """An API whose OpenAPI document includes the errors and examples."""
 
     _document: OpenAPISchema | None = None
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Made once: it does not change while the site runs."""
+        """Return the document, which is built once per process."""
         if self._document is None:
-            self._document = completed(super().get_openapi_schema(**options))
+            self._document = complete(super().get_openapi_schema(**options))
         return self._document
 
 
-api = Archive(
+api = ArchiveApi(
     title="Referatarkivet",
     version="1",
     description=_DESCRIPTION,
@@ -54,8 +52,8 @@ for family in (places, meetings, items, ballots, people, cases, search):
     api.add_router("", family.router)
 
 
-@api.exception_handler(Refusal)
-def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+@api.exception_handler(ApiError)
+def _refused(request: HttpRequest, refusal: ApiError) -> HttpResponse:
     return problem(request, refusal.status, refusal.detail, refusal.errors)
 
 
@@ -66,16 +64,16 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """404 where a part of the address cannot be one, 400 where a query parameter is at fault."""
-    if any(each["loc"][0] == "path" for each in error.errors):
+    """Answer 404 for an invalid part of the address, 400 for an invalid query parameter."""
+    if any(fault["loc"][0] == "path" for fault in error.errors):
         return problem(request, 404)
     faults = [
-        Fault(parameter=_parameter(each["loc"]), message=each["msg"].removeprefix("Value error, "))
-        for each in error.errors
+        Fault(parameter=_parameter(fault["loc"]), message=fault["msg"].removeprefix("Value error, "))
+        for fault in error.errors
     ]
     return problem(request, 400, f"“{faults[0].parameter}”: {faults[0].message}", faults)
 
 
-def _parameter(place: tuple[Any, ...]) -> str:
-    """The name of the parameter at a place as ("query", "asked", "year", 0)."""
-    return next(str(each) for each in reversed(place) if isinstance(each, str))
+def _parameter(location: tuple[Any, ...]) -> str:
+    """Return the name of the parameter at a location such as ("query", "filters", "year", 0)."""
+    return next(part for part in reversed(location) if isinstance(part, str))
