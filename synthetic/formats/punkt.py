@@ -184,9 +184,9 @@ _CASE_FLOW = SectionSpec(
     "Sagens gang",
     sections.case_flow("- {committee} den {day}", include_current=True),
 )
-_PRIOR = SectionSpec(SectionKind.PRIOR_DECISION, "{committee}, {long_date}, pkt. {number}:")
+_PRIOR_DECISION = SectionSpec(SectionKind.PRIOR_DECISION, "{committee}, {long_date}, pkt. {number}:")
 _DECISION = SectionSpec(SectionKind.DECISION, "Beslutning")
-_INTRO = "Forvaltningen indstiller til {committee},"
+_INTRODUCTION = "Forvaltningen indstiller til {committee},"
 
 
 def _unnumbered(heading: str) -> SectionSpec:
@@ -206,9 +206,9 @@ PUNKT_FORMATS = (
                 SectionSpec(
                     SectionKind.RECOMMENDATION,
                     "Indstilling",
-                    sections.recommendation(_INTRO, separator="\n\n"),
+                    sections.recommendation(_INTRODUCTION, separator="\n\n"),
                 ),
-                _PRIOR,
+                _PRIOR_DECISION,
                 _DECISION,
                 SectionSpec(SectionKind.PRESENTATION, "Sagsfremstilling", sections.spaced_presentation),
                 _ECONOMY,
@@ -228,7 +228,7 @@ PUNKT_FORMATS = (
                 _PRESENTATION,
                 _ECONOMY,
                 _unnumbered("Direktøren for {department} indstiller"),
-                _PRIOR,
+                _PRIOR_DECISION,
                 _DECISION,
                 _ATTACHMENTS,
             ),
@@ -245,13 +245,9 @@ PUNKT_FORMATS = (
                 _RESUME,
                 _PRESENTATION,
                 _ECONOMY,
-                SectionSpec(
-                    SectionKind.CASE_FLOW,
-                    "Sagens gang",
-                    sections.case_flow("- {committee} den {day}", include_current=True),
-                ),
+                _CASE_FLOW,
                 _unnumbered("Forvaltningen indstiller"),
-                _PRIOR,
+                _PRIOR_DECISION,
                 _DECISION,
                 _ATTACHMENTS,
             ),
@@ -266,8 +262,10 @@ PUNKT_FORMATS = (
             _opening_with_title_twice,
             (
                 SectionSpec(SectionKind.RESUME, "RESUME", sections.resume),
-                SectionSpec(SectionKind.RECOMMENDATION, "INDSTILLING", sections.recommendation(_INTRO)),
-                _PRIOR,
+                SectionSpec(
+                    SectionKind.RECOMMENDATION, "INDSTILLING", sections.recommendation(_INTRODUCTION)
+                ),
+                _PRIOR_DECISION,
                 SectionSpec(SectionKind.DECISION, "BESLUTNING"),
                 SectionSpec(SectionKind.PRESENTATION, "SAGSFREMSTILLING", sections.presentation),
                 SectionSpec(SectionKind.ECONOMY, "ØKONOMI", sections.economy),
