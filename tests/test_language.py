@@ -35,8 +35,6 @@ _NOT_YET = {
     "tests/readings.py",
     "tests/soundness.py",
     "tests/test_admin.py",
-    "tests/test_api.py",
-    "tests/test_api_contract.py",
     "tests/test_cases.py",
     "tests/test_changes.py",
     "tests/test_committees.py",

@@ -1,4 +1,4 @@
-"""The API keeps to its OpenAPI document, whatever it is asked: schemathesis asks."""
+"""Schemathesis checks the responses of the API against its OpenAPI document."""
 
 import pytest
 import schemathesis
@@ -24,13 +24,13 @@ _CONFIG = SchemathesisConfig(
         )
     ),
 )
-# The site, asked in this process; the document is fetched without the database.
+# Requests run in this process; fetching the document needs no database.
 API = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=_CONFIG)
 
 
 @pytest.fixture(autouse=True)
 def one_connection():
-    """The requests of a test share its transaction, as those of Django's test client do."""
+    """Let the requests of a test share its transaction, as with Django's test client."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -55,17 +55,17 @@ def archive() -> Meeting:
             Reference(committee="Byrådet", date="2019-09-09", item="386", evidence="x", start=0, end=4),
         ),
     )
-    told = document(
+    minutes = document(
         voted, committee="Byrådet", term="2018-2021", participants=(Participant(name="Ane Lund", party="A"),)
     )
-    return file(told).meeting
+    return file(minutes).meeting
 
 
 @API.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_answer_is_one_that_the_document_tells_of(archive, case):
-    """No 5xx, no status or schema but those documented, no query parameter that is not known.
+def test_every_response_is_documented(archive, case):
+    """Check that there is no 5xx, and only documented statuses, schemas and query parameters.
 
-    Whether a slug is one of the archive's no schema can say, so those that it has not may be refused.
+    A schema cannot say which slugs are in the archive, so unknown ones may be refused.
     """
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
