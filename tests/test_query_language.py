@@ -69,7 +69,7 @@ def test_a_query_matches_these_items(typed, expected):
     ("typed", "note"),
     [
         ('skole "ny', "anførselstegn"),
-        ("foo:skole", "ikke et felt"),
+        ("foo:skole", "ikke et søgefelt"),
         ("år:snart", "ikke et årstal"),
         ("s*", "mindst to bogstaver"),
         ("og i", "for almindeligt"),
