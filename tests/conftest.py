@@ -2,11 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
 
 # The browser's driver runs an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -57,6 +61,26 @@ def municipalities(transactional_db: None) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+@pytest.fixture
+def page(client: "Client") -> "Callable[[str], HttpResponse]":
+    """Get the page at an address and check that it exists."""
+
+    def page(address: str) -> "HttpResponse":
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+        return response
+
+    return page
+
+
+@pytest.fixture
+def page_text(page: "Callable[[str], HttpResponse]") -> Callable[[str], str]:
+    """Get the text of the page at an address, on one line."""
+    from tests.pages import text_of
+
+    return lambda address: text_of(page(address))
 
 
 @pytest.fixture(scope="session")

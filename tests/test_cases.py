@@ -1,4 +1,4 @@
-"""A case's way through the committees, and what its items refer to and are referred to by."""
+"""A case's timeline, and references from and to its items."""
 
 import html
 import re
@@ -22,7 +22,7 @@ SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
 
 def quoted(committee: str, day: str, text: str = "Indstilles godkendt.", number: str | None = None):
-    """A decision of another committee, at place 100 of the document."""
+    """A quoted decision of another committee, with the span 100 to 120."""
     return PriorDecision(committee=committee, date=day, item=number, text=text, start=100, end=120)
 
 
@@ -30,8 +30,8 @@ def at(committee: str, day: str, *items, **fields) -> Meeting:
     return file(document(*items, committee=committee, date=day, **fields)).meeting
 
 
-def way() -> None:
-    """A case at two committees and the council; the first of them quoted by the last."""
+def case_in_three_committees() -> None:
+    """File a case of a committee and the council, which quotes the committee and another one."""
     at(
         "Beskæftigelsesudvalget",
         "2019-08-20",
@@ -88,10 +88,9 @@ def page(client, address: str) -> str:
 # The timeline
 
 
-def test_a_case_is_a_way_through_committees_in_order_of_time(client):
-    way()
-    told = steps(client)
-    assert [each.split(" vis i kilden")[0][:45] for each in told] == [
+def test_the_steps_of_a_case_are_in_order_of_time(client):
+    case_in_three_committees()
+    assert [step.split(" vis i kilden")[0][:45] for step in steps(client)] == [
         "20. august 2019 Beskæftigelsesudvalget SoSu-p",
         "21. august 2019 Omsorgsudvalget ikke i arkive",
         "2. september 2019 Økonomiudvalget ikke i arki",
@@ -100,23 +99,23 @@ def test_a_case_is_a_way_through_committees_in_order_of_time(client):
     assert "SoSu-projektet til afgørelse" in plain(page(client, CASE)).split("Sagens forløb")[0]
 
 
-def test_each_step_shows_what_was_decided_and_how_they_voted(client):
-    way()
+def test_each_step_shows_its_decision_and_ballots(client):
+    case_in_three_committees()
     council = steps(client)[3]
     assert "Godkendt Omstridt Godkendt med 20 stemmer for og 11 imod. vis i kilden" in council
     assert "Afstemning: 20 for, 11 imod – vedtaget" in council
     assert page(client, CASE).count('class="ballot-bar"') == 1
 
 
-def test_a_decision_that_is_quoted_is_joined_to_the_meeting_it_came_from(client):
-    way()
-    told = steps(client)
-    assert "Gengivet i Byrådet, 9. september 2019" in told[0]
-    assert sum("20. august 2019" in each for each in told) == 1
+def test_a_quoted_decision_is_shown_at_the_step_of_its_meeting(client):
+    case_in_three_committees()
+    all_steps = steps(client)
+    assert "Gengivet i Byrådet, 9. september 2019" in all_steps[0]
+    assert sum("20. august 2019" in step for step in all_steps) == 1
 
 
-def test_a_quoted_decision_that_the_archive_has_not_is_a_step_of_its_own_with_its_source(client):
-    way()
+def test_a_quoted_decision_of_a_meeting_that_is_not_in_the_archive_is_a_step_with_its_source(client):
+    case_in_three_committees()
     council = Meeting.objects.get(committee__slug="byraadet")
     elsewhere = steps(client)[1]
     assert (
@@ -128,7 +127,7 @@ def test_a_quoted_decision_that_the_archive_has_not_is_a_step_of_its_own_with_it
 
 
 def test_a_meeting_quoted_by_several_is_one_step(client):
-    way()
+    case_in_three_committees()
     at(
         "Kulturudvalget",
         "2019-10-01",
@@ -136,14 +135,14 @@ def test_a_meeting_quoted_by_several_is_one_step(client):
             "1", "SoSu igen", case_number=NUMBER, prior_decisions=(quoted("Omsorgsudvalget", "2019-08-21"),)
         ),
     )
-    told = steps(client)
-    assert sum("Omsorgsudvalget" in each and "ikke i arkivet" in each for each in told) == 1
-    assert told[1].count("Gengivet i") == 2
+    all_steps = steps(client)
+    assert sum("Omsorgsudvalget" in step and "ikke i arkivet" in step for step in all_steps) == 1
+    assert all_steps[1].count("Gengivet i") == 2
 
 
 def test_an_item_that_is_quoted_without_carrying_the_number_is_a_step(client):
     at("Omsorgsudvalget", "2019-08-21", item("12", "SoSu hos os", decision="Taget til efterretning."))
-    way()
+    case_in_three_committees()
     at(
         "Kulturudvalget",
         "2019-10-01",
@@ -154,16 +153,16 @@ def test_an_item_that_is_quoted_without_carrying_the_number_is_a_step(client):
             prior_decisions=(quoted("Omsorgsudvalget", "2019-08-21", number="12"),),
         ),
     )
-    told = steps(client)
-    assert "SoSu hos os" in told[1]
-    assert "Punktet har ikke selv sagsnummeret" in told[1]
-    # And what the council quotes of the same meeting, without a number, stands with it.
-    assert told[1].count("Byrådet, 9. september 2019") == 1
-    assert not any("ikke i arkivet" in each for each in told if "Omsorgsudvalget" in each)
+    all_steps = steps(client)
+    assert "SoSu hos os" in all_steps[1]
+    assert "Punktet har ikke selv sagsnummeret" in all_steps[1]
+    # The council's quote of the same meeting, without a number, is at the same step.
+    assert all_steps[1].count("Byrådet, 9. september 2019") == 1
+    assert not any("ikke i arkivet" in step for step in all_steps if "Omsorgsudvalget" in step)
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn", "taken down"])
-def test_what_the_public_does_not_see_is_as_if_the_archive_had_it_not(client, state):
+def test_an_unpublished_meeting_is_shown_as_not_in_the_archive(client, state):
     meeting = file(
         document(
             item("82", "Kanariefugl", case_number=NUMBER, decision="Kanariefugl"),
@@ -200,15 +199,15 @@ def test_what_the_public_does_not_see_is_as_if_the_archive_had_it_not(client, st
         body = page(client, address)
         assert "anariefugl" not in body
         assert meeting.get_absolute_url() not in body
-    told = steps(client)
-    assert told[0].startswith("20. august 2019 Beskæftigelsesudvalget ikke i arkivet Sagt af byrådet.")
+    all_steps = steps(client)
+    assert all_steps[0].startswith("20. august 2019 Beskæftigelsesudvalget ikke i arkivet Sagt af byrådet.")
     if state != "taken down":
         publishing.publish(meeting)
         assert steps(client)[0].startswith("20. august 2019 Beskæftigelsesudvalget Kanariefugl")
         assert f'{meeting.get_absolute_url()}82/"' in page(client, "/randers/byraadet/2019-09-09/386/")
 
 
-def test_a_closed_item_shows_its_title_and_a_printed_decision_and_quotes_nothing(client):
+def test_a_closed_item_shows_its_title_and_printed_decision_and_no_quotes(client):
     hidden = {
         "case_number": NUMBER,
         "closed": True,
@@ -231,7 +230,7 @@ def test_a_closed_item_shows_its_title_and_a_printed_decision_and_quotes_nothing
     assert "Afstemning: 5 for, 2 imod" in plain(body)
 
 
-# Numbers that name no single matter
+# Numbers of more than one case
 
 
 def test_a_subjects_number_is_a_list_that_says_why(client):
@@ -252,8 +251,8 @@ def test_a_standing_items_number_is_a_list_that_says_why(client):
     assert "et fast punkt på dagsordenen" in page(client, "/randers/sager/00-22-02-g01-5-17/")
 
 
-def test_staff_have_the_last_word_on_what_a_number_names(client):
-    way()
+def test_staff_decide_if_a_number_is_a_case(client):
+    case_in_three_committees()
     Case.objects.update(standing=True)
     assert "ikke som et forløb" in page(client, CASE)
     at("Byrådet", "2019-10-09", item("1", "Eventuelt", case_number=NUMBER))
@@ -266,7 +265,7 @@ def test_a_number_at_very_many_items_is_a_list_with_pages(client):
     at(
         "Byrådet",
         "2019-09-09",
-        *(item(str(each), f"Nr. {each}", case_number=NUMBER) for each in range(1, 62)),
+        *(item(str(n), f"Nr. {n}", case_number=NUMBER) for n in range(1, 62)),
     )
     body = page(client, CASE)
     assert "Nummeret bruges ved 61 punkter." in body
@@ -281,10 +280,13 @@ def mention(committee: str, day: str, number: str | None = None) -> Reference:
     return Reference(committee=committee, date=day, item=number, evidence="x", start=5, end=9)
 
 
-def test_an_item_leads_to_what_it_mentions_and_to_what_mentions_it(client):
+def test_references_are_links_in_both_directions(client):
     at("Beskæftigelsesudvalget", "2019-08-20", item("82", "Flere skal med"))
-    said = (mention("Beskæftigelsesudvalget", "2019-08-20", "82"), mention("Byrådet", "2019-09-09", "386"))
-    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "ImportStatus", references=said))
+    mentions = (
+        mention("Beskæftigelsesudvalget", "2019-08-20", "82"),
+        mention("Byrådet", "2019-09-09", "386"),
+    )
+    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "ImportStatus", references=mentions))
     body = page(client, "/randers/beskaeftigelsesudvalget/2020-01-14/1/")
     there = "/randers/beskaeftigelsesudvalget/2019-08-20/82/"
     assert f'<a href="{there}">Beskæftigelsesudvalget, 20. august 2019, sag 82: Flere skal med</a>' in body
@@ -294,18 +296,18 @@ def test_an_item_leads_to_what_it_mentions_and_to_what_mentions_it(client):
     assert "Omtalt i ImportStatus Beskæftigelsesudvalget, 14. januar 2020 vis i kilden" in plain(back)
 
 
-def test_a_quoted_decision_leads_to_the_item_it_is(client):
-    way()
+def test_a_quoted_item_links_to_the_item_that_quotes_it(client):
+    case_in_three_committees()
     body = page(client, "/randers/byraadet/2019-09-09/386/")
     assert f'href="{CASE}"' in body
     there = page(client, "/randers/beskaeftigelsesudvalget/2019-08-20/82/")
     assert "Omtalt i SoSu-projektet til afgørelse" in plain(there)
 
 
-def test_what_a_closed_item_mentions_is_not_told_where_it_leads(client):
+def test_a_reference_from_a_closed_item_is_not_shown_at_its_target(client):
     at("Beskæftigelsesudvalget", "2019-08-20", item("82", "Flere skal med"))
-    said = (mention("Beskæftigelsesudvalget", "2019-08-20", "82"),)
-    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "Hemmeligt", closed=True, references=said))
+    mentions = (mention("Beskæftigelsesudvalget", "2019-08-20", "82"),)
+    at("Beskæftigelsesudvalget", "2020-01-14", item("1", "Hemmeligt", closed=True, references=mentions))
     assert "Omtalt i" not in page(client, "/randers/beskaeftigelsesudvalget/2019-08-20/82/")
 
 
@@ -322,9 +324,9 @@ def test_a_case_shows_what_its_items_mention_and_are_mentioned_by(client):
         "2020-02-03",
         item("3", "Opfølgning", references=(mention("Byrådet", "2019-09-09", "386"),)),
     )
-    told = plain(page(client, CASE))
-    assert told.count("Kulturudvalget, 2. januar 2019, sag 7") == 1
-    assert "Omtalt i Opfølgning Omsorgsudvalget, 3. februar 2020" in told
+    text = plain(page(client, CASE))
+    assert text.count("Kulturudvalget, 2. januar 2019, sag 7") == 1
+    assert "Omtalt i Opfølgning Omsorgsudvalget, 3. februar 2020" in text
 
 
 # Addresses, cost and search
@@ -334,25 +336,25 @@ def test_a_case_shows_what_its_items_mention_and_are_mentioned_by(client):
     "address",
     ["/randers/sager/findes-ikke/", "/herning/sager/15-03-00-p20-1-19/", f"{CASE}?side=2", f"{CASE}x/"],
 )
-def test_an_address_that_cannot_be_is_not_found(client, address):
-    way()
+def test_an_invalid_address_is_not_found(client, address):
+    case_in_three_committees()
     assert client.get(address).status_code in (200 if "side" in address else 404,)
 
 
 def test_a_case_takes_as_many_queries_for_twenty_steps_as_for_one(client, django_assert_max_num_queries):
-    way()
+    case_in_three_committees()
     with django_assert_max_num_queries(12):
         client.get(CASE)
     for number in range(20):
         day = date(2020, 1, 1) + timedelta(days=number)
-        quotes = tuple(quoted(f"Udvalg {each}", str(day - timedelta(days=30))) for each in range(3))
-        said = (mention("Byrådet", "2019-09-09", "386"), mention("Kulturudvalget", str(day)))
-        told = {"prior_decisions": quotes, "references": said, "ballots": (ballot(3, 2),)}
+        quotes = tuple(quoted(f"Udvalg {n}", str(day - timedelta(days=30))) for n in range(3))
+        mentions = (mention("Byrådet", "2019-09-09", "386"), mention("Kulturudvalget", str(day)))
+        fields = {"prior_decisions": quotes, "references": mentions, "ballots": (ballot(3, 2),)}
         at(
             "Byrådet",
             str(day),
-            item("1", f"SoSu {number}", case_number=NUMBER, **told),
-            item("2", "Andet", references=said),
+            item("1", f"SoSu {number}", case_number=NUMBER, **fields),
+            item("2", "Andet", references=mentions),
         )
     with django_assert_max_num_queries(12):
         client.get(CASE)
@@ -361,15 +363,15 @@ def test_a_case_takes_as_many_queries_for_twenty_steps_as_for_one(client, django
 
 
 def test_a_search_for_a_number_and_what_is_suggested_lead_to_the_case(client):
-    way()
+    case_in_three_committees()
     assert f'<a href="{CASE}">{NUMBER}</a>' in page(client, f"/soeg/?q={NUMBER}")
-    found = client.get("/soeg/forslag/?q=15.03.00").json()["suggestions"]
-    assert ("Sag", NUMBER, CASE) in [(each["kind"], each["text"], each["href"]) for each in found]
+    suggestions = client.get("/soeg/forslag/?q=15.03.00").json()["suggestions"]
+    assert ("Sag", NUMBER, CASE) in [(row["kind"], row["text"], row["href"]) for row in suggestions]
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 def test_the_case_of_the_seeds_shows_where_it_has_been(client):
-    files = [(each.name, each.read_bytes()) for each in sorted(SEEDS.glob("*.txt"))]
+    files = [(path.name, path.read_bytes()) for path in sorted(SEEDS.glob("*.txt"))]
     import_upload(files, Overrides(), None)
     Meeting.objects.filter(state="draft").update(state="published")
     address = "/randers/sager/15-20-00-oe34-1-19/"
@@ -377,9 +379,9 @@ def test_the_case_of_the_seeds_shows_where_it_has_been(client):
     assert step.startswith(
         '14. januar 2020 Beskæftigelsesudvalget Orientering om deltagelse i projekt "Flere skal med 2"'
     )
-    told = plain(page(client, address))
-    assert "Beskæftigelsesudvalget, 20. august 2019, sag 82" in told
-    assert "Beskæftigelsesudvalget, 10. december 2019, sag 130" in told
+    text = plain(page(client, address))
+    assert "Beskæftigelsesudvalget, 20. august 2019, sag 82" in text
+    assert "Beskæftigelsesudvalget, 10. december 2019, sag 130" in text
     first, second = steps(client, "/randers/sager/07-08-00-oe40-1-17/")
     assert first.startswith("30. november 2017 Miljø- og teknikudvalget ikke i arkivet")
     assert second.startswith("5. december 2017 Beskæftigelsesudvalget Driftstilskud til Finderiet")

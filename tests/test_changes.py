@@ -1,4 +1,4 @@
-"""What a corrected version changed is told, of what was public and still is."""
+"""The page of changes between versions shows only text that was public and still is."""
 
 import html
 import re
@@ -23,7 +23,7 @@ TITLES = ("Cykelsti", "Varmeværk", "Budget")
 
 
 def replaced(text: str) -> Meeting:
-    """`text` in force instead of the version before it."""
+    """Import `text` and accept it as the new version."""
     meeting = imported(text)
     publishing.accept(meeting.readings.get(waiting=True))
     return meeting
@@ -35,15 +35,15 @@ def page(client, address: str) -> str:
     return response.content.decode()
 
 
-def told(client, address: str = CHANGES) -> str:
-    """The page of changes as text, -removed- and +added+."""
+def changes(client, address: str = CHANGES) -> str:
+    """The page of changes as text, with -removed- and +added+ words."""
     body = page(client, address).split("</header>")[-1]
     body = body.replace("<del>", "-").replace("</del>", "-").replace("<ins>", "+").replace("</ins>", "+")
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
-def shut(text: str, number: int) -> str:
-    """`text` with the item of that number closed, and nothing printed under it."""
+def with_closed_item(text: str, number: int) -> str:
+    """`text` with the item of that number closed and without content."""
     return re.sub(
         rf"(?s)Punkt {number}: .*?(?=Punkt {number + 1}:|\Z)",
         f"Punkt {number}: Lukket punkt\n\n15.20.00-G01-{number}-19\n\nLukket\n\n",
@@ -54,7 +54,7 @@ def shut(text: str, number: int) -> str:
 # The note and the page
 
 
-def test_a_meeting_says_when_its_minutes_were_replaced_and_leads_to_what_changed(client):
+def test_a_meeting_shows_when_its_minutes_were_replaced_and_links_to_the_changes(client):
     imported(minutes(*TITLES))
     assert "aendringer" not in page(client, MEETING)
     replaced(minutes(*TITLES, decision="Godkendt med 6 stemmer for og 1 stemme imod."))
@@ -63,10 +63,10 @@ def test_a_meeting_says_when_its_minutes_were_replaced_and_leads_to_what_changed
     assert f'<a href="{CHANGES}">' in body
 
 
-def test_what_changed_is_told_item_by_item_and_word_by_word(client):
+def test_changes_are_shown_by_item_and_word(client):
     imported(minutes(*TITLES))
     replaced(minutes(*TITLES).replace("Godkendt.", "Udsat til marts.", 1))
-    body = told(client)
+    body = changes(client)
     assert "1 Cykelsti" in body
     assert "-Godkendt-+Udsat til marts+." in body
     assert "Varmeværk" not in body
@@ -74,53 +74,53 @@ def test_what_changed_is_told_item_by_item_and_word_by_word(client):
     assert '<meta name="robots" content="noindex">' in page(client, CHANGES)
 
 
-def test_what_is_said_of_the_meeting_itself_is_compared_too(client):
+def test_facts_of_the_meeting_are_compared_too(client):
     imported(minutes(*TITLES))
     replaced(minutes(*TITLES).replace("mødelokale 2", "mødelokale 7"))
-    assert "-2-+7+" in told(client)
+    assert "-2-+7+" in changes(client)
 
 
-def test_new_items_are_told_and_so_are_those_that_are_gone(client):
+def test_new_and_removed_items_are_shown(client):
     imported(minutes(*TITLES))
     replaced(minutes("Cykelsti", "Varmeværk"))
-    assert "Budget Punktet er ikke med i den gældende udgave. -Punkt 3: Budget" in told(client)
+    assert "Budget Punktet er ikke med i den gældende udgave. -Punkt 3: Budget" in changes(client)
     replaced(minutes(*TITLES, "Skolevej"))
-    assert "4 Skolevej Nyt punkt." in told(client)
+    assert "4 Skolevej Nyt punkt." in changes(client)
 
 
-def test_minutes_that_take_the_place_of_an_agenda_are_compared_with_it(client):
+def test_minutes_that_replace_an_agenda_are_compared_with_it(client):
     text = "REFERAT\nPunkt 1: Budget\nForslag.\n"
-    told_before = _document(text, Item(number="1", title="Budget", start=8, end=len(text)))
-    file(_as_agenda(told_before))
+    earlier = _document(text, Item(number="1", title="Budget", start=8, end=len(text)))
+    file(_as_agenda(earlier))
     longer = f"{text}Godkendt.\n"
     file(_document(longer, Item(number="1", title="Budget", decision="Godkendt.", start=8, end=len(longer))))
     assert "Referatet erstattede dagsordenen den" in page(client, MEETING)
-    assert "+Godkendt. +" in told(client)
+    assert "+Godkendt. +" in changes(client)
 
 
 def _document(text: str, *items: Item) -> Document:
     return document(*items, text=text)
 
 
-def _as_agenda(told_before: Document) -> Document:
-    return msgspec.structs.replace(told_before, document=DocumentKind.AGENDA)
+def _as_agenda(earlier: Document) -> Document:
+    return msgspec.structs.replace(earlier, document=DocumentKind.AGENDA)
 
 
-def test_of_several_earlier_versions_each_can_be_asked_for(client):
+def test_each_of_several_earlier_versions_can_be_chosen(client):
     imported(minutes(*TITLES, decision="Godkendt et."))
     replaced(minutes(*TITLES, decision="Godkendt to."))
     replaced(minutes(*TITLES, decision="Godkendt tre."))
-    assert "-to-+tre+" in told(client)
+    assert "-to-+tre+" in changes(client)
     first, second = Reading.objects.filter(current=False).order_by("id")
-    assert "-et-+tre+" in told(client, f"{CHANGES}?udgave={first.pk}")
+    assert "-et-+tre+" in changes(client, f"{CHANGES}?udgave={first.pk}")
     assert f"?udgave={second.pk}" in page(client, CHANGES)
 
 
-@pytest.mark.parametrize("asked", ["0", "x", "9" * 40, "-1", "1.5", "²"])
-def test_a_version_that_cannot_be_is_not_found(client, asked):
+@pytest.mark.parametrize("version", ["0", "x", "9" * 40, "-1", "1.5", "²"])
+def test_an_invalid_version_is_not_found(client, version):
     imported(minutes(*TITLES))
     replaced(minutes(*TITLES, decision="Udsat."))
-    assert client.get(f"{CHANGES}?udgave={asked}").status_code == 404
+    assert client.get(f"{CHANGES}?udgave={version}").status_code == 404
 
 
 def test_a_meeting_without_earlier_versions_has_no_such_page(client):
@@ -138,8 +138,8 @@ def test_a_moved_meeting_leads_to_its_changes(client):
 # Which versions the public sees
 
 
-def test_a_version_that_was_never_public_is_not_told_of(client):
-    """Waiting; left aside; replaced while the meeting was a draft, and while it was withdrawn."""
+def test_a_version_that_was_never_public_is_not_shown(client):
+    """Pending, rejected, and replaced while the meeting was a draft or withdrawn."""
     meeting = imported(minutes(*TITLES, decision="Kanariefugl et."))
     publishing.withdraw(meeting)
     Reading.objects.update(public_until=None)
@@ -151,10 +151,10 @@ def test_a_version_that_was_never_public_is_not_told_of(client):
     imported(minutes(*TITLES, decision="Kanariefugl fire."))
     assert "aendringer" not in page(client, MEETING)
     assert client.get(CHANGES).status_code == 404
-    for each in Reading.objects.filter(current=False):
-        assert client.get(f"{CHANGES}?udgave={each.pk}").status_code == 404
+    for reading in Reading.objects.filter(current=False):
+        assert client.get(f"{CHANGES}?udgave={reading.pk}").status_code == 404
     publishing.accept(Reading.objects.get(waiting=True))
-    assert "-Godkendt-+Kanariefugl fire+" in told(client)
+    assert "-Godkendt-+Kanariefugl fire+" in changes(client)
     assert "Kanariefugl et" not in page(client, CHANGES)
 
 
@@ -180,10 +180,10 @@ def test_a_better_reading_of_the_same_document_is_no_new_version(client):
     assert client.get(CHANGES).status_code == 404
 
 
-# What is covered in one version is covered in both
+# Text that is redacted in one version is redacted in both
 
 
-def test_what_is_redacted_is_covered_in_both_versions(client):
+def test_a_redaction_applies_to_both_versions(client):
     secret = "En kanariefugl fløj forbi"
     imported(minutes(*TITLES, decision=f"{secret}. Godkendt."))
     meeting = replaced(minutes(*TITLES, decision=f"{secret}. Udsat."))
@@ -192,7 +192,7 @@ def test_what_is_redacted_is_covered_in_both_versions(client):
     body = page(client, CHANGES)
     assert "kanariefugl" not in body
     assert "█" not in body
-    assert "-Godkendt-+Udsat+" in told(client)
+    assert "-Godkendt-+Udsat+" in changes(client)
 
 
 def test_a_passage_that_only_the_earlier_version_has_can_be_redacted(client):
@@ -204,9 +204,9 @@ def test_a_passage_that_only_the_earlier_version_has_can_be_redacted(client):
     assert "Kanariefugl" not in page(client, CHANGES)
 
 
-def test_a_possible_personal_number_of_an_earlier_version_is_covered(client):
+def test_a_possible_personal_number_of_an_earlier_version_is_removed(client):
     imported(minutes(*TITLES, decision="Om nummer et. Godkendt."))
-    # As if the scanner had not known it when the version came in.
+    # As if the scanner had missed it at import.
     earlier = Reading.objects.get()
     earlier.text = earlier.text.replace("nummer et.", "010203-12")
     earlier.save()
@@ -230,22 +230,22 @@ def test_an_item_that_was_taken_down_is_in_neither_version(client):
     assert "Budget" in body
 
 
-def test_an_item_that_had_another_title_and_number_before_it_was_taken_down_is_not_told_of(client):
+def test_an_item_with_another_title_and_number_before_it_was_taken_down_is_not_shown(client):
     imported(minutes("Cykelsti", "Varmeværk", "Kanariefugl hos Hansen"))
     text = minutes("Cykelsti", "Persondata", "Varmeværk", decision="Udsat.").replace("P35-2-19", "P35-8-19")
     meeting = replaced(text.replace("P35-3-19", "P35-2-19"))
     assert "Kanariefugl" in page(client, CHANGES)
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
     assert "anariefugl" not in page(client, CHANGES)
-    # Nor when a later version has no trace of it.
+    # A later version without a trace of it does not show it either.
     replaced(minutes("Cykelsti", "Varmeværk", decision="Godkendt igen."))
-    for each in Reading.objects.exclude(public_until=None):
-        assert "anariefugl" not in page(client, f"{CHANGES}?udgave={each.pk}")
+    for reading in Reading.objects.exclude(public_until=None):
+        assert "anariefugl" not in page(client, f"{CHANGES}?udgave={reading.pk}")
 
 
 def test_an_item_that_was_closed_by_the_new_version_shows_nothing_of_the_old(client):
     imported(minutes("Cykelsti", "Kanariefugl", "Budget"))
-    replaced(shut(minutes(*TITLES, decision="Udsat."), 2))
+    replaced(with_closed_item(minutes(*TITLES, decision="Udsat."), 2))
     body = page(client, CHANGES)
     assert "Lukket punkt" in page(client, MEETING)
     assert "anariefugl" not in body
@@ -256,36 +256,38 @@ def test_an_item_that_was_closed_by_the_new_version_shows_nothing_of_the_old(cli
 def test_a_closed_item_is_not_betrayed_by_an_open_one_that_took_its_number(client):
     imported(minutes("Cykelsti", "Kanariefugl", "Budget"))
     text = minutes("Cykelsti", "Skolevej", "Budget", decision="Udsat.").replace("P35-2-19", "P35-8-19")
-    replaced(shut(text, 3).replace("G01-3-19", "P35-2-19"))
+    replaced(with_closed_item(text, 3).replace("G01-3-19", "P35-2-19"))
     assert "anariefugl" not in page(client, CHANGES)
 
 
 def test_a_closed_item_is_not_betrayed_by_open_ones_of_the_same_title(client):
-    """Item 2 of the earlier version is closed now; what is called as it was is another."""
+    """Item 2 of the earlier version is closed now; the item with its title is another one."""
     text = minutes("Cykelsti", "Orientering", "Orientering")
     earlier = re.sub(r"15\.20\.00-P35-\d-19\n\n", "", text)
     imported(earlier.replace("Godkendt.", "Kanariefugl.").replace("Kanariefugl.", "Godkendt.", 1))
     later = re.sub(r"15\.20\.00-P35-\d-19\n\n", "", minutes("Cykelsti", "Andet", "Budget", "Orientering"))
-    replaced(shut(later, 2))
+    replaced(with_closed_item(later, 2))
     assert "anariefugl" not in page(client, CHANGES)
 
 
-def test_an_item_that_was_parted_in_an_open_and_a_closed_one_shows_nothing_of_what_it_was(client):
+def test_an_item_that_was_split_into_an_open_and_a_closed_one_shows_no_earlier_text(client):
     imported(minutes("Cykelsti", "Køb af grund", "Budget", decision="Kanariefugl."))
-    text = shut(minutes("Cykelsti", "Køb af grund", "Budget", decision="Udsat."), 3)
+    text = with_closed_item(minutes("Cykelsti", "Køb af grund", "Budget", decision="Udsat."), 3)
     replaced(text.replace("G01-3-19", "P35-2-19"))
-    body = told(client)
+    body = changes(client)
     assert "Køb af grund" not in body
     assert "1 Cykelsti" in body
 
 
-def test_what_stood_under_a_closed_item_is_not_shown_from_either_version(client):
-    shut_before = shut(minutes(*TITLES), 2).replace("Lukket\n\n", "Lukket\n\nResume\n\nKanariefugl.\n\n")
-    imported(shut_before)
-    replaced(shut_before.replace("Kanariefugl.", "Kanariefugl igen.").replace("Godkendt.", "Udsat."))
+def test_text_of_a_closed_item_is_not_shown_from_either_version(client):
+    earlier = with_closed_item(minutes(*TITLES), 2).replace(
+        "Lukket\n\n", "Lukket\n\nResume\n\nKanariefugl.\n\n"
+    )
+    imported(earlier)
+    replaced(earlier.replace("Kanariefugl.", "Kanariefugl igen.").replace("Godkendt.", "Udsat."))
     assert "anariefugl" not in page(client, CHANGES)
-    assert "-Godkendt-+Udsat+" in told(client)
-    # Open again: its former words are not shown, what it says now is on its page.
+    assert "-Godkendt-+Udsat+" in changes(client)
+    # Open again: the earlier text is not shown; the current text is on the item's page.
     replaced(minutes("Cykelsti", "Varmeværk", "Budget"))
     assert "anariefugl" not in page(client, CHANGES)
 
@@ -300,20 +302,20 @@ def test_an_item_that_the_municipality_corrected_to_be_closed_is_not_shown(clien
 
 
 def test_the_contents_of_an_earlier_version_are_not_shown(client):
-    """They have the titles of the items that are closed now."""
+    """Tables of contents have the titles of items that are closed now."""
     imported(minutes("Cykelsti", "Kanariefugl", "Budget"))
-    replaced(shut(minutes(*TITLES), 2))
+    replaced(with_closed_item(minutes(*TITLES), 2))
     assert "anariefugl" not in page(client, CHANGES)
 
 
-def test_facts_that_do_not_say_where_an_item_stands_show_nothing_of_it(client):
+def test_an_item_without_a_span_is_not_shown(client):
     imported(minutes(*TITLES))
     replaced(minutes(*TITLES, decision="Udsat."))
     earlier = Reading.objects.get(current=False)
-    for each in earlier.facts["items"]:
-        each["start"] = each["end"] = 0
+    for facts in earlier.facts["items"]:
+        facts["start"] = facts["end"] = 0
     earlier.save()
-    assert "Der er ingen forskelle i det, der kan vises." in told(client)
+    assert "Der er ingen forskelle i det, der kan vises." in changes(client)
 
 
 # Cost
@@ -325,7 +327,7 @@ def test_the_page_takes_as_many_queries_for_twenty_versions_as_for_one(client, d
     with django_assert_max_num_queries(10):
         client.get(CHANGES)
     for number in range(20):
-        titles = [f"Sag {each}" for each in range(20)]
+        titles = [f"Sag {n}" for n in range(20)]
         replaced(minutes(*TITLES, *titles, decision=f"Udsat {number}."))
     with django_assert_max_num_queries(10):
         client.get(CHANGES)

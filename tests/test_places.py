@@ -1,4 +1,4 @@
-"""The 98 municipalities as a migration makes them."""
+"""The 98 municipalities that a migration creates."""
 
 import csv
 from pathlib import Path
@@ -17,19 +17,19 @@ pytestmark = pytest.mark.django_db
 
 def test_the_archive_and_the_reader_know_the_same_98_municipalities():
     stored = set(Municipality.objects.values_list("code", "name", "region", "slug"))
-    assert stored == {(each.code, each.name, each.region, slug(each.name)) for each in MUNICIPALITIES}
+    assert stored == {(row.code, row.name, row.region, slug(row.name)) for row in MUNICIPALITIES}
     assert len(stored) == 98
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="../shared is not on this machine")
-def test_they_are_those_of_the_official_list():
+def test_the_municipalities_match_the_official_list():
     with REFERENCE.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     official = {(row["code"], row["name"]) for row in rows}
-    assert {(each.code, each.name) for each in MUNICIPALITIES} == official
+    assert {(row.code, row.name) for row in MUNICIPALITIES} == official
 
 
-def test_no_municipality_takes_an_address_of_the_sites():
+def test_no_municipality_has_a_reserved_address():
     assert not RESERVED_SLUGS & set(Municipality.objects.values_list("slug", flat=True))
 
 

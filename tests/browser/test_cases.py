@@ -9,7 +9,7 @@ from minutes import publishing
 from minutes.models import Reading
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import imported
-from tests.test_cases import CASE, way
+from tests.test_cases import CASE, case_in_three_committees
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,7 @@ PAGES = {
 @pytest.fixture(autouse=True)
 def archive(municipalities: None) -> None:
     """A case at three meetings, and a meeting with a new version."""
-    way()
+    case_in_three_committees()
     titles = ("Cykelsti ved havnen", "Varmeværk", "Budget")
     imported(minutes(*titles, decision="Godkendt med 5 stemmer for og 2 imod."))
     imported(minutes(*titles, decision="Godkendt med 6 stemmer for og 1 imod."))
