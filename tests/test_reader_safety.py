@@ -353,6 +353,7 @@ def test_a_title_about_something_closed_does_not_close_the_item(title):
         "Planen har været i offentlig høring. Ikke alle høringssvar er offentliggjort.",
         "Åbent punkt\nLukket punkt\nTeknikudvalget",
         "Sagen er lukket.",
+        "For stemte: 10 (A)\n\nUndlod at stemme: 1 (L)",
         "Bilag\n\nTilbud A (lukket)\nLukket bilag",
     ],
 )

@@ -99,6 +99,7 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
 
     In a list of attachments, "Tilbud (lukket)" and "Fortroligt bilag" are said of an attachment.
     """
+    sentence = sentence.replace("(L)", "")  # a party's letter; it says closed behind a title only
     if not can_be_sign(sentence):
         return False
     if len(sentence) > _LONGEST_SENTENCE:
