@@ -27,6 +27,9 @@ MESSAGES: Mapping[str, Promise] = {
     "municipality_conflict": gettext_lazy(
         "Teksten peger på to kommuner: %(first)s og %(other)s. Kontrollér, hvis referat det er."
     ),
+    "result_against_counts": gettext_lazy(
+        "%(item)s: Resultatet af en afstemning passer ikke til stemmetallene."
+    ),
     "text_before_items": gettext_lazy(
         "Over det første punkt står tekst, der ligner et punkt, som ikke er fundet."
     ),

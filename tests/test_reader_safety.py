@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from minutes.reader import UnreadableDocument, municipality_claims, read
-from minutes.reader.records import Document
+from minutes.reader.records import Document, Item
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -426,6 +426,90 @@ def test_a_sample_has_no_doubt_but_where_something_is_said_to_be_closed(sample):
     assert all("lukke" in word for word in words)
     assert document.grade in ("certain", "doubtful")
     assert bool(document.doubts) == (sample.stem == "laesoe_teknik_havn")
+
+
+# Nothing is guessed
+
+
+def decided(decision: str) -> Item:
+    return read_items(f"Punkt 1: Sti\n\nBeslutning\n\n{decision}\n").items[0]
+
+
+@pytest.mark.parametrize(
+    ("decision", "counts", "result", "result_from"),
+    [
+        ("4 ja, 9 nej, 2 blanke.", (4, 9, 2), "lost", "counts"),
+        ("Resultatet blev 5 ja-stemmer, 3 nej-stemmer og 1 blank.", (5, 3, 1), "carried", "counts"),
+        ("Der blev afgivet 9 nej og 4 ja.", (4, 9, None), "lost", "counts"),
+        ("Der var 6 stemmer for og 1 stemme imod.", (6, 1, None), "carried", "counts"),
+        ("Der var 1 stemme for og 6 stemmer imod.", (1, 6, None), "lost", "counts"),
+        ("For stemte 5. Imod stemte 3.", (5, 3, None), "carried", "counts"),
+        ("Godkendt. Imod stemte Ane Holm (A).", (None, 1, None), "carried", "printed"),
+        ("Der var 4 stemmer for og 4 imod. Forslaget faldt.", (4, 4, None), "lost", "printed"),
+        ("Forkastet med 46 stemmer imod 3.", (3, 46, None), "lost", "printed"),
+        ("Vedtaget med 46 stemmer imod 3.", (46, 3, None), "carried", "printed"),
+        ("Ikke godkendt med 2 stemmer for og 5 stemmer imod.", (2, 5, None), "lost", "printed"),
+        ("Et mindretal (V) kunne ikke tiltræde forslaget.", (None, None, None), "carried", "printed"),
+    ],
+)
+def test_a_result_is_printed_or_certain_from_both_counts(decision, counts, result, result_from):
+    (ballot,) = decided(decision).ballots
+    assert (ballot.in_favour, ballot.against, ballot.abstained) == counts
+    assert (ballot.result, ballot.result_from) == (result, result_from)
+
+
+def test_a_printed_result_that_its_counts_contradict_is_a_doubt():
+    item = "Punkt 1: Sti\n\nBeslutning\n\nGodkendt med 3 stemmer for og 6 stemmer imod.\n"
+    document = read_items(item)
+    (ballot,) = document.items[0].ballots
+    assert (ballot.result, ballot.result_from) == ("carried", "printed")
+    assert codes(document) == ["result_against_counts"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ("Anbefales ikke.", "rejected"),
+        ("Anbefales ikke godkendt.", "rejected"),
+        ("Ikke anbefalet.", "rejected"),
+        ("Kan ikke anbefales.", "rejected"),
+        ("Forslaget kan ikke anbefales.", "rejected"),
+        ("Udvalget kan ikke anbefale forslaget.", "rejected"),
+        ("Udvalget anbefaler ikke forslaget.", "rejected"),
+        ("Et flertal anbefaler ikke, at forslaget vedtages.", "rejected"),
+        ("Løsning B anbefales ikke.", "rejected"),
+        ("Ej godkendt.", "rejected"),
+        ("Ej tiltrådt.", "rejected"),
+        ("Godkendes ikke.", "rejected"),
+        ("Ansøgningen godkendes dermed ikke.", "rejected"),
+        ("Blev ikke godkendt.", "rejected"),
+        ("Tiltrædes ikke.", "rejected"),
+        ("Udvalget tiltræder ikke indstillingen.", "rejected"),
+        ("Udvalget vedtog ikke forslaget.", "rejected"),
+        ("Der gives dermed ikke dispensation.", "rejected"),
+        ("Indstilles forkastet.", "rejected"),
+        ("Indstilles ikke godkendt.", "rejected"),
+        ("Indstilles afvist.", "rejected"),
+        ("Indstiller afslag.", "rejected"),
+        ("Udvalget indstiller til Byrådet, at der gives afslag.", "rejected"),
+        ("Udvalget anbefaler afslag på ansøgningen.", "rejected"),
+        ("Udvalget anbefaler, at ansøgningen ikke imødekommes.", "rejected"),
+        ("Udvalget anbefaler Byrådet, at forslaget forkastes.", "rejected"),
+        ("Punkt 1 anbefales. Punkt 2 anbefales ikke.", "other"),
+        ("Fremsendes til Byrådet uden anbefaling.", "other"),
+        ("Oversendes til Byrådet uden udvalgets indstilling.", "other"),
+        ("Anbefales godkendt.", "recommended"),
+        ("Indstilles godkendt. Venstre kan ikke anbefale indstillingen.", "recommended"),
+        ("Indstilles godkendt. Et mindretal (V) kan ikke tiltræde indstillingen.", "recommended"),
+        ("Anbefales, ikke mindst af hensyn til trafikken.", "recommended"),
+        ("Godkendt, ikke kun for i år.", "approved"),
+        ("Godkendt. Ane Holm (V) godkendte ikke punkt 2.", "approved"),
+        ("Godkendt. Liste B tiltræder ikke.", "approved"),
+        ("Taget til efterretning.", "noted"),
+    ],
+)
+def test_a_denied_decision_is_neither_recommended_nor_approved(decision, expected):
+    assert decided(decision).outcome == expected
 
 
 # Whose minutes they are, and text left over

@@ -1,7 +1,7 @@
 """The votes that were held, put together from the sentences of the item's own decision."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,6 +57,8 @@ class _Draft:
     empty: set[VoteChoice] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
     result: BallotResult | None = None
+    majority: BallotResult | None = None  # the result that "flertal" or "mindretal" says
+    by_size: bool = False  # which number is of which side is not printed
     closed: bool = False
 
     def told_of(self, side: VoteChoice) -> bool:
@@ -67,6 +69,7 @@ class _Draft:
 
     def add(self, vote: Vote, sentence: Sentence) -> None:
         self.counts |= vote.counts
+        self.by_size = self.by_size or vote.by_size
         for side, who in vote.sides.items():
             self.names[side] += [name for name in who.names if name not in self.names[side]]
             self.parties[side] |= who.parties
@@ -74,6 +77,7 @@ class _Draft:
         self.empty |= vote.empty
         self.told.append(sentence.text)
         self.result = self.result or vote.result
+        self.majority = self.majority or vote.majority
         self.end = max(self.end, sentence.end)
 
 
@@ -228,12 +232,11 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
             count = len(draft.names[side]) + sum(filter(None, draft.parties[side].values()))
             counted = True
         counts[side] = count
-    result, result_from = draft.result, ResultFrom.PRINTED
-    if result is None:
-        result_from = ResultFrom.COUNTS
+    result, result_from = _result(draft, counts)
+    if result is None or result_from is None:
         in_favour, against = counts[FOR], counts[AGAINST]
         lost = in_favour is not None and against is not None and against >= in_favour
-        result = BallotResult.LOST if lost else BallotResult.CARRIED
+        result, result_from = BallotResult.LOST if lost else BallotResult.CARRIED, ResultFrom.COUNTS
     start, end = flow.place(draft.start, draft.end)
     return Ballot(
         subject=_subject(draft),
@@ -253,6 +256,23 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
         start=start,
         end=end,
     )
+
+
+def _result(
+    draft: _Draft, counts: Mapping[VoteChoice, int | None]
+) -> tuple[BallotResult | None, ResultFrom | None]:
+    """Return the result and where it is from: printed, certain from the counts of both sides, or unknown."""
+    printed = draft.result or draft.majority
+    if printed:
+        return printed, ResultFrom.PRINTED
+    in_favour, against = counts[FOR], counts[AGAINST]
+    # A list of names may be read in part only, so that what is counted from it is not certain.
+    if not all(side in draft.counts or side in draft.empty for side in (FOR, AGAINST)):
+        return None, None
+    # "Med 34 stemmer imod 15" has the larger number first, also when the motion was lost.
+    if in_favour is None or against is None or in_favour == against or draft.by_size:
+        return None, None
+    return (BallotResult.CARRIED if in_favour > against else BallotResult.LOST), ResultFrom.COUNTS
 
 
 def _subject(draft: _Draft) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from minutes.reader.negation import WITHOUT_RECOMMENDATION, denies, denies_recommendation
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import Outcome
 
@@ -15,6 +16,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SENT_ON = re.compile(pattern(WORDS.decisions.sent_on), re.IGNORECASE)
+_RECOMMENDED = re.compile(r"\b(?:anbefale|indstille)(?:s|r|de|t)\b", re.IGNORECASE)
 _WORDS = {outcome: re.compile(pattern(words), re.IGNORECASE) for outcome, words in WORDS.outcomes.items()}
 # "at udsætte sagen", "sagen udsættes", "sende sagen tilbage"
 _POSTPONING = re.compile(
@@ -44,7 +46,11 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
-    own = "\n".join(_of_the_matter(main_clauses))
+    clauses = list(_of_the_matter(main_clauses))
+    own = "\n".join(map(_with_denials_plain, clauses))
+    if any(map(denies_recommendation, clauses)):
+        # "Punkt 1 anbefales. Punkt 2 anbefales ikke.": neither the one nor the other.
+        return Outcome.OTHER if _RECOMMENDED.search(own) else Outcome.REJECTED
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
     first: tuple[int, Outcome] | None = None
@@ -55,6 +61,14 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     if first:
         return first[1]
     return Outcome.REJECTED if voted_down else Outcome.OTHER
+
+
+def _with_denials_plain(clause: str) -> str:
+    """Return the clause with a denial such as "ej godkendt" as "forkastet", and without "uden anbefaling"."""
+    match = denies(clause)
+    if match:
+        clause = f"{clause[: match.start()]} forkastet {clause[match.end() :]}"
+    return WITHOUT_RECOMMENDATION.sub(" ", clause)
 
 
 def _of_the_matter(clauses: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from minutes.reader.left_over import text_left_over
 from minutes.reader.municipalities import find_municipality
 from minutes.reader.municipality_claims import municipality_doubts
 from minutes.reader.names import committee, same_committee
-from minutes.reader.notices import warning
+from minutes.reader.notices import doubt, warning
 from minutes.reader.people import find_people
 from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Doubt, Item, SourceInfo, Warning
@@ -107,7 +107,7 @@ def read_text(text: str, source: SourceInfo) -> Document:
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
     )
-    doubts += municipality_doubts(document)
+    doubts += [*municipality_doubts(document), *_contradictions(document)]
     return msgspec.structs.replace(document, grade=_grade(found, doubts), doubts=tuple(doubts))
 
 
@@ -115,6 +115,19 @@ def _grade(found: Sequence[ItemLines], doubts: Sequence[Doubt]) -> Grade:
     if not found:
         return Grade.UNREAD
     return Grade.DOUBTFUL if doubts else Grade.CERTAIN
+
+
+def _contradictions(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt for each ballot whose printed result its counts contradict."""
+    for item in document.items:
+        for ballot in item.ballots:
+            in_favour, against = ballot.in_favour, ballot.against
+            if in_favour is None or against is None or in_favour == against:
+                continue
+            by_counts = BallotResult.CARRIED if in_favour > against else BallotResult.LOST
+            if ballot.result and ballot.result is not by_counts:
+                place = (ballot.start, ballot.end)
+                yield doubt("result_against_counts", *place, number=item.number, title=item.title)
 
 
 def is_cut_off(text: str) -> bool:

@@ -21,6 +21,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "closed_sign_in_open_item": _ITEM,
     "closed_sign_unplaced": (),
     "municipality_conflict": ("first", "other"),
+    "result_against_counts": _ITEM,
     "text_before_items": (),
     "text_after_end": (),
 }

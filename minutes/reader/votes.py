@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minutes.reader.dates import NUMBER, number
+from minutes.reader.negation import denies
 from minutes.reader.voters import Voters, subject_of, voters
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, Outcome, VoteChoice
@@ -48,6 +49,14 @@ _COUNTED_AGAINST = re.compile(
 _CAST_BY = re.compile(
     r",?\s+(?:(?:der|som)\s+(?:blev|er)\s+)?afgivet\s+af\s+(?P<who>[^.;:]{1,300}?)(?=,\s+mens\b|[.;:]|$)"
     r"|,\s+(?P<listed>[(A-ZÆØÅ][^.;:]{0,300})\.?$"
+)
+# "4 ja, 9 nej", "5 ja-stemmer (A, V) og 2 nej-stemmer (O)"
+_YES, _NO = (
+    re.compile(
+        rf"\b(?P<count>{NUMBER})\s+{word}(?:-?stemmer?)?\b(?!-)(?P<ahead>){_IN_BRACKETS.format(name='who')}",
+        re.IGNORECASE,
+    )
+    for word in ("ja", "nej")
 )
 # "2 undlod at stemme", "1 blank", "2 hverken for eller imod", "3 medlemmer undlod (A)"
 _COUNTED_ABSTAINED = re.compile(
@@ -114,6 +123,8 @@ CARRIED = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Tiltrådt, idet Ane Holm ikke kan støtte det": what follows is no result
+_REASON = re.compile(r",\s+(?:idet|mens|men|da|fordi|hvoraf|hvorved)\b")
 # A result and little else: "Faldet.", "Forslaget faldt.", "Indstillingen blev vedtaget.", "Faldet ved
 # stemmelighed."
 _RESULT_LINE = re.compile(
@@ -134,7 +145,7 @@ _WORDS_OF_VOTES = (
     "blank",
     "undl",
 )
-_WORDS_OF_COUNTS = ("stem", "undlod")
+_WORDS_OF_COUNTS = ("stem", "undlod", " nej")
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
 _LONGEST_RESULT = 90
@@ -154,6 +165,8 @@ class Vote:
     result: BallotResult | None = None
     labelled: bool = False  # it opens with a label such as "For stemte:"
     groups: bool = False  # told by groups: "5 medlemmer (A+V) anbefaler"
+    majority: BallotResult | None = None  # the result that "flertal" or "mindretal" says
+    by_size: bool = False  # the sides are told apart by their size alone: "34 stemmer imod 15"
     pieces: bool = False  # counts told as "med 6 stemmer for …": a whole ballot in one sentence
 
     @property
@@ -163,7 +176,7 @@ class Vote:
 
 def result_of(sentence: str) -> BallotResult | None:
     """What the sentence says became of a motion; that something was lost outweighs what else it says."""
-    if LOST.search(sentence):
+    if LOST.search(sentence) or denies(_REASON.split(sentence, maxsplit=1)[0]):
         return BallotResult.LOST
     return BallotResult.CARRIED if CARRIED.search(sentence) else None
 
@@ -191,7 +204,19 @@ def vote_in(sentence: str) -> Vote | None:
         vote = form(said)
         if vote and vote.something:
             vote.result = result_of(_GROUP.sub(_unless_against, said) if vote.groups else said)
+            vote.majority = _by_majority(said) if vote.groups else None
             return vote
+    return None
+
+
+def _by_majority(sentence: str) -> BallotResult | None:
+    """The result that "et flertal (A+V) anbefaler" or "et mindretal (C) kunne ikke tiltræde" says."""
+    for match in _GROUP.finditer(sentence):
+        words = match[0].lower()
+        if "flertal" in words and (match["for"] or match["against"]):
+            return BallotResult.CARRIED if match["for"] else BallotResult.LOST
+        if "mindretal" in words and match["against"]:
+            return BallotResult.CARRIED
     return None
 
 
@@ -261,11 +286,14 @@ def _by_counts(sentence: str) -> Vote | None:
             vote.counts[side] = count
             if who:
                 vote.sides[side] = voters(who)
+        vote.by_size = True
         _cast_by(vote, sentence, won.end(), min(vote.counts, key=lambda each: vote.counts[each]))
         sentence = sentence[: won.start()] + " " * (won.end() - won.start()) + sentence[won.end() :]
+    yes_and_no = ((FOR, _YES), (AGAINST, _NO)) if _YES.search(sentence) and _NO.search(sentence) else ()
     for side, form in (
         *((FOR, _COUNTED_FOR), (FOR, _GOT)),
         *((AGAINST, _COUNTED_AGAINST), (ABSTAINED, _COUNTED_ABSTAINED)),
+        *yes_and_no,
     ):
         match = None if side in vote.counts else form.search(sentence)
         if match:
