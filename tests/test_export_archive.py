@@ -31,7 +31,7 @@ def _municipalities(municipalities):
     """The 98 municipalities."""
 
 
-def test_an_export_taken_into_an_empty_archive_gives_the_same_pages_and_the_same_export(client, tmp_path):
+def test_a_restored_archive_has_the_same_pages_and_the_same_export(client, tmp_path):
     sample_archive()
     pages = assert_round_trip(client, tmp_path)
     assert "Budget 2021" in pages[f"{MEETING}2/"]
@@ -40,13 +40,13 @@ def test_an_export_taken_into_an_empty_archive_gives_the_same_pages_and_the_same
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="The seeds are not beside the project.")
-def test_the_seeds_go_there_and_back(client, tmp_path):
+def test_the_seeds_are_exported_and_restored(client, tmp_path):
     call_command("import_minutes", str(SEEDS), verbosity=0)
     pages = assert_round_trip(client, tmp_path)
     assert len(pages) > 90
 
 
-def test_former_addresses_lead_on_and_what_was_taken_down_stays_gone(client, tmp_path):
+def test_former_addresses_redirect_and_takedowns_stay_in_force(client, tmp_path):
     moved = imported(minutes("Cykelsti"))
     publishing.move(moved, day=moved.date.replace(day=15), committee="Teknikudvalget", by=None)
     gone = imported(minutes("Vej", day="21-01-2020", committee="Kulturudvalget"))
@@ -77,21 +77,21 @@ def test_former_addresses_lead_on_and_what_was_taken_down_stays_gone(client, tmp
     assert_round_trip(client, tmp_path)
     assert answers() == addresses
     assert client.get("/readyz").status_code == 200
-    # Elsewhere, without the ledger: what the export says of it is enough, and the ledger knows from then on.
+    # In another archive, without the ledger: the takedowns of the export are enough, and enter the ledger.
     empty_archive()
     ledger.path().unlink()
     restore(tmp_path / "first")
     assert answers() == addresses
     assert {entry["kind"] for entry in ledger.read().entries} == {"meeting", "item"}
     assert client.get("/readyz").status_code == 200
-    # A committee of which no more than the address was public gets its name with its next minutes.
+    # A committee without public minutes gets its name with its next ones.
     assert Committee.objects.get(slug="kulturudvalget").name == ""
     again = imported(minutes("Vej", "Mere", day="21-01-2020", committee="Kulturudvalget"))
     assert again.state == "taken_down"
     assert Committee.objects.get(slug="kulturudvalget").name == "Kulturudvalget"
 
 
-def test_what_a_replaced_version_said_otherwise_is_told_in_the_restored_archive(client, tmp_path):
+def test_a_restored_archive_compares_versions(client, tmp_path):
     def replace(text: str) -> None:
         publishing.accept(imported(text).readings.get(waiting=True))
 
@@ -101,30 +101,30 @@ def test_what_a_replaced_version_said_otherwise_is_told_in_the_restored_archive(
     publishing.publish(meeting)
     replace(minutes("Cykelsti", "Varmeværk", "Budget", "Skolevej", decision="Udsat."))
     replace(minutes("Cykelsti", "Varmeværk", decision="Forkastet.").replace("mødelokale 2", "mødelokale 7"))
-    # Of this one an item is closed now, so that an earlier one may be it.
+    # An item of this meeting is closed in the present version.
     closed = minutes("Havn", "Vej", "Skole", day="21-01-2020")
     imported(closed)
     replace(closed.replace("Godkendt.", "Udsat."))
     other = Meeting.objects.with_places().get(date="2020-01-21")
     publishing.correct(other, other.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
     first = Reading.objects.order_by("pk").first()
-    asked = f"{MEETING}aendringer/?udgave={first.pk}"
-    pages = assert_round_trip(client, tmp_path, asked)
-    told = pages[asked]
-    assert "010203-1234" in told
-    assert "mødelokale" in told
-    assert "Budget" in told
+    address = f"{MEETING}aendringer/?udgave={first.pk}"
+    pages = assert_round_trip(client, tmp_path, address)
+    comparison = pages[address]
+    assert "010203-1234" in comparison
+    assert "mødelokale" in comparison
+    assert "Budget" in comparison
     withheld = pages[f"{other.get_absolute_url()}aendringer/"]
     assert "vises kun det, der stadig er offentligt" in withheld
     assert "Vej" not in withheld
-    assert [each["meeting"] for each in records(tmp_path / "first", "earlier")] == [
+    assert [record["meeting"] for record in records(tmp_path / "first", "earlier")] == [
         "randers/beskaeftigelsesudvalget/2020-01-14",
         "randers/beskaeftigelsesudvalget/2020-01-14",
         "randers/beskaeftigelsesudvalget/2020-01-21",
     ]
 
 
-def test_a_number_that_was_judged_to_be_none_stays_readable(client, tmp_path):
+def test_a_dismissed_cpr_number_stays_readable(client, tmp_path):
     meeting = imported(minutes("Cykelsti", decision="Planen 010203-1234 er vedtaget."))
     reading = meeting.readings.get()
     publishing.dismiss_match(reading, reading.open_hits[0][0], by=None, reason="En plans nummer")

@@ -38,13 +38,13 @@ def test_nothing_that_is_not_public_is_in_an_export(tmp_path):
         attachments=("Kanariefugl",),
         ballots=(ballot(3, 2, against_names=("Kanariefugl Hansen",), against_parties={"Kanariefugl": 2}),),
     )
-    told = {"committee": "Kanariefugludvalget", "text": "Kanariefugl", "location": "Kanariefuglevej"}
-    file(document(hidden, **told), publish=False)
+    fields = {"committee": "Kanariefugludvalget", "text": "Kanariefugl", "location": "Kanariefuglevej"}
+    file(document(hidden, **fields), publish=False)
     publishing.withdraw(
-        file(document(hidden, **told | {"text": "Kanariefugl to"}, date="2020-03-03")).meeting
+        file(document(hidden, **fields | {"text": "Kanariefugl to"}, date="2020-03-03")).meeting
     )
     file(
-        document(hidden, **told | {"text": "Kanariefugl tre"}, municipality=None),
+        document(hidden, **fields | {"text": "Kanariefugl tre"}, municipality=None),
         given_municipality=herning(),
     )
     publishing.withdraw(Meeting.objects.get(committee__municipality=herning()))
@@ -56,12 +56,12 @@ def test_nothing_that_is_not_public_is_in_an_export(tmp_path):
         assert b"99.99.99" not in data, name
         assert b"010203-1234" not in data
         assert b"herning" not in data
-    assert [each["title"] for each in records(tmp_path / "out", "items") if each["closed"]] == [
+    assert [record["title"] for record in records(tmp_path / "out", "items") if record["closed"]] == [
         "Lukket sag",
         "Køb af jord",
         "Lukket punkt",
     ]
-    assert [each["decision"] for each in records(tmp_path / "out", "items") if each["closed"]] == [
+    assert [record["decision"] for record in records(tmp_path / "out", "items") if record["closed"]] == [
         "",
         "Købt.",
         "Udsat.",

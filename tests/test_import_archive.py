@@ -1,4 +1,4 @@
-"""What an import refuses, and what staff can do in a restored archive."""
+"""An import refuses an export that is not complete; staff can work on in a restored archive."""
 
 import pytest
 from django.core.management import CommandError
@@ -29,7 +29,7 @@ def _municipalities(municipalities):
     """The 98 municipalities."""
 
 
-def test_the_archive_lives_on_after_it_was_restored(client, tmp_path):
+def test_staff_import_and_correct_in_a_restored_archive(client, tmp_path):
     meeting = imported(minutes("Cykelsti", "Budget", "Skole"))
     address, source = meeting.get_absolute_url(), meeting.readings.get().pk
     later = imported(minutes("Havn", day="21-01-2020"))
@@ -89,7 +89,7 @@ def test_staff_correct_and_merge_in_a_restored_archive_without_a_new_version(cli
     assert "Elsa Ørsted" in client.get("/afstemninger/?format=csv").getvalue().decode()
 
 
-def test_what_was_taken_down_since_the_export_is_not_brought_back(client, tmp_path):
+def test_a_takedown_since_the_export_stays_in_force(client, tmp_path):
     meeting = imported(minutes("Cykelsti", "Sag om en borger", decision="Karla Vad Holst ringede. Godkendt."))
     gone = imported(minutes("Vej", day="21-01-2020"))
     export(tmp_path / "old")
@@ -108,7 +108,7 @@ def test_what_was_taken_down_since_the_export_is_not_brought_back(client, tmp_pa
     assert client.get("/readyz").status_code == 200
 
 
-def test_an_archive_that_is_not_empty_takes_in_nothing(tmp_path):
+def test_nothing_is_imported_into_an_archive_that_is_not_empty(tmp_path):
     imported(minutes("Cykelsti"))
     export(tmp_path / "out")
     with pytest.raises(CommandError, match=r"^The archive is not empty"):
@@ -117,7 +117,7 @@ def test_an_archive_that_is_not_empty_takes_in_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "said"),
+    ("name", "change", "message"),
     [
         ("items.jsonl", lambda data: data.replace(b"Cykelsti", b"Cykelvej"), "is not as it was written"),
         ("people.jsonl", None, "No such file"),
@@ -127,7 +127,7 @@ def test_an_archive_that_is_not_empty_takes_in_nothing(tmp_path):
         ("manifest.json", lambda data: data.replace(b'"records": 2', b'"records": 3'), "has 2 records"),
     ],
 )
-def test_an_export_that_is_not_whole_is_refused_before_anything_is_changed(tmp_path, name, change, said):
+def test_an_export_that_is_not_whole_is_refused_before_anything_is_changed(tmp_path, name, change, message):
     imported(minutes("Cykelsti", "Budget"))
     files = export(tmp_path / "out")
     empty_archive()
@@ -135,12 +135,12 @@ def test_an_export_that_is_not_whole_is_refused_before_anything_is_changed(tmp_p
         (tmp_path / "out" / name).write_bytes(change(files[name]))
     else:
         (tmp_path / "out" / name).unlink()
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         restore(tmp_path / "out")
     assert not Source.objects.exists()
 
 
-def test_records_that_do_not_go_together_are_all_refused(tmp_path):
+def test_records_with_a_missing_reference_are_refused(tmp_path):
     imported(minutes("Cykelsti"))
     files = export(tmp_path / "out")
     empty_archive()

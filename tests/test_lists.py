@@ -30,11 +30,14 @@ def rows_of(response, delimiter=","):
 
 
 def voted(**fields):
-    told = {"for_names": ("Else Ørsted",), "against_names": ("Frode Juul Mark",), **fields}
-    return ballot(1, 1, against_parties={"Liste Ø": 1, "A": None}, evidence="Else; ja,\n“Frode” nej.", **told)
+    """Return a ballot with people, a party with and one without a number of votes, and awkward words."""
+    names = {"for_names": ("Else Ørsted",), "against_names": ("Frode Juul Mark",), **fields}
+    return ballot(
+        1, 1, against_parties={"Liste Ø": 1, "A": None}, evidence="Else; ja,\n“Frode” nej.", **names
+    )
 
 
-def test_meetings_are_a_file_with_a_line_for_each(client):
+def test_the_file_of_meetings_has_a_line_per_meeting(client):
     file(document(item("1", "Cykelsti", ballots=(voted(),)), term="2018-2021"))
     publishing.project(Meeting.objects.get())
     file(document(item("1", "Budget"), date="2020-02-03", start_time=None))
@@ -57,7 +60,7 @@ def test_meetings_are_a_file_with_a_line_for_each(client):
     assert (newest["dato"], newest["klokken"]) == ("2020-02-03", "")
 
 
-def test_a_file_has_what_the_filters_leave_and_all_of_it(client):
+def test_a_file_has_all_rows_that_match_the_filters(client):
     for day in range(1, 29):
         file(document(item("1", "Cykelsti"), date=f"2020-01-{day:02}"))
     file(document(item("1", "Cykelsti"), committee="Byrådet"))
@@ -80,7 +83,7 @@ def test_excel_gets_semicolons_and_a_byte_order_mark(client):
     assert row["ordlyd"] == "Else; ja,\n“Frode” nej."
 
 
-def test_a_ballot_tells_who_voted_what_and_where_it_stands(client):
+def test_a_ballot_has_its_voters_and_its_source(client):
     meeting = file(document(item("7", "Cykelsti", ballots=(voted(),)))).meeting
     (row,) = rows_of(client.get("/afstemninger/?format=csv"))
     assert (row["for"], row["imod"], row["undlod"], row["resultat"]) == ("1", "1", "", "Vedtaget")
@@ -103,13 +106,13 @@ def test_a_members_ballots_say_what_they_voted(client):
 
 
 def test_the_rows_of_a_member_are_files(client):
-    told = item(
+    cycle_path = item(
         "7",
         "Cykelsti",
         absent=(Absence(name="Ane Lund", reason="inhabil"),),
         statements=(Statement(who=("Ane Lund",), text="for dyrt", start=3, end=9),),
     )
-    file(document(told, participants=(Participant(name="Ane Lund", party="V"),)))
+    file(document(cycle_path, participants=(Participant(name="Ane Lund", party="V"),)))
     member = "/randers/personer/ane-lund/"
     response = client.get(f"{member}?vis=moeder&format=csv")
     assert response["Content-Disposition"] == 'attachment; filename="moeder-randers-ane-lund-moeder.csv"'
@@ -142,28 +145,28 @@ def test_json_has_the_same_rows_with_their_types(client):
     file(document(item("7", "Cykelsti", ballots=(voted(),))))
     response = client.get("/afstemninger/?format=json&side=1")
     assert response["Content-Type"] == "application/json"
-    told = json.loads(response.getvalue())
-    assert told["adresse"] == f"{SITE}/afstemninger/"
-    assert told["afkortet"] is False
-    (row,) = told["rækker"]
+    content = json.loads(response.getvalue())
+    assert content["adresse"] == f"{SITE}/afstemninger/"
+    assert content["afkortet"] is False
+    (row,) = content["rækker"]
     assert (row["dato"], row["for"], row["undlod"]) == ("2020-01-14", 1, None)
     assert row["stemte_imod"] == ["Frode Juul Mark", "A", "Liste Ø (1)"]
     empty = json.loads(client.get("/moeder/?format=json&fra=2030-01-01").getvalue())
     assert (empty["adresse"], empty["rækker"]) == (f"{SITE}/moeder/?fra=2030-01-01", [])
 
 
-def test_hits_of_a_search_come_in_the_order_of_its_pages(client):
+def test_the_file_of_a_search_has_the_order_of_its_pages(client):
     for day in range(1, 29):
         file(document(item("1", f"Cykelsti {day}"), date=f"2020-01-{day:02}"))
     for order in ("", "dato", "aeldste"):
         pages = [client.get(f"/soeg/?q=cykelsti&sorter={order}&side={side}") for side in (1, 2)]
-        shown = [each.get_absolute_url() for page in pages for each, _passage in page.context["hits"]]
+        shown = [hit.get_absolute_url() for page in pages for hit, _passage in page.context["hits"]]
         rows = rows_of(client.get(f"/soeg/?q=cykelsti&sorter={order}&format=csv"))
         assert [row["adresse"] for row in rows] == [f"{SITE}{address}" for address in shown]
         assert len(rows) == 28
 
 
-def test_a_search_that_is_mended_has_the_mended_ones_hits(client):
+def test_the_file_of_a_misspelt_search_has_the_hits_of_the_corrected_one(client):
     file(document(item("3", "Cykelsti", decision="Godkendt.", outcome=Outcome.APPROVED)))
     response = client.get("/soeg/?q=cykelsto&format=csv")
     assert response["Content-Disposition"] == 'attachment; filename="punkter-cykelsto.csv"'
@@ -172,35 +175,35 @@ def test_a_search_that_is_mended_has_the_mended_ones_hits(client):
     assert row["beslutning"] == "Godkendt."
 
 
-def test_a_file_that_was_cut_says_so(client, monkeypatch):
+def test_a_truncated_file_says_so(client, monkeypatch):
     for day in range(1, 4):
         file(document(item("1", "Cykelsti"), date=f"2020-01-{day:02}"))
     monkeypatch.setattr(search, "MAX_FILE_ITEMS", 2)
     response = client.get("/soeg/?q=cykelsti&format=json")
     assert response["Content-Disposition"] == 'attachment; filename="punkter-cykelsti-afkortet.json"'
-    told = json.loads(response.getvalue())
-    assert (told["afkortet"], len(told["rækker"])) == (True, 2)
+    content = json.loads(response.getvalue())
+    assert (content["afkortet"], len(content["rækker"])) == (True, 2)
     assert "(de første 2)" in client.get("/soeg/?q=cykelsti").content.decode()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_taken_for_a_formula(client, start):
+def test_no_cell_is_evaluated_as_a_formula(client, start):
     file(document(item("1", f'{start}HYPERLINK("http://x.dk";"Klik")')))
-    for told, delimiter in (("csv", ","), ("csv-excel", ";")):
-        (row,) = rows_of(client.get(f"/soeg/?kommune=randers&format={told}"), delimiter)
+    for file_format, delimiter in (("csv", ","), ("csv-excel", ";")):
+        (row,) = rows_of(client.get(f"/soeg/?kommune=randers&format={file_format}"), delimiter)
         assert row["titel"] == f'\'{start}HYPERLINK("http://x.dk";"Klik")'
-    told = json.loads(client.get("/soeg/?kommune=randers&format=json").getvalue())
-    assert told["rækker"][0]["titel"].startswith(start)
+    content = json.loads(client.get("/soeg/?kommune=randers&format=json").getvalue())
+    assert content["rækker"][0]["titel"].startswith(start)
 
 
-def test_what_is_covered_is_told_as_on_pages(client):
+def test_masks_are_replaced_as_on_pages(client):
     meeting = imported(minutes("Cykelsti", decision="Godkendt. Ane Lund ringede 6 gange."))
     publishing.redact_passage(meeting.readings.get(), "Ane Lund ringede", by=None, reason="Privat")
     (row,) = rows_of(client.get("/soeg/?q=cykelsti&format=csv"))
     assert row["beslutning"] == "Godkendt. [Fjernet] 6 gange."
 
 
-def test_of_a_closed_item_there_is_no_more_than_on_its_page(client):
+def test_a_closed_item_has_no_more_than_on_its_page(client):
     closed = item("1", "Lukket sag", closed=True, ballots=(voted(),))
     file(document(closed, item("2", "Køb af jord", closed=True, decision="Købt.", ballots=(voted(),))))
     assert [row["punkt"] for row in rows_of(client.get("/afstemninger/?format=csv"))] == ["2"]
@@ -209,18 +212,18 @@ def test_of_a_closed_item_there_is_no_more_than_on_its_page(client):
 
 
 @pytest.mark.parametrize("query", ["format=xls", "format=csv&format=x", "fra=igår&format=csv"])
-def test_what_cannot_be_is_refused_with_words(client, query):
+def test_an_invalid_filter_or_format_is_refused_with_a_page(client, query):
     response = client.get(f"/moeder/?{query}")
     assert response.status_code == 400
     assert "text/html" in response["Content-Type"]
 
 
-def test_the_pages_show_the_way_to_their_files(client):
+def test_the_pages_link_to_their_files(client):
     file(document(item("1", "Cykelsti", ballots=(voted(),))))
     for address in ("/moeder/?kommune=randers&side=1", "/soeg/?q=cykelsti", "/afstemninger/"):
         page = client.get(address).content.decode()
-        for told in ("csv", "csv-excel", "json"):
-            assert f"format={told}" in page, address
+        for file_format in ("csv", "csv-excel", "json"):
+            assert f"format={file_format}" in page, address
         assert page.count('<a rel="nofollow" href="?') >= 3
 
 
@@ -234,7 +237,7 @@ def test_a_file_makes_as_many_queries_for_many_rows_as_for_few(client, address, 
     for month, new, rows in ((1, few, few), (2, 20, few + 20)):
         for day in range(1, new + 1):
             file(document(item("1", "Cykelsti", ballots=(voted(),)), date=f"2020-{month:02}-{day:02}"))
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as captured:
             assert len(rows_of(client.get(f"{address}format=csv"))) == rows
-        queries.append(len(found))
+        queries.append(len(captured))
     assert queries[0] == queries[1]

@@ -30,7 +30,7 @@ from minutes.publishing.redactions import facts_of
 from minutes.publishing.restore_sql import STATEMENTS
 from minutes.reader.records import Document, SourceInfo
 
-# Models whose rows keep their ids.
+# Models whose rows have permanent ids.
 _WITH_PERMANENT_IDS = (Committee, Party, Person, Case, Meeting, Reading, AgendaItem, Ballot)
 # Source of every meeting that was taken down, so that the addresses of its sources still answer 410.
 _NO_DOCUMENT = SourceInfo(name="", sha256="0" * 64, bytes=0, encoding="utf-8", repaired=False)
