@@ -7,7 +7,6 @@ from minutes.reader.closed_words import (
     ALONE,
     BRACKETED,
     BY_LAW,
-    CAN_BE_SIGN,
     MEETING,
     NEGATED,
     PAPER,
@@ -68,7 +67,7 @@ _MEETING_CLOSED = re.compile(
     re.IGNORECASE,
 )
 _OF_ITEM = re.compile(r"\b(?:punkt|sag|dagsordenspunkt)(?:er)?\b", re.IGNORECASE)
-_CAN_BE_ACCESS = re.compile(rf"{CAN_BE_SIGN.pattern}|åb[en]n?|dørene", re.IGNORECASE)
+_LONGEST = 250  # with all the blanks of a line that was set in columns
 
 
 class Access(Enum):
@@ -82,7 +81,9 @@ class Access(Enum):
 
 def access_of(line: str) -> Access | None:
     """Return what a line by itself, as a heading over items or a mark at one, says of them."""
-    text = squash(line) if _CAN_BE_ACCESS.search(line) else ""
+    lower = line.lower() if len(line) <= _LONGEST else ""
+    may_be_open = "åb" in lower or "offentlig" in lower or "dørene" in lower
+    text = squash(line) if may_be_open or can_be_sign(lower) else ""
     if not text or len(text) > _SHORT:
         return None
     if BRACKETED.fullmatch(text):

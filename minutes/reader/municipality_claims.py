@@ -50,6 +50,7 @@ _BODY_IN = re.compile(rf".{{0,60}}?\b(?:Byrådet|Kommunalbestyrelsen) i {_TOWN}\
 # "Mødested: Randers Rådhus", "Sted: Byrådssalen, Randers Kommune"
 _HELD_AT = re.compile(rf"(?:Mødested|Sted|Lokale)\b.{{0,60}}?\b{_TOWN} (?:{_KOMMUNE}|Rådhus)\b.*")
 _IN_HEAD = (_ALONE, _LABELLED, _BEHIND_BODY, _BODY_OF, _BODY_IN, _HELD_AT)
+_CAN_NAME = re.compile(r"ommune|OMMUNE|yråd|YRÅD|estyrelse|ESTYRELSE")
 # Figures differ from page to page.
 _FIGURES = re.compile(r"\d+")
 _LONGEST_LINE = 160
@@ -91,8 +92,9 @@ def _claims(document: Document) -> Iterator[MunicipalityClaim]:
     for number, (words, start) in enumerate(head):
         if not contents_title(words):
             yield from _claim(words, start, _IN_HEAD, unknown=number < _TOP_LINES)
-    repeated = Counter(_shape(words) for words, _ in lines)
-    for words, start in lines:
+    naming = [(words, start) for words, start in lines if _CAN_NAME.search(words)]
+    repeated = Counter(_shape(words) for words, _ in naming)
+    for words, start in naming:
         if repeated[_shape(words)] > 1:
             yield from _claim(words, start, (_ALONE, _BEHIND_BODY, _BODY_OF), unknown=True)
     for words, start in lines[-_FOOT_LINES:]:

@@ -30,6 +30,8 @@ _REFUSAL = (
 )
 _RECOMMENDS_REFUSAL = rf"\b{_SENDS_ON}\b[^,.;:]{{0,60}}(?:,\s+at\b[^,.;:]{{0,120}})?\b{_REFUSAL}\b"
 
+# Every denial has one of these; looking for them is fast.
+_WORDS = ("ikke", "ej", "hverken", "forkast", "afvis", "afsl", "nedstem")
 DENIED = re.compile(_denied(_DECIDES), re.IGNORECASE)
 DENIED_RECOMMENDATION = re.compile(rf"{_denied(_SENDS_ON)}|{_RECOMMENDS_REFUSAL}", re.IGNORECASE)
 # "Fremsendes til Byrådet uden anbefaling"
@@ -61,6 +63,9 @@ _BODY = re.compile(
 
 def denies(clause: str) -> re.Match[str] | None:
     """Return where a clause denies that something is decided, when it speaks for the body itself."""
+    lower = clause.lower()
+    if not any(word in lower for word in _WORDS):
+        return None
     for form in (DENIED_RECOMMENDATION, DENIED):
         match = form.search(clause)
         if match and not (_ACTIVE.search(match[0]) and _is_part(clause[: match.start()])):

@@ -77,7 +77,11 @@ class Start(NamedTuple):
 def find_starts(lines: Sequence[Line]) -> list[Start]:
     """Where the items begin, in the order they stand: the form of heading under which most is found."""
     evidence = _Evidence(lines)
-    can_start = [index for index, line in enumerate(lines) if _CAN_START.match(line.text)]
+    can_start = [
+        (index, line.text, without_mark_at_number(line.text))
+        for index, line in enumerate(lines)
+        if _CAN_START.match(line.text) and len(line.text) <= _LONGEST_TITLE
+    ]
     forms = [_told(evidence, _candidates(lines, can_start, form), named=True) for form in _NAMED]
     if max(map(evidence.filled, forms)) < 2:
         forms += [_told(evidence, _candidates(lines, can_start, form), named=False) for form in _NUMBERED]
@@ -140,13 +144,12 @@ class _Evidence:
         return above
 
 
-def _candidates(lines: Sequence[Line], can_start: Sequence[int], form: re.Pattern[str]) -> list[Start]:
+def _candidates(
+    lines: Sequence[Line], can_start: Sequence[tuple[int, str, str | None]], form: re.Pattern[str]
+) -> list[Start]:
+    """Return the headings of one form; `can_start` are lines by index, with and without closed marks."""
     found = []
-    for index in can_start:
-        text = lines[index].text
-        if len(text) > _LONGEST_TITLE:
-            continue
-        unmarked = without_mark_at_number(text)
+    for index, text, unmarked in can_start:
         match = (unmarked and form.fullmatch(unmarked)) or form.fullmatch(text)
         if match and not contents_title(text) and not case_on(unmarked or text):
             closed = bool(unmarked) or (match.groupdict().get("open") or "").lower() == "lukket"
