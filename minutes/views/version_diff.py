@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minutes.models import Reading
+from minutes.models.addresses import Address
 from minutes.publishing import previous_versions, version_diff
-from minutes.views.meetings import Address, instead
+from minutes.views.meetings import instead
 
 
 def version_diff_page(
