@@ -56,7 +56,7 @@ def test_a_citizen_finds_members_and_the_missing_meeting(page: Page, screenshot)
     page.get_by_role("region", name="Arkivets dækning").get_by_role("row", name="Besk").get_by_role(
         "link", name="1", exact=True
     ).click()
-    expect(page.get_by_role("region", name="Mangler der møder?")).to_contain_text("punkt 21–25 er ikke")
+    expect(page.get_by_role("region", name="Mangler der møder?")).to_contain_text("punkt 21–25 findes ikke")
     expect(page.get_by_role("heading", name="Mangler der møder?")).to_be_in_viewport()
     members = page.get_by_role("region", name="Medlemmer")
     expect(members.get_by_role("link", name="Eva Kirk")).to_be_hidden()
