@@ -39,7 +39,6 @@ _NOT_YET = {
     "tests/test_import_minutes.py",
     "tests/test_import_processes.py",
     "tests/test_leaks.py",
-    "tests/test_privacy.py",
     "tests/test_publishing.py",
     "tests/test_reader.py",
     "tests/test_reader_robust.py",

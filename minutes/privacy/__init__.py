@@ -1,8 +1,9 @@
-"""What must not be shown of a text: found, covered, and known again. No Django.
+"""Personal data in a text: find it, mask it, and find redacted data again. No Django.
 
-`numbers` finds personal numbers (CPR), by what `labels` tells of the numbers beside them; `contacts` finds
-what staff are warned of before they publish. `covering` puts masks of the same length over places and says
-what a reader sees instead of them; `fingerprints` knows a covered number or passage again without keeping it.
+- `cpr` finds CPR numbers: those with a label (`labelled`, by `spellings`) and those without (`unlabelled`).
+- `contacts` finds contact details that staff are warned of before they publish.
+- `masks` replaces spans by masks of equal length, and masks by words for readers.
+- `fingerprints` finds redacted numbers and passages again without storing them.
 """
 
 from minutes.privacy.contacts import Contact, ContactKind, find_contacts

@@ -1,6 +1,6 @@
-"""Fingerprints of what was covered, by which it is known again when it comes in anew.
+"""Keyed fingerprints of redacted numbers and passages, to find them again without storing them.
 
-They are keyed, so that nobody can try all ten-digit numbers without the key.
+Without the key nobody can try all CPR numbers against them.
 """
 
 import hashlib
@@ -8,30 +8,31 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from minutes.privacy.cpr import find_cpr_numbers, ten_digits
+from minutes.privacy.cpr import find_cpr_numbers, written_like_cpr_numbers
 from minutes.privacy.masks import Span
+from minutes.privacy.spellings import canonical_digits
 
 # BLAKE2b takes no longer key.
 _KEY_BYTES = range(16, 65)
 
 
 class Passage(NamedTuple):
-    """A passage that is known again: how many letters it has, and the fingerprint of them."""
+    """A redacted passage: its number of letters and the fingerprint of them."""
 
     letters: int
     fingerprint: str
 
 
 class _Letters(NamedTuple):
-    """The letters of a text, where each stands in it, and those that begin a word."""
+    """The letters of a text, the offset of each in it, and the indexes of those that begin a word."""
 
     letters: str
-    places: list[int]
+    offsets: list[int]
     word_starts: list[int]
 
 
 class Fingerprints:
-    """Makes fingerprints, 32 hexadecimal digits, with a secret key, and finds what they are of.
+    """Computes fingerprints, 32 hexadecimal digits, with a secret key, and searches texts for them.
 
     ValueError for a key of less than 16 or more than 64 bytes.
     """
@@ -42,17 +43,17 @@ class Fingerprints:
         self._key = key
 
     def of_number(self, text: str) -> str:
-        """The fingerprint of a personal number: of its digits alone, whatever separates them.
+        """Return the fingerprint of a CPR number: the same for every spelling of it.
 
-        A hit of several numbers in one run of digits has one of all its digits. ValueError for less than ten.
+        That of several numbers in one run of digits is of all its digits. ValueError for less than ten.
         """
-        digits = "".join(each for each in text if each in "0123456789")
+        digits = canonical_digits(text)
         if len(digits) < 10:
-            raise ValueError("A personal number has ten digits.")
+            raise ValueError("A CPR number has ten digits.")
         return self._digest(digits, b"number")
 
     def of_passage(self, text: str) -> Passage:
-        """The fingerprint of a passage's letters: its alphanumeric characters, casefolded.
+        """Return the fingerprint of a passage's letters: its alphanumeric characters, casefolded.
 
         Line breaks, hyphens, spaces and capitals do not matter. ValueError for a passage without letters.
         """
@@ -62,17 +63,17 @@ class Fingerprints:
         return Passage(len(letters), self._digest(letters, b"passage"))
 
     def find_passages(self, text: str, passages: Iterable[Passage]) -> list[Span]:
-        """Every place in `text` where one of the `passages` stands, however it is broken, in order.
+        """Return where one of the `passages` is in `text`, however it is broken, in order.
 
-        A place goes from its first letter, which begins a word, to its last; places may overlap. Costs the
-        text's words times the distinct numbers of letters, a digest of so many letters each.
+        A span goes from the passage's first letter, which begins a word, to its last; spans may overlap.
+        Costs the text's words times the distinct numbers of letters, a digest of so many letters each.
         """
         wanted: defaultdict[int, set[str]] = defaultdict(set)
         for passage in passages:
             wanted[passage.letters].add(passage.fingerprint)
-        letters, places, word_starts = _letters(text)
+        letters, offsets, word_starts = _letters(text)
         return [
-            (places[start], places[start + count - 1] + 1)
+            (offsets[start], offsets[start + count - 1] + 1)
             for start in word_starts
             for count in sorted(wanted)
             if 0 < count <= len(letters) - start
@@ -80,15 +81,18 @@ class Fingerprints:
         ]
 
     def find_numbers(self, text: str, fingerprints: Container[str]) -> list[Span]:
-        """Every place in `text` of a number with one of the `fingerprints`, in order; places may overlap.
+        """Return where a number with one of the `fingerprints` is in `text`, in order; spans may overlap.
 
-        A number is found wherever ten digits are written as one, whatever its label or its neighbours say;
-        hits of several numbers in one run of digits are found as a whole. At most two digests a digit.
+        A number is found in all its spellings, whatever its label or its neighbours say; matches of several
+        numbers in one run of digits are found as a whole.
         """
-        places = {*ten_digits(text), *find_cpr_numbers(text)}
-        return [
-            (start, end) for start, end in sorted(places) if self.of_number(text[start:end]) in fingerprints
-        ]
+        is_wanted: dict[str, bool] = {}
+        spans = sorted({*written_like_cpr_numbers(text), *find_cpr_numbers(text)})
+        for start, end in spans:
+            number = text[start:end]
+            if number not in is_wanted:
+                is_wanted[number] = self.of_number(number) in fingerprints
+        return [(start, end) for start, end in spans if is_wanted[text[start:end]]]
 
     def _digest(self, letters: str, person: bytes) -> str:
         content = letters.encode("utf-8", "surrogatepass")
@@ -97,10 +101,10 @@ class Fingerprints:
 
 def _letters(text: str) -> _Letters:
     letters: list[str] = []
-    places: list[int] = []
+    offsets: list[int] = []
     word_starts: list[int] = []
     in_word = False
-    for place, character in enumerate(text):
+    for offset, character in enumerate(text):
         if not character.isalnum():
             in_word = False
             continue
@@ -110,5 +114,5 @@ def _letters(text: str) -> _Letters:
         # One character can fold to several: "ß" to "ss".
         for letter in character.casefold():
             letters.append(letter)
-            places.append(place)
-    return _Letters("".join(letters), places, word_starts)
+            offsets.append(offset)
+    return _Letters("".join(letters), offsets, word_starts)

@@ -1,4 +1,4 @@
-"""What stands before a number and tells what it is. Every pattern ends where the number begins."""
+"""Labels of numbers: words that say what the number beside them is."""
 
 import re
 
@@ -7,12 +7,21 @@ _SEPARATED = rf"[-. ]{{0,2}}{_NUMBER}"
 _GAP = r"[\s.:=#(]{0,4}\Z"
 _WORD_START = r"(?<![^\W_])"
 
-# So many characters hold any label but that of a personal number, as "produktionsenhedsnummeret.: ".
+# So many characters hold any of the labels below that end at a number, as "produktionsenhedsnummeret.: ".
 LONGEST_LABEL = 36
 
-# "CPR 010203-1234", "cpr.nr.: ", "erstatningspersonnummer ", "CPR-nr. på ansøgeren: ": on the same line, at
-# most twenty characters before the number.
-PERSONAL_LABEL = re.compile(rf"(?:cpr(?:{_SEPARATED})?|person-?{_NUMBER})[^\n]{{0,20}}\Z", re.IGNORECASE)
+CPR_LABEL = re.compile(
+    r"[CcPpFf]"
+    # "CPR", "cpr-nr.", "erstatnings-CPR", "CPR nr", "cpr_nummeret"
+    r"(?:(?<=[Cc])(?:[Pp][Rr]"
+    # "C.P.R.", "c. p. r.", "C P R"
+    r"|(?<![^\W_].)(?i:\. ?p\. ?r| p r)(?![^\W_]))"
+    # "personnummer", "person-nr.", "pers.nr.", "personummer", "person-\nnummer", "Personregister"
+    r"|(?<=[Pp])(?i:ers(?:on?)?(?:[-. ]{0,2}\s?n(?:r(?![^\W\d_])|um)|-?(?:register|id(?![a-z]))))"
+    # "fødselsnr.", "fødselsnummer", "folkeregisternummer"
+    r"|(?<=[Ff])(?i:ø(?:dsels)|olkeregister)(?i:-?n(?:r|um)))"
+    rf"(?i:(?:[-._ ]{{0,2}}{_NUMBER}(?![^\W\d_]))?)"
+)
 
 # "tlf. 20123456", "telefonnr.: ", "mobil ", "mob.nr. ", "telefax: "
 PHONE_LABEL = re.compile(rf"(?:tlf|telefon|mobil|{_WORD_START}mob|fax)(?:{_SEPARATED})?{_GAP}", re.IGNORECASE)
@@ -35,3 +44,20 @@ IDENTIFIER_LABEL = re.compile(
 
 # "kr. 1011121234", "DKK 1011121234"
 CURRENCY_BEFORE = re.compile(rf"{_WORD_START}(?:kr\.?|kroner|DKK)\s?\Z", re.IGNORECASE)
+
+# "1011121234 kr.", "1011121234 mio.", "1011121234,-", but not "1011121234 kr. 500": that is of the next one
+CURRENCY_AFTER = re.compile(r",-|\s?(?:kr\b|kroner|DKK\b|t\.?\s?kr\b|mio\b|mia\b)(?!\.?\s?\d)", re.IGNORECASE)
+
+
+def is_labelled_otherwise(before: str) -> bool:
+    """Return whether the text `before` a number ends with the label of another kind of number."""
+    before = before[-LONGEST_LABEL:]
+    # Whether it has any letter is much faster to see than whether it has a label.
+    if before.lower() == before.upper():
+        return False
+    return bool(IDENTIFIER_LABEL.search(before) or PHONE_LABEL.search(before))
+
+
+def is_amount(before: str, after: str) -> bool:
+    """Return whether a currency is named right before or right after a number."""
+    return bool(CURRENCY_BEFORE.search(before[-8:]) or CURRENCY_AFTER.match(after))
