@@ -34,6 +34,16 @@ MESSAGES: Mapping[str, Promise] = {
         "Over det første punkt står tekst, der ligner et punkt, som ikke er fundet."
     ),
     "text_after_end": gettext_lazy("Under referatets afslutning står tekst, der ligner et punkt."),
+    # Of the import (`publishing.doubts`).
+    "other_municipality": gettext_lazy(
+        "Teksten er fra %(printed)s Kommune, men lagt under %(stored)s. Flyt mødet, eller kassér dokumentet."
+    ),
+    "same_day": gettext_lazy(
+        "Udvalget har allerede et møde den dag. Er det en ny udgave, et tillæg eller et andet møde?"
+    ),
+    "fewer_items": gettext_lazy(
+        "Dokumentet har %(items)s punkter, den gældende udgave %(current)s. Er det kun en delvis rettelse?"
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from minutes import publishing
 from minutes.importer import Overrides, import_upload
 from minutes.models import Meeting, Municipality, Source
 from minutes.models.meetings import State
-from minutes.publishing import IngestResult
+from minutes.publishing import IngestResult, Relation
 from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
 from minutes.vocabulary import SectionKind
 
@@ -62,10 +62,12 @@ def source(name: str = "referat.txt", **fields: Any) -> Source:
     )
 
 
-def file(told: Document, *, publish: bool = True, **given: Any) -> IngestResult:
-    """`told` filed as the importer would; what is `given` of it from outside goes to the source."""
+def file(
+    document: Document, *, publish: bool = True, relation: Relation | None = None, **overrides: Any
+) -> IngestResult:
+    """Ingest `document` as the importer would; `overrides` are fields of its source."""
     with transaction.atomic():
-        return publishing.ingest_document(source(**given), told, publish=publish)
+        return publishing.ingest_document(source(**overrides), document, publish=publish, relation=relation)
 
 
 def store(*items: Item, **fields: Any) -> Meeting:
@@ -83,7 +85,7 @@ def imported_for(municipality: Municipality, text: str) -> Meeting:
         [("referat.txt", text.encode())], Overrides(municipality=municipality), None
     )
     meeting = Meeting.objects.with_places().get(pk=results[0].meeting_id)
-    if meeting.state == State.DRAFT and not meeting.readings.exclude(open_hits=[]).exists():
+    if meeting.state == State.DRAFT and not meeting.readings.exclude(unresolved_cpr_matches=[]).exists():
         publishing.publish(meeting)
         meeting.refresh_from_db()
     return meeting

@@ -26,7 +26,7 @@ def first(meeting: Meeting) -> AgendaItem:
 
 def accept_version(text: str) -> None:
     imported(text)
-    publishing.accept(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(pending=True))
 
 
 def test_a_correction_survives_a_version_that_says_the_same_there():
@@ -254,9 +254,9 @@ def test_two_supplements_wait_beside_each_other():
     for number in ("20", "30", "20"):
         told = document(item(number, f"Tillæg {number}"), kind=MeetingKind.SUPPLEMENTARY)
         with transaction.atomic():
-            publishing.ingest_document(source(), told, publish=False, wait=True)
+            publishing.ingest_document(source(), told, publish=False, hold=True)
     first, second, third = Reading.objects.filter(supplement=True).order_by("id")
-    assert (first.waiting, second.waiting, third.waiting) == (False, True, True)
+    assert (first.pending, second.pending, third.pending) == (False, True, True)
     publishing.accept(second)
     publishing.accept(third)
     assert list(Meeting.objects.get().items.values_list("number", flat=True)) == ["1", "30", "20"]

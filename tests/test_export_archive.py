@@ -93,10 +93,10 @@ def test_former_addresses_redirect_and_takedowns_stay_in_force(client, tmp_path)
 
 def test_a_restored_archive_compares_versions(client, tmp_path):
     def replace(text: str) -> None:
-        publishing.accept(imported(text).readings.get(waiting=True))
+        publishing.accept(imported(text).readings.get(pending=True))
 
     meeting = imported(minutes("Cykelsti", "Varmeværk", "Budget", decision="Varenummeret er 010203-1234."))
-    while hits := meeting.readings.get().open_hits:
+    while hits := meeting.readings.get().unresolved_cpr_matches:
         publishing.dismiss_match(meeting.readings.get(), hits[0][0], by=None, reason="Et varenummer")
     publishing.publish(meeting)
     replace(minutes("Cykelsti", "Varmeværk", "Budget", "Skolevej", decision="Udsat."))
@@ -127,7 +127,7 @@ def test_a_restored_archive_compares_versions(client, tmp_path):
 def test_a_dismissed_cpr_number_stays_readable(client, tmp_path):
     meeting = imported(minutes("Cykelsti", decision="Planen 010203-1234 er vedtaget."))
     reading = meeting.readings.get()
-    publishing.dismiss_match(reading, reading.open_hits[0][0], by=None, reason="En plans nummer")
+    publishing.dismiss_match(reading, reading.unresolved_cpr_matches[0][0], by=None, reason="En plans nummer")
     publishing.publish(meeting)
     pages = assert_round_trip(client, tmp_path)
     assert "010203-1234" in pages[f"/kilde/{reading.pk}/"]

@@ -96,7 +96,7 @@ def _covered_canaries() -> None:
     publishing.publish(meeting)
     # A version that waits, and one that was left aside.
     imported(minutes(*titles, day="21-01-2020", decision=f"{decision} Kanariefugl igen."))
-    publishing.reject(Reading.objects.get(waiting=True))
+    publishing.reject(Reading.objects.get(pending=True))
     imported(minutes(*titles, "Kanariefugl som nyt punkt", day="21-01-2020"))
     _replaced_canaries()
     person = Person.objects.create(
@@ -113,6 +113,6 @@ def _replaced_canaries() -> None:
     imported(text)
     shut = text.replace("Kanariefugl", "Lukket punkt").replace("kanariefugl", "lukket punkt")
     meeting = imported(shut.replace("Godkendt.", "Udsat."))
-    publishing.accept(meeting.readings.get(waiting=True))
+    publishing.accept(meeting.readings.get(pending=True))
     publishing.correct(meeting, meeting.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
     assert Reading.objects.replaced().count() == 1

@@ -133,7 +133,7 @@ def test_what_is_redacted_or_taken_down_or_waits_is_on_no_page(client):
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
     # A version that waits, and one that waited and was left aside.
     imported(minutes(*titles, decision=f"{decision} Kanariefugl igen."))
-    publishing.reject(Reading.objects.get(waiting=True))
+    publishing.reject(Reading.objects.get(pending=True))
     imported(minutes(*titles, "Kanariefugl som nyt punkt"))
     # A whole meeting taken down.
     gone = imported(minutes("Kanariefugl alene", day="21-01-2020", committee="Kanariefugludvalget"))

@@ -22,7 +22,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import State
-from minutes.publishing import ImportStatus, PublishingError
+from minutes.publishing import ImportStatus, PublishingError, Relation, previous_versions
 from minutes.reader import read
 from minutes.reader.records import (
     Absence,
@@ -34,7 +34,7 @@ from minutes.reader.records import (
 )
 from minutes.reader.records import Statement as StatementFacts
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
-from tests.documents import ballot, document, file, item, randers, section, source
+from tests.documents import ballot, document, file, herning, item, randers, section, source
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -122,9 +122,74 @@ def test_a_corrected_start_time_is_the_same_meeting():
     assert str(Meeting.objects.get().start_time) == "16:30:00"
 
 
-def test_a_missing_start_time_is_the_same_meeting():
-    first = file(document(item("1", "Budget")))
-    assert file(document(item("1", "Budgettet"), start_time=None)).meeting == first.meeting
+def test_a_missing_start_time_is_the_same_meeting_when_the_agendas_agree():
+    agenda = (item("1", "Godkendelse af dagsorden"), item("2", "Budget"), item("3", "Skolevej"))
+    first = file(document(*agenda))
+    assert file(document(*agenda[:2], start_time=None)).meeting == first.meeting
+
+
+def test_a_missing_start_time_and_other_items_make_a_draft_of_its_own():
+    first = file(document(item("1", "Godkendelse af dagsorden"), item("2", "Budget"))).meeting
+    second = file(document(item("1", "Godkendelse af dagsorden"), item("2", "Kystsikring"), start_time=None))
+    assert (second.meeting.sequence, second.meeting.state) == (2, State.DRAFT)
+    assert second.reading.doubts == [
+        {"code": "same_day", "params": {"meeting": str(first.pk)}, "start": 0, "end": 0}
+    ]
+    assert [row.title for row in first.items.order_by("position")] == ["Godkendelse af dagsorden", "Budget"]
+
+
+def test_standing_items_alone_do_not_make_two_meetings_of_a_day_one():
+    standing = (item("1", "Godkendelse af dagsorden"), item("3", "Eventuelt"))
+    first = file(document(standing[0], item("2", "Budget"), standing[1], start_time="15:00")).meeting
+    second = file(document(standing[0], item("2", "Kystsikring"), standing[1], start_time="19:00")).meeting
+    assert [(meeting.sequence, meeting.state) for meeting in (first, second)] == [
+        (1, State.PUBLISHED),
+        (2, State.PUBLISHED),
+    ]
+    assert [row.title for row in first.items.order_by("position")][1] == "Budget"
+    only_standing = file(document(*standing, start_time="21:00")).meeting
+    assert only_standing.sequence == 3
+
+
+def test_a_correction_of_one_item_does_not_remove_the_others():
+    agenda = [item(str(number), f"Sag {number}") for number in range(1, 6)]
+    meeting = file(document(*agenda)).meeting
+    partial = file(document(item("2", "Sag 2", decision="Godkendt."), text="BERIGTIGELSE"))
+    assert partial.reading.pending
+    assert partial.reading.doubts[-1]["code"] == "fewer_items"
+    assert meeting.items.count() == 5
+
+
+def test_a_person_says_whether_a_document_is_a_version_another_meeting_or_a_supplement():
+    first = file(document(item("1", "Budget"))).meeting
+    another = file(document(item("1", "Budget"), text="to"), relation=Relation.ANOTHER)
+    assert (another.meeting.sequence, another.reading.doubts) == (2, [])
+    extra = file(document(item("2", "Kystsikring"), text="tre"), relation=Relation.SUPPLEMENT)
+    assert (extra.meeting, extra.reading.supplement) == (first, True)
+    assert [row.title for row in first.items.order_by("position")] == ["Budget", "Kystsikring"]
+    version = file(
+        document(item("1", "Kystsikring"), start_time="20:00", text="fire"), relation=Relation.VERSION
+    )
+    assert (version.meeting, version.reading.current) == (first, True)
+
+
+def test_minutes_of_another_municipality_become_a_draft_with_a_doubt():
+    stored = file(document(item("1", "Budget")), given_municipality=herning())
+    assert stored.meeting.state == State.DRAFT
+    (doubt,) = stored.reading.doubts
+    assert (doubt["code"], doubt["params"]) == (
+        "other_municipality",
+        {"printed": "Randers", "stored": "Herning"},
+    )
+
+
+def test_a_version_that_differs_in_white_space_only_is_no_earlier_version_for_readers():
+    meeting = file(document(item("1", "Budget"), text="REFERAT\nBudget")).meeting
+    second = file(document(item("1", "Budget"), text="REFERAT\n\n  Budget")).reading
+    assert second.current
+    assert previous_versions(meeting) == []
+    file(document(item("1", "Budget"), text="REFERAT\nBudget 2020"))
+    assert previous_versions(meeting) == [second]
 
 
 def test_an_extraordinary_meeting_of_the_day_is_another():
@@ -342,10 +407,9 @@ def test_a_document_with_a_personal_number_becomes_a_draft_and_no_row_shows_it()
     filed = file(numbered(decision="010203-1234 fik medhold."))
     row = filed.meeting.items.get()
     assert filed.meeting.state == State.DRAFT
-    assert filed.personal_numbers == len(filed.reading.open_hits) >= 2
-    shown = [row.title, row.decision, *row.sections.values_list("text", flat=True)]
-    assert row.decision == "███████████ fik medhold."
-    assert not any("1234" in each for each in shown)
+    assert filed.cpr_matches == len(filed.reading.unresolved_cpr_matches) >= 2
+    assert row.title == "Sagen om [CPR-nummer fjernet]"
+    assert (row.decision, row.sections.count()) == ("", 0)
     assert "1234" not in str(filed.reading.facts)
 
 
@@ -361,7 +425,7 @@ def test_a_version_with_a_personal_number_does_not_replace_what_the_public_reads
     assert "holdt tilbage" in filed.note
     assert filed.meeting.items.get().title == "Budget"
     assert Meeting.objects.get().state == State.PUBLISHED
-    assert Reading.objects.get(waiting=True) == filed.reading
+    assert Reading.objects.get(pending=True) == filed.reading
 
 
 # Publishing and search

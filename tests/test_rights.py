@@ -97,8 +97,8 @@ def numbers(meeting: Meeting) -> dict[str, Any]:
 
 
 def hit(meeting: Meeting) -> dict[str, Any]:
-    reading = meeting.readings.exclude(open_hits=[]).order_by("id")[0]
-    return {"reading": reading.pk, "start": reading.open_hits[0][0], "reason": "P-nummer"}
+    reading = meeting.readings.exclude(unresolved_cpr_matches=[]).order_by("id")[0]
+    return {"reading": reading.pk, "start": reading.unresolved_cpr_matches[0][0], "reason": "P-nummer"}
 
 
 def tries(pattern: str, theirs: Meeting, ours: Meeting | None = None) -> Iterator[tuple[str, str]]:

@@ -190,7 +190,7 @@ def test_a_new_version_waits_and_shows_word_by_word_what_differs(editor):
     assert "<ins> med bemærkning</ins>" in body
     assert "ændret: beslutning" in text_of(response)
     assert meeting.items.get().decision == "Godkendt."
-    waiting = Reading.objects.get(waiting=True)
+    waiting = Reading.objects.get(pending=True)
     act(editor, meeting, "accept", reading=waiting.pk)
     assert meeting.items.get().decision == "Godkendt med bemærkning."
     assert Meeting.objects.get().state == State.PUBLISHED
@@ -199,10 +199,10 @@ def test_a_new_version_waits_and_shows_word_by_word_what_differs(editor):
 def test_a_new_version_can_be_left_aside(editor):
     upload(editor, minutes("Cykelsti"))
     upload(editor, minutes("Cykelsti", decision="Forkastet."))
-    waiting = Reading.objects.get(waiting=True)
+    waiting = Reading.objects.get(pending=True)
     act(editor, waiting.meeting, "reject", reading=waiting.pk)
     assert Meeting.objects.get().items.get().decision == "Godkendt."
-    assert not Reading.objects.filter(waiting=True).exists()
+    assert not Reading.objects.filter(pending=True).exists()
 
 
 # States

@@ -1,4 +1,4 @@
-"""Read the texts of the published items, the same for all search engines."""
+"""The texts of the published items, as every engine of the comparison gets them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,12 +19,10 @@ LEFT JOIN LATERAL (
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed
 ) texts ON true
 """
-_BATCH_SIZE = 2000
+_AT_ONCE = 2000
 
 
 class Text(NamedTuple):
-    """The texts of an item by their section."""
-
     item: int
     date: str
     committee: int
@@ -35,10 +33,10 @@ class Text(NamedTuple):
 
 
 def texts(every: int = 1) -> Iterator[Text]:
-    """Yield the texts of the items, oldest first, or of one in `every` items. They are read in batches."""
+    """Every so many-th item's text, in the order of time; never many at once in memory."""
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.connection.cursor("texts") as cursor:
-        cursor.itersize = _BATCH_SIZE
+        cursor.itersize = _AT_ONCE
         cursor.execute(f"{TEXTS} WHERE item.id % {int(every)} = 0 ORDER BY item.id")
         yield from map(Text._make, cursor)

@@ -146,7 +146,7 @@ def redact(request: HttpRequest, meeting_id: int, reading_id: int) -> HttpRespon
         "meeting": meeting,
         "reading": reading,
         "form": form,
-        "text": publishing.public_text(reading),
+        "text": publishing.masked_text(reading),
         "opts": Meeting._meta,
     }
     return render(request, "admin/redact.html", ctx, status=400 if form.is_bound else 200)

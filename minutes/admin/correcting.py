@@ -19,7 +19,7 @@ from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.publishing.corrected import without_place
 from minutes.publishing.corrections import ITEM_FIELDS, read_ballots, read_value
-from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom
+from minutes.vocabulary import BallotSubject, CountsFrom, ResultFrom
 
 _SIDES = ("for", "against", "abstained")
 _SUBJECTS = [
@@ -97,7 +97,12 @@ class BallotForm(forms.Form):
     for_names = _names(gettext_lazy("Navne for"))
     against_names = _names(gettext_lazy("Navne imod"))
     abstained_names = _names(gettext_lazy("Navne, der undlod"))
-    result = forms.ChoiceField(label=gettext_lazy("Resultat"), choices=BALLOT_RESULTS)
+    result = forms.TypedChoiceField(
+        label=gettext_lazy("Resultat"),
+        choices=[("", gettext_lazy("Fremgår ikke")), *BALLOT_RESULTS],
+        required=False,
+        empty_value=None,
+    )
     evidence = forms.CharField(
         label=gettext_lazy("Ordlyd i referatet"),
         required=False,
@@ -269,7 +274,7 @@ def _is_filled(slot: _Slot) -> bool:
 def _ballot_initial(now: dict[str, Any] | None, seen: dict[str, Any] | None) -> dict[str, Any]:
     told = now or seen
     if told is None:
-        return {"subject": BallotSubject.MAIN.value, "result": BallotResult.CARRIED.value}
+        return {"subject": BallotSubject.MAIN.value}
     return {
         "subject": told["subject"],
         **{f"{side}_count": told[side] for side in _SIDES},
@@ -296,7 +301,7 @@ def _plain(value: Any) -> Any:
 
 def _source_of(item: AgendaItem) -> str:
     facts = item.reading.facts["items"][item.reading_index]
-    return publishing.public_text(item.reading)[facts["start"] : facts["end"]]
+    return publishing.masked_text(item.reading)[facts["start"] : facts["end"]]
 
 
 def _lines(text: str) -> str:

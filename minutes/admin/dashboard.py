@@ -21,8 +21,12 @@ def dashboard(user: Any) -> dict[str, Any]:
     places = ("source", "meeting__committee__municipality")
     current = Reading.objects.filter(meeting=OuterRef("pk"), current=True)
     drafts = meetings.filter(state=State.DRAFT)
-    waiting = readings.filter(waiting=True).select_related(*places)
-    hits = readings.filter(Q(current=True) | Q(waiting=True)).exclude(open_hits=[]).select_related(*places)
+    pending = readings.filter(pending=True).select_related(*places)
+    hits = (
+        readings.filter(Q(current=True) | Q(pending=True))
+        .exclude(unresolved_cpr_matches=[])
+        .select_related(*places)
+    )
     asked = rights.within(
         Correction.objects.filter(state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED]), user
     ).select_related("meeting__committee__municipality", "made_by")
@@ -35,8 +39,8 @@ def dashboard(user: Any) -> dict[str, Any]:
         "may_upload": user.has_perm("minutes.upload"),
         "drafts": drafts[:_SHOWN],
         "draft_count": drafts.count(),
-        "waiting": waiting[:_SHOWN],
-        "waiting_count": waiting.count(),
+        "pending": pending[:_SHOWN],
+        "pending_count": pending.count(),
         "hits": hits[:_SHOWN],
         "hit_count": hits.count(),
         "asked": asked[:_SHOWN],

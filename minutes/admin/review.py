@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.models import Correction, Meeting, Reading
 from minutes.models.meetings import OUTCOMES, State
+from minutes.models.votes import BALLOT_RESULTS
 from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.projection import addresses_of
-from minutes.publishing.redactions import document_of, is_taken_down, public_text
+from minutes.publishing.readings import load_document, masked_text
+from minutes.publishing.removed_items import is_taken_down
 from minutes.reader.records import Ballot, Document, Doubt, Item, Warning
 from minutes.text_diff import diff_lines
-from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, SectionKind
+from minutes.vocabulary import CountsFrom, ResultFrom, SectionKind
 from minutes.warning_messages import message_of
 
 _OUTCOME_NAMES = dict(OUTCOMES)
@@ -39,7 +41,7 @@ class BallotSeen:
     """A ballot for the page: `sides` are for, against, abstained."""
 
     ballot: Ballot
-    carried: bool
+    result: str
     sides: list[Side]
     counted: bool
     inferred: bool
@@ -87,7 +89,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
     readings = list(meeting.readings.select_related("source").order_by("-id"))
     if reading_id is None:
         reading = next(
-            (each for wanted in ("waiting", "current") for each in readings if getattr(each, wanted)),
+            (each for wanted in ("pending", "current") for each in readings if getattr(each, wanted)),
             readings[0] if readings else None,
         )
     else:
@@ -118,9 +120,9 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
 
 
 def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> dict[str, Any]:
-    document = document_of(reading)
+    document = load_document(reading)
     text = document.text
-    corrections = Corrections(meeting, ask=False)
+    corrections = Corrections(meeting, update=False)
     addresses = addresses_of(meeting, document)
     compared = _compared_with(reading, readings)
     before = {} if compared is None else _by_address(meeting, compared)
@@ -139,14 +141,14 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         "foreign": document.municipality
         if document.municipality and document.municipality.code != meeting.committee.municipality.code
         else None,
-        "hits": [_hit(text, start, end) for start, end in reading.open_hits],
+        "hits": [_hit(text, start, end) for start, end in reading.unresolved_cpr_matches],
         "contacts": [(each, _around(text, each)) for each in find_contacts(text)],
-        "segments": list(_segments(text, document, seen, reading.open_hits, warned)),
+        "segments": list(_segments(text, document, seen, reading.unresolved_cpr_matches, warned)),
         "ballot_count": sum(len(each.ballots) for each in seen),
         "decided_count": sum(bool(each.item.decision) for each in seen),
     }
     if compared is not None:
-        ctx |= {"compared": compared, "differences": diff_lines(public_text(compared), text)}
+        ctx |= {"compared": compared, "differences": diff_lines(masked_text(compared), text)}
     return ctx
 
 
@@ -158,14 +160,14 @@ def _compared_with(reading: Reading, readings: list[Reading]) -> Reading | None:
 
 
 def _by_address(meeting: Meeting, reading: Reading) -> dict[str, Item]:
-    document = document_of(reading)
+    document = load_document(reading)
     return dict(zip(addresses_of(meeting, document), document.items, strict=True))
 
 
 def _item(
     item: Item, address: str, text: str, corrections: Corrections, before: dict[str, Item] | None
 ) -> ItemSeen:
-    corrected = corrections.put_over(address, item, text)
+    corrected = corrections.apply(address, item, text)
     told = corrected.item
     sections = [each for each in item.sections if each.kind == SectionKind.DECISION]
     return ItemSeen(
@@ -215,7 +217,7 @@ def _ballot(ballot: Ballot, *, corrected: bool) -> BallotSeen:
     ]
     return BallotSeen(
         ballot,
-        ballot.result == BallotResult.CARRIED,
+        str(dict(BALLOT_RESULTS)[ballot.result]).lower() if ballot.result else "",
         [Side(label, count, ", ".join(_who(names, parties))) for label, count, names, parties in sides],
         ballot.counts_from == CountsFrom.COUNTED,
         ballot.result_from == ResultFrom.COUNTS,

@@ -6,7 +6,7 @@ from minutes.models import ImportRun, Reading, Source
 
 class ReadingInline(ReadOnlyInline):
     model = Reading
-    fields = ("reader_version", "document", "supplement", "current", "waiting", "meeting")
+    fields = ("reader_version", "document", "supplement", "current", "pending", "meeting")
 
 
 @admin.register(Source)
@@ -28,7 +28,7 @@ class ReadingAdmin(ReadOnlyAdmin):
     search_fields = ("source__name", "source__sha256", "meeting__committee__name")
     raw_id_fields = ("source", "meeting")
     # The text is unmasked and long: staff open it as the source.
-    exclude = ("text", "facts", "open_hits")
+    exclude = ("text", "facts", "unresolved_cpr_matches")
 
 
 @admin.register(ImportRun)

@@ -66,7 +66,9 @@ class Motion(Record):
     )
     part: str | None = Field(description="The part, as printed.", examples=[None])
     agenda_item: str = address("The agenda item.", "/api/v1/items/randers/byraadet/2020-01-14/3")
-    result: Result = Field(examples=["pass"])
+    result: Result | None = Field(
+        description="Null where it is neither printed nor certain from the counts.", examples=["pass"]
+    )
 
 
 class Count(Record):
@@ -97,7 +99,9 @@ class BallotRecord(Record):
     municipality: MunicipalityRef
     legislative_session: str | None = Field(description="The council's term.", examples=["2018-2021"])
     start_date: date = Field(description="The day of the meeting.", examples=["2020-01-14"])
-    result: Result = Field(examples=["pass"])
+    result: Result | None = Field(
+        description="Null where it is neither printed nor certain from the counts.", examples=["pass"]
+    )
     result_from: Literal["printed", "counts"] = Field(
         description="Whether the result is printed, or inferred from the counts.", examples=["printed"]
     )
@@ -203,7 +207,7 @@ def votes_of_ballots(path: str = "") -> "Prefetch[str, QuerySet[Vote], str]":
 def ballot_record(urls: Addresses, row: Ballot) -> BallotRecord:
     """Return the record of a ballot loaded with its item, the item's places, and the votes."""
     item, meeting = row.item, row.item.meeting
-    result = _RESULTS[row.result]
+    result = _RESULTS[row.result] if row.result else None
     part = row.subject.removeprefix("part ") if row.subject.startswith("part ") else None
     counts: tuple[tuple[int | None, Option], ...] = (
         (row.for_count, "yes"),

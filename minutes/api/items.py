@@ -47,7 +47,7 @@ from minutes.models import (
 )
 from minutes.models.addresses import Address
 from minutes.models.meetings import AgendaItemQuerySet
-from minutes.publishing.redactions import keys_of
+from minutes.publishing.readings import meeting_keys
 from minutes.vocabulary import Outcome, SectionKind
 
 router = Router(tags=["items"])
@@ -238,7 +238,7 @@ def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
         with_numbers(_with_all(AgendaItem.objects.published())).filter(meeting=meeting, slug=key.item).first()
     )
     if row is None:
-        gone = Takedown.objects.of(keys_of(meeting), []).filter(item_slug=key.item).exists()
+        gone = Takedown.objects.of(meeting_keys(meeting), []).filter(item_slug=key.item).exists()
         raise ApiError(410) if gone else ApiError(404, "The meeting has no such item.")
     row.meeting = meeting
     for ballot in row.ballots.all():
@@ -313,28 +313,18 @@ def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
     }
 
 
-def _detail(urls: Addresses, row: AgendaItem) -> ItemDetail:
-    """Return all fields of an item, for a closed one without passages, names and references."""
+def _detail(urls: Addresses, row: Any) -> ItemDetail:
+    reading = row.reading_id
     return ItemDetail.of(
         **_summary(urls, row),
         ballots=[ballot_record(urls, ballot) for ballot in row.ballots.all()],
         corrections=corrections_of(row.meeting, row.slug),
-        **_public_if_open(urls, row),
+        sections=[_section(urls, reading, section) for section in row.passages],
+        attachments=[AttachmentRecord(title=attachment.title) for attachment in row.attachments.all()],
+        statements=[_statement(urls, reading, statement) for statement in row.statements.all()],
+        attendances=[attendance_record(urls, attendance) for attendance in row.attendances.all()],
+        references=[_reference(urls, reading, reference) for reference in row.references.all()],
     )
-
-
-def _public_if_open(urls: Addresses, row: Any) -> dict[str, Any]:
-    """Return the lists that are empty for a closed item."""
-    reading, is_open = row.reading_id, not row.closed
-    return {
-        "sections": [_section(urls, reading, section) for section in row.passages if is_open],
-        "attachments": [AttachmentRecord(title=file.title) for file in row.attachments.all() if is_open],
-        "statements": [_statement(urls, reading, statement) for statement in row.statements.all() if is_open],
-        "attendances": [
-            attendance_record(urls, attendance) for attendance in row.attendances.all() if is_open
-        ],
-        "references": [_reference(urls, reading, reference) for reference in row.references.all() if is_open],
-    }
 
 
 def _section(urls: Addresses, reading: int, row: Section) -> SectionRecord:

@@ -4,22 +4,16 @@ from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar
 
 from django.urls import reverse
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from minutes.api.addresses import Addresses
 from minutes.models import Committee, Municipality, Person
-from minutes.privacy import replace_masks
 
 T = TypeVar("T")
 
 
 class Record(BaseModel):
-    """Base of the schemas. Replaces masks in text as the pages do: "[CPR-nummer fjernet]"."""
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _replace_masks(cls, value: Any) -> Any:
-        return replace_masks(value) if isinstance(value, str) else value
+    """Base of the schemas."""
 
     @classmethod
     def of(cls, **fields: Any) -> Self:

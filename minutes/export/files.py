@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 
 from minutes.models.danish import slug
-from minutes.privacy import replace_masks
 
 CSV, EXCEL, JSON = "csv", "csv-excel", "json"
 
@@ -81,16 +80,12 @@ def as_file(
 
 
 def _cells(request: HttpRequest, listing: Listing, rows: Iterable[Any]) -> Iterator[list[Cell]]:
-    """Yield the cells of each row, with masks replaced as on pages and complete addresses."""
+    """Yield the cells of each row, with complete addresses."""
     root = request.build_absolute_uri("/").rstrip("/")
 
     def public(cell: Cell) -> Cell:
         if isinstance(cell, Address):
             return f"{root}{cell}"
-        if isinstance(cell, str):
-            return replace_masks(cell)
-        if isinstance(cell, Sequence):
-            return [replace_masks(text) for text in cell]
         return cell
 
     for row in rows:

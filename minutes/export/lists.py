@@ -98,7 +98,7 @@ BALLOTS = Listing(
         "imod": lambda ballot: ballot.against_count,
         "undlod": lambda ballot: ballot.abstained_count,
         "omstridt": lambda ballot: ballot.contested,
-        "resultat": lambda ballot: str(ballot.get_result_display()),
+        "resultat": lambda ballot: str(ballot.get_result_display() or ""),
         "stemte_for": lambda ballot: ballot.names_for,
         "stemte_imod": lambda ballot: ballot.names_against,
         "undlod_at_stemme": lambda ballot: ballot.names_abstained,

@@ -13,7 +13,6 @@ from icalendar import Calendar, Event, Timezone
 from minutes.feeds.committees import get_committee
 from minutes.feeds.conditional import changed_at, conditional_response
 from minutes.models import Meeting, Municipality
-from minutes.privacy import replace_masks
 
 # Meetings of a calendar, the newest: every meeting of a committee, some years of a municipality.
 MAX_MEETINGS = 1_000
@@ -119,7 +118,7 @@ def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
     event.add("last-modified", changed)
     event.add("url", request.build_absolute_uri(meeting.get_absolute_url()))
     if meeting.location:
-        event.add("location", replace_masks(meeting.location))
+        event.add("location", meeting.location)
     # Subscribers are not busy during the meeting.
     event.add("transp", "TRANSPARENT")
     return event

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from minutes.feeds.atom import Entry
 from minutes.models import AgendaItem, Ballot, Meeting, Person, Statement
-from minutes.privacy import replace_masks
 
 Entries = Mapping[int, Entry]
 
@@ -108,7 +107,7 @@ def _meeting_title(meeting: Meeting) -> str:
 
 def _item_title(item: AgendaItem) -> str:
     """The item as a title: "Cykelsti ved havnen – Byrådet, Randers, 14. januar 2020"."""
-    return f"{replace_masks(' '.join(item.title.split()))} – {_meeting_title(item.meeting)}"
+    return f"{' '.join(item.title.split())} – {_meeting_title(item.meeting)}"
 
 
 def _vote_prefix(person: Person | None, ballot: Ballot) -> str:

@@ -20,7 +20,6 @@ from minutes.feeds.conditional import changed_at, newest_first
 from minutes.feeds.entries import ballot_entries, item_entries, meeting_entries, statement_entries
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Meeting, Municipality, Person, Statement
-from minutes.privacy import replace_masks
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import newest_matches
 
@@ -99,7 +98,7 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
     items = AgendaItem.objects.published().filter(case_numbers__case=case)
     items = items.order_by(*newest_first("meeting__"), "position")
     title = _("Sag %(number)s, %(place)s") % {
-        "number": replace_masks(case.number),
+        "number": case.number,
         "place": case.municipality.name,
     }
     return feed_response(request, title, _versions(items, "meeting__"), item_entries)

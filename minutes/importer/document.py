@@ -17,8 +17,9 @@ from minutes.importer import archive_files
 from minutes.models import Municipality, Source
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing import ImportStatus, IngestResult, PublishingError
+from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
 from minutes.publishing.audit_log import By
+from minutes.publishing.locks import lock_source
 from minutes.reader import UnreadableDocument, read
 from minutes.search import dictionary
 
@@ -29,12 +30,14 @@ _TRIES = 4
 
 @dataclass(frozen=True)
 class Overrides:
-    """What is told of a document from outside; it overrules the text."""
+    """What a person says about a document, which overrules its text."""
 
     municipality: Municipality | None = None
     date: datetime.date | None = None
     committee: str = ""
     encoding: str = ""
+    # What the document is where the archive has a meeting of that day; None: concluded from the text.
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Result:
     message: str = ""
     personal_numbers: int = 0
     warnings: int = 0
+    doubts: int = 0
     # For links among the staff's pages; the rows may be gone after a dry run.
     meeting_id: int | None = None
     reading_id: int | None = None
@@ -87,12 +91,12 @@ def import_bytes(
     publish: bool,
     run: int | None,
     keep: bool = True,
-    wait: bool = False,
+    hold: bool = False,
     by: By = None,
 ) -> Result:
     """Import the bytes of a document called `name`, as `import_document` does.
 
-    With `wait` a new version of a meeting waits for a person. `by` is who brought it, if a person did.
+    With `hold` a new version of a meeting is pending until a person accepts it. `by` is the user, if any.
     """
     name = mask_cpr_numbers(name)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -110,7 +114,7 @@ def import_bytes(
 
     def store() -> Result:
         # Another process may have brought the same bytes meanwhile.
-        _wait_for_others_with(sha256)
+        lock_source(sha256)
         source = Source.objects.filter(sha256=sha256).first()
         if source:
             return _met_again(name, source, given, by)
@@ -125,10 +129,12 @@ def import_bytes(
             given_municipality=given.municipality,
             run_id=run,
         )
-        filed = publishing.ingest_document(source, document, publish=publish, wait=wait, by=by)
+        ingested = publishing.ingest_document(
+            source, document, publish=publish, hold=hold, relation=given.relation, by=by
+        )
         if keep:
             archive_files.keep(sha256, data)
-        return _result(name, filed)
+        return _result(name, ingested)
 
     return _stored(name, store)
 
@@ -146,7 +152,7 @@ def read_again(source: Source) -> Result:
         return Result(source.name, ImportStatus.REFUSED, message=str(error))
 
     def store() -> Result:
-        _wait_for_others_with(source.sha256)
+        lock_source(source.sha256)
         return _result(source.name, publishing.ingest_rereading(source, document))
 
     return _stored(source.name, store)
@@ -167,12 +173,6 @@ def _stored(name: str, store: Callable[[], Result]) -> Result:
             if not passing or attempt == _TRIES or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")
-
-
-def _wait_for_others_with(sha256: str) -> None:
-    """Let one process at a time file these bytes; held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
 def _met_again(name: str, source: Source, given: Overrides, by: By) -> Result:
@@ -206,15 +206,17 @@ def _met_again(name: str, source: Source, given: Overrides, by: By) -> Result:
     )
 
 
-def _result(name: str, filed: IngestResult) -> Result:
+def _result(name: str, ingested: IngestResult) -> Result:
+    meeting, reading = ingested.meeting, ingested.reading
     return Result(
         name,
-        filed.status,
-        meeting=filed.meeting.get_absolute_url(),
-        state=State(filed.meeting.state).value,
-        message=filed.note,
-        personal_numbers=filed.personal_numbers,
-        warnings=len(filed.reading.warnings),
-        meeting_id=filed.meeting.pk,
-        reading_id=filed.reading.pk,
+        ingested.status,
+        meeting=meeting.get_absolute_url(),
+        state=State(meeting.state).value,
+        message=ingested.note,
+        personal_numbers=ingested.cpr_matches,
+        warnings=len(reading.warnings),
+        doubts=len(reading.doubts),
+        meeting_id=meeting.pk,
+        reading_id=reading.pk,
     )

@@ -21,7 +21,7 @@ def import_upload(
         user=user, municipality=given.municipality, options={"upload": True, "publish": False}
     )
     results = [
-        import_bytes(data, name, given, publish=False, run=run.pk, wait=True, by=user) for name, data in files
+        import_bytes(data, name, given, publish=False, run=run.pk, hold=True, by=user) for name, data in files
     ]
     counts = Counter(result.status for result in results)
     for status in ImportStatus:

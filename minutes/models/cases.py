@@ -77,8 +77,7 @@ class CaseNumber(models.Model):
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
     def published(self) -> Self:
-        """Those that stand in an open item of a published meeting."""
-        return self.filter(item__closed=False, item__meeting__state=State.PUBLISHED)
+        return self.filter(item__meeting__state=State.PUBLISHED)
 
     def with_public_targets(self) -> Self:
         """`target_meeting` and `target_item` with their places; None where the public cannot see them.

@@ -116,30 +116,34 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             ~Exists(same.filter(later)),
             meeting__state=State.PUBLISHED,
             supplement=False,
-            waiting=False,
+            pending=False,
             public_until__isnull=False,
         ).order_by("-public_until", "-id")
 
 
 class Reading(models.Model):
-    """What a version of the reader made of a source. Its content never changes; a better one is a new row.
+    """The text of a source and the facts that a version of the reader read from it. For staff only.
 
-    Except that what is redacted or taken down is covered here too, by as many characters. `facts` is the
-    reader's contract without its text, read from the text with its `open_hits` covered. A meeting has at
-    most one current main reading and any number of current supplements; one that is `waiting` wants a
-    person to look at it before it takes the place of the current.
+    The content never changes, except that redactions and takedowns mask it, character for character; a
+    better reading is a new row. `facts` is the reader's JSON without the texts, read from the text with its
+    `unresolved_cpr_matches` masked. A meeting has at most one current main reading and any number of current
+    supplements; a `pending` one replaces the current one when a person accepts it. Public pages read
+    `PublicText` and the rows that `publishing.projection` writes.
     """
 
     text = models.TextField(_("tekst"))
     facts = models.JSONField(_("fakta"))
     warnings = models.JSONField(_("advarsler"), default=list)
+    # Why a person must look before it is public: the reader's doubts and those of the import, as
+    # [{code, params, start, end}].
+    doubts = models.JSONField(_("tvivl"), default=list, blank=True)
     reader_version = models.PositiveIntegerField(_("læserens version"))
     document = models.CharField(_("dokument"), max_length=10, choices=DOCUMENT_KINDS)
     supplement = models.BooleanField(_("tillæg"), default=False)
     current = models.BooleanField(_("gældende"), default=False)
-    waiting = models.BooleanField(_("venter"), default=False)
+    pending = models.BooleanField(_("venter"), default=False)
     # Possible personal numbers that nobody has redacted or judged: [[start, end]] in the text.
-    open_hits = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
+    unresolved_cpr_matches = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
     created_at = models.DateTimeField(_("læst"), auto_now_add=True)
     # When another took its place while the public could read it; of others it is not known that they could.
     public_until = models.DateTimeField(_("offentlig til"), null=True, blank=True)
@@ -169,7 +173,7 @@ class Reading(models.Model):
                 name="reading_one_current_per_meeting",
             ),
             models.CheckConstraint(
-                condition=~Q(current=True, waiting=True), name="reading_waits_or_is_current"
+                condition=~Q(current=True, pending=True), name="reading_pending_or_current"
             ),
         )
 
@@ -178,3 +182,23 @@ class Reading(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.pk])
+
+
+class PublicText(models.Model):
+    """The text of a current reading of a published meeting, as the public may see it.
+
+    As long as `Reading.text`, so that offsets of facts are offsets here too. Written by
+    `publishing.projection` only; there is none while the meeting is not published.
+    """
+
+    reading = models.OneToOneField(
+        Reading, models.CASCADE, primary_key=True, related_name="public_text", verbose_name=_("læsning")
+    )
+    text = models.TextField(_("tekst"))
+
+    class Meta:
+        verbose_name = _("offentlig tekst")
+        verbose_name_plural = _("offentlige tekster")
+
+    def __str__(self) -> str:
+        return str(self.reading_id)

@@ -53,18 +53,15 @@ class Party(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def published(self) -> Self:
-        """Those whom a published meeting names as a member: in a list, at a ballot, or at an open item.
+        """People whom a published meeting names as members: in a list, a ballot, a reservation or a referral.
 
-        What only a member can do there counts, not a remark. A ballot of a closed item is one that the public
-        sees (`Ballot.objects.published`).
+        A remark does not count: guests make remarks too.
         """
-        listed = Attendance.objects.published()
-        voted = Vote.objects.published()
-        entered = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
+        statements = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(
-            Exists(listed.filter(person=OuterRef("pk")))
-            | Exists(voted.filter(person=OuterRef("pk")))
-            | Exists(entered.filter(people=OuterRef("pk")))
+            Exists(Attendance.objects.published().filter(person=OuterRef("pk")))
+            | Exists(Vote.objects.published().filter(person=OuterRef("pk")))
+            | Exists(statements.filter(people=OuterRef("pk")))
         )
 
 
@@ -129,7 +126,7 @@ class PersonAlias(models.Model):
 
 
 def _contested() -> Q:
-    """As `publishing.projection.is_contested` has it of an item, of one ballot."""
+    """The rule of `publishing.projection.is_contested` for a single ballot."""
     others = (VoteChoice.AGAINST, VoteChoice.ABSTAINED)
     voted = Exists(Vote.objects.filter(ballot=OuterRef("pk"), choice__in=others))
     reserved = Exists(Statement.objects.filter(item=OuterRef("item"), kind=Statement.Kind.RESERVATION))
@@ -138,7 +135,7 @@ def _contested() -> Q:
         | Q(abstained_count__gt=0)
         | Q(result=BallotResult.LOST, for_count__gt=0)
         | Q(voted)
-        | Q(reserved, item__closed=False)
+        | Q(reserved)
     )
 
 
@@ -146,19 +143,9 @@ _APART = Abs(F("for_count") - F("against_count"))
 _NEWEST_FIRST = ("-item__meeting__date", "-item__meeting_id", "item__position", "position", "pk")
 
 
-def _decided_in_public(item: str) -> Q:
-    """Whether the item at the end of this way is of a published meeting, and open or with a printed decision.
-
-    To be asked by joins: a sub-query of all there are is slow where the database knows nothing of the tables.
-    """
-    open_to_all = Q(**{f"{item}closed": False}) | ~Q(**{f"{item}decision": ""})
-    return open_to_all & Q(**{f"{item}meeting__state": State.PUBLISHED})
-
-
 class BallotQuerySet(models.QuerySet["Ballot"]):
     def published(self) -> Self:
-        """Those of published meetings; of a closed item only where its decision is printed."""
-        return self.filter(_decided_in_public("item__"))
+        return self.filter(item__meeting__state=State.PUBLISHED)
 
     def with_places(self) -> Self:
         """Item, meeting, committee and municipality loaded by joins."""
@@ -170,10 +157,9 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.prefetch_related(Prefetch("votes", votes))
 
     def contested(self) -> Self:
-        """Those that somebody voted against or abstained in, or took a reservation to the item of.
+        """Ballots with votes against or abstentions, or whose item has a reservation.
 
-        An open item is contested (`AgendaItem.contested`) as soon as one of its ballots is; its other ballots
-        need not be. Of a closed item no more is public than the decision: its reservations do not count.
+        An item is contested (`AgendaItem.contested`) if one of its ballots is; its other ballots need not be.
         """
         return self.filter(_contested())
 
@@ -205,7 +191,10 @@ class Ballot(models.Model):
     counts_from = models.CharField(
         _("tallene er"), max_length=10, choices=COUNTS_FROM, default=CountsFrom.PRINTED.value
     )
-    result = models.CharField(_("resultat"), max_length=10, choices=BALLOT_RESULTS)
+    # Null, as in the reader's contract, the API and exports: neither printed nor certain from the counts.
+    result = models.CharField(  # noqa: DJ001
+        _("resultat"), max_length=10, choices=BALLOT_RESULTS, null=True, blank=True
+    )
     result_from = models.CharField(
         _("resultatet er"), max_length=10, choices=RESULT_FROM, default=ResultFrom.PRINTED.value
     )
@@ -233,8 +222,7 @@ class Ballot(models.Model):
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def published(self) -> Self:
-        """Those of published ballots."""
-        return self.filter(_decided_in_public("ballot__item__"))
+        return self.filter(ballot__item__meeting__state=State.PUBLISHED)
 
 
 class Vote(models.Model):
@@ -284,8 +272,7 @@ class Vote(models.Model):
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def published(self) -> Self:
-        """Those of open items of published meetings."""
-        return self.filter(item__closed=False, item__meeting__state=State.PUBLISHED)
+        return self.filter(item__meeting__state=State.PUBLISHED)
 
     def with_places(self) -> Self:
         """Item, meeting, committee and municipality loaded by joins."""
@@ -325,8 +312,7 @@ class Statement(models.Model):
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def published(self) -> Self:
-        """Those of published meetings and of their open items."""
-        return self.filter(Q(item=None) | Q(item__closed=False), meeting__state=State.PUBLISHED)
+        return self.filter(meeting__state=State.PUBLISHED)
 
 
 class Attendance(models.Model):

@@ -44,4 +44,9 @@ def is_standing(item: Item) -> bool:
     """Whether a new number seems to name no single matter. Staff can say otherwise, so it is asked once."""
     if SUBJECT.fullmatch(item.case_number or ""):
         return True
-    return not item.closed and bool(_STANDING_TITLE.fullmatch(item.title))
+    return not item.closed and is_standing_title(item.title)
+
+
+def is_standing_title(title: str) -> bool:
+    """Whether the title is on every agenda, such as "Godkendelse af dagsorden" or "Eventuelt"."""
+    return bool(_STANDING_TITLE.fullmatch(title.strip()))

@@ -1,4 +1,4 @@
-"""Puts corrections over what a reading says, and notices where the reading has changed under them."""
+"""Applies a meeting's corrections to what a reading says, and detects readings that changed under them."""
 
 import re
 from collections import defaultdict
@@ -14,99 +14,131 @@ from minutes.models import Correction, Meeting
 from minutes.reader.records import Ballot, Item
 from minutes.vocabulary import Outcome
 
+Field = Correction.Field
 State = Correction.State
 
 
-@dataclass
-class Corrected:
-    """An item with the corrections put over it; `ballot_dates` says when each ballot was corrected."""
+@dataclass(frozen=True)
+class CorrectedItem:
+    """An item with its corrections applied, beside the item as printed.
+
+    `fields` are the corrected fields; `ballot_dates` the day each ballot was corrected, or None.
+    """
 
     item: Item
+    printed: Item
+    fields: frozenset[str] = frozenset()
     ballot_dates: list[date | None] = field(default_factory=list)
 
 
 class Corrections:
-    """Those in force of a meeting, by the address of their item. One query, and one for each that changes.
+    """The corrections in force of a meeting, by the address of their item.
 
-    With `ask=False` nothing is remembered of what was noticed: to look at a version before it is in force.
+    One query, and one for each correction whose state changes. With `update=False` no state is changed: for
+    a version that is not current.
     """
 
-    def __init__(self, meeting: Meeting, *, ask: bool = True) -> None:
-        self._ask = ask
+    def __init__(self, meeting: Meeting, *, update: bool = True) -> None:
+        self._update = update
         self._by_item: dict[str, list[Correction]] = defaultdict(list)
-        for each in meeting.corrections.in_force().order_by("id"):
-            self._by_item[each.item_slug].append(each)
+        for correction in meeting.corrections.in_force().order_by("id"):
+            self._by_item[correction.item_slug].append(correction)
 
     def printed_title(self, item_slug: str, title: str) -> str:
-        """The title that the reading had where `title` is a correction of it."""
-        held = self._of(item_slug, Correction.Field.TITLE)
-        return held[0].seen if held and held[0].seen else title
+        """Return the title in the reading of an item whose public title is `title`."""
+        corrections = self._of(item_slug, Field.TITLE)
+        return corrections[0].seen if corrections and corrections[0].seen else title
 
     def printed_case_number(self, item_slug: str, number: str) -> str:
-        """The case number that the reading had where `number` is a correction of it."""
-        held = self._of(item_slug, Correction.Field.CASE_NUMBER)
-        return held[0].seen or "" if held else number
+        """Return the case number in the reading of an item whose public case number is `number`."""
+        corrections = self._of(item_slug, Field.CASE_NUMBER)
+        return corrections[0].seen or "" if corrections else number
 
-    def put_over(self, item_slug: str, item: Item, text: str) -> Corrected:
-        """`item` as the municipality says it should be; `text` is its reading's."""
+    def apply(self, item_slug: str, item: Item, text: str) -> CorrectedItem:
+        """Return `item`, of a reading with this `text`, with its corrections."""
         changes: dict[str, Any] = {}
-        for each in self._by_item.get(item_slug, ()):
-            if each.field != Correction.Field.BALLOT:
-                found = getattr(item, each.field)
-                self._notice(each, found, as_seen=found in (each.seen, each.value))
-                changes[each.field] = Outcome(each.value) if each.field == "outcome" else each.value
+        for correction in self._by_item.get(item_slug, ()):
+            if correction.field != Field.BALLOT:
+                printed = getattr(item, correction.field)
+                self._set_state(correction, printed, confirmed=printed in (correction.seen, correction.value))
+                is_outcome = correction.field == Field.OUTCOME
+                changes[correction.field] = Outcome(correction.value) if is_outcome else correction.value
         ballots = self._ballots(item_slug, item, text)
-        changes["ballots"] = tuple(ballot for ballot, _ in ballots)
-        return Corrected(msgspec.structs.replace(item, **changes), [day for _, day in ballots])
+        corrected = msgspec.structs.replace(item, **changes, ballots=tuple(ballot for ballot, _ in ballots))
+        return CorrectedItem(corrected, item, self.fields_of(item_slug), [day for _, day in ballots])
 
-    def ask_about_gone(self, slugs: Iterable[str]) -> None:
-        """Question those whose item the meeting has no more."""
+    def question_missing(self, slugs: Iterable[str]) -> None:
+        """Question the corrections of items that are not among `slugs`, the meeting's present items."""
         present = {*slugs, ""}
         for item_slug, corrections in self._by_item.items():
             if item_slug not in present:
-                for each in corrections:
-                    self._notice(each, None, as_seen=False)
+                for correction in corrections:
+                    self._set_state(correction, None, confirmed=False)
 
-    def fields_of(self, item_slug: str) -> set[str]:
-        return {each.field for each in self._by_item.get(item_slug, ())}
+    def fields_of(self, item_slug: str) -> frozenset[str]:
+        return frozenset(correction.field for correction in self._by_item.get(item_slug, ()))
 
-    def _notice(self, correction: Correction, found: Any, *, as_seen: bool) -> None:
-        """Remember whether the reading still says at the correction's place what it said."""
-        state = State.IN_FORCE if as_seen else State.QUESTIONED
-        found = None if as_seen else _as_json(found)
-        if self._ask and (correction.state, correction.found) != (state, found):
-            correction.state, correction.found = state, found
+    def _set_state(self, correction: Correction, printed: Any, *, confirmed: bool) -> None:
+        """Store whether the reading still says at the correction's place what it said before."""
+        state = State.IN_FORCE if confirmed else State.QUESTIONED
+        new_reading = None if confirmed else _as_json(printed)
+        if self._update and (correction.state, correction.found) != (state, new_reading):
+            correction.state, correction.found = state, new_reading
             correction.save(update_fields=["state", "found"])
 
     def _of(self, item_slug: str, field: Correction.Field) -> list[Correction]:
-        return [each for each in self._by_item.get(item_slug, ()) if each.field == field]
+        return [correction for correction in self._by_item.get(item_slug, ()) if correction.field == field]
 
     def _ballots(self, item_slug: str, item: Item, text: str) -> list[tuple[Ballot, date | None]]:
-        ballots: list[tuple[Ballot, date | None]] = [(each, None) for each in item.ballots]
-        for each in self._of(item_slug, Correction.Field.BALLOT):
-            day = timezone.localdate(each.made_at)
-            at = next((at for at, (ballot, _) in enumerate(ballots) if _is_told_by(ballot, each)), None)
-            found = msgspec.to_builtins(ballots[at][0]) if at is not None else None
-            if each.seen is None:
-                place = place_of(each.value["evidence"], text, item.start, item.end)
-                # A better reader may have found the ballot by now.
-                self._notice(each, found, as_seen=found is None and place is not None)
-                if found is None and place is not None:
-                    ballots.append((_ballot(each.value, place), day))
-                continue
-            self._notice(each, found, as_seen=found is not None and _same(found, each.seen, each.value))
-            if at is None:
-                continue
-            if each.value is None:
-                del ballots[at]
+        ballots: list[tuple[Ballot, date | None]] = [(ballot, None) for ballot in item.ballots]
+        for correction in self._of(item_slug, Field.BALLOT):
+            at = next((at for at, (ballot, _) in enumerate(ballots) if _corrects(correction, ballot)), None)
+            if correction.seen is None:
+                self._add_missed(correction, at, ballots, item, text)
             else:
-                place = place_of(each.value["evidence"], text, item.start, item.end)
-                ballots[at] = (_ballot(each.value, place or (ballots[at][0].start, ballots[at][0].end)), day)
-        return sorted(ballots, key=lambda each: (each[0].start, each[0].end))
+                self._replace(correction, at, ballots, item, text)
+        return sorted(ballots, key=lambda dated: (dated[0].start, dated[0].end))
+
+    def _add_missed(
+        self,
+        correction: Correction,
+        at: int | None,
+        ballots: list[tuple[Ballot, date | None]],
+        item: Item,
+        text: str,
+    ) -> None:
+        """Add a ballot that the reader missed, unless it reads it by now."""
+        place = place_of(correction.value["evidence"], text, item.start, item.end)
+        printed = msgspec.to_builtins(ballots[at][0]) if at is not None else None
+        is_missing = printed is None and place is not None
+        self._set_state(correction, printed, confirmed=is_missing)
+        if is_missing and place:
+            ballots.append((_ballot(correction.value, place), timezone.localdate(correction.made_at)))
+
+    def _replace(
+        self,
+        correction: Correction,
+        at: int | None,
+        ballots: list[tuple[Ballot, date | None]],
+        item: Item,
+        text: str,
+    ) -> None:
+        """Replace a ballot by its correction, or remove a false one."""
+        printed = msgspec.to_builtins(ballots[at][0]) if at is not None else None
+        confirmed = printed is not None and _same(printed, correction.seen, correction.value)
+        self._set_state(correction, printed, confirmed=confirmed)
+        if at is None:
+            return
+        if correction.value is None:
+            del ballots[at]
+            return
+        place = place_of(correction.value["evidence"], text, item.start, item.end)
+        place = place or (ballots[at][0].start, ballots[at][0].end)
+        ballots[at] = (_ballot(correction.value, place), timezone.localdate(correction.made_at))
 
 
 def place_of(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where `words` stand in text[start:end], white space aside."""
+    """Return the first place of `words` in text[start:end], whatever white space is between them."""
     if not words.split():
         return None
     match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start, end)
@@ -114,24 +146,24 @@ def place_of(words: str, text: str, start: int, end: int) -> tuple[int, int] | N
 
 
 def without_place(ballot: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The facts of a ballot without where it stands, its wording's white space collapsed."""
+    """Return the facts of a ballot without its offsets, with white space in its wording collapsed."""
     if ballot is None:
         return None
-    told = {key: value for key, value in ballot.items() if key not in {"start", "end"}}
-    return {**told, "evidence": " ".join(ballot["evidence"].split())}
+    facts = {key: value for key, value in ballot.items() if key not in {"start", "end"}}
+    return {**facts, "evidence": " ".join(ballot["evidence"].split())}
 
 
-def _is_told_by(ballot: Ballot, correction: Correction) -> bool:
-    """Whether the correction is of this ballot: the same wording, or what it was corrected from in part."""
-    told = (correction.seen or correction.value)["evidence"].split()
-    return told == ballot.evidence.split() and (
+def _corrects(correction: Correction, ballot: Ballot) -> bool:
+    """Whether the correction is of this ballot: the wording is the same, and the subject it had."""
+    words = (correction.seen or correction.value)["evidence"].split()
+    return words == ballot.evidence.split() and (
         correction.seen is None or correction.seen["subject"] == ballot.subject
     )
 
 
-def _same(found: dict[str, Any], *others: dict[str, Any] | None) -> bool:
-    plain = _as_json(without_place(found))
-    return any(plain == without_place(each) for each in others)
+def _same(ballot: dict[str, Any], *others: dict[str, Any] | None) -> bool:
+    facts = _as_json(without_place(ballot))
+    return any(facts == without_place(other) for other in others)
 
 
 def _as_json(value: Any) -> Any:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Change, Committee, Correction, FormerAddress, Meeting
 from minutes.models.danish import slug
 from minutes.models.meetings import State
-from minutes.publishing import references
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.corrected import place_of
-from minutes.publishing.errors import PublishingError, refuse_personal_numbers
-from minutes.publishing.identity import committee_called, lock_day, locked, next_sequence
+from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
+from minutes.publishing.identity import committee_named, locked, next_sequence
+from minutes.publishing.locks import lock_day, lock_references
 from minutes.publishing.projection import project
-from minutes.publishing.redactions import Redactions, document_of
+from minutes.publishing.readings import load_document
+from minutes.publishing.redactions import Redactions
 from minutes.reader.records import Ballot
 
 Field = Correction.Field
@@ -39,7 +40,7 @@ def correct(
     Where two must agree and the meeting is published, it waits for another. None when nothing was changed.
     """
     meeting = locked(meeting)
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     _refuse_covered(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
     held = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
@@ -71,7 +72,7 @@ def correct_ballot(
     each other.
     """
     meeting = locked(meeting)
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     _refuse_covered(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
     if held:
@@ -87,7 +88,7 @@ def correct_ballot(
         _refuse_odd(value)
         reading = item.reading
         facts = _facts_of(item)
-        place = place_of(value["evidence"], document_of(reading).text, facts["start"], facts["end"])
+        place = place_of(value["evidence"], load_document(reading).text, facts["start"], facts["end"])
         if place is None:
             raise PublishingError(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
         value = {**value, "start": place[0], "end": place[1]}
@@ -98,10 +99,10 @@ def correct_ballot(
 def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "") -> Meeting:
     """Correct the meeting's date and committee. Its former address leads to the new one for good."""
     meeting = locked(meeting)
-    refuse_personal_numbers(committee, reason)
+    refuse_cpr_numbers(committee, reason)
     if not slug(committee):
         raise PublishingError(_("Skriv udvalgets navn."))
-    target = committee_called(meeting.committee.municipality, committee)
+    target = committee_named(meeting.committee.municipality, committee)
     lock_day(target, day)
     seen = {"date": meeting.date.isoformat(), "committee": meeting.committee.name}
     value = {"date": day.isoformat(), "committee": target.name}
@@ -121,7 +122,7 @@ def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "
 def drop(correction: Correction, *, by: By, reason: str = "") -> None:
     """Let the reading hold again at the correction's place, or turn a proposed one down."""
     meeting = locked(correction.meeting)
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     correction.refresh_from_db()
     if correction.state == Correction.State.DROPPED:
         raise PublishingError(_("Rettelsen er allerede fjernet."))
@@ -140,7 +141,7 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
 def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     """Keep a correction that was asked about, or agree to one that another proposed."""
     meeting = locked(correction.meeting)
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     correction.refresh_from_db()
     if correction.state == Correction.State.PROPOSED:
         if by is None or correction.made_by_id == by.pk:
@@ -220,14 +221,14 @@ def _make(
 
 def _apply(meeting: Meeting, correction: Correction) -> None:
     if correction.field == Field.MEETING and correction.value:
-        committee = committee_called(meeting.committee.municipality, correction.value["committee"])
+        committee = committee_named(meeting.committee.municipality, correction.value["committee"])
         _readdress(meeting, committee, date.fromisoformat(correction.value["date"]))
     project(meeting)
 
 
 def _readdress(meeting: Meeting, committee: Committee, day: date) -> None:
     # Before its identity is held: who resolves a reference to the meeting could wait for us, and we for them.
-    references.lock(committee.municipality_id)
+    lock_references(committee.municipality_id)
     FormerAddress.objects.get_or_create(
         committee=meeting.committee,
         date=meeting.date,
@@ -251,10 +252,10 @@ def needs_another(meeting: Meeting) -> bool:
 
 def _refuse_covered(meeting: Meeting, value: Any) -> None:
     """Refuse what the public may not see: a possible personal number, words that were redacted."""
-    covers = Redactions.of(meeting)
-    if covers.has_open_hits(value):
+    redactions = Redactions.of(meeting)
+    if redactions.has_cpr_match(value):
         raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
-    if covers.redact_json(value) != value:
+    if redactions.redact_json(value) != value:
         raise PublishingError(_("Der står ord i det, du skrev, som er fjernet fra mødet. Skriv det uden."))
 
 

@@ -1,4 +1,4 @@
-"""Why something is not done, in words for the person who asked for it."""
+"""Why something was not done, for the person who asked for it."""
 
 from django.utils.translation import gettext as _
 
@@ -6,10 +6,17 @@ from minutes.privacy import find_cpr_numbers
 
 
 class PublishingError(Exception):
-    """Nothing was changed; `str` says in Danish, in one line, what is wrong and what to do."""
+    """Nothing was changed. `str()` says in one line of Danish what is wrong and what to do."""
 
 
-def refuse_personal_numbers(*texts: str) -> None:
-    """Raise `PublishingError` when somebody wrote a possible personal number into what is kept as it is."""
+def refuse_cpr_numbers(*texts: str) -> None:
+    """Raise `PublishingError` when a text that is stored as it is contains a possible CPR number."""
     if any(any(find_cpr_numbers(text)) for text in texts):
         raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
+
+
+def require_reason(reason: str) -> None:
+    """Raise `PublishingError` when the reason is empty or contains a possible CPR number."""
+    if not reason.strip():
+        raise PublishingError(_("Skriv en begrundelse."))
+    refuse_cpr_numbers(reason)

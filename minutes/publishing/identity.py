@@ -1,34 +1,46 @@
-"""Which committee and which meeting a document tells of."""
+"""Finds the committee and the meeting that a document is about."""
 
+from collections.abc import Iterable
 from datetime import date, time
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from minutes.models import Committee, FormerAddress, Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
+from minutes.publishing.cases import is_standing_title
 from minutes.publishing.errors import PublishingError
 from minutes.reader.records import Document
 from minutes.vocabulary import MeetingKind
 
 
-def committee_called(municipality: Municipality, name: str) -> Committee:
-    """The municipality's committee of that name or alias, made if there is none. At most three queries.
+class MeetingMatch(NamedTuple):
+    """The meeting that a document is about, None for a new one.
 
-    Raises `PublishingError` for a name whose address is the site's own.
+    `other` is a meeting of the same day that the document might be about instead: a person must decide.
+    """
+
+    meeting: Meeting | None
+    other: Meeting | None = None
+
+
+def committee_named(municipality: Municipality, name: str) -> Committee:
+    """Return the municipality's committee of that name or alias; create it if there is none.
+
+    At most three queries. Raises `PublishingError` for a name whose address is reserved.
     """
     known = Committee.objects.called(municipality, name)
     if known:
         if not known.name:
-            # Restored from an export that had its address alone.
+            # Restored from an export that had no more than its address.
             known.name = name[:200]
             known.save(update_fields=["name"])
         return known
     if slug(name) in RESERVED_COMMITTEE_SLUGS:
-        told = _("Et udvalg kan ikke hedde ”%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
-        raise PublishingError(told % {"name": name})
+        message = _("Et udvalg kan ikke hedde ”%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
+        raise PublishingError(message % {"name": name})
     committee, _created = Committee.objects.get_or_create(
         municipality=municipality, slug=slug(name)[:200], defaults={"name": name[:200]}
     )
@@ -36,35 +48,29 @@ def committee_called(municipality: Municipality, name: str) -> Committee:
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, with its places, held until the transaction ends. One query.
+    """Load the meeting again with its places, locked until the transaction ends. One query.
 
-    Others can go on pointing at it: who resolves a reference to it does not wait.
+    The lock still allows others to insert rows that refer to the meeting.
     """
     return Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
 
 
-def lock_day(committee: Committee, day: date) -> None:
-    """Wait for others that file or move a meeting of that committee and day, until the transaction ends."""
-    with connection.cursor() as cursor:
-        key = f"{committee.municipality_id} {committee.slug} {day}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-
-
 def next_sequence(committee: Committee, day: date) -> int:
-    """The number of a further meeting that day; one that a meeting had and left is not used again."""
-    taken = [
+    """Return the number of a further meeting that day; never one that a meeting had before it moved."""
+    used = [
         rows.filter(committee=committee, date=day).aggregate(last=Max("sequence"))["last"] or 0
         for rows in (Meeting.objects, FormerAddress.objects)
     ]
-    return max(taken) + 1
+    return max(used) + 1
 
 
-def meeting_told_of(committee: Committee, day: date, document: Document) -> Meeting | None:
-    """The meeting of that day which `document` tells of, if the archive holds it.
+def find_meeting(committee: Committee, day: date, document: Document) -> MeetingMatch:
+    """Find the committee's meeting of that day that `document` is about, and lock the day's meetings.
 
-    Start times tell two meetings of a day apart where both are printed, unless the agendas are largely
-    the same: then the time was corrected. An ordinary and an extraordinary meeting are two. A meeting whose
-    date or committee was corrected is found by what it is printed as, too, when the agendas are the same.
+    Two documents of one kind are about the same meeting when they print the same start time, or when their
+    agendas have most of their distinctive items in common; standing items such as "Godkendelse af dagsorden"
+    prove nothing. A supplement belongs to the meeting with its start time, else to the first of the day. A
+    meeting whose date or committee was corrected is found at its former address by its agenda.
     """
     moved = FormerAddress.objects.filter(committee=committee, date=day).values("meeting")
     meetings = list(
@@ -74,23 +80,29 @@ def meeting_told_of(committee: Committee, day: date, document: Document) -> Meet
     )
     start = time.fromisoformat(document.start_time) if document.start_time else None
     if document.kind == MeetingKind.SUPPLEMENTARY:
-        at_that_time = [meeting for meeting in meetings if meeting.start_time == start]
-        return next(iter(at_that_time or meetings), None)
+        same_time = [meeting for meeting in meetings if meeting.start_time == start]
+        return MeetingMatch(next(iter(same_time or meetings), None))
+    of_day = [
+        meeting
+        for meeting in meetings
+        if (meeting.committee_id, meeting.date) == (committee.pk, day) and meeting.kind == document.kind
+    ]
+    for meeting in of_day:
+        if start and meeting.start_time == start:
+            return MeetingMatch(meeting)
     for meeting in meetings:
-        is_its_day = (meeting.committee_id, meeting.date) == (committee.pk, day)
-        if document.kind == meeting.kind and start and meeting.start_time == start and is_its_day:
-            return meeting
-    for meeting in meetings:
-        told_apart = start and meeting.start_time and start != meeting.start_time
-        is_its_day = (meeting.committee_id, meeting.date) == (committee.pk, day)
-        alike = document.kind == meeting.kind and not told_apart and is_its_day
-        if alike or _same_agenda(meeting, document):
-            return meeting
-    return None
+        if _same_agenda(meeting, document):
+            return MeetingMatch(meeting)
+    uncertain = (meeting for meeting in of_day if not (start and meeting.start_time))
+    return MeetingMatch(None, next(uncertain, None))
 
 
 def _same_agenda(meeting: Meeting, document: Document) -> bool:
-    """Whether at least half of the open items on either agenda are on both, by title."""
-    ours = {slug(title) for title in meeting.items.filter(closed=False).values_list("title", flat=True)}
-    theirs = {slug(item.title) for item in document.items if not item.closed}
-    return bool(ours and theirs) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
+    """Whether at least half of the distinctive items of either agenda are on both."""
+    stored = _distinctive(meeting.items.filter(closed=False).values_list("title", flat=True))
+    printed = _distinctive(item.title for item in document.items if not item.closed)
+    return bool(stored and printed) and 2 * len(stored & printed) >= max(len(stored), len(printed))
+
+
+def _distinctive(titles: Iterable[str]) -> set[str]:
+    return {slug(title) for title in titles if not is_standing_title(title)}

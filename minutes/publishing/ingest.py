@@ -1,25 +1,28 @@
-"""Takes a document that was read into the archive: which meeting it tells of, and whether it is in force."""
+"""Stores a document that was read: finds its meeting, and decides whether it becomes current and public."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db import connection
+import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Meeting, Municipality, Reading, Source
+from minutes.models import Change, Committee, Meeting, Municipality, Reading, Source
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
+from minutes.publishing.doubts import fewer_items, municipality_conflict, same_day, still_open
 from minutes.publishing.errors import PublishingError
-from minutes.publishing.identity import committee_called, meeting_told_of, next_sequence
+from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
+from minutes.publishing.locks import lock_day
 from minutes.publishing.projection import project
-from minutes.publishing.redactions import RedactedDocument, Redactions, facts_of
+from minutes.publishing.readings import RedactedDocument, storable_facts
+from minutes.publishing.redactions import Redactions
 from minutes.reader import VERSION
-from minutes.reader.records import Document
+from minutes.reader.records import Document, Doubt
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 
@@ -32,9 +35,17 @@ class ImportStatus(StrEnum):
     REFUSED = "refused"
 
 
+class Relation(StrEnum):
+    """What staff say a document is, where the archive has a meeting of the same committee and day."""
+
+    VERSION = "version"
+    ANOTHER = "another"
+    SUPPLEMENT = "supplement"
+
+
 @dataclass(frozen=True)
 class IngestResult:
-    """What became of a document. `note` says what a person should know of it, in Danish, or is empty."""
+    """What became of a document. `note` says in Danish what a person should know of it, or is empty."""
 
     status: ImportStatus
     meeting: Meeting
@@ -42,113 +53,123 @@ class IngestResult:
     note: str = ""
 
     @property
-    def personal_numbers(self) -> int:
-        return len(self.reading.open_hits)
+    def cpr_matches(self) -> int:
+        return len(self.reading.unresolved_cpr_matches)
 
 
 def ingest_document(
-    source: Source, document: Document, *, publish: bool, wait: bool = False, by: By = None
+    source: Source,
+    document: Document,
+    *,
+    publish: bool,
+    hold: bool = False,
+    relation: Relation | None = None,
+    by: By = None,
 ) -> IngestResult:
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
-    A new meeting is published when `publish` is given and no text of it has a possible personal number;
-    one that the archive holds keeps its state. With `wait`, a new version of a meeting that has one waits
-    for a person. Raises `PublishingError`, before anything is written, when the document names no known
-    municipality, no committee or no date and none was given.
+    A new meeting is published when `publish` is given and nothing about it is doubtful: no possible CPR
+    number, no doubt of the reader or of the import. An existing one keeps its state. With `hold`, a new
+    version of a meeting that has one is pending until a person accepts it; a doubtful version of a published
+    meeting is always. `relation` overrules what is concluded from the text. Raises `PublishingError`, before
+    anything is written, when the document and the source's overrides lack a known municipality, a committee
+    or a date.
     """
     municipality = _municipality(source, document)
-    name = source.given_committee or document.committee
-    if not name or not slug(name):
-        raise PublishingError(
-            _("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee).")
-        )
+    committee = _committee(source, document, municipality)
     day = source.given_date or _date(document)
-    _lock(f"{municipality.pk} {slug(name)} {day}")
-    committee = committee_called(municipality, name)
-    meeting = meeting_told_of(committee, day, document)
-    status = ImportStatus.UPDATED if meeting else ImportStatus.IMPORTED
+    lock_day(committee, day)
+    match = _match(committee, day, document, relation)
+    meeting, is_new = match.meeting, match.meeting is None
     if meeting is None:
-        sequence = next_sequence(committee, day)
-        meeting = Meeting.objects.create(committee=committee, date=day, sequence=sequence)
-    covers = Redactions.of(meeting, [source.sha256])
-    reading = _store(source, covers.redact(document), meeting)
-    note = _put_in_force(reading, wait=wait and not covers.whole_meeting)
-    if covers.whole_meeting:
+        meeting = Meeting.objects.create(
+            committee=committee, date=day, sequence=next_sequence(committee, day)
+        )
+    redactions = Redactions.of(meeting, [source.sha256])
+    supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
+    doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
+    reading = _store(source, redactions.redact(document), meeting, doubts, supplement=supplement)
+    note = _activate_or_hold(reading, hold=hold and not redactions.whole_meeting)
+    if redactions.whole_meeting:
         meeting.state = State.TAKEN_DOWN
         note = _("Mødet er taget ned og bliver ikke vist.")
-    elif status == ImportStatus.IMPORTED and publish and not reading.open_hits:
+    elif is_new and publish and _is_certain(reading):
         meeting.state = State.PUBLISHED
         meeting.published_at = timezone.now()
     if reading.current:
-        project(meeting)
+        project(meeting, is_new=is_new)
     record(meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
-    return IngestResult(status, meeting, reading, note)
+    return IngestResult(ImportStatus.IMPORTED if is_new else ImportStatus.UPDATED, meeting, reading, note)
 
 
 def ingest_rereading(source: Source, document: Document) -> IngestResult:
-    """Store what the present reader makes of a stored source, and project its meeting anew.
+    """Store what the present reader reads from a stored source, and project its meeting.
 
-    The meeting stays the one that the source is filed under, whatever the reader now thinks. Nothing is
-    stored when the facts are as before. Call it in a transaction.
+    The meeting stays the one of the source, whatever the reader now finds. Nothing is stored when the facts
+    have not changed. Call it in a transaction.
     """
     before = source.readings.select_related("meeting").order_by("-id")[0]
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=before.meeting_id)
     before.refresh_from_db()
-    covered = Redactions.of(meeting, [source.sha256]).redact(document)
+    redacted = Redactions.of(meeting, [source.sha256]).redact(document)
     if (
         before.reader_version == VERSION
-        and before.text == covered.text
-        and before.facts == facts_of(covered.document)
+        and before.text == redacted.text
+        and before.facts == storable_facts(redacted.document)
     ):
         project(meeting)
         return IngestResult(ImportStatus.UNCHANGED, meeting, before)
-    reading = _store(source, covered, meeting)
-    if before.waiting:
-        Reading.objects.filter(pk=before.pk).update(waiting=False)
-        reading.waiting = True
-        reading.save(update_fields=["waiting"])
+    doubts = [*municipality_conflict(document, meeting.committee.municipality), *still_open(before)]
+    reading = _store(source, redacted, meeting, doubts, supplement=before.supplement)
+    if before.pending:
+        Reading.objects.filter(pk=before.pk).update(pending=False)
+        reading.pending = True
+        reading.save(update_fields=["pending"])
     if not before.current:
-        return IngestResult(
-            ImportStatus.UPDATED, meeting, reading, _("En ældre udgave; den gældende er uberørt.")
-        )
-    note = _put_in_force(reading)
+        note = _("En ældre udgave; den gældende er uberørt.")
+        return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
+    note = _activate_or_hold(reading)
     if reading.current:
         project(meeting)
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
 
 
 def replaced_by(reading: Reading) -> list[Reading]:
-    """The current readings that go out of force when `reading` comes in. One query.
+    """Return the current readings that `reading` replaces when it becomes current. One query.
 
-    A supplement replaces those of the same source, and earlier ones that have an item in common with it;
-    other supplements stand beside it.
+    A supplement replaces those of the same source, and earlier supplements that have an item in common with
+    it; other supplements stay current beside it.
     """
-    in_force = reading.meeting.readings.filter(current=True, supplement=reading.supplement)
+    current = reading.meeting.readings.filter(current=True, supplement=reading.supplement)
     if not reading.supplement:
-        return list(in_force)
+        return list(current)
     numbers = _numbers(reading)
-    return [old for old in in_force if old.source_id == reading.source_id or numbers & _numbers(old)]
+    return [other for other in current if other.source_id == reading.source_id or _numbers(other) & numbers]
 
 
 def activate(reading: Reading, replaced: Sequence[Reading]) -> None:
-    """Make `reading` current instead of those it replaces, and of the versions that waited before it."""
-    _stop_waiting(reading)
-    public = reading.meeting.state == State.PUBLISHED
-    Reading.objects.filter(pk__in=[old.pk for old in replaced]).update(
-        current=False, public_until=timezone.now() if public else None
-    )
-    reading.current, reading.waiting = True, False
-    reading.save(update_fields=["current", "waiting"])
+    """Make `reading` current instead of those it replaces, and of versions that were pending before it.
+
+    A replaced version that differs in white space only is not kept for the public as an earlier version.
+    """
+    _supersede_pending(reading)
+    now = timezone.now() if reading.meeting.state == State.PUBLISHED else None
+    for other in replaced:
+        other.current = False
+        other.public_until = now if other.text.split() != reading.text.split() else None
+        other.save(update_fields=["current", "public_until"])
+    reading.current, reading.pending = True, False
+    reading.save(update_fields=["current", "pending"])
 
 
-def _stop_waiting(reading: Reading) -> None:
-    """Let the versions wait no longer that `reading` would have replaced: of a supplement, its own."""
-    waited = reading.meeting.readings.filter(waiting=True, supplement=reading.supplement, pk__lt=reading.pk)
-    for old in waited:
-        same = old.source_id == reading.source_id or _numbers(reading) & _numbers(old)
+def _supersede_pending(reading: Reading) -> None:
+    """End the pending state of the versions that `reading` would have replaced."""
+    pending = reading.meeting.readings.filter(pending=True, supplement=reading.supplement, pk__lt=reading.pk)
+    for other in pending:
+        same = other.source_id == reading.source_id or _numbers(reading) & _numbers(other)
         if not reading.supplement or same:
-            old.waiting = False
-            old.save(update_fields=["waiting"])
+            other.pending = False
+            other.save(update_fields=["pending"])
 
 
 def _numbers(reading: Reading) -> set[str]:
@@ -159,10 +180,19 @@ def _municipality(source: Source, document: Document) -> Municipality:
     if source.given_municipality:
         return source.given_municipality
     if document.municipality:
-        found = Municipality.objects.filter(code=document.municipality.code).first()
-        if found:
-            return found
+        municipality = Municipality.objects.filter(code=document.municipality.code).first()
+        if municipality:
+            return municipality
     raise PublishingError(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
+
+
+def _committee(source: Source, document: Document, municipality: Municipality) -> Committee:
+    name = source.given_committee or document.committee
+    if not name or not slug(name):
+        raise PublishingError(
+            _("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee).")
+        )
+    return committee_named(municipality, name)
 
 
 def _date(document: Document) -> date:
@@ -173,54 +203,89 @@ def _date(document: Document) -> date:
     return date.fromisoformat(document.date)
 
 
-def _lock(key: str) -> None:
-    """Wait for others that file a document of the same committee and day; held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+def _match(committee: Committee, day: date, document: Document, relation: Relation | None) -> MeetingMatch:
+    """Find the document's meeting as `find_meeting`, or as a person said."""
+    if relation == Relation.ANOTHER:
+        return MeetingMatch(None)
+    match = find_meeting(committee, day, document)
+    if relation is None or match.meeting:
+        return match
+    of_day = Meeting.objects.select_for_update(no_key=True).filter(committee=committee, date=day)
+    return MeetingMatch(match.other or of_day.order_by("sequence").first())
 
 
-def _store(source: Source, covered: RedactedDocument, meeting: Meeting) -> Reading:
-    document = covered.document
-    facts = facts_of(document)
+def _store(
+    source: Source,
+    redacted: RedactedDocument,
+    meeting: Meeting,
+    doubts: Sequence[Doubt],
+    *,
+    supplement: bool,
+) -> Reading:
+    document = redacted.document
+    facts = storable_facts(document)
     return Reading.objects.create(
         source=source,
         meeting=meeting,
-        text=covered.text,
+        text=redacted.text,
         facts=facts,
         warnings=facts["warnings"],
+        doubts=msgspec.to_builtins([*document.doubts, *doubts]),
         reader_version=VERSION,
         document=document.document,
-        supplement=document.kind == MeetingKind.SUPPLEMENTARY,
-        open_hits=covered.open_hits,
+        supplement=supplement,
+        unresolved_cpr_matches=redacted.unresolved_cpr_matches,
     )
 
 
-def _put_in_force(reading: Reading, *, wait: bool = False) -> str:
-    """Make `reading` current, and what it replaces not; returns a note when it is held back instead.
+def _is_certain(reading: Reading) -> bool:
+    return not reading.unresolved_cpr_matches and not reading.doubts
 
-    Minutes outrank an agenda. A version with a possible personal number does not replace one that the
-    public can read: it waits, as one does that is to be looked at first.
+
+def _activate_or_hold(reading: Reading, *, hold: bool = False) -> str:
+    """Make `reading` current, or pending; returns a note where a person should know why.
+
+    Minutes outrank an agenda. A version that is not certain does not replace one that the public can read,
+    nor does one that has far fewer items than the current one: it may be a partial correction.
     """
     meeting = reading.meeting
     replaced = replaced_by(reading)
-    outranked = (
+    if _is_outranked(reading, replaced):
+        return _("Dagsordenen er gemt; referatet gælder.")
+    partial = fewer_items(reading, replaced)
+    if partial:
+        reading.doubts = [*reading.doubts, *msgspec.to_builtins(partial)]
+        reading.save(update_fields=["doubts"])
+    public = meeting.state == State.PUBLISHED
+    if partial or (public and not _is_certain(reading)) or (hold and _has_current(meeting)):
+        _supersede_pending(reading)
+        reading.pending = True
+        reading.save(update_fields=["pending"])
+        return _pending_note(reading)
+    activate(reading, replaced)
+    if reading.unresolved_cpr_matches:
+        return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
+    return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""
+
+
+def _is_outranked(reading: Reading, replaced: Sequence[Reading]) -> bool:
+    return (
         not reading.supplement
         and reading.document == DocumentKind.AGENDA
         and any(
-            old.document == DocumentKind.MINUTES and old.source_id != reading.source_id for old in replaced
+            other.document == DocumentKind.MINUTES and other.source_id != reading.source_id
+            for other in replaced
         )
     )
-    if outranked:
-        return _("Dagsordenen er gemt; referatet gælder.")
-    held_back = bool(reading.open_hits) and meeting.state == State.PUBLISHED
-    if held_back or (wait and meeting.readings.filter(current=True).exists()):
-        _stop_waiting(reading)
-        reading.waiting = True
-        reading.save(update_fields=["waiting"])
-        if held_back:
-            return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
-        return _("Udgaven venter på at blive set igennem; den tidligere gælder stadig.")
-    activate(reading, replaced)
-    if reading.open_hits:
-        return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
-    return ""
+
+
+def _has_current(meeting: Meeting) -> bool:
+    return meeting.readings.filter(current=True).exists()
+
+
+def _pending_note(reading: Reading) -> str:
+    if reading.unresolved_cpr_matches:
+        return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
+    if reading.doubts:
+        return _("Der er tvivl om udgaven, og den er holdt tilbage; den tidligere gælder stadig.")
+    return _("Udgaven venter på at blive set igennem; den tidligere gælder stadig.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Change, Meeting, Person, PersonAlias, Vote
 from minutes.publishing.audit_log import By
-from minutes.publishing.errors import PublishingError, refuse_personal_numbers
+from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.projection import project
 
 
@@ -16,7 +16,7 @@ def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
 
     Raises `PublishingError` when they are of two municipalities or both voted in one ballot.
     """
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     # In one order for everyone, so that two who merge the same wait for each other.
     held = Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk")
     if person != other and len(held) < 2:

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Meeting, Reading, Takedown
 from minutes.models.danish import slug
 from minutes.publishing.pairing import Printed, pair
-from minutes.publishing.redactions import document_of, is_taken_down, keys_of
+from minutes.publishing.readings import load_document, meeting_keys
+from minutes.publishing.removed_items import is_taken_down
 from minutes.reader.records import Absence, Document, Item, Participant
 from minutes.text_diff import Hunk, diff_lines
 
@@ -106,12 +107,12 @@ def public_view(meeting: Meeting, earlier: Reading) -> Document:
 
 def _compared(meeting: Meeting, earlier: Reading) -> "_Compared":
     current = meeting.readings.select_related("source").get(current=True, supplement=False)
-    before, now = document_of(earlier), document_of(current)
+    before, now = load_document(earlier), load_document(current)
     rows = list(meeting.items.prefetch_related("case_numbers"))
     for row in rows:
         row.meeting = meeting
     sources = [earlier.source.sha256, current.source.sha256]
-    covered = Takedown.objects.of(keys_of(meeting), sources).exists()
+    covered = Takedown.objects.of(meeting_keys(meeting), sources).exists()
     return _Compared(before, now, current, rows, covered=covered)
 
 

@@ -1,167 +1,193 @@
-"""Turns a meeting's current readings, with the corrections over them, into its public rows.
+"""Writes a meeting's public rows from its current readings and corrections.
 
-Facts of a reading are read with personal numbers covered, so no row has one. Rows that came from an
-earlier reading are replaced; an item that is paired with one of them keeps its row, so that its address
-and what points at it stay.
+Public rows hold only what the public may see: `public_content` says what that is. A meeting that is not
+published has items alone, with number and title, which keep their addresses. Rows of an earlier reading are
+replaced; an item that is paired with one of them keeps its row, and so its address and what refers to it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from itertools import chain
-from typing import TypeVar
+from datetime import time
+from typing import Any
 
-import msgspec
-from django.db import models
+from django.db import models, transaction
 
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
-    Attachment,
-    Attendance,
-    Ballot,
-    CaseNumber,
     Meeting,
+    PublicText,
     Reading,
-    Reference,
-    Section,
-    Statement,
     Takedown,
-    Vote,
 )
-from minutes.models.danish import slug
+from minutes.models.meetings import State
+from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
-from minutes.publishing.cases import cases_of
-from minutes.publishing.corrected import Corrected, Corrections
-from minutes.publishing.members import Members
+from minutes.publishing.corrected import CorrectedItem, Corrections
 from minutes.publishing.pairing import Printed, pair
-from minutes.publishing.redactions import (
+from minutes.publishing.public_content import public_document, public_item, public_text
+from minutes.publishing.public_rows import clear_rows, create_rows
+from minutes.publishing.readings import (
     RedactedDocument,
-    document_of,
-    is_taken_down,
-    keep,
-    keys_of,
-    without_item,
+    load_document,
+    masked_text,
+    meeting_keys,
+    save_reading,
 )
+from minutes.publishing.removed_items import is_stub_title, is_taken_down, remove_item
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
-from minutes.vocabulary import DocumentKind, MeetingKind, SectionKind
+from minutes.vocabulary import DocumentKind, MeetingKind
 
-Row = TypeVar("Row", bound=models.Model)
+_UPDATED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
+# What the row of an item has while its meeting is not published: enough to name it to staff.
+_ALWAYS = frozenset({"number", "title", "closed"})
 
-_CHANGED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
 
+def project(*meetings: Meeting, is_new: bool = False) -> None:
+    """Replace the public rows of `meetings`, and index them for search.
 
-def project(*meetings: Meeting) -> None:
-    """Replace the rows of `meetings` by what their current readings and corrections say, and index them.
-
-    Call it in a transaction that holds the meetings, of one municipality. A constant number of queries for
-    each.
+    Call it in a transaction that has locked the meetings, which are of one municipality. `is_new` says that
+    they have no rows yet. A constant number of queries for each.
     """
     for meeting in meetings:
-        _project(meeting)
+        _project(meeting, is_new=is_new)
     references.resolve(meetings)
 
 
-def _project(meeting: Meeting) -> None:
-    readings = list(meeting.readings.filter(current=True).order_by("supplement", "id"))
-    documents = [(reading, document_of(reading)) for reading in readings]
-    _describe(meeting, documents)
-    facts = [
-        _Printed(reading, index, item)
-        for reading, document in documents
-        for index, item in enumerate(document.items)
-    ]
-    held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
-    corrections = Corrections(meeting)
-    addresses = _addresses(held, [each.item for each in facts], corrections)
-    _cover_taken_down(meeting, facts, [address for _, address in addresses])
-    corrected = [
-        corrections.put_over(address, each.item, each.reading.text)
-        for each, (_, address) in zip(facts, addresses, strict=True)
-    ]
-    corrections.ask_about_gone(address for _, address in addresses)
-    shown = [place for place, each in enumerate(corrected) if not is_taken_down(each.item)]
-    items = _items(meeting, held, facts, addresses, corrected, shown)
-    _clear(meeting, had_items=bool(held))
-    documents_shown = [
-        msgspec.structs.replace(
-            document,
-            items=tuple(corrected[at].item for at in shown if facts[at].reading is reading),
-        )
-        for reading, document in documents
-    ]
-    _fill(meeting, documents_shown, [(row, corrected[at]) for row, at in zip(items, shown, strict=True)])
-    index.refresh(meeting)
+_Texts = Sequence[tuple[Reading, str]]
+
+
+def project_missing() -> int:
+    """Project the published meetings that lack a public text, as those of an older version's database.
+
+    Each in a transaction of its own. Returns their number.
+    """
+    lacking = Reading.objects.published().filter(public_text=None)
+    meetings = Meeting.objects.filter(pk__in=lacking.values("meeting")).order_by("pk")
+    keys = list(meetings.values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():
+            project(Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key))
+    return len(keys)
 
 
 @dataclass
-class _Printed:
-    """An item as a reading has it."""
+class _ReadItem:
+    """An item of a current reading, and its index there."""
 
     reading: Reading
     index: int
     item: ItemFacts
 
 
-def _addresses(
-    held: Sequence[AgendaItem], facts: Sequence[ItemFacts], corrections: Corrections
-) -> list[tuple[int | None, str]]:
-    """For each item printed, the index in `held` of the row that it is, or None, and its address."""
-    before = [
-        Printed(
-            row.number,
-            corrections.printed_title(row.slug, row.title),
-            corrections.printed_case_number(
-                row.slug, next((each.printed for each in row.case_numbers.all()), "")
-            ),
-            row.slug,
+def _project(meeting: Meeting, *, is_new: bool) -> None:
+    readings = list(meeting.readings.filter(current=True).order_by("supplement", "id"))
+    documents = [(reading, load_document(reading)) for reading in readings]
+    _describe(meeting, documents)
+    read = [
+        _ReadItem(reading, index, item)
+        for reading, document in documents
+        for index, item in enumerate(document.items)
+    ]
+    rows = [] if is_new else list(meeting.items.order_by("position"))
+    addresses = _addresses(rows, [entry.item for entry in read], readings)
+    removed = _remove_taken_down(meeting, read, [address for _, address in addresses])
+    corrections = Corrections(meeting)
+    corrected = [
+        corrections.apply(address, entry.item, entry.reading.text)
+        for entry, (_, address) in zip(read, addresses, strict=True)
+    ]
+    corrections.question_missing(address for _, address in addresses)
+    shown = [place for place, entry in enumerate(corrected) if not is_taken_down(entry.item)]
+    public = {place: public_item(corrected[place]) for place in shown}
+    items = _save_items(meeting, rows, read, addresses, public)
+    if not is_new:
+        clear_rows(meeting, had_items=bool(rows))
+    if meeting.state == State.PUBLISHED:
+        create_rows(
+            meeting,
+            [
+                public_document(document, [public[at].item for at in shown if read[at].reading is reading])
+                for reading, document in documents
+            ],
+            list(zip(items, public.values(), strict=True)),
         )
-        for row in held
-    ]
-    # One that was taken down has its address, and leaves the others theirs.
-    gone = {at: each.case_number or "" for at, each in enumerate(facts) if is_taken_down(each)}
+        texts = [
+            (reading, masked_text(reading) if removed else document.text) for reading, document in documents
+        ]
+        _save_public_texts(read, corrected, texts)
+    index.refresh(meeting)
+
+
+def _addresses(
+    rows: Sequence[AgendaItem], items: Sequence[ItemFacts], readings: Iterable[Reading]
+) -> list[tuple[int | None, str]]:
+    """Return for each item the index in `rows` of its row, or None, and its address.
+
+    At most one query: the readings that the rows are of, where `readings` lacks one.
+    """
+    facts = {reading.pk: reading.facts for reading in readings}
+    missing = {row.reading_id for row in rows} - facts.keys()
+    if missing:
+        facts |= dict(Reading.objects.filter(pk__in=missing).values_list("pk", "facts"))
+    before = [_printed(facts[row.reading_id]["items"][row.reading_index], row.slug) for row in rows]
+    # A stub has the address of the item that was taken down, which no other item gets.
+    stubs = {at: item.case_number or "" for at, item in enumerate(items) if is_taken_down(item)}
     now = [
-        Printed(each.number or "", each.title, each.case_number or "", "")
-        for at, each in enumerate(facts)
-        if at not in gone
+        Printed(item.number or "", item.title, item.case_number or "", "")
+        for at, item in enumerate(items)
+        if at not in stubs
     ]
-    paired = iter(pair(before, now, gone.values()))
-    return [(None, gone[at]) if at in gone else next(paired) for at in range(len(facts))]
+    paired = iter(pair(before, now, stubs.values()))
+    return [(None, stubs[at]) if at in stubs else next(paired) for at in range(len(items))]
+
+
+def _printed(item: dict[str, Any], item_slug: str) -> Printed:
+    """Return what identifies an item of a reading; nothing of one that was taken down since."""
+    if is_stub_title(item["title"]):
+        return Printed("", "", "", item_slug)
+    return Printed(item["number"] or "", item["title"], item["case_number"] or "", item_slug)
 
 
 def addresses_of(meeting: Meeting, document: Document) -> list[str]:
-    """The address of each of the document's items, as the meeting would have it. Three queries."""
-    held = list(meeting.items.prefetch_related("case_numbers").order_by("position"))
-    return [address for _, address in _addresses(held, document.items, Corrections(meeting))]
+    """Return the address that each item of `document` would have in the meeting. Two queries."""
+    rows = list(meeting.items.order_by("position"))
+    return [address for _, address in _addresses(rows, document.items, ())]
 
 
-def _cover_taken_down(meeting: Meeting, facts: Sequence[_Printed], addresses: Sequence[str]) -> None:
-    """Cover the items that have the address of one that was taken down. One query, and one for each."""
-    taken = set(
-        Takedown.objects.of(keys_of(meeting), []).exclude(item_slug="").values_list("item_slug", flat=True)
+def _remove_taken_down(meeting: Meeting, read: Sequence[_ReadItem], addresses: Sequence[str]) -> bool:
+    """Remove the items whose address is of one that was taken down; returns whether there was one.
+
+    One query, and one for each item.
+    """
+    taken_down = set(
+        Takedown.objects.of(meeting_keys(meeting), [])
+        .exclude(item_slug="")
+        .values_list("item_slug", flat=True)
     )
-    if not taken:
-        return
-    for each, address in zip(facts, addresses, strict=True):
-        if address in taken and not is_taken_down(each.item):
-            document = document_of(each.reading)
-            text, document = without_item(
-                each.reading.text, document, each.index, address, ledger.fingerprints()
+    changed = False
+    for entry, address in zip(read, addresses, strict=True):
+        if address in taken_down and not is_taken_down(entry.item):
+            reading = entry.reading
+            text, document = remove_item(
+                reading.text, load_document(reading), entry.index, address, ledger.fingerprints()
             )
-            hits = [
-                hit
-                for hit in each.reading.open_hits
-                if text[hit[0] : hit[1]] == each.reading.text[hit[0] : hit[1]]
+            matches = [
+                match
+                for match in reading.unresolved_cpr_matches
+                if text[match[0] : match[1]] == reading.text[match[0] : match[1]]
             ]
-            keep(each.reading, RedactedDocument(text, document, hits))
-            each.item = document.items[each.index]
+            save_reading(reading, RedactedDocument(text, document, matches))
+            entry.item = document.items[entry.index]
+            changed = True
+    return changed
 
 
 def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -> None:
-    """Set the meeting's own fields from its main reading, or from a supplement while it has no other."""
-    # Whoever agreed to what it was has not agreed to what it is.
+    """Set the meeting's own fields from its main reading, or from a supplement while there is no main one."""
+    # An approval was of the meeting as it was.
     meeting.approved_by = None
     if documents:
         reading, document = documents[0]
@@ -174,54 +200,44 @@ def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -
     meeting.save()
 
 
-def _items(
+def _save_items(
     meeting: Meeting,
-    held: Sequence[AgendaItem],
-    facts: Sequence[_Printed],
+    rows: Sequence[AgendaItem],
+    read: Sequence[_ReadItem],
     addresses: Sequence[tuple[int | None, str]],
-    corrected: Sequence[Corrected],
-    shown: Sequence[int],
+    public: dict[int, CorrectedItem],
 ) -> list[AgendaItem]:
-    """The rows of the items `shown`, in their order: those the archive has `held`, changed; others, new."""
-    rows, changed = [], []
-    for at in shown:
+    """Update, create and delete rows for the `public` items, which are by their place on the agenda."""
+    items, updated = [], []
+    for at, corrected in public.items():
         old, address = addresses[at]
-        item = corrected[at].item
-        row = held[old] if old is not None else AgendaItem(meeting=meeting)
-        row.reading = facts[at].reading
-        row.reading_index = facts[at].index
-        row.position = at + 1
-        row.slug = address
-        _set_facts(row, item)
-        row.contested = is_contested(item)
-        rows.append(row)
+        row = rows[old] if old is not None else AgendaItem(meeting=meeting)
+        _set_facts(row, corrected.item, published=meeting.state == State.PUBLISHED)
+        row.reading, row.reading_index = read[at].reading, read[at].index
+        row.position, row.slug = at + 1, address
+        items.append(row)
         if old is not None:
-            changed.append(row)
-    if len(changed) < len(held):
-        meeting.items.exclude(pk__in=[row.pk for row in changed]).delete()
-    AgendaItem.objects.bulk_update(changed, _CHANGED)
-    AgendaItem.objects.bulk_create([row for row in rows if row.pk is None])
-    return rows
+            updated.append(row)
+    if len(updated) < len(rows):
+        meeting.items.exclude(pk__in=[row.pk for row in updated]).delete()
+    AgendaItem.objects.bulk_update(updated, _UPDATED)
+    AgendaItem.objects.bulk_create([row for row in items if row.pk is None])
+    return items
 
 
-def _set_facts(row: AgendaItem, item: ItemFacts) -> None:
-    """Copy the facts that the reader gives, of a closed item those that are public."""
+def _set_facts(row: AgendaItem, item: ItemFacts, *, published: bool) -> None:
+    """Set the row's facts; of a meeting that is not published, those that name the item."""
     for fact in ITEM_FACTS:
-        if fact.derived:
-            continue
-        public = fact.public_when_closed or not item.closed
-        value = (getattr(item, fact.name) if public else None) or fact.default
+        value = None
+        if published or fact.name in _ALWAYS:
+            value = is_contested(item) if fact.name == "contested" else getattr(item, fact.name)
+        value = value or fact.default
         setattr(row, fact.name, _fit(row, fact.name, value) if isinstance(value, str) else value)
 
 
 def is_contested(item: ItemFacts) -> bool:
-    """Whether the public reads that somebody voted against, abstained or took a reservation.
-
-    Of a closed item ballots alone are public, and these only where its decision is printed.
-    """
-    if item.closed and not item.decision:
-        return False
-    return (bool(item.reservations) and not item.closed) or any(
+    """Whether the public item shows that somebody voted against, abstained or took a reservation."""
+    return bool(item.reservations) or any(
         ballot.against
         or ballot.abstained
         or ballot.against_names
@@ -233,130 +249,20 @@ def is_contested(item: ItemFacts) -> bool:
     )
 
 
-def _clear(meeting: Meeting, *, had_items: bool) -> None:
-    """Remove what an earlier reading said of the meeting and of the items that stay."""
-    meeting.attendances.all().delete()
-    if not had_items:
-        return
-    for model in (Section, Attachment, CaseNumber, Ballot, Statement, Reference):
-        model.objects.filter(item__meeting=meeting).delete()
-
-
-def _fill(
-    meeting: Meeting, documents: Sequence[Document], rows: Sequence[tuple[AgendaItem, Corrected]]
-) -> None:
-    members = Members.of(meeting, documents)
-    items = [(item, corrected.item) for item, corrected in rows]
-    cases = cases_of(meeting, [facts for _, facts in items])
-    _create(Section, (row for item, facts in items for row in _sections(item, facts)))
-    _create(Attachment, (row for item, facts in items for row in _attachments(item, facts)))
-    _create(
-        CaseNumber,
-        (
-            CaseNumber(item=item, case=cases[slug(facts.case_number)], printed=facts.case_number[:100])
-            for item, facts in items
-            if facts.case_number and slug(facts.case_number)
-        ),
+def _save_public_texts(read: Sequence[_ReadItem], corrected: Sequence[CorrectedItem], texts: _Texts) -> None:
+    """Create the public text of each of the readings in `texts`."""
+    PublicText.objects.bulk_create(
+        PublicText(
+            reading=reading,
+            text=public_text(
+                text, [item for entry, item in zip(read, corrected, strict=True) if entry.reading is reading]
+            ),
+        )
+        for reading, text in texts
     )
-    _create(Reference, (row for item, facts in items for row in _references(item, facts)))
-    ballots = _create(Ballot, (row for item, corrected in rows for row in _ballots(item, corrected)))
-    votes = zip(ballots, chain.from_iterable(facts.ballots for _, facts in items), strict=True)
-    _create(Vote, (row for ballot, facts in votes for row in members.votes(ballot, facts)))
-    statements = _create(Statement, (row for item, facts in items for row in members.statements(item, facts)))
-    Statement.people.through.objects.bulk_create(
-        chain.from_iterable(map(members.speakers, statements)), batch_size=2000
-    )
-    _create(Attendance, members.attendances(items))
-
-
-def _create(model: type[Row], rows: Iterable[Row]) -> list[Row]:
-    return model._default_manager.bulk_create(list(rows), batch_size=2000)
-
-
-def _sections(item: AgendaItem, facts: ItemFacts) -> Iterable[Section]:
-    for position, section in enumerate(facts.sections, start=1):
-        yield Section(
-            item=item,
-            position=position,
-            heading=(section.heading or "")[:300],
-            kind=SectionKind(section.kind),
-            text=section.clean,
-            start=section.start,
-            end=section.end,
-        )
-
-
-def _attachments(item: AgendaItem, facts: ItemFacts) -> Iterable[Attachment]:
-    for position, title in enumerate(facts.attachments, start=1):
-        yield Attachment(item=item, position=position, title=title)
-
-
-def _ballots(item: AgendaItem, corrected: Corrected) -> Iterable[Ballot]:
-    dated = zip(corrected.item.ballots, corrected.ballot_dates, strict=True)
-    for position, (ballot, day) in enumerate(dated, start=1):
-        yield Ballot(
-            item=item,
-            position=position,
-            subject=ballot.subject[:30],
-            for_count=ballot.in_favour,
-            against_count=ballot.against,
-            abstained_count=ballot.abstained,
-            counts_from=ballot.counts_from,
-            result=ballot.result,
-            result_from=ballot.result_from,
-            evidence=ballot.evidence,
-            corrected_on=day,
-            start=ballot.start,
-            end=ballot.end,
-        )
-
-
-def _references(item: AgendaItem, facts: ItemFacts) -> Iterable[Reference]:
-    rows = [
-        *(
-            (
-                Reference.Kind.PRIOR_DECISION,
-                each.committee,
-                each.date,
-                each.item,
-                each.text,
-                each.start,
-                each.end,
-            )
-            for each in facts.prior_decisions
-        ),
-        *(
-            (
-                Reference.Kind.MENTION,
-                each.committee,
-                each.date,
-                each.item,
-                each.evidence,
-                each.start,
-                each.end,
-            )
-            for each in facts.references
-        ),
-        *(
-            (Reference.Kind.CASE_FLOW, step.committee, step.date, None, "", None, None)
-            for step in facts.case_flow
-        ),
-    ]
-    for position, (kind, committee, day, number, text, start, end) in enumerate(rows, start=1):
-        yield Reference(
-            item=item,
-            position=position,
-            kind=kind,
-            committee_name=(committee or "")[:200],
-            date=date.fromisoformat(day) if day else None,
-            item_number=(number or "")[:30],
-            text=text,
-            start=start,
-            end=end,
-        )
 
 
 def _fit(row: models.Model, field: str, value: str | None) -> str:
-    """`value`, no longer than the field; the reading keeps all of it."""
+    """Return `value` without masks, cut to the length of the field; the reading has all of it."""
     longest = row._meta.get_field(field).max_length  # type: ignore[union-attr]
-    return (value or "")[:longest]
+    return replace_masks(value or "")[:longest]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from minutes.models import (
@@ -25,6 +24,7 @@ from minutes.models import (
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.models.places import COUNCIL_SLUGS
+from minutes.publishing.locks import lock_references
 
 # What these quote or announce is the item's own case, so an item of that case is what they mean.
 _OF_THE_CASE = (Reference.Kind.PRIOR_DECISION, Reference.Kind.CASE_FLOW)
@@ -44,7 +44,7 @@ def resolve(meetings: Sequence[Meeting]) -> None:
     if not meetings:
         return
     municipality = meetings[0].committee.municipality_id
-    lock(municipality)
+    lock_references(municipality)
     held = {meeting.pk for meeting in meetings}
     former = FormerAddress.objects.filter(meeting__in=held).values_list("date", flat=True)
     days = {*former, *(meeting.date for meeting in meetings)}
@@ -60,24 +60,13 @@ def resolve_names(committee: Committee) -> None:
 
     Call it last in a transaction. As many queries as `resolve`.
     """
-    lock(committee.municipality_id)
+    lock_references(committee.municipality_id)
     days = Meeting.objects.filter(committee=committee).values("date")
     said = Reference.objects.filter(
         Q(date__in=days) | Q(target_meeting__committee=committee),
         item__meeting__committee__municipality=committee.municipality_id,
     )
     _point(list(_free(said)), committee.municipality_id)
-
-
-def lock(municipality: int) -> None:
-    """Wait for others who resolve references in the municipality; held until the transaction ends.
-
-    Of two whose meetings name each other the second sees the first's, so that none is missed.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"references {municipality}"]
-        )
 
 
 def _free(references: QuerySet[Reference]) -> QuerySet[Reference]:

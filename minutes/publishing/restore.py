@@ -26,7 +26,7 @@ from minutes.models import (
     Source,
 )
 from minutes.publishing import ledger, takedowns
-from minutes.publishing.redactions import facts_of
+from minutes.publishing.readings import storable_facts
 from minutes.publishing.restore_sql import STATEMENTS
 from minutes.reader.records import Document, SourceInfo
 
@@ -145,7 +145,7 @@ def _restore_sources_taken_down(records: Iterable[dict[str, Any]]) -> None:
     if not meetings:
         return
     source = Source.objects.create(sha256=_NO_DOCUMENT.sha256, size=0, name=_NO_DOCUMENT.name)
-    facts = facts_of(Document(text="", source=_NO_DOCUMENT))
+    facts = storable_facts(Document(text="", source=_NO_DOCUMENT))
     Reading.objects.bulk_create(
         Reading(
             pk=number,

@@ -174,10 +174,10 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
-            current, waiting, open_hits, created_at
+            current, pending, unresolved_cpr_matches, doubts, created_at
         )
         SELECT new.id, source.id, meeting.id, new.text, new.facts, '[]', new.reader_version,
-            new.document, new.supplement, true, false, '[]', new.created_at
+            new.document, new.supplement, true, false, '[]', '[]', new.created_at
         FROM {
             _records(
                 "id bigint, sha256 text, text text, facts jsonb, reader_version int, document text,"
@@ -186,6 +186,11 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         }
         JOIN minutes_source source ON source.sha256 = new.sha256
         {_MEETING}
+        """,
+        f"""
+        INSERT INTO minutes_publictext (reading_id, text)
+        SELECT new.id, new.text FROM {_records("id bigint, text text")}
+        ORDER BY line
         """,
     ),
     "items": (
@@ -277,10 +282,10 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
-            current, waiting, open_hits, created_at, public_until
+            current, pending, unresolved_cpr_matches, doubts, created_at, public_until
         )
         SELECT new.id, source.id, meeting.id, new.text, new.facts, '[]', new.reader_version,
-            new.document, false, false, false, '[]', new.created_at, new.public_until
+            new.document, false, false, false, '[]', '[]', new.created_at, new.public_until
         FROM {
             _records(
                 "id bigint, sha256 text, text text, facts jsonb, reader_version int, document text,"

@@ -1,4 +1,4 @@
-"""A meeting's way between the staff and the public, and a new version's into force."""
+"""Publishes and withdraws meetings, and accepts or rejects pending versions."""
 
 from django.conf import settings
 from django.db import transaction
@@ -9,11 +9,10 @@ from minutes.models import Change, Meeting, Reading
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
-from minutes.publishing.errors import PublishingError, refuse_personal_numbers
+from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import locked
 from minutes.publishing.ingest import activate, replaced_by
 from minutes.publishing.projection import project
-from minutes.search import index
 
 
 @transaction.atomic
@@ -24,7 +23,7 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
     Raises `PublishingError` when the meeting is taken down, has no reading, or has a possible personal number
     in a text.
     """
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     meeting = locked(meeting)
     if meeting.state == State.TAKEN_DOWN:
         raise PublishingError(_("Mødet er taget ned og kan ikke offentliggøres igen."))
@@ -33,27 +32,27 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
     readings = meeting.readings.filter(current=True)
     if not readings:
         raise PublishingError(_("Mødet har intet referat endnu. Indlæs et først."))
-    if any(reading.open_hits for reading in readings):
+    if any(reading.unresolved_cpr_matches for reading in readings):
         raise PublishingError(_("Teksten har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
     if not _agreed(meeting, by):
         record(meeting, Change.Kind.APPROVED, by, reason)
         return False
-    _move(meeting, State.PUBLISHED)
+    _set_state(meeting, State.PUBLISHED)
     record(meeting, Change.Kind.PUBLISHED, by, reason)
     return True
 
 
 @transaction.atomic
 def withdraw(meeting: Meeting, *, by: By = None, reason: str = "") -> None:
-    """Take a published meeting away from the public; a re-import does not bring it back.
+    """Withdraw a published meeting; importing it again does not publish it.
 
     Raises `PublishingError` when the meeting is not published.
     """
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     meeting = locked(meeting)
     if meeting.state != State.PUBLISHED:
         raise PublishingError(_("Mødet er ikke offentliggjort."))
-    _move(meeting, State.WITHDRAWN)
+    _set_state(meeting, State.WITHDRAWN)
     record(meeting, Change.Kind.WITHDRAWN, by, reason)
 
 
@@ -64,13 +63,13 @@ def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
     Returns False when a second reviewer must also approve, as in `publish`. Raises `PublishingError` when the
     version is no longer pending, or would publish a possible personal number.
     """
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     meeting = locked(reading.meeting)
     reading = Reading.objects.select_related("source").get(pk=reading.pk)
     reading.meeting = meeting
-    _refuse_unless_waiting(reading)
+    _require_pending(reading)
     if meeting.state == State.PUBLISHED:
-        if reading.open_hits:
+        if reading.unresolved_cpr_matches:
             raise PublishingError(_("Udgaven har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
         if not _agreed(reading, by):
             record(meeting, Change.Kind.APPROVED, by, reason, mask_cpr_numbers(reading.source.name))
@@ -84,22 +83,22 @@ def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
 @transaction.atomic
 def reject(reading: Reading, *, by: By = None, reason: str = "") -> None:
     """Reject a pending version; the current one stays. Raises `PublishingError` when it is not pending."""
-    refuse_personal_numbers(reason)
+    refuse_cpr_numbers(reason)
     meeting = locked(reading.meeting)
     reading = Reading.objects.select_related("source").get(pk=reading.pk)
-    _refuse_unless_waiting(reading)
-    reading.waiting = False
-    reading.save(update_fields=["waiting"])
+    _require_pending(reading)
+    reading.pending = False
+    reading.save(update_fields=["pending"])
     record(meeting, Change.Kind.REJECTED, by, reason, mask_cpr_numbers(reading.source.name))
 
 
-def _refuse_unless_waiting(reading: Reading) -> None:
-    if not reading.waiting:
+def _require_pending(reading: Reading) -> None:
+    if not reading.pending:
         raise PublishingError(_("Udgaven venter ikke længere."))
 
 
 def _agreed(subject: Meeting | Reading, by: By) -> bool:
-    """Whether enough agree; the first of two is remembered on the meeting or the version."""
+    """Whether enough reviewers approve; the first of two is stored on the meeting or the version."""
     if not settings.REQUIRE_SECOND_REVIEWER or by is None:
         return True
     if subject.approved_by_id not in (None, by.pk):
@@ -111,10 +110,10 @@ def _agreed(subject: Meeting | Reading, by: By) -> bool:
     return False
 
 
-def _move(meeting: Meeting, state: State) -> None:
+def _set_state(meeting: Meeting, state: State) -> None:
     meeting.state = state
     meeting.approved_by = None
     if state == State.PUBLISHED and meeting.published_at is None:
         meeting.published_at = timezone.now()
     meeting.save(update_fields=["state", "published_at", "approved_by", "updated_at"])
-    index.refresh(meeting)
+    project(meeting)

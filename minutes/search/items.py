@@ -10,7 +10,6 @@ from minutes.search.vectors import IndexableItem
 # The facts with a search prefix, as an array in the order of `fields.FACTS`.
 _FACTS = f"ARRAY[{', '.join(f'item.{fact.name}' for fact, _search in SEARCHED_FACTS)}]::text[]"
 
-# A closed item shows its title alone, and where its decision is printed that and its ballots.
 _ITEMS = f"""
 SELECT
     item.id, committee.id, municipality.id, committee.name, municipality.name, meeting.date,
@@ -31,7 +30,7 @@ LEFT JOIN LATERAL (
         string_agg(text, E'\\n' ORDER BY position) FILTER (WHERE kind = 'resume') AS resume,
         string_agg(concat_ws(E'\\n', nullif(heading, ''), text), E'\\n' ORDER BY position)
             FILTER (WHERE kind NOT IN ('resume', 'decision')) AS body
-    FROM minutes_section WHERE item_id = item.id AND NOT item.closed
+    FROM minutes_section WHERE item_id = item.id
 ) texts ON true
 LEFT JOIN LATERAL (
     SELECT
@@ -44,21 +43,21 @@ LEFT JOIN LATERAL (
     JOIN minutes_vote vote ON vote.ballot_id = ballot.id
     LEFT JOIN minutes_person person ON person.id = vote.person_id
     LEFT JOIN minutes_party party ON party.id = vote.party_id
-    WHERE ballot.item_id = item.id AND (NOT item.closed OR item.decision <> '')
+    WHERE ballot.item_id = item.id
 ) votes ON true
 LEFT JOIN LATERAL (
     SELECT array_agg(named.name ORDER BY named.part, named.position, named.person)::text[] AS names
     FROM (
         SELECT 1 AS part, position, 0 AS person, who AS name FROM minutes_statement
-        WHERE item_id = item.id AND NOT item.closed
+        WHERE item_id = item.id
         UNION ALL
         SELECT 2, statement.position, person.id, person.name FROM minutes_statement statement
         JOIN minutes_statement_people speaker ON speaker.statement_id = statement.id
         JOIN minutes_person person ON person.id = speaker.person_id
-        WHERE statement.item_id = item.id AND NOT item.closed
+        WHERE statement.item_id = item.id
         UNION ALL
         SELECT 3, position, 0, name FROM minutes_attendance
-        WHERE item_id = item.id AND role <> 'absent' AND NOT item.closed
+        WHERE item_id = item.id AND role <> 'absent'
     ) named
 ) people ON true
 WHERE meeting.state = 'published' AND meeting.id = ANY(%s)

@@ -9,7 +9,6 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from minutes.privacy import replace_masks
 from minutes.search.highlighting import Highlighter, Hit
 from minutes.search.normalization import normalize
 from minutes.search.parsed_query import ParsedQuery
@@ -35,7 +34,7 @@ SELECT item.id,
     item.decision,
     coalesce((
         SELECT string_agg(text, E'\\n' ORDER BY kind <> 'resume', kind = 'prior_decision', position)
-        FROM minutes_section WHERE item_id = item.id AND NOT item.closed AND kind <> 'decision'
+        FROM minutes_section WHERE item_id = item.id AND kind <> 'decision'
     ), '')
 FROM minutes_agendaitem item
 WHERE item.id = ANY(%s)
@@ -138,7 +137,7 @@ def _html(passages: Sequence[_Passage], highlighter: Highlighter, length: int) -
         start = _offset_of_words_before(text, first_hit, _WORDS_BEFORE_HIT)
         stop = _offset_of_words_after(text, start, length)
         marked = _marked(text[start:stop], highlighter)
-        html = str(escape(replace_masks(" ".join(marked.split()))))
+        html = str(escape(" ".join(marked.split())))
         html = html.replace(_MARK_START, "<mark>").replace(_MARK_END, "</mark>")
         pieces.append(("… " if start else "") + html + (" …" if stop < len(text.rstrip()) else ""))
     return mark_safe(" ".join(pieces).replace("… …", "…"))  # noqa: S308  Escaped above; the marks are ours.

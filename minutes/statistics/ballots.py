@@ -16,17 +16,18 @@ _MAX_SPAN = 60
 
 @dataclass(frozen=True)
 class BallotYear:
-    """Ballots of a year by result. `contested` counts contested ballots with either result."""
+    """Ballots of a year by result. `contested` counts contested ballots with any result."""
 
     year: int
     carried_uncontested: int = 0
     carried_contested: int = 0
     lost: int = 0
+    unknown: int = 0
     contested: int = 0
 
     @property
     def total(self) -> int:
-        return self.carried_uncontested + self.carried_contested + self.lost
+        return self.carried_uncontested + self.carried_contested + self.lost + self.unknown
 
 
 def ballots_by_year(ballots: BallotQuerySet) -> list[BallotYear]:
@@ -47,12 +48,13 @@ def _all_years(years: set[int]) -> Iterable[int]:
     return sorted(years)
 
 
-def _ballot_year(year: int, counts: Counter[tuple[int, str, bool]]) -> BallotYear:
+def _ballot_year(year: int, counts: Counter[tuple[int, str | None, bool]]) -> BallotYear:
     carried, lost = BallotResult.CARRIED.value, BallotResult.LOST.value
     return BallotYear(
         year,
         carried_uncontested=counts[year, carried, False],
         carried_contested=counts[year, carried, True],
         lost=counts[year, lost, True] + counts[year, lost, False],
-        contested=counts[year, carried, True] + counts[year, lost, True],
+        unknown=counts[year, None, True] + counts[year, None, False],
+        contested=sum(counts[year, result, True] for result in (carried, lost, None)),
     )

@@ -15,7 +15,6 @@ from minutes.statistics.places import Place, in_place
 
 _CURRENT_PERIOD = timedelta(days=365)
 _OF_THE_MEETING = Q(attendances__item=None)
-_IN_OPEN = _OF_THE_MEETING | Q(attendances__item__closed=False)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def _attendances(place: Place) -> QuerySet[Meeting, Any]:
     role = Attendance.Role
     return (
         Meeting.objects.published()
-        .filter(_IN_OPEN, attendances__person__isnull=False, **in_place(place))
+        .filter(attendances__person__isnull=False, **in_place(place))
         .order_by()
         .values(person=F("attendances__person"))
         .annotate(

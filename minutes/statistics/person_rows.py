@@ -72,7 +72,7 @@ def missed_items(person: Person) -> QuerySet[Attendance]:
     section = _section_naming(OuterRef("name"), Q(kind__in=[SectionKind.ABSENT, SectionKind.DECISION]))
     return (
         _attendances(person)
-        .filter(item__closed=False, role__in=MISSED_ROLES)
+        .filter(item__isnull=False, role__in=MISSED_ROLES)
         .annotate(
             source_start=Coalesce(Subquery(section.values("start")[:1]), 0),
             source_end=Coalesce(Subquery(section.values("end")[:1]), 0),

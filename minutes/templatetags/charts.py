@@ -20,10 +20,14 @@ _ROW_HEIGHT, _BAR_HEIGHT = 28, 18
 def ballot_years(context: template.Context, years: Sequence[BallotYear]) -> dict[str, Any]:
     """A chart with a bar of results for each year, and a table of the same figures."""
     most = max((year.total for year in years), default=0) or 1
+    # Ballots without a known result are rare: they have a column only where there are any.
+    unknown = any(year.unknown for year in years)
+    legend = [(kind, label) for kind, label, _count in _parts(BallotYear(0)) if unknown or kind != "unknown"]
     return {
         "request": context.get("request"),  # for links with the filters
         "rows": [_row(index, year, _LONGEST_BAR / most) for index, year in enumerate(years)],
-        "legend": [(kind, label) for kind, label, _count in _parts(BallotYear(0))],
+        "legend": legend,
+        "unknown": unknown,
         "height": len(years) * _ROW_HEIGHT,
         "bar": _BAR_HEIGHT,
     }
@@ -54,4 +58,5 @@ def _parts(year: BallotYear) -> list[tuple[str, str, int]]:
         ("agreed", _("vedtaget, ikke omstridt"), year.carried_uncontested),
         ("disputed", _("vedtaget, omstridt"), year.carried_contested),
         ("lost", _("forkastet"), year.lost),
+        ("unknown", _("resultatet fremgår ikke"), year.unknown),
     ]

@@ -12,7 +12,6 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.models import Committee, Meeting, Municipality
-from minutes.privacy import replace_masks
 
 register = template.Library()
 
@@ -51,7 +50,7 @@ def event_data(context: template.Context, meeting: Meeting) -> SafeString:
         "organizer": _committee(context, committee),
     }
     if meeting.location:
-        place = {"@type": "Place", "name": replace_masks(meeting.location)}
+        place = {"@type": "Place", "name": meeting.location}
         event["location"] = place | {"address": committee.municipality.name}
     return _script(event)
 

@@ -65,5 +65,7 @@ def _ballot_line(ballot: dict[str, Any]) -> str:
         count, names = ballot[side], ", ".join(ballot[f"{side}_names"])
         if count is not None or names:
             sides.append(f"{label} {'?' if count is None else count}{f' ({names})' if names else ''}")
-    result = str(dict(BALLOT_RESULTS)[ballot["result"]]).lower()
-    return f"{', '.join(sides) or _('uden tal')} – {result}"
+    line = ", ".join(sides) or _("uden tal")
+    if ballot["result"] is None:
+        return line
+    return f"{line} – {str(dict(BALLOT_RESULTS)[ballot['result']]).lower()}"

@@ -6,8 +6,6 @@ from itertools import groupby
 
 from django import template
 
-from minutes.templatetags.minutes_text import shown
-
 register = template.Library()
 
 # "- Drift"
@@ -39,7 +37,7 @@ class Block:
 def blocks(clean: str) -> list[Block]:
     """Split a section's clean text into blocks of plain strings. The template escapes them."""
     text_blocks: list[Block] = []
-    paragraphs = [paragraph for paragraph in shown(clean).split("\n\n") if paragraph.strip()]
+    paragraphs = [paragraph for paragraph in clean.split("\n\n") if paragraph.strip()]
     for index, paragraph in enumerate(paragraphs):
         next_paragraph = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
         for kind, lines in groupby(paragraph.split("\n"), key=_kind):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, Reference, Statement, Takedown
 from minutes.models.addresses import Address
-from minutes.publishing.redactions import keys_of
+from minutes.publishing.readings import meeting_keys
 from minutes.statistics.cases import mentioned_by
 from minutes.views.meetings import corrections_shown, gone, instead
 from minutes.vocabulary import SectionKind
@@ -19,10 +19,7 @@ _SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
 def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
-    """An item with all that is printed under it; of a closed one a printed decision and its ballots.
-
-    Seventeen queries.
-    """
+    """An agenda item with its content. Seventeen queries."""
     address = Address.of(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
@@ -31,7 +28,7 @@ def item(
     agenda = list(meeting.items.order_by("position").only("slug", "number", "title", "position", "meeting"))
     place = next((place for place, each in enumerate(agenda) if each.slug == item_slug), None)
     if place is None:
-        if Takedown.objects.of(keys_of(meeting), []).filter(item_slug=item_slug).exists():
+        if Takedown.objects.of(meeting_keys(meeting), []).filter(item_slug=item_slug).exists():
             return gone(request)
         return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
     found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
@@ -53,11 +50,7 @@ def item(
             if fact.on_page and (value := getattr(found, fact.name)) != fact.default
         ],
     }
-    if not found.closed:
-        ctx |= _open_to_all(found)
-    else:
-        ctx["decisions"] = _decisions(found)
-        ctx["ballots"] = found.ballots.all() if found.decision else []
+    ctx |= _content(found)
     return render(request, "minutes/item.html", ctx)
 
 
@@ -75,19 +68,15 @@ def _printed_under() -> tuple[Prefetch | str, ...]:
     )
 
 
-def _decisions(item: AgendaItem) -> list:
-    return [section for section in item.sections.all() if section.kind == SectionKind.DECISION]
-
-
-def _open_to_all(item: AgendaItem) -> dict[str, object]:
-    """What an open item shows besides its heading."""
+def _content(item: AgendaItem) -> dict[str, object]:
+    """Return what the page shows below the item's heading. Two queries besides what is prefetched."""
     attendances = item.attendances.all()
     roles = Attendance.Role
     quoted = {
         each.start: each for each in item.references.all() if each.kind == Reference.Kind.PRIOR_DECISION
     }
     return {
-        "decisions": _decisions(item),
+        "decisions": [section for section in item.sections.all() if section.kind == SectionKind.DECISION],
         "sections": [
             (section, quoted.get(section.start) if section.kind == SectionKind.PRIOR_DECISION else None)
             for section in item.sections.all()

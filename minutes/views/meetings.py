@@ -54,8 +54,7 @@ def meeting(
         "items": items,
         "present": [each for each in attendances if each.role == Attendance.Role.PRESENT],
         "absent": [each for each in attendances if each.role == Attendance.Role.ABSENT],
-        # Who was away when a closed item was handled is not public.
-        "absent_from_items": found.attendances.filter(role=Attendance.Role.ABSENT, item__closed=False)
+        "absent_from_items": found.attendances.filter(role=Attendance.Role.ABSENT, item__isnull=False)
         .select_related("item", "person")
         .order_by("name", "item__position"),
         "corrected": corrections_shown(found),

@@ -1,14 +1,15 @@
-"""The text that a meeting was read from, its personal numbers covered."""
+"""The text that a meeting was read from, as the public may see it."""
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from minutes.models import Reading
+from minutes.models import PublicText, Reading
 from minutes.models.meetings import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing import public_text
+from minutes.publishing import mask_possible_cpr_numbers
 from minutes.views.meetings import gone
 
 
@@ -24,13 +25,14 @@ class Line:
 
 
 def source(request: HttpRequest, reading_id: int) -> HttpResponse:
-    """The text of a published meeting's current reading, ?fra= to ?til= marked. One query."""
-    reading = _readings().filter(pk=reading_id).first()
-    if reading is None:
-        return _none(request, reading_id)
-    text = public_text(reading)
-    start, end = _span(request, len(text))
+    """The public text of a current reading, with the range from ?fra= to ?til= marked. One query."""
+    public = _public_texts().filter(pk=reading_id).first()
+    if public is None:
+        return _missing(request, reading_id)
+    reading = public.reading
     meeting = reading.meeting
+    text = mask_possible_cpr_numbers(public.text, meeting.pk)
+    start, end = _span(request, len(text))
     ctx = {
         "reading": reading,
         "file_name": mask_cpr_numbers(reading.source.name),
@@ -44,26 +46,30 @@ def source(request: HttpRequest, reading_id: int) -> HttpResponse:
 
 
 def source_text(request: HttpRequest, reading_id: int) -> HttpResponse:
-    """The same text as a file."""
-    reading = _readings().filter(pk=reading_id).first()
-    if reading is None:
-        return _none(request, reading_id)
-    committee = reading.meeting.committee
-    name = f"{committee.municipality.slug}-{committee.slug}-{reading.meeting.slug}.txt"
-    response = HttpResponse(public_text(reading), content_type="text/plain; charset=utf-8")
+    """The same text as a file. One query."""
+    public = _public_texts().filter(pk=reading_id).first()
+    if public is None:
+        return _missing(request, reading_id)
+    meeting = public.reading.meeting
+    text = mask_possible_cpr_numbers(public.text, meeting.pk)
+    name = f"{meeting.committee.municipality.slug}-{meeting.committee.slug}-{meeting.slug}.txt"
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _none(request: HttpRequest, reading_id: int) -> HttpResponse:
-    """410 where the reading's meeting was taken down, else `Http404`."""
+def _missing(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """Return 410 where the reading's meeting was taken down, else raise `Http404`."""
     if Reading.objects.filter(pk=reading_id, meeting__state=State.TAKEN_DOWN).exists():
         return gone(request)
     raise Http404
 
 
-def _readings():
-    return Reading.objects.published().select_related("source", "meeting__committee__municipality")
+def _public_texts() -> QuerySet[PublicText]:
+    places = "reading__meeting__committee__municipality"
+    return PublicText.objects.select_related("reading__source", places).defer(
+        "reading__text", "reading__facts"
+    )
 
 
 def _span(request: HttpRequest, length: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from minutes.views.pages import page_of
 
 _RESERVATIONS = Prefetch(
     "item__statements",
-    Statement.objects.filter(kind=Statement.Kind.RESERVATION, item__closed=False).order_by("position"),
+    Statement.objects.filter(kind=Statement.Kind.RESERVATION).order_by("position"),
     to_attr="reservations",
 )
 

@@ -31,7 +31,7 @@ def archive(municipalities: None) -> None:
     titles = ("Cykelsti ved havnen", "Varmeværk", "Budget")
     imported(minutes(*titles, decision="Godkendt med 5 stemmer for og 2 imod."))
     imported(minutes(*titles, decision="Godkendt med 6 stemmer for og 1 imod."))
-    publishing.accept(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(pending=True))
 
 
 def test_a_citizen_follows_a_case_back_to_its_committee_and_to_the_source(page: Page):

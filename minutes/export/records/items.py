@@ -7,7 +7,6 @@ from minutes.export.records.people import attendance_record, attendances, party_
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import AgendaItem, Ballot, Case, CaseNumber, Reference, Statement, Vote
 from minutes.models.meetings import State
-from minutes.vocabulary import SectionKind
 
 _FACTS = tuple(fact.name for fact in ITEM_FACTS)
 _COUNTS = ("for_count", "against_count", "abstained_count", "counts_from", "result", "result_from")
@@ -59,28 +58,15 @@ def item_record(row: AgendaItem) -> Record:
             {"case": number.case.slug, **fields(number, "position", "label", "printed")}
             for number in row.case_numbers.all()
         ],
-        "sections": _sections(row),
-        "attachments": []
-        if row.closed
-        else [fields(attachment, "position", "title") for attachment in row.attachments.all()],
-        "statements": [_statement(statement) for statement in row.statements.all()],
-        "references": [] if row.closed else [_reference(reference) for reference in row.references.all()],
-        "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
-    }
-
-
-def _sections(row: AgendaItem) -> list[Record]:
-    """Return the item's sections; of a closed one only the span of its decision, which its page links to."""
-    if not row.closed:
-        return [
+        "sections": [
             fields(section, "position", "heading", "kind", "text", "start", "end")
             for section in row.sections.all()
-        ]
-    return [
-        {**fields(section, "position", "kind", "start", "end"), "heading": "", "text": ""}
-        for section in row.sections.all()
-        if row.decision and section.kind == SectionKind.DECISION
-    ]
+        ],
+        "attachments": [fields(attachment, "position", "title") for attachment in row.attachments.all()],
+        "statements": [_statement(statement) for statement in row.statements.all()],
+        "references": [_reference(reference) for reference in row.references.all()],
+        "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
+    }
 
 
 def _statement(row: Statement) -> Record:

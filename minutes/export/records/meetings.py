@@ -8,6 +8,7 @@ from minutes.export.records import Record, fields
 from minutes.export.records.people import attendance_record, attendances
 from minutes.models import AgendaItem, Correction, FormerAddress, Meeting, Reading, Takedown
 from minutes.models.meetings import State
+from minutes.publishing.public_facts import public_corrections
 
 
 def meetings() -> QuerySet[Meeting]:
@@ -26,18 +27,13 @@ def meetings() -> QuerySet[Meeting]:
 
 
 def meeting_record(row: Any) -> Record:
-    hidden = {item.slug for item in row.closed_items if not item.decision}
     return {
         **_address(row),
         **fields(row, "start_time", "location", "term", "kind", "document", "committee_as_printed"),
         **fields(row, "published_at", "updated_at", "indexed_at"),
         "former": _former(row),
         "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
-        "corrections": [
-            fields(correction, "item_slug", "field", "seen", "value", "made_at")
-            for correction in row.corrections.all()
-            if correction.field != Correction.Field.BALLOT or correction.item_slug not in hidden
-        ],
+        "corrections": public_corrections(row.corrections.all(), row.closed_items),
     }
 
 

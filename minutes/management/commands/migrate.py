@@ -1,6 +1,7 @@
 """`migrate`: Django's command, then the steps that a new or restored database needs.
 
-Creates the groups of the staff, rebuilds an outdated search index and replays the takedown ledger.
+Creates the groups of the staff, rebuilds an outdated search index, writes public rows that an older version
+did not have, and replays the takedown ledger.
 """
 
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as Migrate
 
 from minutes.management.database import missing_migrations
+from minutes.publishing.projection import project_missing
 from minutes.publishing.takedowns import replay
 from minutes.rights import make_groups
 from minutes.search.rebuild import is_stale, rebuild
@@ -28,6 +30,9 @@ class Command(Migrate):
             if options["verbosity"] > 0:
                 self.stdout.write("Rebuilding the search index …")
             rebuild(jobs=_JOBS)
+        projected = project_missing()
+        if projected and options["verbosity"] > 0:
+            self.stdout.write(f"Meetings whose public rows were written again: {projected}")
         replayed = replay()
         if replayed and options["verbosity"] > 0:
             self.stdout.write(f"Takedowns replayed from the ledger: {replayed}")

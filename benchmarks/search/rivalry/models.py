@@ -1,17 +1,17 @@
-"""The items' texts, in a table that `benchmarks.search.engines` creates."""
+"""The texts that every engine gets, in a table that `benchmarks.search.engines` makes."""
 
 from django.db import models
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
-TABLE = "comparison_text"
+TABLE = "rivalry_text"
 
 
-class IndexedTextQuerySet(SearchableQuerySetMixin, models.QuerySet["IndexedText"]):
+class RivalTextQuerySet(SearchableQuerySetMixin, models.QuerySet):
     pass
 
 
-class IndexedText(index.Indexed, models.Model):
+class RivalText(index.Indexed, models.Model):
     date = models.DateField()
     committee = models.IntegerField()
     title = models.TextField()
@@ -19,14 +19,14 @@ class IndexedText(index.Indexed, models.Model):
     resume = models.TextField()
     body = models.TextField()
 
-    objects = IndexedTextQuerySet.as_manager()
+    objects = RivalTextQuerySet.as_manager()
 
     search_fields = (
         index.SearchField("title", boost=10),
         index.SearchField("decision", boost=5),
         index.SearchField("resume", boost=2),
         index.SearchField("body"),
-        # For prefix queries.
+        # All that it has for beginnings of words.
         index.AutocompleteField("title"),
         index.AutocompleteField("body"),
         index.FilterField("committee"),

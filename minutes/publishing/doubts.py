@@ -1,0 +1,63 @@
+"""Doubts that arise where a document is stored, beside those of the reader.
+
+A doubtful document is not published without a person. Codes are permanent; `minutes.warning_messages` has
+the wording of each.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from minutes.models import Meeting, Municipality, Reading
+from minutes.reader.records import Document, Doubt
+
+# Code → names of its parameters, as in `minutes.reader.notices`.
+PARAMS: dict[str, tuple[str, ...]] = {
+    "other_municipality": ("printed", "stored"),
+    "same_day": ("meeting",),
+    "fewer_items": ("items", "current"),
+}
+# Doubts about which meeting a document belongs to.
+_OF_THE_MEETING = frozenset({"same_day", "fewer_items"})
+
+
+def still_open(reading: Reading) -> list[Doubt]:
+    """Return the doubts of a stored reading that another reading of the same bytes does not answer."""
+    return [msgspec.convert(doubt, Doubt) for doubt in reading.doubts if doubt["code"] in _OF_THE_MEETING]
+
+
+def municipality_conflict(document: Document, municipality: Municipality) -> list[Doubt]:
+    """Doubt a document whose text names another municipality than the one it is stored under."""
+    printed = document.municipality
+    if printed is None or printed.code == municipality.code:
+        return []
+    start = max(document.text.find(printed.evidence), 0)
+    return [
+        Doubt(
+            code="other_municipality",
+            params={"printed": printed.name, "stored": municipality.name},
+            start=start,
+            end=start + len(printed.evidence),
+        )
+    ]
+
+
+def same_day(other: Meeting | None) -> list[Doubt]:
+    """Doubt a new meeting that may be another version of `other`, a meeting of that committee and day."""
+    if other is None:
+        return []
+    return [Doubt(code="same_day", params={"meeting": str(other.pk)}, start=0, end=0)]
+
+
+def fewer_items(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
+    """Doubt a version with less than half as many items as the one it would replace."""
+    items = len(reading.facts["items"])
+    for other in replaced:
+        current = len(other.facts["items"])
+        if not reading.supplement and 2 * items < current and other.source_id != reading.source_id:
+            return [
+                Doubt(
+                    code="fewer_items", params={"items": str(items), "current": str(current)}, start=0, end=0
+                )
+            ]
+    return []

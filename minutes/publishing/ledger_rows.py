@@ -1,0 +1,71 @@
+"""Converts entries of the ledger to rows of `Takedown` and `Redaction`, and back."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from minutes.models import Meeting, Municipality, Redaction, Takedown
+from minutes.publishing import ledger
+from minutes.publishing.audit_log import By
+from minutes.publishing.readings import meeting_keys
+
+
+def new_entry(meeting: Meeting, kind: str, by: By, reason: str) -> ledger.Entry:
+    """Return an entry for all present addresses and sources of the meeting. Two queries."""
+    sources = meeting.readings.values_list("source__sha256", flat=True).distinct()
+    return {
+        "id": str(uuid.uuid4()),
+        "kind": kind,
+        "meeting": meeting_keys(meeting),
+        "sources": sorted(set(sources)),
+        "at": timezone.now().isoformat(),
+        "by": by.get_username() if by else "",
+        "reason": reason[:500],
+    }
+
+
+def entry_of(row: Takedown | Redaction) -> ledger.Entry:
+    entry: dict[str, Any] = {
+        "id": str(row.ledger_id),
+        "meeting": row.meeting_keys,
+        "sources": row.sources,
+        "at": row.made_at.isoformat(),
+        "by": row.made_by,
+        "reason": row.reason,
+    }
+    if isinstance(row, Redaction):
+        return entry | {"kind": row.kind, "letters": row.letters, "fingerprint": row.fingerprint}
+    if not row.item_slug:
+        return entry | {"kind": "meeting"}
+    title = {"letters": row.title_letters, "fingerprint": row.title_fingerprint} if row.title_letters else {}
+    return entry | {"kind": "item", "item": row.item_slug} | title
+
+
+def store(entry: ledger.Entry) -> None:
+    """Create the row of an entry. Two queries."""
+    common: dict[str, Any] = {
+        "ledger_id": entry["id"],
+        "meeting_keys": entry["meeting"],
+        "sources": entry["sources"],
+        "reason": entry.get("reason", ""),
+        "made_at": datetime.fromisoformat(entry["at"]),
+        "made_by": entry.get("by", ""),
+        "municipality": Municipality.objects.filter(slug=entry["meeting"][0].split("/")[0]).first(),
+    }
+    if is_redaction(entry):
+        Redaction.objects.create(
+            kind=entry["kind"], letters=entry["letters"], fingerprint=entry["fingerprint"], **common
+        )
+    else:
+        Takedown.objects.create(
+            item_slug=entry.get("item", ""),
+            title_letters=entry.get("letters", 0),
+            title_fingerprint=entry.get("fingerprint", ""),
+            **common,
+        )
+
+
+def is_redaction(entry: ledger.Entry) -> bool:
+    return entry["kind"] in Redaction.Kind.values

@@ -1,0 +1,149 @@
+"""Creates the public rows below a meeting and its items from what the public may see of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from typing import TypeVar
+
+from django.db import models
+
+from minutes.models import (
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Ballot,
+    CaseNumber,
+    Meeting,
+    PublicText,
+    Reference,
+    Section,
+    Statement,
+    Vote,
+)
+from minutes.models.danish import slug
+from minutes.publishing.cases import cases_of
+from minutes.publishing.corrected import CorrectedItem
+from minutes.publishing.members import Members
+from minutes.reader.records import Document, PriorDecision
+from minutes.reader.records import Item as ItemFacts
+from minutes.reader.records import Reference as ReferenceFacts
+from minutes.vocabulary import SectionKind
+
+Row = TypeVar("Row", bound=models.Model)
+
+# Tables of rows that belong to an item; votes and speakers follow their ballots and statements.
+_OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Statement, Reference)
+
+
+def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
+    """Delete the meeting's public rows, except its items. Two queries, and more if it `had_items`."""
+    meeting.attendances.all().delete()
+    PublicText.objects.filter(reading__meeting=meeting).delete()
+    if not had_items:
+        return
+    for model in _OF_ITEMS:
+        model._default_manager.filter(item__meeting=meeting).delete()
+
+
+def create_rows(
+    meeting: Meeting, documents: Sequence[Document], items: Sequence[tuple[AgendaItem, CorrectedItem]]
+) -> None:
+    """Create the rows of a published meeting whose `documents` and `items` hold public content only."""
+    members = Members.of(meeting, documents)
+    facts = [(row, corrected.item) for row, corrected in items]
+    cases = cases_of(meeting, [item for _, item in facts])
+    _create(Section, (section for row, item in facts for section in _sections(row, item)))
+    _create(Attachment, (attachment for row, item in facts for attachment in _attachments(row, item)))
+    _create(
+        CaseNumber,
+        (
+            CaseNumber(item=row, case=cases[slug(item.case_number)], printed=item.case_number[:100])
+            for row, item in facts
+            if item.case_number and slug(item.case_number)
+        ),
+    )
+    _create(Reference, (reference for row, item in facts for reference in _references(row, item)))
+    ballots = _create(Ballot, (ballot for row, corrected in items for ballot in _ballots(row, corrected)))
+    ballot_facts = chain.from_iterable(item.ballots for _, item in facts)
+    votes = (members.votes(*pair) for pair in zip(ballots, ballot_facts, strict=True))
+    _create(Vote, chain.from_iterable(votes))
+    statements = _create(
+        Statement, (statement for row, item in facts for statement in members.statements(row, item))
+    )
+    Statement.people.through.objects.bulk_create(
+        chain.from_iterable(map(members.speakers, statements)), batch_size=2000
+    )
+    _create(Attendance, members.attendances(facts))
+
+
+def _create(model: type[Row], rows: Iterable[Row]) -> list[Row]:
+    return model._default_manager.bulk_create(list(rows), batch_size=2000)
+
+
+def _sections(row: AgendaItem, item: ItemFacts) -> Iterable[Section]:
+    for position, section in enumerate(item.sections, start=1):
+        yield Section(
+            item=row,
+            position=position,
+            heading=(section.heading or "")[:300],
+            kind=SectionKind(section.kind),
+            text=section.clean,
+            start=section.start,
+            end=section.end,
+        )
+
+
+def _attachments(row: AgendaItem, item: ItemFacts) -> Iterable[Attachment]:
+    for position, title in enumerate(item.attachments, start=1):
+        yield Attachment(item=row, position=position, title=title)
+
+
+def _ballots(row: AgendaItem, corrected: CorrectedItem) -> Iterable[Ballot]:
+    dated = zip(corrected.item.ballots, corrected.ballot_dates, strict=True)
+    for position, (ballot, day) in enumerate(dated, start=1):
+        yield Ballot(
+            item=row,
+            position=position,
+            subject=ballot.subject[:30],
+            for_count=ballot.in_favour,
+            against_count=ballot.against,
+            abstained_count=ballot.abstained,
+            counts_from=ballot.counts_from,
+            result=ballot.result,
+            result_from=ballot.result_from,
+            evidence=ballot.evidence,
+            corrected_on=day,
+            start=ballot.start,
+            end=ballot.end,
+        )
+
+
+def _references(row: AgendaItem, item: ItemFacts) -> Iterable[Reference]:
+    kinds = Reference.Kind
+    unplaced = [
+        *(_reference(kinds.PRIOR_DECISION, decision, decision.text) for decision in item.prior_decisions),
+        *(_reference(kinds.MENTION, mention, mention.evidence) for mention in item.references),
+        *(
+            Reference(
+                kind=kinds.CASE_FLOW,
+                committee_name=(step.committee or "")[:200],
+                date=date.fromisoformat(step.date) if step.date else None,
+            )
+            for step in item.case_flow
+        ),
+    ]
+    for position, reference in enumerate(unplaced, start=1):
+        reference.item, reference.position = row, position
+        yield reference
+
+
+def _reference(kind: Reference.Kind, mention: PriorDecision | ReferenceFacts, text: str) -> Reference:
+    return Reference(
+        kind=kind,
+        committee_name=(mention.committee or "")[:200],
+        date=date.fromisoformat(mention.date) if mention.date else None,
+        item_number=(mention.item or "")[:30],
+        text=text,
+        start=mention.start,
+        end=mention.end,
+    )
