@@ -25,7 +25,7 @@ TITLES = ("Cykelsti", "Varmeværk", "Budget")
 def replaced(text: str) -> Meeting:
     """Import `text` and accept it as the new version."""
     meeting = imported(text)
-    publishing.accept(meeting.readings.get(waiting=True))
+    publishing.accept(meeting.readings.get(pending=True))
     return meeting
 
 
@@ -147,13 +147,13 @@ def test_a_version_that_was_never_public_is_not_shown(client):
     replaced(minutes(*TITLES, decision="Godkendt."))
     publishing.publish(meeting)
     imported(minutes(*TITLES, decision="Kanariefugl tre."))
-    publishing.reject(Reading.objects.get(waiting=True))
+    publishing.reject(Reading.objects.get(pending=True))
     imported(minutes(*TITLES, decision="Kanariefugl fire."))
     assert "aendringer" not in page(client, MEETING)
     assert client.get(CHANGES).status_code == 404
     for reading in Reading.objects.filter(current=False):
         assert client.get(f"{CHANGES}?udgave={reading.pk}").status_code == 404
-    publishing.accept(Reading.objects.get(waiting=True))
+    publishing.accept(Reading.objects.get(pending=True))
     assert "-Godkendt-+Kanariefugl fire+" in changes(client)
     assert "Kanariefugl et" not in page(client, CHANGES)
 

@@ -26,7 +26,8 @@ SECRET = ("010203-1234", "kanariefugl", "forurening", "hemmelige gæster", "1102
 # Words of a closed item, in the text of the source alone.
 CLOSED = ("ib krog", "fortrolig")
 # A migration may project a meeting again.
-VOLATILE = {"updated_at"}
+# Not compared: the time of the last change, and notes on a query, which are worded for people.
+VOLATILE = {"updated_at", "notes"}
 
 # Columns, indexes, constraints and the search table's storage; the order of columns does not matter.
 SCHEMA = """

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minutes import publishing
+from minutes import publishing, rights
 from minutes.admin.pages import meeting_for, staff_page
-from minutes.models import AgendaItem, Correction, Meeting
+from minutes.models import AgendaItem, Correction, Meeting, Municipality
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.publishing.corrected import without_place
@@ -38,12 +38,25 @@ class _Reasoned(forms.Form):
 
 
 class MeetingForm(_Reasoned):
-    field_order = ("day", "committee", "reason")
+    """The meeting's place; the municipality only for users who correct in more than one."""
+
+    field_order = ("municipality", "day", "committee", "reason")
 
     day = forms.DateField(
         label=gettext_lazy("Mødedato"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     committee = forms.CharField(label=gettext_lazy("Udvalg"), max_length=200)
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(), label=gettext_lazy("Kommune"), empty_label=None, required=False
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        municipalities = rights.municipalities_with(user, "correct")
+        if municipalities.count() > 1:
+            cast("forms.ModelChoiceField", self.fields["municipality"]).queryset = municipalities
+        else:
+            del self.fields["municipality"]
 
 
 class ItemForm(_Reasoned):
@@ -157,11 +170,11 @@ class _Slot:
 
 
 def correct_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """The meeting's day and committee."""
+    """Correct the meeting's day, committee and municipality."""
     meeting = meeting_for(request, meeting_id, "correct")
-    form = MeetingForm(
-        request.POST or None, initial={"day": meeting.date, "committee": meeting.committee.name}
-    )
+    committee = meeting.committee
+    initial = {"day": meeting.date, "committee": committee.name, "municipality": committee.municipality_id}
+    form = MeetingForm(request.POST or None, initial=initial, user=request.user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = _attempt(
@@ -170,6 +183,7 @@ def correct_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
                 meeting,
                 day=told["day"],
                 committee=told["committee"],
+                municipality=told.get("municipality"),
                 by=request.user,
                 reason=told["reason"],
             ),
@@ -205,7 +219,7 @@ def correct_item(request: HttpRequest, meeting_id: int, item_slug: str) -> HttpR
 
 
 def _say_saved(request: HttpRequest, meeting: Meeting) -> None:
-    if publishing.needs_another(meeting):
+    if publishing.needs_second_reviewer(meeting):
         messages.info(request, _("Rettelsen er gemt og venter på, at en anden godkender den."))
     else:
         messages.success(request, _("Rettelsen er gemt."))

@@ -30,7 +30,8 @@ def dashboard(user: Any) -> dict[str, Any]:
     asked = rights.within(
         Correction.objects.filter(state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED]), user
     ).select_related("meeting__committee__municipality", "made_by")
-    warned = meetings.filter(Exists(current.exclude(warnings=[])), state__in=[State.DRAFT, State.WITHDRAWN])
+    noted = current.exclude(warnings=[], doubts=[])
+    warned = meetings.filter(Exists(noted), state__in=[State.DRAFT, State.WITHDRAWN])
     changes = rights.within(Change.objects.all(), user).select_related(
         "meeting__committee__municipality", "municipality", "by"
     )

@@ -1,17 +1,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from minutes import publishing
-from minutes.admin.acts import answer_correction, change_state, personal_data, redact, take_down
+from minutes.admin import bulk
 from minutes.admin.correcting import correct_item, correct_meeting
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
+from minutes.admin.states import answer_correction, change_relation, change_state, discard
 from minutes.models import AgendaItem, Attachment, FormerAddress, Meeting, Section
 from minutes.models.meetings import MeetingQuerySet
 
@@ -36,7 +36,9 @@ class MeetingAdmin(ReadOnlyAdmin):
         return [
             page("laesning/<int:reading_id>/", review, "reading"),
             page("laesning/<int:reading_id>/fjern/", redact, "redact"),
+            page("laesning/<int:reading_id>/kasser/", discard, "discard"),
             page("tilstand/", change_state, "state"),
+            page("dokument/", change_relation, "relation"),
             page("persondata/", personal_data, "personal_data"),
             page("tag-ned/", take_down, "take_down"),
             page("ret/", correct_meeting, "correct"),
@@ -66,32 +68,12 @@ class MeetingAdmin(ReadOnlyAdmin):
         return request.user.has_perm("minutes.publish")
 
     @admin.action(description=_("Offentliggør de valgte møder"), permissions=["publish"])
-    def publish(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
-        self._each(request, meetings, publishing.publish)
+    def publish(self, request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
+        return bulk.publish(request, meetings)
 
     @admin.action(description=_("Træk de valgte møder tilbage"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, meetings: MeetingQuerySet) -> None:
-        self._each(request, meetings, publishing.withdraw)
-
-    def _each(self, request: HttpRequest, meetings: MeetingQuerySet, do: Callable[..., Any]) -> None:
-        """Do it to every meeting that allows it, and say which did not and why."""
-        done = 0
-        for meeting in meetings.with_places():
-            if not request.user.has_perm("minutes.publish", meeting):
-                self.message_user(request, _("%s: du må ikke.") % meeting, messages.ERROR)
-                continue
-            try:
-                finished = do(meeting, by=request.user)
-            except publishing.PublishingError as refusal:
-                self.message_user(request, f"{meeting}: {refusal}", messages.ERROR)
-            else:
-                done += finished is not False
-                if finished is False:
-                    told = _("%s: du har godkendt; en anden skal også gøre det.") % meeting
-                    self.message_user(request, told, messages.INFO)
-        if done:
-            text = ngettext("%d møde er ændret.", "%d møder er ændret.", done) % done
-            self.message_user(request, text, messages.SUCCESS)
+    def withdraw(self, request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
+        return bulk.withdraw(request, meetings)
 
 
 @admin.register(FormerAddress)

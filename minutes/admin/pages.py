@@ -1,4 +1,4 @@
-"""What the staff's own pages have in common."""
+"""What the staff's own pages share: context, the meeting and reading of a request, and messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,19 +9,19 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from minutes import rights
-from minutes.models import Meeting
+from minutes.models import Meeting, Reading
 from minutes.publishing import PublishingError
 
 
 def staff_page(request: HttpRequest, title: str) -> dict[str, Any]:
-    """What the admin's templates want to know."""
+    """Return the context that the admin's templates need."""
     return {**admin.site.each_context(request), "title": title}
 
 
 def meeting_for(request: HttpRequest, meeting_id: int, *perms: str) -> Meeting:
-    """The meeting, if it is of the user's municipalities: else `Http404`, as when there is none.
+    """Return the meeting if it is of the user's municipalities, else raise `Http404`, as if there were none.
 
-    `PermissionDenied` when the user may see it but lacks one of `perms` for it.
+    Raises `PermissionDenied` when the user may view it but lacks one of `perms` for it.
     """
     meeting = get_object_or_404(rights.within(Meeting.objects.with_places(), request.user), pk=meeting_id)
     if not request.user.has_perm("minutes.view_meeting", meeting):
@@ -31,12 +31,27 @@ def meeting_for(request: HttpRequest, meeting_id: int, *perms: str) -> Meeting:
     return meeting
 
 
+def posted_reading(request: HttpRequest, meeting: Meeting) -> Reading:
+    """Return the meeting's reading that the form names, else raise `Http404`."""
+    number = request.POST.get("reading", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        raise Http404
+    reading: Reading = get_object_or_404(meeting.readings.all(), pk=int(number))
+    if not request.user.has_perm("minutes.view_reading", reading):
+        raise PermissionDenied
+    return reading
+
+
+def posted_reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").replace("\0", "").strip()
+
+
 def attempt(request: HttpRequest, do: Callable[[], object], done: str) -> bool:
-    """`do()`, and say that it is `done` or why not."""
+    """Call `do`, and report that it is `done` or why it was refused."""
     try:
         do()
-    except PublishingError as refusal:
-        messages.error(request, str(refusal))
+    except PublishingError as error:
+        messages.error(request, str(error))
         return False
     messages.success(request, done)
     return True

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from minutes.models import Correction, Meeting, Reading
 from minutes.models.meetings import OUTCOMES, State
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
+from minutes.publishing import Relation
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.projection import addresses_of
 from minutes.publishing.readings import load_document, masked_text
@@ -60,7 +63,7 @@ class ItemSeen:
     ballots: list[BallotSeen]
     taken_down: bool
     news: str = ""  # how it differs from what the archive has
-    corrected: set[str] = field(default_factory=set)
+    corrected: frozenset[str] = frozenset()
     absent: list[tuple[str, int | None]] = field(default_factory=list)
     recused: list[tuple[str, int | None]] = field(default_factory=list)
 
@@ -130,17 +133,19 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         _item(item, address, text, corrections, before if compared else None)
         for item, address in zip(document.items, addresses, strict=True)
     ]
-    notices: list[Warning | Doubt] = [*document.doubts, *document.warnings]
+    doubts = [msgspec.convert(doubt, Doubt) for doubt in reading.doubts]
+    notices: list[Warning | Doubt] = [*doubts, *document.warnings]
     warned = [(notice.start, notice.end) for notice in notices if notice.end > notice.start]
+    others = list(_others_of_day(meeting))
     ctx: dict[str, Any] = {
         "document": document,
         "items": seen,
         "gone": [old for address, old in before.items() if address not in addresses],
         "committee_at": _at(document.committee_as_printed or document.committee or "", text),
-        "warnings": [(notice.start, message_of(notice)) for notice in notices],
-        "foreign": document.municipality
-        if document.municipality and document.municipality.code != meeting.committee.municipality.code
-        else None,
+        "doubts": [(doubt.start, message_of(doubt)) for doubt in doubts],
+        "warnings": [(warning.start, message_of(warning)) for warning in document.warnings],
+        "same_day": others,
+        "relation_choices": _relation_choices(meeting, reading, has_others=bool(others)),
         "hits": [_hit(text, start, end) for start, end in reading.unresolved_cpr_matches],
         "contacts": [(each, _around(text, each)) for each in find_contacts(text)],
         "segments": list(_segments(text, document, seen, reading.unresolved_cpr_matches, warned)),
@@ -150,6 +155,28 @@ def _understood(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
     if compared is not None:
         ctx |= {"compared": compared, "differences": diff_lines(masked_text(compared), text)}
     return ctx
+
+
+def _others_of_day(meeting: Meeting) -> QuerySet[Meeting]:
+    """Return the other meetings of the committee that day: a document may belong to one of them."""
+    of_day = Meeting.objects.with_places().filter(committee=meeting.committee, date=meeting.date)
+    return of_day.exclude(pk=meeting.pk).exclude(state=State.TAKEN_DOWN).order_by("sequence")
+
+
+def _relation_choices(meeting: Meeting, reading: Reading, *, has_others: bool) -> list[tuple[str, str]]:
+    """Return what the document may be said to be instead: not of a public one, nor without an alternative."""
+    if reading.pending:
+        return [
+            (Relation.ANOTHER.value, _("Det er et andet møde")),
+            (Relation.SUPPLEMENT.value, _("Det er et tillæg til mødet")),
+        ]
+    if not reading.current or meeting.state == State.PUBLISHED or not has_others:
+        return []
+    return [
+        (Relation.VERSION.value, _("Det er en ny udgave af mødet den dag")),
+        (Relation.SUPPLEMENT.value, _("Det er et tillæg til mødet den dag")),
+        (Relation.ANOTHER.value, _("Det er et møde for sig")),
+    ]
 
 
 def _compared_with(reading: Reading, readings: list[Reading]) -> Reading | None:

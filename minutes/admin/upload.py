@@ -17,6 +17,7 @@ from minutes.importer import MOST_BYTES, Overrides, import_upload
 from minutes.importer.document import ImportStatus
 from minutes.models import ImportRun, Municipality
 from minutes.models.danish import slug
+from minutes.publishing import Relation
 
 _MOST_FILES = 50
 # What a document is that has been saved in another program's form, by its first bytes.
@@ -68,6 +69,20 @@ class UploadForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Kun hvis den ikke står i teksten."),
+    )
+
+    relation = forms.TypedChoiceField(
+        label=gettext_lazy("Har arkivet et møde den dag"),
+        choices=[
+            ("", gettext_lazy("Afgør det efter teksten")),
+            (Relation.VERSION.value, gettext_lazy("er dette en ny udgave af det")),
+            (Relation.ANOTHER.value, gettext_lazy("er dette et andet møde")),
+            (Relation.SUPPLEMENT.value, gettext_lazy("er dette et tillæg til det")),
+        ],
+        coerce=Relation,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Kun når udvalget har flere dokumenter samme dag."),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -126,7 +141,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         given = Overrides(
-            municipality=told["municipality"], date=told["date"], committee=told["committee"].strip()
+            municipality=told["municipality"],
+            date=told["date"],
+            committee=told["committee"].strip(),
+            relation=told["relation"],
         )
         run, results = import_upload(form.named_bytes(), given, request.user)
         if len(results) == 1 and results[0].status != ImportStatus.REFUSED:

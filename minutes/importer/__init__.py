@@ -2,7 +2,7 @@
 
 from minutes.importer.batch import Batch, Options, find_files
 from minutes.importer.document import Overrides, Result, import_document, read_again
-from minutes.importer.upload import MOST_BYTES, import_upload
+from minutes.importer.upload import MOST_BYTES, discard_document, import_upload
 
 __all__ = [
     "MOST_BYTES",
@@ -10,6 +10,7 @@ __all__ = [
     "Options",
     "Overrides",
     "Result",
+    "discard_document",
     "find_files",
     "import_document",
     "import_upload",

@@ -31,3 +31,7 @@ def keep(sha256: str, data: bytes) -> None:
 def read(sha256: str) -> bytes:
     """Raises `FileNotFoundError` when the bytes are gone."""
     return path_of(sha256).read_bytes()
+
+
+def delete(sha256: str) -> None:
+    path_of(sha256).unlink(missing_ok=True)

@@ -1,13 +1,16 @@
-"""Documents that a person brings in the admin: files or pasted text, looked at before they are public."""
+"""Imports the files or pasted text that staff upload as drafts, and discards documents."""
 
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from minutes import publishing
+from minutes.importer import archive_files
 from minutes.importer.document import ImportStatus, Overrides, Result, import_bytes
-from minutes.models import ImportRun
+from minutes.models import ImportRun, Meeting, Reading, Source
 
 # What a document may be; the largest minutes known are under one megabyte.
 MOST_BYTES = 10 * 1024 * 1024
@@ -16,7 +19,7 @@ MOST_BYTES = 10 * 1024 * 1024
 def import_upload(
     files: Iterable[tuple[str, bytes]], given: Overrides, user: Any
 ) -> tuple[ImportRun, list[Result]]:
-    """Import each (name, bytes), each whole or not at all; a new meeting is a draft, a new version waits."""
+    """Import each (name, bytes) whole or not at all: a new meeting as a draft, a new version as pending."""
     run = ImportRun.objects.create(
         user=user, municipality=given.municipality, options={"upload": True, "publish": False}
     )
@@ -31,3 +34,16 @@ def import_upload(
     run.finished_at = timezone.now()
     run.save()
     return run, results
+
+
+def discard_document(reading: Reading, *, by: Any, reason: str) -> Meeting | None:
+    """Delete the reading's document with its bytes; returns its meeting if that has other documents.
+
+    Raises `publishing.PublishingError` as `publishing.discard` does.
+    """
+    sha256 = reading.source.sha256
+    with transaction.atomic():
+        meeting = publishing.discard(reading, by=by, reason=reason)
+        if not Source.objects.filter(sha256=sha256).exists():
+            transaction.on_commit(lambda: archive_files.delete(sha256))
+    return meeting

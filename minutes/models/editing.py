@@ -181,7 +181,8 @@ class Change(models.Model):
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("Indlæst")
         NEW_VERSION = "new_version", _("Ny udgave taget i brug")
-        REJECTED = "rejected", _("Ny udgave kasseret")
+        REJECTED = "rejected", _("Ny udgave lagt til side")
+        DISCARDED = "discarded", _("Dokument kasseret")
         CORRECTED = "corrected", _("Rettet")
         PROPOSED = "proposed", _("Rettelse foreslået")
         ANSWERED = "answered", _("Rettelse bekræftet")

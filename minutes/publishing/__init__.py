@@ -1,14 +1,18 @@
-"""The only room that changes what the public sees.
+"""Imports documents and changes what the public sees; no other package does.
 
-`filing` takes a document in and decides which meeting it tells of (`identity`); `projection` turns the
-meeting's current readings into public rows, with the corrections over them (`corrected`) and without what
-is covered (`covers`); `states` publishes and withdraws, `corrections` and `merging` correct, `takedowns`
-redacts and takes down and keeps the `ledger`; `references` finds what mentions mean; `earlier`
-says what is shown of versions that were replaced; `changes` tells who did
-it. Each keeps the search table in the same transaction.
+- `ingest` stores a document: `identity` finds its meeting, `doubts` says why a person must look at it.
+- `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
+  without what is hidden (`public_content`), paired with the rows it had (`pairing`).
+- `states` publishes, withdraws, accepts and rejects; `corrections` and `people` correct; `discard` removes
+  what should not have been imported.
+- `redact` and `takedowns` remove content for good and record it in the `ledger`.
+- `references` resolves mentions of other meetings; `previous_versions` compares published versions.
+
+Each change updates the search index in the same transaction, and most are recorded in the `audit_log`.
 """
 
-from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_another
+from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_second_reviewer
+from minutes.publishing.discard import change_relation, discard
 from minutes.publishing.errors import PublishingError
 from minutes.publishing.ingest import (
     ImportStatus,
@@ -32,9 +36,11 @@ __all__ = [
     "PublishingError",
     "Relation",
     "accept",
+    "change_relation",
     "confirm",
     "correct",
     "correct_ballot",
+    "discard",
     "dismiss_match",
     "drop",
     "ingest_document",
@@ -43,7 +49,7 @@ __all__ = [
     "masked_text",
     "merge",
     "move",
-    "needs_another",
+    "needs_second_reviewer",
     "previous_versions",
     "project",
     "public_view",

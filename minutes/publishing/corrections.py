@@ -1,7 +1,7 @@
-"""What the municipality corrects beside the reading: made, put over what is read, asked about again.
+"""Stores, confirms and drops corrections of what was read.
 
-A correction stands until somebody drops it. When a new reading says something else at its place than it
-did when the correction was made, staff are asked; the correction holds until they answer.
+A correction is in force until somebody drops it. When a new reading differs from the one it corrected, it is
+questioned: staff must confirm or drop it, and it stays in force until they do.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,15 +13,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, Committee, Correction, FormerAddress, Meeting
+from minutes.models import AgendaItem, Change, Committee, Correction, Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.corrected import place_of
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
-from minutes.publishing.identity import committee_named, locked, next_sequence
-from minutes.publishing.locks import lock_day, lock_references
+from minutes.publishing.identity import committee_named, locked
+from minutes.publishing.locks import lock_day
 from minutes.publishing.projection import project
+from minutes.publishing.readdressing import readdress
 from minutes.publishing.readings import load_document
 from minutes.publishing.redactions import Redactions
 from minutes.reader.records import Ballot
@@ -35,13 +36,13 @@ ITEM_FIELDS = (Field.TITLE, Field.DECISION, Field.OUTCOME, Field.CLOSED, Field.C
 def correct(
     meeting: Meeting, item: AgendaItem, field: Correction.Field, value: Any, *, by: By, reason: str = ""
 ) -> Correction | None:
-    """Say that an item's `field` is `value`; what the reading says drops the correction that there was.
+    """Correct an item's `field` to `value`; the value of the reading drops an earlier correction.
 
-    Where two must agree and the meeting is published, it waits for another. None when nothing was changed.
+    Returns None when nothing changes. With two reviewers, a correction of a published meeting is a proposal.
     """
     meeting = locked(meeting)
     refuse_cpr_numbers(reason)
-    _refuse_covered(meeting, value)
+    _refuse_hidden_words(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
     held = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
     seen = held.seen if held else read_value(item, field)
@@ -73,7 +74,7 @@ def correct_ballot(
     """
     meeting = locked(meeting)
     refuse_cpr_numbers(reason)
-    _refuse_covered(meeting, value)
+    _refuse_hidden_words(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
     if held:
         seen = held.seen
@@ -85,7 +86,7 @@ def correct_ballot(
     elif value == seen:
         return None
     if value is not None:
-        _refuse_odd(value)
+        _refuse_contradictions(value)
         reading = item.reading
         facts = _facts_of(item)
         place = place_of(value["evidence"], load_document(reading).text, facts["start"], facts["end"])
@@ -96,31 +97,51 @@ def correct_ballot(
 
 
 @transaction.atomic
-def move(meeting: Meeting, *, day: date, committee: str, by: By, reason: str = "") -> Meeting:
-    """Correct the meeting's date and committee. Its former address leads to the new one for good."""
+def move(
+    meeting: Meeting,
+    *,
+    day: date,
+    committee: str,
+    municipality: Municipality | None = None,
+    by: By,
+    reason: str = "",
+) -> Meeting:
+    """Correct the meeting's date, committee and, if given, municipality.
+
+    Its former address redirects to the new one for good.
+    """
     meeting = locked(meeting)
     refuse_cpr_numbers(committee, reason)
     if not slug(committee):
         raise PublishingError(_("Skriv udvalgets navn."))
-    target = committee_named(meeting.committee.municipality, committee)
+    before = meeting.committee.municipality
+    target = committee_named(municipality or before, committee)
     lock_day(target, day)
-    seen = {"date": meeting.date.isoformat(), "committee": meeting.committee.name}
-    value = {"date": day.isoformat(), "committee": target.name}
-    held = meeting.corrections.in_force().filter(field=Field.MEETING).first()
+    seen = _place(meeting.committee, meeting.date, before)
+    value = _place(target, day, before)
+    present = meeting.corrections.in_force().filter(field=Field.MEETING).first()
     if value != seen:
         correction = _make(
-            meeting, "", Field.MEETING, held.seen if held else seen, value, by, reason, replaces=held
+            meeting, "", Field.MEETING, present.seen if present else seen, value, by, reason, replaces=present
         )
         if correction.seen == value and correction.state == Correction.State.IN_FORCE:
-            # It is again what the document says.
+            # The document says so too.
             correction.state = Correction.State.DROPPED
             correction.save(update_fields=["state"])
     return meeting
 
 
+def _place(committee: Committee, day: date, before: Municipality) -> dict[str, str]:
+    """Return a meeting's day and committee as a correction stores them; a municipality if it changes."""
+    place = {"date": day.isoformat(), "committee": committee.name}
+    if committee.municipality != before:
+        place["municipality"] = committee.municipality.slug
+    return place
+
+
 @transaction.atomic
 def drop(correction: Correction, *, by: By, reason: str = "") -> None:
-    """Let the reading hold again at the correction's place, or turn a proposed one down."""
+    """Drop a correction, so that the reading applies again, or reject a proposed one."""
     meeting = locked(correction.meeting)
     refuse_cpr_numbers(reason)
     correction.refresh_from_db()
@@ -129,7 +150,7 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
     if not correction.item_slug and correction.state != Correction.State.PROPOSED:
         raise PublishingError(_("Ret i stedet mødets dato eller udvalg igen."))
     in_force = correction.state != Correction.State.PROPOSED
-    if in_force and needs_another(meeting) and by is not None and correction.made_by_id == by.pk:
+    if in_force and needs_second_reviewer(meeting) and by is not None and correction.made_by_id == by.pk:
         raise PublishingError(_("En anden end den, der rettede, skal fjerne rettelsen."))
     correction.state = Correction.State.DROPPED
     correction.save(update_fields=["state"])
@@ -139,7 +160,7 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
 
 @transaction.atomic
 def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
-    """Keep a correction that was asked about, or agree to one that another proposed."""
+    """Confirm a questioned correction, or approve one that another person proposed."""
     meeting = locked(correction.meeting)
     refuse_cpr_numbers(reason)
     correction.refresh_from_db()
@@ -155,7 +176,7 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     elif correction.state == Correction.State.QUESTIONED:
         if correction.found is None:
             raise PublishingError(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
-        # From now on the new reading is what the correction is measured by.
+        # The correction is now one of the new reading.
         correction.seen = correction.found
     else:
         raise PublishingError(_("Rettelsen venter ikke på svar."))
@@ -167,20 +188,20 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
 
 
 def _same_ballot(one: Correction, other: Correction) -> bool:
-    """Whether both correct the ballot with the same words."""
-    told = [each.seen or each.value for each in (one, other)]
-    return bool(one.seen) == bool(other.seen) and told[0]["evidence"].split() == told[1]["evidence"].split()
+    """Whether both correct a ballot with the same wording."""
+    first, second = ((correction.seen or correction.value)["evidence"].split() for correction in (one, other))
+    return bool(one.seen) == bool(other.seen) and first == second
 
 
 def read_value(item: AgendaItem, field: Correction.Field) -> Any:
-    """What the item's reading says of `field`, as a correction's `seen`."""
+    """Return the reading's value of an item's `field`, for a correction's `seen`."""
     return _facts_of(item)[field.value]
 
 
 def read_ballots(item: AgendaItem) -> list[dict[str, Any]]:
-    """The facts of the ballots that the item's reading has."""
-    found: list[dict[str, Any]] = _facts_of(item)["ballots"]
-    return found
+    """Return the facts of the item's ballots in its reading."""
+    ballots: list[dict[str, Any]] = _facts_of(item)["ballots"]
+    return ballots
 
 
 def _facts_of(item: AgendaItem) -> dict[str, Any]:
@@ -198,7 +219,7 @@ def _make(
     reason: str,
     replaces: Correction | None,
 ) -> Correction:
-    proposed = needs_another(meeting)
+    proposed = needs_second_reviewer(meeting)
     if replaces and not proposed:
         replaces.state = Correction.State.DROPPED
         replaces.save(update_fields=["state"])
@@ -221,37 +242,21 @@ def _make(
 
 def _apply(meeting: Meeting, correction: Correction) -> None:
     if correction.field == Field.MEETING and correction.value:
-        committee = committee_named(meeting.committee.municipality, correction.value["committee"])
-        _readdress(meeting, committee, date.fromisoformat(correction.value["date"]))
+        municipality = meeting.committee.municipality
+        if "municipality" in correction.value:
+            municipality = Municipality.objects.get(slug=correction.value["municipality"])
+        committee = committee_named(municipality, correction.value["committee"])
+        readdress(meeting, committee, date.fromisoformat(correction.value["date"]))
     project(meeting)
 
 
-def _readdress(meeting: Meeting, committee: Committee, day: date) -> None:
-    # Before its identity is held: who resolves a reference to the meeting could wait for us, and we for them.
-    lock_references(committee.municipality_id)
-    FormerAddress.objects.get_or_create(
-        committee=meeting.committee,
-        date=meeting.date,
-        sequence=meeting.sequence,
-        defaults={"meeting": meeting},
-    )
-    own = FormerAddress.objects.filter(meeting=meeting, committee=committee, date=day).first()
-    if own:
-        meeting.sequence = own.sequence
-        own.delete()
-    else:
-        meeting.sequence = next_sequence(committee, day)
-    meeting.committee, meeting.date = committee, day
-    meeting.save(update_fields=["committee", "date", "sequence", "updated_at"])
-
-
-def needs_another(meeting: Meeting) -> bool:
-    """Whether a correction of the meeting waits for a second person."""
+def needs_second_reviewer(meeting: Meeting) -> bool:
+    """Whether a correction of the meeting must be approved by a second person."""
     return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
 
 
-def _refuse_covered(meeting: Meeting, value: Any) -> None:
-    """Refuse what the public may not see: a possible personal number, words that were redacted."""
+def _refuse_hidden_words(meeting: Meeting, value: Any) -> None:
+    """Raise `PublishingError` for a value with a possible CPR number or redacted words."""
     redactions = Redactions.of(meeting)
     if redactions.has_cpr_match(value):
         raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))
@@ -259,13 +264,13 @@ def _refuse_covered(meeting: Meeting, value: Any) -> None:
         raise PublishingError(_("Der står ord i det, du skrev, som er fjernet fra mødet. Skriv det uden."))
 
 
-def _refuse_odd(value: dict[str, Any]) -> None:
-    """Refuse a ballot that cannot be: no wording, one person on two sides, more names than votes."""
+def _refuse_contradictions(value: dict[str, Any]) -> None:
+    """Raise `PublishingError` for a contradictory ballot: a person on two sides, more names than votes."""
     ballot = msgspec.convert(value, Ballot)
     if not ballot.evidence.strip():
         raise PublishingError(_("Skriv de ord i referatet, som afstemningen fremgår af."))
     names: Sequence[str] = (*ballot.for_names, *ballot.against_names, *ballot.abstained_names)
-    twice = next((name for name in names if [slug(each) for each in names].count(slug(name)) > 1), None)
+    twice = next((name for name in names if [slug(other) for other in names].count(slug(name)) > 1), None)
     if twice:
         raise PublishingError(_("%s står to gange i afstemningen.") % twice)
     sides: Iterable[tuple[int | None, Sequence[str]]] = (

@@ -5,6 +5,7 @@ the wording of each.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -61,3 +62,8 @@ def fewer_items(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
                 )
             ]
     return []
+
+
+def without_meeting_doubts(reading: Reading) -> list[dict[str, Any]]:
+    """Return the reading's doubts except those about which meeting it belongs to."""
+    return [doubt for doubt in reading.doubts if doubt["code"] not in _OF_THE_MEETING]

@@ -56,7 +56,7 @@ class Command(BackgroundCommand):
         refused = [Result(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing]
         results = refused + self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
-            _write_report(Path(options["report"]), results)
+            _write_report(Path(options["report"]), results, skipped)
         if options["verbosity"] > 0:
             self._summarize(results, skipped, options)
         if any(result.status == ImportStatus.REFUSED for result in results):
@@ -157,6 +157,8 @@ class Command(BackgroundCommand):
         for result in results:
             if result.status == ImportStatus.REFUSED:
                 console.print(f"refused  {result.file}: {result.message}", markup=False, soft_wrap=True)
+        for path in skipped:
+            console.print(f"skipped  {path}: not a .txt file", markup=False, soft_wrap=True)
 
 
 def _line(result: Result) -> str:
@@ -168,12 +170,13 @@ def _line(result: Result) -> str:
     return " ".join(parts)
 
 
-def _write_report(path: Path, results: list[Result]) -> None:
+def _write_report(path: Path, results: list[Result], skipped: list[Path]) -> None:
     report = {
         "counts": {
             status.value: sum(result.status == status for result in results) for status in ImportStatus
         },
         "documents": [result.as_json() for result in results],
+        "skipped": [str(path) for path in skipped],
     }
     try:
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,110 @@
+"""Publishes and withdraws several meetings, after a page that lists them and what is doubtful."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.contrib.admin import helpers
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from minutes import publishing
+from minutes.admin.pages import staff_page
+from minutes.models import Meeting, Reading
+from minutes.models.meetings import MeetingQuerySet, State
+from minutes.reader.records import Doubt
+from minutes.warning_messages import message_of
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A selected meeting: why it is doubtful, and why it cannot be changed at all, if so."""
+
+    meeting: Meeting
+    doubts: list[str]
+    refusal: str
+
+    @property
+    def ticked(self) -> bool:
+        return not self.doubts
+
+
+def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
+    """Ask which of the selected meetings to publish, doubtful ones unticked; then publish the ticked ones."""
+    if "confirmed" in request.POST:
+        _apply(request, meetings, publishing.publish)
+        return None
+    candidates = [_candidate(request, meeting) for meeting in _with_readings(meetings)]
+    return _confirm(request, "publish", _("Offentliggør møder"), candidates)
+
+
+def withdraw(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
+    """Ask which of the selected meetings to withdraw; then withdraw the ticked ones."""
+    if "confirmed" in request.POST:
+        _apply(request, meetings, publishing.withdraw)
+        return None
+    candidates = [
+        Candidate(meeting, [], "" if meeting.state == State.PUBLISHED else _("Ikke offentliggjort."))
+        for meeting in meetings.with_places()
+    ]
+    return _confirm(request, "withdraw", _("Træk møder tilbage"), candidates)
+
+
+def _with_readings(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    readings = Reading.objects.filter(current=True).only("meeting", "doubts", "unresolved_cpr_matches")
+    return meetings.with_places().prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
+
+
+def _candidate(request: HttpRequest, meeting: Any) -> Candidate:
+    doubts = [
+        message_of(msgspec.convert(doubt, Doubt))
+        for reading in meeting.current_readings
+        for doubt in reading.doubts
+    ]
+    refusal = ""
+    if not request.user.has_perm("minutes.publish", meeting):
+        refusal = _("Du må ikke offentliggøre det.")
+    elif meeting.state == State.PUBLISHED:
+        refusal = _("Allerede offentliggjort.")
+    elif meeting.state == State.TAKEN_DOWN:
+        refusal = _("Taget ned.")
+    elif any(reading.unresolved_cpr_matches for reading in meeting.current_readings):
+        refusal = _("Mulige CPR-numre i teksten.")
+    return Candidate(meeting, doubts, refusal)
+
+
+def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Candidate]) -> HttpResponse:
+    context = staff_page(request, title) | {
+        "action": action,
+        "candidates": [candidate for candidate in candidates if not candidate.refusal],
+        "refused": [candidate for candidate in candidates if candidate.refusal],
+        "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        "opts": Meeting._meta,
+    }
+    return render(request, "admin/bulk.html", context)
+
+
+def _apply(request: HttpRequest, meetings: MeetingQuerySet, act: Callable[..., Any]) -> None:
+    """Do it to every meeting that allows it, and report those that do not and why."""
+    changed = 0
+    for meeting in meetings.with_places():
+        if not request.user.has_perm("minutes.publish", meeting):
+            messages.error(request, _("%s: du må ikke.") % meeting)
+            continue
+        try:
+            finished = act(meeting, by=request.user)
+        except publishing.PublishingError as error:
+            messages.error(request, f"{meeting}: {error}")
+        else:
+            changed += finished is not False
+            if finished is False:
+                message = _("%s: du har godkendt; en anden skal også gøre det.") % meeting
+                messages.info(request, message)
+    if changed:
+        text = ngettext("%d møde er ændret.", "%d møder er ændret.", changed) % changed
+        messages.success(request, text)
