@@ -88,6 +88,9 @@ def codes(document: Document) -> list[str]:
         ("Punkt 2: Personsag", "Personsag"),
         ("Punkt 2: Personsag - ansættelse", None),
         ("Punkt 2: Personalesag", "Personalesag"),
+        ("Punkt 2: 🔒 Salg af grund", "Salg af grund"),
+        ("Punkt 2: Lukket for offentligheden - Salg af grund", "Salg af grund"),
+        ("Lukket\tPunkt 2: Salg af grund", "Salg af grund"),
         ("Punkt 2: Salg af grund (B) (LUKKET)", "Salg af grund"),
         ("Punkt 2: Salg af grund (LUKKET) (B)", "Salg af grund"),
     ],
@@ -142,6 +145,13 @@ def test_a_sign_beside_a_bare_number_closes_the_item(heading):
         "Åben/Lukket: Lukket",
         "Åben/Lukket:\tLukket",
         "Åben/Lukket: L",
+        "Å/L: L",
+        "Lukket for offentligheden",
+        "Lukket punkt i henhold til § 10 i styrelsesloven",
+        "Punktet behandles på lukket dagsorden.",
+        "Sagen behandles på et lukket møde.",
+        "Punktet behandles uden offentlighedens adgang.",
+        "Punktet behandles uden adgang for offentligheden.",
         "Åben/lukket sag: Lukket",
         "Åbent punkt: Nej",
         "Åben: Nej",
@@ -268,6 +278,9 @@ def test_a_heading_over_several_items_closes_them_until_the_next_open_one(headin
         "REFERAT Teknikudvalget d. 14-01-2020\n\nMødet blev holdt for lukkede døre.",
         "REFERAT Teknikudvalget d. 14-01-2020\n\nLukkede punkter",
         "Teknikudvalget - Lukket referat - 14. januar 2020",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nTeknikudvalget, lukket møde",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nDagsorden for lukket møde i Teknikudvalget",
+        "REFERAT Teknikudvalget d. 14-01-2020\n\nReferat fra den lukkede del af mødet",
         "Lukket beslutningsprotokol\n\nREFERAT Teknikudvalget d. 14-01-2020",
     ],
 )
@@ -381,6 +394,12 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt.\n\nLukket - Salg af grund til 900.000 kr.",
         "Godkendt.\n\nSalg af grund – lukket sag\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nPersonsag\n\nHun blev ansat.",
+        "Godkendt.\n\nL1. Salg af grund\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nPunkt L1: Salg af grund\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nTeknikudvalget - Lukket referat\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nPunkt 3\tLukket\tSalg af grund\n\nSolgt for 900.000 kr.",
+        "Godkendt. LUKKET DAGSORDEN Solgt for 900.000 kr.",
+        "Godkendt. Sagen er fortrolig og behandles på lukket møde den 4. maj 2020.",
         "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
@@ -397,6 +416,20 @@ def test_a_sign_in_the_text_of_an_open_item_is_a_doubt(text):
     assert document.text[doubt.start : doubt.end].strip() in document.text
     assert document.items[1].start <= doubt.start < doubt.end <= document.items[1].end
     assert document.grade == "doubtful"
+
+
+@pytest.mark.parametrize("title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)"])
+def test_a_title_that_may_be_marked_is_a_doubt(title):
+    document = read_items(OPEN.format(1), f"Punkt 2: {title}\n\n{BODY}", OPEN.format(3))
+    (doubt,) = document.doubts
+    assert (doubt.code, doubt.params["number"]) == ("closed_sign_in_open_item", "2")
+    assert document.text[doubt.start : doubt.end] == f"Punkt 2: {title}"
+
+
+def test_closed_items_that_are_numbered_from_1_again_are_closed():
+    closed = [OPEN.format(number).replace("Cykelsti", "Salg") for number in (1, 2)]
+    document = read_items(OPEN.format(1), OPEN.format(2), "LUKKET DAGSORDEN\n\n", *closed)
+    assert [item.closed for item in document.items] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ _OPEN_ONE = re.compile(rf"\W*{_OPEN_WORD}(?:\s+(?:dagsordens)?(?:punkt|sag))?\W*
 _ALSO_OPEN = re.compile(r"\båb(?:en|ent|ne)\b", re.IGNORECASE)
 # Labels: "Åben/Lukket: Lukket", "Åbent punkt: Nej", "Fortroligt: Ja", "Adgang: Lukket"
 _LABEL = re.compile(r"(?P<label>[^:\t]{3,40}?)\s*[:\t]\s*(?P<value>.*?)\s*\.?")
-_SAYS_OPEN = re.compile(rf"\b(?:{_OPEN_WORD}|offentlighed|offentliggøres|publiceres)\b", re.IGNORECASE)
+_SAYS_OPEN = re.compile(
+    rf"\b(?:{_OPEN_WORD}|å\s?/\s?l|offentlighed|offentliggøres|publiceres)\b", re.IGNORECASE
+)
 _SAYS_CLOSED = re.compile(
     r"\b(?:lukke(?:t|de|lse)|fortrolig(?:t|hed)?|dørlukning|ikke[- ]offentligt?|dørene\s+lukket)\b",
     re.IGNORECASE,
@@ -59,6 +61,8 @@ _TICKED = re.compile(r"(?:☒|☑|✓|\[\s*[xX]\s*\]|\(\s*[xX]\s*\))\s*(?:lukket
 _CLOSED_CASE = re.compile(r"\b(?:lukket|fortroligt?|ikke[- ]offentligt?|personsag)\b", re.IGNORECASE)
 _CLOSED_PAPER = re.compile(
     rf"\b{WORD}\s+(?:{PAPER}|udskrift)\b|\b(?:{PAPER}|udskrift)\s*[-–:,(\[/|•]*\s*{WORD}\b\W*$"
+    rf"|\b(?:{PAPER}|udskrift)\s+(?:for|fra|af|til|over)\s+(?:det\s+|den\s+|et\s+)?{WORD}\s+(?:møde|del|punkter|sager)"
+    rf"|[-–,:|(]\s*{WORD}\s+(?:møde|mødedel|del|punkter|sager)\W*$"
     rf"|^\W*{WORD}\s+møde\b(?!.*\d[.:]\d\d\s*-)",
     re.IGNORECASE,
 )
@@ -142,7 +146,7 @@ def line_closes(line: str) -> bool:
     """Whether a line under an item's heading says that it is closed: a mark, a label, a bracket, a tick."""
     if not can_be_sign(line) and not _SAYS_OPEN.search(line):
         return False
-    if _TICKED.search(line):
+    if _TICKED.search(line) or "🔒" in line:
         return True
     label = _LABEL.fullmatch(squash(line) if "\t" not in line else line.strip())
     if label and label_closes(label["label"], label["value"]):

@@ -11,7 +11,8 @@ from minutes.reader.dates import DATE
 # Statements
 _DOORS = re.compile(
     r"\b(?:for|bag|under)\s+lukkede\s+døre|for\s+lukket\s+dør\b|\bdørene\s+(?:blev\s+|bliver\s+|er\s+)?lukke(?:t|de|des|s)\b"
-    r"|\blukke(?:de)?\s+dørene|\bdørlukning",
+    r"|\blukke(?:de)?\s+dørene|\bdørlukning|\bpå\s+(?:et\s+|den\s+)?lukke(?:t|de)\s+(?:møde|dagsorden|punkt)"
+    r"|\buden\s+(?:adgang\s+for\s+)?offentlighed\w*",
     re.IGNORECASE,
 )
 _IS_CLOSED = re.compile(
@@ -40,13 +41,14 @@ _OTHER_DAY = re.compile(
 _BY_LAW_IN = re.compile(r"\b(?:jf|jvf|efter|i\s+henhold\s+til|i\s+medfør\s+af)\b.*", re.IGNORECASE)
 # In running text
 _IN_TEXT = re.compile(
-    rf"(?:{_DOORS.pattern})|\blukke(?:t|de)\s+(?:punkt\w*|dagsorden\w*|dagsordenspunkt\w*|mødedel)\b|\blukket\s+møde\b"
+    rf"(?:{_DOORS.pattern})|\blukke(?:t|de)\s+(?:punkt\w*|dagsorden\w*|mødedel|referat\w*|\w*protokol\w*)\b|\blukket\s+møde\b"
     r"|(?:som|på|en)\s+lukket\s+sag\b|\bikke[- ]offentlig\w*\s+(?:punkt|sag|møde)\w*"
     r"|\bfortrolig(?:t|e)?\s+(?:punkt|sag|møde|dagsorden)\w*|^\W*fortroligt?\s*(?:[-–:.,]|$)"
     r"|styrelseslov\w*,?\s*(?:kapitel\s+\d+,?\s*)?§\s*10\b|§\s*10\s+i\s+(?:lov\s+om\s+kommun|(?:den\s+)?(?:kommunale\s+)?styrelseslov)",
     re.IGNORECASE,
 )
 # "X deltog ikke i den lukkede del af mødet": about the meeting, not about the item
+_LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
 _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\s+af))", re.IGNORECASE)
 _MOST_IN_RANGE = 60
 # A whole page without a full stop; only plain words are looked for in it.
@@ -118,6 +120,11 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
         or access_of(sentence) in {Access.CLOSED_GROUP, Access.CLOSED_ITEM}
         or line_closes(sentence)
     )
+
+
+def is_lettered_heading(line: str) -> bool:
+    """Whether a line is the heading of an item with a letter for lukket: "L1. Køb", "Punkt L2: Køb"."""
+    return bool(_LETTERED.match(line))
 
 
 def speaks_of_closed_part(text: str) -> bool:

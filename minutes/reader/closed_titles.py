@@ -24,8 +24,16 @@ _IN_TITLE = re.compile(
     rf"|ikke[- ]offentlig\w*\s+(?:{ITEM}|møde))\b",
     re.IGNORECASE,
 )
+_LOCK = "🔒"
 # "Lukket anbringelse", "Lukkede afdelinger": the title is about something that is closed
-_CLOSED_THING = re.compile(r"lukke(?:t|de)\s+[\wæøå-]+", re.IGNORECASE)
+_CLOSED_THING = re.compile(r"lukke(?:t|de)\s+(?P<what>[\wæøå-]+)", re.IGNORECASE)
+_CLOSED_AT_TIMES = re.compile(
+    r"(?:\w*skole|afdeling|anbringelse|\w*institution|dagtilbud|\w*have|vuggestue|\w*hjem|\w*center|centret|bibliotek"
+    r"|\w*hal|vej|gade|bro|bane|strækning|system|kredsløb|deponi|losseplads|virksomhed|butik|kirke|regnskab|konto|konti"
+    r"|pulje|fond|samfund|gruppe|forløb|tilbud|boligområde|område|bygning|rum|facilitet|station|linje|rute|færge|by|land"
+    r"|og|eller|i|på|for|fra|til|på grund|siden|uge|periode|dag)\w*\b",
+    re.IGNORECASE,
+)
 # "Køb af ejendom (L)", "Køb af ejendom (Å)": a letter for lukket or åben
 _LETTER = re.compile(r"\s*[(\[](?P<letter>[LÅ])[)\]]\s*$")
 _OF_PERSON = re.compile(rf"{NAME}\s*[(\[]L[)\]]\s*$")
@@ -62,6 +70,8 @@ def read_title(title: str) -> Title:
         return Title(title, False, doubtful=True)
     if ALONE.fullmatch(title):
         return Title(title, not NEGATED.search(title))
+    if _LOCK in title:
+        return Title(squash(title.replace(_LOCK, " ")).strip(), True)
     bare = squash(BRACKETED.sub(" ", title)).strip()
     closed = bare != squash(title)
     for mark in (_BEFORE_TITLE, _CAPITAL_BEFORE_TITLE, _BEHIND_TITLE, _CAPITALS_BEHIND_TITLE):
@@ -77,7 +87,7 @@ def read_title(title: str) -> Title:
         closed = bool(
             _KIND_BEFORE_TITLE.match(bare) or _PERSON_TITLE.fullmatch(bare) or _IN_TITLE.search(bare)
         )
-    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _is_loud(bare))
+    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _may_be_mark(bare))
     return Title(bare, closed, doubtful)
 
 
@@ -88,9 +98,13 @@ def _may_cut(mark: re.Pattern[str], title: str) -> bool:
     return bool(found) and not (mark is _CAPITAL_BEFORE_TITLE and title.isupper())
 
 
-def _is_loud(title: str) -> bool:
-    """Whether a title in capitals begins with "LUKKET", as mark or as word: "LUKKET SALG AF GRUND"."""
-    return title.isupper() and bool(_CLOSED_THING.match(title))
+def _may_be_mark(title: str) -> bool:
+    """Whether a title begins with "lukket" as a mark or as a word: "LUKKET SALG AF GRUND", "Lukket salg".
+
+    Not of what is known to be closed at times: "Lukket anbringelse", "Lukkede afdelinger".
+    """
+    thing = _CLOSED_THING.match(title)
+    return bool(thing) and (title.isupper() or not _CLOSED_AT_TIMES.match(thing["what"] if thing else ""))
 
 
 def without_mark_at_number(heading: str) -> str | None:

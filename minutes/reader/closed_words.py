@@ -4,7 +4,8 @@ import re
 
 # "lukket", "L U K K E T", "Fortroligt", "ikke-offentlig", "for lukkede døre"
 WORD = (
-    r"(?:(?:for\s+|bag\s+)?lukkede\s+døre|for\s+lukket\s+dør|l ?u ?k ?k ?e ?(?:t|d ?e)|fortrolig(?:t|e)?"
+    r"(?:(?:for\s+|bag\s+)?lukkede\s+døre|for\s+lukket\s+dør"
+    r"|l ?u ?k ?k ?e ?(?:t|d ?e)(?:\s+for\s+offentligheden)?|fortrolig(?:t|e)?"
     r"|(?:ikke|ej)[- ]?offentlig(?:t|e)?|undtaget\s+(?:fra\s+)?offentlighed(?:en)?"
     r"|(?:må\s+)?ikke\s+(?:til\s+)?offentliggør(?:es|else))"
 )
@@ -46,5 +47,6 @@ def can_be_sign(text: str) -> bool:
         or "(l)" in lower
         or "[l]" in lower
         or "l u k" in lower
-        or ("offentlig" in lower and ("ikke" in lower or "ej offentlig" in lower or "undtaget" in lower))
+        or "🔒" in lower
+        or ("offentlig" in lower and any(word in lower for word in ("ikke", "ej off", "undtaget", "uden")))
     )

@@ -19,7 +19,12 @@ from minutes.reader.closed_lines import (
     names_several,
     says_open,
 )
-from minutes.reader.closed_sentences import is_sign_in_text, speaks_of_closed_part, statement_in
+from minutes.reader.closed_sentences import (
+    is_lettered_heading,
+    is_sign_in_text,
+    speaks_of_closed_part,
+    statement_in,
+)
 from minutes.reader.closed_titles import read_title
 from minutes.reader.closed_words import can_be_sign
 from minutes.reader.flow import flow
@@ -121,7 +126,7 @@ class _Closing:
                 self.named.setdefault(number, (line.start, line.end))
             if not statement.numbers:
                 self.unplaced.append((line.start, line.end))
-        elif access_of(line.text) or speaks_of_closed_part(line.text):
+        elif access_of(line.text) or speaks_of_closed_part(line.text) or is_sign_in_text(line.text):
             self.parts.append(line)
 
     def _close_all(self) -> None:
@@ -179,6 +184,9 @@ class _Closing:
         item = self.agenda.items[index]
         if item.title_doubtful:
             self.in_items.setdefault(index, (item.heading.start, item.heading.end))
+        for line in item.body:
+            if line.text and is_lettered_heading(line.text):
+                self.in_items.setdefault(index, (line.start, line.end))
         if not can_be_sign(self.text[item.start : item.end]) and not _has_label(item):
             return
         if any(map(line_closes, (line.text for line in item.above if line.text))) or _labels_close(item):
