@@ -62,6 +62,19 @@ def test_masks_in_the_texts_of_version_1_become_words(version_1):
     assert any("▓" in str(correction.seen) for correction in Correction.objects.all())
 
 
+def test_the_content_of_closed_items_in_the_sources_of_version_1_is_not_public(client, tmp_path, version_1):
+    hidden = ("Fortroligt om køberen Ib Krog", "Fortrolig købsaftale")
+    assert all(words in (version_1 / "sources.jsonl").read_text() for words in hidden)
+    restore(version_1)
+    closed = AgendaItem.objects.get(title="Salg af grunden ved Kanalvej")
+    for address in (f"/kilde/{closed.reading_id}/", f"/kilde/{closed.reading_id}/tekst.txt"):
+        page = client.get(address).getvalue().decode()
+        assert "Godkendt med 3 stemmer for" in page
+        assert not any(words in page for words in hidden), address
+    for name, data in export(tmp_path / "present").items():
+        assert not any(words in data.decode() for words in hidden), name
+
+
 def test_an_imported_export_is_exported_in_the_present_version(tmp_path, version_1):
     restore(version_1)
     files = export(tmp_path / "present")
@@ -69,9 +82,9 @@ def test_an_imported_export_is_exported_in_the_present_version(tmp_path, version
     for kind in ("municipalities", "committees", "parties", "people", "cases", "gone", "takedowns"):
         assert records(tmp_path / "present", kind) == records(version_1, kind), kind
     for kind in ("sources", "earlier"):
-        # The present reader may know more facts.
+        # The present reader may know more facts, and the content of closed items is masked.
         present, stored = (
-            [record | {"facts": None} for record in records(folder, kind)]
+            [record | {"facts": None, "text": len(record["text"])} for record in records(folder, kind)]
             for folder in (tmp_path / "present", version_1)
         )
         assert present == stored, kind

@@ -110,6 +110,11 @@ class StoredExport:
         counts = {kind.name: manifest.files[kind.name].records for kind in KINDS}
         return cls(folder, manifest.version, counts, manifest.last)
 
+    @property
+    def shows_closed_texts(self) -> bool:
+        """Return True when the text of a source includes everything that was read of closed items."""
+        return self.version == 1
+
     def lines(self, kind: str) -> Iterator[bytes]:
         """Yield the records of a kind as JSON, upgraded to the present version."""
         with (self.folder / f"{kind}.jsonl").open("rb") as file:

@@ -26,6 +26,7 @@ from minutes.models import (
     Source,
 )
 from minutes.publishing import ledger, takedowns
+from minutes.publishing.projection import project_missing
 from minutes.publishing.readings import storable_facts
 from minutes.publishing.restore_sql import STATEMENTS
 from minutes.reader.records import Document, SourceInfo
@@ -39,6 +40,12 @@ _FALSE_HITS = """
 SELECT meeting.id, substring(record->>'text', (hit->>0)::int + 1, (hit->>1)::int - (hit->>0)::int)
 FROM import_record CROSS JOIN LATERAL jsonb_array_elements(record->'judged') AS hit
 JOIN meeting_key meeting ON meeting.key = record->>'meeting'
+"""
+# The texts of meetings with closed items; a supplement is projected with its meeting.
+_DELETE_CLOSED_TEXTS = """
+DELETE FROM minutes_publictext USING minutes_reading reading
+WHERE reading.id = reading_id
+    AND reading.meeting_id IN (SELECT meeting_id FROM minutes_agendaitem WHERE closed)
 """
 
 
@@ -64,12 +71,17 @@ def restore(
     counts: Mapping[str, int],
     last: Mapping[str, int],
     progress: Callable[[str, int], None],
+    *,
+    shows_closed_texts: bool = False,
 ) -> None:
     """Fill the empty archive with the records of each kind; `lines(kind)` yields them as JSON.
 
     `counts` is the number of records of each kind, `last` the result of `last_ids` at the export: no row gets
     an id up to those again. Calls `progress` after each kind. Does not index for search. Raises
     `RestoreError` when the archive is not empty or a record refers to something that is missing.
+
+    `shows_closed_texts` says that the text of a source includes what is not public of closed items. Their
+    meetings are then projected again, each in memory at a time.
     """
     with connection.cursor() as cursor:
         # No import may run at the same time.
@@ -86,8 +98,11 @@ def restore(
             if kind in ("sources", "earlier"):
                 _restore_false_hits(cursor)
             progress(kind, counts[kind])
+        if shows_closed_texts:
+            cursor.execute(_DELETE_CLOSED_TEXTS)
         cursor.execute("DROP TABLE import_record, meeting_key")
         _set_sequences(cursor, last)
+    project_missing()
     _restore_sources_taken_down(map(json.loads, lines("gone")))
     takedowns.restore(map(_ledger_entry, map(json.loads, lines("takedowns"))))
     progress("takedowns", counts["takedowns"])

@@ -28,7 +28,13 @@ class Command(BaseCommand):
         try:
             export = StoredExport.verified(Path(options["folder"]))
             with RecordCounter(self.stdout, quiet=not verbose) as counter:
-                restore(export.lines, export.counts, export.last, counter.update)
+                restore(
+                    export.lines,
+                    export.counts,
+                    export.last,
+                    counter.update,
+                    shows_closed_texts=export.shows_closed_texts,
+                )
         except RestoreError as error:
             raise CommandError(str(error)) from error
         if verbose:
