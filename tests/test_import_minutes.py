@@ -68,6 +68,7 @@ def test_folders_are_searched_through_and_globs_are_spread(run, file, tmp_path):
     status, printed = run(tmp_path / "a", tmp_path / "b" / "t*.txt")
     assert (status, counts(printed)["imported"]) == (0, 3)
     assert "skipped (not .txt)" in printed
+    assert f"skipped  {tmp_path / 'a' / 'facts.json'}: not a .txt file" in printed
 
 
 def test_a_corrected_version_updates_the_meeting_in_place(run, file):

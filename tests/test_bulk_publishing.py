@@ -1,0 +1,94 @@
+"""Publishing and withdrawing several meetings: a page asks first, and doubtful ones must be ticked."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from minutes.models import Assignment, Meeting
+from minutes.models.meetings import State
+from minutes.models.rights import EDITOR
+from tests.documents import document, file, herning, item, randers
+
+pytestmark = pytest.mark.django_db
+
+CHANGELIST = "/admin/minutes/meeting/"
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_user("redaktoer", is_staff=True)
+    group = Group.objects.get(name=EDITOR)
+    for municipality in (randers(), herning()):
+        Assignment.objects.create(user=user, municipality=municipality, group=group)
+    client.force_login(user)
+    return client
+
+
+def draft(day: str, **overrides) -> Meeting:
+    return file(document(item("1", "Budget"), date=day, text=day), publish=False, **overrides).meeting
+
+
+def select(client, action: str, *meetings: Meeting, **data):
+    return client.post(
+        CHANGELIST, {"action": action, "_selected_action": [meeting.pk for meeting in meetings], **data}
+    )
+
+
+def ticked(response) -> dict[int, bool]:
+    """The meetings that the page offers, and whether each is ticked."""
+    boxes = re.findall(
+        r'<input type="checkbox" name="_selected_action" value="(\d+)"([^>]*)>', response.content.decode()
+    )
+    return {int(number): "checked" in rest for number, rest in boxes}
+
+
+def test_nothing_is_published_before_a_person_has_confirmed(editor):
+    first, second = draft("2020-01-14"), draft("2020-02-14")
+    response = select(editor, "publish", first, second)
+    assert ticked(response) == {first.pk: True, second.pk: True}
+    assert set(Meeting.objects.values_list("state", flat=True)) == {State.DRAFT}
+    select(editor, "publish", first, second, confirmed="1")
+    assert set(Meeting.objects.values_list("state", flat=True)) == {State.PUBLISHED}
+
+
+def test_a_doubtful_meeting_is_listed_with_its_doubt_and_left_out_unless_ticked(editor):
+    certain = draft("2020-01-14")
+    doubtful = draft("2020-02-14", given_municipality=herning())
+    response = select(editor, "publish", certain, doubtful)
+    assert ticked(response) == {certain.pk: True, doubtful.pk: False}
+    assert "Teksten er fra Randers Kommune, men lagt under Herning." in response.content.decode()
+    select(editor, "publish", certain, confirmed="1")
+    doubtful.refresh_from_db()
+    assert doubtful.state == State.DRAFT
+    select(editor, "publish", doubtful, confirmed="1")
+    doubtful.refresh_from_db()
+    assert doubtful.state == State.PUBLISHED
+
+
+def test_what_cannot_be_published_is_listed_apart(editor):
+    numbered = draft("2020-01-14")
+    numbered.readings.update(unresolved_cpr_matches=[[0, 4]])
+    published = file(document(item("1", "Budget"), date="2020-03-14", text="x")).meeting
+    response = select(editor, "publish", numbered, published)
+    assert ticked(response) == {}
+    body = response.content.decode()
+    assert "Mulige CPR-numre i teksten." in body
+    assert "Allerede offentliggjort." in body
+
+
+def test_withdrawing_asks_first_too(editor):
+    meeting = file(document(item("1", "Budget"))).meeting
+    assert ticked(select(editor, "withdraw", meeting)) == {meeting.pk: True}
+    meeting.refresh_from_db()
+    assert meeting.state == State.PUBLISHED
+    select(editor, "withdraw", meeting, confirmed="1")
+    meeting.refresh_from_db()
+    assert meeting.state == State.WITHDRAWN
+
+
+def test_the_page_makes_as_many_queries_for_twenty_meetings_as_for_two(editor, django_assert_max_num_queries):
+    meetings = [draft(f"2020-01-{day:02}") for day in range(1, 21)]
+    select(editor, "publish", *meetings[:2])
+    with django_assert_max_num_queries(20):
+        select(editor, "publish", *meetings)
