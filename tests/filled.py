@@ -7,6 +7,7 @@ from django.db.models.functions import Concat
 
 from minutes import models, publishing
 from minutes.models import Assignment, FalseHit, Meeting, Municipality, Person
+from minutes.models.meetings import State
 from minutes.models.rights import RESPONSIBLE
 from tests.documents import imported_for, randers
 from tests.texts import minutes
@@ -41,6 +42,7 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     publishing.redact_passage(meeting.readings.get(), "Rådhuset", by=owner, reason=word)
     publishing.take_down_item(meeting.items.get(slug="2"), by=owner, reason=word)
     imported_for(place, text.replace("6 stemmer", "7 stemmer"))
+    _project_as_if_published(meeting)
     item, person = meeting.items.get(slug="1"), Person.objects.get(municipality=place, name=name)
     FalseHit.objects.create(meeting=meeting, fingerprint="0" * 32, reason=word, made_by=owner)
     models.FormerAddress.objects.create(meeting=meeting, committee=meeting.committee, date="2003-01-01")
@@ -59,3 +61,11 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)
     Municipality.objects.filter(pk=place.pk).update(region=f"{word} Region")
     return Meeting.objects.with_places().get(pk=meeting.pk)
+
+
+def _project_as_if_published(meeting: Meeting) -> None:
+    """Create the public rows that a draft with a possible CPR number never has."""
+    meeting = Meeting.objects.with_places().get(pk=meeting.pk)
+    meeting.state = State.PUBLISHED
+    publishing.project(meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(state=State.DRAFT)

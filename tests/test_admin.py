@@ -94,8 +94,9 @@ def test_every_model_can_be_looked_at():
 
 
 def act(client, action: str, *meetings: Meeting):
-    told = {"action": action, "_selected_action": [meeting.pk for meeting in meetings]}
-    return client.post(reverse("admin:minutes_meeting_changelist"), told, follow=True)
+    """Choose an action in the list of meetings, and confirm it."""
+    chosen = {"action": action, "_selected_action": [meeting.pk for meeting in meetings], "confirmed": "1"}
+    return client.post(reverse("admin:minutes_meeting_changelist"), chosen, follow=True)
 
 
 def test_a_meeting_is_withdrawn_and_published_again(admin_client, filled):

@@ -192,14 +192,16 @@ def printed(day: str) -> str:
 def _tables_with_canary() -> list[str]:
     """Public tables in which any column of any row contains the canary."""
     tables = [model._meta.db_table for model in PUBLIC_TABLES]
-    found = []
+    leaking = []
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"SELECT count(*) FROM {table} row WHERE row::text LIKE %s", [f"%{CANARY}%"])
             if cursor.fetchone()[0]:
-                found.append(table)
+                leaking.append(table)
     published = AgendaItem.objects.published()
-    return found + [str(row) for row in published if CANARY in f"{row.title}{row.decision}{row.case_officer}"]
+    return leaking + [
+        str(row) for row in published if CANARY in f"{row.title}{row.decision}{row.case_officer}"
+    ]
 
 
 def _guessed(client) -> list[str]:

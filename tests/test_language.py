@@ -38,7 +38,6 @@ _NOT_YET = {
     "tests/test_contacts.py",
     "tests/test_corrections.py",
     "tests/test_fingerprints.py",
-    "tests/test_hidden_content.py",
     "tests/test_import_minutes.py",
     "tests/test_import_processes.py",
     "tests/test_leaks.py",

@@ -201,7 +201,8 @@ def test_a_new_version_can_be_left_aside(editor):
     upload(editor, minutes("Cykelsti", decision="Forkastet."))
     waiting = Reading.objects.get(pending=True)
     act(editor, waiting.meeting, "reject", reading=waiting.pk)
-    assert Meeting.objects.get().items.get().decision == "Godkendt."
+    reading = Reading.objects.get(current=True)
+    assert reading.facts["items"][0]["decision"] == "Godkendt."
     assert not Reading.objects.filter(pending=True).exists()
 
 
@@ -316,7 +317,8 @@ def test_a_ballots_counts_and_names_are_corrected(editor, client):
 
 def test_a_false_ballot_is_removed_and_can_be_brought_back(editor):
     upload(editor, minutes("Cykelsti", decision=VOTED))
-    meeting = Meeting.objects.get()
+    meeting = Meeting.objects.with_places().get()
+    act(editor, meeting, "publish")
     correct(editor, meeting, "1", **{"ballot0-false": "on"})
     assert not meeting.items.get().ballots.exists()
     correct(editor, meeting, "1", **{"ballot0-false": ""})
@@ -325,7 +327,8 @@ def test_a_false_ballot_is_removed_and_can_be_brought_back(editor):
 
 def test_a_missed_ballot_is_added_with_its_words(editor):
     upload(editor, minutes("Cykelsti", decision="Vedtaget. Ane Lund var ikke enig."))
-    meeting = Meeting.objects.get()
+    meeting = Meeting.objects.with_places().get()
+    act(editor, meeting, "publish")
     told = {
         "ballot0-for_count": "6",
         "ballot0-against_count": "1",

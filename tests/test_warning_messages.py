@@ -5,10 +5,13 @@ import json
 import pytest
 from django.core.management import call_command
 
+from minutes.publishing import doubts
 from minutes.reader import read
 from minutes.reader.notices import PARAMS, warning
 from minutes.reader.records import as_facts, from_facts
 from minutes.warning_messages import MESSAGES, message_of
+
+ALL_PARAMS = {**PARAMS, **doubts.PARAMS}
 
 TWO_ITEMS = "REFERAT Teknikudvalget d. 14-01-2020\n\nPunkt 1: Cykelsti\n\nResume\n\nStien anlægges.\n"
 
@@ -25,13 +28,13 @@ class Reported(dict):
         return super().__getitem__(name)
 
 
-def test_every_code_of_the_reader_has_a_message():
-    assert set(MESSAGES) == set(PARAMS)
+def test_every_code_of_the_reader_and_the_import_has_a_message():
+    assert set(MESSAGES) == set(ALL_PARAMS)
 
 
-@pytest.mark.parametrize("code", sorted(PARAMS))
+@pytest.mark.parametrize("code", sorted(ALL_PARAMS))
 def test_a_message_uses_the_parameters_of_its_code(code):
-    names = set(PARAMS[code])
+    names = set(ALL_PARAMS[code])
     if "number" in names:
         names = names - {"number", "title"} | {"item"}
     params = Reported(dict.fromkeys(names, "x"))

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from minutes import publishing
+from minutes import publishing, rights
 from minutes.admin.pages import staff_page
 from minutes.models import Meeting, Reading
 from minutes.models.meetings import MeetingQuerySet, State
@@ -39,7 +39,11 @@ def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | N
     if "confirmed" in request.POST:
         _apply(request, meetings, publishing.publish)
         return None
-    candidates = [_candidate(request, meeting) for meeting in _with_readings(meetings)]
+    allowed = set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
+    candidates = [
+        _candidate(meeting, may_publish=meeting.committee.municipality_id in allowed)
+        for meeting in _with_readings(meetings)
+    ]
     return _confirm(request, "publish", _("Offentliggør møder"), candidates)
 
 
@@ -60,14 +64,14 @@ def _with_readings(meetings: MeetingQuerySet) -> MeetingQuerySet:
     return meetings.with_places().prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
 
 
-def _candidate(request: HttpRequest, meeting: Any) -> Candidate:
+def _candidate(meeting: Any, *, may_publish: bool) -> Candidate:
     doubts = [
         message_of(msgspec.convert(doubt, Doubt))
         for reading in meeting.current_readings
         for doubt in reading.doubts
     ]
     refusal = ""
-    if not request.user.has_perm("minutes.publish", meeting):
+    if not may_publish:
         refusal = _("Du må ikke offentliggøre det.")
     elif meeting.state == State.PUBLISHED:
         refusal = _("Allerede offentliggjort.")

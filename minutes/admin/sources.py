@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
-from minutes.models import ImportRun, Reading, Source
+from minutes.models import ImportRun, PublicText, Reading, Source
 
 
 class ReadingInline(ReadOnlyInline):
@@ -29,6 +29,14 @@ class ReadingAdmin(ReadOnlyAdmin):
     raw_id_fields = ("source", "meeting")
     # The text is unmasked and long: staff open it as the source.
     exclude = ("text", "facts", "unresolved_cpr_matches")
+
+
+@admin.register(PublicText)
+class PublicTextAdmin(ReadOnlyAdmin):
+    list_display = ("reading",)
+    list_select_related = ("reading__source",)
+    search_fields = ("reading__source__name", "reading__source__sha256")
+    raw_id_fields = ("reading",)
 
 
 @admin.register(ImportRun)

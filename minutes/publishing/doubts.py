@@ -15,7 +15,7 @@ from minutes.reader.records import Document, Doubt
 # Code → names of its parameters, as in `minutes.reader.notices`.
 PARAMS: dict[str, tuple[str, ...]] = {
     "other_municipality": ("printed", "stored"),
-    "same_day": ("meeting",),
+    "same_day": (),
     "fewer_items": ("items", "current"),
 }
 # Doubts about which meeting a document belongs to.
@@ -47,7 +47,7 @@ def same_day(other: Meeting | None) -> list[Doubt]:
     """Doubt a new meeting that may be another version of `other`, a meeting of that committee and day."""
     if other is None:
         return []
-    return [Doubt(code="same_day", params={"meeting": str(other.pk)}, start=0, end=0)]
+    return [Doubt(code="same_day", start=0, end=0)]
 
 
 def fewer_items(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:

@@ -86,7 +86,7 @@ class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
     for_parties: dict[str, int | None] = {}
     against_parties: dict[str, int | None] = {}
     abstained_parties: dict[str, int | None] = {}
-    result: BallotResult
+    result: BallotResult | None  # null: neither printed nor certain from the counts
     counts_from: CountsFrom = CountsFrom.PRINTED
     result_from: ResultFrom = ResultFrom.PRINTED
     evidence: str
