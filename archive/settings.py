@@ -1,4 +1,4 @@
-"""Settings of the site, read from the environment; the README lists the variables.
+"""Settings of the site, read from the environment; docs/operations.md lists them.
 
 The defaults are safe for production. `DEBUG=1` is for development. The embedded PostgreSQL is used when
 `DATABASE_URL` is not set.
