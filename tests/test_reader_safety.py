@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from minutes.reader import UnreadableDocument, municipality_claims, read
-from minutes.reader.records import Document, Item
+from minutes.reader.records import Document, Item, as_facts, from_facts
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -469,6 +469,27 @@ def decided(decision: str) -> Item:
 
 
 @pytest.mark.parametrize(
+    "decision",
+    [
+        "Imod stemte 6 medlemmer.",
+        "Imod stemte Ane Holm (A).",
+        "Hanne Lind (C) undlod at stemme.",
+        "1 medlem undlod at stemme.",
+        "For stemte A og F.",
+        "For stemte 4.",
+        "Der var 4 stemmer for og 4 stemmer imod.",
+        "For stemte: A (2)\n\nImod stemte: V (2)",
+        "For stemte Ane Holm (A) og Bo Lind (V). Imod stemte Eva Kirk (V).",
+        "Der blev stemt, 46 stemmer imod 3.",
+        "Venstre stemmer imod.",
+    ],
+)
+def test_a_result_that_is_neither_printed_nor_certain_is_unknown(decision):
+    for ballot in decided(decision).ballots:
+        assert (ballot.result, ballot.result_from) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("decision", "counts", "result", "result_from"),
     [
         ("4 ja, 9 nej, 2 blanke.", (4, 9, 2), "lost", "counts"),
@@ -497,6 +518,12 @@ def test_a_printed_result_that_its_counts_contradict_is_a_doubt():
     (ballot,) = document.items[0].ballots
     assert (ballot.result, ballot.result_from) == ("carried", "printed")
     assert codes(document) == ["result_against_counts"]
+
+
+def test_a_ballot_of_unknown_result_goes_through_json():
+    document = read_items("Punkt 1: Sti\n\nBeslutning\n\nImod stemte 6 medlemmer.\n")
+    assert document.items[0].ballots
+    assert from_facts(json.loads(json.dumps(as_facts(document)))) == document
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from minutes.publishing.members import Members
 from minutes.reader.records import Document, PriorDecision
 from minutes.reader.records import Item as ItemFacts
 from minutes.reader.records import Reference as ReferenceFacts
-from minutes.vocabulary import SectionKind
+from minutes.vocabulary import ResultFrom, SectionKind
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -110,7 +110,7 @@ def _ballots(row: AgendaItem, corrected: CorrectedItem) -> Iterable[Ballot]:
             abstained_count=ballot.abstained,
             counts_from=ballot.counts_from,
             result=ballot.result,
-            result_from=ballot.result_from,
+            result_from=ballot.result_from or ResultFrom.PRINTED,
             evidence=ballot.evidence,
             corrected_on=day,
             start=ballot.start,

@@ -233,10 +233,6 @@ def _ballot(flow: Flow, text: str, draft: _Draft) -> Ballot:
             counted = True
         counts[side] = count
     result, result_from = _result(draft, counts)
-    if result is None or result_from is None:
-        in_favour, against = counts[FOR], counts[AGAINST]
-        lost = in_favour is not None and against is not None and against >= in_favour
-        result, result_from = BallotResult.LOST if lost else BallotResult.CARRIED, ResultFrom.COUNTS
     start, end = flow.place(draft.start, draft.end)
     return Ballot(
         subject=_subject(draft),

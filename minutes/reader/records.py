@@ -74,7 +74,10 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
-    """A vote that was held. A count is null unless it is printed or can be counted from names."""
+    """A vote that was held. A count is null unless it is printed or can be counted from names.
+
+    The result is null, as is `result_from`, when it is neither printed nor certain from the counts.
+    """
 
     subject: str  # main, amendment, part N
     in_favour: int | None = None
@@ -86,9 +89,9 @@ class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
     for_parties: dict[str, int | None] = {}
     against_parties: dict[str, int | None] = {}
     abstained_parties: dict[str, int | None] = {}
-    result: BallotResult | None  # null: neither printed nor certain from the counts
+    result: BallotResult | None
     counts_from: CountsFrom = CountsFrom.PRINTED
-    result_from: ResultFrom = ResultFrom.PRINTED
+    result_from: ResultFrom | None = ResultFrom.PRINTED
     evidence: str
     start: int
     end: int
