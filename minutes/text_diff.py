@@ -1,19 +1,21 @@
-"""Two versions of a text, word by word. No Django.
+"""Differences between two versions of a text, word by word. No Django.
 
-Lines are compared first and words within the lines that differ, so that the cost stays near the length of
-the texts; where lines were broken anew, the words of the whole passage are compared.
+Lines are compared first, then the words within the lines that differ, so that the time is close to linear.
+Where line breaks moved, the words of the whole passage are compared.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-# "Godkendt", "12.", a run of white space: what is the same or not
+# "Godkendt", "12", ".", a run of white space: the units that are compared
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
-# Past so many pairs of words a passage is told as replaced, not compared.
+# Beyond so many pairs of words a passage is replaced as a whole.
 _MOST_PAIRS = 9_000_000
+
+_Opcode = tuple[str, int, int, int, int]
 
 
 class PieceKind(StrEnum):
@@ -31,7 +33,7 @@ class Hunk(NamedTuple):
     """A passage that differs: its first line (from 1) in the old and in the new text, and its pieces.
 
     The pieces that are same or removed make up the old words, those same or added the new ones, with
-    `context` lines around.
+    lines of context around.
     """
 
     old_line: int
@@ -40,59 +42,54 @@ class Hunk(NamedTuple):
 
 
 def diff_lines(before: str, after: str, context: int = 1) -> list[Hunk]:
-    """Where `after` is not `before`, in order. White space within a line says nothing."""
+    """Return the passages that differ, in order, with `context` lines around; spacing is ignored."""
     old, new = before.split("\n"), after.split("\n")
     plain_old, plain_new = ([" ".join(line.split()) for line in lines] for lines in (old, new))
     matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
-    return [
-        Hunk(first[1] + 1, first[3] + 1, list(_joined(_pieces(group, old, new))))
-        for group in matcher.get_grouped_opcodes(context)
-        for first in [next(opcode for opcode in group if opcode[0] != "equal")]
-    ]
+    hunks = []
+    for group in matcher.get_grouped_opcodes(context):
+        _tag, old_line, _old_end, new_line, _new_end = next(
+            opcode for opcode in group if opcode[0] != "equal"
+        )
+        hunks.append(Hunk(old_line + 1, new_line + 1, _joined(_line_pieces(group, old, new))))
+    return hunks
 
 
 def diff_words(before: str, after: str) -> list[Piece]:
-    """All of both texts as pieces."""
-    a, b = _WORD.findall(before), _WORD.findall(after)
-    if len(a) * len(b) > _MOST_PAIRS:
+    """Return all of both texts as pieces. White space is equal to any other white space."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if len(old) * len(new) > _MOST_PAIRS:
         return [Piece(PieceKind.REMOVED, before), Piece(PieceKind.ADDED, after)]
-    found: list[Piece] = []
-    # All white space is alike, so that a line broken elsewhere is no difference.
-    plain_a, plain_b = ([" " if word.isspace() else word for word in words] for words in (a, b))
-    matcher = SequenceMatcher(None, plain_a, plain_b, autojunk=False)
-    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+    plain_old, plain_new = ([" " if word.isspace() else word for word in words] for words in (old, new))
+    matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
+    pieces: list[Piece] = []
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
-            found.append(Piece(PieceKind.SAME, "".join(b[b0:b1])))
-            continue
-        if a1 > a0:
-            found.append(Piece(PieceKind.REMOVED, "".join(a[a0:a1])))
-        if b1 > b0:
-            found.append(Piece(PieceKind.ADDED, "".join(b[b0:b1])))
-    return list(_joined(found))
-
-
-def _pieces(
-    group: Sequence[tuple[str, int, int, int, int]], old: Sequence[str], new: Sequence[str]
-) -> Iterator[Piece]:
-    for tag, a0, a1, b0, b1 in group:
-        if tag == "equal":
-            yield Piece(PieceKind.SAME, "\n".join(new[b0:b1]) + "\n")
+            pieces.append(Piece(PieceKind.SAME, "".join(new[new_start:new_end])))
         else:
-            ends = "\n" if a1 > a0 else "", "\n" if b1 > b0 else ""
-            yield from diff_words("\n".join(old[a0:a1]) + ends[0], "\n".join(new[b0:b1]) + ends[1])
+            pieces.append(Piece(PieceKind.REMOVED, "".join(old[old_start:old_end])))
+            pieces.append(Piece(PieceKind.ADDED, "".join(new[new_start:new_end])))
+    return _joined(pieces)
 
 
-def _joined(pieces: Sequence[Piece] | Iterator[Piece]) -> Iterator[Piece]:
-    """The pieces, neighbours of one kind as one, empty ones left out."""
-    held: Piece | None = None
+def _line_pieces(group: Iterable[_Opcode], old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    for tag, old_start, old_end, new_start, new_end in group:
+        if tag == "equal":
+            yield Piece(PieceKind.SAME, _lines(new[new_start:new_end]))
+        else:
+            yield from diff_words(_lines(old[old_start:old_end]), _lines(new[new_start:new_end]))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces without empty ones, with neighbours of one kind as one."""
+    joined: list[Piece] = []
     for piece in pieces:
-        if not piece.text:
-            continue
-        if held and held.kind == piece.kind:
-            held = Piece(held.kind, held.text + piece.text)
-            continue
-        if held:
-            yield held
-        held = piece
-    if held:
-        yield held
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, joined[-1].text + piece.text)
+        elif piece.text:
+            joined.append(piece)
+    return joined

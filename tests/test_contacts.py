@@ -1,12 +1,12 @@
-"""Private telephone numbers, mails and accounts are warned of, an office's are not. All are invented."""
+"""Private phone numbers, mail addresses and accounts are found, those of offices are not."""
 
 import pytest
 
 from minutes.privacy import find_contacts
 
 
-def warned_of(text):
-    return [(each.kind.value, text[each.start : each.end]) for each in find_contacts(text)]
+def contacts(text):
+    return [(contact.kind.value, text[contact.start : contact.end]) for contact in find_contacts(text)]
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def warned_of(text):
         ("DK5000400440116243", ("account", "DK5000400440116243")),
     ],
 )
-def test_a_private_contact_is_warned_of(text, contact):
-    assert warned_of(text) == [contact]
+def test_a_private_contact_is_contacts(text, contact):
+    assert contacts(text) == [contact]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_a_private_contact_is_warned_of(text, contact):
         "@ og jens@ og @firma.dk",
     ],
 )
-def test_what_is_an_offices_or_no_contact_is_not_warned_of(text):
-    assert warned_of(text) == []
+def test_what_is_an_offices_or_no_contact_is_not_contacts(text):
+    assert contacts(text) == []
 
 
 def test_contacts_come_in_order_and_none_over_another():
     text = "Kontakt jens@firma.dk, konto 20123456, tlf. 20 12 34 56 eller 20 12 34 57"
-    assert warned_of(text) == [
+    assert contacts(text) == [
         ("email", "jens@firma.dk"),
         ("account", "20123456"),
         ("phone", "20 12 34 56"),
@@ -85,4 +85,4 @@ def test_contacts_come_in_order_and_none_over_another():
 
 
 def test_an_office_two_lines_away_does_not_make_a_phone_number_public():
-    assert warned_of("Borgerservice\n\nTlf. 20 12 34 56") == [("phone", "20 12 34 56")]
+    assert contacts("Borgerservice\n\nTlf. 20 12 34 56") == [("phone", "20 12 34 56")]

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes.privacy import CPR_MASK, Fingerprints, find_cpr_numbers, mask_cpr_numbers
+from minutes.privacy import (
+    CPR_MASK,
+    Fingerprints,
+    find_cpr_numbers,
+    find_split_number,
+    mask_cpr_numbers,
+    mask_spans,
+)
 
 FINGERPRINTS = Fingerprints(b"a key of thirty-two made-up byte")
 NUMBER = "0102031234"
@@ -153,7 +160,10 @@ def test_a_redacted_number_is_found_in_every_spelling_without_its_label(spelling
 )
 @pytest.mark.parametrize(
     "spelling",
-    ["010203-1234", "0102031234", "010203.1234", "01 02 03 12 34", "01.02.1903-1234", "610203/1234"],
+    [
+        *("010203-1234", "0102031234", "010203.1234", "01 02 03 12 34", "01.02.1903-1234", "610203/1234"),
+        *("0102-031234", "010203,1234", "01.02.03.12.34"),
+    ],
 )
 def test_a_number_is_found_in_the_sentence_the_cell_or_the_line_of_its_label(text, spelling):
     assert numbers(text.format(spelling)) == [spelling]
@@ -185,6 +195,26 @@ def test_a_number_is_found_in_the_sentence_the_cell_or_the_line_of_its_label(tex
 )
 def test_one_label_counts_for_a_list_and_for_a_column(text, expected):
     assert numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"),
+    [
+        ("010203-1234", ("010203-", "1234")),
+        ("0102031234", ("010203", "1234")),
+        ("01 02 03 12 34", ("01 02 03", "12 34")),
+        ("01 02 03 12 34", ("01 02", "03 12 34")),
+        ("01.02.1903-1234", ("01.02.1903-", "1234")),
+        ("０１０２０３１２３４", ("０１０２０３", "１２３４")),
+        ("1. februar 1903-1234", ("1. februar 1903", "1234")),
+    ],
+)
+def test_a_number_is_found_in_two_parts_with_the_foot_of_a_page_between_them(number, parts):
+    text = f"CPR-nr. {parts[0]}\n\nRanders Byråd 1. marts 2020 Side 3 af 9\n\n\n{parts[1]} blev hørt"
+    spans = list(find_split_number(text, number))
+    masked = mask_spans(text, spans, CPR_MASK)
+    assert masked.startswith(f"CPR-nr. {CPR_MASK}")
+    assert masked.endswith(f"{CPR_MASK} blev hørt")
 
 
 def test_a_label_counts_for_a_list_of_any_length():

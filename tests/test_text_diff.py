@@ -1,4 +1,4 @@
-"""Two versions of a text, word by word."""
+"""Differences between two versions of a text, word by word."""
 
 import pytest
 from hypothesis import given, settings
@@ -23,17 +23,17 @@ WORDS = st.lists(st.sampled_from(["Godkendt", "ikke", " ", "\n", ".", "udsat", "
         ("Et\nto", "Et to", [("same", "Et to")]),
     ],
 )
-def test_the_words_that_differ_are_told(before, after, pieces):
+def test_words_that_differ_are_removed_or_added(before, after, pieces):
     assert diff_words(before, after) == [Piece(PieceKind(kind), text) for kind, text in pieces]
 
 
-def test_only_what_differs_is_told_with_its_lines():
+def test_only_passages_that_differ_are_returned_with_their_lines():
     before = "\n".join(f"linje {number}" for number in range(100))
     after = before.replace("linje 50", "linje halvtreds").replace("linje 80\n", "")
-    found = diff_lines(before, after)
-    assert [(each.old_line, each.new_line) for each in found] == [(51, 51), (81, 81)]
-    assert [piece.text for piece in found[0].pieces if piece.kind == PieceKind.REMOVED] == ["50"]
-    assert [piece.text for piece in found[1].pieces if piece.kind == PieceKind.REMOVED] == ["linje 80\n"]
+    hunks = diff_lines(before, after)
+    assert [(hunk.old_line, hunk.new_line) for hunk in hunks] == [(51, 51), (81, 81)]
+    assert [piece.text for piece in hunks[0].pieces if piece.kind == PieceKind.REMOVED] == ["50"]
+    assert [piece.text for piece in hunks[1].pieces if piece.kind == PieceKind.REMOVED] == ["linje 80\n"]
 
 
 def test_white_space_is_no_difference():
@@ -50,6 +50,6 @@ def test_the_pieces_make_up_both_texts(before, after):
     assert old.split() == before.split()
 
 
-def test_a_long_text_that_was_written_anew_is_told_as_replaced():
+def test_a_long_rewritten_text_is_replaced_as_a_whole():
     before, after = (" ".join(f"{word}{number}" for number in range(4000)) for word in ("ord", "andet"))
     assert [piece.kind for piece in diff_words(before, after)] == [PieceKind.REMOVED, PieceKind.ADDED]

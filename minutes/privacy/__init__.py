@@ -7,7 +7,7 @@
 """
 
 from minutes.privacy.contacts import Contact, ContactKind, find_contacts
-from minutes.privacy.cpr import CprMatch, find_cpr_numbers, mask_cpr_numbers
+from minutes.privacy.cpr import CprMatch, find_cpr_numbers, find_split_number, mask_cpr_numbers
 from minutes.privacy.fingerprints import Fingerprints, Passage
 from minutes.privacy.masks import CPR_MASK, PASSAGE_MASK, Span, mask_spans, replace_masks
 
@@ -22,6 +22,7 @@ __all__ = [
     "Span",
     "find_contacts",
     "find_cpr_numbers",
+    "find_split_number",
     "mask_cpr_numbers",
     "mask_spans",
     "replace_masks",

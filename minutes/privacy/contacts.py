@@ -1,6 +1,6 @@
-"""Private phone numbers, e-mail addresses and bank accounts: what staff are warned of before they publish.
+"""Private phone numbers, e-mail addresses and bank accounts, which staff are warned of before they publish.
 
-Those of an office are meant to be public: no warning of them.
+Contacts of an office are meant to be public and are left out.
 """
 
 import re
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from minutes.privacy.labels import CURRENCY_BEFORE, IDENTIFIER_LABEL
 
-# How far before a phone number its label is looked for, in characters.
+# A label is searched for in so many characters before a phone number.
 _REACH = 48
-# How much of the text before a number is looked at for whose it is, and how long a line that names it is.
+# An office is searched for in so many characters before and after a number, and on lines of so many.
 _SENTENCE = 160
 _SHORT_LINE = 60
 # "… godkendt. Ring til …", but not "Tlf. 20 12 34 56"
@@ -41,7 +41,7 @@ _PUBLIC_DOMAIN = re.compile(
     r"(?:.*kommune|(?:.*\.)?region[\w-]*|.*\.gov"
     r"|(?:.*\.)?(?:rm|rn|rsyd|kk|kl|ft|politi|dst|sst|mst|vd|naevneneshus|ombudsmanden))\.dk"
 )
-# A mailbox with one of these names is an office's.
+# Mailboxes of offices
 _ROLES = frozenset(
     {
         *("borgerservice", "byraad", "byraadet", "byraadssekretariatet", "info", "jobcenter", "kommune"),
@@ -69,15 +69,13 @@ _ACCOUNT = re.compile(
 
 
 class ContactKind(StrEnum):
-    """What a contact is."""
-
     PHONE = "phone"
     EMAIL = "email"
     ACCOUNT = "account"
 
 
 class Contact(NamedTuple):
-    """What may be a private person's: a half-open range of characters, without the label before it."""
+    """A possibly private contact: a half-open range of characters, without the label before it."""
 
     kind: ContactKind
     start: int
@@ -85,12 +83,13 @@ class Contact(NamedTuple):
 
 
 def find_contacts(text: str) -> Iterator[Contact]:
-    """Every contact in `text` that may be private, in order, none over another. Linear time."""
-    done = 0
-    for contact in sorted([*_accounts(text), *_emails(text), *_phones(text)], key=lambda each: each.start):
-        if contact.start >= done:
+    """Yield every contact in `text` that may be private, in order, none over another. Linear time."""
+    position = 0
+    matches = [*_accounts(text), *_emails(text), *_phones(text)]
+    for contact in sorted(matches, key=lambda contact: contact.start):
+        if contact.start >= position:
             yield contact
-            done = contact.end
+            position = contact.end
 
 
 def _accounts(text: str) -> Iterator[Contact]:
@@ -118,24 +117,26 @@ def _as_address(name: str) -> str:
 
 def _phones(text: str) -> Iterator[Contact]:
     for match in _PHONE.finditer(text):
-        if (match["country"] or _is_called(text, match.start())) and not _is_offices(text, *match.span()):
+        if (match["country"] or _has_phone_label(text, match.start())) and not _is_of_office(
+            text, *match.span()
+        ):
             yield Contact(ContactKind.PHONE, *match.span())
 
 
-def _is_offices(text: str, start: int, end: int) -> bool:
-    """Whether an office is named in the number's own sentence before it, or on a short line beside it."""
+def _is_of_office(text: str, start: int, end: int) -> bool:
+    """Return whether an office is named before the number in its sentence, or on a short line next to it."""
     *above, line = text[max(start - _SENTENCE, 0) : start].rsplit("\n", 2)
     if _OFFICE.search(_SENTENCE_END.split(line)[-1]):
         return True
     below = text[end : end + _SENTENCE].split("\n", 2)[1:2]
     return any(
-        len(each) <= _SHORT_LINE and not each.endswith(".") and _OFFICE.search(each)
-        for each in map(str.strip, (*above[-1:], *below))
+        len(neighbour) <= _SHORT_LINE and not neighbour.endswith(".") and _OFFICE.search(neighbour)
+        for neighbour in map(str.strip, (*above[-1:], *below))
     )
 
 
-def _is_called(text: str, start: int) -> bool:
-    """Whether a label of phone numbers stands before `start`, and none of another number nearer to it."""
+def _has_phone_label(text: str, start: int) -> bool:
+    """Return whether a phone label precedes `start` and no label of another number is nearer to it."""
     before = text[max(start - _REACH, 0) : start]
     if IDENTIFIER_LABEL.search(before) or CURRENCY_BEFORE.search(before):
         return False

@@ -8,16 +8,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from minutes.privacy.folding import fold
+from minutes.privacy.folding import FoldedText, fold
 from minutes.privacy.labelled import labelled_numbers
 from minutes.privacy.masks import CPR_MASK, Span, mask_spans
-from minutes.privacy.spellings import spelled_numbers
+from minutes.privacy.spellings import digit_chains, spelled_numbers
 from minutes.privacy.unlabelled import SEPARATOR, unlabelled_numbers
 
-# One more than it takes to find nothing new in any but odd texts.
+# One more than needed by all but unusual texts
 _PASSES = 3
 # "990203-1234", also from any digit of a longer run, whether it begins with a date or not
 _SIX_AND_FOUR = re.compile(rf"\d(?=\d{{5}}{SEPARATOR}(?P<last>\d{{4}}))", re.ASCII)
+
+# Fewest digits of a part of a number that continues on the next page
+_FEWEST_OF_PART = 4
 
 
 class CprMatch(NamedTuple):
@@ -46,8 +49,27 @@ def find_cpr_numbers(text: str) -> Iterator[CprMatch]:
 
 
 def mask_cpr_numbers(text: str) -> str:
-    """Return `text` with every possible CPR number masked; as long as before, line ends kept."""
+    """Return `text` with every possible CPR number masked; of the same length, line ends unchanged."""
     return mask_spans(text, find_cpr_numbers(text), CPR_MASK)
+
+
+def find_split_number(text: str, number: str) -> Iterator[CprMatch]:
+    """Yield where `number` is in `text` in two parts, with the foot of a page between them, say.
+
+    `number` is a number as `find_cpr_numbers` finds it where the parts were joined. Each part has at least
+    four digits; there are at most 400 characters between them.
+    """
+    folded = fold(number) or FoldedText(number, None)
+    groups = [group for chain in digit_chains(folded.text, fewest=1) for group in chain.groups]
+    words = [number[slice(*folded.original_span((group.start, group.end)))] for group in groups]
+    if len(words) == 1:
+        words = [number[:6], number[6:]]
+    for count in range(1, len(words)):
+        parts = (words[:count], words[count:])
+        if all(sum(map(len, part)) >= _FEWEST_OF_PART for part in parts):
+            first, last = (r"[\W_]{0,80}".join(map(re.escape, part)) for part in parts)
+            for match in re.finditer(rf"{first}.{{0,400}}?{last}", text, re.DOTALL):
+                yield CprMatch(*match.span())
 
 
 def written_like_cpr_numbers(text: str) -> Iterator[CprMatch]:

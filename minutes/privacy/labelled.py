@@ -6,7 +6,7 @@ person's number to everyone. Three places count as beside it:
 - right behind it (after at most 20 characters of its line, or first on the next line, or after nothing but
   blanks and signs): any ten digits, whatever another label or a currency says;
 - in its reach (the rest of its line and the next one, past table cells on lines of their own; at most 300
-  characters): unless another label or a currency stands at the number. A number that is there has the same
+  characters): unless another label or a currency is right at the number. A number that is there has the same
   reach again, so that a list or a table column has one label;
 - right before it: "0102031234 (cpr)", by the same rule.
 """
@@ -26,7 +26,7 @@ _CELL = 40
 # "Vi afventer svar.", but not "Postnr."
 _SENTENCE_END = re.compile(r"\w\s+\w+\s+\w+[.!?]\s*\Z")
 _MOST_CELLS = 5
-# So much can stand between a label and the number right behind it.
+# Longest text between a label and the number right behind it
 _BESIDE = 20
 _DIGIT = re.compile(r"[0-9]")
 _BESIDE_LABEL = re.compile(rf"[\W_]{{0,60}}|[^\n]{{0,{_BESIDE}}}(?:\n[\W_]{{0,60}})?")
@@ -163,10 +163,13 @@ def _number_before(text: str, label_start: int, start: int) -> Iterator[Span]:
 def _is_likely(text: str, chain: DigitChain, spelling: Spelling) -> bool:
     """Return whether nothing at a number in reach of a label says that it is another one."""
     start, end = chain.span(spelling)
-    if spelling.form == Form.STRADDLING or (spelling.form == Form.NO_DATE and not chain.is_usual(spelling)):
-        return False
-    if any(sign in text[start:end] for sign in ",;") or _ends_with_time(text, chain, spelling):
-        return False
+    if not chain.is_usual(spelling):
+        if spelling.form == Form.NO_DATE or (
+            spelling.form == Form.STRADDLING and spelling.last > spelling.first + 2
+        ):
+            return False
+        if any(sign in text[start:end] for sign in ",;") or _ends_with_time(text, chain, spelling):
+            return False
     line = text[max(start - 48, 0) : start].rsplit("\n", 1)[-1]
     return not (
         is_labelled_otherwise(line)
@@ -186,9 +189,11 @@ def _ends_with_time(text: str, chain: DigitChain, spelling: Spelling) -> bool:
     """Return whether a date and a time are written, as in "01.02.2019 12.30"."""
     if spelling.last - spelling.first < 3:
         return False
-    hour, minute = chain.groups[spelling.last - 2 : spelling.last]
+    year, hour, minute = chain.groups[spelling.last - 3 : spelling.last]
+    separator = text[hour.end : minute.start]
     return (
-        text[hour.end : minute.start] in {".", ":"}
+        separator in {".", ":"}
+        and separator != text[year.end : hour.start]
         and len(hour.digits) == len(minute.digits) == 2
         and int(hour.digits) < 24
         and int(minute.digits) < 60

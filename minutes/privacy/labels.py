@@ -7,7 +7,7 @@ _SEPARATED = rf"[-. ]{{0,2}}{_NUMBER}"
 _GAP = r"[\s.:=#(]{0,4}\Z"
 _WORD_START = r"(?<![^\W_])"
 
-# So many characters hold any of the labels below that end at a number, as "produktionsenhedsnummeret.: ".
+# Length of the longest label below that ends at a number: "produktionsenhedsnummeret.: "
 LONGEST_LABEL = 36
 
 CPR_LABEL = re.compile(

@@ -44,23 +44,23 @@ _SIMPLE_GAPS = _WITHIN_NUMBER | frozenset("\n\t,;")
 
 
 class DigitGroup(NamedTuple):
-    """A run of digits in a text; a month's name is a group of two digits.
+    """A run of digits in a text; the name of a month is a group of two digits.
 
-    `begins_anew` when the gap before it is one between cells, lines, or a list's number and its text.
+    `after_break` is set if the gap before it separates cells, lines, or the number and text of a list item.
     """
 
     start: int
     end: int
     digits: str
-    begins_anew: bool
+    after_break: bool
 
 
-# By how much a number looks less like one if a group within it begins anew
-_BREAK_PENALTY = 25
+# Subtracted from the form of a number with a break in it
+_BREAK_PENALTY = 45
 
 
 class Form(IntEnum):
-    """How a number is written, by how much it looks like a CPR number."""
+    """Form of a number; its value is the likelihood of a CPR number."""
 
     NO_DATE = 40  # ten digits that do not begin with a date
     STRADDLING = 60  # a group of digits is of both the date and the last four digits
@@ -163,7 +163,7 @@ class DigitChain:
     def best_spellings(self, accepts: Callable[[Spelling], bool]) -> list[Spelling]:
         """Return the accepted spellings, none over another, that together are the most likely."""
         count = len(self.groups)
-        breaks = [0, *accumulate(group.begins_anew for group in self.groups)]
+        breaks = [0, *accumulate(group.after_break for group in self.groups)]
         score = [0] * (count + 1)
         choice: list[Spelling | None] = [None] * count
         for first in range(count - 1, -1, -1):
@@ -208,10 +208,10 @@ def digit_chains(
             count = 0
         digits = match[0]
         is_month = not digits.isdigit() and digits[:3].lower() in _MONTHS
-        begins_anew = bool(groups) and not is_month and not after_month and _is_break(gap)
+        after_break = bool(groups) and not is_month and not after_month and _is_break(gap)
         if is_month:
             digits = f"{_MONTHS.index(digits[:3].lower()) + 1:02}"
-        groups.append(DigitGroup(group_start, group_end, digits.translate(_MISREAD), begins_anew))
+        groups.append(DigitGroup(group_start, group_end, digits.translate(_MISREAD), after_break))
         count += len(digits)
         previous_end, after_month = group_end, is_month
     if count >= fewest:

@@ -18,7 +18,7 @@ _CONTEXT = 48
 _DIGITS = f"0123456789{CPR_MASK}"
 
 _BLANK = r"[\s\u00a0\u202f]{0,2}"
-# After a hyphen the rest can stand on the next line, however far in, or on the next page.
+# After a hyphen the rest can be on the next line, with any indentation, or on the next page.
 SEPARATOR = (
     rf"(?:{_BLANK}[-\u2010-\u2015\u2212\u00ad]\s{{0,60}}|{_BLANK}[-\u2010-\u2015\u2212\u00ad]?{_BLANK})"
 )

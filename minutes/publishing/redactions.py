@@ -1,6 +1,5 @@
 """Applies a meeting's redactions and takedowns to documents that come in and to those that are stored."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import msgspec
 
 from minutes.models import FalseHit, Meeting, Reading, Redaction, Takedown
-from minutes.privacy import CPR_MASK, PASSAGE_MASK, Fingerprints, Passage, Span, mask_spans
+from minutes.privacy import CPR_MASK, PASSAGE_MASK, Fingerprints, Passage, Span, find_split_number, mask_spans
 from minutes.publishing import ledger
 from minutes.publishing.readings import (
     RedactedDocument,
@@ -136,9 +135,7 @@ class Redactions:
         spans: list[Span] = []
         for string in _strings(storable_facts(document)):
             for start, end in self._cpr_spans(string):
-                digits = "".join(filter(str.isdigit, string[start:end]))
-                halves = re.compile(rf"{digits[:6]}.{{0,400}}?{digits[6:]}", re.DOTALL)
-                spans += [match.span() for match in halves.finditer(text)]
+                spans += find_split_number(text, string[start:end])
         return spans
 
     def _cpr_spans(self, text: str) -> list[Span]:
