@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_one_bad_file_never_stops_the_batch_and_is_named_with_its_reason(run, fi
     assert counts(printed) == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 2}
     assert "tom.txt" in printed
     assert "binær.txt" in printed
+
+
+def test_a_file_of_another_format_is_refused_when_it_is_named_outright(run, tmp_path):
+    archive, mail = tmp_path / "referater.txt", tmp_path / "referat.eml"
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("referat.txt", minutes())
+    mail.write_text(f"From: a@example.org\nTo: b@example.org\nSubject: Referat\n\n{minutes()}")
+    status, printed = run(archive, mail)
+    assert (status, counts(printed)["refused"]) == (1, 2)
+    assert "et ZIP-arkiv, ikke tekst" in " ".join(printed.split())
+    assert "en e-mail, ikke tekst" in " ".join(printed.split())
+    assert not Meeting.objects.exists()
 
 
 def test_a_path_that_is_not_there_is_refused(run, tmp_path):

@@ -181,6 +181,16 @@ def test_minutes_of_another_municipality_become_a_draft_with_a_doubt():
     )
 
 
+def test_a_letterhead_of_another_municipality_is_a_doubt_where_the_mentions_name_none():
+    text = "Syddjurs Kommune\n\nREFERAT\n\nPunkt 1: Budget"
+    told = document(item("1", "Budget"), text=text, municipality=None)
+    stored = file(told, given_municipality=herning())
+    assert stored.meeting.state == State.DRAFT
+    (doubt,) = stored.reading.doubts
+    assert doubt["params"] == {"printed": "Syddjurs", "stored": "Herning"}
+    assert text[doubt["start"] : doubt["end"]] == "Syddjurs Kommune"
+
+
 def test_a_version_that_differs_in_white_space_only_is_no_earlier_version_for_readers():
     meeting = file(document(item("1", "Budget"), text="REFERAT\nBudget")).meeting
     second = file(document(item("1", "Budget"), text="REFERAT\n\n  Budget")).reading

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from minutes.models import Meeting, Municipality, Reading
+from minutes.reader import municipality_claims
 from minutes.reader.records import Document, Doubt
 
 # Code → names of its parameters, as in `minutes.reader.notices`.
@@ -28,18 +29,26 @@ def still_open(reading: Reading) -> list[Doubt]:
 
 
 def municipality_conflict(document: Document, municipality: Municipality) -> list[Doubt]:
-    """Doubt a document whose text names another municipality than the one it is stored under."""
+    """Doubt a document whose text names another municipality than the one it is stored under.
+
+    The text names one in its letterhead, title or page heads, or by most of its mentions.
+    """
+    places = {
+        claim.name: (claim.start, claim.end)
+        for claim in municipality_claims(document)
+        if claim.code and claim.code != municipality.code
+    }
     printed = document.municipality
-    if printed is None or printed.code == municipality.code:
-        return []
-    start = max(document.text.find(printed.evidence), 0)
+    if printed and printed.code != municipality.code:
+        places.setdefault(printed.name, (0, 0))
     return [
         Doubt(
             code="other_municipality",
-            params={"printed": printed.name, "stored": municipality.name},
+            params={"printed": name, "stored": municipality.name},
             start=start,
-            end=start + len(printed.evidence),
+            end=end,
         )
+        for name, (start, end) in places.items()
     ]
 
 
