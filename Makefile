@@ -57,7 +57,7 @@ bench-search: install
 	.venv/bin/python -m benchmarks.search.queries $$queries; \
 	if [ $(ITEMS) -le 100000 ]; then \
 	  .venv/bin/pip install --quiet --disable-pip-version-check --editable '.[benchmarks]'; \
-	  .venv/bin/python -m benchmarks.search.rivals $$queries; fi; \
+	  .venv/bin/python -m benchmarks.search.compare $$queries; fi; \
 	.venv/bin/python -m benchmarks.search.pages $$queries; \
 	[ -z "$(KEEP)" ] || echo "Not deleted: ARCHIVE_DATA=$$ARCHIVE_DATA, $$queries"
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from benchmarks.search.load import copy_rows, numbers_follow
-from benchmarks.search.rows import COLUMNS, TEXT, Numbers, Town
+from benchmarks.search.generate import copy_rows
+from benchmarks.search.load import reset_sequences
+from benchmarks.search.rows import COLUMNS, TEXT, KeySequence, MunicipalityRows
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -97,17 +98,17 @@ def publish(all_minutes: Iterable[SyntheticMinutes]) -> None:
 
 def copy(all_minutes: Iterable[SyntheticMinutes]) -> None:
     first = {Municipality: Municipality.objects.order_by("id").last().pk + 1}
-    numbers = {model: Numbers(0, 1, first.get(model, 1)) for model in COLUMNS}
-    municipalities: dict[str, Town] = {}
+    keys = {model: KeySequence(0, 1, first.get(model, 1)) for model in COLUMNS}
+    municipalities: dict[str, MunicipalityRows] = {}
     item = 1
     for meeting, minutes in enumerate(all_minutes, 1):
         name, document = minutes.municipality, minutes.document
-        municipality = municipalities.setdefault(name, Town(name, numbers))
+        municipality = municipalities.setdefault(name, MunicipalityRows(name, keys))
         municipality.add(minutes, document, meeting, item)
         item += len(document.items)
     with connection.cursor() as cursor:
         copy_rows(cursor, list(municipalities.values()))
-        numbers_follow(cursor)
+        reset_sequences(cursor)
 
 
 def test_copied_rows_equal_published_rows(db, all_minutes):

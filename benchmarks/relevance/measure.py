@@ -1,12 +1,12 @@
-"""How well the search finds: recall@20, nDCG@10 and precision over judged queries, three ways side by side.
+"""Measure recall@20, nDCG@10 and precision of the search over judged queries, beside two baselines.
 
     python -m benchmarks.relevance.measure [--queries] [--collection demo]
 
-Over the five seeds where ../shared has them, over tests/samples, and over the demo's invented minutes. The
-ways are PostgreSQL's own `danish` search, the same with every word as a prefix, and ours.
-Works on an embedded server of its own in a new folder under /tmp, and removes both.
+The collections are the five seeds (if ../shared has them), tests/samples, and the demo's synthetic minutes.
+The baselines are PostgreSQL's own `danish` search, and the same with every word as a prefix.
+Uses an embedded server in a new folder under /tmp, which is deleted afterwards.
 
-The judged queries were written, and the items judged, before the ranking was tuned: {"query", "class",
+The queries were written, and the items judged, before the ranking was tuned: {"query", "class",
 "relevant": {address: 2 for what was sought, 1 for a mention of substance}}.
 """
 
@@ -17,16 +17,17 @@ import re
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from benchmarks.temporary_archive import temporary_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 SAMPLES = ROOT / "tests" / "samples"
-# Samples that do not say whose they are: the municipality, and whether it is an invented one.
-NAMED = {
+# Samples whose text does not name the municipality: its name, and whether it is an invented one.
+MUNICIPALITIES = {
     "broenderslev": ("Brønderslev", False),
     "ishoej": ("Ishøj", False),
     "thisted": ("Thisted", False),
@@ -37,36 +38,49 @@ NAMED = {
     "solbakke": ("Solbakke", True),
 }
 HERE = Path(__file__).parent
-# Hits that precision looks at, and relevant ones that recall looks for.
-_RETURNED = 100
-_RECALLED, _GAINED = 20, 10
+_DEMO_MEETINGS = 300
+# Hits that precision, recall and gain are computed from.
+_PRECISION_HITS, _RECALL_HITS, _GAIN_HITS = 100, 20, 10
+# Below these, --queries prints a query.
+_GOOD_RECALL, _GOOD_GAIN, _GOOD_PRECISION = 1, 0.9, 0.8
+_MAX_PRINTED = 4
 
-Way = Callable[[str], list[str]]
+# Returns the addresses of the items that match a query, best first.
+SearchFunction = Callable[[str], list[str]]
+# A query with its class and the grades of relevant items, as in the JSON files.
+JudgedQuery = dict[str, Any]
+
+
+class Scores(NamedTuple):
+    recall: float
+    gain: float
+    precision: float
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--queries", action="store_true", help="print each query that is not found whole")
-    parser.add_argument("--collection", choices=("seeds", "samples", "demo"), help="one of them alone")
+    parser.add_argument("--queries", action="store_true", help="print the queries with low scores")
+    parser.add_argument("--collection", choices=("seeds", "samples", "demo"), help="measure only one")
     options = parser.parse_args()
     if not options.collection:
-        # Each has an archive, and so a process, of its own.
+        # Each needs an archive, and therefore a process, of its own.
         for collection in ("seeds", "samples", "demo"):
-            again = [sys.executable, "-m", "benchmarks.relevance.measure", *sys.argv[1:]]
-            subprocess.run([*again, "--collection", collection], check=True, cwd=ROOT)
+            command = [sys.executable, "-m", "benchmarks.relevance.measure", *sys.argv[1:]]
+            subprocess.run([*command, "--collection", collection], check=True, cwd=ROOT)
         return
     with temporary_archive("relevance") as folder:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        fill = {"seeds": seeds, "samples": samples, "demo": demo}[options.collection]
+        fill = {"seeds": import_seeds, "samples": import_samples, "demo": import_demo}[options.collection]
         if fill(folder):
-            measure(options.collection, options.queries)
+            measure(options.collection, print_queries=options.queries)
 
 
-def seeds(_folder: Path) -> bool:
+def import_seeds(_folder: Path) -> bool:
+    """Import the seeds; return whether there are any."""
     from django.core.management import call_command
 
     if SEEDS.is_dir():
@@ -74,80 +88,100 @@ def seeds(_folder: Path) -> bool:
     return SEEDS.is_dir()
 
 
-def samples(_folder: Path) -> bool:
-    """Our own samples; the municipality of some cannot be told from the text."""
+def import_samples(_folder: Path) -> bool:
     from django.core.management import call_command
 
     for path in sorted(SAMPLES.glob("*.txt")):
-        named = NAMED.get(path.stem.partition("_")[0])
-        told = {"municipality": named[0], "new": named[1]} if named else {}
-        call_command("import_minutes", str(path), verbosity=0, **told)
+        municipality = MUNICIPALITIES.get(path.stem.partition("_")[0])
+        options = {"municipality": municipality[0], "new": municipality[1]} if municipality else {}
+        call_command("import_minutes", str(path), verbosity=0, **options)
     return True
 
 
-def demo(folder: Path) -> bool:
+def import_demo(folder: Path) -> bool:
     from minutes.management.commands.demo import import_synthetic
 
-    return bool(list(import_synthetic(300, folder)))
+    return bool(list(import_synthetic(_DEMO_MEETINGS, folder)))
 
 
-def measure(collection: str, tell: bool) -> None:
-    """Print the figures of each way over the judged queries of a collection."""
-    judged = json.loads((HERE / f"{collection}.json").read_text(encoding="utf-8"))
-    ways = {"plain danish": plain(prefix=False), "prefix": plain(prefix=True), "ours": ours}
+def measure(collection: str, *, print_queries: bool) -> None:
+    """Print the average scores of each search function over the judged queries of a collection."""
+    judged: list[JudgedQuery] = json.loads((HERE / f"{collection}.json").read_text(encoding="utf-8"))
+    functions = {
+        "plain danish": plain_search(prefix=False),
+        "prefix": plain_search(prefix=True),
+        "ours": archive_search,
+    }
     print(f"\n{collection}: {len(judged)} queries")
     print(f"{'':<14}{'recall@20':>10}{'nDCG@10':>10}{'precision':>11}{'nothing':>9}")
-    for name, way in ways.items():
-        found = {each["query"]: way(each["query"]) for each in judged}
-        figures = [of(found[each["query"]], each["relevant"]) for each in judged]
-        recall, gain, precision = (statistics.mean(column) for column in zip(*figures, strict=True))
-        nothing = sum(not found[each["query"]] for each in judged)
-        print(f"{name:<14}{recall:>10.3f}{gain:>10.3f}{precision:>11.3f}{nothing:>9}")
-    if tell:
-        for each, (recall, gain, precision) in zip(judged, figures, strict=True):
-            if recall < 1 or gain < 0.9 or precision < 0.8:
-                told = f"{recall:.2f} {gain:.2f} {precision:.2f}"
-                print(f"  {told}  {each['class']:<12} {each['query']}")
-                hits = found[each["query"]]
-                missed = [address for address in each["relevant"] if address not in hits]
-                print("      missed:", *missed[:4])
-                print("      extra: ", *[hit for hit in hits[:10] if hit not in each["relevant"]][:4])
-    print_classes(judged, figures)
+    for name, search in functions.items():
+        hits_by_query = [search(query["query"]) for query in judged]
+        scores = [score(hits, query["relevant"]) for hits, query in zip(hits_by_query, judged, strict=True)]
+        mean = average(scores)
+        nothing = sum(not hits for hits in hits_by_query)
+        print(f"{name:<14}{mean.recall:>10.3f}{mean.gain:>10.3f}{mean.precision:>11.3f}{nothing:>9}")
+    if print_queries:
+        print_low_scores(judged, hits_by_query, scores)
+    print_classes(judged, scores)
 
 
-def print_classes(judged: list[dict], figures: list[tuple[float, float, float]]) -> None:
+def average(scores: Sequence[Scores]) -> Scores:
+    return Scores(*(statistics.mean(column) for column in zip(*scores, strict=True)))
+
+
+def print_low_scores(
+    judged: Sequence[JudgedQuery], hits: Sequence[list[str]], scores: Sequence[Scores]
+) -> None:
+    for query, addresses, (recall, gain, precision) in zip(judged, hits, scores, strict=True):
+        if recall >= _GOOD_RECALL and gain >= _GOOD_GAIN and precision >= _GOOD_PRECISION:
+            continue
+        missed = [address for address in query["relevant"] if address not in addresses]
+        irrelevant = [address for address in addresses[:_GAIN_HITS] if address not in query["relevant"]]
+        print(f"  {recall:.2f} {gain:.2f} {precision:.2f}  {query['class']:<12} {query['query']}")
+        print("      missed:", *missed[:_MAX_PRINTED])
+        print("      extra: ", *irrelevant[:_MAX_PRINTED])
+
+
+def print_classes(judged: Sequence[JudgedQuery], scores: Sequence[Scores]) -> None:
+    """Print the average scores of the archive's search by class of query."""
     print("ours, by class of query")
-    for kind in sorted({each["class"] for each in judged}):
-        of_kind = [figure for each, figure in zip(judged, figures, strict=True) if each["class"] == kind]
-        recall, gain, precision = (statistics.mean(column) for column in zip(*of_kind, strict=True))
-        print(f"  {kind:<14}{len(of_kind):>3}{recall:>8.3f}{gain:>8.3f}{precision:>8.3f}")
+    for name in sorted({query["class"] for query in judged}):
+        of_class = [
+            query_scores for query, query_scores in zip(judged, scores, strict=True) if query["class"] == name
+        ]
+        mean = average(of_class)
+        print(f"  {name:<14}{len(of_class):>3}{mean.recall:>8.3f}{mean.gain:>8.3f}{mean.precision:>8.3f}")
 
 
-def of(found: list[str], relevant: dict[str, int]) -> tuple[float, float, float]:
-    """Recall@20 (of as many as twenty can hold), nDCG@10 and precision of one query."""
-    recall = sum(hit in relevant for hit in found[:_RECALLED]) / min(len(relevant), _RECALLED)
-    gain = sum((2 ** relevant.get(hit, 0) - 1) / math.log2(at + 2) for at, hit in enumerate(found[:_GAINED]))
-    best = sorted(relevant.values(), reverse=True)[:_GAINED]
-    ideal = sum((2**grade - 1) / math.log2(at + 2) for at, grade in enumerate(best))
-    precision = sum(hit in relevant for hit in found) / len(found) if found else 0.0
-    return recall, gain / ideal, precision
+def score(hits: Sequence[str], relevant: dict[str, int]) -> Scores:
+    """Return recall@20 (of at most twenty relevant items), nDCG@10 and precision of one query."""
+    recall = sum(hit in relevant for hit in hits[:_RECALL_HITS]) / min(len(relevant), _RECALL_HITS)
+    gain = discounted_gain([relevant.get(hit, 0) for hit in hits])
+    ideal_gain = discounted_gain(sorted(relevant.values(), reverse=True))
+    precision = sum(hit in relevant for hit in hits) / len(hits) if hits else 0.0
+    return Scores(recall, gain / ideal_gain, precision)
 
 
-def ours(query: str) -> list[str]:
+def discounted_gain(grades: Sequence[int]) -> float:
+    """Return the discounted cumulative gain of the grades of hits, best first."""
+    return math.fsum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:_GAIN_HITS]))
+
+
+def archive_search(query: str) -> list[str]:
     from minutes.search.filters import PER_PAGE, Order, SearchFilters
     from minutes.search.results import run_search
 
-    found: list[int] = []
-    for page in range(1, _RETURNED // PER_PAGE + 1):
-        answered = run_search(query, SearchFilters(), Order.RANK, page)
-        found += answered.items
-        if len(answered.items) < PER_PAGE:
+    items: list[int] = []
+    for page in range(1, _PRECISION_HITS // PER_PAGE + 1):
+        result = run_search(query, SearchFilters(), Order.RANK, page)
+        items += result.items
+        if len(result.items) < PER_PAGE:
             break
-    return addresses(found)
+    return addresses_of(items)
 
 
-def plain(*, prefix: bool) -> Way:
-    """PostgreSQL's own: a weighted vector of the configuration `danish`, ranked by cover density."""
+def plain_search(*, prefix: bool) -> SearchFunction:
+    """Return a search by PostgreSQL's configuration `danish`: weighted vectors ranked by cover density."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -166,26 +200,25 @@ def plain(*, prefix: bool) -> Way:
         )
     function = "to_tsquery" if prefix else "websearch_to_tsquery"
 
-    def found(query: str) -> list[str]:
-        asked = (
-            " & ".join(f"{word}:*" for word in re.findall(r"\w+", query))
-            if prefix
-            else query.replace("/", " ")
-        )
+    def search(query: str) -> list[str]:
+        if prefix:
+            text = " & ".join(f"{word}:*" for word in re.findall(r"\w+", query))
+        else:
+            text = query.replace("/", " ")
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
-                SELECT plain.id FROM plain, {function}('danish', %s) asked WHERE vector @@ asked
-                ORDER BY ts_rank_cd(vector, asked) DESC, date DESC, id DESC LIMIT %s
+                SELECT plain.id FROM plain, {function}('danish', %s) query WHERE vector @@ query
+                ORDER BY ts_rank_cd(vector, query) DESC, date DESC, id DESC LIMIT %s
                 """,
-                [asked, _RETURNED],
+                [text, _PRECISION_HITS],
             )
-            return addresses([item for (item,) in cursor.fetchall()])
+            return addresses_of([item for (item,) in cursor.fetchall()])
 
-    return found
+    return search
 
 
-def addresses(items: list[int]) -> list[str]:
+def addresses_of(items: Sequence[int]) -> list[str]:
     from minutes.models import AgendaItem
 
     rows = AgendaItem.objects.published().with_places().in_bulk(items)

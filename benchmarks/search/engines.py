@@ -1,14 +1,14 @@
-"""Search engines that are given the same texts and the same queries: ours, and those it could be instead.
+"""Search engines to compare: the archive's own, and alternatives to it.
 
-Each is asked for the first twenty items, best first, and for how many there are, as a page shows both.
+All index the same texts. Each returns what a page shows: the first twenty items by rank, and their number.
 """
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import tantivy
 from django.core.management import call_command
@@ -16,58 +16,68 @@ from django.db import connection
 from modelsearch.query import And, Not, Or, Phrase, PlainText
 from watson import search as watson
 
-from benchmarks.search.load import indexed
-from benchmarks.search.rivalry.models import TABLE, RivalText
+from benchmarks.search.comparison.models import TABLE, IndexedText
+from benchmarks.search.load import rebuild_index
 from benchmarks.search.texts import TEXTS, texts
 from minutes.search.filters import SearchFilters
 from minutes.search.query_parser import parse_query
 from minutes.search.searcher import Searcher
 
 Query = Mapping[str, Any]
-Found = tuple[list[int], int | None]
+
+
+class Result(NamedTuple):
+    """The first items by rank, and how many match."""
+
+    items: list[int]
+    total: int
+
 
 PER_PAGE = 20
 
 
 class Unsupported(Exception):
-    """The engine has no such queries."""
+    """Raised for a query that the engine does not support."""
 
 
 class Engine:
-    """An engine: `build` makes its index anew, `search` asks it, `bytes` is what the index takes."""
-
     name: ClassVar[str]
 
     def build(self) -> None:
+        """Build the index, replacing an existing one."""
         raise NotImplementedError
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> Result:
         raise NotImplementedError
 
     def bytes(self) -> int:
+        """Return the size of the index."""
         raise NotImplementedError
 
 
-class Ours(Engine):
+class Archive(Engine):
     name = "referatarkivet"
 
     def build(self) -> None:
-        indexed()
+        rebuild_index()
 
-    def search(self, query: Query) -> Found:
-        narrowing = SearchFilters(committees=[query["committee"]]) if "committee" in query else None
-        search = Searcher(parse_query(query["q"]), narrowing)
-        return search.page(1), search.count(facets=False).total
+    def search(self, query: Query) -> Result:
+        filters = SearchFilters(committees=[query["committee"]]) if "committee" in query else None
+        searcher = Searcher(parse_query(query["q"]), filters)
+        return Result(searcher.page(1), searcher.count(facets=False).total)
 
     def bytes(self) -> int:
-        return sum(map(_bytes_of, _tables_like("minutes\\_search%")))
+        return sum(map(_table_bytes, _tables_like("minutes\\_search%")))
 
 
-class EveryMatch(Engine):
-    """A stored tsvector and GIN, as the documentation of PostgreSQL and Django has it."""
+class StoredVector(Engine):
+    """A stored tsvector with a GIN index, as in the documentation of PostgreSQL and Django.
+
+    Ranks all matches.
+    """
 
     name = "tsvector + GIN"
-    table: ClassVar[str] = "rivalry_vector"
+    table: ClassVar[str] = "comparison_vector"
 
     def build(self) -> None:
         with connection.cursor() as cursor:
@@ -86,67 +96,67 @@ class EveryMatch(Engine):
             )
             cursor.execute(f"VACUUM (ANALYZE) {self.table}")
 
-    def search(self, query: Query) -> Found:
-        function, told = "websearch_to_tsquery", query["q"]
+    def search(self, query: Query) -> Result:
+        function, text = "websearch_to_tsquery", query["q"]
         if query["kind"] == "prefix":
-            function, told = "to_tsquery", f"{query['words'][0]}:*"
-        where = "vector @@ asked" + (" AND committee = %(committee)s" if "committee" in query else "")
-        source = f"FROM {self.table}, {function}('danish', %(q)s) asked WHERE {where}"
-        values = {"q": told, "committee": query.get("committee")}
+            function, text = "to_tsquery", f"{query['words'][0]}:*"
+        where = "vector @@ query" + (" AND committee = %(committee)s" if "committee" in query else "")
+        source = f"FROM {self.table}, {function}('danish', %(q)s) query WHERE {where}"
+        values = {"q": text, "committee": query.get("committee")}
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id {source} ORDER BY ts_rank_cd(vector, asked) DESC, id DESC LIMIT {PER_PAGE}",
+                f"SELECT id {source} ORDER BY ts_rank_cd(vector, query) DESC, id DESC LIMIT {PER_PAGE}",
                 values,
             )
-            found = [item for (item,) in cursor.fetchall()]
+            items = [item for (item,) in cursor.fetchall()]
             cursor.execute(f"SELECT count(*) {source}", values)
-            return found, cursor.fetchone()[0]
+            return Result(items, cursor.fetchone()[0])
 
     def bytes(self) -> int:
-        return _bytes_of(self.table)
+        return _table_bytes(self.table)
 
 
 class _Adapter(watson.SearchAdapter):
-    def get_title(self, obj: RivalText) -> str:
+    def get_title(self, obj: IndexedText) -> str:
         return str(obj.title)[:1000]
 
-    def get_description(self, obj: RivalText) -> str:
+    def get_description(self, obj: IndexedText) -> str:
         return f"{obj.decision}\n{obj.resume}"
 
-    def get_content(self, obj: RivalText) -> str:
+    def get_content(self, obj: IndexedText) -> str:
         return str(obj.body)
 
 
 class Watson(Engine):
-    """django-watson: every word is the beginning of one, and all are to be there."""
+    """django-watson: every word is a prefix, and all must match."""
 
     name = "django-watson"
 
     def __init__(self) -> None:
-        watson.register(RivalText, _Adapter)
+        watson.register(IndexedText, _Adapter)
 
     def build(self) -> None:
         call_command("installwatson", verbosity=0)
         call_command("buildwatson", verbosity=0)
         _analyze("watson_searchentry")
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> Result:
         if query["kind"] not in ("all", "prefix"):
-            raise Unsupported("all words, or their beginnings, and nothing else")
-        rows = RivalText.objects.all()
+            raise Unsupported("only all words or prefixes")
+        rows = IndexedText.objects.all()
         if "committee" in query:
             rows = rows.filter(committee=query["committee"])
-        found = watson.search(" ".join(query["words"]), models=(rows,))
-        return list(found.values_list("object_id_int", flat=True)[:PER_PAGE]), found.count()
+        matches = watson.search(" ".join(query["words"]), models=(rows,))
+        return Result(list(matches.values_list("object_id_int", flat=True)[:PER_PAGE]), matches.count())
 
     def bytes(self) -> int:
-        return _bytes_of("watson_searchentry")
+        return _table_bytes("watson_searchentry")
 
 
 class ModelSearch(Engine):
-    """Wagtail's search, which is a package of its own now, in its PostgreSQL backend.
+    """Wagtail's search, now a separate package, with its PostgreSQL backend.
 
-    It has no index on what it asks of plain queries, title and body together.
+    It has no index for the expression that plain queries search, title and body together.
     """
 
     name = "wagtail (modelsearch)"
@@ -155,29 +165,29 @@ class ModelSearch(Engine):
         call_command("rebuild_modelsearch_index", verbosity=0)
         _analyze("modelsearch_indexentry")
 
-    def search(self, query: Query) -> Found:
-        rows = RivalText.objects.all()
+    def search(self, query: Query) -> Result:
+        rows = IndexedText.objects.all()
         if "committee" in query:
             rows = rows.filter(committee=query["committee"])
         words = query["words"]
         if query["kind"] == "prefix":
-            found = rows.autocomplete(words[0])
+            matches = rows.autocomplete(words[0])
         elif query["kind"] == "phrase":
-            found = rows.search(Phrase(" ".join(words)))
+            matches = rows.search(Phrase(" ".join(words)))
         elif query["kind"] == "any":
-            found = rows.search(Or([PlainText(word) for word in words]))
+            matches = rows.search(Or([PlainText(word) for word in words]))
         elif query["kind"] == "but":
-            found = rows.search(And([PlainText(words[0]), Not(PlainText(words[1]))]))
+            matches = rows.search(And([PlainText(words[0]), Not(PlainText(words[1]))]))
         else:
-            found = rows.search(" ".join(words), operator="and")
-        return [row.pk for row in found[:PER_PAGE]], found.count()
+            matches = rows.search(" ".join(words), operator="and")
+        return Result([row.pk for row in matches[:PER_PAGE]], matches.count())
 
     def bytes(self) -> int:
-        return _bytes_of("modelsearch_indexentry")
+        return _table_bytes("modelsearch_indexentry")
 
 
 class Sqlite(Engine):
-    """FTS5, which knows no Danish: a word is found as it is written."""
+    """FTS5, without a Danish stemmer: words match as they are written."""
 
     name = "SQLite FTS5"
 
@@ -197,40 +207,42 @@ class Sqlite(Engine):
             );
             """
         )
-        for each in texts():
-            self._connection.execute("INSERT INTO item VALUES (?, ?)", (each.item, each.committee))
+        for text in texts():
+            self._connection.execute("INSERT INTO item VALUES (?, ?)", (text.item, text.committee))
             self._connection.execute(
                 "INSERT INTO text (rowid, title, decision, resume, body) VALUES (?, ?, ?, ?, ?)",
-                (each.item, *each[3:]),
+                (text.item, text.title, text.decision, text.resume, text.body),
             )
         self._connection.execute("INSERT INTO text(text) VALUES ('optimize')")
         self._connection.commit()
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> Result:
         words = [f'"{word}"' for word in query["words"]]
-        told = {
+        joins: dict[str, Callable[[list[str]], str]] = {
             "all": " ".join,
             "any": " OR ".join,
             "but": " NOT ".join,
             "prefix": lambda words: f"{words[0]}*",
             "phrase": lambda _words: f'"{" ".join(query["words"])}"',
-        }[query["kind"]](words)
-        source, values = "FROM text WHERE text MATCH ?", [told]
+        }
+        match = joins[query["kind"]](words)
+        source, values = "FROM text WHERE text MATCH ?", [match]
         if "committee" in query:
             source = "FROM text JOIN item ON item.id = text.rowid WHERE text MATCH ? AND item.committee = ?"
             values.append(query["committee"])
         best = f"SELECT text.rowid {source} ORDER BY bm25(text, 10, 5, 2, 1) LIMIT {PER_PAGE}"
-        found = [item for (item,) in self._connection.execute(best, values)]
-        return found, self._connection.execute(f"SELECT count(*) {source}", values).fetchone()[0]
+        items = [item for (item,) in self._connection.execute(best, values)]
+        (total,) = self._connection.execute(f"SELECT count(*) {source}", values).fetchone()
+        return Result(items, total)
 
     def bytes(self) -> int:
         return self._file.stat().st_size
 
 
 class Tantivy(Engine):
-    """A search engine beside the database, in files that are mapped into memory; with a Danish stemmer.
+    """A search engine outside the database, in memory-mapped files; with a Danish stemmer.
 
-    The beginning of a word is looked for among stems, so a long one may find nothing.
+    A prefix is compared with stems, so a long one may match nothing.
     """
 
     name = "tantivy"
@@ -258,56 +270,58 @@ class Tantivy(Engine):
         self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._index.register_tokenizer("danish", self._analyzer)
         writer = self._index.writer(heap_size=200_000_000, num_threads=2)
-        for each in texts():
-            told = dict(zip(self._fields, each[3:], strict=True))
-            writer.add_document(tantivy.Document(item=each.item, committee=each.committee, **told))
+        for text in texts():
+            fields = {field: getattr(text, field) for field in self._fields}
+            writer.add_document(tantivy.Document(item=text.item, committee=text.committee, **fields))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> Result:
         words = query["words"]
         if query["kind"] == "prefix":
-            begins = [tantivy.Query.regex_query(self._schema, each, f"{words[0]}.*") for each in self._fields]
-            asked = reduce(lambda one, other: one.or_should_match(other), begins)
+            prefixes = [
+                tantivy.Query.regex_query(self._schema, field, f"{words[0]}.*") for field in self._fields
+            ]
+            parsed = reduce(lambda first, second: first.or_should_match(second), prefixes)
         else:
-            told = {
+            text = {
                 "all": " ".join(f"+{word}" for word in words),
                 "any": " OR ".join(words),
                 "but": f"+{words[0]} -{words[-1]}",
                 "phrase": query["q"],
             }[query["kind"]]
             if "committee" in query:
-                told += f" +committee:{query['committee']}"
-            asked = self._index.parse_query(told, list(self._fields), field_boosts=self._fields)
+                text += f" +committee:{query['committee']}"
+            parsed = self._index.parse_query(text, list(self._fields), field_boosts=self._fields)
         searcher = self._index.searcher()
-        found = searcher.search(asked, PER_PAGE, count=True)
-        return [searcher.doc(address)["item"][0] for _score, address in found.hits], found.count
+        matches = searcher.search(parsed, PER_PAGE, count=True)
+        items = [searcher.doc(address)["item"][0] for _score, address in matches.hits]
+        return Result(items, matches.count)
 
     def bytes(self) -> int:
         return sum(path.stat().st_size for path in self._folder.iterdir())
 
 
-def make_texts() -> None:
-    """The table that the engines for Django index."""
+def create_texts() -> None:
+    """Create the table that the search packages for Django index."""
     with connection.cursor() as cursor:
-        # Its name for a key is Django's.
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}; CREATE TABLE {TABLE} AS {TEXTS} ORDER BY item.id")
         cursor.execute(f"ALTER TABLE {TABLE} ADD PRIMARY KEY (id)")
         cursor.execute(f"CREATE INDEX ON {TABLE} (committee)")
         cursor.execute(f"VACUUM (ANALYZE) {TABLE}")
 
 
-def clear() -> None:
-    """Leave the database as if only the archive's own search had been there."""
+def delete_indexes() -> None:
+    """Delete everything that other engines stored in the database."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}, {EveryMatch.table}")
+        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}, {StoredVector.table}")
         cursor.execute("TRUNCATE watson_searchentry, modelsearch_indexentry")
 
 
-def engines(folder: Path) -> list[Engine]:
-    """All of them; what they keep outside the database is in `folder`."""
-    return [Ours(), EveryMatch(), Watson(), ModelSearch(), Sqlite(folder), Tantivy(folder)]
+def all_engines(folder: Path) -> list[Engine]:
+    """Return all engines, the archive's own first; `folder` is for their files."""
+    return [Archive(), StoredVector(), Watson(), ModelSearch(), Sqlite(folder), Tantivy(folder)]
 
 
 def _tables_like(pattern: str) -> list[str]:
@@ -316,8 +330,8 @@ def _tables_like(pattern: str) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def _bytes_of(table: str) -> int:
-    """The table with its indexes."""
+def _table_bytes(table: str) -> int:
+    """Return the size of a table with its indexes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [table])
         return int(cursor.fetchone()[0])

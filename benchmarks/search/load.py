@@ -1,212 +1,134 @@
-"""Fills an archive with long made minutes by the fastest road, and indexes it.
+"""Fill an archive with long synthetic minutes as fast as possible, and index it.
 
     python -m benchmarks.search.load --items 100000
 
-Into the embedded server of ARCHIVE_DATA, or of a new folder under /tmp, whose name is printed. Two processes
-make the minutes and COPY their rows, month by month, so that keys follow the dates; the search index is
-built at the end by the archive itself. Prints how fast each stage is.
+Uses the embedded server of ARCHIVE_DATA, or of a new folder under /tmp, whose name is printed. Two processes
+generate the minutes and copy their rows, month by month, so that primary keys follow the dates; the archive
+builds the search index at the end. Prints the speed of each stage.
 """
 
 import argparse
-import heapq
 import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+
+from django.db.backends.utils import CursorWrapper
 
 from benchmarks import temporary_archive
 
 _SEED = 7
-_MOST_TOWNS, _MEETINGS_OF_TOWN, _FEWEST_TOWNS = 98, 700, 14
-# How many items a meeting of the made archives has, about.
-_ITEMS_OF_MEETING = 8.4
+_MIN_MUNICIPALITIES, _MAX_MUNICIPALITIES, _MEETINGS_PER_MUNICIPALITY = 14, 98, 700
+# Items of a synthetic meeting, on average.
+_ITEMS_PER_MEETING = 8.4
 _PROCESSES = 2
-_REPORTED_SECONDS = 20
+_SECONDS_BETWEEN_REPORTS = 20
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--items", type=int, default=100_000, help="about how many")
+    parser.add_argument("--items", type=int, default=100_000, help="approximate number")
     parser.add_argument("--seed", type=int, default=_SEED)
-    parser.add_argument(
-        "--without-index", action="store_true", help="leave the search index to somebody else"
-    )
+    parser.add_argument("--without-index", action="store_true", help="do not build the search index")
     options = parser.parse_args()
-    ready()
-    from django.core.management import call_command
-
-    stage("migrate", lambda: call_command("migrate", verbosity=0))
-    meetings = max(round(options.items / _ITEMS_OF_MEETING), 1)
-    towns = min(max(meetings // _MEETINGS_OF_TOWN, _FEWEST_TOWNS), _MOST_TOWNS)
-    print(f"{meetings:,} meetings of {towns} municipalities")
-    indexes = without_indexes()
-    items = stage("made and copied", lambda: filled(meetings, towns, options.seed))
-    stage("indexes and constraints", lambda: with_indexes(indexes), items)
-    stage("vacuum and analyze", analyzed, items)
+    set_up_archive()
+    run_stage("migrate", migrate)
+    meetings = max(round(options.items / _ITEMS_PER_MEETING), 1)
+    municipalities = max(meetings // _MEETINGS_PER_MUNICIPALITY, _MIN_MUNICIPALITIES)
+    municipalities = min(municipalities, _MAX_MUNICIPALITIES)
+    print(f"{meetings:,} meetings of {municipalities} municipalities")
+    statements = drop_indexes()
+    items = run_stage("generated and copied", lambda: fill(meetings, municipalities, options.seed))
+    run_stage("indexes and constraints", lambda: create_indexes(statements), items)
+    run_stage("vacuum and analyze", analyze, items)
     if not options.without_index:
-        stage("search index", indexed, items)
-    told_sizes()
+        run_stage("search index", rebuild_index, items)
+    print_sizes()
 
 
-def ready() -> None:
-    """Django on the server of ARCHIVE_DATA, or of a new folder."""
-    told = os.environ.get("ARCHIVE_DATA")
-    data = Path(told) if told else temporary_archive.create_folder("search") / "data"
+def set_up_archive() -> None:
+    """Set up Django on the server of ARCHIVE_DATA, or of a new folder."""
+    folder = os.environ.get("ARCHIVE_DATA")
+    data = Path(folder) if folder else temporary_archive.create_folder("search") / "data"
     print(f"ARCHIVE_DATA={data}", flush=True)
     temporary_archive.set_up_django(data)
 
 
-def stage(name: str, act: Callable[[], Any], items: int = 0) -> Any:
-    """Do it, and print how long it took."""
-    began = time.monotonic()
-    done = act()
-    took = time.monotonic() - began
-    rate = (items or done) / took if isinstance(items or done, int) else 0
-    print(f"{name:<28}{took:9.1f} s" + (f"{rate:10,.0f} items/s" if rate else ""), flush=True)
-    return done
+def run_stage(name: str, stage: Callable[[], int | None], items: int = 0) -> int:
+    """Run a stage and print its duration; return the number of items, which the stage may return."""
+    start = time.monotonic()
+    items = stage() or items
+    seconds = time.monotonic() - start
+    rate = f"{items / seconds:10,.0f} items/s" if items else ""
+    print(f"{name:<28}{seconds:9.1f} s{rate}", flush=True)
+    return items
 
 
-def filled(meetings: int, towns: int, seed: int) -> int:
-    """Make the minutes and copy their rows; returns the number of items."""
+def migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def fill(meetings: int, municipalities: int, seed: int) -> int:
+    """Generate minutes and copy their rows in several processes; return the number of items."""
     from django.db import connection, connections
+
+    from benchmarks.search.generate import run_worker
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM minutes_municipality")
-        municipalities = cursor.fetchone()[0] or 0
+        last_municipality = cursor.fetchone()[0] or 0
     connections.close_all()
-    clerks, processes = [], []
+    pipes, processes = [], []
     context = multiprocessing.get_context("spawn")
     for number in range(_PROCESSES):
-        ours, theirs = context.Pipe()
-        arguments = (theirs, number, meetings, towns, seed, municipalities + 1)
-        process = context.Process(target=work, args=arguments)
+        pipe, worker_pipe = context.Pipe()
+        arguments = (worker_pipe, number, _PROCESSES, (meetings, seed, municipalities), last_municipality + 1)
+        process = context.Process(target=run_worker, args=arguments)
         process.start()
-        theirs.close()
-        clerks.append(ours)
+        worker_pipe.close()
+        pipes.append(pipe)
         processes.append(process)
-    items = number_all(clerks)
+    items = assign_keys(pipes)
     for process in processes:
         process.join()
         if process.exitcode:
             sys.exit(process.exitcode)
     with connection.cursor() as cursor:
-        numbers_follow(cursor)
+        reset_sequences(cursor)
     return items
 
 
-def number_all(workers: list[Connection]) -> int:
-    """Give the meetings and items of every worker their keys, in the order of days; returns how many items.
+def assign_keys(workers: Sequence[Connection]) -> int:
+    """Assign keys to the meetings and items of all workers, ordered by date.
 
-    A worker sends a month and (meetings, items) by day, and is sent the first keys of each day.
+    A worker sends a month and its (meetings, items) by day, and receives the first keys of each day.
+    Returns the number of items.
     """
     meeting, item = 1, 1
-    began = reported = time.monotonic()
+    start = reported = time.monotonic()
     waiting = {worker: worker.recv() for worker in workers}
-    while waiting := {worker: sent for worker, sent in waiting.items() if sent}:
-        month = min(sent[0] for sent in waiting.values())
-        now = {worker: sent[1] for worker, sent in waiting.items() if sent[0] == month}
-        first: dict[Connection, dict[str, tuple[int, int]]] = {worker: {} for worker in now}
-        for day in sorted({day for days in now.values() for day in days}):
-            for worker, days in now.items():
+    while waiting := {worker: message for worker, message in waiting.items() if message}:
+        month = min(message[0] for message in waiting.values())
+        of_month = {worker: message[1] for worker, message in waiting.items() if message[0] == month}
+        first_keys: dict[Connection, dict[str, tuple[int, int]]] = {worker: {} for worker in of_month}
+        for day in sorted({day for days in of_month.values() for day in days}):
+            for worker, days in of_month.items():
                 if day in days:
-                    first[worker][day] = meeting, item
+                    first_keys[worker][day] = meeting, item
                     meeting, item = meeting + days[day][0], item + days[day][1]
-        for worker, keys in first.items():
+        for worker, keys in first_keys.items():
             worker.send(keys)
-        if time.monotonic() - reported > _REPORTED_SECONDS:
+        if time.monotonic() - reported > _SECONDS_BETWEEN_REPORTS:
             reported = time.monotonic()
-            print(f"  {month}  {item:>10,} items  {item / (reported - began):8,.0f} items/s", flush=True)
-        for worker in now:
+            print(f"  {month}  {item:>10,} items  {item / (reported - start):8,.0f} items/s", flush=True)
+        for worker in of_month:
             waiting[worker] = worker.recv()
     return item - 1
-
-
-def work(
-    clerk: Connection, number: int, meetings: int, towns: int, seed: int, first_municipality: int
-) -> None:
-    """Make the minutes of every other municipality, and copy their rows."""
-    ready_again()
-    from django.db import connection
-
-    from benchmarks.search.rows import COLUMNS, Municipality, Numbers, Town
-    from synthetic import generate_by_municipality
-
-    numbers = {model: Numbers(number, _PROCESSES) for model in COLUMNS}
-    numbers[Municipality] = Numbers(number, _PROCESSES, first_municipality)
-    made = heapq.merge(
-        *generate_by_municipality(meetings, seed, towns, long=True)[number::_PROCESSES],
-        key=lambda each: each.day,
-    )
-    known: dict[str, Town] = {}
-    spent = dict.fromkeys(("making", "rows", "copying", "waiting"), 0.0)
-    connection.ensure_connection()
-    with connection.connection.cursor() as cursor:
-        # What refers to another row refers to one that is there: nobody needs to look.
-        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-        months = groupby(made, key=lambda each: each.day[:7])
-        while True:
-            with timed(spent, "making"):
-                month, some = next(months, (None, iter(())))
-                documents = [(each, each.document) for each in some]
-            if month is None:
-                break
-            with timed(spent, "waiting"):
-                days: dict[str, tuple[int, int]] = {}
-                for each, document in documents:
-                    had = days.get(each.day, (0, 0))
-                    days[each.day] = had[0] + 1, had[1] + len(document.items)
-                clerk.send((month, days))
-                first = clerk.recv()
-            with timed(spent, "rows"):
-                for each, document in documents:
-                    if each.municipality not in known:
-                        known[each.municipality] = Town(each.municipality, numbers)
-                    meeting, item = first[each.day]
-                    known[each.municipality].add(each, document, meeting, item)
-                    first[each.day] = meeting + 1, item + len(document.items)
-            with timed(spent, "copying"):
-                copy_rows(cursor, list(known.values()))
-    clerk.send(None)
-    print(
-        f"  process {number}: " + ", ".join(f"{name} {took:.0f} s" for name, took in spent.items()),
-        flush=True,
-    )
-
-
-def ready_again() -> None:
-    """In a process of its own: the environment says it all."""
-    import django
-
-    django.setup()
-
-
-@contextmanager
-def timed(spent: dict[str, float], what: str) -> Iterator[None]:
-    began = time.perf_counter()
-    yield
-    spent[what] += time.perf_counter() - began
-
-
-def copy_rows(cursor: Any, towns: list[Any]) -> None:
-    """Copy the towns' rows and forget them, in one transaction."""
-    from benchmarks.search.rows import COLUMNS, defaults
-
-    with cursor.connection.transaction():
-        for model, columns in COLUMNS.items():
-            alike = defaults(model)
-            names = ", ".join(f'"{name}"' for name in (*columns, *alike))
-            rest = tuple(alike.values())
-            with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy:
-                for town in towns:
-                    for row in town.rows[model]:
-                        copy.write_row(row + rest)
-                    town.rows[model].clear()
 
 
 def tables() -> list[str]:
@@ -215,8 +137,8 @@ def tables() -> list[str]:
     return [model._meta.db_table for model in COLUMNS]
 
 
-def without_indexes() -> list[str]:
-    """Drop the tables' indexes but their primary keys; returns what makes them again."""
+def drop_indexes() -> list[str]:
+    """Drop all indexes of the tables except primary keys; return the statements that recreate them."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -230,39 +152,39 @@ def without_indexes() -> list[str]:
             """,
             [tables()],
         )
-        again = []
+        statements = []
         for table, index, constraint, definition in cursor.fetchall():
             if constraint:
                 cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
-                again.append(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {definition}")
+                statements.append(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {definition}")
             else:
                 cursor.execute(f"DROP INDEX {index}")
-                again.append(definition)
+                statements.append(definition)
         for table in tables():
             cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
-    return again
+    return statements
 
 
-def with_indexes(again: list[str]) -> None:
+def create_indexes(statements: Sequence[str]) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '1GB'")
-        for statement in again:
+        for statement in statements:
             cursor.execute(statement)
         for table in tables():
             cursor.execute(f"ALTER TABLE {table} RESET (autovacuum_enabled)")
 
 
-def numbers_follow(cursor: Any) -> None:
-    """The next row of each table gets a key after the last."""
+def reset_sequences(cursor: CursorWrapper) -> None:
+    """Let the next row of each table get the key after the last one."""
     for table in tables():
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
         )
 
 
-def analyzed() -> None:
+def analyze() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -270,14 +192,14 @@ def analyzed() -> None:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
-def indexed() -> int:
+def rebuild_index() -> int:
     from minutes.search.rebuild import rebuild
 
     return rebuild(jobs=_PROCESSES)
 
 
-def told_sizes() -> None:
-    """Print how big the largest tables are, and the database."""
+def print_sizes() -> None:
+    """Print the sizes of the largest tables and of their indexes."""
     from django.db import connection
 
     with connection.cursor() as cursor:

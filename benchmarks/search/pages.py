@@ -1,9 +1,9 @@
-"""How fast the pages of the search are over HTTP: at rest, with several readers, while an import runs.
+"""Measure the pages of the search over HTTP: with one client, with four, and during an import.
 
     ARCHIVE_DATA=... python -m benchmarks.search.pages queries.json
 
-Starts gunicorn with two workers on the archive that `load` made. Each address is asked once before it is
-measured. Milliseconds; prints plain tables, with the targets beside.
+Starts gunicorn with two workers on the archive that `load` filled. Every address is requested once before it
+is measured. Prints tables of milliseconds beside their targets.
 """
 
 import argparse
@@ -19,21 +19,22 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.search.figures import Times
-from benchmarks.search.load import ready
+from benchmarks.search.latencies import Latencies
+from benchmarks.search.load import set_up_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 _ROUNDS = 3
 _SECONDS_TO_START = 60
 _IMPORTED_MEETINGS = 300
 _DEEP_PAGE = 50
-# What the pages of a kind should keep to: p50 and p95; everything below a second.
+# Targets of p50 and p95 by kind of page, and of the slowest page of all.
 TARGETS = {
     "by rank": (60, 170),
     "  phrase": (None, 350),
@@ -42,9 +43,9 @@ TARGETS = {
     f"page {_DEEP_PAGE}": (None, 250),
     "suggestions": (30, 30),
 }
-_LONGEST = 1000
+_MAX_MILLISECONDS = 1000
 
-# Kinds of pages, each with its addresses; those of a class of queries are told apart by two blanks.
+# Addresses by kind of page; the kinds of a class of queries are indented by two spaces.
 Addresses = Mapping[str, Sequence[str]]
 
 
@@ -54,56 +55,56 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=_ROUNDS)
     parser.add_argument("--without-import", action="store_true")
     options = parser.parse_args()
-    asked = json.loads(options.queries.read_text(encoding="utf-8"))
-    ready()
-    print(f"{asked['items']:,} items, {len(asked['queries'])} queries")
+    queries = json.loads(options.queries.read_text(encoding="utf-8"))
+    set_up_archive()
+    print(f"{queries['items']:,} items, {len(queries['queries'])} queries")
     print_sizes()
-    with served() as port:
-        addresses = known_to(port, addresses_of(asked))
+    with run_server() as port:
+        addresses = existing(port, all_addresses(queries))
         for clients in (1, 4):
-            print_times(
+            print_latencies(
                 f"{clients} client{'s' * (clients > 1)}",
-                measured(port, addresses, clients=clients, rounds=options.rounds),
+                measure(port, addresses, clients=clients, rounds=options.rounds),
             )
         if not options.without_import:
-            ranked = {kind: some for kind, some in addresses.items() if kind in by_rank(asked)}
-            print_beside_import(port, ranked, options.rounds)
+            by_rank = {kind: addresses[kind] for kind in ranked_addresses(queries)}
+            print_during_import(port, by_rank, options.rounds)
 
 
-def addresses_of(asked: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Every kind of page with its addresses; the queries of one committee are a kind of their own."""
-    plain = [query["q"] for query in asked["queries"] if "committee" not in query]
-    narrowed = [query for query in asked["queries"] if "committee" in query]
+def all_addresses(queries: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the addresses of all kinds of pages; queries within a committee are a kind of their own."""
+    unfiltered = [query["q"] for query in queries["queries"] if "committee" not in query]
+    filtered = [query for query in queries["queries"] if "committee" in query]
     return {
-        **by_rank(asked),
-        "by date": [search(q=text, sorter="dato") for text in plain],
+        **ranked_addresses(queries),
+        "by date": [search_address(q=text, sorter="dato") for text in unfiltered],
         "filtered": [
-            search(q=each["q"], kommune=each["municipality_slug"], udvalg=each["committee_slug"])
-            for each in narrowed
+            search_address(q=query["q"], kommune=query["municipality_slug"], udvalg=query["committee_slug"])
+            for query in filtered
         ],
-        f"page {_DEEP_PAGE}": [search(q=text, side=_DEEP_PAGE) for text in plain],
-        "suggestions": [f"/soeg/forslag/?{urlencode({'q': each})}" for each in asked["beginnings"]],
-        "person": [search(q=f'person:"{name}"') for name in asked["people"]],
-        "case": [search(q=f"sag:{number}") for number in asked["cases"]],
+        f"page {_DEEP_PAGE}": [search_address(q=text, side=_DEEP_PAGE) for text in unfiltered],
+        "suggestions": [f"/soeg/forslag/?{urlencode({'q': text})}" for text in queries["beginnings"]],
+        "person": [search_address(q=f'person:"{name}"') for name in queries["people"]],
+        "case": [search_address(q=f"sag:{number}") for number in queries["cases"]],
     }
 
 
-def by_rank(asked: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Of all classes together, and of each."""
-    classes: dict[str, list[str]] = defaultdict(list)
-    for query in asked["queries"]:
+def ranked_addresses(queries: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the addresses of pages by rank, of all classes together and of each class."""
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for query in queries["queries"]:
         if "committee" not in query:
-            classes[f"  {query['class']}"].append(search(q=query["q"]))
-    return {"by rank": [each for some in classes.values() for each in some], **classes}
+            by_class[f"  {query['class']}"].append(search_address(q=query["q"]))
+    return {"by rank": [address for addresses in by_class.values() for address in addresses], **by_class}
 
 
-def search(**parameters: object) -> str:
+def search_address(**parameters: object) -> str:
     return f"/soeg/?{urlencode(parameters)}"
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """The site on a port of this machine, its style sheets collected."""
+def run_server() -> Iterator[int]:
+    """Run the site with its static files; yields its port."""
     statics = Path(tempfile.mkdtemp(prefix="referatarkivet-static-"))
     environment = os.environ | {"STATIC_ROOT": str(statics)}
     with socket.socket() as probe:
@@ -111,7 +112,7 @@ def served() -> Iterator[int]:
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}"]
     command += ["--workers=2", "--threads=4", "--log-level=error", "--keep-alive=30"]
-    manage("collectstatic", "--noinput", environment=environment)
+    run_command("collectstatic", "--noinput", environment=environment)
     with (statics / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
     try:
@@ -126,7 +127,7 @@ def served() -> Iterator[int]:
         shutil.rmtree(statics)
 
 
-def manage(*arguments: object, environment: Mapping[str, str] | None = None) -> None:
+def run_command(*arguments: object, environment: Mapping[str, str] | None = None) -> None:
     command = [sys.executable, "manage.py", *map(str, arguments)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
@@ -135,7 +136,7 @@ def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            if Client(port).status("/readyz") == 200:
+            if Client(port).status("/readyz") == HTTPStatus.OK:
                 return
         except OSError:
             time.sleep(0.1)
@@ -143,146 +144,161 @@ def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 class Client:
-    """Asks over a connection that is kept."""
+    """An HTTP client with a persistent connection."""
 
     def __init__(self, port: int) -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
     def status(self, address: str) -> int:
-        """Ask, read all of the answer, and return its status; once more where the connection was closed."""
-        for last in (False, True):
+        """Request a page and return its status; reconnect once if the connection was closed."""
+        for is_retry in (False, True):
             try:
                 self._connection.request("GET", address, headers={"Accept-Language": "da"})
                 response = self._connection.getresponse()
                 response.read()
             except (HTTPException, ConnectionError):
                 self._connection.close()
-                if last:
+                if is_retry:
                     raise
             else:
                 return response.status
         raise AssertionError("unreachable")
 
-    def measured(self, address: str) -> tuple[int, float]:
-        """The status, and the milliseconds it took."""
-        began = time.perf_counter()
+    def timed(self, address: str) -> tuple[int, float]:
+        """Request a page; return its status and the milliseconds."""
+        start = time.perf_counter()
         status = self.status(address)
-        return status, (time.perf_counter() - began) * 1000
+        return status, (time.perf_counter() - start) * 1000
 
 
-def known_to(port: int, addresses: Addresses) -> dict[str, list[str]]:
-    """Those of `addresses` that are pages, each asked once; the others are told of."""
+def existing(port: int, addresses: Addresses) -> dict[str, list[str]]:
+    """Request all addresses once; return those that are pages, and report the others."""
     client = Client(port)
-    statuses = {address: client.status(address) for some in addresses.values() for address in some}
-    for kind, some in addresses.items():
-        odd: dict[int, list[str]] = defaultdict(list)
-        for address in some:
-            if statuses[address] != 200:
-                odd[statuses[address]].append(address)
-        for status, those in odd.items():
-            # A page too deep is one that a query with few matches does not have.
-            if not (status == 404 and "side=" in those[0]):
-                print(f"{kind.strip()}: {len(those)} of {len(some)} answered {status}, as {those[0]}")
-    return {kind: [each for each in some if statuses[each] == 200] for kind, some in addresses.items()}
+    statuses = {address: client.status(address) for of_kind in addresses.values() for address in of_kind}
+    for kind, of_kind in addresses.items():
+        failed: dict[int, list[str]] = defaultdict(list)
+        for address in of_kind:
+            if statuses[address] != HTTPStatus.OK:
+                failed[statuses[address]].append(address)
+        for status, failures in failed.items():
+            # Queries with few matches have no deep pages.
+            if not (status == HTTPStatus.NOT_FOUND and "side=" in failures[0]):
+                print(
+                    f"{kind.strip()}: {len(failures)} of {len(of_kind)} returned {status}, as {failures[0]}"
+                )
+    return {
+        kind: [address for address in of_kind if statuses[address] == HTTPStatus.OK]
+        for kind, of_kind in addresses.items()
+    }
 
 
-def measured(
+def measure(
     port: int,
     addresses: Addresses,
     *,
     clients: int,
     rounds: int,
-    until: Callable[[], bool] = lambda: False,
-) -> dict[str, Times]:
-    """Ask every address so many times, in an order of its own for each client, or `until` it is enough."""
-    times: dict[str, Times] = {kind: Times() for kind in addresses}
-    # The same address is of several kinds and is asked once for all of them.
+    is_finished: Callable[[], bool] = lambda: False,
+) -> dict[str, Latencies]:
+    """Request every address in each round, in a random order for each client, until `is_finished`."""
+    latencies: dict[str, Latencies] = {kind: Latencies() for kind in addresses}
+    # An address may be of several kinds, and is requested once for all of them.
     kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, some in addresses.items():
-        for address in some:
+    for kind, of_kind in addresses.items():
+        for address in of_kind:
             kinds[address].append(kind)
     lock = threading.Lock()
 
-    def ask(number: int) -> None:
+    def run_client(number: int) -> None:
         client, order = Client(port), list(kinds)
         random = Random(number)
         for _round in range(rounds):
             random.shuffle(order)
             for address in order:
-                if until():
+                if is_finished():
                     return
-                status, took = client.measured(address)
+                status, milliseconds = client.timed(address)
                 with lock:
                     for kind in kinds[address]:
-                        if status == 200:
-                            times[kind].times.append(took)
+                        if status == HTTPStatus.OK:
+                            latencies[kind].times.append(milliseconds)
                         else:
-                            times[kind].failed += 1
+                            latencies[kind].failed += 1
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(clients)]
+    threads = [threading.Thread(target=run_client, args=(number,)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return times
+    return latencies
 
 
-def print_times(title: str, times: Mapping[str, Times]) -> None:
+def print_latencies(title: str, latencies: Mapping[str, Latencies]) -> None:
     print(f"\n{title:<18}{'asked':>7}{'p50':>9}{'p95':>9}{'max':>9}   target p50  p95")
-    for kind, each in times.items():
+    for kind, of_kind in latencies.items():
         p50, p95 = TARGETS.get(kind, (None, None))
-        target = f"{p50 or '':>13}{p95 or '':>5}"
-        over = [
+        exceeded = [
             name
-            for name, value, limit in (
-                ("p50", each.p50, p50),
-                ("p95", each.p95, p95),
-                ("max", each.longest, _LONGEST),
+            for name, value, target in (
+                ("p50", of_kind.p50, p50),
+                ("p95", of_kind.p95, p95),
+                ("max", of_kind.longest, _MAX_MILLISECONDS),
             )
-            if limit and value > limit
+            if target and value > target
         ]
-        told = f"  over: {', '.join(over)}" if over else ""
-        print(f"{kind:<18}{len(each.times):>7}{each.columns()}{target}{told}")
+        note = f"  over: {', '.join(exceeded)}" if exceeded else ""
+        targets = f"{p50 or '':>13}{p95 or '':>5}"
+        print(f"{kind:<18}{len(of_kind.times):>7}{of_kind.columns()}{targets}{note}")
 
 
-def print_beside_import(port: int, addresses: Addresses, rounds: int) -> None:
-    """The pages at rest and while an import of made minutes runs."""
-    at_rest = measured(port, addresses, clients=1, rounds=rounds)
+def print_during_import(port: int, addresses: Addresses, rounds: int) -> None:
+    """Measure the pages before and during an import of synthetic minutes."""
+    before = measure(port, addresses, clients=1, rounds=rounds)
     folder = Path(tempfile.mkdtemp(prefix="referatarkivet-import-"))
     try:
-        name = made_minutes(folder)
-        command = [sys.executable, "manage.py", "import_minutes", folder, "--municipality", name, "--new"]
-        began = time.monotonic()
-        importing = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        beside = measured(port, addresses, clients=1, rounds=1000, until=lambda: importing.poll() is not None)
-        took = time.monotonic() - began
-        if importing.wait():
+        name = write_minutes(folder)
+        command = [
+            sys.executable,
+            "manage.py",
+            "import_minutes",
+            str(folder),
+            "--municipality",
+            name,
+            "--new",
+        ]
+        start = time.monotonic()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        during = measure(
+            port, addresses, clients=1, rounds=1000, is_finished=lambda: process.poll() is not None
+        )
+        seconds = time.monotonic() - start
+        if process.wait():
             print("The import failed.")
     finally:
         shutil.rmtree(folder)
-    print(f"\nWhile {_IMPORTED_MEETINGS} meetings were imported ({took:.0f} s, start included)")
-    print(f"{'':<18}{'at rest':>9}{'':>18}{'beside it':>9}")
+    print(f"\nWhile {_IMPORTED_MEETINGS} meetings were imported ({seconds:.0f} s, start included)")
+    print(f"{'':<18}{'before':>9}{'':>18}{'during':>9}")
     print(f"{'':<18}" + 2 * f"{'p50':>9}{'p95':>9}{'max':>9}")
     for kind in addresses:
-        print(f"{kind:<18}{at_rest[kind].columns()}{beside[kind].columns()}")
+        print(f"{kind:<18}{before[kind].columns()}{during[kind].columns()}")
 
 
-def made_minutes(folder: Path) -> str:
-    """Write minutes that the archive does not have; returns their municipality."""
+def write_minutes(folder: Path) -> str:
+    """Write minutes that the archive does not have; return their municipality."""
     from minutes.models import Source
     from synthetic import generate_minutes
 
     name = ""
-    for made in generate_minutes(_IMPORTED_MEETINGS, Source.objects.count(), 1, long=True):
-        path = folder / made.path
+    for minutes in generate_minutes(_IMPORTED_MEETINGS, Source.objects.count(), 1, long=True):
+        path = folder / minutes.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.data)
-        name = made.municipality
+        path.write_bytes(minutes.data)
+        name = minutes.municipality
     return name
 
 
 def print_sizes() -> None:
-    """The tables of the search and their indexes, and the archive they index."""
+    """Print the sizes of the search tables, of their indexes, and of the whole database."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
-"""Made minutes as rows of the archive's tables, as `minutes.publishing.projection` would make them.
+"""Convert synthetic minutes to the rows that `minutes.publishing.projection` would create.
 
-Only the readings are not: they share one short text, in which every place lies, since the search never looks
-at them.
+Except readings: they all have the same short text, and all spans cover it, because the search never reads
+them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ _SPAN = (0, len(TEXT))
 _NOW = datetime.now(UTC)
 _SPEAKERS = Statement.people.through
 
-# The columns that are given; the others have the model's defaults, or the next number.
+# The columns with a value for each row; others have the model's default, or the next key.
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Municipality: ("id", "name", "slug"),
     Committee: ("id", "municipality_id", "name", "slug"),
@@ -75,7 +75,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     _SPEAKERS: ("statement_id", "person_id"),
     Attendance: ("meeting_id", "item_id", "position", "role", "name", "note", "person_id", "party_id"),
 }
-_EVERYWHERE: dict[type[Model], dict[str, Any]] = {
+_CONSTANTS: dict[type[Model], dict[str, Any]] = {
     Meeting: {"state": State.PUBLISHED.value, "published_at": _NOW},
     Reading: {
         "text": TEXT,
@@ -95,24 +95,24 @@ _EVERYWHERE: dict[type[Model], dict[str, Any]] = {
 
 
 @cache
-def defaults(model: type[Model]) -> dict[str, Any]:
-    """The columns of `model` that have the same value in every row."""
-    found = dict(_EVERYWHERE.get(model, {}))
+def default_values(model: type[Model]) -> dict[str, Any]:
+    """Return the columns of a model that have the same value in every row, with their values."""
+    values = dict(_CONSTANTS.get(model, {}))
     for field in model._meta.concrete_fields:
-        given = field.attname in (*COLUMNS[model], *found)
-        if not given and not isinstance(field, AutoField | GeneratedField) and not field.null:
-            found[field.attname] = _default(field)
-    return found
+        has_value = field.attname in (*COLUMNS[model], *values)
+        if not has_value and not isinstance(field, AutoField | GeneratedField) and not field.null:
+            values[field.attname] = _default(field)
+    return values
 
 
-def _default(field: Field) -> Any:
+def _default(field: "Field[Any, Any]") -> Any:
     if field.default is not NOT_PROVIDED:
         return field.get_default()
     return _NOW if field.get_internal_type() == "DateTimeField" else ""
 
 
-class Numbers:
-    """Primary keys that no other of `processes` gives out."""
+class KeySequence:
+    """A sequence of primary keys, disjoint from those of the other processes."""
 
     def __init__(self, process: int, processes: int, first: int = 1) -> None:
         self._count = count(first + process, processes)
@@ -121,20 +121,20 @@ class Numbers:
         return next(self._count)
 
 
-class Town:
-    """What the archive holds of a municipality, and the rows that its minutes add."""
+class MunicipalityRows:
+    """The rows of a municipality, and the keys of its committees, people, parties and cases."""
 
-    def __init__(self, name: str, numbers: dict[type[Model], Numbers]) -> None:
-        self._numbers = numbers
-        self._known: dict[tuple[type[Model], str], int] = {}
+    def __init__(self, name: str, keys: dict[type[Model], KeySequence]) -> None:
+        self._keys = keys
+        self._key_by_name: dict[tuple[type[Model], str], int] = {}
         self.rows: dict[type[Model], list[Row]] = {model: [] for model in COLUMNS}
-        self.municipality = numbers[Municipality]()
+        self.municipality = keys[Municipality]()
         self.rows[Municipality].append((self.municipality, name, slug(name)))
 
-    def add(self, made: SyntheticMinutes, document: Document, meeting: int, first_item: int) -> None:
-        """Add the rows of a meeting that has the key `meeting`, and its items those from `first_item` on.
+    def add(self, minutes: SyntheticMinutes, document: Document, meeting: int, first_item: int) -> None:
+        """Add the rows of a meeting.
 
-        Its source and its reading have the meeting's key too.
+        `meeting` is the key of the meeting, its source and its reading; `first_item` that of its first item.
         """
         put = self.rows
         name = document.committee or ""
@@ -146,12 +146,12 @@ class Town:
             )
         )
         put[Source].append(
-            (meeting, f"{meeting:064}", len(made.text), made.path.rsplit("/", 1)[-1], self.municipality)
+            (meeting, f"{meeting:064}", len(minutes.text), minutes.path.rsplit("/", 1)[-1], self.municipality)
         )
         put[Reading].append((meeting, meeting, meeting))
-        # Whoever speaks is somebody only if named as a member somewhere, be it later in the document.
-        for each in _members_named(document):
-            self._person(each)
+        # First, because a speaker is a person only if the document names them as a member, here or later.
+        for name in _members_named(document):
+            self._person(name)
         self._attendances("present", document.participants, meeting)
         self._attendances("absent", document.absent, meeting)
         printed = [
@@ -169,92 +169,93 @@ class Town:
             )
         )
         put[Section] += [
-            (item, position, each.heading or "", each.kind.value, each.clean)
-            for position, each in enumerate(facts.sections, 1)
+            (item, position, section.heading or "", section.kind.value, section.clean)
+            for position, section in enumerate(facts.sections, 1)
         ]
         put[Attachment] += [(item, position, title) for position, title in enumerate(facts.attachments, 1)]
         if facts.case_number:
             address = slug(facts.case_number)
             case = self._key(Case, address, facts.case_number, address, is_standing(facts))
             put[CaseNumber].append((item, case, facts.case_number))
-        put[Reference] += [(item, position, *each) for position, each in enumerate(_references(facts), 1)]
+        put[Reference] += [(item, position, *row) for position, row in enumerate(_references(facts), 1)]
         self._votes(facts, item)
         self._statements(facts, item)
-        recused = {each.name for each in facts.left_or_recused}
-        self._attendances(
-            "absent", [each for each in facts.absent if each.name not in recused], meeting, item
-        )
+        recused = {absence.name for absence in facts.left_or_recused}
+        absent = [absence for absence in facts.absent if absence.name not in recused]
+        self._attendances("absent", absent, meeting, item)
         self._attendances("recused", facts.left_or_recused, meeting, item)
         self._attendances("guest", facts.others_attending, meeting, item)
 
     def _votes(self, facts: Item, item: int) -> None:
         put = self.rows
-        for position, each in enumerate(facts.ballots, 1):
-            ballot = self._numbers[Ballot]()
+        for position, ballot in enumerate(facts.ballots, 1):
+            key = self._keys[Ballot]()
             put[Ballot].append(
                 (
-                    *(ballot, item, position, each.subject, each.in_favour, each.against, each.abstained),
-                    *(each.counts_from.value, each.result.value, each.result_from.value, each.evidence),
+                    *(key, item, position, ballot.subject),
+                    *(ballot.in_favour, ballot.against, ballot.abstained, ballot.counts_from.value),
+                    *(ballot.result.value, ballot.result_from.value, ballot.evidence),
                 )
             )
             for choice, names, parties in (
-                ("for", each.for_names, each.for_parties),
-                ("against", each.against_names, each.against_parties),
-                ("abstained", each.abstained_names, each.abstained_parties),
+                ("for", ballot.for_names, ballot.for_parties),
+                ("against", ballot.against_names, ballot.against_parties),
+                ("abstained", ballot.abstained_names, ballot.abstained_parties),
             ):
                 people = filter(None, map(self._person, names))
-                put[Vote] += [(ballot, choice, person, None, None) for person in people]
+                put[Vote] += [(key, choice, person, None, None) for person in people]
                 put[Vote] += [
-                    (ballot, choice, None, self._party(letter), number) for letter, number in parties.items()
+                    (key, choice, None, self._party(letter), votes) for letter, votes in parties.items()
                 ]
 
     def _statements(self, facts: Item, item: int) -> None:
         kinds = Statement.Kind
-        told = [
-            *((kinds.REMARK.value, each.who, each.text) for each in facts.statements),
+        statements = [
+            *((kinds.REMARK.value, remark.who, remark.text) for remark in facts.statements),
             *((kinds.RESERVATION.value, (name,), "") for name in facts.reservations),
             *((kinds.REFERRAL.value, (name,), "") for name in facts.referred_to_council_by),
         ]
-        for position, (kind, who, text) in enumerate(told, 1):
-            statement = self._numbers[Statement]()
-            self.rows[Statement].append((statement, item, position, kind, ", ".join(who), text))
+        for position, (kind, who, text) in enumerate(statements, 1):
+            key = self._keys[Statement]()
+            self.rows[Statement].append((key, item, position, kind, ", ".join(who), text))
             self.rows[_SPEAKERS] += [
-                (statement, person) for person in sorted(set(filter(None, map(self._known_person, who))))
+                (key, person) for person in sorted(set(filter(None, map(self._known_person, who))))
             ]
 
     def _attendances(
         self,
         role: str,
-        everyone: Sequence[Participant | Absence | Guest],
+        people: Sequence[Participant | Absence | Guest],
         meeting: int,
         item: int | None = None,
     ) -> None:
-        for position, each in enumerate(everyone, 1):
-            if isinstance(each, Guest):
-                note, person, party = each.role, None, None
+        for position, attendee in enumerate(people, 1):
+            key, party = None, None
+            if isinstance(attendee, Guest):
+                note = attendee.role
             else:
-                note = getattr(each, "reason", None)
-                person, party = self._person(each.name), each.party and self._party(each.party)
+                note = getattr(attendee, "reason", None)
+                key, party = self._person(attendee.name), attendee.party and self._party(attendee.party)
             self.rows[Attendance].append(
-                (meeting, item, position, role, each.name, note or "", person, party or None)
+                (meeting, item, position, role, attendee.name, note or "", key, party or None)
             )
 
     def _person(self, name: str) -> int | None:
         return self._key(Person, slug(name), name, slug(name)) if is_personal_name(name) else None
 
     def _known_person(self, name: str) -> int | None:
-        return self._known.get((Person, slug(name)))
+        return self._key_by_name.get((Person, slug(name)))
 
     def _party(self, letter: str) -> int:
         return self._key(Party, letter, letter)
 
-    def _key(self, model: type[Model], known_by: str, *values: str | bool) -> int:
-        """The key of the municipality's row that is `known_by` this; made of `values` if there is none."""
-        found = self._known.get((model, known_by))
-        if found is None:
-            found = self._known[model, known_by] = self._numbers[model]()
-            self.rows[model].append((found, self.municipality, *values))
-        return found
+    def _key(self, model: type[Model], name: str, *values: str | bool) -> int:
+        """Return the key of the municipality's row with this name; add a row of `values` if there is none."""
+        key = self._key_by_name.get((model, name))
+        if key is None:
+            key = self._key_by_name[model, name] = self._keys[model]()
+            self.rows[model].append((key, self.municipality, *values))
+        return key
 
 
 def _references(facts: Item) -> Iterator[Row]:

@@ -1,16 +1,16 @@
-"""The archive's settings with the other search engines that a Django site can have."""
+"""Settings with the other search packages for Django, configured as a Danish site would."""
 
 from archive.settings import *  # noqa: F403
 from archive.settings import INSTALLED_APPS
 
-INSTALLED_APPS = [*INSTALLED_APPS, "watson", "modelsearch", "benchmarks.search.rivalry"]
+INSTALLED_APPS = [*INSTALLED_APPS, "watson", "modelsearch", "benchmarks.search.comparison"]
 
-# As a Danish site would set them; nothing is indexed behind the benchmark's back.
 WATSON_POSTGRES_SEARCH_CONFIG = "pg_catalog.danish"
 MODELSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "modelsearch.backends.database",
         "SEARCH_CONFIG": "danish",
+        # Indexed by the benchmark only.
         "AUTO_UPDATE": False,
     }
 }

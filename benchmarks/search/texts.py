@@ -1,4 +1,4 @@
-"""The texts of the published items, as every engine of the comparison gets them."""
+"""Read the texts of the published items, the same for all search engines."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,10 +19,12 @@ LEFT JOIN LATERAL (
     FROM minutes_section WHERE item_id = item.id AND NOT item.closed
 ) texts ON true
 """
-_AT_ONCE = 2000
+_BATCH_SIZE = 2000
 
 
 class Text(NamedTuple):
+    """The texts of an item by their section."""
+
     item: int
     date: str
     committee: int
@@ -33,10 +35,10 @@ class Text(NamedTuple):
 
 
 def texts(every: int = 1) -> Iterator[Text]:
-    """Every so many-th item's text, in the order of time; never many at once in memory."""
+    """Yield the texts of the items, oldest first, or of one in `every` items. They are read in batches."""
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.connection.cursor("texts") as cursor:
-        cursor.itersize = _AT_ONCE
+        cursor.itersize = _BATCH_SIZE
         cursor.execute(f"{TEXTS} WHERE item.id % {int(every)} = 0 ORDER BY item.id")
         yield from map(Text._make, cursor)

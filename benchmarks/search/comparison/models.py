@@ -1,17 +1,17 @@
-"""The texts that every engine gets, in a table that `benchmarks.search.engines` makes."""
+"""The items' texts, in a table that `benchmarks.search.engines` creates."""
 
 from django.db import models
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
-TABLE = "rivalry_text"
+TABLE = "comparison_text"
 
 
-class RivalTextQuerySet(SearchableQuerySetMixin, models.QuerySet):
+class IndexedTextQuerySet(SearchableQuerySetMixin, models.QuerySet["IndexedText"]):
     pass
 
 
-class RivalText(index.Indexed, models.Model):
+class IndexedText(index.Indexed, models.Model):
     date = models.DateField()
     committee = models.IntegerField()
     title = models.TextField()
@@ -19,14 +19,14 @@ class RivalText(index.Indexed, models.Model):
     resume = models.TextField()
     body = models.TextField()
 
-    objects = RivalTextQuerySet.as_manager()
+    objects = IndexedTextQuerySet.as_manager()
 
     search_fields = (
         index.SearchField("title", boost=10),
         index.SearchField("decision", boost=5),
         index.SearchField("resume", boost=2),
         index.SearchField("body"),
-        # All that it has for beginnings of words.
+        # For prefix queries.
         index.AutocompleteField("title"),
         index.AutocompleteField("body"),
         index.FilterField("committee"),
