@@ -51,7 +51,7 @@ def test_staff_are_asked_when_the_new_version_says_something_else_there():
     publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
     accept_version(minutes("Cykelsti", decision="Udsat."))
     asked = Correction.objects.get()
-    assert (asked.state, asked.found) == (State.QUESTIONED, "Udsat.")
+    assert (asked.state, asked.new_reading) == (State.QUESTIONED, "Udsat.")
     # Until they answer, what a person said holds.
     assert first(meeting).decision == "Godkendt enstemmigt."
     publishing.confirm(asked, by=None)

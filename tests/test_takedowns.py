@@ -41,7 +41,7 @@ def everything() -> str:
     rows = [
         *Reading.objects.values_list("text", "facts", "warnings"),
         *AgendaItem.objects.values_list("title", "decision", "sections__text", "ballots__evidence"),
-        *Correction.objects.values_list("seen", "value", "found"),
+        *Correction.objects.values_list("seen", "value", "new_reading"),
         *Change.objects.values_list("detail", "reason"),
         *Redaction.objects.values_list("reason"),
         *Redaction.objects.exclude(fingerprint__regex="^[0-9a-f]{64}$").values_list("fingerprint"),

@@ -242,7 +242,9 @@ def _correct(
         if slot.seen is not None and value is not None and without_place(value) == without_place(slot.seen):
             value = slot.seen
         if value != slot.now or (slot.held and value == slot.seen):
-            publishing.correct_ballot(meeting, item, slot.seen, value, by=by, reason=reason, held=slot.held)
+            publishing.correct_ballot(
+                meeting, item, slot.seen, value, by=by, reason=reason, present=slot.held
+            )
 
 
 def _slots(meeting: Meeting, item: AgendaItem, data: Any) -> list[_Slot]:

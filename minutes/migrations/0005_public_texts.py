@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "offentlig tekst", "verbose_name_plural": "offentlige tekster"},
         ),
+        migrations.RenameField("correction", "found", "new_reading"),
         migrations.AlterField(
             "change",
             "kind",

@@ -60,7 +60,7 @@ class Correction(models.Model):
     seen: Any = models.JSONField(_("som læst"), null=True)
     value: Any = models.JSONField(_("rettet til"), null=True)
     # What the new reading says, of a questioned one.
-    found: Any = models.JSONField(_("ny læsning"), null=True)
+    new_reading: Any = models.JSONField(_("ny læsning"), null=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.IN_FORCE)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("rettet"), auto_now_add=True)

@@ -1,15 +1,15 @@
-"""Keeps account of what happened to a meeting, by whom and why."""
+"""Records what happened to a meeting, by whom and why."""
 
 from typing import Any
 
 from minutes.models import Change, Meeting
 
-# Who does something: a user of the staff, None for a command.
+# The user who acts; None for a command.
 By = Any
 
 
 def record(meeting: Meeting, kind: Change.Kind, by: By, reason: str = "", detail: str = "") -> None:
-    """One query. Neither `reason` nor `detail` may hold words of a document."""
+    """Store an entry. `reason` and `detail` must not quote a document. One query."""
     Change.objects.create(
         kind=kind,
         meeting=meeting,

@@ -82,9 +82,9 @@ class Corrections:
         """Store whether the reading still says at the correction's place what it said before."""
         state = State.IN_FORCE if confirmed else State.QUESTIONED
         new_reading = None if confirmed else _as_json(printed)
-        if self._update and (correction.state, correction.found) != (state, new_reading):
-            correction.state, correction.found = state, new_reading
-            correction.save(update_fields=["state", "found"])
+        if self._update and (correction.state, correction.new_reading) != (state, new_reading):
+            correction.state, correction.new_reading = state, new_reading
+            correction.save(update_fields=["state", "new_reading"])
 
     def _of(self, item_slug: str, field: Correction.Field) -> list[Correction]:
         return [correction for correction in self._by_item.get(item_slug, ()) if correction.field == field]
@@ -154,7 +154,7 @@ def without_place(ballot: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _corrects(correction: Correction, ballot: Ballot) -> bool:
-    """Whether the correction is of this ballot: the wording is the same, and the subject it had."""
+    """Return True if the correction is of this ballot: with the same wording and subject."""
     words = (correction.seen or correction.value)["evidence"].split()
     return words == ballot.evidence.split() and (
         correction.seen is None or correction.seen["subject"] == ballot.subject

@@ -44,15 +44,15 @@ def correct(
     refuse_cpr_numbers(reason)
     _refuse_hidden_words(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
-    held = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
-    seen = held.seen if held else read_value(item, field)
-    if (held.value if held else seen) == value:
+    present = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
+    seen = present.seen if present else read_value(item, field)
+    if (present.value if present else seen) == value:
         return None
     if value == seen:
-        assert held
-        drop(held, by=by, reason=reason)
+        assert present
+        drop(present, by=by, reason=reason)
         return None
-    return _make(meeting, item.slug, field, seen, value, by, reason, replaces=held)
+    return _make(meeting, item.slug, field, seen, value, by, reason, replaces=present)
 
 
 @transaction.atomic
@@ -64,11 +64,11 @@ def correct_ballot(
     *,
     by: By,
     reason: str = "",
-    held: Correction | None = None,
+    present: Correction | None = None,
 ) -> Correction | None:
     """Correct the ballot that the reading has as `seen` to `value`: null removes a false one.
 
-    `seen` is null for a ballot that the reader missed. `held` is the present correction of it, if any. Raises
+    `seen` is null for a ballot that the reader missed; `present` is its present correction, if any. Raises
     `PublishingError` when the wording of a missed ballot is not in the item, or counts and names contradict
     each other.
     """
@@ -76,12 +76,12 @@ def correct_ballot(
     refuse_cpr_numbers(reason)
     _refuse_hidden_words(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
-    if held:
-        seen = held.seen
-        if value == held.value:
+    if present:
+        seen = present.seen
+        if value == present.value:
             return None
         if value == seen:
-            drop(held, by=by, reason=reason)
+            drop(present, by=by, reason=reason)
             return None
     elif value == seen:
         return None
@@ -93,7 +93,7 @@ def correct_ballot(
         if place is None:
             raise PublishingError(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
         value = {**value, "start": place[0], "end": place[1]}
-    return _make(meeting, item.slug, Field.BALLOT, seen, value, by, reason, replaces=held)
+    return _make(meeting, item.slug, Field.BALLOT, seen, value, by, reason, replaces=present)
 
 
 @transaction.atomic
@@ -167,28 +167,28 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     if correction.state == Correction.State.PROPOSED:
         if by is None or correction.made_by_id == by.pk:
             raise PublishingError(_("En anden end den, der rettede, skal godkende."))
-        for held in meeting.corrections.in_force().filter(
+        for present in meeting.corrections.in_force().filter(
             item_slug=correction.item_slug, field=correction.field
         ):
-            if correction.field != Field.BALLOT or _same_ballot(held, correction):
-                held.state = Correction.State.DROPPED
-                held.save(update_fields=["state"])
+            if correction.field != Field.BALLOT or _same_ballot(present, correction):
+                present.state = Correction.State.DROPPED
+                present.save(update_fields=["state"])
     elif correction.state == Correction.State.QUESTIONED:
-        if correction.found is None:
+        if correction.new_reading is None:
             raise PublishingError(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
         # The correction is now one of the new reading.
-        correction.seen = correction.found
+        correction.seen = correction.new_reading
     else:
         raise PublishingError(_("Rettelsen venter ikke på svar."))
-    correction.found = None
+    correction.new_reading = None
     correction.state = Correction.State.IN_FORCE
-    correction.save(update_fields=["state", "seen", "found"])
+    correction.save(update_fields=["state", "seen", "new_reading"])
     record(meeting, Change.Kind.ANSWERED, by, reason, str(correction))
     _apply(meeting, correction)
 
 
 def _same_ballot(one: Correction, other: Correction) -> bool:
-    """Whether both correct a ballot with the same wording."""
+    """Return True if both correct a ballot with the same wording."""
     first, second = ((correction.seen or correction.value)["evidence"].split() for correction in (one, other))
     return bool(one.seen) == bool(other.seen) and first == second
 
@@ -251,7 +251,7 @@ def _apply(meeting: Meeting, correction: Correction) -> None:
 
 
 def needs_second_reviewer(meeting: Meeting) -> bool:
-    """Whether a correction of the meeting must be approved by a second person."""
+    """Return True if a correction of the meeting must be approved by a second person."""
     return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
 
 

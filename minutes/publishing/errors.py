@@ -1,4 +1,4 @@
-"""Why something was not done, for the person who asked for it."""
+"""The error that explains to a person why nothing was done."""
 
 from django.utils.translation import gettext as _
 

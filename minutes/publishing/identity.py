@@ -98,7 +98,7 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
 
 
 def _same_agenda(meeting: Meeting, document: Document) -> bool:
-    """Whether at least half of the distinctive items of either agenda are on both."""
+    """Return True if at least half of the distinctive items of either agenda are on both."""
     stored = _distinctive(meeting.items.filter(closed=False).values_list("title", flat=True))
     printed = _distinctive(item.title for item in document.items if not item.closed)
     return bool(stored and printed) and 2 * len(stored & printed) >= max(len(stored), len(printed))

@@ -36,7 +36,7 @@ class ImportStatus(StrEnum):
 
 
 class Relation(StrEnum):
-    """What staff say a document is, where the archive has a meeting of the same committee and day."""
+    """A person's decision about a document of a committee and day that has a meeting already."""
 
     VERSION = "version"
     ANOTHER = "another"
@@ -45,7 +45,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class IngestResult:
-    """What became of a document. `note` says in Danish what a person should know of it, or is empty."""
+    """The outcome for a document. `note` is a message in Danish for a person, or empty."""
 
     status: ImportStatus
     meeting: Meeting
@@ -69,15 +69,16 @@ def ingest_document(
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
     A new meeting is published when `publish` is given and nothing about it is doubtful: no possible CPR
-    number, no doubt of the reader or of the import. An existing one keeps its state. With `hold`, a new
-    version of a meeting that has one is pending until a person accepts it; a doubtful version of a published
-    meeting is always. `relation` overrules what is concluded from the text. Raises `PublishingError`, before
+    number, no doubt of the reader or of the import. The state of an existing meeting does not change. With
+    `hold`, a new version of it is pending until a person accepts it; a doubtful version of a published
+    meeting always is. `relation` overrules what is concluded from the text. Raises `PublishingError`, before
     anything is written, when the document and the source's overrides lack a known municipality, a committee
     or a date.
     """
     municipality = _municipality(source, document)
-    committee = _committee(source, document, municipality)
+    name = _committee_name(source, document)
     day = source.given_date or _date(document)
+    committee = committee_named(municipality, name)
     lock_day(committee, day)
     match = _match(committee, day, document, relation)
     meeting, is_new = match.meeting, match.meeting is None
@@ -150,7 +151,7 @@ def replaced_by(reading: Reading) -> list[Reading]:
 def activate(reading: Reading, replaced: Sequence[Reading]) -> None:
     """Make `reading` current instead of those it replaces, and of versions that were pending before it.
 
-    A replaced version that differs in white space only is not kept for the public as an earlier version.
+    A replaced version that differs only in white space is not shown to the public as a previous version.
     """
     _supersede_pending(reading)
     now = timezone.now() if reading.meeting.state == State.PUBLISHED else None
@@ -186,13 +187,13 @@ def _municipality(source: Source, document: Document) -> Municipality:
     raise PublishingError(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
 
 
-def _committee(source: Source, document: Document, municipality: Municipality) -> Committee:
+def _committee_name(source: Source, document: Document) -> str:
     name = source.given_committee or document.committee
     if not name or not slug(name):
         raise PublishingError(
             _("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee).")
         )
-    return committee_named(municipality, name)
+    return name
 
 
 def _date(document: Document) -> date:

@@ -1,4 +1,4 @@
-"""The ledger of what was taken down: `ARCHIVE_DATA/takedowns.jsonl`, outside the database, without any text.
+"""The ledger of redactions and takedowns: `ARCHIVE_DATA/takedowns.jsonl`, outside the database, without text.
 
 A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage"), the meeting's
 addresses `meeting` and the SHA-256 of its documents `sources`, the `item`'s address, the `letters` and the
@@ -24,7 +24,7 @@ _NEEDED = frozenset({"id", "kind", "meeting", "sources", "at"})
 
 
 class Ledger(NamedTuple):
-    """The entries in their order, and the numbers of lines that cannot be read."""
+    """The entries, oldest first, and the numbers of unreadable lines."""
 
     entries: list[Entry]
     unreadable: list[int]
@@ -35,9 +35,9 @@ def path() -> Path:
 
 
 def append(entry: Entry) -> None:
-    """Write one line, on the disk when this returns. Call it last in the transaction of what it tells of:
+    """Append an entry and flush it to disk. Call it last in the transaction that applies the entry.
 
-    if that is then not committed, the ledger has it, `/readyz` says so, and a replay does it.
+    If that transaction is not committed, `/readyz` reports the difference and a replay applies the entry.
     """
     path().parent.mkdir(parents=True, exist_ok=True)
     with path().open("a+b") as file:
@@ -45,7 +45,7 @@ def append(entry: Entry) -> None:
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(size - 1)
-            # A line that a killed process did not end must not swallow this one.
+            # End a line that a killed process left unfinished.
             if file.read(1) != b"\n":
                 file.write(b"\n")
         file.write(json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n")
@@ -54,7 +54,7 @@ def append(entry: Entry) -> None:
 
 
 def read() -> Ledger:
-    """Every entry. The file is read again only when it has changed."""
+    """Return all entries. The file is read again only after it changed."""
     try:
         stat = path().stat()
     except FileNotFoundError:
@@ -63,7 +63,7 @@ def read() -> Ledger:
 
 
 def fingerprints() -> Fingerprints:
-    """The maker of fingerprints, with the key that is made the first time."""
+    """Return the fingerprint function, with a key that is created at its first use."""
     return Fingerprints(_key(Path(settings.ARCHIVE_DATA) / "takedowns.key"))
 
 
@@ -90,14 +90,14 @@ def _key(file: Path) -> bytes:
         return file.read_bytes()
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    made = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    made.touch(mode=0o600)
-    made.write_bytes(secrets.token_bytes(32))
+    new_key = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    new_key.touch(mode=0o600)
+    new_key.write_bytes(secrets.token_bytes(32))
     try:
-        # Only the first of several processes gives its key the name.
-        os.link(made, file)
+        # Of several processes, only the first succeeds.
+        os.link(new_key, file)
     except FileExistsError:
         pass
     finally:
-        made.unlink()
+        new_key.unlink()
     return file.read_bytes()

@@ -1,4 +1,4 @@
-"""Advisory locks of PostgreSQL, held until the transaction ends. Every key is made here."""
+"""Advisory locks of PostgreSQL until the end of the transaction, with all their keys in one place."""
 
 from datetime import date
 

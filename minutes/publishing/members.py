@@ -1,8 +1,8 @@
-"""The people and parties that a meeting's documents name, and the rows that name them.
+"""The people and parties of a meeting's documents, and the rows that refer to them.
 
-A name becomes a Person where only a member of the council can stand: among those present or absent, in a
-ballot, recused, with a reservation, referring a case to the council. Elsewhere it is text, tied to a
-Person of that name if there is one.
+A name becomes a Person where only a council member can be named: in a list of those present or absent, in a
+ballot, as recused, with a reservation, or as referring a case to the council. Elsewhere it is text, linked to
+a Person of that name if there is one.
 """
 
 import re
@@ -44,7 +44,7 @@ class Members:
 
     @classmethod
     def of(cls, meeting: Meeting, documents: Iterable[Document]) -> "Members":
-        """Find, or make, those that `documents` name. At most five queries."""
+        """Load the people and parties that `documents` name; creates missing ones. At most five queries."""
         documents = list(documents)
         municipality = meeting.committee.municipality
         names: dict[str, str] = {}
@@ -58,10 +58,10 @@ class Members:
             slug(name)[:200]
             for document in documents
             for item in document.items
-            for each in item.statements
-            for name in each.who
+            for statement in item.statements
+            for name in statement.who
         }
-        # Spellings that staff said are somebody else's make no person of their own.
+        # Staff merged these spellings into another person.
         aliases = {
             alias.slug: alias.person
             for alias in PersonAlias.objects.filter(
@@ -69,7 +69,7 @@ class Members:
             ).select_related("person")
         }
         names = {key: name for key, name in names.items() if key not in aliases}
-        # In one order for every process, so that two cannot wait for each other.
+        # Sorted, to avoid deadlocks.
         if names:
             Person.objects.bulk_create(
                 [Person(municipality=municipality, slug=key, name=names[key]) for key in sorted(names)],
@@ -97,7 +97,7 @@ class Members:
         return self.parties.get(letter[:60]) if letter else None
 
     def votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[Vote]:
-        """The votes printed, each once; a name that is no person's is left to the ballot's wording."""
+        """Yield the printed votes, one for each person; a name that is not a person's has no row."""
         voted: set[int] = set()
         for choice, names in (
             (VoteChoice.FOR, facts.for_names),
@@ -121,17 +121,17 @@ class Members:
         kind = Statement.Kind
         rows = [
             *(
-                (kind.REMARK, ", ".join(each.who), each.text, each.start, each.end)
-                for each in facts.statements
+                (kind.REMARK, ", ".join(statement.who), statement.text, statement.start, statement.end)
+                for statement in facts.statements
             ),
             *((kind.RESERVATION, name, "", None, None) for name in facts.reservations),
             *((kind.REFERRAL, name, "", None, None) for name in facts.referred_to_council_by),
         ]
-        for position, (each, who, text, start, end) in enumerate(rows, start=1):
+        for position, (row_kind, who, text, start, end) in enumerate(rows, start=1):
             yield Statement(
                 item=item,
                 position=position,
-                kind=each,
+                kind=row_kind,
                 who=who[:500],
                 text=text,
                 start=start,
@@ -139,10 +139,10 @@ class Members:
             )
 
     def speakers(self, statement: Statement) -> Iterator[Any]:
-        """The links between a stored statement and those people of the municipality who made it."""
+        """Yield the links between a stored statement and its speakers who are people of the municipality."""
         through = Statement.people.through
-        found = {self.person(name) for name in statement.who.split(", ")}
-        for person in sorted(filter(None, found), key=lambda person: person.pk):
+        people = {self.person(name) for name in statement.who.split(", ")}
+        for person in sorted(filter(None, people), key=lambda person: person.pk):
             yield through(statement=statement, person=person)
 
     def attendances(self, items: Sequence[tuple[AgendaItem, ItemFacts]]) -> Iterator[Attendance]:
@@ -151,9 +151,9 @@ class Members:
             yield from self._attendances(role.PRESENT, document.participants, None)
             yield from self._attendances(role.ABSENT, document.absent, None)
         for item, facts in items:
-            # Who was recused was absent too, and is told of once.
-            recused = {each.name for each in facts.left_or_recused}
-            absent = [each for each in facts.absent if each.name not in recused]
+            # A recused member is listed as absent too, but has one row.
+            recused = {absence.name for absence in facts.left_or_recused}
+            absent = [absence for absence in facts.absent if absence.name not in recused]
             yield from self._attendances(role.ABSENT, absent, item)
             yield from self._attendances(role.RECUSED, facts.left_or_recused, item)
             yield from self._attendances(role.GUEST, facts.others_attending, item)
@@ -161,44 +161,46 @@ class Members:
     def _attendances(
         self,
         role: Attendance.Role,
-        everyone: Sequence[Participant | Absence | Guest],
+        attendees: Sequence[Participant | Absence | Guest],
         item: AgendaItem | None,
     ) -> Iterator[Attendance]:
-        for position, each in enumerate(everyone, start=1):
-            guest = isinstance(each, Guest)
-            note = each.role if isinstance(each, Guest) else getattr(each, "reason", None)
+        for position, attendee in enumerate(attendees, start=1):
+            is_guest = isinstance(attendee, Guest)
+            note = attendee.role if isinstance(attendee, Guest) else getattr(attendee, "reason", None)
             yield Attendance(
                 meeting=self.meeting,
                 item=item,
                 position=position,
                 role=role,
-                name=each.name[:200],
+                name=attendee.name[:200],
                 note=(note or "")[:300],
-                person=None if guest else self.person(each.name),
-                party=None if isinstance(each, Guest) else self.party(each.party),
+                person=None if is_guest else self.person(attendee.name),
+                party=None if isinstance(attendee, Guest) else self.party(attendee.party),
             )
 
 
 def is_personal_name(name: str) -> bool:
-    """Whether `name` looks like a person's: a first name and a last name, and not a group's."""
+    """Return True for a first and a last name that are not a group's."""
     return bool(_PERSONAL_NAME.fullmatch(name)) and not _GROUPS.search(name)
 
 
 def _members_named(document: Document) -> Iterator[str]:
-    yield from (each.name for each in document.participants)
-    yield from (each.name for each in document.absent)
+    yield from (member.name for member in document.participants)
+    yield from (absence.name for absence in document.absent)
     for item in document.items:
         for ballot in item.ballots:
             yield from (*ballot.for_names, *ballot.against_names, *ballot.abstained_names)
         yield from item.reservations
         yield from item.referred_to_council_by
-        yield from (each.name for each in (*item.absent, *item.left_or_recused))
+        yield from (absence.name for absence in (*item.absent, *item.left_or_recused))
 
 
 def _letters(document: Document) -> Iterator[str]:
-    yield from (each.party for each in document.participants if each.party)
-    yield from (each.party for each in document.absent if each.party)
+    yield from (member.party for member in document.participants if member.party)
+    yield from (absence.party for absence in document.absent if absence.party)
     for item in document.items:
         for ballot in item.ballots:
             yield from (*ballot.for_parties, *ballot.against_parties, *ballot.abstained_parties)
-        yield from (each.party for each in (*item.absent, *item.left_or_recused) if each.party)
+        for absence in (*item.absent, *item.left_or_recused):
+            if absence.party:
+                yield absence.party

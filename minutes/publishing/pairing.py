@@ -1,4 +1,4 @@
-"""Pairs the items of a new version with those the archive holds, so that addresses stay."""
+"""Pairs the items of a new version with the stored ones, so that their addresses are permanent."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +8,7 @@ from minutes.models.danish import slug
 
 
 class Printed(NamedTuple):
-    """What tells an item from another; `address` is its slug in the archive, or empty."""
+    """The identifying facts of an item; `address` is the slug of a stored one, else empty."""
 
     number: str
     title: str
@@ -19,20 +19,19 @@ class Printed(NamedTuple):
 def pair(
     before: Sequence[Printed], now: Sequence[Printed], reserved: Iterable[str] = ()
 ) -> list[tuple[int | None, str]]:
-    """For each item of `now`: the index in `before` of the same item, or None, and its address.
+    """Return for each item of `now` the index in `before` of the same item, or None, and its address.
 
-    By case number, title and number; then by case number and title; then by number. Each is used once.
-    An item that the archive does not hold gets its number, else its place, as address, "-2" when taken
-    by another or `reserved`.
+    Items are paired by case number, title and number; then by case number and title; then by number. A new
+    item's address is its number, else its position, with "-2" appended if that is used or `reserved`.
     """
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     for key in (_all_three, _case_and_title, _number):
-        _pair_by(key, before, now, found)
-    taken = {before[old].address for old in found.values()}.union(reserved)
+        _pair_by(key, before, now, pairs)
+    taken = {before[old].address for old in pairs.values()}.union(reserved)
     addresses: list[tuple[int | None, str]] = []
     for new, item in enumerate(now):
-        if new in found:
-            addresses.append((found[new], before[found[new]].address))
+        if new in pairs:
+            addresses.append((pairs[new], before[pairs[new]].address))
             continue
         address = _free_address(slug(item.number)[:30] or str(new + 1), taken)
         taken.add(address)
@@ -44,17 +43,17 @@ def _pair_by(
     key: Callable[[Printed], tuple[str, ...]],
     before: Sequence[Printed],
     now: Sequence[Printed],
-    found: dict[int, int],
+    pairs: dict[int, int],
 ) -> None:
-    """Add to `found` the pairs that `key` tells, among those not paired yet, in order."""
-    used = set(found.values())
+    """Add to `pairs` the unpaired items with the same `key`, in their order."""
+    used = set(pairs.values())
     free: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for old, item in enumerate(before):
         if old not in used and any(key(item)):
             free[key(item)].append(old)
     for new, item in enumerate(now):
-        if new not in found and free.get(key(item)):
-            found[new] = free[key(item)].popleft()
+        if new not in pairs and free.get(key(item)):
+            pairs[new] = free[key(item)].popleft()
 
 
 def _free_address(wanted: str, taken: set[str]) -> str:

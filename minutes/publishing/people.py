@@ -1,4 +1,4 @@
-"""Two names that are one person's."""
+"""Merges two names of one person, and splits them again."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,14 +12,14 @@ from minutes.publishing.projection import project
 
 @transaction.atomic
 def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
-    """Say that `other`'s name is a spelling of `person`'s; all that is `other`'s becomes `person`'s.
+    """Make `other`'s name an alias of `person`, and `other`'s rows `person`'s.
 
-    Raises `PublishingError` when they are of two municipalities or both voted in one ballot.
+    Raises `PublishingError` when they are of different municipalities or voted in the same ballot.
     """
     refuse_cpr_numbers(reason)
-    # In one order for everyone, so that two who merge the same wait for each other.
-    held = Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk")
-    if person != other and len(held) < 2:
+    # Sorted, to avoid deadlocks.
+    locked = Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk")
+    if person != other and len(locked) < 2:
         raise PublishingError(_("Den ene er allerede slået sammen med en anden."))
     if person == other:
         raise PublishingError(_("Vælg to forskellige personer."))
@@ -40,7 +40,7 @@ def merge(person: Person, other: Person, *, by: By, reason: str = "") -> None:
 
 @transaction.atomic
 def split(alias: PersonAlias, *, by: By, reason: str = "") -> None:
-    """Let the spelling be a person of its own again."""
+    """Make the alias a person of its own again."""
     person = alias.person
     alias.delete()
     project(*_meetings_of(person))
@@ -48,15 +48,15 @@ def split(alias: PersonAlias, *, by: By, reason: str = "") -> None:
 
 
 def _meetings_of(person: Person) -> "list[Meeting]":
-    """Meetings with a row of the person's, in one order for everyone, locked."""
-    found = Meeting.objects.filter(
+    """Lock and return the meetings with a row of the person, sorted to avoid deadlocks."""
+    named = Meeting.objects.filter(
         Q(attendances__person=person)
         | Q(items__ballots__votes__person=person)
         | Q(items__statements__people=person)
     )
     return list(
         Meeting.objects.with_places()
-        .filter(pk__in=found.values("pk"))
+        .filter(pk__in=named.values("pk"))
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )

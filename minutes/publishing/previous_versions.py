@@ -1,13 +1,13 @@
-"""What the public may see of a version of the minutes that another has replaced.
+"""Compares the current version of minutes with a previous one, as far as the public may see both.
 
-The earlier version must have been public itself: it was in force when another took its place while the
-meeting was published (`Reading.public_until`). Of what was replaced before the archive kept account of that,
-or while the meeting was a draft or withdrawn, nothing is shown.
+A previous version is shown if it was public itself: it was current when another replaced it while the
+meeting was published (`Reading.public_until`). Nothing is shown of a version that was replaced while the
+meeting was a draft or withdrawn.
 
-Versions are compared item by item. While an item of the meeting is closed or taken down, an earlier item's
-words are shown only when it is certain that it is not that one: when the version in force has it, open, with
-two of its title, its number and its case number, and nothing closed or taken down has its title or case.
-What stands between the items, as a table of contents, is not shown at all.
+Versions are compared item by item. While an item of the meeting is closed or taken down, the words of a
+previous item are shown only if it is certainly another one: the current version has it, open, with two of its
+title, number and case number in common, and no closed or removed item has its title or case. Text between the
+items, such as a table of contents, is never shown.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ from minutes.publishing.removed_items import is_taken_down
 from minutes.reader.records import Absence, Document, Item, Participant
 from minutes.text_diff import Hunk, diff_lines
 
-# Lines around what differs: a paragraph's, and the heading's above it.
+# Lines of context around a difference: those of its paragraph and the heading above it.
 _CONTEXT = 2
 
 
@@ -36,9 +36,9 @@ class News(StrEnum):
 
 @dataclass(frozen=True)
 class ItemDiff:
-    """An item that differs, or with `news` changed and no `title` what is said of the meeting itself.
+    """An item that differs; with `news` changed and no `title`, the facts of the meeting itself.
 
-    `item` is its row, None of one that is gone. A new one's words are not told as differences.
+    `item` is its row, or None for one that is gone. A new item has no `differences`.
     """
 
     news: News
@@ -49,36 +49,35 @@ class ItemDiff:
 
 @dataclass(frozen=True)
 class VersionDiff:
-    """What differs between two versions; `withheld` when an item's earlier words may not be shown."""
+    """The differences of two versions; `withheld` if the words of some previous item are not shown."""
 
     changed: list[ItemDiff]
     withheld: bool
 
 
 def previous_versions(meeting: Meeting) -> list[Reading]:
-    """The published meeting's `Reading.objects.replaced()`, without their texts. One query."""
+    """Return the published meeting's `Reading.objects.replaced()` without their texts. One query."""
     return list(Reading.objects.replaced().filter(meeting=meeting).defer("text", "facts", "warnings"))
 
 
 def version_diff(meeting: Meeting, earlier: Reading) -> VersionDiff:
-    """What the current version says otherwise than `earlier`, one of `previous_versions`. Seven queries."""
-    compared = _compared(meeting, earlier)
-    head = diff_lines(_head(compared.before), _head(compared.now), context=0)
-    told = [ItemDiff(News.CHANGED, differences=head)] if head else []
-    return VersionDiff([*told, *compared.changed()], compared.withheld)
+    """Compare the current version with `earlier`, one of `previous_versions`. Seven queries."""
+    comparison = _compare(meeting, earlier)
+    head = diff_lines(_head(comparison.before), _head(comparison.now), context=0)
+    of_meeting = [ItemDiff(News.CHANGED, differences=head)] if head else []
+    return VersionDiff([*of_meeting, *comparison.changed()], comparison.withheld)
 
 
 def public_view(meeting: Meeting, earlier: Reading) -> Document:
-    """`earlier` with what `version_diff` compares of it and no more: a document of which it tells the same.
+    """Return the part of `earlier` that `version_diff` compares, as a document with the same diff.
 
-    Its text is that of the items that may be shown; of the others nothing but that they were there. Seven
-    queries.
+    It has the text of the items that may be shown; the others are empty and closed. Seven queries.
     """
-    compared = _compared(meeting, earlier)
-    before = compared.before
+    comparison = _compare(meeting, earlier)
+    before = comparison.before
     text, items = "", []
     for at, item in enumerate(before.items):
-        if at not in compared.shown:
+        if at not in comparison.shown:
             items.append(Item(number=None, title="", closed=True))
             continue
         start = len(text)
@@ -99,27 +98,27 @@ def public_view(meeting: Meeting, earlier: Reading) -> Document:
         document=before.document,
         start_time=before.start_time,
         location=before.location,
-        participants=tuple(Participant(name=each.name) for each in before.participants),
-        absent=tuple(Absence(name=each.name) for each in before.absent),
+        participants=tuple(Participant(name=member.name) for member in before.participants),
+        absent=tuple(Absence(name=absence.name) for absence in before.absent),
         items=tuple(items),
     )
 
 
-def _compared(meeting: Meeting, earlier: Reading) -> "_Compared":
+def _compare(meeting: Meeting, earlier: Reading) -> "_Comparison":
     current = meeting.readings.select_related("source").get(current=True, supplement=False)
     before, now = load_document(earlier), load_document(current)
     rows = list(meeting.items.prefetch_related("case_numbers"))
     for row in rows:
         row.meeting = meeting
     sources = [earlier.source.sha256, current.source.sha256]
-    covered = Takedown.objects.of(meeting_keys(meeting), sources).exists()
-    return _Compared(before, now, current, rows, covered=covered)
+    has_takedowns = Takedown.objects.of(meeting_keys(meeting), sources).exists()
+    return _Comparison(before, now, current, rows, has_takedowns=has_takedowns)
 
 
-class _Compared:
-    """The items of the earlier document beside those of the one in force that they are.
+class _Comparison:
+    """The items of a previous document paired with those of the current one.
 
-    `shown` are the places of the earlier items whose words the public may see.
+    `shown` are the indexes of the previous items whose words the public may see.
     """
 
     def __init__(
@@ -129,19 +128,19 @@ class _Compared:
         current: Reading,
         rows: Sequence[AgendaItem],
         *,
-        covered: bool,
+        has_takedowns: bool,
     ) -> None:
         self.before, self.now = before, now
         self._rows = {row.reading_index: row for row in rows if row.reading_id == current.pk}
         self._hidden = {at for at in range(len(now.items)) if self._is_hidden(at)}
-        # Those of supplements too.
+        # Also those of supplements.
         closed = [row for row in rows if row.closed]
         hidden: list[Item] = [now.items[at] for at in self._hidden]
-        self._guarded = covered or bool(hidden or closed)
-        cases = [each.printed for row in closed for each in row.case_numbers.all()]
-        self._hidden_titles = {slug(each.title) for each in hidden} | {slug(row.title) for row in closed}
-        self._hidden_cases = {slug(each) for each in (*cases, *(each.case_number or "" for each in hidden))}
-        paired = pair([_printed(each) for each in before.items], [_printed(each) for each in now.items])
+        self._guarded = has_takedowns or bool(hidden or closed)
+        cases = [number.printed for row in closed for number in row.case_numbers.all()]
+        self._hidden_titles = {slug(item.title) for item in hidden} | {slug(row.title) for row in closed}
+        self._hidden_cases = {slug(case) for case in (*cases, *(item.case_number or "" for item in hidden))}
+        paired = pair(list(map(_printed, before.items)), list(map(_printed, now.items)))
         self._new_of = {old: new for new, (old, _) in enumerate(paired) if old is not None}
         self.shown = {old for old in range(len(before.items)) if self._may_show(old)}
         self.withheld = len(self.shown) < len(before.items)
@@ -154,27 +153,27 @@ class _Compared:
             row = self._rows[new]
             if new in old_of:
                 earlier = self.before.items[old_of[new]]
-                found = diff_lines(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
-                if found:
-                    yield ItemDiff(News.CHANGED, row.title, row, found)
+                hunks = diff_lines(_words(self.before, earlier), _words(self.now, item), _CONTEXT)
+                if hunks:
+                    yield ItemDiff(News.CHANGED, row.title, row, hunks)
             elif not self.withheld:
-                # Else it may be one whose earlier words are withheld.
+                # Otherwise it may be one whose previous words are withheld.
                 yield ItemDiff(News.NEW, row.title, row)
         for gone in sorted(self.shown - self._new_of.keys()):
-            left_out = self.before.items[gone]
-            yield ItemDiff(News.GONE, left_out.title, None, diff_lines(_words(self.before, left_out), ""))
+            item = self.before.items[gone]
+            yield ItemDiff(News.GONE, item.title, None, diff_lines(_words(self.before, item), ""))
 
     def _is_hidden(self, new: int) -> bool:
-        """Whether the public does not see the item's words now: closed, corrected to be, or taken down."""
-        return new not in self._rows or self._rows[new].closed or _is_shut(self.now.items[new])
+        """Return True for a current item that is closed, corrected to be closed, or taken down."""
+        return new not in self._rows or self._rows[new].closed or _is_inaccessible(self.now.items[new])
 
     def _may_show(self, old: int) -> bool:
         item, new = self.before.items[old], self._new_of.get(old)
-        if _is_shut(item) or new in self._hidden:
+        if _is_inaccessible(item) or new in self._hidden:
             return False
         if not self._guarded:
             return True
-        # What is hidden now may be this item, or a part of it.
+        # An item that is hidden now may be this one, or a part of it.
         case = slug(item.case_number or "")
         if slug(item.title) in self._hidden_titles or (case and case in self._hidden_cases):
             return False
@@ -186,17 +185,17 @@ def _printed(item: Item) -> Printed:
 
 
 def _in_common(item: Item, other: Item) -> set[str]:
-    """What both items have the same, of title, number and case."""
-    said = {
+    """Return which of title, number and case the items have in common."""
+    fields = {
         "title": (item.title, other.title),
         "number": (item.number, other.number),
         "case": (item.case_number, other.case_number),
     }
-    return {name for name, (one, two) in said.items() if slug(one or "") == slug(two or "") != ""}
+    return {name for name, (one, two) in fields.items() if slug(one or "") == slug(two or "") != ""}
 
 
-def _is_shut(item: Item) -> bool:
-    """Whether an item's words are not for the public, or it is not known where they stand."""
+def _is_inaccessible(item: Item) -> bool:
+    """Return True if an item's words are not public, or their place is not known."""
     return item.closed or is_taken_down(item) or not item.end
 
 
@@ -205,11 +204,11 @@ def _words(document: Document, item: Item) -> str:
 
 
 def _head(document: Document) -> str:
-    """What a meeting's page says of the meeting itself, a line each."""
-    told = (
+    """Return the facts of the meeting itself as its page shows them, one per line."""
+    facts = (
         (_("Begynder kl."), document.start_time or ""),
         (_("Sted"), document.location or ""),
-        (_("Til stede"), ", ".join(each.name for each in document.participants)),
-        (_("Fraværende"), ", ".join(each.name for each in document.absent)),
+        (_("Til stede"), ", ".join(member.name for member in document.participants)),
+        (_("Fraværende"), ", ".join(absence.name for absence in document.absent)),
     )
-    return "\n".join(f"{label}: {value}" for label, value in told)
+    return "\n".join(f"{label}: {value}" for label, value in facts)

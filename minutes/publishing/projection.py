@@ -1,8 +1,8 @@
 """Writes a meeting's public rows from its current readings and corrections.
 
 Public rows hold only what the public may see: `public_content` says what that is. A meeting that is not
-published has items alone, with number and title, which keep their addresses. Rows of an earlier reading are
-replaced; an item that is paired with one of them keeps its row, and so its address and what refers to it.
+published has only items, with number and title, so that their addresses are permanent. Rows of an earlier
+reading are replaced, except those of items that pair with new ones: what refers to them stays valid.
 """
 
 from collections.abc import Iterable, Sequence
@@ -236,7 +236,7 @@ def _set_facts(row: AgendaItem, item: ItemFacts, *, published: bool) -> None:
 
 
 def is_contested(item: ItemFacts) -> bool:
-    """Whether the public item shows that somebody voted against, abstained or took a reservation."""
+    """Return True if the public item has votes against, abstentions or a reservation."""
     return bool(item.reservations) or any(
         ballot.against
         or ballot.abstained

@@ -48,7 +48,7 @@ def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
 def create_rows(
     meeting: Meeting, documents: Sequence[Document], items: Sequence[tuple[AgendaItem, CorrectedItem]]
 ) -> None:
-    """Create the rows of a published meeting whose `documents` and `items` hold public content only."""
+    """Create the rows of a published meeting; `documents` and `items` have public content only."""
     members = Members.of(meeting, documents)
     facts = [(row, corrected.item) for row, corrected in items]
     cases = cases_of(meeting, [item for _, item in facts])

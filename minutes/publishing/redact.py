@@ -89,11 +89,11 @@ def apply_redactions(meeting: Meeting) -> None:
             source.name, source.origin = name, origin
             source.save(update_fields=["name", "origin"])
     for correction in meeting.corrections.all():
-        values = [correction.seen, correction.value, correction.found]
+        values = [correction.seen, correction.value, correction.new_reading]
         redacted = [redactions.redact_json(value) for value in values]
         if redacted != values:
-            correction.seen, correction.value, correction.found = redacted
-            correction.save(update_fields=["seen", "value", "found"])
+            correction.seen, correction.value, correction.new_reading = redacted
+            correction.save(update_fields=["seen", "value", "new_reading"])
             changed = True
     if changed:
         project(meeting)

@@ -46,7 +46,7 @@ class Redactions:
 
     @property
     def whole_meeting(self) -> bool:
-        """Whether the whole meeting was taken down."""
+        """True if the whole meeting was taken down."""
         return any(not takedown.item_slug for takedown in self.takedowns)
 
     def redact_text(self, text: str) -> str:
@@ -73,7 +73,7 @@ class Redactions:
         return RedactedDocument(text, document, [list(span) for span in spans if not _is_masked(text, span)])
 
     def redact_reading(self, reading: Reading) -> bool:
-        """Redact a stored reading and save it. Returns whether that changed it."""
+        """Redact a stored reading and save it. Returns True if that changed it."""
         text = self.redact_text(reading.text)
         stubs = [item for item in load_document(reading).items if is_taken_down(item)]
         source = msgspec.convert(reading.facts["source"], SourceInfo)
@@ -110,7 +110,7 @@ class Redactions:
         )
 
     def has_cpr_match(self, value: Any) -> bool:
-        """Whether a string in `value`, of a JSON column, contains an unresolved CPR match."""
+        """Return True if a string in `value`, of a JSON column, has an unresolved CPR match."""
         return any(self._cpr_spans(text) for text in _strings(value))
 
     def _read_masked(

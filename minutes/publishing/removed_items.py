@@ -12,7 +12,7 @@ _STUB_TITLE = " ".join(PASSAGE_MASK * 3)
 
 
 def is_taken_down(item: Item) -> bool:
-    """Whether the item is the stub of one that was taken down; its case number is then its address."""
+    """Return True for the stub of an item that was taken down; its case number is its address."""
     return is_stub_title(item.title)
 
 

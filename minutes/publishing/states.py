@@ -58,7 +58,7 @@ def withdraw(meeting: Meeting, *, by: By = None, reason: str = "") -> None:
 
 @transaction.atomic
 def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
-    """Make a pending version the current one; the meeting keeps its state.
+    """Make a pending version the current one. The state of the meeting does not change.
 
     Returns False when a second reviewer must also approve, as in `publish`. Raises `PublishingError` when the
     version is no longer pending, or would publish a possible personal number.
@@ -98,7 +98,7 @@ def _require_pending(reading: Reading) -> None:
 
 
 def _agreed(subject: Meeting | Reading, by: By) -> bool:
-    """Whether enough reviewers approve; the first of two is stored on the meeting or the version."""
+    """Return True if enough reviewers approve; the first of two is stored on the meeting or version."""
     if not settings.REQUIRE_SECOND_REVIEWER or by is None:
         return True
     if subject.approved_by_id not in (None, by.pk):
