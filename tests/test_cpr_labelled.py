@@ -190,6 +190,10 @@ def test_a_number_is_found_in_the_sentence_the_cell_or_the_line_of_its_label(tex
             "CPR: Jens 010203.1234, Mette 020304.1235 og Ida 030405.1236",
             ["010203.1234", "020304.1235", "030405.1236"],
         ),
+        (
+            "CPR-numre:\n1. 010203.1234 " + "Borgeren har klaget. " * 20 + "\n2. 020304.1235",
+            ["010203.1234", "020304.1235"],
+        ),
         ("CPR 102031234\n203041235\n304051236", ["102031234", "203041235", "304051236"]),
     ],
 )
@@ -255,7 +259,7 @@ def test_right_behind_a_label_ten_digits_need_no_date(digits):
         "CPR-registret bruges i budgetårene 2015, 2016, 2017 og 2018-2019",
         "CPR-registret blev omtalt i sag EMN-2016-280114-0310 på mødet",
         "CPR-registret anvendes, KLE 15.20.00-Ø34-1-19 og 00.00.00-P19-1719-10",
-        "CPR. " + "Der er intet at bemærke " * 15 + "010203.1234",
+        "CPR. " + "Der er intet at bemærke " * 45 + "010203.1234",
         "CPR og CVR 12345678",
         "CPR-loven § 12, stk. 3, jf. lovbekendtgørelse nr. 1010 af 23. juni 2023",
     ],

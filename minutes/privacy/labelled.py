@@ -5,9 +5,9 @@ person's number to everyone. Three places count as beside it:
 
 - right behind it (after at most 20 characters of its line, or first on the next line, or after nothing but
   blanks and signs): any ten digits, whatever another label or a currency says;
-- in its reach (the rest of its line and the next one, past table cells on lines of their own; at most 300
-  characters): unless another label or a currency is right at the number. A number that is there has the same
-  reach again, so that a list or a table column has one label;
+- in its reach (the rest of its line and the next one, or up to five lines that can be table cells): unless
+  another label or a currency is right at the number. A number that is there has the same reach again, so that
+  a list or a table column has one label;
 - right before it: "0102031234 (cpr)", by the same rule.
 """
 
@@ -20,7 +20,9 @@ from minutes.privacy.labels import CPR_LABEL, LONGEST_LABEL, is_amount, is_label
 from minutes.privacy.masks import CPR_MASK, PASSAGE_MASK, Span
 from minutes.privacy.spellings import DigitChain, Form, Spelling, digit_chains
 
-_REACH = 300
+# The reach of a label in characters: of the rest of its line, and of the lines after it
+_LONGEST_LINE = 1000
+_LONGEST_NEXT_LINE = 300
 # A line of at most so many characters that does not end a sentence can be a cell of a table.
 _CELL = 40
 # "Vi afventer svar.", but not "Postnr."
@@ -59,7 +61,7 @@ def labelled_numbers(text: str) -> Iterator[Span]:
 
 def _numbers_behind(text: str, label_end: int, end: int) -> Iterator[Span]:
     """Yield the numbers in reach of the label that ends at `label_end`, up to the next label at `end`."""
-    if not _DIGIT.search(text, label_end, min(label_end + _REACH, end)):
+    if not _DIGIT.search(text, label_end, min(label_end + _LONGEST_LINE + _LONGEST_NEXT_LINE, end)):
         return
     reach = _reach(text, label_end)
     is_first = True
@@ -80,16 +82,18 @@ def _numbers_in(text: str, chain: DigitChain, beside: bool) -> Iterator[Span]:
 
 
 def _reach(text: str, start: int) -> int:
-    """Return where the reach of a label that ends at `start` ends."""
-    reach = start
+    """Return where the reach of a label or a number that ends at `start` ends."""
+    line_end = text.find("\n", start, start + _LONGEST_LINE)
+    if line_end < 0:
+        return min(start + _LONGEST_LINE, len(text))
+    reach = line_end + 1
     cells = 0
-    for number, line in enumerate(text[start : start + _REACH].split("\n")):
+    for line in text[reach : reach + _LONGEST_NEXT_LINE].split("\n"):
         reach += len(line) + 1
-        if number and line.strip():
-            cells += 1
-            if cells == _MOST_CELLS or len(line) > _CELL or _SENTENCE_END.search(line):
-                break
-    return min(reach, start + _REACH)
+        cells += bool(line.strip())
+        if cells == _MOST_CELLS or len(line) > _CELL or _SENTENCE_END.search(line):
+            break
+    return reach
 
 
 def _is_beside(between: str) -> bool:

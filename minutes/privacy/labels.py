@@ -10,18 +10,13 @@ _WORD_START = r"(?<![^\W_])"
 # Length of the longest label below that ends at a number: "produktionsenhedsnummeret.: "
 LONGEST_LABEL = 36
 
-CPR_LABEL = re.compile(
-    r"[CcPpFf]"
-    # "CPR", "cpr-nr.", "erstatnings-CPR", "CPR nr", "cpr_nummeret"
-    r"(?:(?<=[Cc])(?:[Pp][Rr]"
-    # "C.P.R.", "c. p. r.", "C P R"
-    r"|(?<![^\W_].)(?i:\. ?p\. ?r| p r)(?![^\W_]))"
-    # "personnummer", "person-nr.", "pers.nr.", "personummer", "person-\nnummer", "Personregister"
-    r"|(?<=[Pp])(?i:ers(?:on?)?(?:[-. ]{0,2}\s?n(?:r(?![^\W\d_])|um)|-?(?:register|id(?![a-z]))))"
-    # "fødselsnr.", "fødselsnummer", "folkeregisternummer"
-    r"|(?<=[Ff])(?i:ø(?:dsels)|olkeregister)(?i:-?n(?:r|um)))"
-    rf"(?i:(?:[-._ ]{{0,2}}{_NUMBER}(?![^\W\d_]))?)"
-)
+# "CPR", "cpr-nr.", "erstatnings-CPR", "CPR nr", "cpr_nummeret"; "C.P.R.", "c. p. r.", "C P R"
+_CPR = r"(?<=[Cc])(?:[Pp][Rr]|(?<![^\W_].)(?i:\. ?p\. ?r| p r)(?![^\W_]))"
+# "personnummer", "person-nr.", "pers.nr.", "personummer", "person-\nnummer", "Personregister", "person-id"
+_PERSON = r"(?<=[Pp])(?i:ers(?:on?)?(?:[-. ]{0,2}\s?n(?:r(?![^\W\d_])|um)|-?(?:register|id(?![a-z]))))"
+# "fødselsnr.", "fødselsnummer", "folkeregisternummer"
+_BIRTH = r"(?<=[Ff])(?i:ødsels|olkeregister)(?i:-?n(?:r|um))"
+CPR_LABEL = re.compile(rf"[CcPpFf](?:{_CPR}|{_PERSON}|{_BIRTH})(?i:(?:[-._ ]{{0,2}}{_NUMBER}(?![^\W\d_]))?)")
 
 # "tlf. 20123456", "telefonnr.: ", "mobil ", "mob.nr. ", "telefax: "
 PHONE_LABEL = re.compile(rf"(?:tlf|telefon|mobil|{_WORD_START}mob|fax)(?:{_SEPARATED})?{_GAP}", re.IGNORECASE)

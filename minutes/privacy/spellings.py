@@ -16,18 +16,20 @@ from minutes.privacy.masks import CPR_MASK, PASSAGE_MASK
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 # Letters that text recognition reads for digits.
 _MISREAD = str.maketrans("OoQIlZSB", "00011258")
-# It begins with a set of characters, not with a look behind, because such are much faster to search for.
-_GROUP = re.compile(
-    r"[0-9OoQIlZSBJjFfMmAasNnDd](?:"
-    # "Ol0203": only as a word of its own and with a real digit in it
+# "Ol0203": only as a word of its own and with a real digit in it
+_MISREAD_WORD = (
     r"(?<=[0-9OoQIlZSB])(?<![^\W_].)(?:(?<=[0-9])|(?=[OoQIlZSB]{0,8}[0-9]))[0-9OoQIlZSB]*+(?![^\W_])"
-    # "010203", also in "f010203"
-    r"|(?<=[0-9])[0-9]*+"
-    # "februar", "feb.", "marts"
-    r"|(?<![^\W\d_].)(?:(?<=[Jj])(?i:an(?:uar)?|uni?|uli?)|(?<=[Ff])(?i:eb(?:ruar)?)"
-    r"|(?<=[Mm])(?i:ar(?:ts)?|aj)|(?<=[Aa])(?i:pr(?:il)?|ug(?:ust)?)|(?<=[Ss])(?i:ept?(?:ember)?)"
-    r"|(?<=[Oo])(?i:kt(?:ober)?)|(?<=[Nn])(?i:ov(?:ember)?)|(?<=[Dd])(?i:ec(?:ember)?))(?![^\W\d_]))"
 )
+# "010203", also in "f010203"
+_DIGITS = r"(?<=[0-9])[0-9]*+"
+# "februar", "feb.", "marts"
+_MONTH = (
+    r"(?<![^\W\d_].)(?:(?<=[Jj])(?i:an(?:uar)?|uni?|uli?)|(?<=[Ff])(?i:eb(?:ruar)?)"
+    r"|(?<=[Mm])(?i:ar(?:ts)?|aj)|(?<=[Aa])(?i:pr(?:il)?|ug(?:ust)?)|(?<=[Ss])(?i:ept?(?:ember)?)"
+    r"|(?<=[Oo])(?i:kt(?:ober)?)|(?<=[Nn])(?i:ov(?:ember)?)|(?<=[Dd])(?i:ec(?:ember)?))(?![^\W\d_])"
+)
+# Searching for one of a set of characters is fast, so the alternatives look behind at the first one.
+_GROUP = re.compile(rf"[0-9OoQIlZSBJjFfMmAasNnDd](?:{_MISREAD_WORD}|{_DIGITS}|{_MONTH})")
 _BETWEEN = rf"(?:[^\w{CPR_MASK}{PASSAGE_MASK}]|_)"
 # "-", " . ", "-\n      ", " nr. ", ", løbenr. ", " og de sidste fire cifre er "
 _WORDS = r"(?:lb\.?-?|løbe-?)?nr|(?:(?:og|med)\s)?(?:de\s)?sidste\sfire(?:\s(?:cifre|tal))?(?:\ser)?"
