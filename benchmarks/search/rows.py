@@ -34,11 +34,14 @@ from minutes.models import (
 from minutes.models.danish import slug
 from minutes.models.meetings import State
 from minutes.publishing.cases import is_standing
+from minutes.publishing.corrected import CorrectedItem
 from minutes.publishing.members import _members_named, is_personal_name
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.projection import is_contested
+from minutes.publishing.public_content import public_document, public_item
 from minutes.reader import VERSION
 from minutes.reader.records import Absence, Document, Guest, Item, Participant
+from minutes.vocabulary import ResultFrom
 from synthetic import SyntheticMinutes
 
 Row = tuple[Any, ...]
@@ -136,6 +139,10 @@ class MunicipalityRows:
 
         `meeting` is the key of the meeting, its source and its reading; `first_item` that of its first item.
         """
+        printed = [
+            Printed(item.number or "", item.title, item.case_number or "", "") for item in document.items
+        ]
+        document = public_document(document, map(_public_item, document.items))
         put = self.rows
         name = document.committee or ""
         committee = self._key(Committee, slug(name), name, slug(name))
@@ -154,9 +161,6 @@ class MunicipalityRows:
             self._person(name)
         self._attendances("present", document.participants, meeting)
         self._attendances("absent", document.absent, meeting)
-        printed = [
-            Printed(item.number or "", item.title, item.case_number or "", "") for item in document.items
-        ]
         for index, (item, (_old, address)) in enumerate(zip(document.items, pair([], printed), strict=True)):
             self._item(item, meeting, first_item + index, index, address)
 
@@ -190,11 +194,14 @@ class MunicipalityRows:
         put = self.rows
         for position, ballot in enumerate(facts.ballots, 1):
             key = self._keys[Ballot]()
+            # `publishing.public_rows` stores an unknown result as these too.
+            result = ballot.result.value if ballot.result else None
+            result_from = (ballot.result_from or ResultFrom.PRINTED).value
             put[Ballot].append(
                 (
                     *(key, item, position, ballot.subject),
                     *(ballot.in_favour, ballot.against, ballot.abstained, ballot.counts_from.value),
-                    *(ballot.result.value, ballot.result_from.value, ballot.evidence),
+                    *(result, result_from, ballot.evidence),
                 )
             )
             for choice, names, parties in (
@@ -256,6 +263,11 @@ class MunicipalityRows:
             key = self._key_by_name[model, name] = self._keys[model]()
             self.rows[model].append((key, self.municipality, *values))
         return key
+
+
+def _public_item(item: Item) -> Item:
+    """Return what the projection publishes of an item without corrections."""
+    return public_item(CorrectedItem(item, item, ballot_dates=[None] * len(item.ballots))).item
 
 
 def _references(facts: Item) -> Iterator[Row]:

@@ -52,7 +52,7 @@ def correct(
         assert present
         drop(present, by=by, reason=reason)
         return None
-    return _make(meeting, item.slug, field, seen, value, by, reason, replaces=present)
+    return _make(meeting, item.slug, field, seen=seen, value=value, by=by, reason=reason, replaces=present)
 
 
 @transaction.atomic
@@ -93,7 +93,9 @@ def correct_ballot(
         if place is None:
             raise PublishingError(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
         value = {**value, "start": place[0], "end": place[1]}
-    return _make(meeting, item.slug, Field.BALLOT, seen, value, by, reason, replaces=present)
+    return _make(
+        meeting, item.slug, Field.BALLOT, seen=seen, value=value, by=by, reason=reason, replaces=present
+    )
 
 
 @transaction.atomic
@@ -122,7 +124,14 @@ def move(
     present = meeting.corrections.in_force().filter(field=Field.MEETING).first()
     if value != seen:
         correction = _make(
-            meeting, "", Field.MEETING, present.seen if present else seen, value, by, reason, replaces=present
+            meeting,
+            "",
+            Field.MEETING,
+            seen=present.seen if present else seen,
+            value=value,
+            by=by,
+            reason=reason,
+            replaces=present,
         )
         if correction.seen == value and correction.state == Correction.State.IN_FORCE:
             # The document says so too.
@@ -213,6 +222,7 @@ def _make(
     meeting: Meeting,
     item_slug: str,
     field: Correction.Field,
+    *,
     seen: Any,
     value: Any,
     by: By,

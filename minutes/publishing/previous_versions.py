@@ -10,7 +10,7 @@ title, number and case number in common, and no closed or removed item has its t
 items, such as a table of contents, is never shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -135,11 +135,15 @@ class _Comparison:
         self._hidden = {at for at in range(len(now.items)) if self._is_hidden(at)}
         # Also those of supplements.
         closed = [row for row in rows if row.closed]
-        hidden: list[Item] = [now.items[at] for at in self._hidden]
+        hidden = [now.items[at] for at in sorted(self._hidden)]
         self._guarded = has_takedowns or bool(hidden or closed)
-        cases = [number.printed for row in closed for number in row.case_numbers.all()]
-        self._hidden_titles = {slug(item.title) for item in hidden} | {slug(row.title) for row in closed}
-        self._hidden_cases = {slug(case) for case in (*cases, *(item.case_number or "" for item in hidden))}
+        self._hidden_titles = _slugs([*(item.title for item in hidden), *(row.title for row in closed)])
+        self._hidden_cases = _slugs(
+            [
+                *(item.case_number for item in hidden),
+                *(number.printed for row in closed for number in row.case_numbers.all()),
+            ]
+        )
         paired = pair(list(map(_printed, before.items)), list(map(_printed, now.items)))
         self._new_of = {old: new for new, (old, _) in enumerate(paired) if old is not None}
         self.shown = {old for old in range(len(before.items)) if self._may_show(old)}
@@ -178,6 +182,10 @@ class _Comparison:
         if slug(item.title) in self._hidden_titles or (case and case in self._hidden_cases):
             return False
         return new is not None and len(_in_common(item, self.now.items[new])) > 1
+
+
+def _slugs(texts: Iterable[str | None]) -> set[str]:
+    return {slug(text or "") for text in texts}
 
 
 def _printed(item: Item) -> Printed:
