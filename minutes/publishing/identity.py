@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Committee, FormerAddress, Meeting, Municipality
 from minutes.models.danish import slug
+from minutes.models.meetings import State
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
 from minutes.publishing.cases import is_standing_title
 from minutes.publishing.errors import PublishingError
@@ -70,7 +71,8 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
     Two documents of one kind are about the same meeting when they print the same start time, or when their
     agendas have most of their distinctive items in common; standing items such as "Godkendelse af dagsorden"
     prove nothing. A supplement belongs to the meeting with its start time, else to the first of the day. A
-    meeting whose date or committee was corrected is found at its former address by its agenda.
+    meeting whose date or committee was corrected is found at its former address by its agenda. A takedown
+    without a start time stays in force for every document of its day.
     """
     moved = FormerAddress.objects.filter(committee=committee, date=day).values("meeting")
     meetings = list(
@@ -92,6 +94,10 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
             return MeetingMatch(meeting)
     for meeting in meetings:
         if _same_agenda(meeting, document):
+            return MeetingMatch(meeting)
+    for meeting in of_day:
+        # Restored from an export, which has only its address: any document of the day may be of it.
+        if meeting.state == State.TAKEN_DOWN and meeting.start_time is None:
             return MeetingMatch(meeting)
     uncertain = (meeting for meeting in of_day if not (start and meeting.start_time))
     return MeetingMatch(None, next(uncertain, None))
