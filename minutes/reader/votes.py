@@ -1,7 +1,7 @@
 """One sentence of a decision → what it says of a vote: counts, who voted how, what became of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from minutes.reader.dates import NUMBER, number
@@ -131,21 +131,29 @@ _RESULT_LINE = re.compile(
     r"(?:\S+\s+){0,7}?(?:er\s+|blev\s+|er\s+hermed\s+|blev\s+derfor\s+)?(?P<word>[\wæøå]+)(?:\s+ved\s+stemmelighed)?\.?",
     re.IGNORECASE,
 )
-_WORDS_OF_VOTES = (
-    "ja",
-    "nej",
-    "hverken",
-    "stem",
-    "mod",
-    "for",
-    "medlem",
-    "flertal",
-    "mindretal",
-    " af ",
-    "blank",
-    "undl",
+# A sentence with none of these says nothing of a vote; looking for them is fast.
+_STEMS_OF_VOTES = (
+    *("ja", "nej", "hverken", "stem", "mod", "for", "medlem"),
+    *("flertal", "mindretal", " af ", "blank", "undl"),
 )
-_WORDS_OF_COUNTS = ("stem", "undlod", " nej")
+_STEMS_OF_COUNTS = ("stem", "undlod", " nej")
+
+
+def _with_words(stems: tuple[str, ...], *lists: Iterable[str]) -> tuple[str, ...]:
+    """Return the stems, and the words of the lists that have none of them."""
+    words = (word for words in lists for word in words)
+    return (*stems, *(word for word in words if not any(stem in f" {word}" for stem in stems)))
+
+
+_WORDS_OF_VOTES = _with_words(
+    _STEMS_OF_VOTES,
+    WORDS.votes.verbs,
+    WORDS.votes.units,
+    WORDS.votes.label_for,
+    WORDS.votes.label_against,
+    WORDS.votes.label_abstained,
+)
+_WORDS_OF_COUNTS = _with_words(_STEMS_OF_COUNTS, WORDS.votes.verbs)
 # A roll call of a large council is no longer.
 _LONGEST_SENTENCE = 6000
 _LONGEST_RESULT = 90
