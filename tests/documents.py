@@ -8,7 +8,7 @@ from django.db import transaction
 from minutes import publishing
 from minutes.importer import Overrides, import_upload
 from minutes.models import Meeting, Municipality, Source
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing import IngestResult, Relation
 from minutes.reader.records import Ballot, Document, Item, MunicipalityFound, Section, SourceInfo
 from minutes.vocabulary import SectionKind

@@ -7,8 +7,8 @@ from django.db.models.functions import Concat
 
 from minutes import models, publishing
 from minutes.models import Assignment, FalseHit, Meeting, Municipality, Person
-from minutes.models.meetings import State
 from minutes.models.rights import RESPONSIBLE
+from minutes.models.states import State
 from tests.documents import imported_for, randers
 from tests.texts import minutes
 

@@ -16,7 +16,7 @@ from minutes.models import (
     SearchEntry,
     SearchWord,
 )
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.reader import read
 from minutes.reader.records import Participant, Statement
 from minutes.vocabulary import SectionKind

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from minutes.models import Assignment, Meeting
-from minutes.models.meetings import State
 from minutes.models.rights import EDITOR
+from minutes.models.states import State
 from tests.documents import document, file, herning, item, randers
 
 pytestmark = pytest.mark.django_db

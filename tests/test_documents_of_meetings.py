@@ -7,8 +7,8 @@ from minutes import publishing
 from minutes.importer import Overrides, discard_document, import_upload
 from minutes.importer.archive_files import path_of
 from minutes.models import Assignment, Change, Meeting, Person, Reading, Source
-from minutes.models.meetings import State
 from minutes.models.rights import EDITOR, RESPONSIBLE
+from minutes.models.states import State
 from minutes.publishing import PublishingError, Relation
 from tests.documents import ballot, document, file, herning, imported, item, randers
 from tests.texts import minutes

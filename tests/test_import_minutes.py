@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from minutes.models import AgendaItem, ImportRun, Meeting, Municipality, Reading, SearchEntry, Source
-from minutes.models.meetings import State
+from minutes.models.states import State
 from tests.texts import minutes
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

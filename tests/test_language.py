@@ -20,7 +20,6 @@ EXCLUDED = ("minutes/reader/", "minutes/migrations/")
 _NOT_YET = {
     "minutes/admin",
     "minutes/importer",
-    "minutes/models",
     "minutes/rights.py",
     "minutes/views",
     "minutes/vocabulary.py",

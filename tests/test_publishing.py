@@ -21,7 +21,7 @@ from minutes.models import (
     Statement,
     Vote,
 )
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing import ImportStatus, PublishingError, Relation, previous_versions
 from minutes.reader import read
 from minutes.reader.records import (

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from minutes.models import Assignment, Change, Correction, Meeting, Reading, SearchEntry
-from minutes.models.meetings import State
 from minutes.models.rights import EDITOR, RESPONSIBLE
+from minutes.models.states import State
 from minutes.search.query_parser import parse_query
 from minutes.search.searcher import Searcher
 from tests.documents import randers

@@ -32,7 +32,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.danish import slug
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing.cases import is_standing
 from minutes.publishing.corrected import CorrectedItem
 from minutes.publishing.members import _members_named, is_personal_name

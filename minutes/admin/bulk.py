@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from minutes import publishing, rights
 from minutes.admin.pages import staff_page
 from minutes.models import Meeting, Reading
-from minutes.models.meetings import MeetingQuerySet, State
+from minutes.models.meetings import MeetingQuerySet
+from minutes.models.states import State
 from minutes.reader.records import Doubt
 from minutes.warning_messages import message_of
 

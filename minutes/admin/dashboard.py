@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from minutes import rights
 from minutes.models import Change, Correction, ImportRun, Meeting, Reading
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 _SHOWN = 10
 

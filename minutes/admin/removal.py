@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from minutes import publishing
 from minutes.admin.pages import attempt, meeting_for, posted_reading, posted_reason, staff_page
 from minutes.models import Meeting
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 
 class ReasonForm(forms.Form):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.models import Correction, Meeting, Reading
-from minutes.models.meetings import OUTCOMES, State
+from minutes.models.meetings import OUTCOMES
+from minutes.models.states import State
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.privacy import Contact, find_contacts, mask_cpr_numbers
 from minutes.publishing import Relation

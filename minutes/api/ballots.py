@@ -187,7 +187,7 @@ def ballots(request: HttpRequest, filters: Query[BallotFilter]) -> BallotPage:
 )
 def ballot(request: HttpRequest, key: Path[BallotKey]) -> BallotRecord:
     """One ballot. Its number is its place in the item, which a corrected version may change."""
-    meeting = Address.of(key.municipality, key.committee, key.meeting).published()
+    meeting = Address.parse(key.municipality, key.committee, key.meeting).published()
     row = _with_votes().filter(item__meeting=meeting, item__slug=key.item, position=key.ballot).first()
     if meeting is None or row is None:
         raise ApiError(404, "There is no such ballot in the archive.")

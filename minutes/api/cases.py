@@ -25,7 +25,7 @@ from minutes.api.records import (
 )
 from minutes.models import AgendaItem, Case
 from minutes.models.cases import CaseQuerySet
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.vocabulary import Outcome
 
 router = Router(tags=["cases"])

@@ -230,7 +230,7 @@ def items(request: HttpRequest, filters: Query[ItemFilter]) -> ItemPage:
 def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
     """One agenda item with everything under it. A former address redirects to it (301)."""
     urls = Addresses.for_request(request)
-    address = Address.of(key.municipality, key.committee, key.meeting)
+    address = Address.parse(key.municipality, key.committee, key.meeting)
     meeting = address.published()
     if meeting is None:
         return HttpResponsePermanentRedirect(urls.item_of(moved_meeting(address, key.item), key.item))

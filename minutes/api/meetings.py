@@ -110,7 +110,7 @@ def meetings(request: HttpRequest, filters: Query[PlaceAndTimeFilter]) -> Meetin
 def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | HttpResponse:
     """One meeting with its agenda. A former address redirects to it (301)."""
     urls = Addresses.for_request(request)
-    address = Address.of(key.municipality, key.committee, key.meeting)
+    address = Address.parse(key.municipality, key.committee, key.meeting)
     published = address.published()
     if published is None:
         return HttpResponsePermanentRedirect(urls.meeting(moved_meeting(address)))

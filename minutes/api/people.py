@@ -24,7 +24,7 @@ from minutes.api.records import (
     municipality_ref,
 )
 from minutes.models import Attendance, Committee, Person
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 router = Router(tags=["people"])
 

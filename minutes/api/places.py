@@ -24,8 +24,8 @@ from minutes.api.records import (
     municipality_ref,
 )
 from minutes.models import Committee, Municipality
-from minutes.models.meetings import State
 from minutes.models.places import CommitteeQuerySet, MunicipalityQuerySet
+from minutes.models.states import State
 
 router = Router(tags=["places"])
 

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import condition
 
 from minutes.models import Meeting
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -20,7 +20,8 @@ from django.urls import reverse
 
 from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
-from minutes.models.meetings import State, meeting_slug
+from minutes.models.meetings import meeting_slug
+from minutes.models.states import State
 
 # URLs of a file: the limit of the protocol.
 MAX_URLS = 50_000

@@ -15,7 +15,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from minutes import publishing
 from minutes.importer import archive_files
 from minutes.models import Municipality, Source
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
 from minutes.publishing.audit_log import By

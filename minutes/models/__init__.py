@@ -1,4 +1,4 @@
-"""The archive's tables. `Meeting.objects.published()` and its like are the only road of public pages."""
+"""The archive's tables. Public pages read them only through `published()` of their QuerySets."""
 
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown

@@ -1,4 +1,4 @@
-"""What the address of a meeting or an item names, whoever asks: the pages and the API."""
+"""Addresses of meetings and items, parsed and looked up for the pages and the API."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SLUG = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<sequence>[2-9]|[1-9]\d{1
 
 @dataclass(frozen=True)
 class Address:
-    """What an address names: a meeting of that day, published, moved, taken down or none."""
+    """A parsed address. Its meeting may be published, moved, taken down or missing."""
 
     municipality: str
     committee: str
@@ -24,8 +24,8 @@ class Address:
     sequence: int
 
     @classmethod
-    def of(cls, municipality_slug: str, committee_slug: str, meeting_slug: str) -> "Address":
-        """Raises `Http404` for an address that is no date."""
+    def parse(cls, municipality_slug: str, committee_slug: str, meeting_slug: str) -> "Address":
+        """Parse the slugs; raise `Http404` if the meeting's is not a date with an optional sequence."""
         match = _SLUG.fullmatch(meeting_slug)
         try:
             day = date.fromisoformat(match["date"]) if match else None
@@ -36,20 +36,23 @@ class Address:
         return cls(municipality_slug, committee_slug, day, int(match["sequence"] or 1))
 
     def published(self) -> Meeting | None:
-        """The published meeting there. One query."""
-        return Meeting.objects.published().with_places().filter(self._names()).first()
+        """Return the published meeting at the address. One query."""
+        return Meeting.objects.published().with_places().filter(self._condition()).first()
 
     def moved_to(self) -> Meeting | None:
-        """The published meeting that was there before its day or committee was corrected. One query."""
+        """Return the published meeting that had the address before its date or committee was corrected.
+
+        One query.
+        """
         meetings = Meeting.objects.published().with_places()
-        return meetings.filter(self._names("former_addresses__")).first()
+        return meetings.filter(self._condition("former_addresses__")).first()
 
     def is_taken_down(self, item_slug: str = "") -> bool:
-        """Whether the meeting, or this item of it, was taken down. One query."""
+        """Return True if the meeting, or this item of it, was taken down. One query."""
         key = f"{self.municipality}/{self.committee}/{meeting_slug(self.date, self.sequence)}"
         return Takedown.objects.of([key], []).filter(item_slug__in=["", item_slug]).exists()
 
-    def _names(self, prefix: str = "") -> Q:
+    def _condition(self, prefix: str = "") -> Q:
         return Q(
             **{
                 f"{prefix}committee__municipality__slug": self.municipality,

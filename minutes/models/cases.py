@@ -1,4 +1,4 @@
-"""Cases, the numbers that tie items to them, and mentions of other meetings' items."""
+"""Cases, the numbers that link items to them, and references to other meetings and items."""
 
 from typing import Self
 
@@ -7,13 +7,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models.meetings import AgendaItem, Meeting, State
+from minutes.models.meetings import AgendaItem, Meeting
 from minutes.models.places import Municipality
+from minutes.models.states import State
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def published(self) -> Self:
-        """Those that an item of a published meeting has the number of."""
+        """Return cases whose number is at an item of a published meeting."""
         return self.filter(
             Exists(CaseNumber.objects.filter(case=OuterRef("pk"), item__meeting__state=State.PUBLISHED))
         )
@@ -22,8 +23,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """A matter under its number in a municipality.
 
-    `standing`: the number names a subject or a standing item rather than one matter, so its items are
-    no story.
+    `standing`: the number names a subject or a standing item rather than one matter, so its items
+    get no timeline.
     """
 
     number = models.CharField(_("sagsnummer"), max_length=100)
@@ -80,7 +81,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         return self.filter(item__meeting__state=State.PUBLISHED)
 
     def with_public_targets(self) -> Self:
-        """`target_meeting` and `target_item` with their places; None where the public cannot see them.
+        """Prefetch `target_meeting` and `target_item` with their places, None where they are not public.
 
         Two queries.
         """
@@ -91,10 +92,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
 
 class Reference(models.Model):
-    """A mention in an item of another meeting or its item.
+    """A reference in an item to another meeting or one of its items.
 
-    `committee_name`, `date` and `item_number` are as far as printed; `target_*` are what is meant, where the
-    archive holds it: `publishing.references` fills and clears them, whatever the target's state.
+    `committee_name`, `date` and `item_number` are as printed, empty where not printed. `target_meeting` and
+    `target_item` are set if the archive contains the target, whatever its state; `publishing.references` sets
+    and clears them.
     """
 
     class Kind(models.TextChoices):
@@ -138,7 +140,7 @@ class Reference(models.Model):
             models.UniqueConstraint(fields=["item", "position"], name="reference_position_unique"),
         )
         indexes = (
-            # Those that name a meeting of the day, when it comes in.
+            # References to a date, when a meeting of that date is imported.
             models.Index(fields=["date"], condition=Q(date__isnull=False), name="reference_of_day"),
         )
 

@@ -14,10 +14,10 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """`text` as a part of an address: "Børne- og Ungeudvalget" → "boerne-og-ungeudvalget".
+    """Return `text` as one part of an address: "Børne- og Ungeudvalget" → "boerne-og-ungeudvalget".
 
-    æ ø å become ae oe aa, other accents fall away, and what is left between runs of a-z and 0-9
-    becomes one hyphen. May be empty.
+    æ ø å become ae oe aa, other accents are removed, and everything else between runs of
+    a-z and 0-9 becomes one hyphen. The result may be empty.
     """
     folded = text.casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
@@ -25,17 +25,17 @@ def slug(text: str) -> str:
 
 
 class SortKey(GeneratedField):
-    """A stored key that puts names in Danish order (… z æ ø å, aa as å) whatever the server's locale.
+    """A generated column that sorts names in Danish order (… z æ ø å, aa as å) under any server locale.
 
-    Kept by the database from the field `source`; compare it under the collation "C", as the column does.
+    The database computes it from the field `source`; the column's collation is "C".
     """
 
     def __init__(self, source: str = "name", **kwargs: Any) -> None:
         self.source = source
         kwargs["expression"] = Func(
             Replace(Lower(F(source)), Value("aa"), Value("å")),
-            # { | } follow z in ASCII, as æ ø å follow z in Danish. Capitals stand here too, since
-            # a server under the locale "C" leaves them alone.
+            # { | } follow z in ASCII, as æ ø å follow z in Danish. Capitals are listed because lower()
+            # under the locale "C" does not change them.
             Value("æäÆøöØåÅéèëáàüÉ"),
             Value("{{{|||}}eeeaaye"),
             function="translate",

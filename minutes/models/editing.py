@@ -1,4 +1,4 @@
-"""What people decide about minutes beside what was read: corrections, redactions, takedowns."""
+"""Decisions of staff about minutes: corrections, redactions, takedowns, dismissed matches; and their log."""
 
 from typing import Any, Self
 
@@ -13,8 +13,8 @@ from minutes.models.meetings import Meeting
 from minutes.models.places import Municipality
 
 
-def _by(related_name: str, verbose_name: Any) -> "models.ForeignKey":
-    """Who did it; empty for a command."""
+def _user_key(related_name: str, verbose_name: Any) -> "models.ForeignKey[Any, Any]":
+    """Return a foreign key to the user who did it; null for a command."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -27,17 +27,18 @@ def _by(related_name: str, verbose_name: Any) -> "models.ForeignKey":
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def in_force(self) -> Self:
-        """Those the public sees; one that staff are asked about stands until they answer."""
+        """Return corrections that are applied; a questioned one is, until staff drop it."""
         return self.filter(state__in=[Correction.State.IN_FORCE, Correction.State.QUESTIONED])
 
 
 class Correction(models.Model):
-    """What the municipality says a document should have been understood as, beside the reading.
+    """A value that staff set in place of one that the reader read.
 
-    `seen` is what the reading said when it was made, `value` what holds instead. Of an item's title,
-    decision, case number, outcome or closedness they are that value; of the meeting {"date", "committee"}.
-    Of a ballot they are the reader's facts of it; null for `seen` of a missed one and for `value` of a
-    false one. `item_slug` is the item's permanent address, empty for the meeting's own.
+    `seen` is the value in the reading when the correction was entered, `value` the one that replaces it. For
+    an item's title, decision, case number, outcome and closedness they are the plain value; for a meeting
+    {"date", "committee"}; for a ballot the reader's facts, with `seen` null if the reader missed the ballot
+    and `value` null if there is no such ballot. `item_slug` is the item's permanent slug, empty for a
+    meeting.
     """
 
     class Field(models.TextChoices):
@@ -59,12 +60,12 @@ class Correction(models.Model):
     field = models.CharField(_("hvad"), max_length=15, choices=Field)
     seen: Any = models.JSONField(_("som læst"), null=True)
     value: Any = models.JSONField(_("rettet til"), null=True)
-    # What the new reading says, of a questioned one.
+    # The value in the new reading, for a questioned correction.
     new_reading: Any = models.JSONField(_("ny læsning"), null=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.IN_FORCE)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("rettet"), auto_now_add=True)
-    made_by = _by("corrections", _("rettet af"))
+    made_by = _user_key("corrections", _("rettet af"))
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="corrections", verbose_name=_("møde"))
 
     objects = CorrectionQuerySet.as_manager()
@@ -86,10 +87,10 @@ class Correction(models.Model):
 
 
 class LedgerRow(models.Model):
-    """What the ledger of takedowns says, as rows. No text: keys and keyed fingerprints alone.
+    """A row of the ledger of takedowns and redactions. Contains no text, only keys and keyed fingerprints.
 
-    `meeting_keys` are the meeting's addresses, present and former ("randers/byraadet/2020-01-14"),
-    `sources` the SHA-256 of its documents: whatever is filed under one of them is covered too.
+    `meeting_keys` are the meeting's addresses, present and former ("randers/byraadet/2020-01-14"), `sources`
+    the SHA-256 of its documents. A document imported under any of them is affected too.
     """
 
     ledger_id = models.UUIDField(_("nr. i fortegnelsen"), unique=True)
@@ -106,14 +107,14 @@ class LedgerRow(models.Model):
         abstract = True
 
 
-class LedgerRowQuerySet(models.QuerySet):
+class LedgerRowQuerySet(models.QuerySet[Any]):
     def of(self, keys: list[str], sources: list[str]) -> Self:
-        """Those of a meeting with one of these addresses or one of these documents. One query."""
+        """Return rows for a meeting with one of these addresses or one of these documents. One query."""
         return self.filter(Q(meeting_keys__overlap=keys) | Q(sources__overlap=sources))
 
 
 class Takedown(LedgerRow):
-    """A meeting (`item_slug` empty) or an item that was taken down, for good."""
+    """A meeting (`item_slug` empty) or an item that was taken down. Irreversible."""
 
     item_slug = models.SlugField(_("punktets adresse"), max_length=40, blank=True)
     title_letters = models.PositiveIntegerField(_("titlens længde"), default=0)
@@ -132,7 +133,7 @@ class Takedown(LedgerRow):
 
 
 class Redaction(LedgerRow):
-    """A passage that is covered in every text of a meeting. `letters` is 0 for a personal number."""
+    """A passage that is masked in every text of a meeting. `letters` is 0 for a CPR number."""
 
     class Kind(models.TextChoices):
         PERSONAL_NUMBER = "personal_number", _("CPR-nummer")
@@ -155,12 +156,12 @@ class Redaction(LedgerRow):
 
 
 class FalseHit(models.Model):
-    """A number in a meeting's texts that somebody entitled to it judged to be no personal number."""
+    """A match in a meeting's texts that staff dismissed: not a CPR number."""
 
     fingerprint = models.CharField(_("fingeraftryk"), max_length=64)
     reason = models.CharField(_("begrundelse"), max_length=500)
     made_at = models.DateTimeField(_("vurderet"), auto_now_add=True)
-    made_by = _by("false_hits", _("vurderet af"))
+    made_by = _user_key("false_hits", _("vurderet af"))
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="false_hits", verbose_name=_("møde"))
 
     class Meta:
@@ -176,7 +177,7 @@ class FalseHit(models.Model):
 
 
 class Change(models.Model):
-    """Something that happened to a meeting: who, when and why. Never a word of a document."""
+    """An entry of the audit log: who did what to a meeting, when and why. Contains no text of a document."""
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("Indlæst")
@@ -200,7 +201,7 @@ class Change(models.Model):
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     at = models.DateTimeField(_("hvornår"), auto_now_add=True)
-    by = _by("changes", _("af"))
+    by = _user_key("changes", _("af"))
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, null=True, blank=True, related_name="changes", verbose_name=_("møde")
     )

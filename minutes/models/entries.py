@@ -1,4 +1,4 @@
-"""The search tables: narrow, apart from the big texts, and only ever of published items."""
+"""The search tables: published items only, in narrow rows without the long texts."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,29 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from minutes.models.meetings import OUTCOMES, AgendaItem
 from minutes.models.places import Committee, Municipality
 
-# Kilobytes of new rows that wait to be put into an index: every search reads them, until they are.
-PENDING = 256
+# Limit in kilobytes of a GIN index's pending list, which every search scans.
+PENDING_LIST_LIMIT = 256
 
 
 class SearchEntry(models.Model):
-    """What search knows of one published item; written by `minutes.search.index` alone.
+    """The search row of one published item; written only by `minutes.search.index`.
 
-    Every fact that can be asked for is a lexeme of `vector` (`minutes.search.fields`); the columns are what
-    is counted and ordered by.
+    Every searchable fact is a lexeme of `vector` (`minutes.search.fields`); the columns serve counts and
+    ordering.
     """
 
     date = models.DateField(_("dato"))
     outcome = models.CharField(_("udfald"), max_length=15, choices=OUTCOMES)
     contested = models.BooleanField(_("omstridt"), default=False)
-    # One of sixteen, by which what matches very many is counted.
+    # True for one item in sixteen; used to estimate large counts.
     sampled = models.BooleanField(_("i stikprøven"), default=False)
-    # Of `minutes.search.vectors`, when it was made: an older one is made anew.
+    # Version of `minutes.search.vectors` that wrote the row; rows of an older version are rebuilt.
     version = models.PositiveSmallIntegerField(_("udgave"))
     vector = SearchVectorField()
-    # The few words that rank a match, with weights.
+    # The few words that determine the rank of a match, with weights.
     ranks = SearchVectorField()
     item = models.OneToOneField(AgendaItem, models.CASCADE, primary_key=True, related_name="search_entry")
-    # The item's own, which cannot go before it.
+    # Denormalised; safe without a constraint because the item is deleted first.
     committee = models.ForeignKey(
         Committee, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
@@ -44,16 +44,16 @@ class SearchEntry(models.Model):
         verbose_name = _("søgeindgang")
         verbose_name_plural = _("søgeindgange")
         indexes = (
-            # Every query.
-            GinIndex(fields=["vector"], name="searchentry_vector", gin_pending_list_limit=PENDING),
-            # Counts of what matches very many.
+            # Every search.
+            GinIndex(fields=["vector"], name="searchentry_vector", gin_pending_list_limit=PENDING_LIST_LIMIT),
+            # Estimates of large counts.
             GinIndex(
                 fields=["vector"],
                 name="searchentry_sample",
                 condition=Q(sampled=True),
-                gin_pending_list_limit=PENDING,
+                gin_pending_list_limit=PENDING_LIST_LIMIT,
             ),
-            # The newest and the oldest, and where the archive begins and ends.
+            # Newest and oldest first; the first and last date of the archive.
             models.Index(fields=["-date", "-item"], name="searchentry_newest"),
         )
 
@@ -62,21 +62,21 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the published items, as written, for suggestions; written by `minutes.search.index` alone."""
+    """A word of the published items, as written, for suggestions; written only by `minutes.search.index`."""
 
     word = models.CharField(_("ord"), max_length=60, primary_key=True)
-    # What it is indexed under: whether it is still there is asked of the entries.
+    # The lexeme in `SearchEntry.vector`; tells if an item still contains the word.
     form = models.CharField(_("grundform"), max_length=60)
-    # What is left of it when one letter or two are gone (`minutes.search.spelling`).
+    # Hashes of the word with one or two letters deleted (`minutes.search.spelling`).
     keys = ArrayField(models.IntegerField(), verbose_name=_("nøgler"))
 
     class Meta:
         verbose_name = _("ord i arkivet")
         verbose_name_plural = _("ord i arkivet")
         indexes = (
-            # Words like the one typed.
-            GinIndex(fields=["keys"], name="searchword_keys", gin_pending_list_limit=PENDING),
-            # Words that are in no item any more.
+            # Words similar to the one typed.
+            GinIndex(fields=["keys"], name="searchword_keys", gin_pending_list_limit=PENDING_LIST_LIMIT),
+            # Words that no item contains any more.
             models.Index(fields=["form"], name="searchword_form"),
         )
 

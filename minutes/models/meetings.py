@@ -1,4 +1,4 @@
-"""Meetings, their agenda items and what is printed under them."""
+"""Meetings, their agenda items, and the items' sections and attachments."""
 
 from datetime import date
 from typing import Self
@@ -13,19 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from minutes.item_facts import LABELS
 from minutes.models.places import Committee
 from minutes.models.sources import DOCUMENT_KINDS, Reading
+from minutes.models.states import State
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
 
-
-class State(models.TextChoices):
-    """Where a meeting is between the staff and the public. Only `publishing` changes it."""
-
-    DRAFT = "draft", _("Kladde")
-    PUBLISHED = "published", _("Offentliggjort")
-    WITHDRAWN = "withdrawn", _("Trukket tilbage")
-    TAKEN_DOWN = "taken_down", _("Taget ned")
-
-
-# A supplement adds items to a meeting of one of these kinds.
+# A supplement has no kind of its own: it adds items to a meeting of one of these kinds.
 MEETING_KINDS = [
     (MeetingKind.ORDINARY.value, _("Ordinært møde")),
     (MeetingKind.EXTRAORDINARY.value, _("Ekstraordinært møde")),
@@ -59,21 +50,21 @@ SECTION_KINDS = [
 
 
 def meeting_slug(day: date, sequence: int) -> str:
-    """A meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
+    """Return the meeting's part of its address: "2020-01-14", for a second one that day "2020-01-14-2"."""
     return day.isoformat() if sequence == 1 else f"{day.isoformat()}-{sequence}"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def published(self) -> Self:
-        """The only road of public pages."""
+        """Return the meetings that public pages may show."""
         return self.filter(state=State.PUBLISHED)
 
     def with_places(self) -> Self:
-        """Committee and municipality loaded by a join, as links and headings need them."""
+        """Load committee and municipality by joins, for links and headings."""
         return self.select_related("committee__municipality")
 
     def with_item_counts(self) -> Self:
-        """`item_count` and `contested_count` of each, by two sub-queries."""
+        """Annotate `item_count` and `contested_count`, by two sub-queries."""
         items = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
         return self.annotate(
             item_count=Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0),
@@ -87,10 +78,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A committee's meeting of a day; `sequence` tells several of one day apart and is never reused.
+    """A meeting of a committee; `sequence` numbers the meetings of one day and is never reused.
 
-    `date` and `start_time` are local and naive. Its fields and items are the projection of its current
-    readings, made by `publishing`.
+    `date` and `start_time` are local and naive. The fields and items are the projection of the current
+    readings, written by `publishing.projection`.
     """
 
     date = models.DateField(_("dato"))
@@ -109,12 +100,12 @@ class Meeting(models.Model):
     published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(_("ændret"), auto_now=True)
-    # When search last took the meeting in or out.
+    # When search last indexed the meeting or removed it from the index.
     indexed_at = models.DateTimeField(_("indekseret"), null=True, blank=True)
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
     )
-    # The first of two who must agree to publish it, as it stands.
+    # The first of two users who must both approve it for publication.
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -161,7 +152,7 @@ class Meeting(models.Model):
 
     @property
     def slug(self) -> str:
-        """The meeting's part of its address: "2020-01-14", a second one that day "2020-01-14-2"."""
+        """The meeting's part of its address: "2020-01-14", for a second one that day "2020-01-14-2"."""
         return meeting_slug(self.date, self.sequence)
 
     @property
@@ -171,7 +162,7 @@ class Meeting(models.Model):
 
 
 class FormerAddress(models.Model):
-    """An address that a meeting had before its date or committee was corrected; it is never used again."""
+    """An address of a meeting before its date or committee was corrected. It is never reused."""
 
     date = models.DateField(_("dato"))
     sequence = models.PositiveSmallIntegerField(_("møde nr. den dag"), default=1)
@@ -197,31 +188,31 @@ class FormerAddress(models.Model):
 
     @property
     def key(self) -> str:
-        """As `Meeting.key`. Needs `committee.municipality` loaded."""
+        """The former `Meeting.key`. Needs `committee.municipality` loaded."""
         slug = meeting_slug(self.date, self.sequence)
         return f"{self.committee.municipality.slug}/{self.committee.slug}/{slug}"
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def published(self) -> Self:
-        """The only road of public pages."""
+        """Return the items that public pages may show."""
         return self.filter(meeting__state=State.PUBLISHED)
 
     def with_places(self) -> Self:
-        """Meeting, committee and municipality loaded by joins."""
+        """Load meeting, committee and municipality by joins."""
         return self.select_related("meeting__committee__municipality")
 
     def as_lines(self) -> Self:
-        """With what a line about an item says, and no long texts: title, outcome, where and when."""
-        place = ("name", "slug", "municipality__name", "municipality__slug")
+        """Load what a line of a list shows (title, outcome, place, date), without the long texts."""
+        place_fields = ("name", "slug", "municipality__name", "municipality__slug")
         return self.with_places().only(
             *("slug", "title", "outcome", "contested", "meeting__date", "meeting__sequence"),
-            *(f"meeting__committee__{each}" for each in place),
+            *(f"meeting__committee__{field}" for field in place_fields),
         )
 
 
 class AgendaItem(models.Model):
-    """One item of a meeting. Its slug is permanent: a re-import pairs items and keeps it."""
+    """An item of a meeting's agenda. Its slug is permanent: a re-import pairs new items with old ones."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
     number = models.CharField(LABELS["number"], max_length=30, blank=True)
@@ -230,7 +221,7 @@ class AgendaItem(models.Model):
     closed = models.BooleanField(LABELS["closed"], default=False)
     decision = models.TextField(LABELS["decision"], blank=True)
     outcome = models.CharField(LABELS["outcome"], max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
-    # The public reads that somebody voted against, abstained or took a reservation.
+    # Somebody voted against, abstained or entered a reservation (`publishing.projection`).
     contested = models.BooleanField(LABELS["contested"], default=False)
     case_officer = models.CharField(LABELS["case_officer"], max_length=100, blank=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
@@ -264,7 +255,7 @@ class AgendaItem(models.Model):
 
 
 class Section(models.Model):
-    """A passage of an item. `text` is for reading; the words as printed are the reading's text[start:end]."""
+    """A section of an item. `text` is tidied for display; as printed it is the reading's text[start:end]."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
     heading = models.CharField(_("overskrift"), max_length=300, blank=True)

@@ -1,15 +1,17 @@
 """Municipalities and their committees."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.danish import SortKey, slug
+from minutes.models.states import State
 
-# First parts of addresses that belong to the site itself.
+# First parts of the addresses of the site's own pages.
 RESERVED_SLUGS = frozenset(
     {
         "admin",
@@ -30,28 +32,34 @@ RESERVED_SLUGS = frozenset(
         "udvalg",
     }
 )
-# Parts of an address below a municipality that are no committee's.
+# Parts of addresses below a municipality that do not name a committee.
 RESERVED_COMMITTEE_SLUGS = frozenset({"feed", "personer", "sager"})
 
-# What the bodies that the voters elect are called.
+# Names of municipal councils.
 COUNCIL_SLUGS = ("byraadet", "kommunalbestyrelsen", "borgerrepraesentationen")
+
+
+def _published_meetings() -> models.QuerySet[Any]:
+    # By name: the module of Meeting imports this one.
+    return apps.get_model("minutes", "Meeting")._default_manager.filter(state=State.PUBLISHED)
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def published(self) -> Self:
-        """Those with at least one published meeting."""
-        from minutes.models.meetings import Meeting
-
-        # One meeting of each is looked up. PostgreSQL makes a join with all meetings of an Exists.
-        meetings = Meeting.objects.published().filter(committee__municipality=OuterRef("pk")).order_by()
+        """Return municipalities with at least one published meeting."""
+        # A sub-query that looks up one meeting; PostgreSQL turns an Exists into a join with all meetings.
+        meetings = _published_meetings().filter(committee__municipality=OuterRef("pk")).order_by()
         return self.alias(a_meeting=Subquery(meetings.values("pk")[:1])).filter(a_meeting__isnull=False)
 
     def in_danish_order(self) -> Self:
-        """By name. Counts need it said: Django leaves out a model's own order where rows are grouped."""
+        """Order by name. Needed with counts: Django ignores `Meta.ordering` in a GROUP BY query."""
         return self.order_by("sort_key", "id")
 
     def called(self, code_or_name: str) -> "Municipality | None":
-        """The municipality of this code, name or address: "730", "Randers", "Randers Kommune". One query."""
+        """Return the municipality with this code, name or slug: "730", "Randers", "Randers Kommune".
+
+        One query.
+        """
         name = code_or_name.strip().removesuffix(" Kommune").removesuffix(" kommune")
         return self.filter(Q(code=name, code__gt="") | Q(slug=slug(name))).order_by("-code").first()
 
@@ -96,13 +104,11 @@ class Municipality(models.Model):
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     def published(self) -> Self:
-        """Those with at least one published meeting."""
-        from minutes.models.meetings import Meeting
-
-        return self.filter(Exists(Meeting.objects.published().filter(committee=OuterRef("pk"))))
+        """Return committees with at least one published meeting."""
+        return self.filter(Exists(_published_meetings().filter(committee=OuterRef("pk"))))
 
     def council_first(self) -> Self:
-        """The council, then its committees by name."""
+        """Order the council first, then the committees by name."""
         return self.order_by(
             Case(When(slug__in=COUNCIL_SLUGS, then=0), default=1, output_field=SmallIntegerField()),
             "sort_key",
@@ -110,7 +116,10 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         )
 
     def called(self, municipality: "Municipality", name: str) -> "Committee | None":
-        """The municipality's committee of this name or alias, spelling of case and marks aside. One query."""
+        """Return the municipality's committee with this name or alias, ignoring case and punctuation.
+
+        One query.
+        """
         key = slug(name)
         return (
             self.filter(municipality=municipality)
@@ -122,9 +131,9 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
 
 class Committee(models.Model):
-    """A committee or council under its name without the term; two municipalities' namesakes are two.
+    """A committee or council of one municipality, under its name without the term.
 
-    The name is blank of one that was restored of an export and has nothing public but its address.
+    The name is blank if the committee was restored from an export that has only its address.
     """
 
     name = models.CharField(_("navn"), max_length=200)
@@ -167,7 +176,7 @@ class Committee(models.Model):
 
 
 class CommitteeAlias(models.Model):
-    """Another spelling, or a later or earlier name, of a committee."""
+    """Another spelling of a committee's name, or an earlier or later name."""
 
     name = models.CharField(_("navn"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=200)

@@ -1,4 +1,4 @@
-"""Who of the staff works for which municipality."""
+"""Assignments of staff to municipalities, with their role there."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -12,7 +12,7 @@ RESPONSIBLE = "Ansvarlig"
 
 
 class Assignment(models.Model):
-    """A user's group in a municipality, whose permissions hold for that municipality alone."""
+    """A user's group in a municipality. The group's permissions apply in that municipality only."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments", verbose_name=_("bruger")

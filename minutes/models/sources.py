@@ -1,4 +1,4 @@
-"""What came in: the bytes of a document, what a reader made of them, and the runs that brought them."""
+"""Imported documents: import runs, sources (bytes), their readings, and the public text of readings."""
 
 from typing import Self
 
@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.places import Municipality
+from minutes.models.states import State
 from minutes.vocabulary import DocumentKind
 
 DOCUMENT_KINDS = [(DocumentKind.MINUTES.value, _("Referat")), (DocumentKind.AGENDA.value, _("Dagsorden"))]
 
 
 class ImportRun(models.Model):
-    """One run of the importer. Counts are of documents."""
+    """A run of the importer, with the number of documents by result."""
 
     started_at = models.DateTimeField(_("begyndt"), auto_now_add=True)
     finished_at = models.DateTimeField(_("færdig"), null=True, blank=True, help_text=_("Tom, hvis afbrudt."))
@@ -25,9 +26,9 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(_("uændrede"), default=0)
     updated = models.PositiveIntegerField(_("opdaterede"), default=0)
     refused = models.PositiveIntegerField(_("afviste"), default=0)
-    # Of those that want a person's eye: [{"file", "status", "message", "meeting"}].
+    # Documents that need attention: [{"file", "status", "message", "meeting"}].
     report = models.JSONField(_("rapport"), default=list)
-    # Whose documents they were, where that was told; who brought them, where it was a person in the admin.
+    # The municipality given by option or form; the user for an upload in the admin.
     municipality = models.ForeignKey(
         Municipality,
         models.SET_NULL,
@@ -55,14 +56,14 @@ class ImportRun(models.Model):
 
 
 class Source(models.Model):
-    """The bytes of a document, kept in ARCHIVE_DATA/sources under their SHA-256, for staff."""
+    """A document. Its bytes are stored in ARCHIVE_DATA/sources under their SHA-256, for staff only."""
 
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField(_("bytes"))
     name = models.CharField(_("filnavn"), max_length=255)
     origin = models.CharField(_("oprindelse"), max_length=1000, blank=True)
     received_at = models.DateTimeField(_("modtaget"), auto_now_add=True)
-    # What was given by option and overrules the text, now and when it is read again.
+    # Overrides from options or the upload form; they also apply when the document is read again.
     given_date = models.DateField(_("oplyst dato"), null=True, blank=True)
     given_committee = models.CharField(_("oplyst udvalg"), max_length=200, blank=True)
     given_encoding = models.CharField(_("oplyst tegnsæt"), max_length=40, blank=True)
@@ -95,25 +96,23 @@ class Source(models.Model):
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def published(self) -> Self:
-        """The current readings of published meetings."""
-        from minutes.models.meetings import State
-
+        """Return the current readings of published meetings."""
         return self.filter(current=True, meeting__state=State.PUBLISHED)
 
     def replaced(self) -> Self:
-        """Versions of the minutes or the agenda that were public and have another in their place, each
-        document once, the last replaced first. The text as it is in force is not among them."""
-        from minutes.models.meetings import State
+        """Return former public versions of published meetings' main documents, last replaced first.
 
+        Returns one reading per document, and none of the document that is in force.
+        """
         main = Reading.objects.filter(meeting=OuterRef("meeting"), supplement=False)
-        same = main.filter(source=OuterRef("source"))
+        same_document = main.filter(source=OuterRef("source"))
         later = Q(public_until__gt=OuterRef("public_until")) | Q(
             public_until=OuterRef("public_until"), pk__gt=OuterRef("pk")
         )
         return self.filter(
             Exists(main.filter(current=True)),
-            ~Exists(same.filter(current=True)),
-            ~Exists(same.filter(later)),
+            ~Exists(same_document.filter(current=True)),
+            ~Exists(same_document.filter(later)),
             meeting__state=State.PUBLISHED,
             supplement=False,
             pending=False,
@@ -134,7 +133,7 @@ class Reading(models.Model):
     text = models.TextField(_("tekst"))
     facts = models.JSONField(_("fakta"))
     warnings = models.JSONField(_("advarsler"), default=list)
-    # Why a person must look before it is public: the reader's doubts and those of the import, as
+    # Reasons for a review before publication, from the reader and the import:
     # [{code, params, start, end}].
     doubts = models.JSONField(_("tvivl"), default=list, blank=True)
     reader_version = models.PositiveIntegerField(_("læserens version"))
@@ -142,10 +141,10 @@ class Reading(models.Model):
     supplement = models.BooleanField(_("tillæg"), default=False)
     current = models.BooleanField(_("gældende"), default=False)
     pending = models.BooleanField(_("venter"), default=False)
-    # Possible personal numbers that nobody has redacted or judged: [[start, end]] in the text.
+    # Possible CPR numbers that are neither redacted nor dismissed: [[start, end]] in the text.
     unresolved_cpr_matches = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
     created_at = models.DateTimeField(_("læst"), auto_now_add=True)
-    # When another took its place while the public could read it; of others it is not known that they could.
+    # When another reading replaced it while it was public; null if it is not known to have been public.
     public_until = models.DateTimeField(_("offentlig til"), null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="readings", verbose_name=_("kilde"))
     meeting = models.ForeignKey(
@@ -185,10 +184,10 @@ class Reading(models.Model):
 
 
 class PublicText(models.Model):
-    """The text of a current reading of a published meeting, as the public may see it.
+    """The public text of a current reading of a published meeting.
 
-    As long as `Reading.text`, so that offsets of facts are offsets here too. Written by
-    `publishing.projection` only; there is none while the meeting is not published.
+    Has the length of `Reading.text`, so that offsets of facts apply to it. Written only by
+    `publishing.projection`; does not exist while the meeting is not published.
     """
 
     reading = models.OneToOneField(

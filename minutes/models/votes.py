@@ -1,4 +1,4 @@
-"""Who was there, who voted how, who said what."""
+"""Parties, people, attendance, ballots, votes and statements."""
 
 from typing import Self
 
@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.danish import SortKey
-from minutes.models.meetings import AgendaItem, Meeting, State
+from minutes.models.meetings import AgendaItem, Meeting
 from minutes.models.places import Municipality
+from minutes.models.states import State
 from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
 BALLOT_RESULTS = [(BallotResult.CARRIED.value, _("Vedtaget")), (BallotResult.LOST.value, _("Forkastet"))]
@@ -25,7 +26,7 @@ VOTE_CHOICES = [
 
 
 class Party(models.Model):
-    """A party or list in a municipality, by its letter or else its name as printed, in a period."""
+    """A party or list in a municipality for a period, identified by its letter, else its printed name."""
 
     letter = models.CharField(_("bogstav eller navn, som trykt"), max_length=60)
     name = models.CharField(_("navn"), max_length=200, blank=True)
@@ -53,9 +54,9 @@ class Party(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def published(self) -> Self:
-        """People whom a published meeting names as members: in a list, a ballot, a reservation or a referral.
+        """Return members named in a published meeting: attendance, vote, reservation or referral.
 
-        A remark does not count: guests make remarks too.
+        Remarks do not count, because guests have remarks too.
         """
         statements = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(
@@ -66,7 +67,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """An elected member in a municipality. Guests and citizens stay text."""
+    """An elected member of a municipality's council or committees. Guests and citizens are text only."""
 
     name = models.CharField(_("navn"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=200)
@@ -95,7 +96,7 @@ class Person(models.Model):
 
 
 class PersonAlias(models.Model):
-    """Another spelling of a person's name, said by staff to be the same person's."""
+    """Another spelling of a person's name, merged by staff."""
 
     name = models.CharField(_("navn"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=200)
@@ -126,7 +127,7 @@ class PersonAlias(models.Model):
 
 
 def _contested() -> Q:
-    """The rule of `publishing.projection.is_contested` for a single ballot."""
+    """Return the condition of `publishing.projection.is_contested` for a single ballot."""
     others = (VoteChoice.AGAINST, VoteChoice.ABSTAINED)
     voted = Exists(Vote.objects.filter(ballot=OuterRef("pk"), choice__in=others))
     reserved = Exists(Statement.objects.filter(item=OuterRef("item"), kind=Statement.Kind.RESERVATION))
@@ -139,7 +140,7 @@ def _contested() -> Q:
     )
 
 
-_APART = Abs(F("for_count") - F("against_count"))
+_MARGIN = Abs(F("for_count") - F("against_count"))
 _NEWEST_FIRST = ("-item__meeting__date", "-item__meeting_id", "item__position", "position", "pk")
 
 
@@ -152,36 +153,36 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.select_related("item__meeting__committee__municipality")
 
     def with_votes(self) -> Self:
-        """Who voted how, as links to people need it. One query."""
+        """Prefetch the votes with what links to people need. One query."""
         votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
         return self.prefetch_related(Prefetch("votes", votes))
 
     def contested(self) -> Self:
-        """Ballots with votes against or abstentions, or whose item has a reservation.
+        """Return ballots with votes against or abstentions, or whose item has a reservation.
 
         An item is contested (`AgendaItem.contested`) if one of its ballots is; its other ballots need not be.
         """
         return self.filter(_contested())
 
     def with_contested(self) -> Self:
-        """`contested`: whether it is."""
+        """Annotate `contested`, true for the ballots that `contested()` returns."""
         return self.annotate(contested=Case(When(_contested(), then=True), default=False))
 
     def within(self, margin: int) -> Self:
-        """Those with for and against known, and at most `margin` votes apart, whoever abstained."""
-        return self.alias(apart=_APART).filter(apart__lte=margin)
+        """Return ballots whose for and against counts are known and differ by at most `margin`."""
+        return self.alias(margin=_MARGIN).filter(margin__lte=margin)
 
     def newest_first(self) -> Self:
-        """The newest meeting's first, those of a meeting as its agenda has them."""
+        """Order by meeting, newest first, then in the order of the agenda."""
         return self.order_by(*_NEWEST_FIRST)
 
     def closest_first(self) -> Self:
-        """The smallest margin first, the newest of equals; those whose counts are not known last."""
-        return self.order_by(_APART.asc(nulls_last=True), *_NEWEST_FIRST)
+        """Order by margin, then newest first; ballots with unknown counts last."""
+        return self.order_by(_MARGIN.asc(nulls_last=True), *_NEWEST_FIRST)
 
 
 class Ballot(models.Model):
-    """A vote that was held. A count is null unless printed or countable; 0 only when printed."""
+    """A vote on an item. A count is null unless printed or counted from names, and 0 only if printed."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
     subject = models.CharField(_("om"), max_length=30, default=BallotSubject.MAIN.value)
@@ -191,7 +192,7 @@ class Ballot(models.Model):
     counts_from = models.CharField(
         _("tallene er"), max_length=10, choices=COUNTS_FROM, default=CountsFrom.PRINTED.value
     )
-    # Null, as in the reader's contract, the API and exports: neither printed nor certain from the counts.
+    # Null where neither printed nor certain from the counts, as in the reader's records, API and exports.
     result = models.CharField(  # noqa: DJ001
         _("resultat"), max_length=10, choices=BALLOT_RESULTS, null=True, blank=True
     )
@@ -199,7 +200,7 @@ class Ballot(models.Model):
         _("resultatet er"), max_length=10, choices=RESULT_FROM, default=ResultFrom.PRINTED.value
     )
     evidence = models.TextField(_("ordlyd"))
-    # When the municipality corrected it, or added it.
+    # When staff corrected or added the ballot.
     corrected_on = models.DateField(_("rettet"), null=True, blank=True)
     start = models.PositiveIntegerField(_("fra tegn"))
     end = models.PositiveIntegerField(_("til tegn"))
@@ -226,7 +227,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
 
 class Vote(models.Model):
-    """A person's vote, or a party's: never both, and a party's is not counted as its members'."""
+    """A vote of a person or of a party, never both. A party's vote is not counted as its members' votes."""
 
     choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
     count = models.PositiveIntegerField(
@@ -255,7 +256,7 @@ class Vote(models.Model):
             models.UniqueConstraint(
                 fields=["ballot", "person"], condition=Q(person__isnull=False), name="vote_once_per_person"
             ),
-            # A party can be split, so it can stand once on each side.
+            # A split party can have a vote on each side.
             models.UniqueConstraint(
                 fields=["ballot", "party", "choice"],
                 condition=Q(party__isnull=False),
@@ -280,7 +281,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
 
 class Statement(models.Model):
-    """A remark, a reservation or a referral to the council that is entered in the minutes."""
+    """A remark, a reservation or a referral to the council, as entered in the minutes."""
 
     class Kind(models.TextChoices):
         REMARK = "remark", _("Bemærkning")
@@ -316,7 +317,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 class Attendance(models.Model):
-    """Somebody's presence or absence, of a whole meeting or (with `item`) of one item."""
+    """Presence or absence of a person at a whole meeting or, with `item`, at one item."""
 
     class Role(models.TextChoices):
         PRESENT = "present", _("Til stede")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Change, Committee, Correction, Meeting, Municipality
 from minutes.models.danish import slug
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.corrected import place_of
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers

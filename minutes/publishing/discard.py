@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Change, Meeting, Reading
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.doubts import without_meeting_doubts

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Committee, FormerAddress, Meeting, Municipality
 from minutes.models.danish import slug
-from minutes.models.meetings import State
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
+from minutes.models.states import State
 from minutes.publishing.cases import is_standing_title
 from minutes.publishing.errors import PublishingError
 from minutes.reader.records import Document

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Change, Committee, Meeting, Municipality, Reading, Source
 from minutes.models.danish import slug
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.doubts import fewer_items, municipality_conflict, same_day, still_open

@@ -20,7 +20,7 @@ from minutes.models import (
     Reading,
     Takedown,
 )
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.corrected import CorrectedItem, Corrections

@@ -22,8 +22,8 @@ from minutes.models import (
     Reference,
 )
 from minutes.models.danish import slug
-from minutes.models.meetings import State
 from minutes.models.places import COUNCIL_SLUGS
+from minutes.models.states import State
 from minutes.publishing.locks import lock_references
 
 # Kinds that quote or announce the item's own case, so an item of that case is meant.

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.models import Change, Meeting, Reading
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers

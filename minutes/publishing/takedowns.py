@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Change, Meeting, Redaction, Takedown
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.errors import PublishingError, require_reason

@@ -23,7 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Length, StrIndex
 
 from minutes.models import Attendance, Meeting, Person, Reading, Section, Statement, Vote
-from minutes.models.meetings import MeetingQuerySet, State
+from minutes.models.meetings import MeetingQuerySet
+from minutes.models.states import State
 from minutes.statistics.minority_votes import LONE_VOTE, MINORITY_VOTE
 from minutes.vocabulary import SectionKind
 

@@ -20,7 +20,7 @@ def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
     """An agenda item with its content. Seventeen queries."""
-    address = Address.of(municipality_slug, committee_slug, meeting_slug)
+    address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
         return instead(request, address, item_slug)

@@ -36,7 +36,7 @@ def meeting(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
     """A meeting with its agenda and what was decided. Eleven queries."""
-    address = Address.of(municipality_slug, committee_slug, meeting_slug)
+    address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     found = address.published()
     if found is None:
         return instead(request, address)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q
@@ -42,7 +43,7 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
     """Show a municipality's committees, latest meetings, members, contested items, coverage. Ten queries."""
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=municipality)
-    committees = list(
+    committees: list[Any] = list(
         Committee.objects.published()
         .filter(municipality=municipality)
         .annotate(

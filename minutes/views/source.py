@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minutes.models import PublicText, Reading
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import mask_possible_cpr_numbers
 from minutes.views.meetings import gone

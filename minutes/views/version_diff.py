@@ -16,7 +16,7 @@ def version_diff_page(
 
     404 where no earlier version was public.
     """
-    address = Address.of(municipality_slug, committee_slug, meeting_slug)
+    address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
         return instead(request, address, "aendringer")

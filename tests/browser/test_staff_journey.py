@@ -14,8 +14,8 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import Browser, FileChooser, FilePayload, Locator, Page, expect
 
 from minutes.models import Assignment, Meeting, Municipality, Reading
-from minutes.models.meetings import State
 from minutes.models.rights import RESPONSIBLE
+from minutes.models.states import State
 from minutes.rights import make_groups
 from tests.browser.checks import accessibility_report, assert_fits
 from tests.texts import minutes

@@ -6,7 +6,7 @@ from minutes.export.records import Record, fields
 from minutes.export.records.people import attendance_record, attendances, party_key, statements
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import AgendaItem, Ballot, Case, CaseNumber, Reference, Statement, Vote
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 _FACTS = tuple(fact.name for fact in ITEM_FACTS)
 _COUNTS = ("for_count", "against_count", "abstained_count", "counts_from", "result", "result_from")

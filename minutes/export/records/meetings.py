@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from minutes.export.records import Record, fields
 from minutes.export.records.people import attendance_record, attendances
 from minutes.models import AgendaItem, Correction, FormerAddress, Meeting, Reading, Takedown
-from minutes.models.meetings import State
+from minutes.models.states import State
 from minutes.publishing.public_facts import public_corrections
 
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from minutes.export.records import Record, fields
 from minutes.models import Committee, CommitteeAlias, FormerAddress, Meeting, Municipality
-from minutes.models.meetings import State
+from minutes.models.states import State
 
 
 def municipalities() -> QuerySet[Municipality]:
