@@ -421,6 +421,25 @@ def test_a_document_with_a_personal_number_becomes_a_draft_and_no_row_shows_it()
     assert "1234" not in str(filed.reading.facts)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "01 02 03 - 1234",
+        "01.02.1903/1234",
+        "010203\n1234",
+        "０１０２０３１２３４",
+        "O1O2O3-1234",
+        "01\u200b02031234",
+    ],
+)
+def test_a_labelled_number_in_any_spelling_makes_a_draft_and_no_row_or_fact_shows_it(number):
+    filed = file(read(minutes(decision=f"Borger med CPR-nr. {number} fik medhold.").encode(), "referat.txt"))
+    stored = str(filed.reading.facts)
+    assert filed.meeting.state == State.DRAFT
+    assert filed.reading.unresolved_cpr_matches
+    assert not any(part in stored for part in ("1234", "0203", "02 03", "02.19", "２３４", "O2O3"))
+
+
 def test_a_meeting_with_a_personal_number_cannot_be_published():
     meeting = file(numbered()).meeting
     with pytest.raises(PublishingError, match="CPR"):
