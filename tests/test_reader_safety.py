@@ -572,6 +572,21 @@ def test_a_denied_decision_is_neither_recommended_nor_approved(decision, expecte
     assert decided(decision).outcome == expected
 
 
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ("Borgmesteren meddelte, at punkt 9 om snerydning udgår.\n\nGodkendt.", "approved"),
+        ("Sag 3 udgår. Dagsordenen blev herefter godkendt.", "approved"),
+        ("Punkt 4 om grus blev taget af dagsordenen.\n\nDagsordenen blev godkendt.", "approved"),
+        ("Punkt 9 udsættes.", "other"),
+        ("Punkt 1 udgår.", "postponed"),
+        ("Punktet udgår.", "postponed"),
+    ],
+)
+def test_another_item_that_leaves_the_agenda_is_not_this_one(decision, expected):
+    assert decided(decision).outcome == expected
+
+
 # Whose minutes they are, and text left over
 
 

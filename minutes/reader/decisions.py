@@ -25,13 +25,21 @@ _POSTPONING = re.compile(
 )
 # "Det blev nedstemt", "Forslaget faldt": of the motion put right before
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
+# "Borgmesteren meddelte, at punkt 9 om snerydning udgår": item 9 leaves the agenda, not this one
+_LEAVES_AGENDA = re.compile(
+    r"\b(?:punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(?P<number>\d{1,4})\b[^.;]{0,120}?"
+    r"\b(?:udgår|udgik|udgået|(?:tages|taget|tages ud|taget ud)\s+af\s+dagsordenen|udsæt\w*|udsat|udskyd\w*)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bool = False) -> Outcome:
+def outcome(
+    decision: str | None, carried: Iterable[str] = (), *, voted_down: bool = False, number: str | None = None
+) -> Outcome:
     """The outcome of `decision`, or `none` when nothing was decided.
 
     The decision is clean text without what it says of motions beside the matter; `carried` are the words of
@@ -46,7 +54,7 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
-    clauses = list(_of_the_matter(main_clauses))
+    clauses = [clause for clause in _of_the_matter(main_clauses) if not _is_of_another_item(clause, number)]
     own = "\n".join(map(_with_denials_plain, clauses))
     if any(map(denies_recommendation, clauses)):
         # "Punkt 1 anbefales. Punkt 2 anbefales ikke.": neither the one nor the other.
@@ -61,6 +69,12 @@ def outcome(decision: str | None, carried: Iterable[str] = (), *, voted_down: bo
     if first:
         return first[1]
     return Outcome.REJECTED if voted_down else Outcome.OTHER
+
+
+def _is_of_another_item(clause: str, number: str | None) -> bool:
+    """Whether a clause takes another item off the agenda: "Punkt 9 om snerydning udgår"."""
+    match = _LEAVES_AGENDA.search(clause)
+    return bool(match and number and match["number"] != number)
 
 
 def _with_denials_plain(clause: str) -> str:

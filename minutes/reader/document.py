@@ -207,7 +207,7 @@ class _Reading:
             case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
             decision=decision,
-            outcome=_outcome(ballots),
+            outcome=_outcome(ballots, lines.number),
             attachments=tuple(_attachments(passages)),
             ballots=tuple(each.ballot for each in held),
             reservations=people.reservations,
@@ -235,8 +235,8 @@ class _Reading:
         )
 
 
-def _outcome(ballots: Sequence[tuple[Flow, Sequence[Held]]]) -> Outcome:
-    """The outcome of decisions, each a flow and the ballots told in it."""
+def _outcome(ballots: Sequence[tuple[Flow, Sequence[Held]]], number: str | None) -> Outcome:
+    """Return the outcome of an item's decisions, each a flow and the ballots in it."""
     own: list[str] = []
     carried: list[str] = []
     for flow, held in ballots:
@@ -253,7 +253,7 @@ def _outcome(ballots: Sequence[tuple[Flow, Sequence[Held]]]) -> Outcome:
         for _, held in ballots
         for each in held
     )
-    return outcome("\n".join(own), carried, voted_down=lost_main)
+    return outcome("\n".join(own), carried, voted_down=lost_main, number=number)
 
 
 def _without_last(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:
