@@ -120,8 +120,7 @@ def test_only_published_meetings_are_in_a_calendar(read_calendar, client, url):
 
 
 def test_a_masked_cpr_number_is_replaced_by_text(read_calendar):
-    store_meeting()
-    Meeting.objects.update(location="Hos ███████████")
+    store_meeting(location="Hos ███████████")
     (event,) = events(read_calendar(CALENDARS[0]))
     assert event.location.value == "Hos [CPR-nummer fjernet]"
 

@@ -33,14 +33,11 @@ _NOT_YET = {
     "tests/test_import_minutes.py",
     "tests/test_import_processes.py",
     "tests/test_leaks.py",
-    "tests/test_publishing.py",
     "tests/test_reader.py",
     "tests/test_reader_robust.py",
     "tests/test_reader_safety.py",
-    "tests/test_references.py",
     "tests/test_rights.py",
     "tests/test_staff.py",
-    "tests/test_takedowns.py",
 }
 
 PROSE = (

@@ -135,6 +135,5 @@ def test_text_from_a_document_cannot_end_the_script(get_page):
 
 
 def test_a_masked_cpr_number_is_replaced_by_text(get_page):
-    store_meeting()
-    Meeting.objects.update(location="Hos ███████████")
+    store_meeting(location="Hos ███████████")
     assert json_ld(get_page(MEETING))["location"]["name"] == "Hos [CPR-nummer fjernet]"

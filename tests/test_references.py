@@ -30,22 +30,22 @@ def naming(*mentions: Mention, **fields) -> Meeting:
 
 
 def council(*items, **fields) -> Meeting:
-    told = {"committee": "Byrådet", "date": "2019-09-09", "start_time": "17:00"} | fields
-    return file(document(*(items or (item("385", "Budget"), item("386", "SoSu"))), **told)).meeting
+    defaults = {"committee": "Byrådet", "date": "2019-09-09", "start_time": "17:00"} | fields
+    return file(document(*(items or (item("385", "Budget"), item("386", "SoSu"))), **defaults)).meeting
 
 
 def targets() -> list[str]:
-    """What each reference is resolved to: the address of an item, of a meeting, or nothing."""
+    """Return the target of each reference: the address of an item, of a meeting, or nothing."""
     rows = Reference.objects.select_related(
         "target_meeting__committee__municipality", "target_item__meeting__committee__municipality"
     ).order_by("item__meeting__date", "item__position", "position")
     return [
-        each.target_item.get_absolute_url()
-        if each.target_item
-        else each.target_meeting.get_absolute_url()
-        if each.target_meeting
+        reference.target_item.get_absolute_url()
+        if reference.target_item
+        else reference.target_meeting.get_absolute_url()
+        if reference.target_meeting
         else ""
-        for each in rows
+        for reference in rows
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_reference_is_resolved_when_what_it_names_arrives():
 
 
 @pytest.mark.parametrize(
-    ("said", "found"),
+    ("reference", "target"),
     [
         (mention(number=None), COUNCIL),
         (mention(number="0386"), f"{COUNCIL}386/"),
@@ -78,10 +78,10 @@ def test_a_reference_is_resolved_when_what_it_names_arrives():
         (mention(day=None), ""),
     ],
 )
-def test_it_is_resolved_as_far_as_it_is_printed_and_held(said, found):
+def test_a_reference_is_resolved_as_far_as_it_is_printed_and_in_the_archive(reference, target):
     council()
-    naming(said)
-    assert targets() == [found]
+    naming(reference)
+    assert targets() == [target]
 
 
 def test_a_mention_without_a_committee_means_the_items_own():
@@ -220,8 +220,8 @@ def test_reading_again_keeps_what_was_resolved():
     )
     imported(text)
     assert targets() == [f"{meeting.get_absolute_url()}2/"]
-    for each in Source.objects.all():
-        read_again(each)
+    for stored in Source.objects.all():
+        read_again(stored)
     assert targets() == [f"{meeting.get_absolute_url()}2/"]
 
 
@@ -232,11 +232,11 @@ def test_a_meeting_takes_as_many_queries_whatever_names_it(django_assert_max_num
     most = 75
 
     def bring(number: int) -> None:
-        told = document(
+        facts = document(
             item("385", "Budget"), item("386", "SoSu"), date=f"2018-09-{number:02}", committee="Byrådet"
         )
         with django_assert_max_num_queries(most):
-            file(told)
+            file(facts)
 
     naming(mention(day="2018-09-01"))
     bring(1)
@@ -250,7 +250,7 @@ def test_a_meeting_takes_as_many_queries_whatever_names_it(django_assert_max_num
 def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipalities, monkeypatch):
     # The committee and the words are there, so that neither waits for the other's.
     council(item("1", "Cykelsti"), item("2", "Varmeværk"), date="2019-01-01")
-    told = [
+    documents = [
         document(
             item("1", title, references=(mention(day=there, number="1"),)), committee="Byrådet", date=day
         )
@@ -259,7 +259,7 @@ def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipali
             ("Varmeværk", "2019-02-02", "2019-02-01"),
         )
     ]
-    sources = [source() for _ in told]
+    sources = [source() for _ in documents]
     # Each has written its rows, and has not committed them, when either begins to resolve.
     both_wrote = threading.Barrier(2, timeout=20)
     resolve = references.resolve
@@ -273,13 +273,13 @@ def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipali
     def come_in(at: int) -> None:
         try:
             with transaction.atomic():
-                publishing.ingest_document(sources[at], told[at], publish=True)
+                publishing.ingest_document(sources[at], documents[at], publish=True)
         finally:
             connections.close_all()
 
     threads = [threading.Thread(target=come_in, args=(at,)) for at in (0, 1)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(60)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
     assert targets() == ["/randers/byraadet/2019-02-02/1/", "/randers/byraadet/2019-02-01/1/"]

@@ -1,4 +1,4 @@
-"""What is redacted or taken down is gone from every text, after a re-import and an old dump too."""
+"""Redacted or removed content is gone from every text, also after a re-import and an old dump."""
 
 import json
 
@@ -14,6 +14,7 @@ from minutes.models import (
     Correction,
     FalseHit,
     Meeting,
+    PublicText,
     Reading,
     Redaction,
     SearchEntry,
@@ -34,12 +35,10 @@ TITLES = ("Cykelsti", "Fortrolig kanariefugl", "Budget")
 
 
 def everything() -> str:
-    """All that the database holds of readings, rows, corrections and changes, as text.
-
-    But for fingerprints that are hashes: any few digits stand in one of some hundreds.
-    """
+    """Return all text in the database, except fingerprints, which are hashes and may contain any digits."""
     rows = [
         *Reading.objects.values_list("text", "facts", "warnings"),
+        *PublicText.objects.values_list("text"),
         *AgendaItem.objects.values_list("title", "decision", "sections__text", "ballots__evidence"),
         *Correction.objects.values_list("seen", "value", "new_reading"),
         *Change.objects.values_list("detail", "reason"),
@@ -90,8 +89,8 @@ def test_a_redaction_keeps_the_length_of_the_text_and_every_place(client):
 def test_the_original_bytes_are_kept_for_the_staff(data_folder):
     meeting = imported(minutes(f"Sagen om {NUMBER}"))
     publishing.redact_all_numbers(meeting, by=None)
-    kept = (data_folder / "sources" / Source.objects.get().sha256).read_bytes()
-    assert NUMBER in kept.decode()
+    stored = (data_folder / "sources" / Source.objects.get().sha256).read_bytes()
+    assert NUMBER in stored.decode()
 
 
 def test_a_redaction_survives_a_corrected_version_and_a_rereading():
@@ -200,7 +199,7 @@ def test_an_item_that_is_taken_down_is_gone_from_every_text_and_the_others_stay(
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
     assert "kanariefugl" not in everything().lower()
     assert client.get(f"{meeting.get_absolute_url()}2/").status_code == 410
-    assert [each.slug for each in meeting.items.all()] == ["1", "3"]
+    assert [row.slug for row in meeting.items.all()] == ["1", "3"]
     assert meeting.items.get(slug="1").sections.count() == meeting.items.get(slug="3").sections.count()
     source = client.get(f"/kilde/{Reading.objects.get().pk}/").content.decode()
     assert "kanariefugl" not in source.lower()
@@ -214,10 +213,10 @@ def test_the_other_items_stay_as_they_are_when_more_is_covered_later():
     before = list(meeting.items.get(slug="1").sections.values_list("heading", "text", "start", "end"))
     publishing.redact_passage(Reading.objects.get(), "hemmelige", by=None, reason="Privat")
     after = list(meeting.items.get(slug="1").sections.values_list("heading", "text", "start", "end"))
-    assert [each for each in after if "[Fjernet]" not in each[1]] == [
-        each for each in before if "hemmelige" not in each[1]
+    assert [row for row in after if "[Fjernet]" not in row[1]] == [
+        row for row in before if "hemmelige" not in row[1]
     ]
-    assert [each.slug for each in meeting.items.all()] == ["1", "3"]
+    assert [row.slug for row in meeting.items.all()] == ["1", "3"]
 
 
 def test_an_item_that_is_taken_down_does_not_come_back_with_another_version():
@@ -295,9 +294,9 @@ def test_migrate_brings_the_ledger_into_an_empty_database_and_an_import_stays_co
     call_command("migrate", verbosity=0)
     file(read(minutes(*TITLES, decision=f"Om {NUMBER} og hemmelige ord. Ny.").encode(), "a.txt"))
     file(read(minutes("Havnen", day="21-01-2020").encode(), "b.txt"))
-    held = everything().lower()
+    text = everything().lower()
     for word in ("kanariefugl", "1234", "hemmelige"):
-        assert word not in held
+        assert word not in text
     assert list(Meeting.objects.order_by("date").values_list("state", flat=True)) == [
         "published",
         "taken_down",
