@@ -22,6 +22,8 @@ from minutes.vocabulary import Outcome, SectionKind
 Facts = TypeVar("Facts", Item, Document)
 
 _MASKS = (CPR_MASK.encode(), PASSAGE_MASK.encode())
+# Characters that a heading's line may have besides the title: "Punkt 12 (lukket):", a case number.
+_LONGEST_MARK = 80
 # A line that says no more than that the item is closed: "Lukket", "(LUKKET)", "Lukket punkt", "Lukket: Ja".
 _CLOSED_LINE = re.compile(
     r"\W*(?:åben/)?lukket(?: (?:punkt|sag|dagsorden|møde))?(?:: *(?:ja|lukket))?\W*", re.I
@@ -135,7 +137,7 @@ def _public_spans(text: str, corrected: CorrectedItem) -> list[Span]:
     if item.decision and "decision" not in corrected.fields:
         for section in item.sections:
             if section.kind == SectionKind.DECISION:
-                spans += [_line_before(text, section.start, item.start), (section.start, section.end)]
+                spans += [*_heading(text, section, item.start), (section.start, section.end)]
     return spans
 
 
@@ -153,15 +155,18 @@ def _outside(span: Span, public: Iterable[Span]) -> list[Span]:
 
 
 def _lines(text: str, span: Span) -> Span:
-    """Return the whole lines that contain `span`."""
+    """Return the lines that contain `span`, unless they are so long that they are more than a heading."""
     end = text.find("\n", span[1])
-    return text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end
+    start, end = text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end
+    return (start, end) if end - start <= (span[1] - span[0]) + _LONGEST_MARK else span
 
 
-def _line_before(text: str, start: int, limit: int) -> Span:
-    """Return the last line with words between `limit` and `start`: a section's heading."""
-    end = len(text[limit:start].rstrip()) + limit
-    return max(text.rfind("\n", limit, end) + 1, limit), end
+def _heading(text: str, section: Section, limit: int) -> list[Span]:
+    """Return the place of the section's heading, the last words between `limit` and its text."""
+    words = (section.heading or "").split()
+    before = text[limit : section.start].rstrip()
+    heading = re.search(r"\s+".join(map(re.escape, words)) + r"\W*\Z", before) if words else None
+    return [(limit + heading.start(), limit + heading.end())] if heading else []
 
 
 def _occurrences(words: str, text: str) -> list[Span]:
