@@ -129,6 +129,10 @@ def _public_spans(text: str, corrected: CorrectedItem) -> list[Span]:
     spans = [
         _lines(text, place) for word in words if (place := place_of(word, text, item.start, heading_end))
     ]
+    first = min((start for start, _end in spans), default=item.start)
+    if first - item.start <= _LONGEST_MARK // 2:
+        # The number, or a bullet, on a line of its own.
+        spans.append((item.start, first))
     at = item.start
     for line in text[item.start : item.end].splitlines(keepends=True):
         if _CLOSED_LINE.fullmatch(line.strip()):
