@@ -231,7 +231,8 @@ def _phrases(sequences: Counter[tuple[str, ...]], random: Random) -> list[tuple[
     )
     frequent = [words for _number, words in candidates[-_FREQUENT_PHRASES:]]
     others = [words for number, words in candidates[:-_FREQUENT_PHRASES] if number >= 3]
-    return [*random.sample(frequent, _PER_CLASS), *random.sample(others, _PER_CLASS)]
+    phrases = [random.sample(some, min(_PER_CLASS, len(some))) for some in (frequent, others)]
+    return [*phrases[0], *phrases[1]]
 
 
 def _committee(query: Query, random: Random) -> dict[str, Any]:
