@@ -24,6 +24,10 @@ def test_a_person_of_unpublished_meetings_only_has_no_page(client, state):
     meeting = file(unpublished, publish=state != "draft").meeting
     if state == "withdrawn":
         publishing.withdraw(meeting)
+    else:
+        # A draft creates no person.
+        assert not Person.objects.exists()
+        Person.objects.create(municipality=randers(), name="Ane Lund", slug="ane-lund")
     PersonAlias.objects.create(
         municipality=randers(), person=Person.objects.get(name="Ane Lund"), name="Ane L.", slug="ane-l"
     )

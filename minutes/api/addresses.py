@@ -10,13 +10,13 @@ ROOT = "api/v1"
 
 
 @dataclass(frozen=True)
-class Addresses:
+class ApiUrls:
     """URLs under the scheme and host of a request. Rows need `with_places`, as for `get_absolute_url`."""
 
     site: str
 
     @classmethod
-    def for_request(cls, request: HttpRequest) -> "Addresses":
+    def for_request(cls, request: HttpRequest) -> "ApiUrls":
         return cls(f"{request.scheme}://{request.get_host()}")
 
     def page(self, path: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.paging import paginate
 from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
 from minutes.api.problems import ApiError
@@ -18,7 +18,7 @@ from minutes.api.records import (
     MunicipalityRef,
     Page,
     PersonRef,
-    Record,
+    Schema,
     Source,
     address,
     committee_ref,
@@ -47,7 +47,7 @@ _RESULTS: dict[str, Result] = {BallotResult.CARRIED: "pass", BallotResult.LOST: 
 _STORED_RESULTS = {result: stored for stored, result in _RESULTS.items()}
 
 
-class Group(Record):
+class Group(Schema):
     """A party or list in a municipality. It has no address of its own."""
 
     letter: str = Field(
@@ -56,7 +56,7 @@ class Group(Record):
     name: str | None = Field(description="Null where it is not known.", examples=["Socialdemokratiet"])
 
 
-class Motion(Record):
+class Motion(Schema):
     """The question of a vote."""
 
     text: str = Field(description="The title of the agenda item.", examples=["Cykelsti langs Mosevej"])
@@ -71,14 +71,14 @@ class Motion(Record):
     )
 
 
-class Count(Record):
+class Count(Schema):
     """The votes for an option."""
 
     option: Option = Field(examples=["yes"])
     value: int = Field(examples=[27])
 
 
-class VoteRecord(Record):
+class VoteRecord(Schema):
     """A vote of a person, or of a party where only parties are printed: `voter` or `group` is null."""
 
     option: Option = Field(examples=["no"])
@@ -89,7 +89,7 @@ class VoteRecord(Record):
     )
 
 
-class BallotRecord(Record):
+class BallotRecord(Schema):
     """A vote. Options that are not printed are left out of `counts` and `votes`; nothing is guessed."""
 
     id: str = identity("ballots", "randers/byraadet/2020-01-14/3/1")
@@ -175,7 +175,7 @@ _ORDER: Sequence[str] = ("-item__meeting__date", "-item__meeting_id", "-item_id"
 @router.get("/ballots", response=BallotPage, operation_id="ballots")
 def ballots(request: HttpRequest, filters: Query[BallotFilter]) -> BallotPage:
     """Ballots with their votes, newest first."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows, links = paginate(request, filters.of(_with_votes()), _ORDER, filters.limit, filters.cursor)
     return BallotPage(data=[ballot_record(urls, row) for row in rows], links=links)
 
@@ -191,7 +191,7 @@ def ballot(request: HttpRequest, key: Path[BallotKey]) -> BallotRecord:
     row = _with_votes().filter(item__meeting=meeting, item__slug=key.item, position=key.ballot).first()
     if meeting is None or row is None:
         raise ApiError(404, "There is no such ballot in the archive.")
-    return ballot_record(Addresses.for_request(request), row)
+    return ballot_record(ApiUrls.for_request(request), row)
 
 
 def _with_votes() -> BallotQuerySet:
@@ -204,7 +204,7 @@ def votes_of_ballots(path: str = "") -> "Prefetch[str, QuerySet[Vote], str]":
     return Prefetch(f"{path}votes", votes)
 
 
-def ballot_record(urls: Addresses, row: Ballot) -> BallotRecord:
+def ballot_record(urls: ApiUrls, row: Ballot) -> BallotRecord:
     """Return the record of a ballot loaded with its item, the item's places, and the votes."""
     item, meeting = row.item, row.item.meeting
     result = _RESULTS[row.result] if row.result else None
@@ -239,7 +239,7 @@ def ballot_record(urls: Addresses, row: Ballot) -> BallotRecord:
     )
 
 
-def _vote(urls: Addresses, row: Vote) -> VoteRecord:
+def _vote(urls: ApiUrls, row: Vote) -> VoteRecord:
     return VoteRecord(
         option=_OPTIONS[row.choice],
         voter=person_ref(urls, row.person) if row.person else None,

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.paging import paginate
 from minutes.api.parameters import MunicipalityFilter, MunicipalityKey, Slug, Truth
 from minutes.api.problems import ApiError
@@ -17,7 +17,7 @@ from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
     Page,
-    Record,
+    Schema,
     address,
     committee_ref,
     identity,
@@ -36,7 +36,7 @@ MOST_CONSULTATIONS = 100
 Day = date
 
 
-class PaperRecord(Record):
+class PaperRecord(Schema):
     """A matter under its number. Names are OParl's, in its spelling, where OParl has them."""
 
     id: str = identity("cases", "randers/05-01-00-p20-1-19")
@@ -59,7 +59,7 @@ class PaperRecord(Record):
     )
 
 
-class Consultation(Record):
+class Consultation(Schema):
     """A committee's treatment of the case, as an item of a meeting."""
 
     agendaItem: str = address("The agenda item.", "/api/v1/items/randers/byraadet/2020-01-14/3")
@@ -99,7 +99,7 @@ _ORDER: Sequence[str] = ("municipality__sort_key", "number", "id")
 @router.get("/cases", response=CasePage, operation_id="cases")
 def cases(request: HttpRequest, filters: Query[CaseFilter]) -> CasePage:
     """Cases, by municipality and number."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows = filters.in_municipality(_cases())
     if filters.standing is not None:
         rows = rows.filter(standing=filters.standing)
@@ -113,7 +113,7 @@ def case(request: HttpRequest, key: Path[CaseKey]) -> PaperDetail:
     paper = _cases().filter(municipality__slug=key.municipality, slug=key.case).first()
     if paper is None:
         raise ApiError(404, "There is no such case in the archive.")
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     items = AgendaItem.objects.published().with_places().filter(case_numbers__case=paper)
     items = items.order_by("meeting__date", "meeting_id", "position", "id")[:MOST_CONSULTATIONS]
     return PaperDetail.of(**_summary(urls, paper), consultation=[_consultation(urls, item) for item in items])
@@ -140,7 +140,7 @@ def _cases() -> CaseQuerySet:
     )
 
 
-def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+def _summary(urls: ApiUrls, row: Any) -> dict[str, Any]:
     """Return the fields that a case of `_cases` has in a list."""
     return {
         "id": urls.case(row),
@@ -156,7 +156,7 @@ def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
     }
 
 
-def _consultation(urls: Addresses, row: AgendaItem) -> Consultation:
+def _consultation(urls: ApiUrls, row: AgendaItem) -> Consultation:
     return Consultation.of(
         agendaItem=urls.item(row),
         meeting=urls.meeting(row.meeting),

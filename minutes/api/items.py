@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import Field, create_model
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.ballots import BallotRecord, Group, ballot_record, group_record, votes_of_ballots
 from minutes.api.paging import paginate
 from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
@@ -20,7 +20,7 @@ from minutes.api.records import (
     MunicipalityRef,
     Page,
     PersonRef,
-    Record,
+    Schema,
     Source,
     address,
     committee_ref,
@@ -59,12 +59,12 @@ Day = date
 _IN_OTHER_FIELDS = (SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT)
 
 
-class MeetingRef(Record):
+class MeetingRef(Schema):
     id: str = identity("meetings", "randers/byraadet/2020-01-14")
     date: Day = Field(examples=["2020-01-14"])
 
 
-class NumberRecord(Record):
+class NumberRecord(Schema):
     """A case number as printed."""
 
     label: str | None = Field(description="Its kind, where that is printed.", examples=["Sagsnr."])
@@ -72,7 +72,7 @@ class NumberRecord(Record):
     case: str = address("The case.", "/api/v1/cases/randers/05-01-00-p20-1-19")
 
 
-class ItemAddresses(Record):
+class ItemAddresses(Schema):
     id: str = identity("items", "randers/byraadet/2020-01-14/3")
     url: str = address("Its page.", "/randers/byraadet/2020-01-14/3/")
 
@@ -104,7 +104,7 @@ class ItemRecord(ItemFactFields):
     sources: list[Source] = Field(description="The passages of the decision.")
 
 
-class SectionRecord(Record):
+class SectionRecord(Schema):
     """A passage of an item other than its decision."""
 
     kind: SectionKind = Field(examples=["presentation"])
@@ -116,13 +116,13 @@ class SectionRecord(Record):
     source: Source
 
 
-class AttachmentRecord(Record):
+class AttachmentRecord(Schema):
     """An attachment's title. The archive does not have the attachment itself."""
 
     title: str = Field(examples=["Kort over stien"])
 
 
-class StatementRecord(Record):
+class StatementRecord(Schema):
     """A remark, a reservation or a referral to the council that is entered in the minutes."""
 
     kind: Literal["remark", "reservation", "referral"] = Field(examples=["reservation"])
@@ -132,7 +132,7 @@ class StatementRecord(Record):
     source: Source | None
 
 
-class AttendanceRecord(Record):
+class AttendanceRecord(Schema):
     """A person present or absent; `person` where it is an elected member with a page."""
 
     role: Literal["present", "absent", "recused", "guest"] = Field(examples=["present"])
@@ -142,7 +142,7 @@ class AttendanceRecord(Record):
     group: Group | None
 
 
-class ReferenceRecord(Record):
+class ReferenceRecord(Schema):
     """A mention of another meeting or its item, as printed; with its address if it is in the archive."""
 
     kind: Literal["mention", "prior_decision", "case_flow"] = Field(examples=["mention"])
@@ -154,7 +154,7 @@ class ReferenceRecord(Record):
     source: Source | None
 
 
-class CorrectionRecord(Record):
+class CorrectionRecord(Schema):
     """A correction by the municipality, which the object already includes."""
 
     field: Literal["title", "decision", "outcome", "closed", "case_number", "meeting", "ballot"] = Field(
@@ -220,7 +220,7 @@ _ORDER: Sequence[str] = ("-meeting__date", "-meeting_id", "position", "id")
 @router.get("/items", response=ItemPage, operation_id="items")
 def items(request: HttpRequest, filters: Query[ItemFilter]) -> ItemPage:
     """Agenda items with their decisions, newest meetings first."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     matches = filters.of(with_numbers(AgendaItem.objects.published().with_places()))
     rows, links = paginate(request, matches, _ORDER, filters.limit, filters.cursor)
     return ItemPage(data=[item_record(urls, row) for row in rows], links=links)
@@ -229,7 +229,7 @@ def items(request: HttpRequest, filters: Query[ItemFilter]) -> ItemPage:
 @router.get("/items/{municipality}/{committee}/{meeting}/{item}", response=ItemDetail, operation_id="item")
 def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
     """One agenda item with everything under it. A former address redirects to it (301)."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     address = Address.parse(key.municipality, key.committee, key.meeting)
     meeting = address.published()
     if meeting is None:
@@ -287,12 +287,12 @@ def with_attendees(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:
     return attendances.select_related("person__municipality", "party").order_by("position", "id")
 
 
-def item_record(urls: Addresses, row: AgendaItem) -> ItemRecord:
+def item_record(urls: ApiUrls, row: AgendaItem) -> ItemRecord:
     """Return the record of an item loaded with its meeting, places and `with_numbers`."""
     return ItemRecord.of(**_summary(urls, row))
 
 
-def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+def _summary(urls: ApiUrls, row: Any) -> dict[str, Any]:
     """Return the fields that an item has in a list."""
     committee = row.meeting.committee
     return {
@@ -313,7 +313,7 @@ def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
     }
 
 
-def _detail(urls: Addresses, row: Any) -> ItemDetail:
+def _detail(urls: ApiUrls, row: Any) -> ItemDetail:
     reading = row.reading_id
     return ItemDetail.of(
         **_summary(urls, row),
@@ -327,7 +327,7 @@ def _detail(urls: Addresses, row: Any) -> ItemDetail:
     )
 
 
-def _section(urls: Addresses, reading: int, row: Section) -> SectionRecord:
+def _section(urls: ApiUrls, reading: int, row: Section) -> SectionRecord:
     return SectionRecord.of(
         kind=row.kind,
         heading=row.heading or None,
@@ -336,7 +336,7 @@ def _section(urls: Addresses, reading: int, row: Section) -> SectionRecord:
     )
 
 
-def _statement(urls: Addresses, reading: int, row: Statement) -> StatementRecord:
+def _statement(urls: ApiUrls, reading: int, row: Statement) -> StatementRecord:
     return StatementRecord.of(
         kind=row.kind,
         who=row.who,
@@ -346,7 +346,7 @@ def _statement(urls: Addresses, reading: int, row: Statement) -> StatementRecord
     )
 
 
-def attendance_record(urls: Addresses, row: Attendance) -> AttendanceRecord:
+def attendance_record(urls: ApiUrls, row: Attendance) -> AttendanceRecord:
     return AttendanceRecord.of(
         role=row.role,
         name=row.name,
@@ -356,7 +356,7 @@ def attendance_record(urls: Addresses, row: Attendance) -> AttendanceRecord:
     )
 
 
-def _reference(urls: Addresses, reading: int, row: Reference) -> ReferenceRecord:
+def _reference(urls: ApiUrls, reading: int, row: Reference) -> ReferenceRecord:
     return ReferenceRecord.of(
         kind=row.kind,
         committee_name=row.committee_name or None,
@@ -368,7 +368,7 @@ def _reference(urls: Addresses, reading: int, row: Reference) -> ReferenceRecord
     )
 
 
-def _source(urls: Addresses, reading: int, row: Statement | Reference) -> Source | None:
+def _source(urls: ApiUrls, reading: int, row: Statement | Reference) -> Source | None:
     return source(urls, reading, row.start, row.end) if row.start is not None else None
 
 

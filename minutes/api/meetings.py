@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.items import (
     AttendanceRecord,
     CorrectionRecord,
@@ -27,7 +27,7 @@ from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
     Page,
-    Record,
+    Schema,
     Source,
     address,
     committee_ref,
@@ -51,7 +51,7 @@ class MeetingSource(Source):
     supplement: bool = Field(description="Whether it adds items to the meeting's own.", examples=[False])
 
 
-class MeetingRecord(Record):
+class MeetingRecord(Schema):
     """A meeting of a committee. Day and time are Danish local time."""
 
     id: str = identity("meetings", "randers/byraadet/2020-01-14")
@@ -101,7 +101,7 @@ _ORDER: Sequence[str] = ("-date", "-id")
 @router.get("/meetings", response=MeetingPage, operation_id="meetings")
 def meetings(request: HttpRequest, filters: Query[PlaceAndTimeFilter]) -> MeetingPage:
     """Meetings, newest first."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows, links = paginate(request, filters.narrowed(_meetings()), _ORDER, filters.limit, filters.cursor)
     return MeetingPage(data=[MeetingRecord.of(**_summary(urls, row)) for row in rows], links=links)
 
@@ -109,7 +109,7 @@ def meetings(request: HttpRequest, filters: Query[PlaceAndTimeFilter]) -> Meetin
 @router.get("/meetings/{municipality}/{committee}/{meeting}", response=MeetingDetail, operation_id="meeting")
 def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | HttpResponse:
     """One meeting with its agenda. A former address redirects to it (301)."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     address = Address.parse(key.municipality, key.committee, key.meeting)
     published = address.published()
     if published is None:
@@ -139,7 +139,7 @@ def _meetings() -> MeetingQuerySet:
     )
 
 
-def _summary(urls: Addresses, row: Any) -> dict[str, Any]:
+def _summary(urls: ApiUrls, row: Any) -> dict[str, Any]:
     """Return the fields that a meeting of `_meetings` has in a list."""
     return {
         "id": urls.meeting(row),

@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.problems import invalid_parameter
 from minutes.api.records import Links
 
@@ -105,4 +105,4 @@ def _address(request: HttpRequest, cursor: str) -> str:
     if cursor:
         parameters["cursor"] = cursor
     query = parameters.urlencode()
-    return Addresses.for_request(request).page(f"{request.path}{'?' if query else ''}{query}")
+    return ApiUrls.for_request(request).page(f"{request.path}{'?' if query else ''}{query}")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.paging import paginate
 from minutes.api.parameters import MunicipalityFilter, MunicipalityKey, Slug
 from minutes.api.problems import ApiError
@@ -17,7 +17,7 @@ from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
     Page,
-    Record,
+    Schema,
     address,
     committee_ref,
     identity,
@@ -29,7 +29,7 @@ from minutes.models.states import State
 router = Router(tags=["people"])
 
 
-class PersonRecord(Record):
+class PersonRecord(Schema):
     """An elected member in a municipality. Guests and citizens have no address."""
 
     id: str = identity("people", "randers/ane-lund")
@@ -41,7 +41,7 @@ class PersonRecord(Record):
     )
 
 
-class Participation(Record):
+class Participation(Schema):
     """The meetings of a committee at which somebody was present, as the minutes print it."""
 
     organization: CommitteeRef
@@ -70,7 +70,7 @@ _ORDER: Sequence[str] = ("municipality__sort_key", "sort_key", "id")
 @router.get("/people", response=PersonPage, operation_id="people")
 def people(request: HttpRequest, filters: Query[MunicipalityFilter]) -> PersonPage:
     """Elected members, by municipality and name in Danish order."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows = filters.in_municipality(Person.objects.published().select_related("municipality"))
     page, links = paginate(request, rows, _ORDER, filters.limit, filters.cursor)
     return PersonPage(data=[PersonRecord.of(**_summary(urls, row)) for row in page], links=links)
@@ -83,11 +83,11 @@ def person(request: HttpRequest, key: Path[PersonKey]) -> PersonDetail:
     member = rows.filter(municipality__slug=key.municipality, slug=key.person).first()
     if member is None:
         raise ApiError(404, "There is no such elected member in the archive.")
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     return PersonDetail.of(**_summary(urls, member), participations=_participations(urls, member))
 
 
-def _summary(urls: Addresses, row: Person) -> dict[str, Any]:
+def _summary(urls: ApiUrls, row: Person) -> dict[str, Any]:
     return {
         "id": urls.person(row),
         "url": urls.page(row.get_absolute_url()),
@@ -97,7 +97,7 @@ def _summary(urls: Addresses, row: Person) -> dict[str, Any]:
     }
 
 
-def _participations(urls: Addresses, row: Person) -> list[Participation]:
+def _participations(urls: ApiUrls, row: Person) -> list[Participation]:
     """Return the committees that the member took part in, newest first. Two queries."""
     present = (
         Attendance.objects.filter(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.paging import paginate
 from minutes.api.parameters import ListParameters, MunicipalityFilter, MunicipalityKey, Slug
 from minutes.api.problems import ApiError
@@ -17,7 +17,7 @@ from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
     Page,
-    Record,
+    Schema,
     address,
     committee_ref,
     identity,
@@ -30,7 +30,7 @@ from minutes.models.states import State
 router = Router(tags=["places"])
 
 
-class MunicipalityRecord(Record):
+class MunicipalityRecord(Schema):
     """A municipality with published minutes; one of the 98, a former one or an invented one."""
 
     id: str = identity("municipalities", "randers")
@@ -52,7 +52,7 @@ class MunicipalityRecord(Record):
     cases: str = address("Its cases.", "/api/v1/cases?municipality=randers")
 
 
-class OtherName(Record):
+class OtherName(Schema):
     """Another spelling, or an earlier or later name."""
 
     name: str = Field(examples=["Kommunalbestyrelsen"])
@@ -60,7 +60,7 @@ class OtherName(Record):
     end_date: date | None = Field(examples=[None])
 
 
-class CommitteeRecord(Record):
+class CommitteeRecord(Schema):
     """A committee or council, under its name without the term."""
 
     id: str = identity("committees", "randers/byraadet")
@@ -94,7 +94,7 @@ _COMMITTEES: Sequence[str] = ("municipality__sort_key", "sort_key", "id")
 @router.get("/municipalities", response=MunicipalityPage, operation_id="municipalities")
 def municipalities(request: HttpRequest, filters: Query[ListParameters]) -> MunicipalityPage:
     """Municipalities with published minutes, by name in Danish order."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows, links = paginate(request, _municipalities(), _MUNICIPALITIES, filters.limit, filters.cursor)
     return MunicipalityPage(data=[_municipality(urls, row) for row in rows], links=links)
 
@@ -105,13 +105,13 @@ def municipality(request: HttpRequest, key: Path[MunicipalityKey]) -> Municipali
     row = _municipalities().filter(slug=key.municipality).first()
     if row is None:
         raise ApiError(404, "There are no published minutes of such a municipality.")
-    return _municipality(Addresses.for_request(request), row)
+    return _municipality(ApiUrls.for_request(request), row)
 
 
 @router.get("/committees", response=CommitteePage, operation_id="committees")
 def committees(request: HttpRequest, filters: Query[MunicipalityFilter]) -> CommitteePage:
     """Committees with published minutes, by municipality and name in Danish order."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     narrowed = filters.in_municipality(_committees())
     rows, links = paginate(request, narrowed, _COMMITTEES, filters.limit, filters.cursor)
     return CommitteePage(data=[_committee(urls, row) for row in rows], links=links)
@@ -120,7 +120,7 @@ def committees(request: HttpRequest, filters: Query[MunicipalityFilter]) -> Comm
 @router.get("/committees/{municipality}/{committee}", response=CommitteeRecord, operation_id="committee")
 def committee(request: HttpRequest, key: Path[CommitteeKey]) -> CommitteeRecord | HttpResponse:
     """One committee. Another name redirects to its address (301)."""
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     rows = _committees().filter(municipality__slug=key.municipality)
     row = rows.filter(slug=key.committee).first()
     if row is not None:
@@ -156,7 +156,7 @@ def _committees() -> CommitteeQuerySet:
     )
 
 
-def _municipality(urls: Addresses, row: Any) -> MunicipalityRecord:
+def _municipality(urls: ApiUrls, row: Any) -> MunicipalityRecord:
     lists = {
         kind: urls.list(kind, f"municipality={row.slug}")
         for kind in ("committees", "meetings", "people", "cases")
@@ -176,7 +176,7 @@ def _municipality(urls: Addresses, row: Any) -> MunicipalityRecord:
     )
 
 
-def _committee(urls: Addresses, row: Any) -> CommitteeRecord:
+def _committee(urls: ApiUrls, row: Any) -> CommitteeRecord:
     return CommitteeRecord.of(
         id=urls.committee(row),
         url=urls.page(row.get_absolute_url()),

@@ -6,13 +6,13 @@ from typing import Any, Generic, Self, TypeVar
 from django.urls import reverse
 from pydantic import BaseModel, Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.models import Committee, Municipality, Person
 
 T = TypeVar("T")
 
 
-class Record(BaseModel):
+class Schema(BaseModel):
     """Base of the schemas."""
 
     @classmethod
@@ -39,22 +39,22 @@ def address(description: str, path: str) -> Any:
     )
 
 
-class MunicipalityRef(Record):
+class MunicipalityRef(Schema):
     id: str = identity("municipalities", "randers")
     name: str = Field(examples=["Randers"])
 
 
-class CommitteeRef(Record):
+class CommitteeRef(Schema):
     id: str = identity("committees", "randers/byraadet")
     name: str = Field(examples=["Byrådet"])
 
 
-class PersonRef(Record):
+class PersonRef(Schema):
     id: str = identity("people", "randers/ane-lund")
     name: str = Field(examples=["Ane Lund"])
 
 
-class Source(Record):
+class Source(Schema):
     """The passage that a fact was read from, in the text of the minutes as they were received."""
 
     url: str = address(
@@ -68,7 +68,7 @@ class Source(Record):
     end: int | None = Field(description="End of the passage, exclusive.", examples=[1128])
 
 
-class Links(Record):
+class Links(Schema):
     """The pages of a list. Follow the links unchanged: a cursor has no meaning of its own."""
 
     self: str = address("This page.", "/api/v1/meetings?limit=20")
@@ -80,25 +80,25 @@ class Links(Record):
     )
 
 
-class Page(Record, Generic[T]):
+class Page(Schema, Generic[T]):
     data: list[T]
     links: Links
 
 
-def municipality_ref(urls: Addresses, municipality: Municipality) -> MunicipalityRef:
+def municipality_ref(urls: ApiUrls, municipality: Municipality) -> MunicipalityRef:
     return MunicipalityRef(id=urls.municipality(municipality), name=municipality.name)
 
 
-def committee_ref(urls: Addresses, committee: Committee) -> CommitteeRef:
+def committee_ref(urls: ApiUrls, committee: Committee) -> CommitteeRef:
     """Return a reference to a committee that is loaded with its municipality."""
     return CommitteeRef(id=urls.committee(committee), name=committee.name)
 
 
-def person_ref(urls: Addresses, person: Person) -> PersonRef:
+def person_ref(urls: ApiUrls, person: Person) -> PersonRef:
     return PersonRef(id=urls.person(person), name=person.name)
 
 
-def source(urls: Addresses, reading: int, start: int | None = None, end: int | None = None) -> Source:
+def source(urls: ApiUrls, reading: int, start: int | None = None, end: int | None = None) -> Source:
     """Return the source of a passage of a reading, or of all of it without a span."""
     page = urls.page(reverse("source", args=[reading]))
     return Source(
@@ -109,7 +109,7 @@ def source(urls: Addresses, reading: int, start: int | None = None, end: int | N
     )
 
 
-def sources(urls: Addresses, reading: int, passages: Iterable[Any]) -> list[Source]:
+def sources(urls: ApiUrls, reading: int, passages: Iterable[Any]) -> list[Source]:
     """Return the sources of the passages that have a span in the reading."""
     return [
         source(urls, reading, passage.start, passage.end) for passage in passages if passage.start is not None

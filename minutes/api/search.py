@@ -7,12 +7,12 @@ from django.http import HttpRequest, QueryDict
 from ninja import Query, Router
 from pydantic import Field
 
-from minutes.api.addresses import Addresses
+from minutes.api.addresses import ApiUrls
 from minutes.api.items import ItemRecord, item_record, with_numbers
 from minutes.api.paging import decode_cursor, encode_cursor, page_links
 from minutes.api.parameters import Day, Parameters, Slug
 from minutes.api.problems import ApiError, Fault
-from minutes.api.records import Links, Record
+from minutes.api.records import Links, Schema
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
 from minutes.search.filters import MAX_PAGE, PER_PAGE, Order
@@ -103,7 +103,7 @@ class HitRecord(ItemRecord):
     )
 
 
-class Understood(Record):
+class Understood(Schema):
     """The interpretation of the query."""
 
     q: str = Field(description="The given query.", examples=["cykelsti"])
@@ -119,7 +119,7 @@ class Understood(Record):
     notes: list[str] = Field(description="What was ignored, in Danish.", examples=[[]])
 
 
-class SearchPage(Record):
+class SearchPage(Schema):
     """Twenty of the items that match."""
 
     query: Understood
@@ -142,7 +142,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
     result = run_search(
         parameters.q.strip(), parameters.form().search_filters, _ORDERS[parameters.sort], number
     )
-    urls = Addresses.for_request(request)
+    urls = ApiUrls.for_request(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(result.items)
     item_texts = snippet_texts(items)
     with result.searcher.counting(facets=False):

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from django.db import connection, transaction
 
-from minutes.export.kinds import KINDS, Kind
+from minutes.export.kinds import KINDS, RecordType
 from minutes.export.upgrades import VERSION, upgrade
 from minutes.publishing.restore import RestoreError, last_ids
 
@@ -68,7 +68,7 @@ def write_export(out: Path, progress: Progress) -> dict[str, int]:
     return {name: file.records for name, file in files.items()}
 
 
-def _write_kind(folder: Path, kind: Kind, progress: Progress) -> File:
+def _write_kind(folder: Path, kind: RecordType, progress: Progress) -> File:
     digest, number, size = hashlib.sha256(), 0, 0
     with (folder / f"{kind.name}.jsonl").open("wb") as file:
         for row in kind.rows().iterator(chunk_size=kind.chunk_size):

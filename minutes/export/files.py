@@ -30,7 +30,7 @@ Cell = str | int | bool | date | Sequence[str] | None
 Column = Callable[[Any], Cell]
 
 
-class Address(str):
+class Link(str):
     """A path of the site, written with scheme and host."""
 
     __slots__ = ()
@@ -84,7 +84,7 @@ def _cells(request: HttpRequest, listing: Listing, rows: Iterable[Any]) -> Itera
     root = request.build_absolute_uri("/").rstrip("/")
 
     def public(cell: Cell) -> Cell:
-        if isinstance(cell, Address):
+        if isinstance(cell, Link):
             return f"{root}{cell}"
         return cell
 

@@ -14,7 +14,7 @@ from django.db.models import CharField, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
 
-from minutes.export.files import Address, Cell, Column, Listing
+from minutes.export.files import Cell, Column, Link, Listing
 from minutes.item_facts import CSV_FACTS, ItemFact
 from minutes.models import AgendaItem, Attendance, Case, Person, Vote
 from minutes.models.votes import BallotQuerySet
@@ -32,7 +32,7 @@ MEETINGS = Listing(
         "art": lambda meeting: str(meeting.get_kind_display()),
         "punkter": lambda meeting: meeting.item_count,
         "omstridte": lambda meeting: meeting.contested_count,
-        "adresse": lambda meeting: Address(meeting.get_absolute_url()),
+        "adresse": lambda meeting: Link(meeting.get_absolute_url()),
     },
 )
 
@@ -52,7 +52,7 @@ ITEMS = Listing(
         "udvalg": lambda item: item.meeting.committee.name,
         "dato": lambda item: item.meeting.date,
         **{fact.csv_column: partial(_fact_cell, fact) for fact in CSV_FACTS},
-        "adresse": lambda item: Address(item.get_absolute_url()),
+        "adresse": lambda item: Link(item.get_absolute_url()),
     },
 )
 
@@ -61,9 +61,9 @@ def items_of(case: Case) -> Listing:
     return replace(ITEMS, name=f"sag-{case.municipality.slug}-{case.slug}")
 
 
-def _source(reading: int, start: int, end: int) -> Address:
+def _source(reading: int, start: int, end: int) -> Link:
     """Return the address of a passage of a source."""
-    return Address(f"{reverse('source', args=[reading])}?{urlencode({'fra': start, 'til': end})}#fra")
+    return Link(f"{reverse('source', args=[reading])}?{urlencode({'fra': start, 'til': end})}#fra")
 
 
 def _with_voters(ballots: BallotQuerySet) -> BallotQuerySet:
@@ -103,7 +103,7 @@ BALLOTS = Listing(
         "stemte_imod": lambda ballot: ballot.names_against,
         "undlod_at_stemme": lambda ballot: ballot.names_abstained,
         "ordlyd": lambda ballot: ballot.evidence,
-        "adresse": lambda ballot: Address(ballot.item.get_absolute_url()),
+        "adresse": lambda ballot: Link(ballot.item.get_absolute_url()),
         "kilde": lambda ballot: _source(ballot.item.reading_id, ballot.start, ballot.end),
     },
     _with_voters,
@@ -132,7 +132,7 @@ def meetings_of(person: Person) -> Listing:
             "dato": lambda meeting: meeting.date,
             "paa_listen": lambda meeting: _LIST_ROLES.get(meeting.listed),
             "trykt_som": lambda meeting: meeting.printed,
-            "adresse": lambda meeting: Address(meeting.get_absolute_url()),
+            "adresse": lambda meeting: Link(meeting.get_absolute_url()),
             "kilde": lambda meeting: _source(meeting.reading_id, meeting.source_start, meeting.source_end),
         },
     )
@@ -178,6 +178,6 @@ _ITEM_COLUMNS: dict[str, Column] = {
     "titel": lambda row: row.item.title,
 }
 _SOURCE_COLUMNS: dict[str, Column] = {
-    "adresse": lambda row: Address(row.item.get_absolute_url()),
+    "adresse": lambda row: Link(row.item.get_absolute_url()),
     "kilde": lambda row: _source(row.item.reading_id, row.source_start, row.source_end),
 }

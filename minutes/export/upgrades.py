@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from django.db.models import Model
 
-from minutes.export.records import Record
+from minutes.export.records import JsonObject
 from minutes.models import (
     AgendaItem,
     Attachment,
@@ -49,13 +49,13 @@ def upgrade(kind: str, lines: Iterable[bytes], version: int) -> Iterator[bytes]:
         yield from lines
         return
     for line in lines:
-        record: Record = msgspec.json.decode(line)
+        record: JsonObject = msgspec.json.decode(line)
         for step in steps:
             record = step(kind, record)
         yield msgspec.json.encode(record) + b"\n"
 
 
-def _replace_masks_in_rows(kind: str, record: Record) -> Record:
+def _replace_masks_in_rows(kind: str, record: JsonObject) -> JsonObject:
     """Version 1 to 2: public texts say "[CPR-nummer fjernet]" or "[Fjernet]" where they had mask characters.
 
     Masks stay in sources, as positions count characters of their text, and in corrections, as these are
@@ -70,7 +70,7 @@ def _replace_masks_in_rows(kind: str, record: Record) -> Record:
     return upgraded
 
 
-def _with_masks_replaced(model: type[Model], row: Record) -> Record:
+def _with_masks_replaced(model: type[Model], row: JsonObject) -> JsonObject:
     return {name: _unmasked(model, name, value) for name, value in row.items()}
 
 
@@ -82,7 +82,7 @@ def _unmasked(model: type[Model], name: str, value: Any) -> Any:
     return replace_masks(value)[:longest]
 
 
-STEPS: tuple[Callable[[str, Record], Record], ...] = (_replace_masks_in_rows,)
+STEPS: tuple[Callable[[str, JsonObject], JsonObject], ...] = (_replace_masks_in_rows,)
 
 VERSION = len(STEPS) + 1
 """The version of the exports that this program writes. It imports this one and all earlier ones."""

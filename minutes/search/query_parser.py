@@ -38,7 +38,7 @@ from minutes.search.query_rewriting import (
     rank_as_compound,
     without_weak_words,
 )
-from minutes.search.query_scanner import Kind, Piece, scan
+from minutes.search.query_scanner import Piece, PieceKind, scan
 from minutes.search.query_terms import (
     abbreviation_term,
     any_of,
@@ -82,7 +82,7 @@ _AND = frozenset({"og", "and", "&"})
 # "2017", "2017..2019", "2017-2019", "2017..", "..2019"
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>\.\.|[-–])?(?P<last>\d{4})?")
 
-_END = Piece(Kind.END, "")
+_END = Piece(PieceKind.END, "")
 
 
 def parse_query(text: str) -> ParsedQuery:
@@ -117,16 +117,16 @@ class _Parser:
         """Return the next piece that is not a space or an unmatched quotation mark, without consuming it."""
         while self._index < len(self._pieces):
             piece = self._pieces[self._index]
-            if piece.kind is Kind.QUOTE:
+            if piece.kind is PieceKind.QUOTE:
                 self._notes.append(_("Et anførselstegn er ikke afsluttet og er sprunget over."))
-            elif piece.kind is not Kind.SPACE:
+            elif piece.kind is not PieceKind.SPACE:
                 return piece
             self._index += 1
         return _END
 
     def _next_is_operator(self, operators: frozenset[str]) -> bool:
         piece = self._peek()
-        return piece.kind is Kind.WORD and piece.text.lower() in operators
+        return piece.kind is PieceKind.WORD and piece.text.lower() in operators
 
     def _disjunction(self) -> Node | None:
         alternatives = [self._conjunction()]
@@ -138,7 +138,7 @@ class _Parser:
     def _conjunction(self) -> Node | None:
         nodes: list[Node] = []
         while True:
-            if self._peek().kind in {Kind.END, Kind.CLOSE} or self._next_is_operator(_OR):
+            if self._peek().kind in {PieceKind.END, PieceKind.CLOSE} or self._next_is_operator(_OR):
                 return conjunction(nodes)
             if self._next_is_operator(_AND):
                 self._index += 1
@@ -153,15 +153,15 @@ class _Parser:
         piece = self._peek()
         self._index += 1
         match piece.kind:
-            case Kind.NOT:
+            case PieceKind.NOT:
                 return self._negation()
-            case Kind.OPEN:
+            case PieceKind.OPEN:
                 return self._parenthesis()
-            case Kind.FIELD:
+            case PieceKind.FIELD:
                 return self._field(piece.text)
-            case Kind.PHRASE:
+            case PieceKind.PHRASE:
                 return self._phrase(piece.text)
-            case Kind.WORD:
+            case PieceKind.WORD:
                 return self._word(piece.text)
         return None
 
@@ -177,7 +177,7 @@ class _Parser:
             self._notes.append(_("Søgningen har for mange parenteser; de overskydende er sprunget over."))
             return None
         node = self._disjunction()
-        if self._peek().kind is Kind.CLOSE:
+        if self._peek().kind is PieceKind.CLOSE:
             self._index += 1
         self._nesting -= 1
         return node
@@ -243,11 +243,11 @@ class _Parser:
         if prefix is None:
             self._notes.append(_("”%(name)s:” er ikke et søgefelt og er søgt som et ord.") % {"name": name})
             return self._plain_words(name)
-        if piece.kind is Kind.OPEN and prefix not in _SINGLE_VALUE_FIELDS:
+        if piece.kind is PieceKind.OPEN and prefix not in _SINGLE_VALUE_FIELDS:
             self._index += 1
             node = self._parenthesis()
             return in_field(node, prefix) if node else None
-        if piece.kind not in {Kind.WORD, Kind.PHRASE}:
+        if piece.kind not in {PieceKind.WORD, PieceKind.PHRASE}:
             return self._plain_words(name)
         self._index += 1
         if prefix == fields.YEAR:

@@ -9,7 +9,7 @@ from minutes.search.normalization import normalize
 from minutes.search.tokenizer import BEFORE_TIME, CLOCK, find_dates
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """The kinds of pieces, by the names of their groups in _PIECE."""
 
     SPACE = "space"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 class Piece(NamedTuple):
     """A piece of a query; of a field the name without the colon, of a phrase the text between the marks."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
@@ -57,7 +57,7 @@ def scan(text: str) -> Sequence[Piece]:
     text = normalize(text).translate(_PUNCTUATION)
     text = _with_joined_dates(_PARAGRAPH.sub("§", text))
     return [
-        Piece(Kind(match.lastgroup or ""), match[match.lastgroup or 0].replace(_DATE_SPACE, " "))
+        Piece(PieceKind(match.lastgroup or ""), match[match.lastgroup or 0].replace(_DATE_SPACE, " "))
         for match in _PIECE.finditer(text)
     ]
 

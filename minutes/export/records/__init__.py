@@ -7,8 +7,8 @@ pages sort by it and feeds and calendars name their entries by it; records refer
 
 from typing import Any
 
-Record = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def fields(row: Any, *names: str) -> Record:
+def fields(row: Any, *names: str) -> JsonObject:
     return {name: getattr(row, name) for name in names}

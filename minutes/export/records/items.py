@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from minutes.export.records import Record, fields
+from minutes.export.records import JsonObject, fields
 from minutes.export.records.people import attendance_record, attendances, party_key, statements
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import AgendaItem, Ballot, Case, CaseNumber, Reference, Statement, Vote
@@ -16,7 +16,7 @@ def cases() -> QuerySet[Case]:
     return Case.objects.published().select_related("municipality").order_by("id")
 
 
-def case_record(row: Case) -> Record:
+def case_record(row: Case) -> JsonObject:
     return {
         "id": row.pk,
         "municipality": row.municipality.slug,
@@ -46,7 +46,7 @@ def items() -> QuerySet[AgendaItem]:
     )
 
 
-def item_record(row: AgendaItem) -> Record:
+def item_record(row: AgendaItem) -> JsonObject:
     return {
         "id": row.pk,
         "meeting": row.meeting.key,
@@ -69,7 +69,7 @@ def item_record(row: AgendaItem) -> Record:
     }
 
 
-def _statement(row: Statement) -> Record:
+def _statement(row: Statement) -> JsonObject:
     people = sorted(row.people.all(), key=lambda person: person.pk)
     return {
         **fields(row, "position", "kind", "who", "text", "start", "end"),
@@ -77,7 +77,7 @@ def _statement(row: Statement) -> Record:
     }
 
 
-def _reference(row: Reference) -> Record:
+def _reference(row: Reference) -> JsonObject:
     meeting, item = row.target_meeting, row.target_item
     item_meeting = item.meeting if item else None
     return {
@@ -94,7 +94,7 @@ def ballots() -> QuerySet[Ballot]:
     return Ballot.objects.published().with_places().prefetch_related(Prefetch("votes", votes)).order_by("id")
 
 
-def ballot_record(row: Ballot) -> Record:
+def ballot_record(row: Ballot) -> JsonObject:
     return {
         "id": row.pk,
         "meeting": row.item.meeting.key,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from minutes.export.records import Record, fields
+from minutes.export.records import JsonObject, fields
 from minutes.export.records.people import attendance_record, attendances
 from minutes.models import AgendaItem, Correction, FormerAddress, Meeting, Reading, Takedown
 from minutes.models.states import State
@@ -26,7 +26,7 @@ def meetings() -> QuerySet[Meeting]:
     )
 
 
-def meeting_record(row: Any) -> Record:
+def meeting_record(row: Any) -> JsonObject:
     return {
         **_address(row),
         **fields(row, "start_time", "location", "term", "kind", "document", "committee_as_printed"),
@@ -47,7 +47,7 @@ def meetings_taken_down() -> QuerySet[Meeting]:
     )
 
 
-def meeting_taken_down_record(row: Meeting) -> Record:
+def meeting_taken_down_record(row: Meeting) -> JsonObject:
     """Return the addresses of the meeting and of its sources, which answer 410."""
     return {
         **_address(row),
@@ -60,7 +60,7 @@ def takedowns() -> QuerySet[Takedown]:
     return Takedown.objects.order_by("made_at", "ledger_id")
 
 
-def takedown_record(row: Takedown) -> Record:
+def takedown_record(row: Takedown) -> JsonObject:
     return {
         "id": str(row.ledger_id),
         "at": row.made_at,
@@ -73,7 +73,7 @@ def _former_addresses() -> QuerySet[FormerAddress]:
     return FormerAddress.objects.select_related("committee").order_by("id")
 
 
-def _address(row: Meeting) -> Record:
+def _address(row: Meeting) -> JsonObject:
     return {
         "id": row.pk,
         "municipality": row.committee.municipality.slug,
@@ -83,7 +83,7 @@ def _address(row: Meeting) -> Record:
     }
 
 
-def _former(row: Meeting) -> list[Record]:
+def _former(row: Meeting) -> list[JsonObject]:
     return [
         {"committee": address.committee.slug, "date": address.date, "sequence": address.sequence}
         for address in row.former_addresses.all()

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from minutes.export.records import Record, fields
+from minutes.export.records import JsonObject, fields
 from minutes.models import Attendance, Party, Person, PersonAlias, Statement, Vote
 
 
@@ -21,7 +21,7 @@ def parties() -> QuerySet[Party]:
     return Party.objects.filter(attended | voted).select_related("municipality").order_by("id")
 
 
-def party_record(row: Party) -> Record:
+def party_record(row: Party) -> JsonObject:
     return {
         "id": row.pk,
         "municipality": row.municipality.slug,
@@ -43,7 +43,7 @@ def people() -> QuerySet[Person]:
     )
 
 
-def person_record(row: Person) -> Record:
+def person_record(row: Person) -> JsonObject:
     return {
         "id": row.pk,
         "municipality": row.municipality.slug,
@@ -53,7 +53,7 @@ def person_record(row: Person) -> Record:
     }
 
 
-def attendance_record(row: Attendance) -> Record:
+def attendance_record(row: Attendance) -> JsonObject:
     return {
         **fields(row, "position", "role", "name", "note"),
         "person": row.person.slug if row.person else None,
@@ -61,6 +61,6 @@ def attendance_record(row: Attendance) -> Record:
     }
 
 
-def party_key(party: Party | None) -> Record | None:
+def party_key(party: Party | None) -> JsonObject | None:
     """Return the fields that identify a party within its municipality."""
     return fields(party, "letter", "valid_from") if party else None

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from minutes.export.records import Record, fields
+from minutes.export.records import JsonObject, fields
 from minutes.models import Committee, CommitteeAlias, FormerAddress, Meeting, Municipality
 from minutes.models.states import State
 
@@ -13,7 +13,7 @@ def municipalities() -> QuerySet[Municipality]:
     return Municipality.objects.filter(pk__in=committees().order_by().values("municipality")).order_by("id")
 
 
-def municipality_record(row: Municipality) -> Record:
+def municipality_record(row: Municipality) -> JsonObject:
     return {
         "municipality": row.slug,
         "code": row.code,
@@ -43,7 +43,7 @@ def committees() -> QuerySet[Committee]:
     )
 
 
-def committee_record(row: Any) -> Record:
+def committee_record(row: Any) -> JsonObject:
     return {
         "id": row.pk,
         "municipality": row.municipality.slug,

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from minutes.export.records import Record, fields
+from minutes.export.records import JsonObject, fields
 from minutes.models import AgendaItem, Reading
 from minutes.privacy import find_cpr_numbers, mask_cpr_numbers
 from minutes.publishing import mask_possible_cpr_numbers, public_view, storable_facts
@@ -19,7 +19,7 @@ def sources() -> QuerySet[Reading]:
     )
 
 
-def source_record(row: Reading) -> Record:
+def source_record(row: Reading) -> JsonObject:
     text = mask_possible_cpr_numbers(row.public_text.text, row.meeting_id)
     facts = public_facts(row, row.items.all())
     return {**_reading_record(row, text, facts), "supplement": row.supplement}
@@ -30,12 +30,12 @@ def earlier_versions() -> QuerySet[Reading]:
     return readings.order_by("id")
 
 
-def earlier_version_record(row: Reading) -> Record:
+def earlier_version_record(row: Reading) -> JsonObject:
     view = public_view(row.meeting, row)
     return {**_reading_record(row, view.text, storable_facts(view)), "public_until": row.public_until}
 
 
-def _reading_record(row: Reading, text: str, facts: Record) -> Record:
+def _reading_record(row: Reading, text: str, facts: JsonObject) -> JsonObject:
     """Return a reading with the public part of its text and facts."""
     name = mask_cpr_numbers(row.source.name)
     return {
