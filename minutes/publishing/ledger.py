@@ -3,7 +3,7 @@
 A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage"), the meeting's
 addresses `meeting` and the SHA-256 of its documents `sources`, the `item`'s address, the `letters` and the
 `fingerprint` of a passage or of the item's title, `at`, `by`, `reason`. Fingerprints are keyed by
-`ARCHIVE_DATA/takedowns.key`, so that nobody can try all personal numbers on a copy of the ledger alone.
+`ARCHIVE_DATA/takedowns.key`, so that nobody can try all CPR numbers on a copy of the ledger alone.
 """
 
 import fcntl

@@ -35,7 +35,7 @@ from minutes.reader.records import Document, SourceInfo
 _WITH_PERMANENT_IDS = (Committee, Party, Person, Case, Meeting, Reading, AgendaItem, Ballot)
 # Source of every meeting that was taken down, so that the addresses of its sources still answer 410.
 _NO_DOCUMENT = SourceInfo(name="", sha256="0" * 64, bytes=0, encoding="utf-8", repaired=False)
-# Numbers in source texts that staff judged not to be personal numbers.
+# Numbers in source texts that staff judged not to be CPR numbers.
 _FALSE_HITS = """
 SELECT meeting.id, substring(record->>'text', (hit->>0)::int + 1, (hit->>1)::int - (hit->>0)::int)
 FROM import_record CROSS JOIN LATERAL jsonb_array_elements(record->'judged') AS hit
@@ -130,7 +130,7 @@ def _import_kind(
 
 
 def _restore_false_hits(cursor: CursorWrapper) -> None:
-    """Fingerprint the numbers judged not to be personal numbers with this archive's own key."""
+    """Fingerprint the numbers judged not to be CPR numbers with this archive's own key."""
     cursor.execute(_FALSE_HITS)
     FalseHit.objects.bulk_create(
         [

@@ -20,7 +20,7 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
     """Publish a draft or a withdrawn meeting. Returns False when a second reviewer must also approve.
 
     With REQUIRE_SECOND_REVIEWER the first reviewer's approval is stored and the second one's publishes.
-    Raises `PublishingError` when the meeting is taken down, has no reading, or has a possible personal number
+    Raises `PublishingError` when the meeting is taken down, has no reading, or has a possible CPR number
     in a text.
     """
     refuse_cpr_numbers(reason)
@@ -61,7 +61,7 @@ def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
     """Make a pending version the current one. The state of the meeting does not change.
 
     Returns False when a second reviewer must also approve, as in `publish`. Raises `PublishingError` when the
-    version is no longer pending, or would publish a possible personal number.
+    version is no longer pending, or would publish a possible CPR number.
     """
     refuse_cpr_numbers(reason)
     meeting = locked(reading.meeting)
