@@ -324,6 +324,23 @@ def test_a_ballot_that_was_not_held_here_is_never_read(body):
     assert read_item(body).ballots == ()
 
 
+@pytest.mark.parametrize(
+    ("decision", "counts"),
+    [
+        ("Godkendt. Ane Lund (V) stemte ikke for.", []),
+        ("Godkendt. Ingen stemte imod.", []),
+        ("Godkendt. Alle undtagen Ø stemte for.", []),
+        ("Godkendt med alle stemmer mod Ø's.", []),
+        ("Godkendt. Ø gik imod.", []),
+        ("Godkendt. 5 medlemmer stemte for, resten imod.", [(5, None)]),
+    ],
+)
+def test_a_vote_that_words_cannot_teach_is_not_guessed(decision, counts):
+    ballots = read_item(f"Beslutning\n\n{decision}").ballots
+    assert [(ballot.in_favour, ballot.against) for ballot in ballots] == counts
+    assert not any(ballot.against_names or ballot.against_parties for ballot in ballots)
+
+
 def test_items_run_together_in_one_paragraph_are_told_apart():
     run_together = (
         "Punkt 1: Godkendelse af dagsorden. Beslutning: Godkendt. Punkt 2: Cykelsti langs Mosevej. "
