@@ -19,7 +19,7 @@ class DocumentKind(StrEnum):
 
 
 class Grade(StrEnum):
-    """How well a document was understood: whether a person must look at it before it is public."""
+    """The certainty of a reading. A person must look at one that is not certain before it is public."""
 
     CERTAIN = "certain"
     DOUBTFUL = "doubtful"  # has doubts
@@ -44,7 +44,7 @@ class SectionKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of an item, in the words of its own decision."""
+    """The outcome of an item by the wording of its own decision."""
 
     APPROVED = "approved"  # godkendt, tiltrådt
     NOTED = "noted"  # taget til efterretning
@@ -57,7 +57,7 @@ class Outcome(StrEnum):
 
 
 class BallotSubject(StrEnum):
-    """What was voted on. A part of a decision is "part N", N as printed."""
+    """The subject of a vote; for a part of a decision "part N", N as printed."""
 
     MAIN = "main"
     AMENDMENT = "amendment"  # also procedural motions

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from minutes.reader.records import Doubt, Warning
 
-# "%(item)s" is made of the parameters number and title.
+# "%(item)s" is composed of the parameters number and title.
 MESSAGES: Mapping[str, Promise] = {
     "no_committee": gettext_lazy("Udvalget blev ikke fundet i hovedet."),
     "no_date": gettext_lazy("Mødets dato blev ikke fundet i hovedet."),

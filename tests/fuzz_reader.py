@@ -1,9 +1,9 @@
-"""The reader under a fuzzer that knows what was reached: `make fuzz`, or `make fuzz SECONDS=600`.
+"""Fuzz the reader guided by coverage: `make fuzz`, or `make fuzz SECONDS=600`.
 
     python tests/fuzz_reader.py CORPUS [libFuzzer's flags]
 
-Atheris changes the minutes of tests/samples, and the seeds where `../shared` is present, and keeps in the
-folder CORPUS whatever reached new code. It stops at the first bytes that are read unsoundly or not refused
+Atheris changes the minutes of tests/samples, and the seeds where `../shared` is present, and stores all inputs
+that reach new code in the folder CORPUS. It stops at the first bytes that are read unsoundly or not refused
 in one line, and writes them to a file `crash-…`, which belongs in a test of test_reader_robust.py.
 """
 

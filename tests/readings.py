@@ -1,8 +1,8 @@
-"""Readings of minutes by hand, held against what the reader says.
+"""Compares the reader's facts with readings by hand.
 
-A reading is JSON: the facts of the reader's contract without places, where a section is told by its heading,
-its kind and its first and last words (`starts`, `ends`). `missed` lists, in the words of `differences`, what
-the text says and the reader does not find yet.
+A reading is JSON: the facts of the reader's contract without offsets, with a section given by its heading,
+kind, and first and last words (`starts`, `ends`). `missed` lists facts that the reader does not find yet, as
+`differences` words them.
 """
 
 import json
@@ -14,25 +14,25 @@ SIDES = ("for", "against", "abstained")
 
 
 def reading_of(sample: Path) -> dict[str, Any]:
-    """The reading by hand of the minutes at `sample`."""
+    """Return the reading by hand of the minutes at `sample`."""
     reading: dict[str, Any] = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
     return reading
 
 
 def differences(facts: dict[str, Any], reading: dict[str, Any]) -> list[str]:
-    """Where the reader's `facts` differ from the reading, a line each: "item 3 closed: True, not False"."""
-    found = [*_of("", _header(facts), _header(reading))]
+    """Return the differences of `facts` from the reading, one line each: "item 3 closed: True, not False"."""
+    lines = [*_of("", _header(facts), _header(reading))]
     ours, theirs = facts["items"], reading["items"]
-    numbers = [[(each["number"], each["title"]) for each in items] for items in (ours, theirs)]
-    found += _of("items", *numbers)
+    numbers = [[(item["number"], item["title"]) for item in items] for items in (ours, theirs)]
+    lines += _of("items", *numbers)
     if numbers[0] == numbers[1]:
         for got, want in zip(ours, theirs, strict=True):
             name = f"item {want['number'] or want['title']}"
             also = want.get("outcome_also", ())
             theirs_now = {**want, "outcome": got["outcome"]} if got["outcome"] in also else want
-            found += _of(name, _item(got), _item(theirs_now))
-            found += _sections(name, got, want)
-    return found
+            lines += _of(name, _item(got), _item(theirs_now))
+            lines += _sections(name, got, want)
+    return lines
 
 
 def _of(name: str, got: Any, want: Any) -> Iterator[str]:
@@ -63,45 +63,45 @@ def _header(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(values: Any) -> list[str]:
-    return [each if isinstance(each, str) else each["name"] for each in values or ()]
+    return [value if isinstance(value, str) else value["name"] for value in values or ()]
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
     return {
         "case_number": item["case_number"],
         "closed": item["closed"],
-        "section kinds": [each["kind"] for each in item["sections"] if each["heading"]],
+        "section kinds": [section["kind"] for section in item["sections"] if section["heading"]],
         "decision": squash(item.get("decision_clean") or item["decision"]),
         "outcome": item["outcome"],
-        "attachments": [squash(each) for each in item["attachments"]],
-        "ballots": [_ballot(each) for each in item["ballots"]],
-        "reservations": [squash(each).rstrip(".") for each in _names(item["reservations"])],
+        "attachments": [squash(title) for title in item["attachments"]],
+        "ballots": [_ballot(ballot) for ballot in item["ballots"]],
+        "reservations": [squash(name).rstrip(".") for name in _names(item["reservations"])],
         "absent": sorted(_names(item["absent"])),
         "others_attending": _names(item.get("others_attending")),
         "left_or_recused": sorted(_names(item.get("left_or_recused"))),
         "referred_to_council_by": _names(item.get("referred_to_council_by")),
-        "statements": [each["who"] for each in item.get("statements") or ()],
-        "prior_decisions": [_meeting(each) for each in item.get("prior_decisions") or ()],
-        "references": [_meeting(each) for each in item.get("references") or () if each.get("item")],
-        "case_flow": [[each["committee"], each["date"]] for each in item.get("case_flow") or ()],
+        "statements": [statement["who"] for statement in item.get("statements") or ()],
+        "prior_decisions": [_meeting(decision) for decision in item.get("prior_decisions") or ()],
+        "references": [_meeting(mention) for mention in item.get("references") or () if mention.get("item")],
+        "case_flow": [[step["committee"], step["date"]] for step in item.get("case_flow") or ()],
     }
 
 
 def _ballot(ballot: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"subject": ballot["subject"], "result": ballot["result"]}
+    facts: dict[str, Any] = {"subject": ballot["subject"], "result": ballot["result"]}
     for side in SIDES:
         parties = ballot.get(f"{side}_parties") or {}
-        told[side] = (ballot.get(side), sorted(_names(ballot.get(f"{side}_names"))), sorted(parties.items()))
-    return told
+        facts[side] = (ballot.get(side), sorted(_names(ballot.get(f"{side}_names"))), sorted(parties.items()))
+    return facts
 
 
-def _meeting(each: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
-    return each.get("committee"), each.get("date"), each.get("item")
+def _meeting(mention: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
+    return mention.get("committee"), mention.get("date"), mention.get("item")
 
 
 def _sections(name: str, got: dict[str, Any], want: dict[str, Any]) -> Iterator[str]:
-    """The sections of the reading that the reader limits otherwise."""
-    ours = [(each["kind"], squash(each["text"])) for each in got["sections"]]
+    """Yield the sections of the reading that the reader delimits differently."""
+    ours = [(section["kind"], squash(section["text"])) for section in got["sections"]]
     for section in want["sections"]:
         starts, ends = squash(section.get("starts")), squash(section.get("ends"))
         if starts and not any(

@@ -1,4 +1,4 @@
-"""What must hold of a reading, whatever the bytes were."""
+"""Checks that every reading must pass, whatever the bytes."""
 
 from minutes.reader import UnreadableDocument, read
 from minutes.reader.notices import PARAMS
@@ -6,7 +6,7 @@ from minutes.reader.records import Document, as_facts, from_facts
 
 
 def assert_sound(document: Document) -> None:
-    """Every place lies in the text and holds the words it is said to hold; the facts go through JSON."""
+    """Assert that every span is in the text and has the quoted words, and that the facts survive JSON."""
     text = document.text
     end = 0
     for item in document.items:
@@ -16,11 +16,11 @@ def assert_sound(document: Document) -> None:
             assert item.start <= section.start <= section.end <= item.end
         for section in item.sections:
             assert text[section.start : section.end] == section.text
-        for each in (*item.ballots, *item.references):
-            assert each.evidence.strip()
-            assert text[each.start : each.end] == each.evidence
-        for each in (*item.statements, *item.prior_decisions):
-            assert text[each.start : each.end] == each.text
+        for fact in (*item.ballots, *item.references):
+            assert fact.evidence.strip()
+            assert text[fact.start : fact.end] == fact.evidence
+        for quote in (*item.statements, *item.prior_decisions):
+            assert text[quote.start : quote.end] == quote.text
     for notice in (*document.warnings, *document.doubts):
         assert 0 <= notice.start <= notice.end <= len(text)
         assert set(notice.params) == set(PARAMS[notice.code])
@@ -28,11 +28,11 @@ def assert_sound(document: Document) -> None:
 
 
 def read_or_refused(data: bytes) -> Document | None:
-    """The reading; None when the bytes are refused, in one line."""
+    """Return the reading; None when the bytes are refused with a message of one line."""
     try:
         return read(data)
     except UnreadableDocument as error:
-        told = str(error)
-    assert told
-    assert "\n" not in told
+        message = str(error)
+    assert message
+    assert "\n" not in message
     return None

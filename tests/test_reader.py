@@ -61,10 +61,10 @@ def test_a_phrase_of_the_tables_is_in_lower_case_and_heads_one_kind_of_section()
     tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     for name, table in tables.items():
         for phrases in table.values() if name != "header" else table["labels"].values():
-            assert all(each == " ".join(each.lower().split()) for each in phrases), phrases
+            assert all(phrase == " ".join(phrase.lower().split()) for phrase in phrases), phrases
             assert len(set(phrases)) == len(phrases), phrases
     for name in ("headings", "weak_headings"):
-        headings = [each for phrases in tables[name].values() for each in phrases]
+        headings = [phrase for phrases in tables[name].values() for phrase in phrases]
         assert len(set(headings)) == len(headings)
 
 
@@ -194,9 +194,9 @@ def test_a_time_is_read_as_danes_print_it(text, time):
         ("Kommunen har.", None),
     ],
 )
-def test_a_municipality_is_told_from_the_text_or_not_at_all(text, code):
-    found = find_municipality(text)
-    assert (found.code if found else None) == code
+def test_a_municipality_is_found_in_the_text_or_is_null(text, code):
+    municipality = find_municipality(text)
+    assert (municipality.code if municipality else None) == code
 
 
 # Items
@@ -289,7 +289,7 @@ BALLOTS = [
 ]
 
 
-@pytest.mark.parametrize(("decision", "expected"), BALLOTS, ids=[each[0][:40] for each in BALLOTS])
+@pytest.mark.parametrize(("decision", "expected"), BALLOTS, ids=[case[0][:40] for case in BALLOTS])
 def test_a_ballot_is_read_with_its_counts_and_names(decision, expected):
     (ballot,) = read_item(f"Beslutning\n\n{decision}").ballots
     assert (

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minutes.reader import UnreadableDocument, read
+from minutes.reader.records import Item
 from tests.soundness import assert_sound, read_or_refused
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -77,14 +78,18 @@ def test_a_roll_that_breaks_off_is_no_ballot():
 
 def test_a_file_that_breaks_off_says_so():
     document = read((HEAD + DECISION[:60]).encode())
-    (warning,) = [each for each in document.warnings if each.code == "cut_off"]
+    (warning,) = [warning for warning in document.warnings if warning.code == "cut_off"]
     assert document.text[warning.start : warning.end] == DECISION[:60]
-    assert not [each for each in read((HEAD + DECISION).encode()).warnings if each.code == "cut_off"]
+    assert not [warning for warning in read((HEAD + DECISION).encode()).warnings if warning.code == "cut_off"]
+
+
+def _counts(item: Item) -> set[tuple[str, int | None, int | None]]:
+    return {(ballot.subject, ballot.in_favour, ballot.against) for ballot in item.ballots}
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_minutes_cut_off_anywhere_tell_what_the_whole_ones_tell(path):
-    """Of a cut file no item but the last may be told otherwise than of the whole."""
+def test_minutes_cut_off_anywhere_are_read_like_the_whole(path):
+    """In a cut file, only the last item may be read differently."""
     data = path.read_bytes()
     whole = {(item.number, item.title): item for item in read(data).items}
     for tenth in range(4, 10):
@@ -92,8 +97,7 @@ def test_minutes_cut_off_anywhere_tell_what_the_whole_ones_tell(path):
         for item in (document.items if document else ())[:-1]:
             same = whole.get((item.number, item.title))
             if same:
-                told = {(each.subject, each.in_favour, each.against) for each in item.ballots}
-                assert told <= {(each.subject, each.in_favour, each.against) for each in same.ballots}
+                assert _counts(item) <= _counts(same)
 
 
 # No minutes, and minutes without decisions

@@ -1,4 +1,4 @@
-"""What must never become public by a slip of the reader: closed items, guesses, files that are no minutes."""
+"""The safety rules of the reader: closed items, no guesses, files that are not minutes."""
 
 import bz2
 import email.message
@@ -615,7 +615,7 @@ def test_a_document_claims_the_municipalities_that_it_names_itself_after(head, f
     document = read_items(OPEN.format(1), OPEN.format(2), foot, head=head + HEAD)
     claims = municipality_claims(document)
     assert [claim.name for claim in claims] == names
-    assert all(" ".join(document.text[each.start : each.end].split()) == each.evidence for each in claims)
+    assert all(" ".join(document.text[claim.start : claim.end].split()) == claim.evidence for claim in claims)
     assert codes(document) == (["municipality_conflict"] if len(names) > 1 else [])
 
 
