@@ -2,9 +2,9 @@
 
     python tests/fuzz_reader.py CORPUS [libFuzzer's flags]
 
-Atheris changes the minutes of tests/samples, and the seeds where `../shared` is present, and stores all inputs
-that reach new code in the folder CORPUS. It stops at the first bytes that are read unsoundly or not refused
-in one line, and writes them to a file `crash-…`, which belongs in a test of test_reader_robust.py.
+Atheris changes the minutes of tests/samples, and the seeds where `../shared` is present, and stores all
+inputs that reach new code in the folder CORPUS. It stops at the first bytes that are read unsoundly or not
+refused in one line, and writes them to a file `crash-…`, which belongs in a test of test_reader_robust.py.
 """
 
 import sys
