@@ -125,7 +125,7 @@ def test_copied_rows_equal_published_rows(db, all_minutes):
 
 def test_spans_cover_the_text_of_the_reading(db, all_minutes):
     copy(all_minutes)
-    assert set(Reading.objects.values_list("text", flat=True)) == {TEXT}
+    assert set(Reading.objects.values_list("text", "public_text__text")) == {(TEXT, TEXT)}
     for model in (Section, Ballot):
         assert set(model.objects.values_list("start", "end")) == {(0, len(TEXT))}
 

@@ -1,9 +1,12 @@
 """The text of the source as the public sees it: what is printed under closed items is masked."""
 
+import sys
+
 import pytest
+from django.core.management import call_command
 
 from minutes import publishing
-from minutes.models import Correction, PublicText
+from minutes.models import Correction, PublicText, Reading
 from minutes.reader.records import Section
 from minutes.vocabulary import SectionKind
 from tests.documents import document, file, item
@@ -98,3 +101,14 @@ def test_a_corrected_decision_of_a_closed_item_replaces_the_printed_one_in_the_s
 def test_a_draft_has_no_public_text():
     file(document(item("1", "Budget")), publish=False)
     assert not PublicText.objects.exists()
+
+
+def test_migrate_tells_which_meetings_have_facts_it_cannot_read(capsys):
+    file(document(item("1", "Budget")))
+    file(document(item("1", "Skole"), date="2020-02-04"))
+    damaged, sound = Reading.objects.order_by("id")
+    Reading.objects.filter(pk=damaged.pk).update(facts={"items": []})
+    PublicText.objects.all().delete()
+    call_command("migrate", stderr=sys.stderr, verbosity=0)
+    assert f"Meeting {damaged.meeting_id} has no public text" in capsys.readouterr().err
+    assert list(PublicText.objects.values_list("reading", flat=True)) == [sound.pk]

@@ -178,7 +178,11 @@ def create_indexes(statements: Sequence[str]) -> None:
 
 def reset_sequences(cursor: CursorWrapper) -> None:
     """Let the next row of each table get the key after the last one."""
-    for table in tables():
+    from django.db.models import AutoField
+
+    from benchmarks.search.rows import COLUMNS
+
+    for table in [model._meta.db_table for model in COLUMNS if isinstance(model._meta.pk, AutoField)]:
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
         )

@@ -24,6 +24,7 @@ from minutes.models import (
     Municipality,
     Party,
     Person,
+    PublicText,
     Reading,
     Reference,
     Section,
@@ -61,6 +62,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Source: ("id", "sha256", "size", "name", "given_municipality_id"),
     Meeting: ("id", "committee_id", "date", "start_time", "location", "term", "committee_as_printed"),
     Reading: ("id", "meeting_id", "source_id"),
+    PublicText: ("reading_id", "text"),
     AgendaItem: (
         *("id", "meeting_id", "reading_id", "position", "reading_index", "number", "slug"),
         *("title", "closed", "decision", "outcome", "contested"),
@@ -156,6 +158,7 @@ class MunicipalityRows:
             (meeting, f"{meeting:064}", len(minutes.text), minutes.path.rsplit("/", 1)[-1], self.municipality)
         )
         put[Reading].append((meeting, meeting, meeting))
+        put[PublicText].append((meeting, TEXT))
         # First, because a speaker is a person only if the document names them as a member, here or later.
         for name in _members_named(document):
             self._person(name)

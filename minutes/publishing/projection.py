@@ -5,12 +5,13 @@ published has only items, with number and title, so that their addresses are per
 reading are replaced, except those of items that pair with new ones: what refers to them stays valid.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from django.db import models, transaction
+from msgspec import ValidationError
 
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
@@ -59,22 +60,32 @@ def project(*meetings: Meeting, is_new: bool = False) -> None:
 _Texts = Sequence[tuple[Reading, str]]
 
 
-def project_missing() -> int:
+def project_missing(unreadable: Callable[[int, Exception], None]) -> int:
     """Project the published meetings that lack a public text, as those of an older version's database.
 
     Each in a transaction of its own, without a change of `updated_at`: readers see what they saw before.
-    Returns their number.
+    Calls `unreadable` with the key of each meeting whose facts are not those of any version, and leaves it
+    as it is, without a public text. Returns the number of the others.
     """
     lacking = Reading.objects.published().filter(public_text=None)
     meetings = Meeting.objects.filter(pk__in=lacking.values("meeting")).order_by("pk")
-    keys = list(meetings.values_list("pk", flat=True))
-    for key in keys:
-        with transaction.atomic():
-            meeting = Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key)
-            updated_at = meeting.updated_at
-            project(meeting)
-            Meeting.objects.filter(pk=key).update(updated_at=updated_at)
-    return len(keys)
+    projected = 0
+    for key in list(meetings.values_list("pk", flat=True)):
+        try:
+            _project_unchanged(key)
+        except (ValidationError, KeyError) as error:
+            unreadable(key, error)
+        else:
+            projected += 1
+    return projected
+
+
+@transaction.atomic
+def _project_unchanged(key: int) -> None:
+    meeting = Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key)
+    updated_at = meeting.updated_at
+    project(meeting)
+    Meeting.objects.filter(pk=key).update(updated_at=updated_at)
 
 
 @dataclass

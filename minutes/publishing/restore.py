@@ -102,10 +102,14 @@ def restore(
             cursor.execute(_DELETE_CLOSED_TEXTS)
         cursor.execute("DROP TABLE import_record, meeting_key")
         _set_sequences(cursor, last)
-    project_missing()
+    project_missing(_refuse_unreadable)
     _restore_sources_taken_down(map(json.loads, lines("gone")))
     takedowns.restore(map(_ledger_entry, map(json.loads, lines("takedowns"))))
     progress("takedowns", counts["takedowns"])
+
+
+def _refuse_unreadable(meeting: int, error: Exception) -> None:
+    raise RestoreError(f"The facts of the readings of meeting {meeting} cannot be read: {error}") from error
 
 
 def _refuse_unless_empty() -> None:

@@ -30,9 +30,15 @@ class Command(Migrate):
             if options["verbosity"] > 0:
                 self.stdout.write("Rebuilding the search index …")
             rebuild(jobs=_JOBS)
-        projected = project_missing()
+        projected = project_missing(self._report_unreadable)
         if projected and options["verbosity"] > 0:
             self.stdout.write(f"Meetings whose public rows were written again: {projected}")
         replayed = replay()
         if replayed and options["verbosity"] > 0:
             self.stdout.write(f"Takedowns replayed from the ledger: {replayed}")
+
+    def _report_unreadable(self, meeting: int, error: Exception) -> None:
+        self.stderr.write(
+            f"Meeting {meeting} has no public text, because its facts cannot be read ({error}). "
+            "Read its document again with `reread_minutes`."
+        )
