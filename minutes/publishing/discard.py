@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, Meeting, Reading
+from minutes.models import AgendaItem, Change, Correction, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -14,6 +14,7 @@ from minutes.publishing.identity import locked, next_sequence
 from minutes.publishing.ingest import Relation, activate
 from minutes.publishing.locks import lock_day
 from minutes.publishing.projection import project
+from minutes.publishing.redact import carry_over
 from minutes.publishing.states import accept
 
 
@@ -58,7 +59,11 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
     meeting = locked(reading.meeting)
     reading = Reading.objects.select_related("source").get(pk=reading.pk)
     reading.meeting = meeting
-    if reading.current and meeting.state == State.PUBLISHED:
+    if meeting.state == State.TAKEN_DOWN:
+        raise PublishingError(_("Mødet er taget ned. Dokumentet kan ikke flyttes."))
+    # All readings of the document move.
+    of_document = meeting.readings.filter(source=reading.source)
+    if meeting.state == State.PUBLISHED and of_document.filter(current=True).exists():
         raise PublishingError(_("Dokumentet er offentligt. Træk mødet tilbage først."))
     reading.doubts = without_meeting_doubts(reading)
     if relation == Relation.ANOTHER:
@@ -68,6 +73,7 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
         project(target)
     else:
         target = _target(reading)
+        _refuse_to_open_items(meeting, target)
         reading.supplement = relation == Relation.SUPPLEMENT
         _move(reading, target, pending=True)
         accept(reading, by=by, reason=reason)
@@ -91,6 +97,15 @@ def _others(reading: Reading) -> QuerySet[Reading]:
     return reading.meeting.readings.exclude(source=reading.source)
 
 
+def _refuse_to_open_items(meeting: Meeting, target: Meeting) -> None:
+    """Raise `PublishingError` if a move would publish items that are closed by corrections of `meeting`."""
+    closing = meeting.corrections.in_force().filter(field=Correction.Field.CLOSED, value=True)
+    if target != meeting and target.state == State.PUBLISHED and closing.exists():
+        raise PublishingError(
+            _("Punkter er rettet til lukkede. Træk det andet møde tilbage først, og luk dem dér.")
+        )
+
+
 def _new_meeting(meeting: Meeting) -> Meeting:
     lock_day(meeting.committee, meeting.date)
     sequence = next_sequence(meeting.committee, meeting.date)
@@ -109,6 +124,7 @@ def _move(reading: Reading, target: Meeting, *, pending: bool) -> None:
     reading.save(update_fields=["meeting", "current", "pending", "supplement", "doubts"])
     if target == left:
         return
+    carry_over(left, target, reading.source)
     if left.readings.exists():
         project(left)
     else:
@@ -116,7 +132,9 @@ def _move(reading: Reading, target: Meeting, *, pending: bool) -> None:
 
 
 def _make_latest_current(meeting: Meeting) -> None:
-    if meeting.readings.filter(current=True, supplement=False).exists():
+    """Make the latest version of a meeting without one current, unless it would be public at once."""
+    public = meeting.state == State.PUBLISHED
+    if public or meeting.readings.filter(current=True, supplement=False).exists():
         return
     versions = meeting.readings.filter(supplement=False, pending=False).order_by("-public_until", "-id")
     latest = versions.first() or meeting.readings.order_by("-id").first()

@@ -14,16 +14,19 @@ from minutes.publishing.readings import meeting_keys
 
 def new_entry(meeting: Meeting, kind: str, by: By, reason: str) -> ledger.Entry:
     """Return an entry for all present addresses and sources of the meeting. Two queries."""
-    sources = meeting.readings.values_list("source__sha256", flat=True).distinct()
     return {
-        "id": str(uuid.uuid4()),
+        **place_of(meeting),
         "kind": kind,
-        "meeting": meeting_keys(meeting),
-        "sources": sorted(set(sources)),
         "at": timezone.now().isoformat(),
         "by": by.get_username() if by else "",
         "reason": reason[:500],
     }
+
+
+def place_of(meeting: Meeting) -> ledger.Entry:
+    """Return the id, addresses and sources of a new entry for the meeting. Two queries."""
+    sources = meeting.readings.values_list("source__sha256", flat=True).distinct()
+    return {"id": str(uuid.uuid4()), "meeting": meeting_keys(meeting), "sources": sorted(set(sources))}
 
 
 def entry_of(row: Takedown | Redaction) -> ledger.Entry:

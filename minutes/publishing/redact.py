@@ -6,13 +6,14 @@ Each redaction is a row and an entry of the ledger.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, FalseHit, Meeting, Reading, Redaction
+from minutes.models import Change, FalseHit, Meeting, Reading, Redaction, Source, Takedown
 from minutes.privacy import Passage
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers, require_reason
 from minutes.publishing.identity import locked
 from minutes.publishing.projection import project
+from minutes.publishing.readings import meeting_keys
 from minutes.publishing.redactions import Redactions
 
 # A shorter passage would match all over the text.
@@ -97,6 +98,30 @@ def apply_redactions(meeting: Meeting) -> None:
             changed = True
     if changed:
         project(meeting)
+
+
+def carry_over(left: Meeting, target: Meeting, source: Source) -> None:
+    """Apply the decisions about both meetings to a document that moved from `left` to `target`.
+
+    Redactions and dismissed CPR matches of `left` become those of `target` too. An item that was taken down
+    is recognised by its title when the document is read again.
+    """
+    known = {redaction.fingerprint for redaction in Redaction.objects.of(meeting_keys(target), [])}
+    for redaction in Redaction.objects.of(meeting_keys(left), []).order_by("made_at", "id"):
+        if redaction.fingerprint not in known:
+            entry = ledger_rows.entry_of(redaction) | ledger_rows.place_of(target)
+            ledger_rows.store(entry)
+            ledger.append(entry)
+    for takedown in Takedown.objects.of(meeting_keys(left), []).exclude(item_slug=""):
+        takedown.sources = sorted({*takedown.sources, source.sha256})
+        takedown.save(update_fields=["sources"])
+    for match in FalseHit.objects.filter(meeting=left):
+        FalseHit.objects.get_or_create(
+            meeting=target,
+            fingerprint=match.fingerprint,
+            defaults={"reason": match.reason, "made_by": match.made_by},
+        )
+    apply_redactions(target)
 
 
 def _redact(meeting: Meeting, kind: Kind, passage: Passage, by: By, reason: str) -> None:

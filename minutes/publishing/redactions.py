@@ -66,11 +66,7 @@ class Redactions:
         """Return `document` with everything redacted; read again where that changes its text."""
         text = self.redact_text(document.text)
         document, spans = self._read_masked(text, document.source, document)
-        for index, item in enumerate(document.items):
-            takedown = self.takedown_titled(item.title)
-            if takedown:
-                text, document = remove_item(text, document, index, takedown.item_slug, self.fingerprints)
-        return RedactedDocument(text, document, [list(span) for span in spans if not _is_masked(text, span)])
+        return self._without_taken_down(text, document, spans)
 
     def redact_reading(self, reading: Reading) -> bool:
         """Redact a stored reading and save it. Returns True if that changed it."""
@@ -79,9 +75,10 @@ class Redactions:
         source = msgspec.convert(reading.facts["source"], SourceInfo)
         document, spans = self._read_masked(text, source)
         matches = [list(span) for span in spans]
-        if text == reading.text and matches == reading.unresolved_cpr_matches:
+        redacted = self._without_taken_down(text, restore_stubs(document, stubs), spans)
+        if redacted.text == reading.text and matches == reading.unresolved_cpr_matches:
             return False
-        save_reading(reading, RedactedDocument(text, restore_stubs(document, stubs), matches))
+        save_reading(reading, redacted)
         return True
 
     def redact_json(self, value: Any) -> Any:
@@ -112,6 +109,17 @@ class Redactions:
     def has_cpr_match(self, value: Any) -> bool:
         """Return True if a string in `value`, of a JSON column, has an unresolved CPR match."""
         return any(self._cpr_spans(text) for text in _strings(value))
+
+    def _without_taken_down(
+        self, text: str, document: Document, cpr_spans: Iterable[Span]
+    ) -> RedactedDocument:
+        """Remove the items with the title of one that was taken down."""
+        for index, item in enumerate(document.items):
+            takedown = self.takedown_titled(item.title)
+            if takedown:
+                text, document = remove_item(text, document, index, takedown.item_slug, self.fingerprints)
+        matches = [list(span) for span in cpr_spans if not _is_masked(text, span)]
+        return RedactedDocument(text, document, matches)
 
     def _read_masked(
         self, text: str, source: SourceInfo, document: Document | None = None
