@@ -301,6 +301,25 @@ def test_an_item_that_the_municipality_corrected_to_be_closed_is_not_shown(clien
     assert "anariefugl" not in page(client, CHANGES)
 
 
+@pytest.mark.parametrize("drop", [False, True])
+def test_an_item_that_was_corrected_to_be_closed_is_not_shown_when_a_version_leaves_it_out(client, drop):
+    meeting = imported(minutes("Cykelsti", "Budget", "Kanariefugl"))
+    item = meeting.items.get(slug="3")
+    correction = publishing.correct(meeting, item, Correction.Field.CLOSED, True, by=None)
+    replaced(minutes("Cykelsti", "Budget"))
+    if drop:
+        # As the page for staff suggests: there is no such item any more.
+        publishing.drop(correction, by=None)
+    assert "anariefugl" not in page(client, CHANGES)
+
+
+def test_an_item_that_a_version_closed_is_not_shown_when_a_later_one_leaves_it_out(client):
+    first = imported(minutes("Cykelsti", "Varmeværk", "Kanariefugl")).readings.get()
+    replaced(with_closed_item(minutes(*TITLES), 3))
+    replaced(minutes("Cykelsti", "Varmeværk"))
+    assert "anariefugl" not in page(client, f"{CHANGES}?udgave={first.pk}")
+
+
 def test_the_contents_of_an_earlier_version_are_not_shown(client):
     """Tables of contents have the titles of items that are closed now."""
     imported(minutes("Cykelsti", "Kanariefugl", "Budget"))

@@ -4,19 +4,20 @@ A previous version is shown if it was public itself: it was current when another
 meeting was published (`Reading.public_until`). Nothing is shown of a version that was replaced while the
 meeting was a draft or withdrawn.
 
-Versions are compared item by item. While an item of the meeting is closed or taken down, the words of a
-previous item are shown only if it is certainly another one: the current version has it, open, with two of its
-title, number and case number in common, and no closed or removed item has its title or case. Text between the
-items, such as a table of contents, is never shown.
+Versions are compared item by item. Where an item of the meeting is closed or taken down, or was before the
+current version left it out, the words of a previous item are shown only if it is certainly another one: the
+current version has it, open, with two of its title, number and case number in common, and no hidden item has
+its title or case. Text between the items, such as a table of contents, is never shown.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Meeting, Reading, Takedown
+from minutes.models import AgendaItem, Correction, Meeting, Reading, Takedown
 from minutes.models.danish import slug
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.readings import load_document, meeting_keys
@@ -111,8 +112,21 @@ def _compare(meeting: Meeting, earlier: Reading) -> "_Comparison":
     for row in rows:
         row.meeting = meeting
     sources = [earlier.source.sha256, current.source.sha256]
-    has_takedowns = Takedown.objects.of(meeting_keys(meeting), sources).exists()
-    return _Comparison(before, now, current, rows, has_takedowns=has_takedowns)
+    return _Comparison(before, now, current, rows, had_hidden_items=_had_hidden_items(meeting, sources))
+
+
+def _had_hidden_items(meeting: Meeting, sources: list[str]) -> bool:
+    """Return True if an item was taken down, or closed in any version or by any correction. Two queries.
+
+    It may be missing in the current version.
+    """
+    closing = meeting.corrections.filter(field=Correction.Field.CLOSED, value=True)
+    hidden = (
+        Takedown.objects.of(meeting_keys(meeting), sources),
+        closing.exclude(state=Correction.State.PROPOSED),
+        meeting.readings.filter(facts__contains={"items": [{"closed": True}]}),
+    )
+    return Meeting.objects.filter(Q(*map(Exists, hidden), _connector=Q.OR), pk=meeting.pk).exists()
 
 
 class _Comparison:
@@ -128,7 +142,7 @@ class _Comparison:
         current: Reading,
         rows: Sequence[AgendaItem],
         *,
-        has_takedowns: bool,
+        had_hidden_items: bool,
     ) -> None:
         self.before, self.now = before, now
         self._rows = {row.reading_index: row for row in rows if row.reading_id == current.pk}
@@ -136,7 +150,7 @@ class _Comparison:
         # Also those of supplements.
         closed = [row for row in rows if row.closed]
         hidden = [now.items[at] for at in sorted(self._hidden)]
-        self._guarded = has_takedowns or bool(hidden or closed)
+        self._guarded = had_hidden_items or bool(hidden or closed)
         self._hidden_titles = _slugs([*(item.title for item in hidden), *(row.title for row in closed)])
         self._hidden_cases = _slugs(
             [
