@@ -122,6 +122,14 @@ def test_every_file_that_a_page_names_exists(page):
     assert [name for name in names if not (ROOT / name).exists()] == []
 
 
+def test_every_package_is_described():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"`minutes/([\w.]+)`", section(page, "Packages, from the ground up")))
+    packages = {file.parent.name for file in ROOT.glob("minutes/*/__init__.py")} - {"migrations"}
+    modules = {file.name for file in ROOT.glob("minutes/*.py")} - {"__init__.py", "apps.py", "urls.py"}
+    assert described == packages | modules
+
+
 def test_every_target_of_make_that_the_documents_name_is_there():
     makefile = (ROOT / "Makefile").read_text()
     for page in PAGES:
