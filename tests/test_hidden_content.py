@@ -1,5 +1,6 @@
 """Hidden content is in no public table, page, file, feed, search or export: a canary for each way to hide."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,25 @@ def test_hidden_content_is_nowhere_in_public(client, tmp_path: Path):
     call_command("export_archive", str(tmp_path / "export"), verbosity=0)
     for path in (tmp_path / "export").rglob("*"):
         assert path.is_dir() or CANARY.encode() not in path.read_bytes(), path
+
+
+def test_the_migration_deletes_the_ballots_of_a_corrected_decision_of_a_closed_item():
+    """Even if the meeting cannot be projected afterwards."""
+    migration = import_module("minutes.migrations.0005_public_texts")
+    words = "Imod stemte Kanariefugl Ko."
+    decision = section(SectionKind.DECISION, words, "Beslutning")
+    voted = ballot(3, 2, against_names=("Kanariefugl Ko",), evidence=words)
+    row = item("1", "Salg", closed=True, decision=words, sections=(decision,), ballots=(voted,))
+    meeting = file(document(row)).meeting
+    # As an earlier version left the rows.
+    Correction.objects.create(
+        meeting=meeting, item_slug="1", field=Field.DECISION, seen=words, value="Solgt."
+    )
+    meeting.items.update(decision="Solgt.")
+    with connection.cursor() as cursor:
+        cursor.execute(migration._DELETE_HIDDEN)
+    assert not Ballot.objects.exists()
+    assert not Section.objects.exists()
 
 
 def printed(day: str) -> str:

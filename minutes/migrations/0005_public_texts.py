@@ -1,7 +1,7 @@
 """Public rows hold only what the public may see; ballots without a known result; doubts of a reading.
 
-Deletes what earlier versions stored in public tables and never showed: the content of closed items, and of
-meetings that are not published. `migrate` then projects the published meetings again, which writes their
+Deletes what earlier versions stored in public tables and must not show: the content of closed items, with the
+ballots of a decision that was corrected, and of meetings that are not published. `migrate` then projects the published meetings again, which writes their
 public texts.
 """
 
@@ -10,7 +10,12 @@ from django.db import migrations, models
 
 _DELETE_HIDDEN = """
 CREATE TEMPORARY TABLE hidden ON COMMIT DROP AS
-    SELECT item.id, meeting.state <> 'published' AS unpublished, item.decision = '' AS undecided
+    SELECT item.id, meeting.state <> 'published' AS unpublished, item.decision = '' AS undecided,
+        meeting.state <> 'published' OR item.decision = '' OR EXISTS (
+            SELECT FROM minutes_correction correction
+            WHERE correction.meeting_id = meeting.id AND correction.item_slug = item.slug
+                AND correction.field = 'decision' AND correction.state IN ('in_force', 'questioned')
+        ) AS unprinted
     FROM minutes_agendaitem item JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
     WHERE item.closed OR meeting.state <> 'published';
 DELETE FROM minutes_statement_people WHERE statement_id IN (
@@ -21,12 +26,12 @@ DELETE FROM minutes_attendance WHERE item_id IN (SELECT id FROM hidden)
     OR meeting_id IN (SELECT id FROM minutes_meeting WHERE state <> 'published');
 DELETE FROM minutes_attachment WHERE item_id IN (SELECT id FROM hidden);
 DELETE FROM minutes_reference WHERE item_id IN (SELECT id FROM hidden);
-DELETE FROM minutes_section WHERE item_id IN (SELECT id FROM hidden WHERE unpublished OR undecided)
+DELETE FROM minutes_section WHERE item_id IN (SELECT id FROM hidden WHERE unprinted)
     OR (kind <> 'decision' AND item_id IN (SELECT id FROM hidden));
 DELETE FROM minutes_vote WHERE ballot_id IN (
-    SELECT id FROM minutes_ballot WHERE item_id IN (SELECT id FROM hidden WHERE unpublished OR undecided)
+    SELECT id FROM minutes_ballot WHERE item_id IN (SELECT id FROM hidden WHERE unprinted)
 );
-DELETE FROM minutes_ballot WHERE item_id IN (SELECT id FROM hidden WHERE unpublished OR undecided);
+DELETE FROM minutes_ballot WHERE item_id IN (SELECT id FROM hidden WHERE unprinted);
 DELETE FROM minutes_casenumber WHERE item_id IN (SELECT id FROM hidden WHERE unpublished);
 UPDATE minutes_agendaitem SET decision = '', outcome = 'none', contested = false
     WHERE id IN (SELECT id FROM hidden WHERE unpublished);

@@ -1,7 +1,7 @@
 """`migrate`: Django's command, then the steps that a new or restored database needs.
 
-Creates the groups of the staff, rebuilds an outdated search index, writes public rows that an older version
-did not have, and replays the takedown ledger.
+Creates the groups of the staff, rebuilds an outdated search index, replays the takedown ledger, and writes
+public rows that an older version did not have.
 """
 
 from typing import Any
@@ -30,12 +30,13 @@ class Command(Migrate):
             if options["verbosity"] > 0:
                 self.stdout.write("Rebuilding the search index …")
             rebuild(jobs=_JOBS)
-        projected = project_missing(self._report_unreadable)
-        if projected and options["verbosity"] > 0:
-            self.stdout.write(f"Meetings whose public rows were written again: {projected}")
+        # Before texts become public that the ledger may have removed.
         replayed = replay()
         if replayed and options["verbosity"] > 0:
             self.stdout.write(f"Takedowns replayed from the ledger: {replayed}")
+        projected = project_missing(self._report_unreadable)
+        if projected and options["verbosity"] > 0:
+            self.stdout.write(f"Meetings whose public rows were written again: {projected}")
 
     def _report_unreadable(self, meeting: int, error: Exception) -> None:
         self.stderr.write(
