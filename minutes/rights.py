@@ -1,7 +1,7 @@
-"""Who of the staff may do what, and in which municipalities. The default is no.
+"""Permissions of staff by municipality. Everything is denied by default.
 
-A user's permissions come from the groups they are assigned to, each for one municipality. What a row
-belongs to is told by `PATHS`; rows of other models are nobody's but a superuser's.
+A user has the permissions of the groups they are assigned to, each in one municipality. `PATHS` leads from a
+row to its municipality; rows of models without a path are for superusers only.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ Rows = TypeVar("Rows", bound=Model)
 _OF_ITEM = "item__meeting__committee__municipality"
 _OF_MEETING = "meeting__committee__municipality"
 
-# The way from a row to its municipality.
+# Lookup paths from a row to its municipality.
 PATHS: dict[type[Model], str] = {
     models.Municipality: "pk",
     models.Committee: "municipality",
@@ -53,7 +53,7 @@ PATHS: dict[type[Model], str] = {
     models.Assignment: "municipality",
 }
 
-# What a group may do beyond looking at every row of its municipality.
+# Permissions of the groups besides viewing every row of the municipality.
 _EDITS = (
     *("upload", "publish", "correct", "redact"),
     *("change_committee", "add_committeealias", "change_committeealias", "delete_committeealias"),
@@ -63,20 +63,23 @@ _DECIDES = (
     *("take_down", "judge_hits"),
     *("add_assignment", "change_assignment", "delete_assignment"),
 )
-# Whoever edits need not see who else does.
+# Editors have no need to see who else works for the municipality.
 _NOT_FOR_EDITORS = {"view_assignment"}
 
 
 class Assignments(BaseBackend):
-    """Permissions by assignment: without an object those of all, with one those of its municipality."""
+    """Authentication backend that grants permissions by assignment.
+
+    With an object, the permissions in its municipality; without one, those in any municipality.
+    """
 
     def get_all_permissions(self, user_obj: Any, obj: Model | None = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        held = _permissions(user_obj)
+        permissions = _permissions(user_obj)
         if obj is None:
-            return set().union(*held.values())
-        return set().union(*(held[each] for each in _municipalities_of(obj) & held.keys()))
+            return set().union(*permissions.values())
+        return set().union(*(permissions[pk] for pk in _municipalities_of(obj) & permissions.keys()))
 
     def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
         return perm in self.get_all_permissions(user_obj, obj)
@@ -86,55 +89,58 @@ class Assignments(BaseBackend):
 
 
 def within(rows: QuerySet[Rows], user: Any) -> QuerySet[Rows]:
-    """Those of `rows` that are of a municipality where the user may look at such; all for a superuser."""
+    """Return the rows in municipalities where the user may view them; all for a superuser."""
     if user.is_active and user.is_superuser:
         return rows
     path = PATHS.get(rows.model)
     if path is None or not user.is_active or user.is_anonymous:
         return rows.none()
-    look = f"minutes.view_{rows.model._meta.model_name}"
-    mine = Q(**{f"{path}__in": [place for place, perms in _permissions(user).items() if look in perms]})
+    view = f"minutes.view_{rows.model._meta.model_name}"
+    permitted = Q(**{f"{path}__in": [pk for pk, perms in _permissions(user).items() if view in perms]})
     if rows.model is models.Source:
-        # By a sub-query: a source with two readings is still one.
-        return rows.filter(pk__in=models.Source.objects.filter(mine).values("pk"))
-    return rows.filter(mine)
+        # A sub-query, because a join would repeat a source with two readings.
+        return rows.filter(pk__in=models.Source.objects.filter(permitted).values("pk"))
+    return rows.filter(permitted)
 
 
 def municipalities_with(user: Any, perm: str) -> QuerySet[models.Municipality]:
-    """Where the user has the permission; every municipality for a superuser. One query."""
+    """Return municipalities where the user has the permission; all for a superuser. One query."""
     if user.is_active and user.is_superuser:
         return models.Municipality.objects.all()
-    where = [place for place, perms in _permissions(user).items() if f"minutes.{perm}" in perms]
-    return models.Municipality.objects.filter(pk__in=where)
+    permitted = [pk for pk, perms in _permissions(user).items() if f"minutes.{perm}" in perms]
+    return models.Municipality.objects.filter(pk__in=permitted)
 
 
-def make_groups() -> None:
-    """Make the groups, or bring their permissions up to date; `migrate` does it."""
-    ours = Permission.objects.filter(content_type__app_label="minutes")
-    look = Q(codename__startswith="view_")
-    editor, _made = Group.objects.get_or_create(name=EDITOR)
-    editor.permissions.set(ours.filter(look | Q(codename__in=_EDITS)).exclude(codename__in=_NOT_FOR_EDITORS))
-    responsible, _made = Group.objects.get_or_create(name=RESPONSIBLE)
-    responsible.permissions.set(ours.filter(look | Q(codename__in=(*_EDITS, *_DECIDES))))
+def update_groups() -> None:
+    """Create the groups and set their permissions. Called by `migrate`."""
+    permissions = Permission.objects.filter(content_type__app_label="minutes")
+    view = Q(codename__startswith="view_")
+    editor, _created = Group.objects.get_or_create(name=EDITOR)
+    editor.permissions.set(
+        permissions.filter(view | Q(codename__in=_EDITS)).exclude(codename__in=_NOT_FOR_EDITORS)
+    )
+    responsible, _created = Group.objects.get_or_create(name=RESPONSIBLE)
+    responsible.permissions.set(permissions.filter(view | Q(codename__in=(*_EDITS, *_DECIDES))))
 
 
 def _permissions(user: Any) -> dict[int, set[str]]:
-    """The user's permissions in each municipality; asked once for each request's user. Two queries."""
-    held: dict[int, set[str]] | None = getattr(user, "_assigned_permissions", None)
-    if held is None:
-        held = defaultdict(set)
-        of_group = "group__permissions__"
-        told = models.Assignment.objects.filter(user_id=user.pk).order_by()
-        for place, app, codename in told.values_list(
-            "municipality_id", f"{of_group}content_type__app_label", f"{of_group}codename"
-        ):
-            held[place].add(f"{app}.{codename}")
-        user._assigned_permissions = held = dict(held)
-    return held
+    """Return the user's permissions by municipality id, cached on the user object. One query."""
+    cached: dict[int, set[str]] | None = getattr(user, "_assigned_permissions", None)
+    if cached is not None:
+        return cached
+    permissions: defaultdict[int, set[str]] = defaultdict(set)
+    of_group = "group__permissions__"
+    assignments = models.Assignment.objects.filter(user_id=user.pk).order_by()
+    for municipality_id, app, codename in assignments.values_list(
+        "municipality_id", f"{of_group}content_type__app_label", f"{of_group}codename"
+    ):
+        permissions[municipality_id].add(f"{app}.{codename}")
+    user._assigned_permissions = dict(permissions)
+    return dict(permissions)
 
 
 def _municipalities_of(obj: Model) -> set[int]:
-    """The ids of the municipalities that the row is of: none for a model that `PATHS` does not know."""
+    """Return the ids of the row's municipalities; none if `PATHS` lacks the model."""
     path = PATHS.get(type(obj))
     if path is None or obj.pk is None:
         return set()

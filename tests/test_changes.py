@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from minutes import publishing
-from minutes.importer import read_again
+from minutes.importer import reread_document
 from minutes.models import Correction, Meeting, Reading, Source
 from minutes.reader.records import Document, Item
 from minutes.vocabulary import DocumentKind
@@ -175,7 +175,7 @@ def test_a_better_reading_of_the_same_document_is_no_new_version(client):
     imported(minutes(*TITLES))
     Reading.objects.update(reader_version=1)
     for source in Source.objects.all():
-        read_again(source)
+        reread_document(source)
     assert Reading.objects.count() == 2
     assert client.get(CHANGES).status_code == 404
 

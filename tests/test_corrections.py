@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from minutes import publishing
-from minutes.importer import read_again
+from minutes.importer import reread_document
 from minutes.models import AgendaItem, Attendance, Correction, Meeting, Person, Reading, Source, Vote
 from minutes.publishing import PublishingError
 from minutes.publishing.corrections import read_ballots
@@ -42,7 +42,7 @@ def test_a_correction_survives_a_rereading_and_keeps_the_items_address():
     meeting = imported(minutes("Cykelsti"))
     publishing.correct(meeting, first(meeting), Field.TITLE, "Helt andre ord", by=None)
     Reading.objects.update(reader_version=0)
-    read_again(Source.objects.get())
+    reread_document(Source.objects.get())
     assert (first(meeting).title, first(meeting).slug) == ("Helt andre ord", "1")
 
 

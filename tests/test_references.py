@@ -7,7 +7,7 @@ import pytest
 from django.db import connections, transaction
 
 from minutes import publishing
-from minutes.importer import read_again
+from minutes.importer import reread_document
 from minutes.models import CommitteeAlias, Meeting, Reference, Source
 from minutes.publishing import references
 from minutes.reader.records import CaseFlowStep, PriorDecision
@@ -221,7 +221,7 @@ def test_reading_again_keeps_what_was_resolved():
     imported(text)
     assert targets() == [f"{meeting.get_absolute_url()}2/"]
     for stored in Source.objects.all():
-        read_again(stored)
+        reread_document(stored)
     assert targets() == [f"{meeting.get_absolute_url()}2/"]
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from minutes import publishing
-from minutes.importer import Overrides, import_upload, read_again
+from minutes.importer import Overrides, import_upload, reread_document
 from minutes.models import (
     AgendaItem,
     Change,
@@ -104,7 +104,7 @@ def test_a_redaction_survives_a_corrected_version_and_a_rereading():
     publishing.accept(waiting)
     assert meeting.items.get(slug="2").title == "Sagen om [CPR-nummer fjernet]"
     for source in Source.objects.all():
-        read_again(source)
+        reread_document(source)
     assert "1234" not in everything()
     assert meeting.items.get(slug="2").decision == "Udsat."
 
@@ -233,7 +233,7 @@ def test_an_item_that_is_taken_down_does_not_come_back_with_another_version():
         assert not any("kanariefugl" in title.lower() for title in titles_now), titles
         assert "Cykelsti" in titles_now
     for source in Source.objects.all():
-        read_again(source)
+        reread_document(source)
     assert not meeting.items.filter(title__icontains="kanariefugl").exists()
 
 
@@ -359,7 +359,7 @@ def test_a_redaction_around_an_earlier_one_holds_when_the_document_is_read_again
     publishing.redact_passage(meeting.readings.get(), "Jens Hansen", by=None, reason="Privat")
     words = meeting.readings.get().text.split("Sagen om ")[1].split(" er udsat")[0]
     publishing.redact_passage(meeting.readings.get(), f"Sagen om {words}", by=None, reason="Privat")
-    read_again(Source.objects.get())
+    reread_document(Source.objects.get())
     imported(minutes("Cykelsti", decision="Sagen om Jens Hansen der bor i skurvognen er udsat igen."))
     assert "Hansen" not in everything()
     assert "skurvognen" not in everything()

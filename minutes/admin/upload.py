@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from minutes import rights
 from minutes.admin.pages import staff_page
-from minutes.importer import MOST_BYTES, Overrides, import_upload
-from minutes.importer.document import ImportStatus
+from minutes.importer import MAX_BYTES, Overrides, import_upload
 from minutes.models import ImportRun, Municipality
 from minutes.models.danish import slug
-from minutes.publishing import Relation
+from minutes.publishing import ImportStatus, Relation
 
 _MOST_FILES = 50
 # What a document is that has been saved in another program's form, by its first bytes.
@@ -98,7 +97,7 @@ class UploadForm(forms.Form):
         if len(files) > _MOST_FILES:
             raise forms.ValidationError(_("Højst %d filer ad gangen.") % _MOST_FILES)
         for file in files:
-            if file.size > MOST_BYTES:
+            if file.size > MAX_BYTES:
                 raise forms.ValidationError(
                     _("%s er større end 10 MB. Del den op, eller kontrollér, at det er ét referat.")
                     % file.name
@@ -122,7 +121,7 @@ class UploadForm(forms.Form):
         told = super().clean() or {}
         if not self.errors and not told.get("documents") and not told.get("text", "").strip():
             raise forms.ValidationError(_("Vælg en fil, eller indsæt tekst."))
-        if len(told.get("text", "")) > MOST_BYTES:
+        if len(told.get("text", "")) > MAX_BYTES:
             self.add_error("text", _("Teksten er større end 10 MB."))
         return told
 

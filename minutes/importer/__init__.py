@@ -1,18 +1,18 @@
-"""Files → sources → readings → publishing: one document, batches of them, and reading them again."""
+"""Imports documents, one or a batch: file → source → reading → publishing. Also rereads and discards them."""
 
 from minutes.importer.batch import Batch, Options, find_files
-from minutes.importer.document import Overrides, Result, import_document, read_again
-from minutes.importer.upload import MOST_BYTES, discard_document, import_upload
+from minutes.importer.document import ImportResult, Overrides, import_document, reread_document
+from minutes.importer.upload import MAX_BYTES, discard_document, import_upload
 
 __all__ = [
-    "MOST_BYTES",
+    "MAX_BYTES",
     "Batch",
+    "ImportResult",
     "Options",
     "Overrides",
-    "Result",
     "discard_document",
     "find_files",
     "import_document",
     "import_upload",
-    "read_again",
+    "reread_document",
 ]

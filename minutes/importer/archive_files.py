@@ -1,4 +1,4 @@
-"""The bytes of every source, kept under ARCHIVE_DATA/sources by their SHA-256."""
+"""The bytes of sources, stored under ARCHIVE_DATA/sources by their SHA-256."""
 
 import os
 import tempfile
@@ -11,8 +11,8 @@ def path_of(sha256: str) -> Path:
     return Path(settings.ARCHIVE_DATA) / "sources" / sha256
 
 
-def keep(sha256: str, data: bytes) -> None:
-    """Write the bytes so that the file is whole or absent, whenever the process is killed."""
+def store(sha256: str, data: bytes) -> None:
+    """Write the bytes atomically: the file is complete or absent even if the process is killed."""
     path = path_of(sha256)
     if path.exists():
         return
@@ -29,7 +29,7 @@ def keep(sha256: str, data: bytes) -> None:
 
 
 def read(sha256: str) -> bytes:
-    """Raises `FileNotFoundError` when the bytes are gone."""
+    """Return the bytes. Raises `FileNotFoundError` if they were deleted."""
     return path_of(sha256).read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Many documents: found, handed to processes, counted and reported. One bad document stops none."""
+"""Imports batches of files in several processes, with counts and a report. A bad file stops no other."""
 
 import glob
 import multiprocessing
@@ -16,23 +16,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.importer.document import ImportStatus, Overrides, Result, import_document
+from minutes.importer.document import ImportResult, Overrides, import_document
 from minutes.models import ImportRun
+from minutes.publishing import ImportStatus
 
-# What a folder is searched for; a file named outright is tried whatever it is called.
+# Files imported from a folder. A file that is named itself is imported whatever its ending.
 TEXT_ENDINGS = frozenset({".txt", ".text"})
 
-# How many documents each process has waiting, so that a large batch is not all in memory.
+# Queued files per process; limits the memory that a large batch needs.
 _QUEUE_PER_PROCESS = 8
-# How many reports a run keeps in the database; the report file has them all.
-_REPORTS_KEPT = 500
+# Most entries in a run's report in the database; the report file has them all.
+_MAX_REPORTED = 500
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is imported."""
+    """Options of a batch."""
 
-    given: Overrides = field(default_factory=Overrides)
+    overrides: Overrides = field(default_factory=Overrides)
     publish: bool = True
     dry_run: bool = False
     jobs: int = 1
@@ -40,7 +41,7 @@ class Options:
 
 @dataclass
 class Batch:
-    """A batch of files on their way in. Iterate over `results()` once; `counts` and `run` tell the rest."""
+    """A batch of files to import. Iterate over `results()` once; then read `counts` and `run`."""
 
     files: Sequence[Path]
     options: Options
@@ -48,25 +49,25 @@ class Batch:
     run: ImportRun | None = None
     _report: list[dict[str, Any]] = field(default_factory=list)
 
-    def results(self) -> Iterator[Result]:
-        """Import every file, yielding each result as it comes, and keep account of the run.
+    def results(self) -> Iterator[ImportResult]:
+        """Import every file and yield its result; record the run and its counts.
 
-        A dry run does all of it in one transaction and rolls it back, so that a file which repeats
-        another of the batch is told as such; it uses one process.
+        A dry run imports everything in one transaction and rolls it back, so that duplicates within the
+        batch are reported too; it uses one process.
         """
         if self.options.dry_run:
             with transaction.atomic():
-                yield from self._counted(self._one_by_one(keep=False))
+                yield from self._count(self._one_by_one(store_bytes=False))
                 transaction.set_rollback(True)
             return
         self.run = ImportRun.objects.create(
-            paths=[_printable(path) for path in self.files[:_REPORTS_KEPT]],
+            paths=[_printable(path) for path in self.files[:_MAX_REPORTED]],
             options=self._options_json(),
-            municipality=self.options.given.municipality,
+            municipality=self.options.overrides.municipality,
         )
         try:
             in_processes = self.options.jobs > 1 and len(self.files) > 1
-            yield from self._counted(self._in_processes() if in_processes else self._one_by_one(keep=True))
+            yield from self._count(self._in_processes() if in_processes else self._one_by_one())
             self.run.finished_at = timezone.now()
         finally:
             for status in ImportStatus:
@@ -74,69 +75,73 @@ class Batch:
             self.run.report = self._report
             self.run.save()
 
-    def _counted(self, results: Iterable[Result]) -> Iterator[Result]:
+    def _count(self, results: Iterable[ImportResult]) -> Iterator[ImportResult]:
         for result in results:
             self.counts[result.status] += 1
-            if result.wants_an_eye and len(self._report) < _REPORTS_KEPT:
+            if result.needs_attention and len(self._report) < _MAX_REPORTED:
                 self._report.append(result.as_json())
             yield result
 
-    def _one_by_one(self, *, keep: bool) -> Iterator[Result]:
+    def _one_by_one(self, *, store_bytes: bool = True) -> Iterator[ImportResult]:
         for path in self.files:
             yield import_document(
-                path, self.options.given, publish=self.options.publish, run=self._run_id, keep=keep
+                path,
+                self.options.overrides,
+                publish=self.options.publish,
+                run=self._run_id,
+                store_bytes=store_bytes,
             )
 
-    def _in_processes(self) -> Iterator[Result]:
-        """Import in `jobs` processes. Files that were under way when one died are tried alone once more."""
-        waiting = iter(self.files)
+    def _in_processes(self) -> Iterator[ImportResult]:
+        """Import in `jobs` processes. If one dies, import the files in work singly, in processes of their own."""
+        queue = iter(self.files)
         interrupted: list[Path] = []
         with self._processes(self.options.jobs) as pool:
-            under_way: dict[Future[Result], Path] = {}
+            in_work: dict[Future[ImportResult], Path] = {}
             broken = False
             while True:
-                while not broken and len(under_way) < self.options.jobs * _QUEUE_PER_PROCESS:
-                    path = next(waiting, None)
+                while not broken and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
+                    path = next(queue, None)
                     if path is None:
                         break
                     try:
-                        under_way[self._submit(pool, path)] = path
+                        in_work[self._submit(pool, path)] = path
                     except BrokenProcessPool:
                         broken = True
                         interrupted.append(path)
-                if not under_way:
+                if not in_work:
                     break
-                done, _rest = wait(under_way, return_when=FIRST_COMPLETED)
+                done, _rest = wait(in_work, return_when=FIRST_COMPLETED)
                 for future in done:
-                    path = under_way.pop(future)
+                    path = in_work.pop(future)
                     try:
                         yield future.result()
                     except BrokenProcessPool:
                         broken = True
                         interrupted.append(path)
-        for path in (*interrupted, *waiting):
+        for path in (*interrupted, *queue):
             yield self._alone(path)
 
-    def _alone(self, path: Path) -> Result:
+    def _alone(self, path: Path) -> ImportResult:
         with self._processes(1) as pool:
             try:
                 return self._submit(pool, path).result()
             except BrokenProcessPool:
                 message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                return Result(_printable(path), ImportStatus.REFUSED, message=message)
+                return ImportResult(_printable(path), ImportStatus.REFUSED, message=message)
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             max_workers=number,
-            # A fork would share the database connection.
+            # A forked process would share the database connection.
             mp_context=multiprocessing.get_context("spawn"),
-            # Before a process can be told what to import, it must know the tables.
+            # Unpickling the arguments needs the models.
             initializer=django.setup,
         )
 
-    def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[Result]":
+    def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[ImportResult]":
         return pool.submit(
-            import_document, path, self.options.given, publish=self.options.publish, run=self._run_id
+            import_document, path, self.options.overrides, publish=self.options.publish, run=self._run_id
         )
 
     @property
@@ -144,30 +149,31 @@ class Batch:
         return self.run.pk if self.run else None
 
     def _options_json(self) -> dict[str, Any]:
-        given = self.options.given
+        overrides = self.options.overrides
         return {
-            "municipality": str(given.municipality or ""),
-            "date": str(given.date or ""),
-            "committee": given.committee,
-            "encoding": given.encoding,
+            "municipality": str(overrides.municipality or ""),
+            "date": str(overrides.date or ""),
+            "committee": overrides.committee,
+            "encoding": overrides.encoding,
             "publish": self.options.publish,
             "jobs": self.options.jobs,
         }
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]:
-    """The files that `paths` (files, folders, globs) name, those passed over in folders, paths without any.
+    """Return files to import, files in folders that are skipped, and `paths` that match nothing.
 
-    Folders are searched for texts through all their sub-folders, in the order of names; hidden ones are
-    left alone. Each file stands once.
+    A path is a file, a folder or a glob. Folders are searched recursively for text files, in order of name,
+    without hidden files and folders. Each file is returned once.
     """
     files: dict[Path, None] = {}
-    passed_over: list[Path] = []
+    skipped: list[Path] = []
     missing: list[str] = []
-    for given in paths:
-        matches = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))  # noqa: PTH207  Absolute ones too.
+    for pattern in paths:
+        # Path.glob() does not accept absolute patterns.
+        matches = [pattern] if os.path.lexists(pattern) else sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
         if not matches:
-            missing.append(given)
+            missing.append(pattern)
         for match in map(Path, matches):
             if not match.is_dir():
                 files[match] = None
@@ -176,8 +182,8 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]
                 if path.suffix.lower() in TEXT_ENDINGS:
                     files[path] = None
                 else:
-                    passed_over.append(path)
-    return list(files), passed_over, missing
+                    skipped.append(path)
+    return list(files), skipped, missing
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""One document's way into the archive: whole, or not at all."""
+"""Imports one document in a transaction of its own."""
 
 import datetime
 import hashlib
@@ -14,7 +14,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from minutes import publishing
 from minutes.importer import archive_files
-from minutes.models import Municipality, Source
+from minutes.models import Committee, Meeting, Municipality, Source
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
@@ -25,24 +25,24 @@ from minutes.search import dictionary
 
 logger = logging.getLogger(__name__)
 
-_TRIES = 4
+_MAX_ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """What a person says about a document, which overrules its text."""
+    """Facts about a document, given by a person, that override its text."""
 
     municipality: Municipality | None = None
     date: datetime.date | None = None
     committee: str = ""
     encoding: str = ""
-    # What the document is where the archive has a meeting of that day; None: concluded from the text.
+    # Relation to the committee's meeting of the same day, if there is one; None: decided from the text.
     relation: Relation | None = None
 
 
 @dataclass(frozen=True)
-class Result:
-    """What became of one document: `meeting` is its address, `message` in Danish or empty."""
+class ImportResult:
+    """Result for one document. `meeting` is its address; `message` is in Danish, or empty."""
 
     file: str
     status: ImportStatus
@@ -52,13 +52,13 @@ class Result:
     personal_numbers: int = 0
     warnings: int = 0
     doubts: int = 0
-    # For links among the staff's pages; the rows may be gone after a dry run.
+    # For links on staff pages; after a dry run the rows do not exist.
     meeting_id: int | None = None
     reading_id: int | None = None
 
     @property
-    def wants_an_eye(self) -> bool:
-        """Whether a person should look at it: refused, a draft against intention, held back."""
+    def needs_attention(self) -> bool:
+        """True if the document was refused, is pending or was not published as intended."""
         return self.status == ImportStatus.REFUSED or bool(self.message)
 
     def as_json(self) -> dict[str, Any]:
@@ -66,137 +66,128 @@ class Result:
 
 
 def import_document(
-    path: Path, given: Overrides, *, publish: bool, run: int | None, keep: bool = True
-) -> Result:
-    """Import the file at `path` in one transaction of its own; never raises for what is wrong with it.
+    path: Path, overrides: Overrides, *, publish: bool, run: int | None, store_bytes: bool = True
+) -> ImportResult:
+    """Import the file at `path`. Reports any fault of the file in the result instead of raising.
 
-    `run` is the id of the ImportRun. With `keep=False` the bytes are not kept: for a trial in a
-    transaction that the caller rolls back.
+    `run` is the id of the ImportRun. Pass `store_bytes=False` in a transaction that is rolled back.
     """
     name = str(path).encode("utf-8", "replace").decode()
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Result(
-            name, ImportStatus.REFUSED, message=_("Filen kan ikke læses: %s") % (error.strerror or error)
-        )
-    return import_bytes(data, name, given, publish=publish, run=run, keep=keep)
+        return _refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))
+    return import_bytes(data, name, overrides, publish=publish, run=run, store_bytes=store_bytes)
 
 
 def import_bytes(
     data: bytes,
     name: str,
-    given: Overrides,
+    overrides: Overrides,
     *,
     publish: bool,
     run: int | None,
-    keep: bool = True,
+    store_bytes: bool = True,
     hold: bool = False,
     by: By = None,
-) -> Result:
-    """Import the bytes of a document called `name`, as `import_document` does.
+) -> ImportResult:
+    """Import the bytes of a document named `name`, as `import_document` does.
 
-    With `hold` a new version of a meeting is pending until a person accepts it. `by` is the user, if any.
+    With `hold`, a new version of a meeting is pending until a person accepts it. `by` is the user, if any.
     """
     name = mask_cpr_numbers(name)
     sha256 = hashlib.sha256(data).hexdigest()
-    met = Source.objects.filter(sha256=sha256).first()
-    if met:
-        return _met_again(name, met, given, by)
+    known_source = Source.objects.filter(sha256=sha256).first()
+    if known_source:
+        return _result_of_known(name, known_source, overrides, by)
     try:
-        document = read(data, Path(name).name, encoding=given.encoding or None)
+        document = read(data, Path(name).name, encoding=overrides.encoding or None)
     except UnreadableDocument as error:
-        return Result(name, ImportStatus.REFUSED, message=str(error))
+        return _refused(name, str(error))
     except Exception as error:
-        # One document never stops a batch, whatever the reader stumbles over.
+        # A defect of the reader must not stop a batch.
         logger.exception("The reader failed on %s", name)
-        return Result(name, ImportStatus.REFUSED, message=_("Læseren fejlede: %s") % type(error).__name__)
+        return _refused(name, _("Læseren fejlede: %s") % type(error).__name__)
 
-    def store() -> Result:
-        # Another process may have brought the same bytes meanwhile.
+    def ingest() -> ImportResult:
+        # Another process may have imported the same bytes in the meantime.
         lock_source(sha256)
-        source = Source.objects.filter(sha256=sha256).first()
-        if source:
-            return _met_again(name, source, given, by)
-        source = Source.objects.create(
-            sha256=sha256,
-            size=len(data),
-            name=Path(name).name[:255],
-            origin=name[:1000],
-            given_date=given.date,
-            given_committee=given.committee,
-            given_encoding=given.encoding,
-            given_municipality=given.municipality,
-            run_id=run,
-        )
+        known_source = Source.objects.filter(sha256=sha256).first()
+        if known_source:
+            return _result_of_known(name, known_source, overrides, by)
+        source = _create_source(sha256, len(data), name, overrides, run)
         ingested = publishing.ingest_document(
-            source, document, publish=publish, hold=hold, relation=given.relation, by=by
+            source, document, publish=publish, hold=hold, relation=overrides.relation, by=by
         )
-        if keep:
-            archive_files.keep(sha256, data)
-        return _result(name, ingested)
+        if store_bytes:
+            archive_files.store(sha256, data)
+        return _result_of(name, ingested)
 
-    return _stored(name, store)
+    return _in_transaction(name, ingest)
 
 
-def read_again(source: Source) -> Result:
-    """Read the kept bytes of `source` with the present reader and project its meeting anew."""
+def reread_document(source: Source) -> ImportResult:
+    """Read the stored bytes of `source` with the current reader and project its meeting again."""
     try:
         data = archive_files.read(source.sha256)
         document = read(data, source.name, encoding=source.given_encoding or None)
     except OSError as error:
-        return Result(
-            source.name, ImportStatus.REFUSED, message=_("Filen kan ikke læses: %s") % error.strerror
-        )
+        return _refused(source.name, _("Filen kan ikke læses: %s") % error.strerror)
     except UnreadableDocument as error:
-        return Result(source.name, ImportStatus.REFUSED, message=str(error))
+        return _refused(source.name, str(error))
 
-    def store() -> Result:
+    def ingest() -> ImportResult:
         lock_source(source.sha256)
-        return _result(source.name, publishing.ingest_rereading(source, document))
+        return _result_of(source.name, publishing.ingest_rereading(source, document))
 
-    return _stored(source.name, store)
+    return _in_transaction(source.name, ingest)
 
 
-def _stored(name: str, store: Callable[[], Result]) -> Result:
-    """`store()` in a transaction; again when the server gave it up for another's sake."""
-    # Reading the word list takes seconds, in which no other process is to wait for this transaction.
+def _create_source(sha256: str, size: int, name: str, overrides: Overrides, run: int | None) -> Source:
+    return Source.objects.create(
+        sha256=sha256,
+        size=size,
+        name=Path(name).name[:255],
+        origin=name[:1000],
+        given_date=overrides.date,
+        given_committee=overrides.committee,
+        given_encoding=overrides.encoding,
+        given_municipality=overrides.municipality,
+        run_id=run,
+    )
+
+
+def _in_transaction(name: str, ingest: Callable[[], ImportResult]) -> ImportResult:
+    """Call `ingest` in a transaction; retry it after a deadlock or a serialization failure."""
+    # Loading the word list takes seconds; do it before the transaction takes its locks.
     dictionary.load()
-    for attempt in range(1, _TRIES + 1):
+    for attempt in range(1, _MAX_ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return store()
-        except PublishingError as refusal:
-            return Result(name, ImportStatus.REFUSED, message=str(refusal))
+                return ingest()
+        except PublishingError as error:
+            return _refused(name, str(error))
         except OperationalError as error:
-            passing = isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
-            if not passing or attempt == _TRIES or connection.in_atomic_block:
+            transient = isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
+            if not transient or attempt == _MAX_ATTEMPTS or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")
 
 
-def _met_again(name: str, source: Source, given: Overrides, by: By) -> Result:
-    """The bytes are in the archive already: unchanged, unless they are now said to be something else."""
+def _result_of_known(name: str, source: Source, overrides: Overrides, by: By) -> ImportResult:
+    """Return the result for bytes that are in the archive: unchanged, or refused if `overrides` differ."""
     reading = source.readings.select_related("meeting__committee__municipality").order_by("-id")[0]
     meeting = reading.meeting
     address = meeting.get_absolute_url()
-    if by and given.municipality and given.municipality != meeting.committee.municipality:
-        # Whose it is, and what, is not for the staff of another municipality.
-        message = _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
-        return Result(name, ImportStatus.REFUSED, message=message)
-    elsewhere = (
-        (given.municipality and given.municipality != meeting.committee.municipality)
-        or (given.date and given.date != meeting.date)
-        or (
-            given.committee
-            and meeting.committee
-            != type(meeting.committee).objects.called(meeting.committee.municipality, given.committee)
+    if by and overrides.municipality and overrides.municipality != meeting.committee.municipality:
+        # The address would tell staff of one municipality about another's drafts.
+        return _refused(
+            name, _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
         )
-    )
-    if elsewhere:
+    if _contradict(overrides, meeting):
         message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
-        return Result(name, ImportStatus.REFUSED, meeting=address, message=message)
-    return Result(
+        return ImportResult(name, ImportStatus.REFUSED, meeting=address, message=message)
+    return ImportResult(
         name,
         ImportStatus.UNCHANGED,
         meeting=address,
@@ -206,9 +197,25 @@ def _met_again(name: str, source: Source, given: Overrides, by: By) -> Result:
     )
 
 
-def _result(name: str, ingested: IngestResult) -> Result:
+def _contradict(overrides: Overrides, meeting: Meeting) -> bool:
+    """Return True if the overrides name another municipality, date or committee than the meeting's."""
+    municipality = meeting.committee.municipality
+    if overrides.municipality and overrides.municipality != municipality:
+        return True
+    if overrides.date and overrides.date != meeting.date:
+        return True
+    if not overrides.committee:
+        return False
+    return meeting.committee != Committee.objects.called(municipality, overrides.committee)
+
+
+def _refused(name: str, message: str) -> ImportResult:
+    return ImportResult(name, ImportStatus.REFUSED, message=message)
+
+
+def _result_of(name: str, ingested: IngestResult) -> ImportResult:
     meeting, reading = ingested.meeting, ingested.reading
-    return Result(
+    return ImportResult(
         name,
         ingested.status,
         meeting=meeting.get_absolute_url(),

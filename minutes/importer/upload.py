@@ -9,22 +9,24 @@ from django.utils import timezone
 
 from minutes import publishing
 from minutes.importer import archive_files
-from minutes.importer.document import ImportStatus, Overrides, Result, import_bytes
+from minutes.importer.document import ImportResult, Overrides, import_bytes
 from minutes.models import ImportRun, Meeting, Reading, Source
+from minutes.publishing import ImportStatus
 
-# What a document may be; the largest minutes known are under one megabyte.
-MOST_BYTES = 10 * 1024 * 1024
+# Size limit of an uploaded document; the largest minutes known are under one megabyte.
+MAX_BYTES = 10 * 1024 * 1024
 
 
 def import_upload(
-    files: Iterable[tuple[str, bytes]], given: Overrides, user: Any
-) -> tuple[ImportRun, list[Result]]:
-    """Import each (name, bytes) whole or not at all: a new meeting as a draft, a new version as pending."""
+    files: Iterable[tuple[str, bytes]], overrides: Overrides, user: Any
+) -> tuple[ImportRun, list[ImportResult]]:
+    """Import (name, bytes) pairs, one transaction each: new meetings as drafts, new versions as pending."""
     run = ImportRun.objects.create(
-        user=user, municipality=given.municipality, options={"upload": True, "publish": False}
+        user=user, municipality=overrides.municipality, options={"upload": True, "publish": False}
     )
     results = [
-        import_bytes(data, name, given, publish=False, run=run.pk, hold=True, by=user) for name, data in files
+        import_bytes(data, name, overrides, publish=False, run=run.pk, hold=True, by=user)
+        for name, data in files
     ]
     counts = Counter(result.status for result in results)
     for status in ImportStatus:
@@ -37,7 +39,7 @@ def import_upload(
 
 
 def discard_document(reading: Reading, *, by: Any, reason: str) -> Meeting | None:
-    """Delete the reading's document with its bytes; returns its meeting if that has other documents.
+    """Delete the reading's document and its bytes; return the meeting if it has other documents.
 
     Raises `publishing.PublishingError` as `publishing.discard` does.
     """

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FileChooser, FilePayload, Locator, Page
 from minutes.models import Assignment, Meeting, Municipality, Reading
 from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
-from minutes.rights import make_groups
+from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
 from tests.texts import minutes
 
@@ -42,7 +42,7 @@ def council(decision: str = PERSONAL) -> str:
 @pytest.fixture(autouse=True)
 def secretary(municipalities: None) -> User:
     """A user who is Ansvarlig of Randers. Creates the groups, since transactional tests empty all tables."""
-    make_groups()
+    update_groups()
     user = User.objects.create_user("sekretaer", password="et langt kodeord", is_staff=True)
     Assignment.objects.create(
         user=user,

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from minutes.importer import Batch, Options, Result, find_files
+from minutes.importer import Batch, ImportResult, Options, find_files
 from minutes.importer.document import Overrides
 from minutes.management.background import BackgroundCommand
 from minutes.management.database import require_migrated_database
@@ -53,7 +53,9 @@ class Command(BackgroundCommand):
         files, skipped, missing = find_files(options["paths"])
         overrides = self._overrides(options)
         batch = Batch(files, Options(overrides, not options["draft"], options["dry_run"], options["jobs"]))
-        refused = [Result(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing]
+        refused = [
+            ImportResult(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing
+        ]
         results = refused + self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
             _write_report(Path(options["report"]), results, skipped)
@@ -110,9 +112,9 @@ class Command(BackgroundCommand):
             raise CommandError(f"--dry-run does not create {wanted}, which does not exist.", returncode=2)
         return Municipality.objects.create(name=wanted, slug=slug(wanted))
 
-    def _run(self, batch: Batch, *, verbose: bool) -> list[Result]:
+    def _run(self, batch: Batch, *, verbose: bool) -> list[ImportResult]:
         """Import the files, with a progress bar on a terminal and a line per file elsewhere."""
-        results: list[Result] = []
+        results: list[ImportResult] = []
         if not verbose:
             return list(batch.results())
         if self.stdout.isatty():
@@ -129,7 +131,7 @@ class Command(BackgroundCommand):
                     results.append(result)
                     speed = progress.tasks[task].speed
                     progress.update(task, advance=1, rate=f"{speed:.0f}/s" if speed else "")
-                    if result.wants_an_eye:
+                    if result.needs_attention:
                         progress.console.print(_line(result), markup=False, highlight=False)
             return results
         for result in batch.results():
@@ -137,7 +139,7 @@ class Command(BackgroundCommand):
             self.stdout.write(_line(result))
         return results
 
-    def _summarize(self, results: list[Result], skipped: list[Path], options: dict[str, Any]) -> None:
+    def _summarize(self, results: list[ImportResult], skipped: list[Path], options: dict[str, Any]) -> None:
         counts = Counter(result.status for result in results)
         drafts = sum(result.status == ImportStatus.IMPORTED and result.state == "draft" for result in results)
         table = Table(box=None, pad_edge=False, show_header=False)
@@ -161,7 +163,7 @@ class Command(BackgroundCommand):
             console.print(f"skipped  {path}: not a .txt file", markup=False, soft_wrap=True)
 
 
-def _line(result: Result) -> str:
+def _line(result: ImportResult) -> str:
     parts = [f"{result.status:<9}", result.meeting or result.file]
     if result.meeting:
         parts.append(f"({Path(result.file).name})")
@@ -170,7 +172,7 @@ def _line(result: Result) -> str:
     return " ".join(parts)
 
 
-def _write_report(path: Path, results: list[Result], skipped: list[Path]) -> None:
+def _write_report(path: Path, results: list[ImportResult], skipped: list[Path]) -> None:
     report = {
         "counts": {
             status.value: sum(result.status == status for result in results) for status in ImportStatus

@@ -11,7 +11,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from minutes.management.database import missing_migrations
 from minutes.publishing.projection import project_missing
 from minutes.publishing.takedowns import replay
-from minutes.rights import make_groups
+from minutes.rights import update_groups
 from minutes.search.rebuild import is_stale, rebuild
 
 _JOBS = 2
@@ -25,7 +25,7 @@ class Command(Migrate):
         # After a migration backwards, tables may be missing.
         if options["database"] != "default" or missing_migrations():
             return
-        make_groups()
+        update_groups()
         if is_stale():
             if options["verbosity"] > 0:
                 self.stdout.write("Rebuilding the search index …")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from minutes.importer import read_again
+from minutes.importer import reread_document
 from minutes.management.background import BackgroundCommand
 from minutes.management.database import require_migrated_database
 from minutes.models import Source
@@ -28,7 +28,7 @@ class Command(BackgroundCommand):
             sources = sources.filter(read_by__lt=VERSION)
         counts: Counter[ImportStatus] = Counter()
         for source in sources.iterator(chunk_size=500):
-            result = read_again(source)
+            result = reread_document(source)
             counts[result.status] += 1
             if result.status == ImportStatus.REFUSED or (result.message and options["verbosity"] > 0):
                 self.stdout.write(f"{result.status:<9} {result.meeting or result.file} – {result.message}")
