@@ -93,7 +93,7 @@ class Batch:
             )
 
     def _in_processes(self) -> Iterator[ImportResult]:
-        """Import in `jobs` processes. If one dies, import the files in work singly, in processes of their own."""
+        """Import in `jobs` processes. After a crash, import each remaining file in a process of its own."""
         queue = iter(self.files)
         interrupted: list[Path] = []
         with self._processes(self.options.jobs) as pool:

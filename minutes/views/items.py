@@ -1,4 +1,6 @@
-"""An agenda item."""
+"""The page of an agenda item."""
+
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -9,59 +11,59 @@ from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, R
 from minutes.models.addresses import Address
 from minutes.publishing.readings import meeting_keys
 from minutes.statistics.cases import mentioned_by
-from minutes.views.meetings import corrections_shown, gone, instead
+from minutes.views.meetings import correction_dates, gone, missing_meeting
 from minutes.vocabulary import SectionKind
 
-# Shown in other ways than as a passage: on top, as a list, by names.
-_SHOWN_APART = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
+# Sections that the page shows as lists of attachments and names, not as text.
+_SHOWN_AS_LISTS = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
 
 
 def item(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str, item_slug: str
 ) -> HttpResponse:
-    """An agenda item with its content. Seventeen queries."""
+    """Show an agenda item with its content. Seventeen queries."""
     address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
-        return instead(request, address, item_slug)
-    # The agenda in order, for the way to the item before and the one after.
+        return missing_meeting(request, address, item_slug)
+    # The agenda in order, for the links to the previous and the next item.
     agenda = list(meeting.items.order_by("position").only("slug", "number", "title", "position", "meeting"))
-    place = next((place for place, each in enumerate(agenda) if each.slug == item_slug), None)
-    if place is None:
+    index = next((index for index, other in enumerate(agenda) if other.slug == item_slug), None)
+    if index is None:
         if Takedown.objects.of(meeting_keys(meeting), []).filter(item_slug=item_slug).exists():
             return gone(request)
         return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
-    found = AgendaItem.objects.prefetch_related(*_printed_under()).get(pk=agenda[place].pk)
-    for each in (found, *agenda):
-        each.meeting = meeting
+    item = AgendaItem.objects.prefetch_related(*_prefetches()).get(pk=agenda[index].pk)
+    for agenda_item in (item, *agenda):
+        agenda_item.meeting = meeting
     ctx: dict[str, object] = {
-        "item": found,
+        "item": item,
         "meeting": meeting,
         "committee": meeting.committee,
         "municipality": meeting.committee.municipality,
-        "previous": agenda[place - 1] if place else None,
-        "next": agenda[place + 1] if place + 1 < len(agenda) else None,
-        "case_numbers": found.case_numbers.all(),
-        "same_case": _of_the_same_case(found),
-        "corrected": corrections_shown(meeting, found.slug),
+        "previous": agenda[index - 1] if index else None,
+        "next": agenda[index + 1] if index + 1 < len(agenda) else None,
+        "case_numbers": item.case_numbers.all(),
+        "same_case": _items_of_same_cases(item),
+        "corrected": correction_dates(meeting, item.slug),
         "facts": [
             (fact.label, value)
             for fact in ITEM_FACTS
-            if fact.on_page and (value := getattr(found, fact.name)) != fact.default
+            if fact.on_page and (value := getattr(item, fact.name)) != fact.default
         ],
     }
-    ctx |= _content(found)
+    ctx |= _content(item)
     return render(request, "minutes/item.html", ctx)
 
 
-def _printed_under() -> tuple[Prefetch | str, ...]:
+def _prefetches() -> "tuple[Prefetch[Any, Any, Any] | str, ...]":
     return (
         "sections",
         "attachments",
         Prefetch("case_numbers", CaseNumber.objects.select_related("case").order_by("position")),
         Prefetch("ballots", Ballot.objects.with_votes().order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
-        # A remark can be made by somebody who has no page.
+        # A guest with a remark has no page.
         Prefetch("statements__people", Person.objects.published()),
         Prefetch("attendances", Attendance.objects.select_related("party", "person").order_by("position")),
         Prefetch("references", Reference.objects.with_public_targets().order_by("position")),
@@ -72,8 +74,11 @@ def _content(item: AgendaItem) -> dict[str, object]:
     """Return what the page shows below the item's heading. Two queries besides what is prefetched."""
     attendances = item.attendances.all()
     roles = Attendance.Role
+    references = item.references.all()
     quoted = {
-        each.start: each for each in item.references.all() if each.kind == Reference.Kind.PRIOR_DECISION
+        reference.start: reference
+        for reference in references
+        if reference.kind == Reference.Kind.PRIOR_DECISION
     }
     return {
         "decisions": [section for section in item.sections.all() if section.kind == SectionKind.DECISION],
@@ -81,22 +86,22 @@ def _content(item: AgendaItem) -> dict[str, object]:
             (section, quoted.get(section.start) if section.kind == SectionKind.PRIOR_DECISION else None)
             for section in item.sections.all()
             if section.kind != SectionKind.DECISION
-            and section.kind not in _SHOWN_APART
+            and section.kind not in _SHOWN_AS_LISTS
             and (section.text or section.kind == SectionKind.RECOMMENDATION)
         ],
         "ballots": item.ballots.all(),
         "statements": item.statements.all(),
         "attachments": item.attachments.all(),
-        "absent": [each for each in attendances if each.role == roles.ABSENT],
-        "recused": [each for each in attendances if each.role == roles.RECUSED],
-        "guests": [each for each in attendances if each.role == roles.GUEST],
-        "mentions": [each for each in item.references.all() if each.kind == Reference.Kind.MENTION],
+        "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],
+        "recused": [attendance for attendance in attendances if attendance.role == roles.RECUSED],
+        "guests": [attendance for attendance in attendances if attendance.role == roles.GUEST],
+        "mentions": [reference for reference in references if reference.kind == Reference.Kind.MENTION],
         "mentioned_by": mentioned_by([item.pk]),
     }
 
 
-def _of_the_same_case(item: AgendaItem) -> list[AgendaItem]:
-    """Other published items that carry one of the item's case numbers, newest first, at most fifty."""
+def _items_of_same_cases(item: AgendaItem) -> list[AgendaItem]:
+    """Return other published items with one of the item's case numbers, newest first, at most fifty."""
     cases = [number.case_id for number in item.case_numbers.all()]
     numbered = CaseNumber.objects.filter(case__in=cases).values("item")
     return list(

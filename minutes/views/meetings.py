@@ -1,4 +1,4 @@
-"""Meetings: the list, and one with its agenda."""
+"""Pages of meetings: the list, and a meeting with its agenda."""
 
 from datetime import date
 
@@ -18,56 +18,60 @@ from minutes.views.pages import page_of
 
 
 def meetings(request: HttpRequest) -> HttpResponseBase:
-    """Published meetings, newest first, filtered. Six queries; as a file, five.
+    """List published meetings, newest first, filtered, or download them. Six queries; as a file, five.
 
-    A filter that cannot be is said so on the page, with status 400.
+    Report an invalid filter on the page with status 400.
     """
-    found = MeetingFilter(
+    filtered = MeetingFilter(
         request.GET, Meeting.objects.published().with_places().with_item_counts().newest_first()
     )
-    valid = found.is_valid()
-    if valid and (file := as_file(request, MEETINGS, found.qs)):
+    valid = filtered.is_valid()
+    if valid and (file := as_file(request, MEETINGS, filtered.qs)):
         return file
-    ctx = {"filter": found, "page": page_of(request, found.qs if valid else Meeting.objects.none())}
+    ctx = {"filter": filtered, "page": page_of(request, filtered.qs if valid else Meeting.objects.none())}
     return render(request, "minutes/meetings.html", ctx, status=200 if valid else 400)
 
 
 def meeting(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
-    """A meeting with its agenda and what was decided. Eleven queries."""
+    """Show a meeting with its agenda and decisions. Eleven queries."""
     address = Address.parse(municipality_slug, committee_slug, meeting_slug)
-    found = address.published()
-    if found is None:
-        return instead(request, address)
-    attendances = list(found.attendances.filter(item=None).select_related("party", "person"))
-    others = Meeting.objects.published().with_places().filter(committee=found.committee_id)
-    after = Q(date__gt=found.date) | Q(date=found.date, sequence__gt=found.sequence)
-    before = Q(date__lt=found.date) | Q(date=found.date, sequence__lt=found.sequence)
-    items = list(found.items.order_by("position").prefetch_related("ballots", "statements"))
+    meeting = address.published()
+    if meeting is None:
+        return missing_meeting(request, address)
+    roles = Attendance.Role
+    attendances = list(meeting.attendances.filter(item=None).select_related("party", "person"))
+    others = Meeting.objects.published().with_places().filter(committee=meeting.committee_id)
+    after = Q(date__gt=meeting.date) | Q(date=meeting.date, sequence__gt=meeting.sequence)
+    before = Q(date__lt=meeting.date) | Q(date=meeting.date, sequence__lt=meeting.sequence)
+    items = list(meeting.items.order_by("position").prefetch_related("ballots", "statements"))
     for item in items:
-        item.meeting = found
+        item.meeting = meeting
     ctx = {
-        "meeting": found,
-        "committee": found.committee,
-        "municipality": found.committee.municipality,
+        "meeting": meeting,
+        "committee": meeting.committee,
+        "municipality": meeting.committee.municipality,
         "items": items,
-        "present": [each for each in attendances if each.role == Attendance.Role.PRESENT],
-        "absent": [each for each in attendances if each.role == Attendance.Role.ABSENT],
-        "absent_from_items": found.attendances.filter(role=Attendance.Role.ABSENT, item__isnull=False)
+        "present": [attendance for attendance in attendances if attendance.role == roles.PRESENT],
+        "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],
+        "absent_from_items": meeting.attendances.filter(role=roles.ABSENT, item__isnull=False)
         .select_related("item", "person")
         .order_by("name", "item__position"),
-        "corrected": corrections_shown(found),
-        "replaced": next(iter(previous_versions(found)), None),
-        "readings": found.readings.filter(current=True).order_by("supplement", "id"),
+        "corrected": correction_dates(meeting),
+        "replaced": next(iter(previous_versions(meeting)), None),
+        "readings": meeting.readings.filter(current=True).order_by("supplement", "id"),
         "previous": others.filter(before).order_by("-date", "-sequence").first(),
         "next": others.filter(after).order_by("date", "sequence").first(),
     }
     return render(request, "minutes/meeting.html", ctx)
 
 
-def instead(request: HttpRequest, address: Address, item_slug: str = "") -> HttpResponse:
-    """What stands at an address without a published meeting: the way to it, that it is gone, or nothing."""
+def missing_meeting(request: HttpRequest, address: Address, item_slug: str = "") -> HttpResponse:
+    """Respond for an address without a published meeting.
+
+    Returns 410 if the meeting was taken down, 301 if it moved; raises `Http404` otherwise.
+    """
     if address.is_taken_down(item_slug):
         return gone(request)
     moved = address.moved_to()
@@ -77,16 +81,19 @@ def instead(request: HttpRequest, address: Address, item_slug: str = "") -> Http
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """410, with a short note, for what was taken down."""
+    """Return a page with status 410 for content that was taken down."""
     response = render(request, "minutes/gone.html", status=410)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def corrections_shown(meeting: Meeting, item_slug: str | None = None) -> dict[str, date]:
-    """When the municipality corrected what: "title" of an item, else "3" for any of that item. One query."""
-    found = meeting.corrections.in_force().order_by("made_at")
+def correction_dates(meeting: Meeting, item_slug: str | None = None) -> dict[str, date]:
+    """Return the dates of applied corrections, by the slugs of the meeting's items. One query.
+
+    With `item_slug`, only that item's, by the corrected field.
+    """
+    corrections = meeting.corrections.in_force().order_by("made_at")
     if item_slug is not None:
-        found = found.filter(item_slug=item_slug)
-        return {each.field: timezone.localdate(each.made_at) for each in found}
-    return {each.item_slug: timezone.localdate(each.made_at) for each in found}
+        of_item = corrections.filter(item_slug=item_slug)
+        return {correction.field: timezone.localdate(correction.made_at) for correction in of_item}
+    return {correction.item_slug: timezone.localdate(correction.made_at) for correction in corrections}

@@ -1,5 +1,6 @@
-"""The text that a meeting was read from, as the public may see it."""
+"""Pages of the public text of a meeting's documents."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from minutes.views.meetings import gone
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the text in three parts, the middle one marked; `first` on the first marked line."""
+    """A line of the text in three parts, the middle one highlighted. `first`: the first such line."""
 
     number: int
     before: str
@@ -25,7 +26,10 @@ class Line:
 
 
 def source(request: HttpRequest, reading_id: int) -> HttpResponse:
-    """The public text of a current reading, with the range from ?fra= to ?til= marked. One query."""
+    """Show the public text of a current reading, with the range from ?fra= to ?til= highlighted.
+
+    One query.
+    """
     public = _public_texts().filter(pk=reading_id).first()
     if public is None:
         return _missing(request, reading_id)
@@ -46,7 +50,7 @@ def source(request: HttpRequest, reading_id: int) -> HttpResponse:
 
 
 def source_text(request: HttpRequest, reading_id: int) -> HttpResponse:
-    """The same text as a file. One query."""
+    """Download the public text of a current reading. One query."""
     public = _public_texts().filter(pk=reading_id).first()
     if public is None:
         return _missing(request, reading_id)
@@ -73,22 +77,23 @@ def _public_texts() -> QuerySet[PublicText]:
 
 
 def _span(request: HttpRequest, length: int) -> tuple[int, int]:
-    """The range that is asked for, within the text; an empty one when none is. Else `Http404`."""
-    asked = [request.GET.get(name, "") for name in ("fra", "til")]
-    if not any(asked):
+    """Return the requested range, clipped to the text; (0, 0) if none. Raise `Http404` if it is invalid."""
+    offsets = [request.GET.get(name, "") for name in ("fra", "til")]
+    if not any(offsets):
         return 0, 0
-    if not all(each.isascii() and each.isdigit() and len(each) < 12 for each in asked):
+    if not all(offset.isascii() and offset.isdigit() and len(offset) < 12 for offset in offsets):
         raise Http404
-    start, end = (min(int(each), length) for each in asked)
+    start, end = (min(int(offset), length) for offset in offsets)
     return start, end
 
 
-def _lines(text: str, start: int, end: int):
-    at, seen = 0, False
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    """Split the text into lines; the part of a line within [start, end) is highlighted."""
+    line_start, seen = 0, False
     for number, line in enumerate(text.split("\n"), start=1):
-        low = min(max(start - at, 0), len(line))
-        high = max(min(end - at, len(line)), low)
+        low = min(max(start - line_start, 0), len(line))
+        high = max(min(end - line_start, len(line)), low)
         marked = line[low:high]
         yield Line(number, line[:low], marked, line[high:], bool(marked) and not seen)
         seen = seen or bool(marked)
-        at += len(line) + 1
+        line_start += len(line) + 1

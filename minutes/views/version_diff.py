@@ -1,4 +1,4 @@
-"""What a corrected version of the minutes says otherwise than the one before it."""
+"""The page that compares the version of the minutes in force with an earlier public one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,23 +6,23 @@ from django.shortcuts import render
 from minutes.models import Reading
 from minutes.models.addresses import Address
 from minutes.publishing import previous_versions, version_diff
-from minutes.views.meetings import instead
+from minutes.views.meetings import missing_meeting
 
 
 def version_diff_page(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
-    """The version in force beside an earlier one: ?udgave= names which, else the last. Ten queries at most.
+    """Show what changed since an earlier version: the one named by ?udgave=, else the last.
 
-    404 where no earlier version was public.
+    Raises `Http404` if no earlier version was public. At most ten queries.
     """
     address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
-        return instead(request, address, "aendringer")
+        return missing_meeting(request, address, "aendringer")
     versions = previous_versions(meeting)
-    asked = request.GET.get("udgave", "")
-    chosen = next((each for each in versions if asked in ("", str(each.pk))), None)
+    number = request.GET.get("udgave", "")
+    chosen = next((version for version in versions if number in ("", str(version.pk))), None)
     if chosen is None:
         raise Http404
     ctx = {
