@@ -1,9 +1,10 @@
-"""The staff's pages: upload, review, correct, publish, take down; and every table, to search and filter.
+"""The staff's pages: upload, review, correct, publish and take down minutes; search every table.
 
-`dashboard` is the front page of `archive.staff`; `own` keeps each to their municipalities; `upload`,
-`review`, `correcting`, `acts` and `people` are the way of a document; the others show the tables.
+`dashboard` is the front page of `archive.staff`. `own` restricts staff to their municipalities. `upload`,
+`review`, `corrections`, `states`, `removal`, `bulk` and `people` are views of our own; the other modules
+register the models.
 """
 
-from minutes.admin import cases, editing, meetings, places, sources, votes
+from minutes.admin import assignments, cases, decisions, meetings, places, sources, votes
 
-__all__ = ["cases", "editing", "meetings", "places", "sources", "votes"]
+__all__ = ["assignments", "cases", "decisions", "meetings", "places", "sources", "votes"]

@@ -1,4 +1,4 @@
-"""Publishes and withdraws several meetings, after a page that lists them and what is doubtful."""
+"""Publishes and withdraws several meetings, after a page that lists them with their doubts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from minutes.warning_messages import message_of
 
 @dataclass(frozen=True)
 class Candidate:
-    """A selected meeting: why it is doubtful, and why it cannot be changed at all, if so."""
+    """A selected meeting with its doubts and, if it cannot be changed, the reason."""
 
     meeting: Meeting
     doubts: list[str]
@@ -95,7 +95,7 @@ def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Can
 
 
 def _apply(request: HttpRequest, meetings: MeetingQuerySet, act: Callable[..., Any]) -> None:
-    """Do it to every meeting that allows it, and report those that do not and why."""
+    """Call `act` for every meeting; report the refused ones and why."""
     changed = 0
     for meeting in meetings.with_places():
         if not request.user.has_perm("minutes.publish", meeting):

@@ -11,7 +11,7 @@ class CaseNumberInline(ReadOnlyInline):
 
 @admin.register(Case)
 class CaseAdmin(OwnAdmin):
-    """Staff say whether a number stands for a subject rather than one matter; the rest is as read."""
+    """Staff decide only if a number is for a subject rather than one matter; the rest is read-only."""
 
     list_display = ("number", "municipality", "standing")
     list_filter = ("standing", ("municipality", admin.RelatedOnlyFieldListFilter))

@@ -1,4 +1,4 @@
-"""What waits for the staff, and what happened lately, in their municipalities."""
+"""Data of the staff's front page: work to do and recent changes in their municipalities."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _SHOWN = 10
 
 
 def dashboard(user: Any) -> dict[str, Any]:
-    """Drafts, versions, hits, corrections to answer, changes and imports: ten of each, and how many.
+    """Return ten each of drafts, versions, CPR matches, corrections, changes and imports, with counts.
 
     Thirteen queries.
     """
@@ -22,16 +22,16 @@ def dashboard(user: Any) -> dict[str, Any]:
     current = Reading.objects.filter(meeting=OuterRef("pk"), current=True)
     drafts = meetings.filter(state=State.DRAFT)
     pending = readings.filter(pending=True).select_related(*places)
-    hits = (
+    matches = (
         readings.filter(Q(current=True) | Q(pending=True))
         .exclude(unresolved_cpr_matches=[])
         .select_related(*places)
     )
-    asked = rights.within(
+    unanswered = rights.within(
         Correction.objects.filter(state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED]), user
     ).select_related("meeting__committee__municipality", "made_by")
-    noted = current.exclude(warnings=[], doubts=[])
-    warned = meetings.filter(Exists(noted), state__in=[State.DRAFT, State.WITHDRAWN])
+    with_notices = current.exclude(warnings=[], doubts=[])
+    warned = meetings.filter(Exists(with_notices), state__in=[State.DRAFT, State.WITHDRAWN])
     changes = rights.within(Change.objects.all(), user).select_related(
         "meeting__committee__municipality", "municipality", "by"
     )
@@ -42,10 +42,10 @@ def dashboard(user: Any) -> dict[str, Any]:
         "draft_count": drafts.count(),
         "pending": pending[:_SHOWN],
         "pending_count": pending.count(),
-        "hits": hits[:_SHOWN],
-        "hit_count": hits.count(),
-        "asked": asked[:_SHOWN],
-        "asked_count": asked.count(),
+        "matches": matches[:_SHOWN],
+        "match_count": matches.count(),
+        "unanswered": unanswered[:_SHOWN],
+        "unanswered_count": unanswered.count(),
         "warned": warned[:_SHOWN],
         "warned_count": warned.count(),
         "changes": changes[:_SHOWN],

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from minutes.admin import bulk
-from minutes.admin.correcting import correct_item, correct_meeting
+from minutes.admin.corrections import correct_item, correct_meeting
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
@@ -18,7 +18,7 @@ from minutes.models.meetings import MeetingQuerySet
 
 @admin.register(Meeting)
 class MeetingAdmin(ReadOnlyAdmin):
-    """A meeting's page is what was understood of it, beside the text."""
+    """A meeting's change page is the review page."""
 
     list_display = ("date", "committee", "municipality", "kind", "document", "state", "updated_at")
     list_display_links = ("date", "committee")
@@ -56,7 +56,7 @@ class MeetingAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method != "GET" or self.get_object(request, object_id) is None:
-            # Read-only, or not there: the admin says so.
+            # The admin reports what is read-only or missing.
             return super().change_view(request, object_id, form_url, extra_context)
         return review(request, int(object_id))
 

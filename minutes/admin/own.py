@@ -1,4 +1,4 @@
-"""What staff see of the tables: the rows of their municipalities alone, and no more than they may."""
+"""Base classes that restrict the admin to the user's municipalities and their permissions there."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from minutes import rights
 
 
 class OwnMunicipality(admin.options.BaseModelAdmin):
-    """For a ModelAdmin or an inline: rows of the user's municipalities, each with what may be done to it.
+    """Mix-in for a ModelAdmin or inline: rows of the user's municipalities, with permissions by row.
 
-    What is another municipality's is answered as what does not exist.
+    Rows of other municipalities are treated as if they did not exist.
     """
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return rights.within(super().get_queryset(request), request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -32,7 +32,7 @@ class OwnMunicipality(admin.options.BaseModelAdmin):
         return self._may(request, "delete", obj)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Only what is of the user's municipalities can be chosen, or typed."""
+        """Restrict the choices to rows of the user's municipalities."""
         if db_field.remote_field.model in rights.PATHS and "queryset" not in kwargs:
             rows = db_field.remote_field.model._default_manager.all()
             kwargs["queryset"] = rights.within(rows, request.user)
@@ -40,16 +40,16 @@ class OwnMunicipality(admin.options.BaseModelAdmin):
 
     def _may(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
         perm = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
-        # A row of an inline is judged by its own municipality, its parent by the parent's page.
-        about = obj if isinstance(obj, self.model) else None
-        return request.user.has_perm(perm) if about is None else request.user.has_perm(perm, about)
+        # An inline gets the parent object here; the parent's page checks that one.
+        row = obj if isinstance(obj, self.model) else None
+        return request.user.has_perm(perm) if row is None else request.user.has_perm(perm, row)
 
 
 class OwnAdmin(OwnMunicipality, admin.ModelAdmin):
-    # An exact count of a big table on every page costs more than it tells.
+    # Counting a big table on every page is expensive.
     show_full_result_count = False
     list_per_page = 50
-    # The public's addresses would tell of what is not public.
+    # No link to a public page, which may not exist.
     view_on_site: Any = False
 
 
@@ -59,7 +59,7 @@ class OwnInline(OwnMunicipality, admin.TabularInline):
 
 
 class ReadOnly:
-    """Rows that are what a reading says, or what happened: everything is shown, nothing changed."""
+    """Mix-in for rows that are written by the import or as a log: view only."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""What the staff's own pages share: context, the meeting and reading of a request, and messages."""
+"""Context, permission checks and messages shared by the staff's own views."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ def staff_page(request: HttpRequest, title: str) -> dict[str, Any]:
 
 
 def meeting_for(request: HttpRequest, meeting_id: int, *perms: str) -> Meeting:
-    """Return the meeting if it is of the user's municipalities, else raise `Http404`, as if there were none.
+    """Return the meeting; raise `Http404` if it is not in the user's municipalities.
 
     Raises `PermissionDenied` when the user may view it but lacks one of `perms` for it.
     """
@@ -47,7 +47,7 @@ def posted_reason(request: HttpRequest) -> str:
 
 
 def attempt(request: HttpRequest, do: Callable[[], object], done: str) -> bool:
-    """Call `do`, and report that it is `done` or why it was refused."""
+    """Call `do`; show the message `done`, or the reason of a `PublishingError`."""
     try:
         do()
     except PublishingError as error:

@@ -1,4 +1,4 @@
-"""Joins two names that are one person's, and parts them again."""
+"""Views that merge two people who are the same person, and split them again."""
 
 from typing import Any, cast
 
@@ -26,12 +26,12 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField", self.fields["other"])
+        field = cast("forms.ModelChoiceField[Person]", self.fields["other"])
         field.queryset = Person.objects.filter(municipality=person.municipality).exclude(pk=person.pk)
 
 
 def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Say which other name is the person's too."""
+    """Merge another person into this one as a different spelling of the name."""
     person = get_object_or_404(
         rights.within(Person.objects.select_related("municipality"), request.user), pk=person_id
     )
@@ -39,11 +39,11 @@ def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
         raise PermissionDenied
     form = MergeForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]
         try:
-            publishing.merge(person, told["other"], by=request.user, reason=told["reason"])
-        except publishing.PublishingError as refusal:
-            form.add_error("other", str(refusal))
+            publishing.merge(person, other, by=request.user, reason=reason)
+        except publishing.PublishingError as error:
+            form.add_error("other", str(error))
         else:
             messages.success(request, _("De to navne er nu én person."))
             return redirect("admin:minutes_person_change", person.pk)
@@ -56,8 +56,8 @@ def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 @require_POST
-def part_people(request: HttpRequest, alias_id: int) -> HttpResponse:
-    """Let a spelling be a person of its own again."""
+def split_people(request: HttpRequest, alias_id: int) -> HttpResponse:
+    """Make a merged spelling a person of its own again."""
     alias = get_object_or_404(
         rights.within(PersonAlias.objects.select_related("person__municipality"), request.user), pk=alias_id
     )

@@ -13,7 +13,7 @@ from minutes.models.danish import slug
 
 
 class PlaceForm(forms.ModelForm):
-    """Makes the address from the name when it is left empty; Django's own script knows no æ ø å."""
+    """Fills an empty slug from the name; Django's script for it does not convert æ ø å."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +48,7 @@ class CommitteeAdmin(OwnAdmin):
     inlines = (AliasInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A committee does not move to another municipality, nor its address to another name."""
+        """Let only superusers change the municipality and the slug."""
         return ("municipality", "slug") if obj and not request.user.is_superuser else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -80,6 +80,6 @@ class CommitteeAliasAdmin(OwnAdmin):
 
 
 def _resolve_names(committees: Iterable[Committee]) -> None:
-    """Let references find committees that are called otherwise now."""
+    """Resolve references again after a change of committees' names."""
     for committee in committees:
         publishing.resolve_names(committee)

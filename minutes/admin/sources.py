@@ -27,7 +27,7 @@ class ReadingAdmin(ReadOnlyAdmin):
     list_select_related = ("source", "meeting__committee")
     search_fields = ("source__name", "source__sha256", "meeting__committee__name")
     raw_id_fields = ("source", "meeting")
-    # The text is unmasked and long: staff open it as the source.
+    # The text is long and unmasked; the review page shows it masked.
     exclude = ("text", "facts", "unresolved_cpr_matches")
 
 

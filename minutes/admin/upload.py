@@ -1,4 +1,4 @@
-"""The way in for new minutes: files or pasted text → drafts and waiting versions to look through."""
+"""Uploads of new minutes, as files or pasted text, which become drafts and pending versions."""
 
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from minutes import rights
 from minutes.admin.pages import staff_page
-from minutes.importer import MAX_BYTES, Overrides, import_upload
+from minutes.importer import MAX_BYTES, ImportResult, Overrides, import_upload
 from minutes.models import ImportRun, Municipality
 from minutes.models.danish import slug
 from minutes.publishing import ImportStatus, Relation
 
 _MOST_FILES = 50
-# What a document is that has been saved in another program's form, by its first bytes.
-_OTHER_FORMS = {
+# File formats that are not text, by their first bytes.
+_OTHER_FORMATS = {
     b"%PDF": gettext_lazy("en PDF. Åbn den, vælg ”Gem som tekst”, og indlæs tekstfilen"),
     b"PK\x03\x04": gettext_lazy("et Word-dokument eller en zip-fil. Gem som ”Almindelig tekst (.txt)”"),
     b"\xd0\xcf\x11\xe0": gettext_lazy("et ældre Word-dokument. Gem som ”Almindelig tekst (.txt)”"),
@@ -34,11 +34,11 @@ class _Files(forms.ClearableFileInput):
 
 class _FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [super(_FilesField, self).clean(each, initial) for each in data or []]
+        return [super(_FilesField, self).clean(file, initial) for file in data or []]
 
 
 class UploadForm(forms.Form):
-    """Files or text, whose they are, and what the text itself does not tell."""
+    """Files or pasted text, the municipality, and overrides for facts that the text lacks."""
 
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), label=gettext_lazy("Kommune"), empty_label=None
@@ -86,14 +86,14 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField", self.fields["municipality"])
+        field = cast("forms.ModelChoiceField[Municipality]", self.fields["municipality"])
         field.queryset = rights.municipalities_with(user, "upload")
         if field.queryset.count() > 1:
-            # Nobody files minutes under the first of several by not looking.
+            # No default, so that minutes do not end up in the first municipality by accident.
             field.empty_label = _("Vælg kommune")
 
     def clean_documents(self) -> list[Any]:
-        files = self.cleaned_data["documents"]
+        files: list[Any] = self.cleaned_data["documents"]
         if len(files) > _MOST_FILES:
             raise forms.ValidationError(_("Højst %d filer ad gangen.") % _MOST_FILES)
         for file in files:
@@ -104,10 +104,10 @@ class UploadForm(forms.Form):
                 )
             start = file.read(8)
             file.seek(0)
-            for mark, form in _OTHER_FORMS.items():
-                if start.startswith(mark):
+            for signature, file_format in _OTHER_FORMATS.items():
+                if start.startswith(signature):
                     raise forms.ValidationError(
-                        _("%(name)s er %(form)s.") % {"name": file.name, "form": form}
+                        _("%(name)s er %(form)s.") % {"name": file.name, "form": file_format}
                     )
         return files
 
@@ -118,49 +118,57 @@ class UploadForm(forms.Form):
         return name
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if not self.errors and not told.get("documents") and not told.get("text", "").strip():
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
             raise forms.ValidationError(_("Vælg en fil, eller indsæt tekst."))
-        if len(told.get("text", "")) > MAX_BYTES:
+        if len(cleaned.get("text", "")) > MAX_BYTES:
             self.add_error("text", _("Teksten er større end 10 MB."))
-        return told
+        return cleaned
+
+    def overrides(self) -> Overrides:
+        cleaned = self.cleaned_data
+        return Overrides(
+            municipality=cleaned["municipality"],
+            date=cleaned["date"],
+            committee=cleaned["committee"].strip(),
+            relation=cleaned["relation"],
+        )
 
     def named_bytes(self) -> list[tuple[str, bytes]]:
-        found = [(PurePosixPath(file.name).name, file.read()) for file in self.cleaned_data["documents"]]
+        """Return the name and content of every file, and of the pasted text."""
+        documents = [(PurePosixPath(file.name).name, file.read()) for file in self.cleaned_data["documents"]]
         if self.cleaned_data["text"].strip():
-            found.append((_("indsat tekst.txt"), self.cleaned_data["text"].encode()))
-        return found
+            documents.append((_("indsat tekst.txt"), self.cleaned_data["text"].encode()))
+        return documents
 
 
 def upload(request: HttpRequest) -> HttpResponse:
-    """The form, and what comes of it: one document's preview, or a list of what became of several."""
+    """Import the submitted documents; then show the review page of one, or a list of the results."""
     if not request.user.has_perm("minutes.upload"):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        given = Overrides(
-            municipality=told["municipality"],
-            date=told["date"],
-            committee=told["committee"].strip(),
-            relation=told["relation"],
-        )
-        run, results = import_upload(form.named_bytes(), given, request.user)
-        if len(results) == 1 and results[0].status != ImportStatus.REFUSED:
-            if results[0].status == ImportStatus.UNCHANGED:
-                messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
-            elif results[0].message:
-                messages.info(request, results[0].message)
-            return redirect("admin:minutes_meeting_reading", results[0].meeting_id, results[0].reading_id)
+        run, results = import_upload(form.named_bytes(), form.overrides(), request.user)
         if len(results) > 1:
             return redirect("admin:uploaded", run.pk)
-        form.add_error(None, f"{results[0].file}: {results[0].message}")
+        [result] = results
+        if result.status != ImportStatus.REFUSED:
+            return _redirect_to_review(request, result)
+        form.add_error(None, f"{result.file}: {result.message}")
     ctx = staff_page(request, _("Nyt referat")) | {"form": form}
     return render(request, "admin/upload.html", ctx, status=400 if form.is_bound else 200)
 
 
+def _redirect_to_review(request: HttpRequest, result: ImportResult) -> HttpResponse:
+    if result.status == ImportStatus.UNCHANGED:
+        messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
+    elif result.message:
+        messages.info(request, result.message)
+    return redirect("admin:minutes_meeting_reading", result.meeting_id, result.reading_id)
+
+
 def uploaded(request: HttpRequest, run_id: int) -> HttpResponse:
-    """What became of each document of an upload. Two queries."""
+    """Show the results of an import run. Two queries."""
     run = get_object_or_404(rights.within(ImportRun.objects.all(), request.user), pk=run_id)
     ctx = staff_page(request, _("Indlæst")) | {"run": run}
     return render(request, "admin/uploaded.html", ctx)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
-from minutes.admin.people import merge_people, part_people
+from minutes.admin.people import merge_people, split_people
 from minutes.models import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
 
 
@@ -25,7 +25,7 @@ class PersonAliasInline(ReadOnlyInline):
 
 @admin.register(Person)
 class PersonAdmin(ReadOnlyAdmin):
-    """People as named in the minutes; two names that are one person's are joined under `slaa-sammen/`."""
+    """People as named in the minutes, read-only but for merging and splitting."""
 
     list_display = ("name", "municipality")
     list_filter = (("municipality", admin.RelatedOnlyFieldListFilter),)
@@ -41,7 +41,7 @@ class PersonAdmin(ReadOnlyAdmin):
 
         return [
             page("<int:person_id>/slaa-sammen/", merge_people, "merge"),
-            page("stavemaade/<int:alias_id>/skil-ad/", part_people, "part"),
+            page("stavemaade/<int:alias_id>/skil-ad/", split_people, "split"),
             *super().get_urls(),
         ]
 

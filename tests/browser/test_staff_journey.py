@@ -84,7 +84,7 @@ def upload(page: Page, text: str, name: str = "referat.txt") -> None:
     page.get_by_role("link", name="Nyt referat").click()
     page.get_by_label("Filer").set_input_files(file_payload(text, name))
     page.get_by_role("button", name="Indlæs og se igennem").click()
-    expect(page.get_by_role("region", name="Det er forstået")).to_be_visible()
+    expect(page.get_by_role("region", name="Sådan er referatet læst")).to_be_visible()
 
 
 def file_payload(text: str, name: str = "referat.txt") -> FilePayload:
@@ -144,7 +144,7 @@ def test_a_secretary_reviews_and_corrects_a_reading(page: Page, seed: Path | Non
     upload(page, seed.read_text(encoding="utf-8") if seed else council("Godkendt."))
     heads = page.locator("#content h2").all_inner_texts()
     assert re.fullmatch(r"\d+ advars(el|ler)", heads[0])
-    assert heads[1] == "Det er forstået"
+    assert heads[1] == "Sådan er referatet læst"
 
     item = page.locator(".staff-items > li").filter(has=page.locator(".staff-ballot")).first
     for fact in (item.get_by_role("link", name="i teksten", exact=True), item.locator("h3 a")):

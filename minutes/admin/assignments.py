@@ -1,4 +1,4 @@
-"""What staff have decided: to look at, since it is done on the meeting's own page."""
+"""Assignments of staff to municipalities."""
 
 from typing import Any
 
@@ -11,55 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes import rights
-from minutes.admin.own import OwnAdmin, ReadOnlyAdmin
-from minutes.models import Assignment, Change, Correction, FalseHit, Redaction, Takedown
+from minutes.admin.own import OwnAdmin
+from minutes.models import Assignment
 from minutes.models.rights import EDITOR, RESPONSIBLE
 
 
-@admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
-    list_display = ("meeting", "item_slug", "field", "state", "made_at", "made_by")
-    list_filter = ("state", "field")
-    list_select_related = ("meeting__committee", "made_by")
-    search_fields = ("item_slug", "meeting__committee__name", "reason")
-    raw_id_fields = ("meeting", "made_by")
-
-
-@admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("at", "kind", "meeting", "detail", "by", "reason")
-    list_filter = ("kind",)
-    list_select_related = ("meeting__committee", "by")
-    search_fields = ("detail", "reason", "meeting__committee__name")
-    date_hierarchy = "at"
-    raw_id_fields = ("meeting", "municipality", "by")
-
-
-@admin.register(FalseHit)
-class FalseHitAdmin(ReadOnlyAdmin):
-    list_display = ("meeting", "reason", "made_at", "made_by")
-    list_select_related = ("meeting__committee", "made_by")
-    search_fields = ("reason", "meeting__committee__name")
-    raw_id_fields = ("meeting", "made_by")
-
-
-@admin.register(Redaction)
-class RedactionAdmin(ReadOnlyAdmin):
-    list_display = ("made_at", "kind", "meeting_keys", "made_by", "reason")
-    list_filter = ("kind",)
-    search_fields = ("reason", "made_by")
-    exclude = ("fingerprint",)
-
-
-@admin.register(Takedown)
-class TakedownAdmin(ReadOnlyAdmin):
-    list_display = ("made_at", "meeting_keys", "item_slug", "made_by", "reason")
-    search_fields = ("reason", "item_slug", "made_by")
-    exclude = ("title_fingerprint",)
-
-
 class AssignmentForm(forms.ModelForm):
-    """The user is typed by name, so that nobody reads who else there is."""
+    """The user is entered by name; a list of choices would disclose all users."""
 
     username = forms.CharField(
         label=gettext_lazy("Brugernavn"),
@@ -87,17 +45,17 @@ class AssignmentForm(forms.ModelForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        user_id, municipality = self.instance.user_id, told.get("municipality")
+        cleaned = super().clean() or {}
+        user_id, municipality = self.instance.user_id, cleaned.get("municipality")
         others = Assignment.objects.exclude(pk=self.instance.pk)
         if user_id and municipality and others.filter(user_id=user_id, municipality=municipality).exists():
             raise forms.ValidationError(_("Brugeren har allerede en rolle i kommunen. Ret den i stedet."))
-        return told
+        return cleaned
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(OwnAdmin):
-    """Who works for a municipality. A responsible assigns editors; a superuser anybody."""
+    """Roles of staff in municipalities. A responsible assigns editors; a superuser any role."""
 
     list_display = ("user", "group", "municipality")
     list_filter = ("group", ("municipality", admin.RelatedOnlyFieldListFilter))
@@ -115,15 +73,15 @@ class AssignmentAdmin(OwnAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self._is_editors(request, obj)
+        return super().has_change_permission(request, obj) and self._is_assignable(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._is_editors(request, obj)
+        return super().has_delete_permission(request, obj) and self._is_assignable(request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """One at a time: deleting many would not ask of each whose it is."""
+        """Offer no actions: deletion of several rows would skip the permission check of each row."""
         return {}
 
     @staticmethod
-    def _is_editors(request: HttpRequest, obj: Any) -> bool:
+    def _is_assignable(request: HttpRequest, obj: Any) -> bool:
         return obj is None or request.user.is_superuser or obj.group.name == EDITOR
