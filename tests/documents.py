@@ -1,4 +1,4 @@
-"""Builders of what a reader says of a document, for tests that start behind the reader."""
+"""Builders of the reader's records, and helpers that ingest or import them."""
 
 import hashlib
 from typing import Any
@@ -17,9 +17,9 @@ RANDERS = MunicipalityFound(code="730", name="Randers", evidence="Randers Kommun
 
 
 def document(*items: Item, **fields: Any) -> Document:
-    """A document of Randers' Beskæftigelsesudvalg on 14 January 2020 at 16:00, unless told otherwise."""
+    """Return a document; by default of Randers' Beskæftigelsesudvalg on 14 January 2020 at 16:00."""
     text = fields.pop("text", "\n".join(["REFERAT", *(item.title for item in items)]))
-    told: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "municipality": RANDERS,
         "committee": "Beskæftigelsesudvalget",
         "date": "2020-01-14",
@@ -32,7 +32,7 @@ def document(*items: Item, **fields: Any) -> Document:
             repaired=False,
         ),
     }
-    return Document(text=text, items=items, **{**told, **fields})
+    return Document(text=text, items=items, **{**defaults, **fields})
 
 
 def item(number: str | None, title: str, **fields: Any) -> Item:
@@ -44,18 +44,18 @@ def section(kind: SectionKind, clean: str, heading: str | None = None) -> Sectio
 
 
 def ballot(in_favour: int | None, against: int | None, **fields: Any) -> Ballot:
-    told: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "subject": "main",
         "result": "carried",
         "evidence": "Godkendt med stemmer.",
         "start": 0,
         "end": 0,
     }
-    return Ballot(in_favour=in_favour, against=against, **{**told, **fields})
+    return Ballot(in_favour=in_favour, against=against, **{**defaults, **fields})
 
 
 def source(name: str = "referat.txt", **fields: Any) -> Source:
-    """A stored source; every call's bytes are others."""
+    """Create a source whose bytes differ from every other's."""
     number = Source.objects.count()
     return Source.objects.create(
         sha256=hashlib.sha256(f"{name}{number}".encode()).hexdigest(), size=1, name=name, **fields
@@ -71,12 +71,12 @@ def file(
 
 
 def store(*items: Item, **fields: Any) -> Meeting:
-    """The meeting of a `document` with these items and fields."""
+    """Ingest a `document` with these items and fields; return its meeting."""
     return file(document(*items, **fields)).meeting
 
 
 def imported(text: str) -> Meeting:
-    """`text` imported as a file of Randers', its bytes kept; published unless it has a possible number."""
+    """Import `text` as a file of Randers, and publish it unless it has a possible CPR number."""
     return imported_for(randers(), text)
 
 
@@ -95,7 +95,5 @@ def randers() -> Municipality:
     return Municipality.objects.get(code="730")
 
 
-def herning():
-    from minutes.models import Municipality
-
+def herning() -> Municipality:
     return Municipality.objects.get(code="657")

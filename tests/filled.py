@@ -1,4 +1,4 @@
-"""An archive with a row of every table in a municipality, and the staff who work there."""
+"""Builders of a meeting with a row in every table, and of staff."""
 
 from django.contrib.auth.models import Group, User
 from django.contrib.postgres.search import SearchVector
@@ -31,7 +31,7 @@ def assign(user: User, group: str, place: Municipality) -> Assignment:
 
 
 def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
-    """A meeting of `place` and a waiting version of it, and a row of every table, with `word` in each."""
+    """Create a meeting of `place` with a pending version, and a row in every table; `word` is in each row."""
     owner, name = staff(f"{word.lower()}jer", RESPONSIBLE, place), f"{word} Hansen"
     titles = (f"{word} i titlen", "Sag to", "Sag tre", *more)
     text = minutes(*titles, committee=f"{word}udvalget", day=day, decision=VOTED % name)

@@ -1,4 +1,4 @@
-"""The staff's pages: every one opens, shows what was read, and changes nothing that comes from a reading."""
+"""The tables in the admin: every page opens, and rows that come from a reading are read-only."""
 
 import pytest
 from django.contrib import admin
@@ -26,7 +26,7 @@ from tests.texts import minutes
 pytestmark = pytest.mark.django_db
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "minutes"]
-# Rows that come from a reading, all of them.
+# Models whose rows are written by the import or by our own pages only.
 READ = [
     model for model in OURS if model not in {Municipality, Committee, CommitteeAlias, Case, Party, Assignment}
 ]
@@ -74,7 +74,7 @@ def test_every_row_opens(admin_client, filled, model):
 
 
 @pytest.mark.parametrize("model", READ, ids=lambda model: model.__name__)
-def test_what_was_read_is_not_changed_by_hand(admin_client, filled, model):
+def test_rows_of_a_reading_cannot_be_changed_or_deleted(admin_client, filled, model):
     row = model.objects.first()
     if row is not None:
         assert admin_client.post(reverse(f"{names(model)}_change", args=[row.pk]), {}).status_code == 403
@@ -82,13 +82,13 @@ def test_what_was_read_is_not_changed_by_hand(admin_client, filled, model):
     assert admin_client.get(reverse(f"{names(model)}_add")).status_code == 403
 
 
-def test_every_model_can_be_looked_at():
+def test_every_model_is_registered():
     from django.apps import apps
 
     registered = set(OURS) | {
         inline.model for model in OURS for inline in admin.site._registry[model].inlines
     }
-    # The words of all texts are nobody's to look through: they may come from what is withdrawn.
+    # SearchWord is not shown: its rows belong to no municipality.
     ours = set(apps.get_app_config("minutes").get_models()) - {SearchWord}
     assert ours == registered
 
@@ -111,8 +111,8 @@ def test_a_meeting_is_withdrawn_and_published_again(admin_client, filled):
 
 
 def test_a_meeting_that_cannot_be_published_says_why_and_stops_no_other(admin_client, filled):
-    told = document(item("1", "Budget"), date="2021-01-01", text="Sagen om 010203-1234")
-    numbered = file(told, publish=False).meeting
+    with_number = document(item("1", "Budget"), date="2021-01-01", text="Sagen om 010203-1234")
+    numbered = file(with_number, publish=False).meeting
     act(admin_client, "withdraw", filled)
     response = act(admin_client, "publish", numbered, filled)
     numbered.refresh_from_db()
@@ -122,7 +122,7 @@ def test_a_meeting_that_cannot_be_published_says_why_and_stops_no_other(admin_cl
     assert "1234" not in response.content.decode()
 
 
-def test_somebody_who_may_only_look_cannot_publish(client, filled):
+def test_a_user_with_permission_to_view_cannot_publish(client, filled):
     user = User.objects.create_user("kigger", password="kigger", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_meeting"))
     client.force_login(user)
@@ -132,9 +132,9 @@ def test_somebody_who_may_only_look_cannot_publish(client, filled):
     assert filled.state == State.PUBLISHED
 
 
-def test_a_personal_number_is_covered_in_every_staff_list_and_page(admin_client):
-    told = read(minutes("Sagen om 010203-1234", decision="010203-1234").encode(), "referat.txt")
-    meeting = file(told, name="010203-1234.txt").meeting
+def test_a_cpr_number_is_masked_on_every_staff_page(admin_client):
+    with_number = read(minutes("Sagen om 010203-1234", decision="010203-1234").encode(), "referat.txt")
+    meeting = file(with_number, name="010203-1234.txt").meeting
     addresses = [reverse(f"{names(model)}_changelist") for model in OURS]
     addresses += [
         reverse(f"{names(model)}_change", args=[row.pk]) for model in OURS for row in model.objects.all()[:3]
@@ -147,8 +147,8 @@ def test_a_personal_number_is_covered_in_every_staff_list_and_page(admin_client)
 
 def test_a_place_that_takes_an_address_of_the_sites_is_refused(admin_client):
     municipality = randers()
-    told = {"name": "Møder", "slug": "moeder", "code": "", "region": ""}
-    response = admin_client.post(reverse("admin:minutes_municipality_change", args=[municipality.pk]), told)
+    fields = {"name": "Møder", "slug": "moeder", "code": "", "region": ""}
+    response = admin_client.post(reverse("admin:minutes_municipality_change", args=[municipality.pk]), fields)
     assert response.status_code == 200
     assert "errorlist" in response.content.decode()
     assert randers().slug == "randers"

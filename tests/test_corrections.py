@@ -1,4 +1,4 @@
-"""Corrections stand beside the reading: they survive new readings, and staff are asked where those differ."""
+"""Corrections survive new readings; staff must confirm those whose reading has changed."""
 
 import pytest
 from django.db import transaction
@@ -46,20 +46,20 @@ def test_a_correction_survives_a_rereading_and_keeps_the_items_address():
     assert (first(meeting).title, first(meeting).slug) == ("Helt andre ord", "1")
 
 
-def test_staff_are_asked_when_the_new_version_says_something_else_there():
+def test_a_correction_is_questioned_when_the_new_version_says_something_else_there():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
     accept_version(minutes("Cykelsti", decision="Udsat."))
-    asked = Correction.objects.get()
-    assert (asked.state, asked.new_reading) == (State.QUESTIONED, "Udsat.")
-    # Until they answer, what a person said holds.
+    correction = Correction.objects.get()
+    assert (correction.state, correction.new_reading) == (State.QUESTIONED, "Udsat.")
+    # Until they answer, the correction applies.
     assert first(meeting).decision == "Godkendt enstemmigt."
-    publishing.confirm(asked, by=None)
-    asked.refresh_from_db()
-    assert (asked.state, asked.seen) == (State.IN_FORCE, "Udsat.")
+    publishing.confirm(correction, by=None)
+    correction.refresh_from_db()
+    assert (correction.state, correction.seen) == (State.IN_FORCE, "Udsat.")
 
 
-def test_the_new_reading_holds_when_staff_say_so():
+def test_the_new_reading_applies_when_staff_drop_the_correction():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Godkendt enstemmigt.", by=None)
     accept_version(minutes("Cykelsti", decision="Udsat."))
@@ -67,14 +67,14 @@ def test_the_new_reading_holds_when_staff_say_so():
     assert first(meeting).decision == "Udsat."
 
 
-def test_a_version_that_has_the_correction_in_it_asks_nothing():
+def test_a_version_that_contains_the_correction_questions_nothing():
     meeting = imported(minutes("Cykelsti", decision="Godkendt."))
     publishing.correct(meeting, first(meeting), Field.DECISION, "Udsat.", by=None)
     accept_version(minutes("Cykelsti", decision="Udsat."))
     assert Correction.objects.get().state == State.IN_FORCE
 
 
-def test_staff_are_asked_when_the_item_is_gone():
+def test_a_correction_is_questioned_when_the_item_is_gone():
     meeting = imported(minutes("Cykelsti", "Budget"))
     publishing.correct(
         meeting, meeting.items.select_related("reading").get(slug="2"), Field.CLOSED, True, by=None
@@ -99,7 +99,7 @@ def test_correcting_back_to_what_was_read_drops_the_correction():
     assert not Correction.objects.in_force().exists()
 
 
-def test_a_corrected_ballot_survives_and_is_asked_about_when_its_counts_change():
+def test_a_corrected_ballot_survives_and_is_questioned_when_its_counts_change():
     meeting = imported(minutes("Cykelsti", decision=VOTED))
     seen = read_ballots(first(meeting))[0]
     publishing.correct_ballot(meeting, first(meeting), seen, {**seen, "against": 2}, by=None)
@@ -108,7 +108,7 @@ def test_a_corrected_ballot_survives_and_is_asked_about_when_its_counts_change()
     assert Correction.objects.get().state == State.IN_FORCE
     accept_version(minutes("Cykelsti", decision=VOTED.replace("6", "7")))
     assert Correction.objects.get().state == State.QUESTIONED
-    # There is no ballot with those words any more to correct: the reading's stands.
+    # No ballot has those words any more, so the reading applies.
     assert first(meeting).ballots.get().for_count == 7
 
 
@@ -120,7 +120,7 @@ def test_a_removed_ballot_stays_removed():
     assert not first(meeting).contested
 
 
-def test_an_added_ballot_is_not_told_twice_when_the_reader_finds_it():
+def test_an_added_ballot_is_not_duplicated_when_the_reader_finds_it():
     meeting = imported(minutes("Cykelsti", decision="Vedtaget."))
     added = {
         **dict.fromkeys(("for", "against", "abstained")),
@@ -155,7 +155,7 @@ def test_a_later_version_of_a_moved_meeting_is_still_that_meeting():
     )
 
 
-def test_a_correction_of_what_is_public_waits_for_a_second_person_where_that_is_asked(
+def test_a_correction_of_a_public_meeting_waits_for_a_second_reviewer_where_required(
     settings, django_user_model
 ):
     settings.REQUIRE_SECOND_REVIEWER = True
@@ -173,11 +173,11 @@ def test_a_correction_of_what_is_public_waits_for_a_second_person_where_that_is_
 
 
 def people(*names: str, day: str = "2020-01-14") -> None:
-    told = item("1", "Cykelsti", ballots=(ballot(6, 1, against_names=names[:1]),))
-    file(document(told, participants=tuple(Participant(name=name) for name in names), date=day))
+    voted = item("1", "Cykelsti", ballots=(ballot(6, 1, against_names=names[:1]),))
+    file(document(voted, participants=tuple(Participant(name=name) for name in names), date=day))
 
 
-def test_two_names_of_one_person_are_joined_and_stay_so():
+def test_merged_people_stay_merged_until_they_are_split():
     people("Ane Lund", "Bo Dam")
     people("Ane K. Lund", "Bo Dam", day="2020-01-15")
     ane = Person.objects.get(name="Ane Lund")
@@ -193,8 +193,8 @@ def test_two_names_of_one_person_are_joined_and_stay_so():
 
 
 def test_two_who_voted_in_one_ballot_are_two_people():
-    told = item("1", "Cykelsti", ballots=(ballot(5, 2, against_names=("Ane Lund", "Ane K. Lund")),))
-    file(document(told))
+    voted = item("1", "Cykelsti", ballots=(ballot(5, 2, against_names=("Ane Lund", "Ane K. Lund")),))
+    file(document(voted))
     with pytest.raises(PublishingError, match="samme afstemning"):
         publishing.merge(*Person.objects.order_by("id"), by=None)
 
@@ -207,10 +207,10 @@ def test_people_of_two_municipalities_are_two_people():
         publishing.merge(one, two, by=None)
 
 
-# What a reviewer found
+# Reported faults
 
 
-def test_a_corrected_case_number_does_not_part_an_item_from_its_corrections():
+def test_a_corrected_case_number_does_not_separate_an_item_from_its_corrections():
     meeting = imported(minutes("Cykelsti", "Skole"))
     item = meeting.items.select_related("reading").get(slug="2")
     publishing.correct(meeting, item, Field.CASE_NUMBER, "99.1-P1", by=None)
@@ -220,15 +220,15 @@ def test_a_corrected_case_number_does_not_part_an_item_from_its_corrections():
     assert meeting.items.get(title="Skolen ved åen").slug == "2"
 
 
-def test_a_correction_of_a_ballot_that_is_gone_can_be_dropped_but_not_kept():
+def test_a_correction_of_a_ballot_that_is_gone_can_be_dropped_but_not_confirmed():
     meeting = imported(minutes("Cykelsti", decision=VOTED))
     publishing.correct_ballot(meeting, first(meeting), read_ballots(first(meeting))[0], None, by=None)
     accept_version(minutes("Cykelsti", decision="Udsat."))
-    asked = Correction.objects.get()
-    assert asked.state == State.QUESTIONED
+    correction = Correction.objects.get()
+    assert correction.state == State.QUESTIONED
     with pytest.raises(PublishingError, match="ikke i den nye udgave"):
-        publishing.confirm(asked, by=None)
-    publishing.drop(asked, by=None)
+        publishing.confirm(correction, by=None)
+    publishing.drop(correction, by=None)
     assert not Correction.objects.in_force().exists()
 
 
@@ -240,7 +240,7 @@ def test_minutes_of_the_day_that_another_meeting_moved_from_are_a_meeting_of_the
     assert other.slug == "2020-01-14-2"
 
 
-def test_a_meeting_that_is_moved_back_is_corrected_no_more():
+def test_moving_a_meeting_back_drops_its_correction():
     meeting = imported(minutes("Cykelsti"))
     day = meeting.date
     meeting = publishing.move(meeting, day=day.replace(day=21), committee="Jobudvalget", by=None)
@@ -249,12 +249,12 @@ def test_a_meeting_that_is_moved_back_is_corrected_no_more():
     assert Meeting.objects.with_places().get().key == "randers/beskaeftigelsesudvalget/2020-01-14"
 
 
-def test_two_supplements_wait_beside_each_other():
+def test_two_supplements_can_be_pending_at_once():
     file(document(item("1", "Cykelsti")))
     for number in ("20", "30", "20"):
-        told = document(item(number, f"Tillæg {number}"), kind=MeetingKind.SUPPLEMENTARY)
+        supplement = document(item(number, f"Tillæg {number}"), kind=MeetingKind.SUPPLEMENTARY)
         with transaction.atomic():
-            publishing.ingest_document(source(), told, publish=False, hold=True)
+            publishing.ingest_document(source(), supplement, publish=False, hold=True)
     first, second, third = Reading.objects.filter(supplement=True).order_by("id")
     assert (first.pending, second.pending, third.pending) == (False, True, True)
     publishing.accept(second)

@@ -1,4 +1,4 @@
-"""`import_minutes`, as its user meets it."""
+"""The command `import_minutes`: input, output, exit status and stored rows."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(capsys):
-    """Runs the command; returns its exit status and what it printed."""
+    """Function that runs the command and returns its exit status and output."""
 
     def run(*arguments: object, **options: object) -> tuple[int, str]:
         status = 0
@@ -44,13 +44,13 @@ def file(tmp_path):
 
 
 def counts(printed: str) -> dict[str, int]:
-    """The figures of the table at the end."""
+    """Return the counts in the table at the end of the output."""
     words = ("imported", "unchanged", "updated", "refused")
     lines = [line.split() for line in printed.splitlines()]
     return {line[0]: int(line[1]) for line in lines if len(line) == 2 and line[0] in words}
 
 
-def test_a_file_goes_in_and_a_second_run_changes_nothing(run, file):
+def test_a_file_is_imported_and_a_second_run_changes_nothing(run, file):
     path = file(minutes())
     status, printed = run(path)
     assert (status, counts(printed)["imported"]) == (0, 1)
@@ -60,7 +60,7 @@ def test_a_file_goes_in_and_a_second_run_changes_nothing(run, file):
     assert Reading.objects.count() == 1
 
 
-def test_folders_are_searched_through_and_globs_are_spread(run, file, tmp_path):
+def test_folders_are_searched_recursively_and_globs_are_expanded(run, file, tmp_path):
     file(minutes(day="14-01-2020"), "a/en.txt")
     file(minutes(day="15-01-2020"), "a/dybt/to.TXT")
     file(minutes(day="16-01-2020"), "b/tre.txt")
@@ -74,10 +74,10 @@ def test_folders_are_searched_through_and_globs_are_spread(run, file, tmp_path):
 
 def test_a_corrected_version_updates_the_meeting_in_place(run, file):
     run(file(minutes("Budget", "Skolevej")))
-    held = set(AgendaItem.objects.values_list("pk", "slug"))
+    before = set(AgendaItem.objects.values_list("pk", "slug"))
     _status, printed = run(file(minutes("Budget", "Skolevej", decision="Udsat.")))
     assert counts(printed)["updated"] == 1
-    assert set(AgendaItem.objects.values_list("pk", "slug")) == held
+    assert set(AgendaItem.objects.values_list("pk", "slug")) == before
     assert AgendaItem.objects.first().outcome == "postponed"
 
 
@@ -116,7 +116,7 @@ def test_a_path_that_is_not_there_is_refused(run, tmp_path):
     assert "findes-ikke.txt: Der er ingen fil her." in printed
 
 
-def test_minutes_that_tell_no_municipality_are_refused_rather_than_guessed(run, file):
+def test_minutes_without_a_municipality_are_refused_rather_than_guessed(run, file):
     text = minutes(municipality="Vores")
     status, printed = run(file(text))
     assert (status, counts(printed)["refused"]) == (1, 1)
@@ -130,7 +130,7 @@ def test_the_municipality_can_be_given_by_name_or_code(run, file, name):
     assert Meeting.objects.get().committee.municipality.code == "657"
 
 
-def test_a_new_municipality_is_made_only_when_asked_for(run, file):
+def test_a_new_municipality_is_created_only_with_the_option(run, file):
     path = file(minutes(municipality="Vores"))
     with pytest.raises(CommandError, match="unknown") as refused:
         run(path, "--municipality", "Ærøskov")
@@ -163,7 +163,7 @@ def test_date_committee_and_encoding_can_be_given(run, file):
         ("--new",),
     ],
 )
-def test_wrong_usage_says_so_and_ends_with_two(run, file, wrong):
+def test_wrong_usage_is_reported_with_exit_status_two(run, file, wrong):
     with pytest.raises(CommandError) as refused:
         run(file(minutes()), *wrong)
     assert refused.value.returncode == 2
@@ -195,26 +195,26 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(run, file, tmp_pat
     assert not (Path(settings.ARCHIVE_DATA) / "sources").exists()
 
 
-def test_the_report_holds_every_document(run, file, tmp_path):
+def test_the_report_contains_every_document(run, file, tmp_path):
     file(minutes(), "ind/god.txt")
     file("", "ind/tom.txt")
     run(tmp_path / "ind", "--report", tmp_path / "rapport.json")
     report = json.loads((tmp_path / "rapport.json").read_text(encoding="utf-8"))
     assert report["counts"] == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 1}
-    by_name = {Path(each["file"]).name: each for each in report["documents"]}
+    by_name = {Path(result["file"]).name: result for result in report["documents"]}
     assert by_name["god.txt"]["meeting"] == "/randers/beskaeftigelsesudvalget/2020-01-14/"
     assert by_name["tom.txt"]["message"]
 
 
-def test_every_run_is_kept_with_its_counts(run, file):
+def test_every_run_is_stored_with_its_counts(run, file):
     run(file(minutes()))
-    kept = ImportRun.objects.get()
-    assert (kept.imported, kept.refused) == (1, 0)
-    assert kept.finished_at
-    assert Source.objects.get().run == kept
+    stored = ImportRun.objects.get()
+    assert (stored.imported, stored.refused) == (1, 0)
+    assert stored.finished_at
+    assert Source.objects.get().run == stored
 
 
-def test_the_original_bytes_are_kept_under_their_hash(run, file, settings):
+def test_the_original_bytes_are_stored_under_their_hash(run, file, settings):
     path = file(minutes(), encoding="utf-16")
     run(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -230,7 +230,7 @@ def test_a_personal_number_makes_a_draft_and_is_reported_masked(run, file):
     assert Meeting.objects.get().state == State.DRAFT
 
 
-def test_a_file_name_that_is_no_text_is_imported_all_the_same(run, tmp_path):
+def test_a_file_whose_name_is_not_unicode_is_imported(run, tmp_path):
     path = Path(str(tmp_path) + "/r\udce6ferat.txt")
     path.write_text(minutes(), encoding="utf-8")
     status, _printed = run(tmp_path)
@@ -238,7 +238,7 @@ def test_a_file_name_that_is_no_text_is_imported_all_the_same(run, tmp_path):
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is not on this machine")
-def test_the_five_real_minutes_go_in_and_are_unchanged_the_second_time(run):
+def test_the_five_real_minutes_are_imported_and_are_unchanged_the_second_time(run):
     status, printed = run(SEEDS)
     assert (status, counts(printed)["imported"]) == (0, 5)
     assert sorted(meeting.get_absolute_url() for meeting in Meeting.objects.published()) == [
@@ -253,14 +253,14 @@ def test_the_five_real_minutes_go_in_and_are_unchanged_the_second_time(run):
     assert (status, counts(printed)["unchanged"]) == (0, 5)
 
 
-def test_reading_again_restores_what_the_rows_have_lost(run, file, capsys):
+def test_rereading_restores_the_rows(run, file, capsys):
     run(file(minutes("Budget")))
     AgendaItem.objects.update(title="Forkert")
     call_command("reread_minutes", "--all")
     assert AgendaItem.objects.get().title == "Budget"
 
 
-def test_reading_again_names_a_source_whose_bytes_are_gone(run, file, settings, capsys):
+def test_rereading_names_a_source_whose_bytes_are_missing(run, file, settings, capsys):
     run(file(minutes("Budget"), "væk.txt"))
     next((Path(settings.ARCHIVE_DATA) / "sources").iterdir()).unlink()
     with pytest.raises(SystemExit):

@@ -1,4 +1,4 @@
-"""Imports in several processes; killed or racing, they leave every document whole or absent."""
+"""Imports in several processes: killed or concurrent, they leave every document complete or absent."""
 
 import json
 import os
@@ -25,25 +25,24 @@ NAME = "an import under test"
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("municipalities"),
-    # Every process reads the word list first, and a busy machine takes its time.
+    # Every process loads the word list, which is slow on a busy machine.
     pytest.mark.timeout(300),
 ]
 
 
 @pytest.fixture
 def environment(settings) -> Mapping[str, str]:
-    """For a process of its own that works on this test's database and data folder."""
-    told = connection.get_connection_params()
+    """Environment of a process that uses the test's database and data folder."""
+    parameters = connection.get_connection_params()
     query = {
-        "host": str(told["host"]),
+        "host": str(parameters["host"]),
         "application_name": NAME,
-        **({"port": str(told["port"])} if told.get("port") else {}),
+        **({"port": str(parameters["port"])} if parameters.get("port") else {}),
     }
-    user = quote(str(told.get("user") or ""))
-    password = f":{quote(str(told['password']))}" if told.get("password") else ""
-    address = (
-        f"postgresql://{user}{password}@/{quote(str(told['dbname']))}?{urlencode(query, quote_via=quote)}"
-    )
+    user = quote(str(parameters.get("user") or ""))
+    password = f":{quote(str(parameters['password']))}" if parameters.get("password") else ""
+    database = quote(str(parameters["dbname"]))
+    address = f"postgresql://{user}{password}@/{database}?{urlencode(query, quote_via=quote)}"
     return {
         **os.environ,
         "DATABASE_URL": address,
@@ -69,9 +68,9 @@ def assert_every_meeting_is_whole() -> None:
         == AgendaItem.objects.count()
         == ITEMS_PER_DOCUMENT * Meeting.objects.count()
     )
-    kept = Path(django_settings.ARCHIVE_DATA) / "sources"
+    folder = Path(django_settings.ARCHIVE_DATA) / "sources"
     for sha256 in Source.objects.values_list("sha256", flat=True):
-        assert (kept / sha256).exists()
+        assert (folder / sha256).exists()
 
 
 def test_two_jobs_import_what_one_would(environment, tmp_path):
@@ -121,7 +120,7 @@ def test_of_two_processes_with_the_same_file_one_imports_it_and_the_other_finds_
     racing = [start_import(path, environment) for _ in range(2)]
     printed = [process.communicate(timeout=120)[0] for process in racing]
     assert [process.returncode for process in racing] == [0, 0], printed
-    assert sorted(each.split()[0] for each in printed) == ["imported", "unchanged"]
+    assert sorted(output.split()[0] for output in printed) == ["imported", "unchanged"]
     assert_every_meeting_is_whole()
 
 
@@ -141,7 +140,7 @@ def test_two_processes_that_make_the_same_committee_and_people_at_once_do_not_st
 
 
 def _wait_until_alone() -> None:
-    """Until the server has noticed that the killed process is gone and rolled its work back."""
+    """Wait until the server has rolled back the killed process's transaction and closed its connection."""
     deadline = time.monotonic() + 30
     with connection.cursor() as cursor:
         while time.monotonic() < deadline:

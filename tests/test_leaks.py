@@ -1,4 +1,4 @@
-"""A crawl of every public address finds no word that is not public: the canary."""
+"""No public page contains a word that is not public; a crawl of all addresses searches for a canary."""
 
 import html
 import re
@@ -26,13 +26,13 @@ STARTS = (
     *("/moeder/?format=csv", "/afstemninger/?format=json", "/soeg/?omstridt=on&format=csv-excel"),
     *(f"/api/v1/{kind}" for kind in ("meetings", "items", "ballots", "people", "cases", "search")),
 )
-# What repeats the word that is asked for.
-ASKED = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")
+# Addresses whose pages repeat the query.
+REPEATING_THE_QUERY = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
-def test_what_is_not_published_is_on_no_page(client, state):
-    """A crawl of every public address, from those that the site links and those that can be guessed."""
+def test_drafts_and_withdrawn_meetings_are_on_no_page(client, state):
+    """Crawl from the addresses that the site links and those that can be guessed."""
     naming = Reference(committee=None, date="2020-02-14", item="77", evidence="x", start=0, end=1)
     shown = {"case_number": "05.01.00-P20-1-19", "references": (naming,)}
     ane = (Participant(name="Ane Lund"),)
@@ -74,7 +74,7 @@ def test_what_is_not_published_is_on_no_page(client, state):
     seen = crawl(client, *STARTS)
     assert {f"{MEETING}1/", "/randers/sager/05-01-00-p20-1-19/"} <= set(seen)
     for address, body in seen.items():
-        words = body.replace("kanariefugl", "") if address.startswith(ASKED) else body
+        words = body.replace("kanariefugl", "") if address.startswith(REPEATING_THE_QUERY) else body
         assert "anariefugl" not in words, address
         assert "1814-1817" not in body, address
         assert "Herning" not in body, address
@@ -99,9 +99,9 @@ def test_what_is_not_published_is_on_no_page(client, state):
 
 
 def crawl(client, *starts: str) -> dict[str, str]:
-    """Every page that can be reached by links from `starts`, by address; each must be found.
+    """Return the bodies of all pages that links lead to from `starts`, by address.
 
-    Searches are narrowed once, by each facet: they could be for ever.
+    Follows the links of one facet only from a search, as their combinations are too many.
     """
     seen: dict[str, str] = {}
     waiting = [(start, False) for start in starts]
@@ -112,8 +112,8 @@ def crawl(client, *starts: str) -> dict[str, str]:
         response = client.get(address)
         assert response.status_code == 200, address
         seen[address] = response.getvalue().decode()
-        for narrows, link in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
-            link = html.unescape(link)
+        for narrows, href in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
+            link = html.unescape(href)
             if narrows and narrowed:
                 continue
             if link.startswith("?"):
@@ -123,15 +123,15 @@ def crawl(client, *starts: str) -> dict[str, str]:
     return seen
 
 
-def test_what_is_redacted_or_taken_down_or_waits_is_on_no_page(client):
-    """A canary in a redacted passage, in an item taken down, in versions that are not in force."""
+def test_redacted_taken_down_and_pending_text_is_on_no_page(client):
+    """Put a canary in a redacted passage, an item taken down, and versions that are not in force."""
     titles = ("Cykelsti", "Kanariefugl i en titel", "Budget")
     decision = "Godkendt. En kanariefugl fløj forbi."
     meeting = imported(minutes(*titles, decision=decision))
     reading = meeting.readings.get()
     publishing.redact_passage(reading, "en kanariefugl fløj forbi", by=None, reason="Privat")
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
-    # A version that waits, and one that waited and was left aside.
+    # A rejected version and a pending one.
     imported(minutes(*titles, decision=f"{decision} Kanariefugl igen."))
     publishing.reject(Reading.objects.get(pending=True))
     imported(minutes(*titles, "Kanariefugl som nyt punkt"))
@@ -142,14 +142,14 @@ def test_what_is_redacted_or_taken_down_or_waits_is_on_no_page(client):
     assert f"{MEETING}1/" in seen
     assert f"{MEETING}2/" not in seen
     for address, body in seen.items():
-        words = body.replace("kanariefugl", "") if address.startswith(ASKED) else body
+        words = body.replace("kanariefugl", "") if address.startswith(REPEATING_THE_QUERY) else body
         assert "anariefugl" not in words, address
     assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
     assert "<entry>" not in seen["/soeg/feed/?q=kanariefugl"]
     hidden = Reading.objects.exclude(current=True).filter(meeting=meeting)
     assert hidden.count() == 2
-    for each in hidden:
-        for address in (f"/kilde/{each.pk}/", f"/kilde/{each.pk}/tekst.txt"):
+    for reading in hidden:
+        for address in (f"/kilde/{reading.pk}/", f"/kilde/{reading.pk}/tekst.txt"):
             assert client.get(address).status_code == 404
     for address in (gone.get_absolute_url(), f"{MEETING}2/", f"{gone.get_absolute_url()}1/"):
         response = client.get(address)

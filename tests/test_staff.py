@@ -1,4 +1,4 @@
-"""The staff's pages, as a secretary meets them: upload, look through, correct, publish, withdraw."""
+"""The staff's pages: upload, review, correct, publish and withdraw."""
 
 import html
 import re
@@ -48,8 +48,8 @@ def upload(client, *texts: str, **fields):
         SimpleUploadedFile(f"referat{number}.txt", text if isinstance(text, bytes) else text.encode())
         for number, text in enumerate(texts, start=1)
     ]
-    told = {"municipality": randers().pk, "documents": files, **fields}
-    return client.post(reverse("admin:upload"), told, follow=True)
+    data = {"municipality": randers().pk, "documents": files, **fields}
+    return client.post(reverse("admin:upload"), data, follow=True)
 
 
 def text_of(response) -> str:
@@ -57,9 +57,9 @@ def text_of(response) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
-def act(client, meeting, act: str, **told):
+def act(client, meeting, act: str, **fields):
     address = reverse("admin:minutes_meeting_state", args=[meeting.pk])
-    return client.post(address, {"act": act, **told}, follow=True)
+    return client.post(address, {"act": act, **fields}, follow=True)
 
 
 def review(client, meeting) -> str:
@@ -90,7 +90,7 @@ def test_every_fact_leads_to_its_place_in_the_text(editor):
     assert f'id="t{text.index("Godkendt med 6")}"' in body
 
 
-def test_several_files_are_told_of_one_by_one_and_a_bad_one_stops_none(editor):
+def test_several_files_are_reported_singly_and_a_bad_one_stops_no_other(editor):
     response = upload(
         editor,
         minutes("Cykelsti"),
@@ -105,9 +105,9 @@ def test_several_files_are_told_of_one_by_one_and_a_bad_one_stops_none(editor):
     assert Meeting.objects.count() == 2
 
 
-def test_pasted_text_is_taken_as_a_file_is(editor):
-    told = {"municipality": randers().pk, "text": minutes("Cykelsti")}
-    assert editor.post(reverse("admin:upload"), told).status_code == 302
+def test_pasted_text_is_imported_like_a_file(editor):
+    data = {"municipality": randers().pk, "text": minutes("Cykelsti")}
+    assert editor.post(reverse("admin:upload"), data).status_code == 302
     assert Meeting.objects.get().items.get().title == "Cykelsti"
 
 
@@ -121,7 +121,7 @@ def test_pasted_text_is_taken_as_a_file_is(editor):
         (b"Hej", "ligner ikke et referat"),
     ],
 )
-def test_what_is_no_text_minutes_is_refused_with_what_to_do(editor, data, said):
+def test_an_unreadable_file_is_refused_with_advice(editor, data, said):
     response = upload(editor, data)
     assert response.status_code == 400
     assert said in text_of(response)
@@ -140,7 +140,7 @@ def test_an_upload_of_nothing_says_so(editor):
     assert "Vælg en fil" in text_of(response)
 
 
-def test_whoever_works_for_several_municipalities_chooses_one(client):
+def test_staff_of_several_municipalities_must_choose_one(client):
     user = assigned("begge", EDITOR)
     other = type(randers()).objects.get(code="751")
     Assignment.objects.create(user=user, municipality=other, group=Group.objects.get(name=EDITOR))
@@ -160,7 +160,7 @@ def test_the_same_file_again_leads_to_the_meeting_and_changes_nothing(editor):
     assert "allerede i arkivet" in text_of(response)
 
 
-def test_a_committee_and_a_day_that_the_text_does_not_tell_can_be_told(editor):
+def test_a_committee_and_a_date_missing_in_the_text_can_be_entered(editor):
     text = minutes("Cykelsti").replace("REFERAT Beskæftigelsesudvalget d. 14-01-2020", "REFERAT")
     text = text.replace("Mødedato Tirsdag d. 14. januar 2020 kl. 16:00", "")
     assert "Angiv" in text_of(upload(editor, text))
@@ -168,7 +168,7 @@ def test_a_committee_and_a_day_that_the_text_does_not_tell_can_be_told(editor):
     assert str(Meeting.objects.get()) == "Kulturudvalget 2020-02-03"
 
 
-def test_a_personal_number_in_a_files_name_is_covered(editor):
+def test_a_cpr_number_in_a_files_name_is_masked(editor):
     file = SimpleUploadedFile("sag 010203-1234.txt", minutes("Cykelsti").encode())
     response = editor.post(
         reverse("admin:upload"), {"municipality": randers().pk, "documents": [file]}, follow=True
@@ -181,7 +181,7 @@ def test_a_personal_number_in_a_files_name_is_covered(editor):
 # New versions
 
 
-def test_a_new_version_waits_and_shows_word_by_word_what_differs(editor):
+def test_a_new_version_is_pending_and_its_page_shows_changed_words(editor):
     upload(editor, minutes("Cykelsti", decision="Godkendt."))
     meeting = Meeting.objects.get()
     act(editor, meeting, "publish")
@@ -196,7 +196,7 @@ def test_a_new_version_waits_and_shows_word_by_word_what_differs(editor):
     assert Meeting.objects.get().state == State.PUBLISHED
 
 
-def test_a_new_version_can_be_left_aside(editor):
+def test_a_new_version_can_be_rejected(editor):
     upload(editor, minutes("Cykelsti"))
     upload(editor, minutes("Cykelsti", decision="Forkastet."))
     waiting = Reading.objects.get(pending=True)
@@ -209,7 +209,7 @@ def test_a_new_version_can_be_left_aside(editor):
 # States
 
 
-def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
+def test_publishing_and_withdrawing_are_logged_with_user_and_reason(editor, client):
     upload(editor, minutes("Cykelsti"))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish", reason="Godkendt af formanden")
@@ -219,11 +219,11 @@ def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
     seen = review(editor, meeting)
     assert "Offentliggjort : ”Godkendt af formanden”" in seen
     assert "Trukket tilbage : ”Forkert bilag”" in seen
-    assert [each.by.username for each in Change.objects.all()] == ["redaktoer"] * 3
+    assert [change.by.username for change in Change.objects.all()] == ["redaktoer"] * 3
 
 
 @pytest.mark.parametrize(
-    "told",
+    "data",
     [
         {"act": "publish", "reason": "\0"},
         {"act": "accept"},
@@ -233,15 +233,15 @@ def test_publishing_and_withdrawing_say_who_when_and_why(editor, client):
         {},
     ],
 )
-def test_odd_requests_get_a_clear_answer(editor, told):
+def test_invalid_requests_get_404_or_a_message(editor, data):
     upload(editor, minutes("Cykelsti"))
     meeting = Meeting.objects.get()
     for page in ("state", "personal_data"):
-        response = editor.post(reverse(f"admin:minutes_meeting_{page}", args=[meeting.pk]), told)
+        response = editor.post(reverse(f"admin:minutes_meeting_{page}", args=[meeting.pk]), data)
         assert response.status_code in {302, 404}
 
 
-def test_two_must_agree_where_that_is_asked(client, settings):
+def test_two_must_approve_where_required(client, settings):
     settings.REQUIRE_SECOND_REVIEWER = True
     first, second = assigned("foerste", EDITOR), assigned("anden", EDITOR)
     client.force_login(first)
@@ -255,7 +255,7 @@ def test_two_must_agree_where_that_is_asked(client, settings):
     assert Meeting.objects.get().state == State.PUBLISHED
 
 
-def test_who_agreed_has_not_agreed_to_what_was_changed_since(client, settings):
+def test_a_change_revokes_the_first_approval(client, settings):
     settings.REQUIRE_SECOND_REVIEWER = True
     first, second = assigned("foerste", EDITOR), assigned("anden", EDITOR)
     client.force_login(first)
@@ -271,26 +271,26 @@ def test_who_agreed_has_not_agreed_to_what_was_changed_since(client, settings):
 # Corrections
 
 
-def correct(client, meeting, item: str, **told):
-    """Post the page's form with what it shows, but for what is `told`."""
+def correct(client, meeting, item: str, **fields):
+    """Submit the form with the values that the page shows, but for `fields`."""
     address = reverse("admin:minutes_meeting_correct_item", args=[meeting.pk, item])
     form = client.get(address)
     shown = {}
-    for each in (form.context["form"], *(slot.form for slot in form.context["slots"])):
-        for field in each:
+    for part in (form.context["form"], *(slot.form for slot in form.context["slots"])):
+        for field in part:
             value = field.value()
             if value is not None and value is not False:
                 shown[field.html_name] = value
-    return client.post(address, shown | told, follow=True)
+    return client.post(address, shown | fields, follow=True)
 
 
-def test_saving_the_form_as_it_stands_corrects_nothing(editor):
+def test_saving_the_unchanged_form_corrects_nothing(editor):
     upload(editor, minutes("Cykelsti", decision=VOTED))
     assert correct(editor, Meeting.objects.get(), "1").status_code == 200
     assert not Correction.objects.exists()
 
 
-def test_a_title_is_corrected_and_the_public_is_told(editor, client):
+def test_a_corrected_title_is_marked_as_such_on_the_public_page(editor, client):
     upload(editor, minutes("Cykelsti", decision=VOTED))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish")
@@ -306,8 +306,8 @@ def test_a_ballots_counts_and_names_are_corrected(editor, client):
     upload(editor, minutes("Cykelsti", decision=VOTED))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish")
-    told = {"ballot0-against_count": "2", "ballot0-against_names": "Ane Lund\nBo Dam"}
-    correct(editor, meeting, "1", **told)
+    fields = {"ballot0-against_count": "2", "ballot0-against_names": "Ane Lund\nBo Dam"}
+    correct(editor, meeting, "1", **fields)
     ballot = meeting.items.get().ballots.get()
     assert ballot.against_count == 2
     assert sorted(vote.person.name for vote in ballot.votes.all()) == ["Ane Lund", "Bo Dam"]
@@ -315,7 +315,7 @@ def test_a_ballots_counts_and_names_are_corrected(editor, client):
     assert "Afstemningen er rettet af kommunen" in page
 
 
-def test_a_false_ballot_is_removed_and_can_be_brought_back(editor):
+def test_a_false_ballot_is_removed_and_can_be_restored(editor):
     upload(editor, minutes("Cykelsti", decision=VOTED))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish")
@@ -329,13 +329,13 @@ def test_a_missed_ballot_is_added_with_its_words(editor):
     upload(editor, minutes("Cykelsti", decision="Vedtaget. Ane Lund var ikke enig."))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish")
-    told = {
+    fields = {
         "ballot0-for_count": "6",
         "ballot0-against_count": "1",
         "ballot0-against_names": "Ane Lund",
         "ballot0-evidence": "Ane Lund var ikke\nenig.",
     }
-    correct(editor, meeting, "1", **told)
+    correct(editor, meeting, "1", **fields)
     ballot = meeting.items.get().ballots.get()
     text = Reading.objects.get().text
     assert text[ballot.start : ballot.end] == "Ane Lund var ikke enig."
@@ -343,7 +343,7 @@ def test_a_missed_ballot_is_added_with_its_words(editor):
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("fields", "message"),
     [
         ({"ballot0-evidence": "Dette står ingen steder."}, "står ikke i punktets tekst"),
         ({"ballot0-evidence": ""}, "Skriv de ord"),
@@ -352,23 +352,23 @@ def test_a_missed_ballot_is_added_with_its_words(editor):
         ({"ballot0-against_count": "-1"}, "større end eller lig"),
     ],
 )
-def test_a_ballot_that_cannot_be_is_refused_and_nothing_is_saved(editor, told, said):
+def test_an_invalid_ballot_is_refused_and_nothing_is_saved(editor, fields, message):
     upload(editor, minutes("Cykelsti", decision="Vedtaget."))
     meeting = Meeting.objects.get()
-    told = {"ballot0-for_count": "5", "ballot0-evidence": "Vedtaget.", **told}
-    response = correct(editor, meeting, "1", title="Anden titel", **told)
+    fields = {"ballot0-for_count": "5", "ballot0-evidence": "Vedtaget.", **fields}
+    response = correct(editor, meeting, "1", title="Anden titel", **fields)
     assert response.status_code == 400
-    assert said in text_of(response)
+    assert message in text_of(response)
     assert not Correction.objects.exists()
 
 
-def test_a_corrected_day_moves_the_meeting_and_its_old_address_leads_there(editor, client):
+def test_a_corrected_date_moves_the_meeting_and_redirects_its_old_address(editor, client):
     upload(editor, minutes("Cykelsti"))
     meeting = Meeting.objects.with_places().get()
     act(editor, meeting, "publish")
     old = meeting.get_absolute_url()
-    told = {"day": "2020-01-15", "committee": "Jobudvalget"}
-    editor.post(reverse("admin:minutes_meeting_correct", args=[meeting.pk]), told)
+    data = {"day": "2020-01-15", "committee": "Jobudvalget"}
+    editor.post(reverse("admin:minutes_meeting_correct", args=[meeting.pk]), data)
     new = "/randers/jobudvalget/2020-01-15/"
     assert client.get(new).status_code == 200
     assert "rettet af kommunen" in client.get(new).content.decode()
@@ -377,7 +377,7 @@ def test_a_corrected_day_moves_the_meeting_and_its_old_address_leads_there(edito
         assert (response.status_code, response["Location"]) == (301, f"{new}{path}")
 
 
-def test_a_correction_that_waits_for_another_is_told_as_such_and_can_be_agreed_to(client, settings):
+def test_a_correction_that_waits_for_a_second_reviewer_can_be_confirmed(client, settings):
     first, second = assigned("foerste", EDITOR), assigned("anden", EDITOR)
     client.force_login(first)
     upload(client, minutes("Cykelsti"))
@@ -394,7 +394,7 @@ def test_a_correction_that_waits_for_another_is_told_as_such_and_can_be_agreed_t
     assert meeting.items.get().title == "Stien"
 
 
-def test_a_file_for_a_meeting_that_is_taken_down_says_so_and_waits_for_nobody(responsible):
+def test_a_file_for_a_meeting_that_is_taken_down_is_not_pending(responsible):
     upload(responsible, minutes("Cykelsti"))
     meeting = Meeting.objects.get()
     address = reverse("admin:minutes_meeting_take_down", args=[meeting.pk])
@@ -404,7 +404,7 @@ def test_a_file_for_a_meeting_that_is_taken_down_says_so_and_waits_for_nobody(re
     assert "Nye udgaver, der venter 0" in text_of(responsible.get("/admin/"))
 
 
-def test_the_dashboard_shows_what_waits_and_leads_there(responsible):
+def test_the_dashboard_lists_and_links_pending_work(responsible):
     upload(responsible, minutes("Sagen om 010203-1234"))
     meeting = Meeting.objects.get()
     page = responsible.get("/admin/")
