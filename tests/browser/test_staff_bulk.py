@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from minutes.models import Assignment, Meeting, Municipality
 from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
-from minutes.rights import make_groups
+from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
 from tests.documents import document, file, herning, item
 
@@ -19,7 +19,7 @@ MEETINGS = "/admin/minutes/meeting/"
 @pytest.fixture(autouse=True)
 def responsible(municipalities: None, page: Page) -> None:
     """A user who is Ansvarlig of Randers and Herning, logged in."""
-    make_groups()
+    update_groups()
     user = User.objects.create_user("ansvarlig", password="et langt kodeord", is_staff=True)
     group = Group.objects.get(name=RESPONSIBLE)
     for municipality in Municipality.objects.filter(code__in=["730", "657"]):
