@@ -50,12 +50,6 @@ _ACTIVE = re.compile(
     r"|imødekommer?|imødekom|bevilger?|støtter?|støttede|tilslutter?|give)\b",
     re.IGNORECASE,
 )
-# Somebody does it; "godkendes", "blev godkendt" say only that it is done.
-_ACTIVE = re.compile(
-    r"\b(?:anbefale(?:r|de)?|indstille(?:r|de)?|godkende(?:r)?|godkendte|tiltræder?|tiltrådte|vedtager?|vedtog"
-    r"|imødekommer?|imødekom|bevilger?|støtter?|støttede|tilslutter?|give)\b",
-    re.IGNORECASE,
-)
 _BODY = re.compile(
     r"udvalg|byråd|rådet\b|bestyrelse|magistrat|repræsentation|forvaltning|direktør", re.IGNORECASE
 )
