@@ -60,6 +60,25 @@ def test_only_who_corrects_in_both_municipalities_can_move_a_meeting_between_the
     assert Meeting.objects.get().committee.municipality == randers()
 
 
+def test_only_who_corrects_in_both_municipalities_can_confirm_that_a_meeting_moves(client, settings):
+    settings.REQUIRE_SECOND_REVIEWER = True
+    meeting = file(document(*AGENDA)).meeting
+    publishing.move(
+        meeting,
+        day=meeting.date,
+        committee="Jobudvalget",
+        municipality=herning(),
+        by=staff(randers(), herning()),
+    )
+    address = f"/admin/minutes/meeting/{meeting.pk}/rettelse/{meeting.corrections.get().pk}/"
+    client.force_login(staff(randers()))
+    assert client.post(address, {"act": "confirm"}).status_code == 403
+    assert Meeting.objects.get().committee.municipality == randers()
+    client.force_login(staff(randers(), herning()))
+    client.post(address, {"act": "confirm"})
+    assert Meeting.objects.get().committee.municipality == herning()
+
+
 # Discarding
 
 

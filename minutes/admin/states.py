@@ -3,16 +3,17 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from minutes import publishing
+from minutes import publishing, rights
 from minutes.admin.pages import attempt, meeting_for, posted_reading, posted_reason, staff_page
 from minutes.admin.removal import ReasonForm
 from minutes.importer import discard_document
-from minutes.models import Meeting
+from minutes.models import Correction, Meeting
 from minutes.publishing import Relation
 
 
@@ -92,12 +93,22 @@ def answer_correction(request: HttpRequest, meeting_id: int, correction_id: int)
     correction = get_object_or_404(meeting.corrections.all(), pk=correction_id)
     act = request.POST.get("act")
     if act == "confirm":
+        if not _may_confirm(request, correction):
+            raise PermissionDenied
         attempt(request, lambda: publishing.confirm(correction, by=request.user), _("Rettelsen gælder."))
     elif act == "drop":
         attempt(request, lambda: publishing.drop(correction, by=request.user), _("Rettelsen er fjernet."))
     else:
         raise Http404
     return redirect("admin:minutes_meeting_change", meeting.pk)
+
+
+def _may_confirm(request: HttpRequest, correction: Correction) -> bool:
+    """Return True unless it moves the meeting to a municipality where the user may not correct."""
+    if correction.field != Correction.Field.MEETING or "municipality" not in correction.value:
+        return True
+    allowed = rights.municipalities_with(request.user, "correct")
+    return allowed.filter(slug=correction.value["municipality"]).exists()
 
 
 def _attempt_with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> None:
