@@ -98,6 +98,12 @@ def test_one_bad_file_never_stops_the_batch_and_is_named_with_its_reason(run, fi
     assert "binær.txt" in printed
 
 
+def test_refused_files_are_named_with_verbosity_0_too(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        call_command("import_minutes", str(tmp_path / "væk.txt"), verbosity=0)
+    assert capsys.readouterr().err == f"refused  {tmp_path / 'væk.txt'}: Der er ingen fil her.\n"
+
+
 def test_a_file_of_another_format_is_refused_when_it_is_named_outright(run, tmp_path):
     archive, mail = tmp_path / "referater.txt", tmp_path / "referat.eml"
     with zipfile.ZipFile(archive, "w") as members:

@@ -53,15 +53,19 @@ class Command(BackgroundCommand):
         files, skipped, missing = find_files(options["paths"])
         overrides = self._overrides(options)
         batch = Batch(files, Options(overrides, not options["draft"], options["dry_run"], options["jobs"]))
-        refused = [
+        results = [
             ImportResult(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing
         ]
-        results = refused + self._run(batch, verbose=options["verbosity"] > 0)
+        results += self._run(batch, verbose=options["verbosity"] > 0)
         if options["report"]:
             _write_report(Path(options["report"]), results, skipped)
         if options["verbosity"] > 0:
             self._summarize(results, skipped, options)
-        if any(result.status == ImportStatus.REFUSED for result in results):
+        refused = [result for result in results if result.status == ImportStatus.REFUSED]
+        if options["verbosity"] == 0:
+            for result in refused:
+                self.stderr.write(f"refused  {result.file}: {result.message}")
+        if refused:
             sys.exit(1)
 
     def _overrides(self, options: dict[str, Any]) -> Overrides:
