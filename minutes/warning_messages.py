@@ -44,6 +44,10 @@ MESSAGES: Mapping[str, Promise] = {
     "fewer_items": gettext_lazy(
         "Dokumentet har %(items)s punkter, den gældende udgave %(current)s. Er det kun en delvis rettelse?"
     ),
+    "closed_by_staff": gettext_lazy(
+        "Punkt %(address)s er lukket ved en rettelse, men kan ikke genkendes sikkert i denne udgave. "
+        "Træk mødet tilbage, før du tager udgaven i brug, og kontrollér, hvilke punkter der er lukkede."
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from minutes.models import (
     Meeting,
     Municipality,
     Party,
+    Reading,
     SearchEntry,
     SearchWord,
 )
@@ -95,7 +96,14 @@ def test_every_model_is_registered():
 
 def act(client, action: str, *meetings: Meeting):
     """Choose an action in the list of meetings, and confirm it."""
-    chosen = {"action": action, "_selected_action": [meeting.pk for meeting in meetings], "confirmed": "1"}
+    chosen = {
+        "action": action,
+        "_selected_action": [meeting.pk for meeting in meetings],
+        "reading": list(
+            Reading.objects.filter(meeting__in=meetings, current=True).values_list("pk", flat=True)
+        ),
+        "confirmed": "1",
+    }
     return client.post(reverse("admin:minutes_meeting_changelist"), chosen, follow=True)
 
 

@@ -35,6 +35,12 @@ def select(client, action: str, *meetings: Meeting, **data):
     )
 
 
+def confirm(client, response, action: str, *meetings: Meeting):
+    """Tick these meetings on the page of `response`, and confirm."""
+    shown = re.findall(r'<input type="hidden" name="reading" value="(\d+)">', response.content.decode())
+    return select(client, action, *meetings, reading=shown, confirmed="1")
+
+
 def ticked(response) -> dict[int, bool]:
     """The meetings that the page offers, and whether each is ticked."""
     boxes = re.findall(
@@ -48,7 +54,7 @@ def test_nothing_is_published_before_a_person_has_confirmed(editor):
     response = select(editor, "publish", first, second)
     assert ticked(response) == {first.pk: True, second.pk: True}
     assert set(Meeting.objects.values_list("state", flat=True)) == {State.DRAFT}
-    select(editor, "publish", first, second, confirmed="1")
+    confirm(editor, response, "publish", first, second)
     assert set(Meeting.objects.values_list("state", flat=True)) == {State.PUBLISHED}
 
 
@@ -58,12 +64,22 @@ def test_a_doubtful_meeting_is_listed_with_its_doubt_and_left_out_unless_ticked(
     response = select(editor, "publish", certain, doubtful)
     assert ticked(response) == {certain.pk: True, doubtful.pk: False}
     assert "Teksten er fra Randers Kommune, men lagt under Herning." in response.content.decode()
-    select(editor, "publish", certain, confirmed="1")
+    confirm(editor, response, "publish", certain)
     doubtful.refresh_from_db()
     assert doubtful.state == State.DRAFT
-    select(editor, "publish", doubtful, confirmed="1")
+    confirm(editor, response, "publish", doubtful)
     doubtful.refresh_from_db()
     assert doubtful.state == State.PUBLISHED
+
+
+def test_a_version_that_came_after_the_page_is_not_published_unseen(editor):
+    meeting = draft("2020-01-14")
+    response = select(editor, "publish", meeting)
+    file(document(item("1", "Budget"), date="2020-01-14", text="ny"), publish=False)
+    answer = editor.get(confirm(editor, response, "publish", meeting).url)
+    assert "der er kommet en ny udgave" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.state == State.DRAFT
 
 
 def test_what_cannot_be_published_is_listed_apart(editor):

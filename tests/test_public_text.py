@@ -1,12 +1,10 @@
 """The text of the source as the public sees it: what is printed under closed items is masked."""
 
-import sys
-
 import pytest
 from django.core.management import call_command
 
 from minutes import publishing
-from minutes.models import Correction, PublicText, Reading
+from minutes.models import Change, Correction, Meeting, PublicText, Reading
 from minutes.reader.records import Section
 from minutes.vocabulary import SectionKind
 from tests.documents import document, file, item
@@ -103,12 +101,16 @@ def test_a_draft_has_no_public_text():
     assert not PublicText.objects.exists()
 
 
-def test_migrate_tells_which_meetings_have_facts_it_cannot_read(capsys):
+def test_migrate_withdraws_meetings_whose_facts_it_cannot_read_and_names_them(capsys, tmp_path, client):
     file(document(item("1", "Budget")))
     file(document(item("1", "Skole"), date="2020-02-04"))
     damaged, sound = Reading.objects.order_by("id")
     Reading.objects.filter(pk=damaged.pk).update(facts={"items": []})
     PublicText.objects.all().delete()
-    call_command("migrate", stderr=sys.stderr, verbosity=0)
-    assert f"Meeting {damaged.meeting_id} has no public text" in capsys.readouterr().err
+    call_command("migrate", verbosity=0)
+    assert f"Meeting {damaged.meeting_id} was withdrawn" in capsys.readouterr().err
     assert list(PublicText.objects.values_list("reading", flat=True)) == [sound.pk]
+    assert list(Meeting.objects.published()) == [sound.meeting]
+    assert damaged.meeting.changes.get(kind=Change.Kind.WITHDRAWN)
+    assert client.get(damaged.meeting.get_absolute_url()).status_code == 404
+    call_command("export_archive", str(tmp_path / "export"), verbosity=0)

@@ -8,6 +8,7 @@ from django.db import transaction
 from minutes import publishing
 from minutes.models import (
     AgendaItem,
+    Correction,
     Meeting,
     Reading,
     SearchEntry,
@@ -106,3 +107,35 @@ def test_rereading_updates_the_meeting_of_the_document():
     assert filed.status == ImportStatus.UPDATED
     assert Meeting.objects.get().date == date(2020, 1, 14)
     assert AgendaItem.objects.get().decision == "Godkendt."
+
+
+def test_a_closing_correction_stays_with_its_item_when_a_version_adds_case_numbers_and_items():
+    meeting = file(document(item("1", "Budget"), item("2", "Salg af grund"))).meeting
+    publishing.correct(meeting, meeting.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
+    numbered = (item("2", "Skolevej", case_number="20/1"), item("3", "Salg af grund", case_number="20/2"))
+    file(document(item("1", "Budget", case_number="20/3"), *numbered))
+    assert dict(meeting.items.values_list("title", "closed")) == {
+        "Budget": False,
+        "Skolevej": False,
+        "Salg af grund": True,
+    }
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [("Skolevej", "Budget"), ("Skolevej",), ("Salg af grund", "Salg af grund")],
+    ids=["renamed", "left out", "repeated"],
+)
+def test_a_version_waits_when_an_item_closed_by_a_correction_is_not_recognised(titles):
+    meeting = file(document(item("1", "Budget"), item("2", "Salg af grund"))).meeting
+    publishing.correct(meeting, meeting.items.get(slug="2"), Correction.Field.CLOSED, True, by=None)
+    items = [item(str(number), title) for number, title in enumerate(titles, 1)]
+    result = file(document(*items, text="REFERAT, ny udgave"))
+    assert result.reading.pending
+    assert {
+        "code": "closed_by_staff",
+        "params": {"address": "2"},
+        "start": 0,
+        "end": 0,
+    } in result.reading.doubts
+    assert meeting.items.get(slug="2").title == "Salg af grund"

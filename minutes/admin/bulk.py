@@ -1,6 +1,6 @@
 """Publishes and withdraws several meetings, after a page that lists them with their doubts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Candidate:
 def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
     """Ask which of the selected meetings to publish, doubtful ones unticked; then publish the ticked ones."""
     if "confirmed" in request.POST:
-        _apply(request, meetings, publishing.publish)
+        _apply(request, _as_shown(request, meetings), publishing.publish)
         return None
     allowed = set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
     candidates = [
@@ -51,7 +51,7 @@ def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | N
 def withdraw(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
     """Ask which of the selected meetings to withdraw; then withdraw the ticked ones."""
     if "confirmed" in request.POST:
-        _apply(request, meetings, publishing.withdraw)
+        _apply(request, meetings.with_places(), publishing.withdraw)
         return None
     candidates = [
         Candidate(meeting, [], "" if meeting.state == State.PUBLISHED else _("Ikke offentliggjort."))
@@ -94,10 +94,23 @@ def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Can
     return render(request, "admin/bulk.html", context)
 
 
-def _apply(request: HttpRequest, meetings: MeetingQuerySet, act: Callable[..., Any]) -> None:
+def _as_shown(request: HttpRequest, meetings: MeetingQuerySet) -> list[Meeting]:
+    """Return the meetings whose current readings are those of the confirmation page; report the others."""
+    shown = set(request.POST.getlist("reading"))
+    unchanged: list[Meeting] = []
+    meeting: Any
+    for meeting in _with_readings(meetings):
+        if {str(reading.pk) for reading in meeting.current_readings} <= shown:
+            unchanged.append(meeting)
+        else:
+            messages.error(request, _("%s: der er kommet en ny udgave. Se mødet igennem først.") % meeting)
+    return unchanged
+
+
+def _apply(request: HttpRequest, meetings: Iterable[Meeting], act: Callable[..., Any]) -> None:
     """Call `act` for every meeting; report the refused ones and why."""
     changed = 0
-    for meeting in meetings.with_places():
+    for meeting in meetings:
         if not request.user.has_perm("minutes.publish", meeting):
             messages.error(request, _("%s: du må ikke.") % meeting)
             continue

@@ -1,7 +1,7 @@
 """Discards documents that should never have been imported, and changes what a document is to its meeting."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Change, Correction, Meeting, Reading
@@ -121,7 +121,8 @@ def _move(reading: Reading, target: Meeting, *, pending: bool) -> None:
             meeting=target, current=False, pending=False
         )
     reading.meeting, reading.current, reading.pending = target, False, pending
-    reading.save(update_fields=["meeting", "current", "pending", "supplement", "doubts"])
+    reading.approved_by = None
+    reading.save(update_fields=["meeting", "current", "pending", "supplement", "doubts", "approved_by"])
     if target == left:
         return
     carry_over(left, target, reading.source)
@@ -136,7 +137,9 @@ def _make_latest_current(meeting: Meeting) -> None:
     public = meeting.state == State.PUBLISHED
     if public or meeting.readings.filter(current=True, supplement=False).exists():
         return
-    versions = meeting.readings.filter(supplement=False, pending=False).order_by("-public_until", "-id")
+    versions = meeting.readings.filter(supplement=False, pending=False).order_by(
+        F("public_until").desc(nulls_last=True), "-id"
+    )
     latest = versions.first() or meeting.readings.order_by("-id").first()
     if latest is not None:
         latest.current, latest.pending, latest.public_until = True, False, None

@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from minutes.models import Meeting, Municipality, Reading
+from minutes.models import Correction, Meeting, Municipality, Reading
+from minutes.models.danish import slug
 from minutes.reader import municipality_claims
 from minutes.reader.records import Document, Doubt
 
@@ -18,9 +19,10 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "other_municipality": ("printed", "stored"),
     "same_day": (),
     "fewer_items": ("items", "current"),
+    "closed_by_staff": ("address",),
 }
 # Doubts about which meeting a document belongs to.
-_OF_THE_MEETING = frozenset({"same_day", "fewer_items"})
+_OF_THE_MEETING = frozenset({"same_day", "fewer_items", "closed_by_staff"})
 
 
 def still_open(reading: Reading) -> list[Doubt]:
@@ -71,6 +73,34 @@ def fewer_items(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
                 )
             ]
     return []
+
+
+def closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
+    """Doubt a version in which an item that staff closed cannot be recognised for certain by its title.
+
+    The correction would close another item, and the item itself would become public. Two queries.
+    """
+    closed = reading.meeting.corrections.in_force().filter(field=Correction.Field.CLOSED, value=True)
+    addresses = list(closed.values_list("item_slug", flat=True))
+    if not addresses:
+        return []
+    rows = {row.slug: row for row in reading.meeting.items.filter(slug__in=addresses)}
+    titles_by_reading = {other.pk: _titles(other) for other in replaced}
+    titles = _titles(reading)
+    doubts = []
+    for address in addresses:
+        row = rows.get(address)
+        if row and row.reading_id not in titles_by_reading:
+            continue
+        before = titles_by_reading[row.reading_id] if row else []
+        title = before[row.reading_index] if row else ""
+        if not title or before.count(title) != titles.count(title):
+            doubts.append(Doubt(code="closed_by_staff", params={"address": address}, start=0, end=0))
+    return doubts
+
+
+def _titles(reading: Reading) -> list[str]:
+    return [slug(item["title"]) for item in reading.facts["items"]]
 
 
 def without_meeting_doubts(reading: Reading) -> list[dict[str, Any]]:

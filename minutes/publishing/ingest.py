@@ -14,7 +14,13 @@ from minutes.models.danish import slug
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
-from minutes.publishing.doubts import fewer_items, municipality_conflict, same_day, still_open
+from minutes.publishing.doubts import (
+    closed_by_staff,
+    fewer_items,
+    municipality_conflict,
+    same_day,
+    still_open,
+)
 from minutes.publishing.errors import PublishingError
 from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
 from minutes.publishing.locks import lock_day
@@ -246,19 +252,20 @@ def _is_certain(reading: Reading) -> bool:
 def _activate_or_hold(reading: Reading, *, hold: bool = False) -> str:
     """Make `reading` current, or pending; returns a note where a person should know why.
 
-    Minutes outrank an agenda. A version that is not certain does not replace one that the public can read,
-    nor does one that has far fewer items than the current one: it may be a partial correction.
+    Minutes outrank an agenda. A version that is not certain does not replace one that the public can read.
+    Nor does one replace any that has far fewer items than the current one, since it may be a partial
+    correction, or that lacks an item which staff closed.
     """
     meeting = reading.meeting
     replaced = replaced_by(reading)
     if _is_outranked(reading, replaced):
         return _("Dagsordenen er gemt; referatet gælder.")
-    partial = fewer_items(reading, replaced)
-    if partial:
-        reading.doubts = [*reading.doubts, *msgspec.to_builtins(partial)]
+    doubts = [*fewer_items(reading, replaced), *closed_by_staff(reading, replaced)]
+    if doubts:
+        reading.doubts = [*reading.doubts, *msgspec.to_builtins(doubts)]
         reading.save(update_fields=["doubts"])
     public = meeting.state == State.PUBLISHED
-    if partial or (public and not _is_certain(reading)) or (hold and _has_current(meeting)):
+    if doubts or (public and not _is_certain(reading)) or (hold and _has_current(meeting)):
         _supersede_pending(reading)
         reading.pending = True
         reading.save(update_fields=["pending"])

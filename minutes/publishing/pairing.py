@@ -21,12 +21,15 @@ def pair(
 ) -> list[tuple[int | None, str]]:
     """Return for each item of `now` the index in `before` of the same item, or None, and its address.
 
-    Items are paired by case number, title and number; then by case number and title; then by number. A new
-    item's address is its number, else its position, with "-2" appended if that is used or `reserved`.
+    Items are paired by case number, title and number; then by case number and title; then by a title that
+    no other item has, when not both have a case number; then by number. A new item's address is its number,
+    else its position, with "-2" appended if that is used or `reserved`.
     """
     pairs: dict[int, int] = {}
-    for key in (_all_three, _case_and_title, _number):
-        _pair_by(key, before, now, pairs)
+    _pair_by(_all_three, before, now, pairs)
+    _pair_by(_case_and_title, before, now, pairs)
+    _pair_by_unique_title(before, now, pairs)
+    _pair_by(_number, before, now, pairs)
     taken = {before[old].address for old in pairs.values()}.union(reserved)
     addresses: list[tuple[int | None, str]] = []
     for new, item in enumerate(now):
@@ -54,6 +57,25 @@ def _pair_by(
     for new, item in enumerate(now):
         if new not in pairs and free.get(key(item)):
             pairs[new] = free[key(item)].popleft()
+
+
+def _pair_by_unique_title(before: Sequence[Printed], now: Sequence[Printed], pairs: dict[int, int]) -> None:
+    """Add to `pairs` the unpaired items with the same title, when one of them has no case number.
+
+    A version can print the case numbers that an earlier one lacked, and number the items otherwise.
+    """
+    used = set(pairs.values())
+    old_by_title = _unique_titles(before, used)
+    for title, new in _unique_titles(now, set(pairs)).items():
+        old = old_by_title.get(title)
+        if title and old is not None and not (before[old].case_number and now[new].case_number):
+            pairs[new] = old
+
+
+def _unique_titles(items: Sequence[Printed], paired: set[int]) -> dict[str, int]:
+    """Return the index of each unpaired item whose title no other item has, by title."""
+    titles = [slug(item.title) for item in items]
+    return {title: at for at, title in enumerate(titles) if at not in paired and titles.count(title) == 1}
 
 
 def _free_address(wanted: str, taken: set[str]) -> str:

@@ -16,6 +16,7 @@ from msgspec import ValidationError
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
+    Change,
     Meeting,
     PublicText,
     Reading,
@@ -24,6 +25,7 @@ from minutes.models import (
 from minutes.models.states import State
 from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
+from minutes.publishing.audit_log import record
 from minutes.publishing.corrected import CorrectedItem, Corrections
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
@@ -64,8 +66,8 @@ def project_missing(unreadable: Callable[[int, Exception], None]) -> int:
     """Project the published meetings that lack a public text, as those of an older version's database.
 
     Each in a transaction of its own, without a change of `updated_at`: readers see what they saw before.
-    Calls `unreadable` with the key of each meeting whose facts are not those of any version, and leaves it
-    as it is, without a public text. Returns the number of the others.
+    Withdraws a meeting whose facts are not those of any version, since its rows are those of the older
+    version, and calls `unreadable` with its key. Returns the number of the others.
     """
     lacking = Reading.objects.published().filter(public_text=None)
     meetings = Meeting.objects.filter(pk__in=lacking.values("meeting")).order_by("pk")
@@ -75,6 +77,7 @@ def project_missing(unreadable: Callable[[int, Exception], None]) -> int:
             _project_unchanged(key)
         except (ValidationError, KeyError) as error:
             unreadable(key, error)
+            _withdraw_unprojected(key)
         else:
             projected += 1
     return projected
@@ -86,6 +89,16 @@ def _project_unchanged(key: int) -> None:
     updated_at = meeting.updated_at
     project(meeting)
     Meeting.objects.filter(pk=key).update(updated_at=updated_at)
+
+
+@transaction.atomic
+def _withdraw_unprojected(key: int) -> None:
+    meeting = Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key)
+    meeting.state = State.WITHDRAWN
+    meeting.save(update_fields=["state", "updated_at"])
+    clear_rows(meeting, had_items=True)
+    index.refresh(meeting)
+    record(meeting, Change.Kind.WITHDRAWN, None)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from minutes.models import Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.publishing import ingest_document
+from minutes.reader import read
 from synthetic import generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import source
@@ -24,7 +25,8 @@ def archive(transactional_db) -> None:
         name = generated.municipality
         municipality, _created = Municipality.objects.get_or_create(name=name, slug=slug(name))
         with transaction.atomic():
-            ingest_document(source(given_municipality=municipality), generated.document, publish=True)
+            document = read(generated.text.encode(), name="referat.txt")
+            ingest_document(source(given_municipality=municipality), document, publish=True)
 
 
 def contested_meeting() -> Meeting:
@@ -148,6 +150,7 @@ def test_staff_log_in_and_withdraw_a_meeting(page: Page, screenshot):
     page.locator(f'input[name="_selected_action"][value="{meeting.pk}"]').check()
     page.locator("select[name=action]").select_option(label="Træk de valgte møder tilbage")
     page.get_by_role("button", name="Udfør").click()
+    page.get_by_role("button", name="Træk de afkrydsede tilbage").click()
     expect(page.locator(".messagelist")).to_be_visible()
     response = page.request.get(meeting.get_absolute_url())
     assert response.status == 404

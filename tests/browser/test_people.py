@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from minutes.models import Municipality, Person
 from minutes.models.danish import slug
 from minutes.publishing import ingest_document
+from minutes.reader import read
 from synthetic import generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import source
@@ -26,7 +27,8 @@ def archive(transactional_db) -> None:
         name = generated.municipality
         municipality, _created = Municipality.objects.get_or_create(name=name, slug=slug(name))
         with transaction.atomic():
-            ingest_document(source(given_municipality=municipality), generated.document, publish=True)
+            document = read(generated.text.encode(), name="referat.txt")
+            ingest_document(source(given_municipality=municipality), document, publish=True)
 
 
 def member_with_most(relation: str) -> Person:

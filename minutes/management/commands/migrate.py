@@ -40,6 +40,6 @@ class Command(Migrate):
 
     def _report_unreadable(self, meeting: int, error: Exception) -> None:
         self.stderr.write(
-            f"Meeting {meeting} has no public text, because its facts cannot be read ({error}). "
-            "Read its document again with `reread_minutes`."
+            f"Meeting {meeting} was withdrawn, because its facts cannot be read ({error}). "
+            "Read its document again with `reread_minutes`, and publish it."
         )
