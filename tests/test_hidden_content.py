@@ -29,7 +29,7 @@ from minutes.reader.records import Reference as Mention
 from minutes.reader.records import Statement as StatementFacts
 from minutes.vocabulary import Outcome, SectionKind
 from tests.documents import ballot, document, file, herning, imported, item, section
-from tests.test_leaks import ASKED, STARTS, crawl
+from tests.test_leaks import REPEATING_THE_QUERY, STARTS, crawl
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,7 @@ def test_hidden_content_is_nowhere_in_public(client, tmp_path: Path):
     assert len(pages) > 100
     for address, body in pages.items():
         # A search repeats the word that was searched for.
-        words = body.replace("kanariefugl", "") if address.startswith(ASKED) else body
+        words = body.replace("kanariefugl", "") if address.startswith(REPEATING_THE_QUERY) else body
         assert CANARY not in words, address
     assert "0 punkter fundet" in pages["/soeg/?q=kanariefugl"]
     call_command("export_archive", str(tmp_path / "export"), verbosity=0)

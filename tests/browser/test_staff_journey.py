@@ -255,10 +255,12 @@ def take_down_item_and_meeting(page: Page) -> None:
 
 def test_minutes_are_uploaded_and_published_with_the_keyboard_alone(page: Page):
     page.goto("/admin/")
+    expect(page.get_by_label("Brugernavn")).to_be_focused()
     page.keyboard.type("sekretaer")
     page.keyboard.press("Tab")
     page.keyboard.type("et langt kodeord")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/")
     tab_to(page, page.get_by_role("link", name="Nyt referat"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/nyt/")
