@@ -30,6 +30,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Return corrections that are applied; a questioned one is, until staff drop it."""
         return self.filter(state__in=[Correction.State.IN_FORCE, Correction.State.QUESTIONED])
 
+    def closing(self) -> Self:
+        """Return corrections that close an item, in any state."""
+        return self.filter(field=Correction.Field.CLOSED, value=True)
+
 
 class Correction(models.Model):
     """A value that staff set in place of one that the reader read.

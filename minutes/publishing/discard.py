@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, Correction, Meeting, Reading
+from minutes.models import AgendaItem, Change, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -99,7 +99,7 @@ def _others(reading: Reading) -> QuerySet[Reading]:
 
 def _refuse_to_open_items(meeting: Meeting, target: Meeting) -> None:
     """Raise `PublishingError` if a move would publish items that are closed by corrections of `meeting`."""
-    closing = meeting.corrections.in_force().filter(field=Correction.Field.CLOSED, value=True)
+    closing = meeting.corrections.in_force().closing()
     if target != meeting and target.state == State.PUBLISHED and closing.exists():
         raise PublishingError(
             _("Punkter er rettet til lukkede. Træk det andet møde tilbage først, og luk dem dér.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from minutes.models import Correction, Meeting, Municipality, Reading
+from minutes.models import Meeting, Municipality, Reading
 from minutes.models.danish import slug
 from minutes.reader import municipality_claims
 from minutes.reader.records import Document, Doubt
@@ -80,7 +80,7 @@ def closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt
 
     The correction would close another item, and the item itself would become public. Two queries.
     """
-    closed = reading.meeting.corrections.in_force().filter(field=Correction.Field.CLOSED, value=True)
+    closed = reading.meeting.corrections.in_force().closing()
     addresses = list(closed.values_list("item_slug", flat=True))
     if not addresses:
         return []

@@ -1,6 +1,6 @@
 """Pairs the items of a new version with the stored ones, so that their addresses are permanent."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -75,7 +75,8 @@ def _pair_by_unique_title(before: Sequence[Printed], now: Sequence[Printed], pai
 def _unique_titles(items: Sequence[Printed], paired: set[int]) -> dict[str, int]:
     """Return the index of each unpaired item whose title no other item has, by title."""
     titles = [slug(item.title) for item in items]
-    return {title: at for at, title in enumerate(titles) if at not in paired and titles.count(title) == 1}
+    counts = Counter(titles)
+    return {title: at for at, title in enumerate(titles) if at not in paired and counts[title] == 1}
 
 
 def _free_address(wanted: str, taken: set[str]) -> str:

@@ -120,7 +120,7 @@ def _had_hidden_items(meeting: Meeting, sources: list[str]) -> bool:
 
     It may be missing in the current version.
     """
-    closing = meeting.corrections.filter(field=Correction.Field.CLOSED, value=True)
+    closing = meeting.corrections.closing()
     hidden = (
         Takedown.objects.of(meeting_keys(meeting), sources),
         closing.exclude(state=Correction.State.PROPOSED),

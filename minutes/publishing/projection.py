@@ -27,6 +27,7 @@ from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
 from minutes.publishing.corrected import CorrectedItem, Corrections
+from minutes.publishing.identity import locked
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
 from minutes.publishing.public_rows import clear_rows, create_rows
@@ -70,30 +71,30 @@ def project_missing(unreadable: Callable[[int, Exception], None]) -> int:
     version, and calls `unreadable` with its key. Returns the number of the others.
     """
     lacking = Reading.objects.published().filter(public_text=None)
-    meetings = Meeting.objects.filter(pk__in=lacking.values("meeting")).order_by("pk")
+    meetings = Meeting.objects.filter(pk__in=lacking.values("meeting")).order_by("pk").only("pk")
     projected = 0
-    for key in list(meetings.values_list("pk", flat=True)):
+    for meeting in list(meetings):
         try:
-            _project_unchanged(key)
+            _project_unchanged(meeting)
         except (ValidationError, KeyError) as error:
-            unreadable(key, error)
-            _withdraw_unprojected(key)
+            unreadable(meeting.pk, error)
+            _withdraw_unprojected(meeting)
         else:
             projected += 1
     return projected
 
 
 @transaction.atomic
-def _project_unchanged(key: int) -> None:
-    meeting = Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key)
+def _project_unchanged(meeting: Meeting) -> None:
+    meeting = locked(meeting)
     updated_at = meeting.updated_at
     project(meeting)
-    Meeting.objects.filter(pk=key).update(updated_at=updated_at)
+    Meeting.objects.filter(pk=meeting.pk).update(updated_at=updated_at)
 
 
 @transaction.atomic
-def _withdraw_unprojected(key: int) -> None:
-    meeting = Meeting.objects.with_places().select_for_update(of=("self",), no_key=True).get(pk=key)
+def _withdraw_unprojected(meeting: Meeting) -> None:
+    meeting = locked(meeting)
     meeting.state = State.WITHDRAWN
     meeting.save(update_fields=["state", "updated_at"])
     clear_rows(meeting, had_items=True)
