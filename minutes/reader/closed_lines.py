@@ -75,7 +75,7 @@ _LONGEST = 250  # with all the blanks of a line that was set in columns
 
 
 class Access(Enum):
-    """What a line says of the items it is about."""
+    """The effect of a line on the items it applies to."""
 
     CLOSED_GROUP = "closed group"  # "Lukket dagsorden": the items that follow are closed
     OPEN_GROUP = "open group"
@@ -113,23 +113,23 @@ def says_open(text: str) -> bool:
 
 
 def is_bare_mark(line: str) -> bool:
-    """Whether a mark names no item: "FORTROLIGT", not "Lukket punkt"."""
+    """Return True if a mark names no item: "FORTROLIGT", not "Lukket punkt"."""
     return access_of(line) is Access.CLOSED_ITEM and not _OF_ITEM.search(line)
 
 
 def names_several(line: str) -> bool:
-    """Whether a heading over closed items names them or the meeting: "Lukkede punkter", "Lukket møde"."""
+    """Return True if a heading names closed items or the closed meeting: "Lukkede punkter", "Lukket møde"."""
     return bool(_SEVERAL.search(line))
 
 
 def is_label(line: str) -> bool:
-    """Whether the line is a label on access without its value: "Åbent punkt", "Åben/Lukket:"."""
+    """Return True if the line is a label on access without its value: "Åbent punkt", "Åben/Lukket:"."""
     text = squash(line).rstrip(" :?")
     return len(text) < 40 and bool(_SAYS_OPEN.match(text)) and len(text.split()) <= 3
 
 
 def label_closes(label: str, value: str) -> bool:
-    """Whether a label with this value says that the item is closed: "Åbent punkt" and "Nej"."""
+    """Return True if a label with this value says that the item is closed: "Åbent punkt" and "Nej"."""
     if not value or len(label) > 40:
         return False
     says_closed = _SAYS_CLOSED.search(label)
@@ -143,7 +143,7 @@ def label_closes(label: str, value: str) -> bool:
 
 
 def line_closes(line: str) -> bool:
-    """Whether a line under an item's heading says that it is closed: a mark, a label, a bracket, a tick."""
+    """Return True if a line under an item's heading says it is closed: a mark, a label, a bracket, a tick."""
     if not can_be_sign(line) and not _SAYS_OPEN.search(line):
         return False
     if _TICKED.search(line) or "🔒" in line:
@@ -165,12 +165,12 @@ def line_closes(line: str) -> bool:
 
 
 def case_line_closes(line: str) -> bool:
-    """Whether the line of a case number says closed: "Lukket - 82.02.00-G10", "Sagsnr.: 19/22   Lukket"."""
+    """Return True if a case number's line says closed: "Lukket - 82.02.00-G10", "Sagsnr.: 19/22   Lukket"."""
     return bool(_CLOSED_CASE.search(line)) and not NEGATED.search(line)
 
 
 def closes_document(line: str, *, at_top: bool) -> bool:
-    """Whether a line of the header says that all of the document is closed: "Lukket referat".
+    """Return True if a line of the header says that all of the document is closed: "Lukket referat".
 
     A mark without a noun, as "FORTROLIGT", counts only `at_top`; further down it is one of a list.
     """

@@ -97,7 +97,7 @@ def _range(numbers: str) -> set[int]:
 
 
 def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
-    """Whether a sentence of an open item may belong to something closed.
+    """Return True if a sentence of an open item may belong to something closed.
 
     In a list of attachments, "Tilbud (lukket)" and "Fortroligt bilag" are said of an attachment.
     """
@@ -123,10 +123,10 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
 
 
 def is_lettered_heading(line: str) -> bool:
-    """Whether a line is the heading of an item with a letter for lukket: "L1. Køb", "Punkt L2: Køb"."""
+    """Return True if a line is an item's heading with a letter for lukket: "L1. Køb", "Punkt L2: Køb"."""
     return bool(_LETTERED.match(line))
 
 
 def speaks_of_closed_part(text: str) -> bool:
-    """Whether the text says that the meeting had a closed part: "forlod mødet før den lukkede del"."""
+    """Return True if the text says that the meeting had a closed part: "forlod mødet før den lukkede del"."""
     return bool(_CLOSED_PART.search(text)) and not NEGATED.search(text)

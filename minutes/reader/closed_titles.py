@@ -92,14 +92,14 @@ def read_title(title: str) -> Title:
 
 
 def _may_cut(mark: re.Pattern[str], title: str) -> bool:
-    """Whether the mark is one: capitals say nothing in a title that is all in capitals."""
+    """Return True if the mark is one: capitals say nothing in a title that is all in capitals."""
     at_begin = mark in (_BEFORE_TITLE, _CAPITAL_BEFORE_TITLE)
     found = mark.match(title) if at_begin else mark.search(title)
     return bool(found) and not (mark is _CAPITAL_BEFORE_TITLE and title.isupper())
 
 
 def _may_be_mark(title: str) -> bool:
-    """Whether a title begins with "lukket" as a mark or as a word: "LUKKET SALG AF GRUND", "Lukket salg".
+    """Return True if a title begins with "lukket", a mark or a word: "LUKKET SALG AF GRUND", "Lukket salg".
 
     Not of what is known to be closed at times: "Lukket anbringelse", "Lukkede afdelinger".
     """

@@ -34,7 +34,7 @@ LEAD = r"(?:[•·]\s*)?(?:(?:Dagsordenspunkt|Punkt|Pkt|Nr|Sag)\.?\s*(?:nr\.?\s*
 
 
 def can_be_sign(text: str) -> bool:
-    """Whether `text` has any word that a sign of closedness has; a quick test before the others."""
+    """Return True if `text` has any word that a sign of closedness has; a quick test before the others."""
     lower = text.lower()
     return (
         "lukk" in lower

@@ -156,7 +156,7 @@ class _Closing:
             group = group or access_of(item.title) is Access.CLOSED_GROUP
 
     def _is_stamped(self) -> bool:
-        """Whether a mark above the first item may be the document's: no other item has one."""
+        """Return True if a mark above the first item may be the document's: no other item has one."""
         first, rest = self.agenda.items[:1], self.agenda.items[1:]
         if not any(is_bare_mark(line.text) for item in first for line in item.above if line.text):
             return False
@@ -281,7 +281,7 @@ def _has_label(item: ItemLines) -> bool:
 
 
 def _labels_close(item: ItemLines) -> bool:
-    """Whether a line among the labels closes, or two of them together: "Åbent punkt" and "Nej"."""
+    """Return True if a line among the labels closes, or two of them together: "Åbent punkt" and "Nej"."""
     labels = _without_columns(_label_lines(item))
     if any(line_closes(line.text) for line in labels):
         return True
@@ -318,7 +318,7 @@ def _chunks(body: Sequence[Line]) -> Iterator[tuple[SectionKind | None, list[Lin
 
 
 def _is_mark(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line is a heading or a mark, not the end of a sentence that goes on over two lines."""
+    """Return True if the line is a heading or a mark, not the end of a sentence of two lines."""
     text = lines[index].text
     return access_of(text) is not None and (not text[0].islower() or index == 0 or lines[index - 1].blank)
 

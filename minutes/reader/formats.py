@@ -125,13 +125,13 @@ def _kind_of_zip(data: bytes) -> tuple[str, str]:
 
 
 def _is_windows_program(data: bytes) -> bool:
-    """Whether `data` begins with "MZ" and points to the header of a program."""
+    """Return True if `data` begins with "MZ" and points to the header of a program."""
     at = int.from_bytes(data[60:64], "little")
     return data.startswith(b"MZ") and (data[at : at + 2] == b"PE" or b"DOS mode" in data[:512])
 
 
 def _is_mail(lines: list[str]) -> bool:
-    """Whether the lines begin with the headers of an e-mail message, RFC 5322."""
+    """Return True if the lines begin with the headers of an e-mail message, RFC 5322."""
     if lines and _MBOX.fullmatch(lines[0]):
         return True
     names: set[str] = set()
@@ -145,7 +145,7 @@ def _is_mail(lines: list[str]) -> bool:
 
 
 def _is_json(text: str) -> bool:
-    """Whether the text is JSON, or the beginning of it."""
+    """Return True if the text is JSON, or the beginning of it."""
     try:
         json.loads(text)
     except RecursionError:
@@ -156,7 +156,7 @@ def _is_json(text: str) -> bool:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether the lines are the rows of a table whose cells a comma, semicolon or tab divides."""
+    """Return True if the lines are the rows of a table whose cells a comma, semicolon or tab divides."""
     rows = [line for line in lines if line.strip()][:_ROWS]
     return len(rows) >= _FEWEST_ROWS and any(_divides(rows, delimiter) for delimiter in ";,\t")
 

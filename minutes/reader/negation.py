@@ -73,7 +73,7 @@ def denies_recommendation(clause: str) -> bool:
 
 
 def _is_part(subject: str) -> bool:
-    """Whether the words before the verb name a member, a party or a minority."""
+    """Return True if the words before the verb name a member, a party or a minority."""
     if _PART_OF_BODY.search(subject):
         return True
     return not _BODY.search(subject) and bool(_LETTER_OR_NAME.search(subject) or party_in(subject))
