@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -64,7 +65,8 @@ def f71ae0e(django_db_setup: None, django_db_blocker: Any, data_folder: Path) ->
 def _empty_database() -> Iterator[None]:
     """Let the default connection use an empty database instead of the one for tests."""
     test_database = connection.settings_dict["NAME"]
-    name = f"{test_database}_migrated"
+    # Without other database tests pytest-django creates no test database; workers would share a name.
+    name = f"{test_database}_migrated_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
