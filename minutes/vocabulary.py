@@ -52,6 +52,7 @@ class Outcome(StrEnum):
     DISCUSSED = "discussed"  # drøftet
     POSTPONED = "postponed"  # udsat
     REJECTED = "rejected"  # forkastet, ikke tiltrådt
+    WITHDRAWN = "withdrawn"  # taget af dagsordenen, without a later meeting
     OTHER = "other"  # a decision in words of its own
     NONE = "none"  # no decision printed
 
@@ -61,6 +62,12 @@ class BallotSubject(StrEnum):
 
     MAIN = "main"
     AMENDMENT = "amendment"  # also procedural motions
+
+
+class BallotKind(StrEnum):
+    MOTION = "motion"
+    ELECTION = "election"  # between people or lists
+    LOT = "lot"  # decided by drawing lots
 
 
 class BallotResult(StrEnum):
@@ -82,3 +89,10 @@ class VoteChoice(StrEnum):
     FOR = "for"
     AGAINST = "against"
     ABSTAINED = "abstained"
+
+
+class VoteKnown(StrEnum):
+    """The source of a member's vote."""
+
+    PRINTED = "printed"
+    DEDUCED = "deduced"  # follows from the counts, the names of the other sides and those present

@@ -11,7 +11,7 @@ from minutes.models import AgendaItem, Correction, Meeting
 from minutes.models.votes import BALLOT_RESULTS
 from minutes.publishing.corrected import without_place
 from minutes.publishing.corrections import read_ballots
-from minutes.vocabulary import BallotSubject, CountsFrom, ResultFrom
+from minutes.vocabulary import BallotKind, BallotSubject, CountsFrom, ResultFrom, VoteKnown
 
 # Facts of a ballot, as in the reader's JSON.
 Facts = dict[str, Any]
@@ -83,10 +83,12 @@ class BallotForm(forms.Form):
         }
         parties = {f"{side}_parties": (before or {}).get(f"{side}_parties", {}) for side in _SIDES}
         facts = {
+            "kind": (before or {}).get("kind", BallotKind.MOTION.value),
             "subject": cleaned["subject"],
             **{side: cleaned[f"{side}_count"] for side in _SIDES},
             **{f"{side}_names": names[side] for side in _SIDES},
             **parties,
+            "votes": _votes(names, before or {}),
             "result": cleaned["result"],
             "counts_from": CountsFrom.PRINTED.value,
             "result_from": ResultFrom.PRINTED.value,
@@ -98,6 +100,19 @@ class BallotForm(forms.Form):
             return facts
         comparable = {**facts, "counts_from": before["counts_from"], "result_from": before["result_from"]}
         return before if without_place(comparable) == without_place(before) else facts
+
+
+def _votes(names: dict[str, list[str]], before: Facts) -> list[Facts]:
+    """Return the votes of the submitted names, with the parties that were printed at them.
+
+    Votes that were deduced are left out: they may no longer follow.
+    """
+    parties = {vote["name"]: vote["party"] for vote in before.get("votes", ())}
+    return [
+        {"name": name, "party": parties.get(name), "choice": side, "known": VoteKnown.PRINTED.value}
+        for side in _SIDES
+        for name in names[side]
+    ]
 
 
 @dataclass

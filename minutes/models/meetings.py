@@ -28,6 +28,7 @@ OUTCOMES = [
     (Outcome.DISCUSSED.value, _("Drøftet")),
     (Outcome.POSTPONED.value, _("Udsat")),
     (Outcome.REJECTED.value, _("Forkastet")),
+    (Outcome.WITHDRAWN.value, _("Taget af dagsordenen")),
     (Outcome.OTHER.value, _("Anden beslutning")),
     (Outcome.NONE.value, _("Ingen beslutning")),
 ]

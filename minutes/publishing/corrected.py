@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from minutes.models import Correction, Meeting
 from minutes.reader.records import Ballot, Item
-from minutes.vocabulary import Outcome
+from minutes.vocabulary import BallotKind, Outcome
 
 Field = Correction.Field
 State = Correction.State
@@ -146,11 +146,14 @@ def place_of(words: str, text: str, start: int, end: int) -> tuple[int, int] | N
 
 
 def without_place(ballot: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return the facts of a ballot without its offsets, with white space in its wording collapsed."""
+    """Return the facts of a ballot that a correction compares: without offsets and votes of members.
+
+    White space in the wording is collapsed. Facts of a reader before version 6 have no kind and no votes.
+    """
     if ballot is None:
         return None
-    facts = {key: value for key, value in ballot.items() if key not in {"start", "end"}}
-    return {**facts, "evidence": " ".join(ballot["evidence"].split())}
+    facts = {key: value for key, value in ballot.items() if key not in {"start", "end", "votes"}}
+    return {"kind": BallotKind.MOTION.value, **facts, "evidence": " ".join(ballot["evidence"].split())}
 
 
 def _corrects(correction: Correction, ballot: Ballot) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from minutes.vocabulary import (
+    BallotKind,
     BallotResult,
     CountsFrom,
     DocumentKind,
@@ -17,6 +18,8 @@ from minutes.vocabulary import (
     Outcome,
     ResultFrom,
     SectionKind,
+    VoteChoice,
+    VoteKnown,
 )
 
 
@@ -58,6 +61,22 @@ class Guest(Record, frozen=True, kw_only=True):
     role: str | None = None
 
 
+class Substitute(Record, frozen=True, kw_only=True):
+    """A substitute who attended the meeting. `absentee` ("for" in JSON) is the member replaced."""
+
+    name: str
+    party: str | None = None
+    absentee: str | None = msgspec.field(default=None, name="for")
+
+
+class Movement(Record, frozen=True, kw_only=True):
+    """A member who arrived late or left early, at what time or at which item."""
+
+    name: str
+    time: str | None = None  # HH:MM
+    item: str | None = None  # its number as printed
+
+
 class Section(Record, frozen=True, kw_only=True):
     """A passage under one heading; `heading` is null for text before the first.
 
@@ -73,12 +92,24 @@ class Section(Record, frozen=True, kw_only=True):
     end: int
 
 
+class MemberVote(Record, frozen=True, kw_only=True):
+    """The vote of one member in a ballot, with the party printed at that vote; null where none is."""
+
+    name: str
+    party: str | None = None
+    choice: VoteChoice
+    known: VoteKnown = VoteKnown.PRINTED
+
+
 class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
     """A vote that was held. A count is null unless it is printed or can be counted from names.
 
-    The result is null, as is `result_from`, when it is neither printed nor certain from the counts.
+    The result is null, as is `result_from`, when it is neither printed nor certain from the counts. `votes`
+    has everyone whose vote is known; the `…_names` and the counts have printed votes only. In facts of a
+    reader before version 6 `votes` is empty.
     """
 
+    kind: BallotKind = BallotKind.MOTION
     subject: str  # main, amendment, part N
     in_favour: int | None = None
     against: int | None = None
@@ -89,12 +120,26 @@ class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
     for_parties: dict[str, int | None] = {}
     against_parties: dict[str, int | None] = {}
     abstained_parties: dict[str, int | None] = {}
+    votes: tuple[MemberVote, ...] = ()
     result: BallotResult | None
     counts_from: CountsFrom = CountsFrom.PRINTED
     result_from: ResultFrom | None = ResultFrom.PRINTED
     evidence: str
     start: int
     end: int
+
+
+class Election(Record, frozen=True, kw_only=True):
+    """An election to an office.
+
+    `votes` maps candidates or lists to their votes, null where none is printed.
+    """
+
+    office: str | None = None
+    elected: tuple[str, ...] = ()
+    votes: dict[str, int | None] = {}
+    start: int = 0
+    end: int = 0
 
 
 class Statement(Record, frozen=True, kw_only=True):
@@ -149,6 +194,7 @@ class Item(Record, frozen=True, kw_only=True):
     outcome: Outcome = Outcome.NONE
     attachments: tuple[str, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    elections: tuple[Election, ...] = ()
     reservations: tuple[str, ...] = ()
     referred_to_council_by: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -191,14 +237,19 @@ class Document(Record, frozen=True, kw_only=True):
     municipality: MunicipalityFound | None = None
     committee: str | None = None
     committee_as_printed: str | None = None
+    committees: tuple[str, ...] = ()  # of a joint meeting, the first equal to `committee`
     term: str | None = None
     kind: MeetingKind = MeetingKind.ORDINARY
     document: DocumentKind = DocumentKind.MINUTES
+    cancelled: bool = False  # the document says that the meeting was not held
     date: str | None = None  # YYYY-MM-DD
     start_time: str | None = None  # HH:MM
     location: str | None = None
     participants: tuple[Participant, ...] = ()
     absent: tuple[Absence, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    arrivals: tuple[Movement, ...] = ()
+    departures: tuple[Movement, ...] = ()
     items: tuple[Item, ...] = ()
     warnings: tuple[Warning, ...] = ()
     grade: Grade = Grade.CERTAIN

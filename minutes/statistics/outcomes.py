@@ -17,6 +17,7 @@ _GROUPS = {
     "decided": (Outcome.APPROVED, Outcome.RECOMMENDED, Outcome.REJECTED, Outcome.OTHER),
     "noted": (Outcome.NOTED, Outcome.DISCUSSED),
     "postponed": (Outcome.POSTPONED,),
+    "withdrawn": (Outcome.WITHDRAWN,),
     "none": (Outcome.NONE,),
 }
 

@@ -27,6 +27,7 @@ _SHARE_LABELS = {
     "decided": _("Besluttet"),
     "noted": _("Drøftet eller taget til efterretning"),
     "postponed": _("Udsat"),
+    "withdrawn": _("Taget af dagsordenen"),
     "none": _("Ingen beslutning i referatet"),
 }
 
