@@ -138,3 +138,35 @@ def test_an_agenda_is_read_as_one_and_nothing_is_decided():
 def test_what_is_too_long_to_be_minutes_is_refused_at_once(data):
     with pytest.raises(UnreadableDocument):
         read(b"REFERAT Teknikudvalget d. 14-01-2020\n\nPunkt 1: Budget\n\n" + data)
+
+
+# Minutes of an unknown form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Referat\n\nVi talte om legepladsen og om bussen.\n",
+        "Det fælles landdistriktsråd. Alle var mødt. Vi drøftede færgen og udsatte resten.\n",
+        "Beslutningsprotokol nr. 4 1987\n\nSnerydning. Vedtaget som anført.\n",
+        "Ældrerådet mødtes den 4. maj 2011. Formanden bød velkommen. Orienteringen tages til efterretning.",
+    ],
+    ids=["a title alone", "prose", "a protocol", "a paragraph"],
+)
+def test_minutes_of_an_unknown_form_are_read_without_items_at_worst(text):
+    document = read(text.encode())
+    assert document.text == text
+    assert document.grade != "certain"
+
+
+def test_a_person_can_say_that_a_text_is_minutes():
+    text = "Vi spiste kage og gik hjem klokken ni.\n"
+    with pytest.raises(UnreadableDocument, match="udvalg og dato"):
+        read(text.encode())
+    assert read(text.encode(), are_minutes=True).grade == "unread"
+
+
+def test_an_empty_or_binary_file_is_refused_whatever_a_person_says():
+    for data in (b"", b" \n", bytes(range(256)) * 40):
+        with pytest.raises(UnreadableDocument):
+            read(data, are_minutes=True)

@@ -27,6 +27,7 @@ from minutes.reader.municipality_claims import municipality_doubts
 from minutes.reader.names import committee, same_committee
 from minutes.reader.notices import doubt, warning
 from minutes.reader.people import find_people
+from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Doubt, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
@@ -56,10 +57,12 @@ _ABSENCE_ITEM = re.compile(
 )
 
 
-def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Document:
-    """Everything that is read from the bytes of one document, called `name`.
+def read(data: bytes, name: str = "", *, encoding: str | None = None, are_minutes: bool = False) -> Document:
+    """Return everything that is read from the bytes of one document, called `name`.
 
-    What a text does not tell is None or empty. Raises `UnreadableDocument` when it cannot be minutes.
+    What is not printed is None or empty; a text of unknown form has no items at worst. Raises
+    `UnreadableDocument` when it cannot be minutes: it is empty, binary, of another format or, unless a person
+    said that they `are_minutes`, obviously something else.
     """
     text, used, repaired = decode(data, encoding)
     source = SourceInfo(
@@ -69,19 +72,21 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None) -> Documen
         encoding=used,
         repaired=repaired,
     )
-    return read_text(text, source)
+    return read_text(text, source, are_minutes=are_minutes)
 
 
-def read_text(text: str, source: SourceInfo) -> Document:
-    """Everything that is read from a decoded text, which came from `source`; as `read` does."""
+def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Document:
+    """Return everything that is read from a decoded text, which came from `source`; as `read` does."""
     agenda = items.split(lines_of(text))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
     header = read_header(before)
     _complete(header, found)
-    if not header.found and not _tells_of_meeting(found):
+    is_known_form = header.found or _tells_of_meeting(found)
+    if not is_known_form and not are_minutes and not can_be_minutes(text):
         raise UnreadableDocument(
-            "Filen ligner ikke et referat: der er hverken et hoved (“REFERAT …”, “Mødedato …”) eller punkter."
+            "Filen ligner ikke et referat: Den har næsten ingen af de ord, som referater har. "
+            "Er den det alligevel, så angiv udvalg og dato."
         )
     throughout = {each.name for each in _absent_from_all(header, found)}
     partly_absent = tuple(each for each in header.absent_from if each.absence.name not in throughout)

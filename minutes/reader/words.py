@@ -66,6 +66,10 @@ class _Pages(_Table, frozen=True):
     standing_items: Phrases
 
 
+class _Minutes(_Table, frozen=True):
+    words: Phrases
+
+
 class _Words(_Table, frozen=True):
     headings: dict[SectionKind, Phrases]
     weak_headings: dict[SectionKind, Phrases]
@@ -77,6 +81,7 @@ class _Words(_Table, frozen=True):
     people: _People
     header: _Header
     pages: _Pages
+    minutes: _Minutes
 
 
 WORDS = msgspec.toml.decode(Path(__file__).with_suffix(".toml").read_bytes(), type=_Words)
