@@ -1,20 +1,38 @@
 """Bytes → text, whatever they were saved as."""
 
 import codecs
+import html
 import re
+import unicodedata
 from typing import NamedTuple
 
-import ftfy
+import ftfy  # noqa: F401, registers the encoding "sloppy-windows-1252"
 
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.formats import refuse_foreign_bytes, refuse_foreign_text
-
-# "Ã¸", "Ã¥", "Ã†": UTF-8 that was read as Windows-1252 and saved so.
-_MOJIBAKE = re.compile("Ã[¦¸¥†˜…\u0080-\u00bf]|â€")
+from minutes.reader.mojibake import restore_lost_letters, undo_misread_letters, undo_mojibake
 
 # Control characters that no text file has; NUL, tab, line ends and form feed are let through.
 _BINARY = re.compile(b"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# Word's line break (\v) and Unicode's line and paragraph separators end lines too.
+_LINE_END = re.compile("\r+\n|[\r\v\u2028\u2029]")
+# Windows-1252 that was read as Latin-1: "\x96" is "–".
+_C1 = re.compile("[\x80-\x9f]")
+_COMPOSABLE = re.compile("[A-Za-zÆØæø][\u0300-\u030c]{1,3}")
+# "p˚a", "ha˚nd": PDFs print the ring by itself.
+_RING = re.compile("˚([aA])|([aA])˚")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_HAS_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# "&oslash;", "&nbsp;", "&#248;": HTML's names of characters, where several are left in the text.
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,4});")
+_FEWEST_ENTITIES = 3
+# æøå in a word, as bytes: lower case behind a letter, upper case before one.
+_ENCODINGS = {
+    "cp1252": re.compile(rb"(?<=[A-Za-z])[\xe6\xf8\xe5]|(?<![A-Za-z])[\xc6\xd8\xc5](?=[a-z])"),
+    "mac_roman": re.compile(rb"(?<=[A-Za-z])[\xbe\xbf\x8c]|(?<![A-Za-z])[\xae\xaf\x81](?=[a-z])"),
+    "cp865": re.compile(rb"(?<=[A-Za-z])[\x91\x9b\x86]|(?<![A-Za-z])[\x92\x9d\x8f](?=[a-z])"),
+}
 
 # The longest minutes known have some 20,000 lines.
 _MOST_LINES = 450_000
@@ -48,12 +66,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         ) from None
     except LookupError:
         raise UnreadableDocument(f"Tegnsættet {name} findes ikke. Angiv et andet med --encoding.") from None
-    repaired = bool(_MOJIBAKE.search(text))
-    if repaired:
-        mended = "\n".join(map(_mended, text.split("\n")))
-        repaired, text = mended != text, mended
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _CONTROLS.sub("", text)
+    text, repaired = _repaired(text)
+    text = _CONTROLS.sub("", _LINE_END.sub("\n", text))
     if not text.strip():
         raise UnreadableDocument("Filen er tom.")
     _refuse_endless(text)
@@ -74,14 +88,27 @@ def _refuse_endless(text: str) -> None:
         )
 
 
-def _mended(line: str) -> str:
-    """The line with its mojibake undone: all of it at once where that gives text, else where it is plain."""
-    if not _MOJIBAKE.search(line):
-        return line
-    try:
-        return line.encode("sloppy-windows-1252").decode()
-    except UnicodeError:
-        return str(ftfy.fix_encoding(line))
+def _repaired(text: str) -> tuple[str, bool]:
+    """Return the text as it was written, and True if letters had been misread or lost."""
+    if text.isascii() and "&" not in text and "?" not in text:
+        return text, False
+    written = undo_misread_letters(undo_mojibake(text))
+    written = restore_lost_letters(
+        _C1.sub(lambda match: match[0].encode("latin-1").decode("sloppy-windows-1252"), written)
+    )
+    entities = _ENTITY.findall(written)
+    if len(entities) >= _FEWEST_ENTITIES:
+        written = _ENTITY.sub(lambda match: html.unescape(match[0]), written)
+    return _composed(written), written != text
+
+
+def _composed(text: str) -> str:
+    """Return the text with a letter and its accents as one character, and without ligatures."""
+    text = _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    text = text.replace("\u212b", "Å")
+    if "˚" in text:
+        text = _RING.sub(lambda match: "å" if (match[1] or match[2]) == "a" else "Å", text)
+    return text.translate(_LIGATURES) if _HAS_LIGATURE.search(text) else text
 
 
 def _encoding(data: bytes) -> str:
@@ -104,6 +131,15 @@ def _encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        # The five bytes that Windows-1252 leaves undefined are let through by latin-1.
-        return "cp1252" if not re.search(b"[\x81\x8d\x8f\x90\x9d]", data) else "latin-1"
+        return _one_byte_encoding(data)
     return "utf-8"
+
+
+def _one_byte_encoding(data: bytes) -> str:
+    """Return the encoding in which most words with æ, ø and å are words: Windows, Macintosh or DOS."""
+    words = {name: len(pattern.findall(data)) for name, pattern in _ENCODINGS.items()}
+    name = max(words, key=lambda name: words[name])
+    if name != "cp1252":
+        return name
+    # The five bytes that Windows-1252 leaves undefined are let through by latin-1.
+    return "latin-1" if re.search(b"[\x81\x8d\x8f\x90\x9d]", data) else "cp1252"
