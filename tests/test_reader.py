@@ -59,8 +59,9 @@ def test_the_seeds_are_read_as_by_hand():
 
 def test_a_phrase_of_the_tables_is_in_lower_case_and_heads_one_kind_of_section():
     tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
-    for name, table in tables.items():
-        for phrases in table.values() if name != "header" else table["labels"].values():
+    for table in tables.values():
+        lists = [phrases for phrases in table.values() if isinstance(phrases, list)]
+        for phrases in [*lists, *table.get("labels", {}).values()]:
             assert all(phrase == " ".join(phrase.lower().split()) for phrase in phrases), phrases
             assert len(set(phrases)) == len(phrases), phrases
     for name in ("headings", "weak_headings"):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 MONTHS = (
     "januar",
@@ -20,26 +21,56 @@ MONTHS = (
 _MONTH_OF = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"may": 5, "oct": 10}
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-zæøå]{0,7}\.?"
 
-# "14. januar 2020", "30. aug 2022", "15-maj-2002", "14 marts, 2019"; "14-01-2020", "08.11.2007", "4/2-2014",
-# "6/3-19"; "April 3, 2019"; "2019-04-03"
+# "14. januar 2020", "30. aug 2022", "15-maj-2002", "14 marts, 2019", "6.februar 2017"; "14-01-2020",
+# "08.11.2007", "4/2-2014", "6/3-19", "21/3 2017"; "April 3, 2019"; "2019-04-03"
 DATE = (
-    rf"(?:\d{{1,2}}\.?[ \-]{{1,2}}(?i:{_MONTH}),?[ \-]{{1,2}}\d{{4}}"
+    rf"(?:\d{{1,2}}\.?[ \-]{{0,2}}(?i:{_MONTH}),?[ \-]{{1,2}}\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
     rf"|(?i:{_MONTH}) \d{{1,2}}, \d{{4}}"
     r"|(?:19|20)\d\d-\d\d-\d\d(?!\d))"
 )
-_WORDS = re.compile(rf"(\d{{1,2}})\.?[ \-]{{1,2}}({_MONTH}),?[ \-]{{1,2}}(\d{{4}})", re.IGNORECASE)
+_WORDS = re.compile(rf"(\d{{1,2}})\.?[ \-]{{0,2}}({_MONTH}),?[ \-]{{1,2}}(\d{{4}})(?!\d)", re.IGNORECASE)
 # "April 3, 2019 - 18:00"
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}}), (\d{{4}})", re.IGNORECASE)
 # "2019-04-03"
 _YEAR_FIRST = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
-# "kl. 16:00", "kl. 16.30", "kl. 9"
-_TIME = re.compile(r"\b(?:kl|klokken)\.?\s*(\d{1,2})(?:[.:](\d{2}))?", re.IGNORECASE)
-# "18:00.", "16.30 - 20.15", "18:00:00"
-_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?!\d|[.-]\d{2}).*", re.DOTALL)
+# "08.02. 2001", "21/3 2017", "2.12 - 2008"
+_SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\.?\s?[./-]?\s?((?:19|20)\d\d)(?!\d)")
+# "den 25. maj kl. 18"; not "25. maj 2022"
+_DAY_AND_MONTH = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s?(?P<month>{_MONTH})(?![a-zæøå])(?!,?\s?\d{{4}})", re.IGNORECASE
+)
+_WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
+# "Mandag, den ", "ons. d. ": what stands before a date
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(?P<day>man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?[.,]?\s+(?:(?:den|d\.?)\s*)?$", re.IGNORECASE
+)
+_LONGEST_WEEKDAY = 20
+# Two-digit years from here on are of the last century.
+_FIRST_OF_1900 = 70
+# "kl. 16:00", "kl. 16.30", "kl. 9", "Kl.18,30", "kl.: 16.30"; of four digits "kl 1630"
+_TIME = re.compile(
+    r"\b(?:kl|klokken)\b[.:]{0,2}\s*(?P<hour>\d{1,2})(?:[.:,](?P<minute>\d{2}))?(?!\d)", re.IGNORECASE
+)
+_TIME_IN_FOUR = re.compile(r"\b(?:kl|klokken)\b\.?\s*(?P<hour>\d{2})(?P<minute>\d{2})(?!\d)", re.IGNORECASE)
+# "18:00.", "16.30 - 20.15", "9.00-11.30", "18:00:00"; not "14.01.2020", "14.01-2020"
+_CLOCK = re.compile(
+    r"(?:(?:kl|klokken)\b)?[.:]{0,2}\s*(?P<hour>\d{1,2})[.:,](?P<minute>\d{2})"
+    r"(?!\d|[./-]\d{4}|\.\d{2}|-\d{2}(?![.:,\d])).*",
+    re.DOTALL | re.IGNORECASE,
+)
+# "8", "14-16", "Kl. 8 til 10"
+_HOUR = re.compile(
+    r"(?:(?:kl|klokken)\b)?[.:]{0,2}\s*(?P<hour>\d{1,2})(?P<minute>)(?:\s*(?:[-–]|til)\s*(?:kl\.?\s*)?\d{1,2})?\.?",
+    re.IGNORECASE,
+)
 # "April 3, 2019 - 18:00", "05-10-2016 18:00:00": the time behind a date
-_BEHIND_DATE = re.compile(rf"{DATE}[ ,–-]{{0,5}}\b(\d{{1,2}})[.:](\d{{2}})(?::\d\d)?\b")
+_BEHIND_DATE = re.compile(rf"{DATE}[ ,–-]{{0,5}}\b(?P<hour>\d{{1,2}})[.:](?P<minute>\d{{2}})(?::\d\d)?\b")
+# " - 20.15", "-16", " til kl. 18"
+_RANGE_END = re.compile(
+    r"\s*(?:[-–]|til)\s*(?:(?:kl|klokken)\b\.?\s*)?\d{1,2}(?:[.:,]\d{2})?(?![\d./-])", re.IGNORECASE
+)
 
 _NUMBER_WORDS = (
     "nul",
@@ -77,39 +108,105 @@ _NUMBERS |= _TENS | {
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 
 
+class PrintedDate(NamedTuple):
+    """A date in a text. `weekday` is the one printed before it, Monday being 0; `end` is behind the year."""
+
+    iso: str
+    start: int
+    end: int
+    weekday: int | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """True unless another weekday than the date's is printed before it."""
+        return self.weekday is None or self.weekday == date.fromisoformat(self.iso).weekday()
+
+
+class PrintedTime(NamedTuple):
+    """A time of day in a text, HH:MM. `end` is behind the end of a range such as "16.30 - 20.15"."""
+
+    clock: str
+    start: int
+    end: int
+
+
+def dates_in(text: str) -> list[PrintedDate]:
+    """Return the dates in `text` in their order, without those that no calendar has."""
+    dates: list[PrintedDate] = []
+    for form in (_WORDS, _YEAR_FIRST, _FIGURES, _MONTH_FIRST, _SPACED):
+        for match in form.finditer(text):
+            iso = _iso(match)
+            if iso and not any(other.start < match.end() and match.start() < other.end for other in dates):
+                before = _WEEKDAY_BEFORE.search(text, max(match.start() - _LONGEST_WEEKDAY, 0), match.start())
+                weekday = _WEEKDAYS.index(before["day"][:3].lower()) if before else None
+                dates.append(PrintedDate(iso, match.start(), match.end(), weekday))
+    return sorted(dates, key=lambda found: found.start)
+
+
 def find_date(text: str) -> str | None:
-    """The first date in `text` as YYYY-MM-DD, or None; a date that no calendar has is none."""
-    found = [match for form in (_WORDS, _FIGURES, _MONTH_FIRST, _YEAR_FIRST) if (match := form.search(text))]
-    if not found:
-        return None
-    match = min(found, key=lambda each: each.start())
+    """Return the first date in `text` as YYYY-MM-DD, or None; a date that no calendar has is none."""
+    matches = [
+        match for form in (_WORDS, _FIGURES, _MONTH_FIRST, _YEAR_FIRST) if (match := form.search(text))
+    ]
+    return _iso(min(matches, key=lambda match: match.start())) if matches else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
     day, month, year = match.groups()
     if match.re is _MONTH_FIRST:
         day, month = month, day
     elif match.re is _YEAR_FIRST:
         day, year = year, day
     number = int(month) if month.isdigit() else _MONTH_OF.get(month[:3].lower(), 0)
-    full = int(year) if len(year) == 4 else 2000 + int(year)
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= _FIRST_OF_1900 else 2000)
     try:
         return date(full, number, int(day)).isoformat()
     except ValueError:
         return None
 
 
-def find_time(text: str) -> str | None:
-    """The first time of day in `text` as HH:MM, or None."""
-    match = _TIME.search(text) or _BEHIND_DATE.search(text)
-    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+def day_and_month(text: str) -> PrintedTime | None:
+    """Return the first day without a year, as MM-DD with its place: "den 25. maj kl. 18"."""
+    match = _DAY_AND_MONTH.search(text)
+    month = _MONTH_OF.get(match["month"][:3].lower(), 0) if match else 0
+    if not match or not month:
         return None
-    return f"{int(match[1]):02}:{match[2] or '00'}"
+    return PrintedTime(f"{month:02}-{int(match['day']):02}", match.start(), match.end())
+
+
+def times_in(text: str) -> list[PrintedTime]:
+    """Return the times of day in `text` that "kl." or a date stands before, a range as its beginning."""
+    times: list[PrintedTime] = []
+    for form in (_TIME, _TIME_IN_FOUR, _BEHIND_DATE):
+        for match in form.finditer(text):
+            clock = _clock(match)
+            begin = match.start("hour")
+            if clock and not any(other.start <= begin < other.end for other in times):
+                start = begin if form is _BEHIND_DATE else match.start()
+                times.append(PrintedTime(clock, start, _end_of_range(text, match.end())))
+    return sorted(times, key=lambda found: found.start)
+
+
+def find_time(text: str) -> str | None:
+    """Return the first time of day in `text` as HH:MM, or None."""
+    times = times_in(text)
+    return times[0].clock if times else None
 
 
 def find_clock(text: str) -> str | None:
-    """A time of day where nothing else can stand, as under "Mødetidspunkt": "18:00.", "16.30"."""
-    match = _CLOCK.fullmatch(text.strip())
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        return None
-    return f"{int(match[1]):02}:{match[2]}"
+    """Return a time where nothing else can stand, as under "Mødetidspunkt": "18:00.", "16.30", "9-11"."""
+    match = _CLOCK.fullmatch(text.strip()) or _HOUR.fullmatch(text.strip())
+    return _clock(match) if match else None
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _end_of_range(text: str, end: int) -> int:
+    match = _RANGE_END.match(text, end)
+    return match.end() if match else end
 
 
 def number(text: str) -> int:

@@ -10,6 +10,7 @@ import msgspec
 
 from minutes.reader import items, sections
 from minutes.reader.ballots import Held, find_ballots
+from minutes.reader.bodies import definite, same_committee
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
 from minutes.reader.dates import find_date
@@ -24,7 +25,6 @@ from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
 from minutes.reader.municipalities import find_municipality
 from minutes.reader.municipality_claims import municipality_doubts
-from minutes.reader.names import committee, same_committee
 from minutes.reader.notices import doubt, warning
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
@@ -161,7 +161,7 @@ def _complete(header: Header, found: Sequence[ItemLines]) -> None:
     seen: Counter[tuple[str, str | None]] = Counter()
     for each in found:
         told = {
-            (committee(match["committee"]), find_date(match["date"]) if match["date"] else None)
+            (definite(match["committee"]), find_date(match["date"]) if match["date"] else None)
             for line in each.body
             if line.text and (match := decided_by(line.text))
         }

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from minutes.reader import presence
+from minutes.reader.bodies import COMMITTEE
 from minutes.reader.dates import DATE, find_clock, find_date, find_time
 from minutes.reader.layout import Line, contents_title
-from minutes.reader.names import COMMITTEE, squash
+from minutes.reader.names import squash
 from minutes.reader.records import Absence, Participant
 from minutes.reader.words import WORDS
 from minutes.vocabulary import DocumentKind, MeetingKind

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from minutes.reader.bodies import COMMITTEE, same_committee
 from minutes.reader.dates import DATE, find_date
 from minutes.reader.flow import LIST_MARK
 from minutes.reader.layout import Line
-from minutes.reader.names import COMMITTEE, is_name, same_committee
+from minutes.reader.names import is_name
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 

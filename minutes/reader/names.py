@@ -1,15 +1,20 @@
-"""Names of people, parties and committees in running text."""
+"""Names of people and parties in running text."""
 
 import re
 
 from minutes.reader.words import WORDS, pattern
 
-# "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Åse Thorup-Enghave", "Jens von der Maase"
+# Letters that begin a name, and those within: "Åse", "Óscar", "Şirin", "Łukasz"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+_LETTER = r"\w'’"
+# "Kasper", "Kr.", "H.C.", "Thorup-Enghave", "Kongstrup-Å", "el-Khatib"
 _PART = (
-    r"[A-ZÆØÅÉÖÄÜ](?:[a-zæøå]{0,2}\.(?:[A-ZÆØÅ]\.){0,3}"
-    r"|[\wæøåéöäü'’]{0,40}(?:-[A-ZÆØÅ][\wæøåéöäü]{1,40}){0,3})"
+    rf"(?:(?:el|al|ben|ibn)-)?[{_CAPITAL}](?:[a-zæøå]{{0,3}}\.(?:[A-ZÆØÅ]\.){{0,3}}"
+    rf"|[{_LETTER}]{{0,40}}(?:-[{_CAPITAL}][{_LETTER}]{{0,40}}){{0,3}})"
 )
-NAME = rf"{_PART}(?:\s+(?:(?:von|van|af|de|der|den|la)\s+)*{_PART}){{1,5}}"
+_PARTICLES = "von|van|af|de|der|den|du|di|da|la|le|el|al|bin|ibn|ben|zu|ter"
+# "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Jens von der Maase", "Jens Kr. Yde"
+NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLES})\s+)*{_PART}){{1,5}}"
 _WHOLE_NAME = re.compile(NAME)
 # "(A)", "(SF)", "(Velfærdslisten)", "(Fravær)"
 PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
@@ -48,22 +53,6 @@ _GROUP_AHEAD = re.compile(
 _GROUP_BEHIND = re.compile(
     r"(?<=\w)(?:(?:s)?\s+(?:byråds|kommunalbestyrelses)?gruppe[n]?|-gruppen|'s gruppe|s gruppe)$",
     re.IGNORECASE,
-)
-
-# "Beskæftigelsesudvalget", "Social- og Sundhedsudvalget", "Børne-, Uddannelses- og Kulturudvalget",
-# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "børne- og ungeudvalget",
-# "Udvalget for Kultur og Fritid", "Teknisk Udvalg", "Magistraten", "Ældrerådet"
-_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]{0,40}"
-_COUNCIL = (
-    r"[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Bb]orgerrepræsentationen?|[Kk]ommunalrådet|[Mm]agistraten?"
-)
-COMMITTEE = (
-    rf"(?:(?:{_WORD}-?(?:, {_WORD}-?){{0,3}},? (?:og|&) "
-    rf"|[a-zæøå]{{1,40}}-(?:, [a-zæøå]{{1,40}}-){{0,3}},? og )?"
-    rf"(?:[\wæøåÆØÅ]{{1,60}}-?udvalg(?:et)?|{_COUNCIL}|{_WORD}(?:ælle|ældre|senior|andicap|nge"
-    rf"|rådgivende )råd(?:et)?)"
-    rf"|[Uu]dvalget for {_WORD}(?:(?:, | og |, og | & ){_WORD}){{0,4}}"
-    rf"|(?:Teknisk|Socialt|Kulturelt|Økonomisk|{_WORD}sk) [Uu]dvalg)"
 )
 
 
@@ -144,26 +133,3 @@ def party_in(text: str) -> str | None:
 def local_list(text: str) -> str | None:
     """A local list by a name of its own, among voters: "Nytgribskov"; offices stand in the definite form."""
     return text if _LOCAL_LIST.fullmatch(text) and not _NO_LIST.fullmatch(text) else None
-
-
-def committee(text: str) -> str:
-    """A committee's name in the definite form: "beskæftigelsesudvalg" → "Beskæftigelsesudvalget"."""
-    name = squash(text)
-    if name.endswith(("udvalg", "byråd", "Byråd")) and " " not in name.replace("- og ", "-og-"):
-        name += "et"
-    return name[:1].upper() + name[1:]
-
-
-def same_committee(one: str | None, other: str | None) -> bool:
-    """Whether two printed names are of one committee: case, hyphens and the definite ending aside."""
-    return bool(one and other) and _key(one or "") == _key(other or "")
-
-
-_KEY = re.compile(r"[\s,.-]+|\bog\b")
-
-
-def _key(name: str) -> str:
-    key = _KEY.sub("", name.casefold())
-    for ending in ("smøde", "s", "et", "en", "n"):
-        key = key.removesuffix(ending)
-    return key

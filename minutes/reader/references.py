@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from minutes.reader.bodies import COMMITTEE, definite
 from minutes.reader.dates import DATE, find_date
 from minutes.reader.flow import Flow
-from minutes.reader.names import COMMITTEE, committee, squash
+from minutes.reader.names import squash
 from minutes.reader.records import CaseFlowStep, PriorDecision, Reference
 from minutes.reader.sections import Passage
 
@@ -44,7 +45,7 @@ def find_references(text: str, own: str | None, flow: Flow) -> Iterator[Referenc
         if not _DATED.search(sentence.text):
             continue
         for match in _MENTION.finditer(sentence.text):
-            body = own if match["own"] else committee(match["compound"] or match["committee"])
+            body = own if match["own"] else definite(match["compound"] or match["committee"])
             start, end = flow.place(sentence.start + match.start(), sentence.start + match.end())
             yield Reference(
                 committee=body,
@@ -60,7 +61,7 @@ def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDe
     """Another committee's decision, from the passage under its heading; text[start:end] is its words."""
     match = passage.decided_by
     return PriorDecision(
-        committee=committee(match["committee"]) if match else None,
+        committee=definite(match["committee"]) if match else None,
         date=find_date(match["date"]) if match and match["date"] else None,
         item=match["item"] if match else None,
         text=text[start:end],
@@ -83,5 +84,5 @@ def find_case_flow(passage: Passage) -> Iterator[CaseFlowStep]:
         for match in steps:
             day = match["date"] or (below if len(parts) == 1 and _DAY_ALONE.fullmatch(below) else None)
             yield CaseFlowStep(
-                committee=committee(squash(match["committee"])), date=find_date(day) if day else None
+                committee=definite(squash(match["committee"])), date=find_date(day) if day else None
             )

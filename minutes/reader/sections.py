@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from minutes.reader.bodies import COMMITTEE
 from minutes.reader.dates import DATE
 from minutes.reader.flow import Flow, flow
 from minutes.reader.headings import (
@@ -18,7 +19,7 @@ from minutes.reader.headings import (
     is_own,
 )
 from minutes.reader.layout import Line, span
-from minutes.reader.names import COMMITTEE, NAME, names_in, squash
+from minutes.reader.names import NAME, names_in, squash
 from minutes.reader.records import Section
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind

@@ -57,6 +57,8 @@ class _People(_Table, frozen=True):
 
 
 class _Header(_Table, frozen=True):
+    title_words: Phrases
+    meeting_words: Phrases
     want_colon: Phrases
     labels: dict[_Use, Phrases]
 

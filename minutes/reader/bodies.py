@@ -1,0 +1,241 @@
+"""Bodies that hold meetings: councils, committees, boards, recognised by the noun that heads the name."""
+
+import re
+from typing import NamedTuple
+
+from minutes.reader.words import WORDS, pattern
+
+# "Beskæftigelsesudvalget", "Social- og Sundhedsudvalget", "Børne-, Uddannelses- og Kulturudvalget",
+# "Børn og skoleudvalget", "byrådet", "beskæftigelsesudvalgsmødet", "børne- og ungeudvalget",
+# "Udvalget for Kultur og Fritid", "Teknisk Udvalg", "Magistraten", "Ældrerådet"
+_WORD = r"[A-ZÆØÅ][\wæøåÆØÅ]{0,40}"
+_COUNCIL = (
+    r"[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Bb]orgerrepræsentationen?|[Kk]ommunalrådet|[Mm]agistraten?"
+)
+_BOARD = rf"(?:{_WORD}|[Rr]egions|[Aa]mts|[Ss]kole)(?:bestyrelsen?|kommissionen?|nævnet|nævn)"
+_RAAD = rf"(?:{_WORD}|[Rr]egions|[Aa]mts|[æÆ]ldre|[Ss]enior|[Hh]andicap)råd(?:et)?"
+COMMITTEE = (
+    rf"(?:(?:{_WORD}-?(?:, {_WORD}-?){{0,3}},? (?:og|&) "
+    rf"|[a-zæøå]{{1,40}}-(?:, [a-zæøå]{{1,40}}-){{0,3}},? og )?"
+    rf"(?:[\wæøåÆØÅ]{{1,60}}-?udvalg(?:et)?|{_COUNCIL}|{_RAAD}|{_BOARD})"
+    rf"|[Uu]dvalget for {_WORD}(?:(?:, | og |, og | & ){_WORD}){{0,4}}"
+    rf"|(?:Teknisk|Socialt|Kulturelt|Økonomisk|{_WORD}sk) [Uu]dvalg|Grønt [Rr]åd)"
+)
+
+# The word that heads a body's name, alone or at the end of a compound: "Økonomiudvalget", "Grønt Råd",
+# "Ældrerådsmødet", "Socialudvalgets", "ØKONOMIUDVALGET"
+_HEAD = re.compile(
+    r"(?<![\w])(?P<stem>[\w/-]{0,60}?)(?P<head>udvalg|råd|bestyrelse|nævn|kommission|magistrat|direktion"
+    r"|repræsentation|repræsentantskab|forum|komite|komité|gruppekreds|formandskreds)"
+    r"(?P<definite>et|en|n|met)?(?P<behind>smøde(?:t|r)?|møde(?:t)?|s)?(?!\w)",
+    re.IGNORECASE,
+)
+_CAN_NAME = re.compile(
+    r"udvalg|råd|bestyrelse|nævn|kommission|magistrat|direktion|repræsent|forum|komit|kreds", re.IGNORECASE
+)
+# Stems with which the word is no body's name: "rådhusforum" aside, "godt råd", "tilråd"
+_NO_BODY = frozenset({"til", "for", "an", "fra", "u", "medarbejder", "elev", "forældre", "jern"})
+# "Børne- og ", "Børne-, Fritids- og ", "Børn, Unge og ", "Plan & ": what a compound has before it
+_LIST_BEFORE = re.compile(
+    r"(?P<list>(?:[\w/-]{1,40},\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
+)
+# "Teknisk ", "Det Rådgivende ": before a head that stands alone
+_ADJECTIVES = re.compile(r"(?P<list>(?:[Dd]et\s)?[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$")
+_SHARED = re.compile(r"(?P<list>[Dd](?:et|en)\s(?:[a-zæøåA-ZÆØÅ][\wæøå]{2,30}[es]\s){1,2})$")
+# "§ 17, stk. 4-", "§17 stk. 4 "
+_SECTION_17 = re.compile(r"(?P<list>§\s?17,?\s?stk\.?\s?4[\s-]{0,2})$", re.IGNORECASE)
+# "Indre By ", "Brønshøj-Husum ": the district of a local committee
+_DISTRICT = re.compile(r"(?P<list>(?:[A-ZÆØÅ][\wæøåÆØÅ.-]{1,30}\s){1,3})$")
+# "Aarhus ", "Aarhus Kommunes ": the town whose council it is
+_TOWN_BEFORE = re.compile(
+    r"(?P<list>[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?\s(?:(?:Kommunes?|KOMMUNES?)\s)?)$"
+)
+# " for Kultur og Fritid", " for Børn, Unge og Uddannelse", " for regional udvikling", " om klima"
+_MATTER = re.compile(r"\s(?:for|om|vedr\.?|vedrørende)\s(?P<words>[^.:;()\d]{2,90})")
+_MATTER_ENDS = re.compile(
+    r"\s+(?:den|d\.|kl\.?|i|på|holder|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|referat|dagsorden"
+    r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
+    re.IGNORECASE,
+)
+# "Beskæftigelsesudvalget 2013-2021", "Arbejdsmarkedsudvalget 2018 - 2021", "Folkeoplysningsudvalget (18-21)"
+_TERM_BEHIND = re.compile(r"\s*\(?\b(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?\d\d)\)?(?![\d.:-])")
+# "UDVALG 14-17 Byrådet"
+_TERM_AHEAD = re.compile(r"(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?\d\d)\s+$")
+_OPENS = re.compile(
+    rf"(?:{pattern(WORDS.header.meeting_words, WORDS.header.title_words)}\s*)+", re.IGNORECASE
+)
+_LONGEST_TERM = 14
+# Heads that name a body without anything before or behind them.
+_NAMES_ALONE = frozenset({"magistrat", "direktion"})
+_SPACE = re.compile(r"\s+")
+_SMALL_WORDS = frozenset({"Og", "For", "I", "Om", "Af", "Samt"})
+
+
+class Body(NamedTuple):
+    """A body named in a text. `name` is without town, term and kind; the text has it from start to end.
+
+    `meeting` when the word says that it meets: "Ældrerådsmødet"; `genitive`: "Ældrerådets"; `town` is what
+    stands before the name of a council: "Aarhus".
+    """
+
+    name: str
+    printed: str
+    start: int
+    end: int
+    term: str | None = None
+    town: str | None = None
+    meeting: bool = False
+    genitive: bool = False
+
+
+def bodies_in(text: str) -> list[Body]:
+    """Return the bodies that `text` names, in their order, without bare "udvalget" and "rådet"."""
+    if not _CAN_NAME.search(text):
+        return []
+    bodies: list[Body] = []
+    for match in _HEAD.finditer(text):
+        body = _body(text, match, bodies[-1].end if bodies else 0)
+        if body:
+            bodies.append(body)
+    return bodies
+
+
+def _body(text: str, match: re.Match[str], after: int) -> Body | None:
+    """Return the body headed by the word of `match`; `after` is the end of the body named before."""
+    if match["stem"].lower().rstrip("-") in _NO_BODY:
+        return None
+    place = _extent(text, match, after)
+    if place is None:
+        return None
+    start, end, town = place
+    printed = text[start:end]
+    if not printed.startswith("§") and not any(letter.isalpha() for letter in printed[:3]):
+        return None
+    behind = _TERM_BEHIND.match(text, end)
+    term = behind or _TERM_AHEAD.search(text[max(start - _LONGEST_TERM, 0) : start])
+    as_printed = (f"{town} " if town else "") + printed + (behind[0] if behind else "")
+    suffix = (match["behind"] or "").lower()
+    return Body(
+        name=definite(in_small_letters(printed)),
+        printed=_SPACE.sub(" ", as_printed),
+        start=start - (len(town) + 1 if town else 0),
+        end=behind.end() if behind else end,
+        term=f"{_year(term['from'])}-{_year(term['to'])}" if term else None,
+        town=town,
+        meeting="møde" in suffix,
+        genitive=suffix == "s",
+    )
+
+
+def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str | None] | None:
+    """Return where a body's name begins and ends, and the town before it; None where it has no name."""
+    stem, start = match["stem"], match.start()
+    end = match.end("definite") if match["definite"] else match.end("head")
+    before = text[after:start]
+    section = _SECTION_17.search(before + stem)
+    if section:
+        return start - len(section["list"]) + len(stem), end + len(_matter(text, end)), None
+    if stem:
+        begin, town = _extended(text, match, after)
+        return begin, end, town
+    matter = _matter(text, end)
+    ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
+    if ahead and not _is_opening(ahead["list"]):
+        return start - len(ahead["list"]), end + len(matter), None
+    if matter or match["head"].lower() in _NAMES_ALONE:
+        return start, end + len(matter), None
+    return None
+
+
+def _extended(text: str, match: re.Match[str], after: int) -> tuple[int, str | None]:
+    """Return where the name of a compound begins, and the town before it."""
+    start, before = match.start(), text[after : match.start()]
+    stem = match["stem"].lower().rstrip("-")
+    listed = _LIST_BEFORE.search(before)
+    if listed and _is_list(listed["list"]):
+        opening = _OPENS.match(listed["list"])
+        return start - len(listed["list"]) + (opening.end() if opening else 0), None
+    shared = _SHARED.search(before)
+    if shared:
+        return start - len(shared["list"]), None
+    if stem == "lokal":
+        district = _DISTRICT.search(before)
+        if district:
+            opening = _OPENS.match(district["list"])
+            return start - len(district["list"]) + (opening.end() if opening else 0), None
+    town = _TOWN_BEFORE.search(before)
+    if town and not _is_opening(town["list"]) and not _CAN_NAME.search(town["list"]):
+        return start, town["list"].strip()
+    return start, None
+
+
+def _is_list(words: str) -> bool:
+    """Return True if the words before a compound are of its name: "Børne- og ", not "Teknisk Udvalg og "."""
+    if _CAN_NAME.search(words):
+        return False
+    first = words.split()[0]
+    if first[0].isupper():
+        return not _is_opening(first)
+    return first.rstrip(",").endswith("-")
+
+
+def _is_opening(words: str) -> bool:
+    return bool(_OPENS.fullmatch(words.strip()))
+
+
+def _matter(text: str, end: int) -> str:
+    """Return " for Kultur og Fritid" behind a head that stands alone, or ""."""
+    match = _MATTER.match(text, end)
+    if not match:
+        return ""
+    ends = _MATTER_ENDS.search(match[0], len(match[0]) - len(match["words"]))
+    return (match[0][: ends.start()] if ends else match[0]).rstrip(" ,-–")
+
+
+def _year(printed: str) -> str:
+    return printed if len(printed) == 4 else f"20{printed}"
+
+
+def in_small_letters(name: str) -> str:
+    """Return a name in capitals as it is written in running text: "BØRNE- OG UNGEUDVALGET"."""
+    name = _SPACE.sub(" ", name).strip(" ,.-–")
+    if not name.isupper():
+        return name
+    words = [word.capitalize() if not word.startswith("§") else word for word in name.split()]
+    return " ".join(
+        word.lower() if place and word in _SMALL_WORDS else word for place, word in enumerate(words)
+    )
+
+
+# "Ældreråd" → "Ældrerådet"; names of several words keep their form: "Teknisk Udvalg", "Grønt Råd"
+_INDEFINITE = (
+    (("udvalg", "råd", "nævn", "skab"), "et"),
+    (("bestyrelse",), "n"),
+    (("kommission", "repræsentation", "magistrat", "direktion", "kreds"), "en"),
+)
+
+
+def definite(name: str) -> str:
+    """Return a body's name with a capital, in the definite form where it is one word or a list of words."""
+    name = _SPACE.sub(" ", name).strip()
+    if " " not in name.replace("- og ", "-og-").replace("-, ", "-"):
+        for heads, ending in _INDEFINITE:
+            if name.lower().endswith(heads):
+                name += ending
+                break
+    return name[:1].upper() + name[1:]
+
+
+def same_committee(one: str | None, other: str | None) -> bool:
+    """Return True if two printed names are of one committee: case, hyphens and the definite ending aside."""
+    return bool(one and other) and committee_key(one or "") == committee_key(other or "")
+
+
+_KEY = re.compile(r"[\s,.-]+|\bog\b|&")
+
+
+def committee_key(name: str) -> str:
+    key = _KEY.sub("", name.casefold())
+    for ending in ("smøde", "s", "et", "en", "n"):
+        key = key.removesuffix(ending)
+    return key
