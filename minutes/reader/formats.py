@@ -9,6 +9,7 @@ import json
 import re
 
 from minutes.reader.errors import UnreadableDocument
+from minutes.reader.words import WORDS, pattern
 
 _SAVE_AS_TEXT = "Åbn den, gem den som almindelig tekst (.txt), og indlæs tekstfilen."
 _UNPACK = "Pak den ud, og indlæs referaterne i den."
@@ -20,7 +21,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et ældre Office-dokument (.doc, .xls eller .msg)", _SAVE_AS_TEXT),
     (b"PK\x05\x06", "et tomt ZIP-arkiv", _NOT_MINUTES),
     (b"\x1f\x8b", "et gzip-arkiv", _UNPACK),
-    (b"BZh", "et bzip2-arkiv", _UNPACK),
     (b"\xfd7zXZ\x00", "et xz-arkiv", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "et 7z-arkiv", _UNPACK),
     (b"Rar!\x1a\x07", "et RAR-arkiv", _UNPACK),
@@ -31,9 +31,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF89a", "et billede", _NOT_MINUTES),
     (b"II*\x00", "et billede", _NOT_MINUTES),
     (b"MM\x00*", "et billede", _NOT_MINUTES),
-    (b"RIFF", "et billede eller en lydfil", _NOT_MINUTES),
-    (b"OggS", "en lydfil", _NOT_MINUTES),
-    (b"ID3", "en lydfil", _NOT_MINUTES),
+    (b"OggS\x00", "en lydfil", _NOT_MINUTES),
     (b"\x7fELF", "et program", _NOT_MINUTES),
     (b"\xca\xfe\xba\xbe", "et program", _NOT_MINUTES),
     (b"\xcf\xfa\xed\xfe", "et program", _NOT_MINUTES),
@@ -41,8 +39,15 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "en database", _NOT_MINUTES),
     (b"%!PS", "et PostScript-dokument", _SAVE_AS_TEXT),
 )
-# "%PDF-1.7" stands within the first kilobyte.
+# Signatures of letters only count together with what follows them: a text can begin with "BZh" or "RIFF".
+_LETTER_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "et bzip2-arkiv", _UNPACK),
+    (re.compile(rb"RIFF.{4}(?:WEBP|WAVE|AVI )", re.DOTALL), "et billede eller en lydfil", _NOT_MINUTES),
+    (re.compile(rb"ID3[\x02-\x04][\x00-\x0a]"), "en lydfil", _NOT_MINUTES),
+)
+# "%PDF-1.7" is on a line of its own within the first kilobyte.
 _PDF_WITHIN = 1024
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 # Headers of an e-mail message. Danish minutes can begin with "Fra:" and "Til:", not with these.
@@ -60,10 +65,26 @@ _TAG = re.compile(r"</?[A-Za-z!?][^<>]{0,2000}>")
 _MARKUP = re.compile(
     r"<(?:!doctype\b|!--|\?xml\b|html\b|head\b|body\b|svg\b|[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE
 )
+# Tags that a text copied from a web page can have left.
+_LEFT_TAG = re.compile(
+    r"</?(?:p|br|hr|b|i|u|em|strong|span|font|a|li|ul|ol|center|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_JSON_OBJECT = re.compile(r"\{\s*\"[^\"\n]{0,200}\"\s*:")
 _JSON = re.compile(r"\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]|-?\d+\s*,)")
 _CALENDAR = re.compile(r"BEGIN:V(?:CALENDAR|CARD|EVENT)\b")
-# Rows of a table are counted in the first lines.
+# Rows of a table are counted in the first and the last lines.
 _ROWS = 60
+_ROW_LABELS = frozenset(
+    phrase
+    for table in (WORDS.header.labels, WORDS.headings)
+    for phrases in table.values()
+    for phrase in phrases
+)
+_FEWEST_LABELS = 2
+# "punkt 3", "sag nr. 4"
+_ITEM_CELL = re.compile(r"(?:punkt|pkt\.?|sag|nr\.?)(?: nr\.?)? ?\d{1,4}[.:]?")
+# "<tab> Godkendt"
+_DECISION_CELL = re.compile(rf"\t[ \"]*{pattern(WORDS.decisions.openings)}", re.IGNORECASE)
 _FEWEST_ROWS = 3
 _LONGEST_COLUMN_NAME = 40
 
@@ -71,12 +92,16 @@ _LONGEST_COLUMN_NAME = 40
 def refuse_foreign_bytes(data: bytes) -> None:
     """Raise `UnreadableDocument` when `data` is a file of another format, by its first bytes."""
     data = data.removeprefix(_BYTE_ORDER_MARK)
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    pdf = _PDF.search(data[:_PDF_WITHIN])
+    if pdf and (not data[: pdf.start()].strip() or b" obj" in data):
         raise _refusal("en PDF", _SAVE_AS_TEXT)
     if data.startswith(b"PK\x03\x04"):
         raise _refusal(*_kind_of_zip(data))
     for signature, name, advice in _SIGNATURES:
         if data.startswith(signature):
+            raise _refusal(name, advice)
+    for letters, name, advice in _LETTER_SIGNATURES:
+        if letters.match(data):
             raise _refusal(name, advice)
     if _is_windows_program(data):
         raise _refusal("et program", _NOT_MINUTES)
@@ -96,7 +121,7 @@ def refuse_foreign_text(text: str) -> None:
         raise _refusal(
             "en e-mail", "Indlæs den vedhæftede fil, eller kopiér referatets tekst til en fil for sig (.txt)."
         )
-    if _MARKUP.match(start) and len(_TAG.findall(start[:100_000])) > 1:
+    if _MARKUP.match(start) and not _LEFT_TAG.match(start) and len(_TAG.findall(start[:100_000])) > 1:
         raise _refusal("HTML eller XML", "Åbn siden i en browser, og gem den som tekst (.txt).")
     if _JSON.match(start) and _is_json(start):
         raise _refusal("JSON-data", _NOT_MINUTES)
@@ -151,14 +176,28 @@ def _is_json(text: str) -> bool:
     except RecursionError:
         return True
     except json.JSONDecodeError:
-        return text.startswith("{") or bool(re.match(r"\[\s*(?:\{|\[)", text))
+        return bool(_JSON_OBJECT.match(text) or re.match(r"\[\s*(?:\{|\[)", text))
     return True
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Return True if the lines are the rows of a table whose cells a comma, semicolon or tab divides."""
-    rows = [line for line in lines if line.strip()][:_ROWS]
-    return len(rows) >= _FEWEST_ROWS and any(_divides(rows, delimiter) for delimiter in ";,\t")
+    """Return True if the lines are the rows of a table whose cells a comma, semicolon or tab divides.
+
+    A table whose rows begin with the labels or headings of minutes is minutes.
+    """
+    rows = [line for line in lines if line.strip()]
+    if len(rows) < _FEWEST_ROWS:
+        return False
+    sample = rows if len(rows) <= 2 * _ROWS else [*rows[:_ROWS], *rows[-_ROWS:]]
+    return any(_divides(sample, delimiter) and not _is_of_minutes(sample, delimiter) for delimiter in ";,\t")
+
+
+def _is_of_minutes(rows: list[str], delimiter: str) -> bool:
+    """Return True if two rows begin with a label, heading or item's number, or a cell is a decision."""
+    first_cells = {row.split(delimiter, 1)[0].strip(' ":').lower() for row in rows}
+    if sum(cell in _ROW_LABELS or bool(_ITEM_CELL.fullmatch(cell)) for cell in first_cells) >= _FEWEST_LABELS:
+        return True
+    return delimiter == "\t" and any(_DECISION_CELL.search(row) for row in rows)
 
 
 def _divides(rows: list[str], delimiter: str) -> bool:
