@@ -1,6 +1,7 @@
 """Encodings and line ends of published files, and one common error: double-encoded UTF-8."""
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -11,11 +12,14 @@ class Encoding:
     name: str = "utf-8"
     crlf: bool = False
     mojibake: bool = False  # UTF-8 that was read as Windows-1252 and saved as UTF-8 again
+    decomposed: bool = False  # letters and their marks apart (NFD), as macOS and some PDFs store them
 
     def encode(self, text: str) -> bytes:
         """Return the bytes of a file for a text with \\n as line ends."""
         if self.crlf:
             text = text.replace("\n", "\r\n")
+        if self.decomposed:
+            text = unicodedata.normalize("NFD", text)
         if self.mojibake:
             text = "".join(map(_AS_CP1252.__getitem__, text.encode()))
         if self.name == "utf-16":

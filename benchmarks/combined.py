@@ -1,0 +1,168 @@
+"""Reads minutes with independently drawn conventions and counts what differs from their facts, by stage.
+
+    python -m benchmarks.combined [--documents 200] [--seed 1] [--by numbering]
+
+The documents come from `synthetic.combined`: the figures show consistency with our own wordings, no accuracy.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from minutes.reader import read
+from minutes.reader.records import Ballot, Document, Item
+from minutes.vocabulary import Grade
+from synthetic.combined import CombinedMinutes, generate_combined
+
+Fact = tuple[str, bool]  # a facet, and whether it was read as it is
+
+STAGES = {
+    "text": ("text",),
+    "header": ("committee", "date", "start time", "location", "participants", "absent"),
+    "items": ("items", "no extra items", "case number", "closed"),
+    "headings": ("sections", "decision", "prior decisions"),
+    "votes": ("outcome", "ballots"),
+    "people": ("absent from items", "recused"),
+}
+
+
+def squash(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def facts(actual: Document, expected: Document) -> Iterator[Fact]:
+    """Yield every fact of a document with the result of its comparison."""
+    yield "text", actual.text == expected.text
+    for name in ("committee", "date", "start_time", "location"):
+        yield name.replace("_", " "), squash(getattr(actual, name)) == squash(getattr(expected, name))
+    for name in ("participants", "absent"):
+        names = [sorted(person.name for person in getattr(document, name)) for document in (actual, expected)]
+        yield name, names[0] == names[1]
+    pairs = pair_items(actual.items, expected.items)
+    yield "no extra items", len(actual.items) <= sum(ours is not None for ours, _ in pairs)
+    for ours, theirs in pairs:
+        yield (
+            "items",
+            ours is not None and (ours.number, squash(ours.title)) == (theirs.number, squash(theirs.title)),
+        )
+        yield from _item_facts(ours or Item(number=None, title=""), theirs)
+
+
+def pair_items(actual: Sequence[Item], expected: Sequence[Item]) -> list[tuple[Item | None, Item]]:
+    """Pair every expected item with the one read that starts in its heading."""
+    pairs: list[tuple[Item | None, Item]] = []
+    for theirs in expected:
+        end = min((section.start for section in theirs.sections), default=theirs.end)
+        starting = [ours for ours in actual if theirs.start <= ours.start < max(end, theirs.start + 1)]
+        pairs.append((starting[0] if starting else None, theirs))
+    return pairs
+
+
+def _item_facts(ours: Item, theirs: Item) -> Iterator[Fact]:
+    yield "case number", ours.case_number == theirs.case_number
+    yield "closed", ours.closed == theirs.closed
+    read_sections = {(section.kind, squash(section.text)) for section in ours.sections}
+    for section in theirs.sections:
+        yield "sections", (section.kind, squash(section.text)) in read_sections
+    if theirs.decision or ours.decision:
+        yield "decision", squash(ours.decision) == squash(theirs.decision)
+    yield "outcome", ours.outcome is theirs.outcome
+    if theirs.prior_decisions or ours.prior_decisions:
+        meetings = [
+            [(prior.committee, prior.date) for prior in item.prior_decisions] for item in (ours, theirs)
+        ]
+        yield "prior decisions", meetings[0] == meetings[1]
+    read_ballots = [*map(_ballot, ours.ballots)]
+    for ballot in map(_ballot, theirs.ballots):
+        yield "ballots", ballot in read_ballots
+    for name, facet in (("absent", "absent from items"), ("left_or_recused", "recused")):
+        names = [sorted(person.name for person in getattr(item, name)) for item in (ours, theirs)]
+        if any(names):
+            yield facet, names[0] == names[1]
+
+
+def _ballot(ballot: Ballot) -> tuple[object, ...]:
+    names = (sorted(ballot.for_names), sorted(ballot.against_names), sorted(ballot.abstained_names))
+    parties = (sorted(ballot.for_parties), sorted(ballot.against_parties), sorted(ballot.abstained_parties))
+    return (ballot.in_favour, ballot.against, ballot.abstained, *names, *parties, ballot.result)
+
+
+def false_ballots(actual: Document, expected: Document) -> list[str]:
+    """Return the evidence of ballots that were read where no vote was taken."""
+    ballots = [(ballot.start, ballot.end) for item in expected.items for ballot in item.ballots]
+    return [
+        ballot.evidence
+        for item in actual.items
+        for ballot in item.ballots
+        if not any(start < ballot.end and ballot.start < end for start, end in ballots)
+    ]
+
+
+def closed_read_as_open(actual: Document, expected: Document) -> list[str]:
+    """Return the titles of closed items that would be published as open: read so, in a certain document."""
+    if actual.grade is not Grade.CERTAIN:
+        return []
+    leaks = []
+    for item in filter(lambda item: item.closed, expected.items):
+        start = item.start + len(expected.text[item.start :]) - len(expected.text[item.start :].lstrip())
+        holders = [ours for ours in actual.items if ours.start <= start < ours.end]
+        if any(not ours.closed for ours in holders):
+            leaks.append(item.title)
+    return leaks
+
+
+class Report:
+    """Counts the facts read right, by facet and by a choice of the documents."""
+
+    def __init__(self, axis: str) -> None:
+        self.axis = axis
+        self.right: Counter[str] = Counter()
+        self.all: Counter[str] = Counter()
+        self.by_choice: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.certain = self.documents = self.false = self.leaks = 0
+
+    def add(self, minutes: CombinedMinutes) -> None:
+        expected = minutes.document
+        actual = read(minutes.data, minutes.path)
+        self.documents += 1
+        self.certain += actual.grade is Grade.CERTAIN
+        self.false += len(false_ballots(actual, expected))
+        self.leaks += len(closed_read_as_open(actual, expected))
+        for facet, right in facts(actual, expected):
+            self.all[facet] += 1
+            self.right[facet] += right
+            if self.axis:
+                counts = self.by_choice[minutes.choices[self.axis]]
+                counts[0] += right
+                counts[1] += 1
+
+    def lines(self) -> Iterator[str]:
+        for stage, facets in STAGES.items():
+            shares = (
+                f"{facet} {self.right[facet] / self.all[facet]:.3f}" for facet in facets if self.all[facet]
+            )
+            yield f"{stage:9}{' · '.join(shares)}"
+        yield (
+            f"{self.documents} documents, {self.certain} certain; false ballots {self.false}; "
+            f"closed read as open {self.leaks}"
+        )
+        for choice, (right, count) in sorted(
+            self.by_choice.items(), key=lambda pair: pair[1][0] / pair[1][1]
+        ):
+            yield f"{right / count:.3f}  {count:6}  {choice!r}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.combined", description=__doc__)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--by", default="", help="axis to break the figures down by")
+    options = parser.parse_args()
+    report = Report(options.by)
+    for minutes in generate_combined(options.documents, options.seed):
+        report.add(minutes)
+    print("\n".join(report.lines()))
+
+
+if __name__ == "__main__":
+    main()
