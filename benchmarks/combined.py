@@ -1,6 +1,6 @@
 """Reads minutes with independently drawn conventions and counts what differs from their facts, by stage.
 
-    python -m benchmarks.combined [--documents 200] [--seed 1] [--by numbering]
+    python -m benchmarks.combined [--documents 200] [--seed 1] [--by numbering [--stage items]]
 
 The documents come from `synthetic.combined`: the figures show consistency with our own wordings, no accuracy.
 """
@@ -114,12 +114,15 @@ def closed_read_as_open(actual: Document, expected: Document) -> list[str]:
 class Report:
     """Counts the facts read right, by facet and by a choice of the documents."""
 
-    def __init__(self, axis: str) -> None:
+    def __init__(self, axis: str, stage: str) -> None:
         self.axis = axis
+        self.facets = (
+            STAGES[stage] if stage else tuple(facet for facets in STAGES.values() for facet in facets)
+        )
         self.right: Counter[str] = Counter()
         self.all: Counter[str] = Counter()
         self.by_choice: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        self.certain = self.documents = self.false = self.leaks = 0
+        self.documents = self.certain = self.certain_but_wrong = self.false = self.leaks = 0
 
     def add(self, minutes: CombinedMinutes) -> None:
         expected = minutes.document
@@ -128,10 +131,12 @@ class Report:
         self.certain += actual.grade is Grade.CERTAIN
         self.false += len(false_ballots(actual, expected))
         self.leaks += len(closed_read_as_open(actual, expected))
-        for facet, right in facts(actual, expected):
+        compared = [*facts(actual, expected)]
+        self.certain_but_wrong += actual.grade is Grade.CERTAIN and not all(right for _, right in compared)
+        for facet, right in compared:
             self.all[facet] += 1
             self.right[facet] += right
-            if self.axis:
+            if self.axis and facet in self.facets:
                 counts = self.by_choice[minutes.choices[self.axis]]
                 counts[0] += right
                 counts[1] += 1
@@ -143,8 +148,8 @@ class Report:
             )
             yield f"{stage:9}{' · '.join(shares)}"
         yield (
-            f"{self.documents} documents, {self.certain} certain; false ballots {self.false}; "
-            f"closed read as open {self.leaks}"
+            f"{self.documents} documents, {self.certain} certain, {self.certain_but_wrong} of these with an "
+            f"error; false ballots {self.false}; closed read as open {self.leaks}"
         )
         for choice, (right, count) in sorted(
             self.by_choice.items(), key=lambda pair: pair[1][0] / pair[1][1]
@@ -156,9 +161,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.combined", description=__doc__)
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--by", default="", help="axis to break the figures down by")
+    parser.add_argument("--by", default="", metavar="AXIS", help="break the figures down by this axis")
+    parser.add_argument("--stage", default="", choices=["", *STAGES], help="of the figures by axis")
     options = parser.parse_args()
-    report = Report(options.by)
+    report = Report(options.by, options.stage)
     for minutes in generate_combined(options.documents, options.seed):
         report.add(minutes)
     print("\n".join(report.lines()))
