@@ -13,14 +13,14 @@ from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.bodies import definite, same_committee
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
-from minutes.reader.dates import find_date
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import Header, name_committee, read_header
-from minutes.reader.headings import Own, decided_by, heading_kind, headings_of
+from minutes.reader.headings import Own, decided_by, heading_kind
 from minutes.reader.items import ItemLines
+from minutes.reader.labeller import Headings, find_headings
 from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
 from minutes.reader.municipalities import find_municipality
@@ -90,8 +90,8 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         )
     throughout = {each.name for each in _absent_from_all(header, found)}
     partly_absent = tuple(each for each in header.absent_from if each.absence.name not in throughout)
-    learned = headings_of([each.body for each in found])
-    reading = _Reading(text, header, is_cut_off(text), partly_absent, learned)
+    headings = find_headings([each.body for each in found], Own(header.committee, header.date))
+    reading = _Reading(text, header, is_cut_off(text), partly_absent, headings)
     read_items = tuple(reading.item(each, last=each is found[-1]) for each in found)
     absent = (*header.absent, *_absent_from_all(header, found)) or _absent_throughout(found, read_items)
     away = {each.name for each in absent}
@@ -161,9 +161,9 @@ def _complete(header: Header, found: Sequence[ItemLines]) -> None:
     seen: Counter[tuple[str, str | None]] = Counter()
     for each in found:
         told = {
-            (definite(match["committee"]), find_date(match["date"]) if match["date"] else None)
+            (definite(decided.body), decided.date)
             for line in each.body
-            if line.text and (match := decided_by(line.text))
+            if line.text and (decided := decided_by(line.text)) and decided.body
         }
         seen.update(told)
     # Sorted, so that a tie is decided in the same way by every process.
@@ -185,11 +185,11 @@ class _Reading:
     header: Header
     cut_off: bool
     partly_absent: tuple[AbsentFrom, ...]
-    learned: dict[str, SectionKind]  # headings that the items together tell
+    headings: Headings
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
         text, header = self.text, self.header
-        passages = sections.split(lines.title, lines.body, Own(header.committee, header.date), self.learned)
+        passages = sections.split(lines.title, lines.body, self.headings)
         own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
         agenda = header.document == DocumentKind.AGENDA
         decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]

@@ -1,35 +1,21 @@
-"""Which lines head a section: by the tables, by what the document's items show, by whose decision follows."""
+"""Kinds of headings: by phrases of the tables, by the head noun, by whose decision follows."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from functools import lru_cache
 from typing import NamedTuple
 
-from minutes.reader.bodies import COMMITTEE, same_committee
-from minutes.reader.dates import DATE, find_date
-from minutes.reader.flow import LIST_MARK
-from minutes.reader.layout import Line
-from minutes.reader.names import is_name
+from minutes.reader.bodies import same_committee
+from minutes.reader.decision_headings import DecisionHeading, decision_heading
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
+__all__ = ["DecisionHeading", "Own", "decided_by", "heading_kind", "is_own", "noun_kind", "weak_kind"]
+
 _KIND_OF = {heading: kind for kind, headings in WORDS.headings.items() for heading in headings}
 _WEAK_KIND_OF = {heading: kind for kind, headings in WORDS.weak_headings.items() for heading in headings}
+_KIND_OF_NOUN = {noun: kind for kind, nouns in WORDS.heading_nouns.items() for noun in nouns}
 _LONGEST_HEADING = max(map(len, _KIND_OF)) + 2
 LONGEST_LEARNED = 40
-_SHORTEST_LEARNED = 6
-# The shortest line that is a sentence under a heading, not another label.
-_SHORTEST_UNDER = 40
-_FEWEST_WEAK = 2
-_FEWEST_UNKNOWN = 3
-_DIGIT = re.compile(r"\d")
-_NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
-_BODY = re.compile(rf"(?:{COMMITTEE})")
-# "Beslutning for Punkt 3:", "Beslutning til sag 12"
-_DECISION_OF_ITEM = re.compile(
-    r"beslutning (?:for|til|vedr\.?|i) (?:punkt|pkt\.?|sag)(?: nr\.?)? \d{1,4}\s*:?", re.IGNORECASE
-)
 # "Forvaltningen indstiller", "Forvaltningen indstiller til beskæftigelsesudvalget,",
 # "Direktøren for Social, Sundhed og Beskæftigelse indstiller"
 RECOMMENDS = re.compile(
@@ -37,26 +23,6 @@ RECOMMENDS = re.compile(
     r"[A-ZÆØÅ][\wæøå-]{0,40}(?:forvaltningen|chefen|direktøren|afdelingen))[^.:;]{0,90}?\b"
     r"(?:indstiller|anbefaler|foreslår)(?:\s+(?:over for|overfor|til)\s[^.:;]{1,150})?[,:]?"
 )
-# Whose decision stands below, and of when: "Miljø- og teknikudvalget, 30. november 2017, pkt. 248:",
-# "Byrådet den 4. januar 2021:", "Socialudvalget inkl. de ikke arbejdsmarkedsparete borgere, 4. marts 2015,
-# pkt. 30:",
-# "Beslutning i Økonomiudvalget den 19-03-2014:", "BESLUTNING: Klima- og Byudvalget den 08-03-2023",
-# "Borgerrepræsentationens beslutning i mødet den 13. december 2007", "Plan- og Teknikudvalget, 03-04-2019,
-# pkt. 42"
-DECIDED_BY = re.compile(
-    r"(?P<says>(?i:(?:tidligere\s+)?(?P<what>beslutning|behandling|indstilling|anbefaling|udtalelse)(?:er)?)"
-    r"(?:\s+(?:i|fra|af|truffet\s+i)\s+|\s*[:,–-]\s*|\s+))?"
-    rf"(?P<committee>{COMMITTEE}(?: (?!den\b|d\.)[a-zæøå. ]{{3,60}}?)?"
-    rf"|(?<=[Bb]eslutning i )[A-ZÆØÅ][^:\d]{{2,60}}?(?=\s+den\s))"
-    r"(?P<of>s\s+(?:beslutning|behandling|indstilling|anbefaling|udtalelse)(?:\s+(?:i|på)\s+møde(?:t)?)?)?"
-    rf"(?:(?:,|\s+[-–]|,\s+[-–])?\s+(?:(?:d\.|den)\s*)?(?P<date>{DATE}))?(?:\s*kl\.?\s*[\d.:]+)?"
-    r"(?:\s*[,(–-]?\s*(?:pkt\.?|punkt|sag|dagsordenspunkt)(?:\s+nr\.?)?\s*(?P<item>\d{1,4})\)?)?"
-    r"\s*,?\s*(?P<mark>:?)\s*(?P<rest>.*)"
-)
-_CAN_BE_DECIDED_BY = re.compile(
-    r"[Uu]dval|UDVAL|råd|RÅD|estyrelse|ESTYRELSE|epræsentation|EPRÆSENTATION|agistrat|eslutning (?:i|fra) "
-)
-_LONGEST_DECIDED_BY = 200
 DECISION_OPENING = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
 
 
@@ -67,100 +33,72 @@ class Own(NamedTuple):
     date: str | None
 
 
-def headings_of(bodies: Sequence[Sequence[Line]]) -> dict[str, SectionKind]:
-    """The headings that only this document's items together tell, in lower case, and their kinds.
-
-    A weak one stands in at least two items and in a third of them. One that no table has stands apart, over
-    a sentence, in at least three and in a third of them: its kind is `other`.
-    """
-    weak: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    for body in bodies:
-        here: set[str] = set()
-        unsaid: set[str] = set()
-        before: Line | None = None
-        waiting = ""  # what may be a heading, if a sentence stands under it
-        for line in body:
-            text = line.text
-            if waiting and text:
-                if len(text) >= _SHORTEST_UNDER:
-                    unsaid.add(waiting)
-                waiting = ""
-            if text and len(text) <= LONGEST_LEARNED and text[0].isupper():
-                name = text.casefold().rstrip(" :.")
-                if name in _WEAK_KIND_OF:
-                    here.add(name)
-                elif (before is None or not before.text) and _can_be_heading(text):
-                    waiting = name
-            before = line
-        weak.update(here)
-        unknown.update(unsaid)
-    fewest_weak = max(_FEWEST_WEAK, len(bodies) / 3)
-    found = {name: _WEAK_KIND_OF[name] for name, times in weak.items() if times >= fewest_weak}
-    fewest = max(_FEWEST_UNKNOWN, len(bodies) / 3)
-    return found | {name: SectionKind.OTHER for name, times in unknown.items() if times >= fewest}
-
-
-def _can_be_heading(text: str) -> bool:
-    return (
-        heading_kind(text) is None
-        and not _DIGIT.search(text)
-        and ":" not in text
-        and text[-1] not in ",;)?!"
-        and len(text) >= _SHORTEST_LEARNED
-        and not RECOMMENDS.fullmatch(text)
-        and (text[-1] != "." or " " not in text)
-        and not is_name(text)
-        and not DECISION_OPENING.match(text)
-        and not _NOTHING.match(text)
-        and not _BODY.fullmatch(text.rstrip("."))
-        and not LIST_MARK.match(text)
-    )
-
-
-def heading_kind(text: str, learned: Mapping[str, SectionKind] = MappingProxyType({})) -> SectionKind | None:
-    """The kind of the heading `text`, if it is one; an Å for an Ø is an error of scanning."""
+def heading_kind(text: str) -> SectionKind | None:
+    """The kind of the heading `text`, if a table has it; an Å for an Ø is an error of scanning."""
     if len(text) > _LONGEST_HEADING:
         return None
-    if learned:
-        kind = learned.get(text.casefold().rstrip(" :."))
-        if kind and text[0].isupper():
-            return kind
     name = text.casefold().rstrip(" :.")
     kind = _KIND_OF.get(name) or (_KIND_OF.get("ø" + name[1:]) if name.startswith("å") else None)
-    if kind is None and name.startswith("beslutning ") and _DECISION_OF_ITEM.fullmatch(text):
-        return SectionKind.DECISION
+    if kind is None and name.startswith("beslutning "):
+        decided = decision_heading(text)
+        kind = SectionKind.DECISION if decided and decided.item and not decided.date else None
     # A heading has a capital, and no full stop behind it.
     return kind if kind and text[0].isupper() and not text.endswith(".") else None
 
 
-def decided_by(text: str) -> re.Match[str] | None:
-    """The parts of a heading that says whose decision stands below, and of when."""
-    if len(text) > _LONGEST_DECIDED_BY or not text[0].isalpha() or not _CAN_BE_DECIDED_BY.search(text):
+def weak_kind(text: str) -> SectionKind | None:
+    """The kind of a heading that is a word of running text too: "Vurdering", "Konklusion"."""
+    return _WEAK_KIND_OF.get(text.casefold().rstrip(" :.")) if len(text) <= LONGEST_LEARNED else None
+
+
+# The words of a heading that belong to its head: what stands before "til", "fra", "for" …
+_TAIL = re.compile(r"\s(?:til|fra|for|af|i|på|om|med|ved|vedr\.?|vedrørende|efter|den)\s|[(:,/]|\sog\s")
+_WORDS = re.compile(r"[\wæøå]+")
+# beslutning-en, bemærkning-erne, konsekvens-er-ne-s
+_ENDINGS = ("ernes", "erne", "ens", "ets", "en", "et", "er", "ne", "e", "s", "")
+_MOST_WORDS = 9
+_FORMER = ("tidligere", "seneste", "forrige")
+
+
+def noun_kind(text: str) -> SectionKind | None:
+    """The kind of section that the head noun of `text` names: "Centrets økonomiske bemærkninger".
+
+    The noun is the last word before a preposition, alone, inflected or in a compound ("Anlægsbevilling");
+    where it says nothing, the words before it do ("Økonomiske konsekvenser").
+    """
+    name = text.casefold()
+    tail = _TAIL.search(name)
+    words = _WORDS.findall(name[: tail.start()] if tail else name)
+    if not 0 < len(words) <= _MOST_WORDS:
         return None
-    match = DECIDED_BY.fullmatch(_in_small_letters(text) if text.split(",")[0].isupper() else text)
-    if not match or (match["rest"] and not match["mark"]):
-        return None
-    says_decision = (match["what"] or match["of"] or "").lower().lstrip("s ").startswith("beslutning")
-    if match["date"]:
-        return match
-    return match if says_decision and (match["mark"] or match["says"] or not match["rest"]) else None
+    kinds = [kind for word in reversed(words) if (kind := _kind_of_word(word))]
+    kind = next((kind for kind in kinds if kind is not SectionKind.OTHER), kinds[0] if kinds else None)
+    if kind is SectionKind.DECISION and words[0] in _FORMER:
+        return SectionKind.PRIOR_DECISION
+    return kind
 
 
-_SMALL = re.compile(
-    r"\b(?:For|Og|I|Den|Fra|Af|D|Punkt|Pkt|Sag|Nr|Januar|Februar|Marts|April|Maj|Juni|Juli|August|September"
-    r"|Oktober|November|December)\b"
-)
+@lru_cache(maxsize=8192)
+def _kind_of_word(word: str) -> SectionKind | None:
+    for ending in _ENDINGS:
+        if not word.endswith(ending):
+            continue
+        stem = word[: len(word) - len(ending)]
+        for begin in range(max(0, len(stem) - 3)):
+            kind = _KIND_OF_NOUN.get(stem[begin:])
+            if kind:
+                return kind
+    return None
 
 
-def _in_small_letters(text: str) -> str:
-    """ "BESLUTNING FRA BY- OG KULTURUDVALGET DEN" → "Beslutning fra By- og Kulturudvalget den"."""
-    return _SMALL.sub(lambda match: match[0].lower(), text.title())
+def decided_by(text: str) -> DecisionHeading | None:
+    """The parts of a heading that says whose decision stands below, by its body or its day."""
+    decided = decision_heading(text)
+    return decided if decided and (decided.body or decided.date) else None
 
 
-def is_own(decided: re.Match[str], own: Own) -> bool:
+def is_own(decided: DecisionHeading, own: Own) -> bool:
     """Whether a decision's heading names this meeting: its committee, and its day."""
-    if own.committee and not same_committee(decided["committee"], own.committee):
+    if decided.body and own.committee and not same_committee(decided.body, own.committee):
         return False
-    date = find_date(decided["date"]) if decided["date"] else None
-    return date is None or own.date is None or date == own.date
+    return decided.date is None or own.date is None or decided.date == own.date

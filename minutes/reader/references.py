@@ -59,11 +59,11 @@ def find_references(text: str, own: str | None, flow: Flow) -> Iterator[Referenc
 
 def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDecision:
     """Another committee's decision, from the passage under its heading; text[start:end] is its words."""
-    match = passage.decided_by
+    decided = passage.decided_by
     return PriorDecision(
-        committee=definite(match["committee"]) if match else None,
-        date=find_date(match["date"]) if match and match["date"] else None,
-        item=match["item"] if match else None,
+        committee=definite(decided.body) if decided and decided.body else None,
+        date=decided.date if decided else None,
+        item=decided.item if decided else None,
         text=text[start:end],
         start=start,
         end=end,

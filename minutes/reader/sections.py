@@ -1,39 +1,23 @@
 """What stands under an item: passages under headings, each of a kind."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from minutes.reader.bodies import COMMITTEE
 from minutes.reader.dates import DATE
+from minutes.reader.decision_headings import DecisionHeading
 from minutes.reader.flow import Flow, flow
-from minutes.reader.headings import (
-    DECISION_OPENING,
-    LONGEST_LEARNED,
-    RECOMMENDS,
-    Own,
-    decided_by,
-    heading_kind,
-    is_own,
-)
+from minutes.reader.headings import DECISION_OPENING, LONGEST_LEARNED, RECOMMENDS
+from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line, span
 from minutes.reader.names import NAME, names_in, squash
 from minutes.reader.records import Section
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-# Headings whose words can follow on the same line: "Kompetence: Byrådet", "Beslutning: Godkendt."
-_INLINE_KINDS = frozenset(
-    {
-        *(SectionKind.CONTACTS, SectionKind.ABSENT, SectionKind.CASE_FLOW, SectionKind.DECISION),
-        *(SectionKind.RECOMMENDATION, SectionKind.RESUME),
-    }
-)
 _NOTE = r"(?:\s*\([^()]{1,40}\))?"
-# Headings whose text can follow on the same line: "Øvrige sagsbehandlere: -", "Fraværende: Ane Lund".
-_INLINE = re.compile(r"(?P<heading>[A-ZÆØÅ][A-ZÆØÅa-zæøåé]+(?: [a-zæøåA-ZÆØÅ]+){0,3}\s*:)\s*(?P<rest>\S.*)")
 # "Fraværende:  Åse Ærøholm (I)", "Fraværende:"
 _ASIDE = re.compile(r"(?:Fraværende|Afbud|Fravær|Afbud fra|Fraværende med afbud)\s*:", re.IGNORECASE)
 
@@ -73,7 +57,7 @@ class Passage:
     lines: list[Line] = field(default_factory=list)
     asides: list[Line] = field(default_factory=list)  # those of its lines that say who was absent
     empty: bool = True
-    decided_by: re.Match[str] | None = None  # whose decision the heading announces
+    decided_by: DecisionHeading | None = None  # whose decision the heading announces
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
@@ -94,18 +78,15 @@ class Passage:
         return flow(self.words)
 
 
-def split(
-    title: str, body: Sequence[Line], own: Own, learned: Mapping[str, SectionKind] = MappingProxyType({})
-) -> list[Passage]:
+def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]:
     """The passages of an item in the order they stand; text before the first heading has none.
 
-    `learned` are headings that the document's items together tell (`headings_of`). The title repeated over
-    the body is left out. An empty passage is kept when it has a heading.
+    The title repeated over the body is left out. An empty passage is kept when it has a heading.
     """
     passages = [Passage(None, SectionKind.OTHER)]
     repeated = squash(title).casefold()
-    kinds = [heading_kind(line.text, learned) if line.text else None for line in body]
-    last_heading = max((n for n, kind in enumerate(kinds) if kind), default=-1)
+    heads = [headings.get(line.start) if line.text else None for line in body]
+    last_heading = max((n for n, head in enumerate(heads) if head), default=-1)
     no_body_yet, decided = True, False
     for index, line in enumerate(body):
         now = passages[-1]
@@ -122,14 +103,15 @@ def split(
             now.add(line)
             now.asides.append(line)
             continue
-        kind = kinds[index]
+        head = heads[index]
         if (
-            kind is SectionKind.RECOMMENDATION
+            head
+            and head.kind is SectionKind.RECOMMENDATION
             and now.kind is SectionKind.DECISION
             and _votes_below(body, index)
         ):
-            kind = None  # "Indstillingen:" / "For stemte: …" in a decision
-        opened = _opened(line, kind, now, own, alone=alone)
+            head = None  # "Indstillingen:" / "For stemte: …" in a decision
+        opened = _opened(line, head, now, alone=alone)
         if opened:
             passages.append(opened)
             decided = decided or opened.kind is SectionKind.DECISION
@@ -213,31 +195,30 @@ def _is_aside(line: Line, now: Passage) -> bool:
     )
 
 
-def _opened(line: Line, kind: SectionKind | None, now: Passage, own: Own, *, alone: bool) -> Passage | None:
+def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> Passage | None:
     """The passage that `line` opens, when it is a heading."""
-    if kind:
-        # An attachment can be called "Bilag".
-        if kind == now.kind == SectionKind.ATTACHMENTS and now.empty:
-            return None
-        return Passage(line.text, kind, line)
-    decided = decided_by(line.text)
-    if decided and (now.kind is not SectionKind.CASE_FLOW or any(decided.group("says", "of", "mark"))):
-        kind = SectionKind.DECISION if is_own(decided, own) else SectionKind.PRIOR_DECISION
-        passage = Passage(line.text[: decided.start("rest")].strip(), kind, line, decided_by=decided)
-        if decided["rest"]:
-            passage.add(line.part(decided.start("rest")))
+    if head and _can_open(head, line, now):
+        passage = Passage(line.text[: head.end], head.kind, line.part(0, head.end), decided_by=head.decided)
+        if head.rest < len(line.text):
+            passage.add(line.part(head.rest))
         return passage
-    inline = _INLINE.fullmatch(line.text) if ":" in line.text[:50] else None
-    if inline and now.kind != SectionKind.PRIOR_DECISION:
-        kind = heading_kind(inline["heading"])
-        if kind in _INLINE_KINDS and not (kind is SectionKind.RESUME or (now.kind == kind and not now.empty)):
-            passage = Passage(inline["heading"], kind, line.part(0, inline.end("heading")))
-            passage.add(line.part(inline.start("rest")))
-            return passage
     recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)
     if recommends and not _SENTENCE.search(line.text):
         return Passage(line.text, SectionKind.RECOMMENDATION, line)
     return None
+
+
+def _can_open(head: Heading, line: Line, now: Passage) -> bool:
+    """Whether a heading can stand where it does."""
+    # An attachment can be called "Bilag".
+    if head.kind == now.kind == SectionKind.ATTACHMENTS and now.empty:
+        return False
+    decided = head.decided
+    if decided and decided.body and now.kind is SectionKind.CASE_FLOW:
+        return decided.decides or decided.mark
+    inline = head.rest < len(line.text) and not (decided and decided.body)
+    same = now.kind is head.kind and not now.empty
+    return not (inline and (same or now.kind is SectionKind.PRIOR_DECISION))
 
 
 def _lists_people(text: str) -> bool:

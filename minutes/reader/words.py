@@ -21,6 +21,9 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Decisions(_Table, frozen=True):
+    nouns: Phrases
+    other_nouns: Phrases
+    verbs: Phrases
     openings: Phrases
     sent_on: Phrases
     nothing: Phrases
@@ -75,6 +78,7 @@ class _Minutes(_Table, frozen=True):
 class _Words(_Table, frozen=True):
     headings: dict[SectionKind, Phrases]
     weak_headings: dict[SectionKind, Phrases]
+    heading_nouns: dict[SectionKind, Phrases]
     outcomes: dict[Outcome, Phrases]
     decisions: _Decisions
     motions: _Motions

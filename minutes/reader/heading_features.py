@@ -1,0 +1,256 @@
+"""Lines that can be headings, and what speaks for and against it: features that know no layout."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from minutes.reader.bodies import same_committee
+from minutes.reader.decision_headings import DecisionHeading, decision_heading
+from minutes.reader.flow import LIST_MARK
+from minutes.reader.headings import (
+    DECISION_OPENING,
+    RECOMMENDS,
+    Own,
+    heading_kind,
+    noun_kind,
+    weak_kind,
+)
+from minutes.reader.layout import Line
+from minutes.reader.names import is_name
+from minutes.vocabulary import SectionKind
+
+_LONGEST = 110
+_LONGEST_INLINE = 50
+# "Fraværende: Ane Lund", "Kompetence: Byrådet": the heading ends at the colon
+_INLINE = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅé/-]+(?: [\wæøåÆØÅ]+){0,4}\s*:(?=\s*\S)")
+_DIGITS = re.compile(r"\d+")
+_LENGTHS = (8, 14, 22, 32, 45, 60, 80)
+# Words that make a line a sentence.
+_VERB = re.compile(
+    r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vil|deltog|stemte|stemmer|[a-zæøå]{3,}ede|godkend\w+|tiltr\w+"
+    r"|indstill(?:er|es)|anbefal(?:er|es)|foreslå(?:r|s)|drøft(?:er|es|et)|tages|taget|der|som)\b"
+)
+_VOTE = re.compile(r"\b(?:[Ss]temte|[Ss]temme|[Ff]or|[Ii]mod|[Mm]od|JA|NEJ|Ja|Nej)\b")
+# "Undlod at stemme:", "Imod stemte:" head a list of voters, no section.
+_VOTE_LABEL = re.compile(r"(?:(?:For|Imod|Mod|Undlod|Stemte|Ja|Nej|Hverken|Blankt?)\b|.{0,30}\bstemte:?$)")
+# "DIR FOU BFU SOS": the head of a table
+_COLUMNS = re.compile(r"[A-ZÆØÅ]{1,4}(?: [A-ZÆØÅ]{1,4}){2,}")
+_PREPOSITION = re.compile(r"\b(?:til|fra|for|af|i|på|om|med|ved|vedr|den|d)\b")
+
+
+class Candidate(NamedTuple):
+    """A line that can be a heading: text[:end] of it, with the rest of its section from `rest` on.
+
+    `item` and `place` are the numbers of its item and of the line in the item's body.
+    """
+
+    item: int
+    place: int
+    line: Line
+    end: int
+    rest: int
+    decided: DecisionHeading | None
+    table: SectionKind | None
+    noun: SectionKind | None
+
+    @property
+    def heading(self) -> str:
+        return self.line.text[: self.end]
+
+    @property
+    def key(self) -> str:
+        """What headings of one kind have in common: the form of a decision's heading, else its words."""
+        if self.decided and (self.decided.body or self.decided.date):
+            return f"decided {self.decided.form}"
+        return _DIGITS.sub("#", self.heading.casefold().rstrip(" :."))
+
+
+def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
+    """The lines of the items' bodies that can be headings."""
+    return [
+        candidate
+        for item, body in enumerate(bodies)
+        for index, line in enumerate(body)
+        if line.text and (candidate := _candidate(item, index, line))
+    ]
+
+
+def _candidate(item: int, index: int, line: Line) -> Candidate | None:
+    text = line.text
+    if not text[0].isupper() or "\t" in text:
+        return None
+    decided = decision_heading(text)
+    if decided:
+        end, rest = decided.end, decided.rest
+    else:
+        inline = _INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
+        end = rest = inline.end() if inline else len(text)
+        if end > _LONGEST or (text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text)):
+            return None
+    heading = text[:end]
+    if _VOTE_LABEL.match(heading) or _COLUMNS.fullmatch(heading):
+        return None
+    table = heading_kind(heading)
+    noun = table or noun_kind(heading)
+    if end < len(text) and not decided and not noun:
+        return None
+    return Candidate(item, index, line, end, rest, decided, table, noun)
+
+
+def features(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own) -> Iterator[list[str]]:
+    """Yield the features of each candidate, in their order."""
+    items_with = Counter(key for key, _ in {(candidate.key, candidate.item) for candidate in found})
+    apart = _apart(found, bodies)
+    for candidate in found:
+        body = bodies[candidate.item]
+        yield [
+            *_of_words(candidate),
+            *_of_decision(candidate.decided, own),
+            *_of_place(candidate, body, apart),
+            *_of_repetition(candidate, items_with[candidate.key], len(bodies)),
+        ]
+
+
+def _of_words(candidate: Candidate) -> Iterator[str]:
+    """Yield features of the heading's own words."""
+    heading = candidate.heading
+    size = len(heading)
+    words = heading.count(" ") + 1
+    yield "bias"
+    yield f"length {sum(size > limit for limit in _LENGTHS)}"
+    yield f"words {min(words, 8)}"
+    last = heading[-1]
+    yield f"end {last if last in '.:)' else 'digit' if last.isdigit() else 'letter'}"
+    if heading.isupper() and size > 3:
+        yield "capitals"
+    if candidate.table:
+        yield "table"
+        yield f"table {candidate.table.value}"
+    else:
+        weak = weak_kind(heading)
+        if weak:
+            yield "weak table"
+        elif candidate.noun:
+            yield "noun"
+            yield f"noun {candidate.noun.value}, words {min(words, 6)}"
+    if candidate.rest < len(candidate.line.text):
+        yield "text behind"
+        if candidate.table:
+            yield f"text behind table {candidate.table.value}"
+        if DECISION_OPENING.match(candidate.line.text, candidate.rest):
+            yield "decision behind"
+    if not candidate.table and not candidate.decided:
+        if _VERB.search(heading):
+            yield "verb"
+        if words > 1 and _PREPOSITION.search(heading):
+            yield "preposition"
+        if _DIGITS.search(heading):
+            yield "digits"
+        if words > 1 and is_name(heading):
+            yield "name"
+        if DECISION_OPENING.match(heading):
+            yield "decision's words"
+        if RECOMMENDS.fullmatch(heading):
+            yield "recommends"
+        if _VOTE.search(heading):
+            yield "vote"
+
+
+def _of_decision(decided: DecisionHeading | None, own: Own) -> Iterator[str]:
+    """Yield features of a heading that says whose decision follows."""
+    if decided is None:
+        return
+    yield "decides" if decided.decides else "body and day"
+    if decided.body:
+        same = same_committee(decided.body, own.committee)
+        yield "own body" if same else "other body"
+    if decided.date:
+        yield "own day" if decided.date == own.date else "other day"
+    if decided.item:
+        yield "item's number"
+    if decided.mark:
+        yield "mark"
+
+
+def _of_place(candidate: Candidate, body: Sequence[Line], apart: str) -> Iterator[str]:
+    """Yield features of the place: blank lines around, the lines above and below."""
+    index = candidate.place
+    blank_above = index == 0 or body[index - 1].blank
+    blank_below = index + 1 == len(body) or body[index + 1].blank
+    yield f"blank above {blank_above}, {apart}"
+    yield f"blank {'above ' * blank_above}{'below' * blank_below}"
+    above = _printed(body, index, -1)
+    below = _printed(body, index, 1)
+    yield f"above {_above(above)}"
+    yield f"below {_below(below)}"
+    if not candidate.table and not candidate.decided:
+        yield f"unknown, {_above(above)}, {_below(below)}, {'apart' if blank_above else 'joined'}"
+
+
+def _printed(body: Sequence[Line], index: int, step: int) -> str | None:
+    """The nearest printed line on one side."""
+    at = index + step
+    while 0 <= at < len(body):
+        if body[at].text:
+            return body[at].text
+        at += step
+    return None
+
+
+def _above(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    if text[-1] in ".!?":
+        return "sentence"
+    if text[-1] in ":,;":
+        return "mark"
+    return "long" if len(text) > 60 else "short"
+
+
+def _below(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    if DECISION_OPENING.match(text):
+        return "decision"
+    if LIST_MARK.match(text):
+        return "list"
+    if not text[0].isupper():
+        return "no capital"
+    if len(text) > 40 or text[-1] == ".":
+        return "sentence"
+    return "heading" if heading_kind(text) else "short"
+
+
+def _apart(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]]) -> str:
+    """How the document prints the headings that tables have: apart by blank lines, joined to the text."""
+    known = [candidate for candidate in found if candidate.table]
+    if not known:
+        return "unknown"
+    blank = sum(
+        candidate.place == 0 or bodies[candidate.item][candidate.place - 1].blank for candidate in known
+    )
+    return "apart" if 5 * blank >= 4 * len(known) else "joined" if 5 * blank <= 2 * len(known) else "mixed"
+
+
+def _of_repetition(candidate: Candidate, items: int, of: int) -> Iterator[str]:
+    """Yield features of how many items have the heading, and how its kind is known."""
+    repeated = _repeated(items, of)
+    yield repeated
+    yield f"{_source(candidate)}, {repeated}"
+
+
+def _source(candidate: Candidate) -> str:
+    if candidate.decided:
+        return "decision's heading"
+    if candidate.table:
+        return "table"
+    if weak_kind(candidate.heading):
+        return "weak table"
+    return "noun" if candidate.noun else "unknown"
+
+
+def _repeated(items: int, of: int) -> str:
+    if items == 1:
+        return "items 1 of one" if of == 1 else "items 1"
+    return "items third" if 3 * items >= of and items >= 3 else "items 3" if items >= 3 else "items 2"
