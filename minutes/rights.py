@@ -43,6 +43,7 @@ PATHS: dict[type[Model], str] = {
     models.SearchEntry: "municipality",
     models.Source: "readings__meeting__committee__municipality",
     models.Reading: _OF_MEETING,
+    models.UnplacedDocument: "municipality",
     models.PublicText: f"reading__{_OF_MEETING}",
     models.ImportRun: "municipality",
     models.Correction: _OF_MEETING,

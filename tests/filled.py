@@ -57,6 +57,8 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.SearchEntry.objects.update_or_create(item=item, defaults=entry)
     models.ImportRun.objects.filter(municipality=place).update(paths=[word], report=[{"file": word}])
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
+    source = models.Source.objects.create(sha256=f"{word:0<64}"[:64], size=1, name=f"{word}.txt")
+    models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))
     models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)
     Municipality.objects.filter(pk=place.pk).update(region=f"{word} Region")

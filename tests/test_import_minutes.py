@@ -45,7 +45,7 @@ def file(tmp_path):
 
 def counts(printed: str) -> dict[str, int]:
     """Return the counts in the table at the end of the output."""
-    words = ("imported", "unchanged", "updated", "refused")
+    words = ("imported", "unchanged", "updated", "unplaced", "refused")
     lines = [line.split() for line in printed.splitlines()]
     return {line[0]: int(line[1]) for line in lines if len(line) == 2 and line[0] in words}
 
@@ -56,7 +56,10 @@ def test_a_file_is_imported_and_a_second_run_changes_nothing(run, file):
     assert (status, counts(printed)["imported"]) == (0, 1)
     assert AgendaItem.objects.published().count() == 2
     status, printed = run(path)
-    assert (status, counts(printed)) == (0, {"imported": 0, "unchanged": 1, "updated": 0, "refused": 0})
+    assert (status, counts(printed)) == (
+        0,
+        {"imported": 0, "unchanged": 1, "updated": 0, "unplaced": 0, "refused": 0},
+    )
     assert Reading.objects.count() == 1
 
 
@@ -93,7 +96,7 @@ def test_one_bad_file_never_stops_the_batch_and_is_named_with_its_reason(run, fi
     (tmp_path / "binær.txt").write_bytes(bytes(range(256)) * 40)
     status, printed = run(tmp_path)
     assert status == 1
-    assert counts(printed) == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 2}
+    assert counts(printed) == {"imported": 1, "unchanged": 0, "updated": 0, "unplaced": 0, "refused": 2}
     assert "tom.txt" in printed
     assert "binær.txt" in printed
 
@@ -122,11 +125,12 @@ def test_a_path_that_is_not_there_is_refused(run, tmp_path):
     assert "findes-ikke.txt: Der er ingen fil her." in printed
 
 
-def test_minutes_without_a_municipality_are_refused_rather_than_guessed(run, file):
+def test_minutes_without_a_municipality_are_kept_rather_than_guessed(run, file):
     text = minutes(municipality="Vores")
     status, printed = run(file(text))
-    assert (status, counts(printed)["refused"]) == (1, 1)
-    assert "--municipality" in printed
+    assert (status, counts(printed)["unplaced"]) == (0, 1)
+    assert "siger ikke kommunen" in " ".join(printed.split())
+    assert Source.objects.exists()
     assert not Meeting.objects.exists()
 
 
@@ -206,7 +210,7 @@ def test_the_report_contains_every_document(run, file, tmp_path):
     file("", "ind/tom.txt")
     run(tmp_path / "ind", "--report", tmp_path / "rapport.json")
     report = json.loads((tmp_path / "rapport.json").read_text(encoding="utf-8"))
-    assert report["counts"] == {"imported": 1, "unchanged": 0, "updated": 0, "refused": 1}
+    assert report["counts"] == {"imported": 1, "unchanged": 0, "updated": 0, "unplaced": 0, "refused": 1}
     by_name = {Path(result["file"]).name: result for result in report["documents"]}
     assert by_name["god.txt"]["meeting"] == "/randers/beskaeftigelsesudvalget/2020-01-14/"
     assert by_name["tom.txt"]["message"]

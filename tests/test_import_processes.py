@@ -80,7 +80,7 @@ def test_two_jobs_import_what_one_would(environment, tmp_path):
     printed, _ = process.communicate(timeout=120)
     assert process.returncode == 1, printed
     report = json.loads((tmp_path / "report.json").read_text())
-    assert report["counts"] == {"imported": 12, "unchanged": 0, "updated": 0, "refused": 1}
+    assert report["counts"] == {"imported": 12, "unchanged": 0, "updated": 0, "unplaced": 0, "refused": 1}
     assert_every_meeting_is_whole()
     assert Meeting.objects.published().count() == 12
 

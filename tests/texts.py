@@ -1,8 +1,11 @@
 """Whole minutes as text, in the form of the seeds' system, with invented content."""
 
+from datetime import date
 from pathlib import Path
 
 from minutes.reader.dates import MONTHS
+
+_WEEKDAYS = ("Man", "Tirs", "Ons", "Tors", "Fre", "Lør", "Søn")
 
 
 def minutes(
@@ -18,7 +21,7 @@ def minutes(
     contents = "\n".join(f"{title}.....{page}" for page, title in enumerate(titles, start=3))
     return (
         f"\n\nREFERAT {committee} d. {day}\n\n"
-        f"Mødedato Tirsdag d. {_spelled(day)} kl. {time}\n\nMødested Rådhuset, mødelokale 2\n\n"
+        f"Mødedato {_weekday(day)} d. {_spelled(day)} kl. {time}\n\nMødested Rådhuset, mødelokale 2\n\n"
         f"Indholdsfortegnelse\n\n{contents}\n\n"
         + "\n\n".join(
             f"Punkt {number}: {title}\n\n15.20.00-P35-{number}-19\n\nResume\n\n"
@@ -41,6 +44,11 @@ def folder_of(folder: Path, count: int) -> Path:
         titles = [f"Sag {number} om emne {topic}" for topic in range(1, 6)]
         (folder / f"{number:04}.txt").write_text(minutes(*titles, day=day), encoding="utf-8")
     return folder
+
+
+def _weekday(day: str) -> str:
+    number, month, year = map(int, day.split("-"))
+    return f"{_WEEKDAYS[date(year, month, number).weekday()]}dag"
 
 
 def _spelled(day: str) -> str:

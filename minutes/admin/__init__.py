@@ -5,6 +5,6 @@
 register the models.
 """
 
-from minutes.admin import assignments, cases, decisions, meetings, places, sources, votes
+from minutes.admin import assignments, cases, decisions, meetings, places, sources, unplaced, votes
 
-__all__ = ["assignments", "cases", "decisions", "meetings", "places", "sources", "votes"]
+__all__ = ["assignments", "cases", "decisions", "meetings", "places", "sources", "unplaced", "votes"]

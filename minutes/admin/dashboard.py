@@ -2,25 +2,32 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+import msgspec
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from minutes import rights
-from minutes.models import Change, Correction, ImportRun, Meeting, Reading
+from minutes.models import Change, Correction, ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.models.states import State
+from minutes.reader.records import Doubt
+from minutes.vocabulary import Grade
+from minutes.warning_messages import message_of
 
 _SHOWN = 10
+# Most reasons shown for a draft; its own page has them all.
+_MOST_REASONS = 3
 
 
 def dashboard(user: Any) -> dict[str, Any]:
     """Return ten each of drafts, versions, CPR matches, corrections, changes and imports, with counts.
 
-    Thirteen queries.
+    Also documents without a meeting. Sixteen queries.
     """
     meetings = rights.within(Meeting.objects.with_places().newest_first(), user)
     readings = rights.within(Reading.objects.exclude(meeting__state=State.TAKEN_DOWN), user)
     places = ("source", "meeting__committee__municipality")
     current = Reading.objects.filter(meeting=OuterRef("pk"), current=True)
     drafts = meetings.filter(state=State.DRAFT)
+    unplaced = rights.within(UnplacedDocument.objects.select_related("source", "municipality"), user)
     pending = readings.filter(pending=True).select_related(*places)
     matches = (
         readings.filter(Q(current=True) | Q(pending=True))
@@ -38,7 +45,9 @@ def dashboard(user: Any) -> dict[str, Any]:
     runs = rights.within(ImportRun.objects.all(), user).select_related("municipality", "user")
     return {
         "may_upload": user.has_perm("minutes.upload"),
-        "drafts": drafts[:_SHOWN],
+        "unplaced": unplaced.defer("text")[:_SHOWN],
+        "unplaced_count": unplaced.count(),
+        "drafts": _with_reasons(drafts),
         "draft_count": drafts.count(),
         "pending": pending[:_SHOWN],
         "pending_count": pending.count(),
@@ -50,4 +59,21 @@ def dashboard(user: Any) -> dict[str, Any]:
         "warned_count": warned.count(),
         "changes": changes[:_SHOWN],
         "runs": runs[:_SHOWN],
+    }
+
+
+def _with_reasons(drafts: QuerySet[Meeting]) -> list[dict[str, Any]]:
+    """Return the first drafts with the reasons why they are not published. Two queries."""
+    readings = Reading.objects.filter(current=True).only("meeting", "doubts", "grade")
+    drafts = drafts.prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
+    return [_draft(meeting) for meeting in drafts[:_SHOWN]]
+
+
+def _draft(meeting: Any) -> dict[str, Any]:
+    doubts = [doubt for reading in meeting.current_readings for doubt in reading.doubts]
+    return {
+        "meeting": meeting,
+        "is_unread": any(reading.grade == Grade.UNREAD for reading in meeting.current_readings),
+        "reasons": [message_of(msgspec.convert(doubt, Doubt)) for doubt in doubts[:_MOST_REASONS]],
+        "more": max(len(doubts) - _MOST_REASONS, 0),
     }

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +13,43 @@ from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
 from minutes.admin.states import answer_correction, change_relation, change_state, discard
-from minutes.models import AgendaItem, Attachment, FormerAddress, Meeting, Section
+from minutes.models import AgendaItem, Attachment, FormerAddress, Meeting, Reading, Section
 from minutes.models.meetings import MeetingQuerySet
+from minutes.models.sources import GRADES
+from minutes.vocabulary import Grade
+
+_GRADE_NAMES = dict(GRADES)
+
+
+class GradeFilter(admin.SimpleListFilter):
+    """Filters meetings by the grade of a current or pending reading."""
+
+    title = _("læst")
+    parameter_name = "grade"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return list(GRADES)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        if not self.value():
+            return queryset
+        readings = Reading.objects.filter(Q(current=True) | Q(pending=True), grade=self.value())
+        return queryset.filter(pk__in=readings.values("meeting"))
 
 
 @admin.register(Meeting)
 class MeetingAdmin(ReadOnlyAdmin):
     """A meeting's change page is the review page."""
 
-    list_display = ("date", "committee", "municipality", "kind", "document", "state", "updated_at")
+    list_display = ("date", "committee", "municipality", "kind", "document", "state", "grade", "updated_at")
     list_display_links = ("date", "committee")
-    list_filter = ("state", "kind", "document", ("committee__municipality", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "state",
+        GradeFilter,
+        "kind",
+        "document",
+        ("committee__municipality", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("committee__municipality",)
     search_fields = ("committee__name", "committee__municipality__name", "date", "location")
     date_hierarchy = "date"
@@ -59,6 +86,28 @@ class MeetingAdmin(ReadOnlyAdmin):
             # The admin reports what is read-only or missing.
             return super().change_view(request, object_id, form_url, extra_context)
         return review(request, int(object_id))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
+        readings = Reading.objects.filter(meeting=OuterRef("pk"), current=True).order_by("supplement", "id")
+        meetings: QuerySet[Meeting] = super().get_queryset(request)
+        return meetings.annotate(grade=readings.values("grade")[:1])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Meeting], search_term: str
+    ) -> tuple[QuerySet[Meeting], bool]:
+        """Also find unread documents by their text, which no other search has."""
+        results, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = search_term.split()
+        if words:
+            unread = Reading.objects.filter(grade=Grade.UNREAD)
+            for word in words:
+                unread = unread.filter(text__icontains=word)
+            results = results | queryset.filter(pk__in=unread.values("meeting"))
+        return results, may_repeat
+
+    @admin.display(description=_("læst"), ordering="grade")
+    def grade(self, meeting: Any) -> str:
+        return str(_GRADE_NAMES.get(meeting.grade, ""))
 
     @admin.display(description=_("kommune"), ordering="committee__municipality__sort_key")
     def municipality(self, meeting: Meeting) -> str:

@@ -115,6 +115,7 @@ def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) ->
     """Return doubts, warnings, matches and contacts, and the text in segments."""
     text = document.text
     doubts = [msgspec.convert(doubt, Doubt) for doubt in reading.doubts]
+    doubted = {doubt.code for doubt in doubts}
     notices: list[Warning | Doubt] = [*doubts, *document.warnings]
     warned = [(notice.start, notice.end) for notice in notices if notice.end > notice.start]
     contacts = [(contact.start, contact.end) for contact in find_contacts(text)]
@@ -126,7 +127,11 @@ def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) ->
     }
     return {
         "doubts": [(doubt.start, message_of(doubt)) for doubt in doubts],
-        "warnings": [(warning.start, message_of(warning)) for warning in document.warnings],
+        "warnings": [
+            (warning.start, message_of(warning))
+            for warning in document.warnings
+            if warning.code not in doubted
+        ],
         "matches": [_match(text, start, end) for start, end in matches],
         "contacts": [_match(text, start, end) for start, end in contacts],
         "segments": list(_segments(text, offsets, warned)),

@@ -22,8 +22,11 @@ class SourceAdmin(ReadOnlyAdmin):
 
 @admin.register(Reading)
 class ReadingAdmin(ReadOnlyAdmin):
-    list_display = ("source", "meeting", "reader_version", "document", "supplement", "current", "created_at")
-    list_filter = ("current", "document", "supplement", "reader_version")
+    list_display = (
+        *("source", "meeting", "reader_version", "document", "supplement", "current", "grade"),
+        "created_at",
+    )
+    list_filter = ("grade", "current", "document", "supplement", "reader_version")
     list_select_related = ("source", "meeting__committee")
     search_fields = ("source__name", "source__sha256", "meeting__committee__name")
     raw_id_fields = ("source", "meeting")
@@ -41,6 +44,6 @@ class PublicTextAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "finished_at", "imported", "unchanged", "updated", "refused")
+    list_display = ("started_at", "finished_at", "imported", "unchanged", "updated", "unplaced", "refused")
     search_fields = ("paths",)
     date_hierarchy = "started_at"

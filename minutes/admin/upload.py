@@ -160,6 +160,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _redirect_to_review(request: HttpRequest, result: ImportResult) -> HttpResponse:
+    if result.status == ImportStatus.UNPLACED:
+        messages.info(request, result.message)
+        return redirect("admin:minutes_unplaceddocument_change", result.source_id)
     if result.status == ImportStatus.UNCHANGED:
         messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
     elif result.message:

@@ -1,8 +1,14 @@
 """Imports documents, one or a batch: file → source → reading → publishing. Also rereads and discards them."""
 
 from minutes.importer.batch import Batch, Options, find_files
-from minutes.importer.document import ImportResult, Overrides, import_document, reread_document
-from minutes.importer.upload import MAX_BYTES, discard_document, import_upload
+from minutes.importer.document import (
+    ImportResult,
+    Overrides,
+    import_document,
+    place_document,
+    reread_document,
+)
+from minutes.importer.upload import MAX_BYTES, discard_document, discard_unplaced_document, import_upload
 
 __all__ = [
     "MAX_BYTES",
@@ -11,8 +17,10 @@ __all__ = [
     "Options",
     "Overrides",
     "discard_document",
+    "discard_unplaced_document",
     "find_files",
     "import_document",
     "import_upload",
+    "place_document",
     "reread_document",
 ]

@@ -141,7 +141,11 @@ class Batch:
 
     def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[ImportResult]":
         return pool.submit(
-            import_document, path, self.options.overrides, publish=self.options.publish, run=self._run_id
+            import_document,
+            path,
+            self.options.overrides,
+            publish=self.options.publish,
+            run=self._run_id,
         )
 
     @property
@@ -156,6 +160,7 @@ class Batch:
             "committee": overrides.committee,
             "encoding": overrides.encoding,
             "publish": self.options.publish,
+            "publish_doubtful": overrides.publish_doubtful,
             "jobs": self.options.jobs,
         }
 

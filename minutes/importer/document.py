@@ -3,34 +3,40 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from minutes import publishing
 from minutes.importer import archive_files
-from minutes.models import Committee, Meeting, Municipality, Source
+from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
 from minutes.publishing.audit_log import By
 from minutes.publishing.locks import lock_source
 from minutes.reader import UnreadableDocument, read
+from minutes.reader.records import Document, Doubt
 from minutes.search import dictionary
+from minutes.vocabulary import Grade
+from minutes.warning_messages import message_of
 
 logger = logging.getLogger(__name__)
 
 _MAX_ATTEMPTS = 4
+# Most reasons in the result of a document; the review page has them all.
+_MAX_REASONS = 10
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """Facts about a document, given by a person, that override its text."""
+    """Facts about a document and decisions, given by a person, that override its text and the doubts."""
 
     municipality: Municipality | None = None
     date: datetime.date | None = None
@@ -38,6 +44,12 @@ class Overrides:
     encoding: str = ""
     # Relation to the committee's meeting of the same day, if there is one; None: decided from the text.
     relation: Relation | None = None
+    publish_doubtful: bool = False
+
+    @property
+    def are_minutes(self) -> bool:
+        """True if a person said whose minutes they are, so that no text is refused as something else."""
+        return bool(self.committee or self.date)
 
 
 @dataclass(frozen=True)
@@ -52,9 +64,13 @@ class ImportResult:
     personal_numbers: int = 0
     warnings: int = 0
     doubts: int = 0
+    grade: str = ""
+    # Why the document is not certain, with the line in the text: "linje 12: …". At most `_MAX_REASONS`.
+    reasons: tuple[str, ...] = ()
     # For links on staff pages; after a dry run the rows do not exist.
     meeting_id: int | None = None
     reading_id: int | None = None
+    source_id: int | None = None
 
     @property
     def needs_attention(self) -> bool:
@@ -66,7 +82,12 @@ class ImportResult:
 
 
 def import_document(
-    path: Path, overrides: Overrides, *, publish: bool, run: int | None, store_bytes: bool = True
+    path: Path,
+    overrides: Overrides,
+    *,
+    publish: bool,
+    run: int | None,
+    store_bytes: bool = True,
 ) -> ImportResult:
     """Import the file at `path`. Reports any fault of the file in the result instead of raising.
 
@@ -77,7 +98,14 @@ def import_document(
         data = path.read_bytes()
     except OSError as error:
         return _refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))
-    return import_bytes(data, name, overrides, publish=publish, run=run, store_bytes=store_bytes)
+    return import_bytes(
+        data,
+        name,
+        overrides,
+        publish=publish,
+        run=run,
+        store_bytes=store_bytes,
+    )
 
 
 def import_bytes(
@@ -93,15 +121,23 @@ def import_bytes(
 ) -> ImportResult:
     """Import the bytes of a document named `name`, as `import_document` does.
 
-    With `hold`, a new version of a meeting is pending until a person accepts it. `by` is the user, if any.
+    With `hold`, a new version of a meeting is pending until a person accepts it. `by` is the user, if any. A
+    document whose municipality, committee or date is not known is stored without a meeting; importing the
+    same bytes again with what is missing gives it one.
     """
     name = mask_cpr_numbers(name)
     sha256 = hashlib.sha256(data).hexdigest()
     known_source = Source.objects.filter(sha256=sha256).first()
-    if known_source:
+    if known_source and known_source.readings.exists():
         return _result_of_known(name, known_source, overrides, by)
+    encoding = overrides.encoding or (known_source.given_encoding if known_source else "")
     try:
-        document = read(data, Path(name).name, encoding=overrides.encoding or None)
+        document = read(
+            data,
+            Path(name).name,
+            encoding=encoding or None,
+            are_minutes=overrides.are_minutes or bool(known_source),
+        )
     except UnreadableDocument as error:
         return _refused(name, str(error))
     except Exception as error:
@@ -112,25 +148,42 @@ def import_bytes(
     def ingest() -> ImportResult:
         # Another process may have imported the same bytes in the meantime.
         lock_source(sha256)
-        known_source = Source.objects.filter(sha256=sha256).first()
-        if known_source:
-            return _result_of_known(name, known_source, overrides, by)
-        source = _create_source(sha256, len(data), name, overrides, run)
-        ingested = publishing.ingest_document(
-            source, document, publish=publish, hold=hold, relation=overrides.relation, by=by
-        )
+        source = Source.objects.filter(sha256=sha256).first()
+        if source and source.readings.exists():
+            return _result_of_known(name, source, overrides, by)
+        if source is None:
+            source = _create_source(sha256, len(data), name, overrides, run)
+        elif _is_of_another_municipality(source, overrides):
+            return _refused(name, _elsewhere())
+        else:
+            _add_overrides(source, overrides)
         if store_bytes:
             archive_files.store(sha256, data)
+        if publishing.place_of(source, document).missing:
+            return _keep_unplaced(name, source, document)
+        ingested = publishing.ingest_document(
+            source,
+            document,
+            publish=publish,
+            publish_doubtful=overrides.publish_doubtful,
+            hold=hold,
+            relation=overrides.relation,
+            by=by,
+        )
+        UnplacedDocument.objects.filter(source=source).delete()
         return _result_of(name, ingested)
 
     return _in_transaction(name, ingest)
 
 
 def reread_document(source: Source) -> ImportResult:
-    """Read the stored bytes of `source` with the current reader and project its meeting again."""
+    """Read the stored bytes of `source` with the current reader and project its meeting again.
+
+    A document without a meeting becomes a draft if the reader now reads what was missing.
+    """
     try:
         data = archive_files.read(source.sha256)
-        document = read(data, source.name, encoding=source.given_encoding or None)
+        document = read(data, source.name, encoding=source.given_encoding or None, are_minutes=True)
     except OSError as error:
         return _refused(source.name, _("Filen kan ikke læses: %s") % error.strerror)
     except UnreadableDocument as error:
@@ -138,9 +191,25 @@ def reread_document(source: Source) -> ImportResult:
 
     def ingest() -> ImportResult:
         lock_source(source.sha256)
-        return _result_of(source.name, publishing.ingest_rereading(source, document))
+        if source.readings.exists():
+            return _result_of(source.name, publishing.ingest_rereading(source, document))
+        if publishing.place_of(source, document).missing:
+            return _keep_unplaced(source.name, source, document)
+        ingested = publishing.ingest_document(source, document, publish=False, hold=True)
+        UnplacedDocument.objects.filter(source=source).delete()
+        return _result_of(source.name, ingested)
 
     return _in_transaction(source.name, ingest)
+
+
+def place_document(unplaced: UnplacedDocument, overrides: Overrides, *, by: By) -> ImportResult:
+    """Store a document without a meeting as a draft, with what a person gives of it."""
+    source = unplaced.source
+    try:
+        data = archive_files.read(source.sha256)
+    except OSError as error:
+        return _refused(source.name, _("Filen kan ikke læses: %s") % error.strerror)
+    return import_bytes(data, source.name, overrides, publish=False, run=source.run_id, hold=True, by=by)
 
 
 def _create_source(sha256: str, size: int, name: str, overrides: Overrides, run: int | None) -> Source:
@@ -181,9 +250,7 @@ def _result_of_known(name: str, source: Source, overrides: Overrides, by: By) ->
     address = meeting.get_absolute_url()
     if by and overrides.municipality and overrides.municipality != meeting.committee.municipality:
         # The address would tell staff of one municipality about another's drafts.
-        return _refused(
-            name, _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
-        )
+        return _refused(name, _elsewhere())
     if _contradict(overrides, meeting):
         message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
         return ImportResult(name, ImportStatus.REFUSED, meeting=address, message=message)
@@ -194,6 +261,41 @@ def _result_of_known(name: str, source: Source, overrides: Overrides, by: By) ->
         state=meeting.state,
         meeting_id=meeting.pk,
         reading_id=reading.pk,
+    )
+
+
+def _elsewhere() -> str:
+    return _("Samme fil er allerede i arkivet under en anden kommune. Skriv til arkivets drift.")
+
+
+def _is_of_another_municipality(source: Source, overrides: Overrides) -> bool:
+    """Return True if a stored document without a meeting is another municipality's than the one given."""
+    unplaced = UnplacedDocument.objects.filter(source=source).first()
+    known = unplaced and unplaced.municipality
+    return bool(known and overrides.municipality and known != overrides.municipality)
+
+
+def _add_overrides(source: Source, overrides: Overrides) -> None:
+    """Store on a known source what a person gives of it now."""
+    source.given_municipality = overrides.municipality or source.given_municipality
+    source.given_date = overrides.date or source.given_date
+    source.given_committee = overrides.committee or source.given_committee
+    source.given_encoding = overrides.encoding or source.given_encoding
+    source.save(update_fields=["given_municipality", "given_date", "given_committee", "given_encoding"])
+
+
+def _keep_unplaced(name: str, source: Source, document: Document) -> ImportResult:
+    publishing.keep_unplaced(source, document)
+    missing = ", ".join(publishing.place_of(source, document).missing)
+    return ImportResult(
+        name,
+        ImportStatus.UNPLACED,
+        message=_(
+            "Gemt uden møde: teksten siger ikke %s. Angiv det i administrationen eller ved indlæsningen."
+        )
+        % missing,
+        grade=document.grade,
+        source_id=source.pk,
     )
 
 
@@ -224,6 +326,15 @@ def _result_of(name: str, ingested: IngestResult) -> ImportResult:
         personal_numbers=ingested.cpr_matches,
         warnings=len(reading.warnings),
         doubts=len(reading.doubts),
+        grade=Grade(reading.grade).value,
+        reasons=tuple(_reasons(reading)),
         meeting_id=meeting.pk,
         reading_id=reading.pk,
     )
+
+
+def _reasons(reading: Reading) -> Iterator[str]:
+    for doubt in reading.doubts[:_MAX_REASONS]:
+        line = reading.text.count("\n", 0, doubt["start"]) + 1
+        message = mask_cpr_numbers(message_of(msgspec.convert(doubt, Doubt)))
+        yield _("linje %(line)d: %(message)s") % {"line": line, "message": message}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from minutes import publishing
 from minutes.importer import archive_files
 from minutes.importer.document import ImportResult, Overrides, import_bytes
-from minutes.models import ImportRun, Meeting, Reading, Source
+from minutes.models import ImportRun, Meeting, Reading, Source, UnplacedDocument
 from minutes.publishing import ImportStatus
 
 # Size limit of an uploaded document; the largest minutes known are under one megabyte.
@@ -49,3 +49,11 @@ def discard_document(reading: Reading, *, by: Any, reason: str) -> Meeting | Non
         if not Source.objects.filter(sha256=sha256).exists():
             transaction.on_commit(lambda: archive_files.delete(sha256))
     return meeting
+
+
+def discard_unplaced_document(unplaced: UnplacedDocument, *, by: Any, reason: str) -> None:
+    """Delete a document without a meeting and its bytes. Raises `PublishingError` without a reason."""
+    sha256 = unplaced.source.sha256
+    with transaction.atomic():
+        publishing.discard_unplaced(unplaced, by=by, reason=reason)
+        transaction.on_commit(lambda: archive_files.delete(sha256))

@@ -6,7 +6,7 @@ from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, Section
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.rights import Assignment
-from minutes.models.sources import ImportRun, PublicText, Reading, Source
+from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
 from minutes.models.votes import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
     "Source",
     "Statement",
     "Takedown",
+    "UnplacedDocument",
     "Vote",
 ]

@@ -10,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from minutes.models.places import Municipality
 from minutes.models.states import State
-from minutes.vocabulary import DocumentKind
+from minutes.vocabulary import DocumentKind, Grade
 
+GRADES = [
+    (Grade.CERTAIN.value, _("Sikkert læst")),
+    (Grade.DOUBTFUL.value, _("Tvivlsomt læst")),
+    (Grade.UNREAD.value, _("Ikke læst")),
+]
 DOCUMENT_KINDS = [(DocumentKind.MINUTES.value, _("Referat")), (DocumentKind.AGENDA.value, _("Dagsorden"))]
 
 
@@ -26,6 +31,7 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(_("uændrede"), default=0)
     updated = models.PositiveIntegerField(_("opdaterede"), default=0)
     refused = models.PositiveIntegerField(_("afviste"), default=0)
+    unplaced = models.PositiveIntegerField(_("uden møde"), default=0)
     # Documents that need attention: [{"file", "status", "message", "meeting"}].
     report = models.JSONField(_("rapport"), default=list)
     # The municipality given by option or form; the user for an upload in the admin.
@@ -94,6 +100,37 @@ class Source(models.Model):
         return self.name
 
 
+class UnplacedDocument(models.Model):
+    """A stored document without a meeting, because its municipality, committee or date is not known.
+
+    Staff give what is missing. The facts are those that a person gave or the reader read; `text` is the
+    document's, with possible CPR numbers masked. Never public.
+    """
+
+    source = models.OneToOneField(
+        Source, models.CASCADE, primary_key=True, related_name="unplaced", verbose_name=_("kilde")
+    )
+    committee = models.CharField(_("udvalg"), max_length=200, blank=True)
+    date = models.DateField(_("dato"), null=True, blank=True)
+    text = models.TextField(_("tekst"))
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unplaced_documents",
+        verbose_name=_("kommune"),
+    )
+
+    class Meta:
+        ordering = ("-source",)
+        verbose_name = _("dokument uden møde")
+        verbose_name_plural = _("dokumenter uden møde")
+
+    def __str__(self) -> str:
+        return self.source.name
+
+
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def published(self) -> Self:
         """Return the current readings of published meetings."""
@@ -136,6 +173,8 @@ class Reading(models.Model):
     # Reasons for a review before publication, from the reader and the import:
     # [{code, params, start, end}].
     doubts = models.JSONField(_("tvivl"), default=list, blank=True)
+    # With the doubts of the import; `facts` have the grade of the reader alone.
+    grade = models.CharField(_("læst"), max_length=10, choices=GRADES, default=Grade.CERTAIN.value)
     reader_version = models.PositiveIntegerField(_("læserens version"))
     document = models.CharField(_("dokument"), max_length=10, choices=DOCUMENT_KINDS)
     supplement = models.BooleanField(_("tillæg"), default=False)
@@ -174,6 +213,10 @@ class Reading(models.Model):
             models.CheckConstraint(
                 condition=~Q(current=True, pending=True), name="reading_pending_or_current"
             ),
+        )
+        indexes = (
+            # The review queue, and the search for unread documents by their text.
+            models.Index(fields=["grade", "-id"], condition=~Q(grade="certain"), name="reading_not_certain"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Imports documents and changes what the public sees; no other package does.
 
-- `ingest` stores a document: `identity` finds its meeting, `doubts` says why a person must look at it.
+- `ingest` stores a document: `place` and `identity` find its meeting, `doubts` says why a person must look at
+  it. Where the place is not known, `unplaced` keeps the document.
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects; `corrections` and `people` correct; `discard` removes
@@ -22,6 +23,7 @@ from minutes.publishing.ingest import (
     ingest_rereading,
 )
 from minutes.publishing.people import merge, split
+from minutes.publishing.place import Place, place_of
 from minutes.publishing.previous_versions import previous_versions, public_view, version_diff
 from minutes.publishing.projection import project
 from minutes.publishing.readings import mask_possible_cpr_numbers, masked_text, storable_facts
@@ -29,10 +31,12 @@ from minutes.publishing.redact import dismiss_match, redact_all_numbers, redact_
 from minutes.publishing.references import resolve_names
 from minutes.publishing.states import accept, publish, reject, withdraw
 from minutes.publishing.takedowns import take_down_item, take_down_meeting
+from minutes.publishing.unplaced import discard_unplaced, keep_unplaced
 
 __all__ = [
     "ImportStatus",
     "IngestResult",
+    "Place",
     "PublishingError",
     "Relation",
     "accept",
@@ -41,15 +45,18 @@ __all__ = [
     "correct",
     "correct_ballot",
     "discard",
+    "discard_unplaced",
     "dismiss_match",
     "drop",
     "ingest_document",
     "ingest_rereading",
+    "keep_unplaced",
     "mask_possible_cpr_numbers",
     "masked_text",
     "merge",
     "move",
     "needs_second_reviewer",
+    "place_of",
     "previous_versions",
     "project",
     "public_view",

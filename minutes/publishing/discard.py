@@ -14,6 +14,7 @@ from minutes.publishing.identity import locked, next_sequence
 from minutes.publishing.ingest import Relation, activate
 from minutes.publishing.locks import lock_day
 from minutes.publishing.projection import project
+from minutes.publishing.readings import set_doubts
 from minutes.publishing.redact import carry_over
 from minutes.publishing.states import accept
 
@@ -65,7 +66,7 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
     of_document = meeting.readings.filter(source=reading.source)
     if meeting.state == State.PUBLISHED and of_document.filter(current=True).exists():
         raise PublishingError(_("Dokumentet er offentligt. Træk mødet tilbage først."))
-    reading.doubts = without_meeting_doubts(reading)
+    set_doubts(reading, without_meeting_doubts(reading))
     if relation == Relation.ANOTHER:
         target = meeting if reading.current and not _others(reading).exists() else _new_meeting(meeting)
         _move(reading, target, pending=False)
@@ -122,7 +123,9 @@ def _move(reading: Reading, target: Meeting, *, pending: bool) -> None:
         )
     reading.meeting, reading.current, reading.pending = target, False, pending
     reading.approved_by = None
-    reading.save(update_fields=["meeting", "current", "pending", "supplement", "doubts", "approved_by"])
+    reading.save(
+        update_fields=["meeting", "current", "pending", "supplement", "doubts", "grade", "approved_by"]
+    )
     if target == left:
         return
     carry_over(left, target, reading.source)

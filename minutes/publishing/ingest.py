@@ -9,8 +9,7 @@ import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Committee, Meeting, Municipality, Reading, Source
-from minutes.models.danish import slug
+from minutes.models import Change, Committee, Meeting, Reading, Source
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -24,12 +23,13 @@ from minutes.publishing.doubts import (
 from minutes.publishing.errors import PublishingError
 from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
 from minutes.publishing.locks import lock_day
+from minutes.publishing.place import place_of, unanswered
 from minutes.publishing.projection import project
-from minutes.publishing.readings import RedactedDocument, storable_facts
+from minutes.publishing.readings import RedactedDocument, set_doubts, storable_facts
 from minutes.publishing.redactions import Redactions
 from minutes.reader import VERSION
 from minutes.reader.records import Document, Doubt
-from minutes.vocabulary import DocumentKind, MeetingKind
+from minutes.vocabulary import DocumentKind, Grade, MeetingKind
 
 
 class ImportStatus(StrEnum):
@@ -38,6 +38,7 @@ class ImportStatus(StrEnum):
     IMPORTED = "imported"  # a new meeting
     UNCHANGED = "unchanged"  # the archive already had these bytes, or these facts
     UPDATED = "updated"  # a new version of a meeting, or a supplement to it
+    UNPLACED = "unplaced"  # stored without a meeting, until a person gives what is missing
     REFUSED = "refused"
 
 
@@ -68,6 +69,7 @@ def ingest_document(
     document: Document,
     *,
     publish: bool,
+    publish_doubtful: bool = False,
     hold: bool = False,
     relation: Relation | None = None,
     by: By = None,
@@ -75,16 +77,17 @@ def ingest_document(
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
     A new meeting is published when `publish` is given and nothing about it is doubtful: no possible CPR
-    number, no doubt of the reader or of the import. The state of an existing meeting does not change. With
-    `hold`, a new version of it is pending until a person accepts it; a doubtful version of a published
-    meeting always is. `relation` overrules what is concluded from the text. Raises `PublishingError`, before
-    anything is written, when the document and the source's overrides lack a known municipality, a committee
-    or a date.
+    number, no doubt of the reader or of the import. With `publish_doubtful` doubts of both are overruled; a
+    document without items is never published, as nobody knows what in it is closed. The state of an existing
+    meeting does not change. With `hold`, a new version of it is pending until a person accepts it; a doubtful
+    version of a published meeting always is. `relation` overrules what is concluded from the text. Raises
+    `PublishingError`, before anything is written, when `place_of` the document is not fully known.
     """
-    municipality = _municipality(source, document)
-    name = _committee_name(source, document)
-    day = source.given_date or _date(document)
-    committee = committee_named(municipality, name)
+    place = place_of(source, document)
+    municipality, day = place.municipality, place.date
+    if not (municipality and place.committee and day):
+        raise PublishingError(_("Teksten siger ikke: %s.") % ", ".join(place.missing))
+    committee = committee_named(municipality, place.committee)
     lock_day(committee, day)
     match = _match(committee, day, document, relation)
     meeting, is_new = match.meeting, match.meeting is None
@@ -96,13 +99,17 @@ def ingest_document(
     supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
     doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
     reading = _store(source, redactions.redact(document), meeting, doubts, supplement=supplement)
-    note = _activate_or_hold(reading, hold=hold and not redactions.whole_meeting)
+    is_publishable = _is_publishable(reading, doubtful=publish_doubtful)
+    note = _activate_or_hold(
+        reading, is_publishable=is_publishable, hold=hold and not redactions.whole_meeting
+    )
     if redactions.whole_meeting:
         meeting.state = State.TAKEN_DOWN
         note = _("Mødet er taget ned og bliver ikke vist.")
-    elif is_new and publish and _is_certain(reading):
+    elif is_new and publish and is_publishable:
         meeting.state = State.PUBLISHED
         meeting.published_at = timezone.now()
+        note = ""
     if reading.current:
         project(meeting, is_new=is_new)
     record(meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
@@ -135,7 +142,7 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
     if not before.current:
         note = _("En ældre udgave; den gældende er uberørt.")
         return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
-    note = _activate_or_hold(reading)
+    note = _activate_or_hold(reading, is_publishable=_is_publishable(reading))
     if reading.current:
         project(meeting)
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
@@ -183,33 +190,6 @@ def _numbers(reading: Reading) -> set[str]:
     return {item["number"] for item in reading.facts["items"]}
 
 
-def _municipality(source: Source, document: Document) -> Municipality:
-    if source.given_municipality:
-        return source.given_municipality
-    if document.municipality:
-        municipality = Municipality.objects.filter(code=document.municipality.code).first()
-        if municipality:
-            return municipality
-    raise PublishingError(_("Kommunen kan ikke ses af teksten. Angiv den med --municipality."))
-
-
-def _committee_name(source: Source, document: Document) -> str:
-    name = source.given_committee or document.committee
-    if not name or not slug(name):
-        raise PublishingError(
-            _("Udvalget kan ikke ses af teksten. Angiv det (feltet Udvalg, eller --committee).")
-        )
-    return name
-
-
-def _date(document: Document) -> date:
-    if not document.date:
-        raise PublishingError(
-            _("Mødets dato kan ikke ses af teksten. Angiv den (feltet Mødedato, eller --date).")
-        )
-    return date.fromisoformat(document.date)
-
-
 def _match(committee: Committee, day: date, document: Document, relation: Relation | None) -> MeetingMatch:
     """Find the document's meeting as `find_meeting`, or as a person said."""
     if relation == Relation.ANOTHER:
@@ -231,29 +211,36 @@ def _store(
 ) -> Reading:
     document = redacted.document
     facts = storable_facts(document)
-    return Reading.objects.create(
+    reading = Reading(
         source=source,
         meeting=meeting,
         text=redacted.text,
         facts=facts,
         warnings=facts["warnings"],
-        doubts=msgspec.to_builtins([*document.doubts, *doubts]),
         reader_version=VERSION,
         document=document.document,
         supplement=supplement,
         unresolved_cpr_matches=redacted.unresolved_cpr_matches,
     )
+    set_doubts(reading, msgspec.to_builtins([*unanswered(source, document.doubts), *doubts]))
+    reading.save()
+    return reading
 
 
-def _is_certain(reading: Reading) -> bool:
-    return not reading.unresolved_cpr_matches and not reading.doubts
+def _is_publishable(reading: Reading, *, doubtful: bool = False) -> bool:
+    """Return True if the public may see the reading before a person has: it is certain.
+
+    With `doubtful`, also if it has doubts, but not if it has no items or a possible CPR number.
+    """
+    grades = {Grade.CERTAIN, Grade.DOUBTFUL} if doubtful else {Grade.CERTAIN}
+    return not reading.unresolved_cpr_matches and reading.grade in grades
 
 
-def _activate_or_hold(reading: Reading, *, hold: bool = False) -> str:
+def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = False) -> str:
     """Make `reading` current, or pending; returns a note where a person should know why.
 
-    Minutes outrank an agenda. A version that is not certain does not replace one that the public can read.
-    Nor does one replace any that has far fewer items than the current one, since it may be a partial
+    Minutes outrank an agenda. A version that is not publishable does not replace one that the public can
+    read. Nor does one replace any that has far fewer items than the current one, since it may be a partial
     correction, or that lacks an item which staff closed.
     """
     meeting = reading.meeting
@@ -262,10 +249,10 @@ def _activate_or_hold(reading: Reading, *, hold: bool = False) -> str:
         return _("Dagsordenen er gemt; referatet gælder.")
     doubts = [*fewer_items(reading, replaced), *closed_by_staff(reading, replaced)]
     if doubts:
-        reading.doubts = [*reading.doubts, *msgspec.to_builtins(doubts)]
-        reading.save(update_fields=["doubts"])
+        set_doubts(reading, [*reading.doubts, *msgspec.to_builtins(doubts)])
+        reading.save(update_fields=["doubts", "grade"])
     public = meeting.state == State.PUBLISHED
-    if doubts or (public and not _is_certain(reading)) or (hold and _has_current(meeting)):
+    if doubts or (public and not is_publishable) or (hold and _has_current(meeting)):
         _supersede_pending(reading)
         reading.pending = True
         reading.save(update_fields=["pending"])
@@ -273,6 +260,8 @@ def _activate_or_hold(reading: Reading, *, hold: bool = False) -> str:
     activate(reading, replaced)
     if reading.unresolved_cpr_matches:
         return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
+    if reading.grade == Grade.UNREAD:
+        return _("Ikke læst: ingen punkter fundet; mødet er ikke offentliggjort.")
     return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from minutes.models import Committee, FormerAddress, Meeting, Municipality, Reading, Reference, Source
 from minutes.publishing.identity import next_sequence
 from minutes.publishing.locks import lock_references
+from minutes.publishing.readings import set_doubts
 
 
 def readdress(meeting: Meeting, committee: Committee, day: date) -> None:
@@ -39,12 +40,13 @@ def _change_municipality(meeting: Meeting, before: Municipality) -> None:
     municipality = meeting.committee.municipality
     Source.objects.filter(readings__meeting=meeting).update(given_municipality=municipality)
     for reading in Reading.objects.filter(meeting=meeting).exclude(doubts=[]):
-        reading.doubts = [
+        rest = [
             doubt
             for doubt in reading.doubts
             if not (doubt["code"] == "other_municipality" and doubt["params"]["printed"] == municipality.name)
         ]
-        reading.save(update_fields=["doubts"])
+        set_doubts(reading, rest)
+        reading.save(update_fields=["doubts", "grade"])
     Reference.objects.filter(target_meeting=meeting, item__meeting__committee__municipality=before).update(
         target_meeting=None, target_item=None
     )

@@ -10,6 +10,7 @@ from minutes.privacy import CPR_MASK, Fingerprints, Span, find_cpr_numbers, mask
 from minutes.publishing import ledger
 from minutes.publishing.doubts import PARAMS
 from minutes.reader.records import Document, as_facts, from_facts
+from minutes.vocabulary import Grade
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,22 @@ def storable_facts(document: Document) -> dict[str, Any]:
     return facts
 
 
+def set_doubts(reading: Reading, doubts: list[dict[str, Any]]) -> None:
+    """Set the reading's doubts, as JSON, and its grade by them and its facts. Does not save it."""
+    reading.doubts = doubts
+    is_read = reading.facts["items"] or reading.facts.get("cancelled")
+    reading.grade = Grade.UNREAD if not is_read else Grade.DOUBTFUL if doubts else Grade.CERTAIN
+
+
 def save_reading(reading: Reading, redacted: RedactedDocument) -> None:
     """Replace the content of a stored reading after a redaction or takedown."""
     reading.text = redacted.text
     reading.facts = storable_facts(redacted.document)
     reading.warnings = reading.facts["warnings"]
     of_import = [doubt for doubt in reading.doubts if doubt["code"] in PARAMS]
-    reading.doubts = [*reading.facts["doubts"], *of_import]
+    set_doubts(reading, [*reading.facts["doubts"], *of_import])
     reading.unresolved_cpr_matches = redacted.unresolved_cpr_matches
-    reading.save(update_fields=["text", "facts", "warnings", "doubts", "unresolved_cpr_matches"])
+    reading.save(update_fields=["text", "facts", "warnings", "doubts", "grade", "unresolved_cpr_matches"])
 
 
 def meeting_keys(meeting: Meeting) -> list[str]:

@@ -18,7 +18,7 @@ from minutes.publishing.readings import (
     unresolved_cpr_spans,
 )
 from minutes.publishing.removed_items import is_taken_down, remove_item, restore_stubs
-from minutes.reader import UnreadableDocument, read_text
+from minutes.reader import read_text
 from minutes.reader.records import Document, SourceInfo
 
 
@@ -167,8 +167,5 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _read(text: str, source: SourceInfo) -> Document:
-    try:
-        return read_text(text, source)
-    except UnreadableDocument:
-        # So much is masked that the reader finds no minutes in the rest.
-        return Document(text=text, source=source)
+    # Minutes stay minutes, however much of them is masked.
+    return read_text(text, source, are_minutes=True)

@@ -39,6 +39,8 @@ _FACT_COLUMNS = ", ".join(f"{fact.name} {'boolean' if fact.type is bool else 'te
 # A record of an earlier version may lack a fact.
 _FACT_VALUES = {fact.name: f"coalesce(new.{fact.name}, '{fact.default}')" for fact in ITEM_FACTS}
 _ID = "(record->>'id')::bigint"
+# Exported readings are of published meetings: a person has seen their doubts.
+_GRADE = "CASE WHEN new.facts->'items' = '[]' THEN 'unread' ELSE 'certain' END"
 
 _NEW_SOURCES = f"""
 INSERT INTO minutes_source (sha256, size, name, origin, received_at, given_committee, given_encoding)
@@ -174,10 +176,11 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
-            current, pending, unresolved_cpr_matches, doubts, created_at
+            current, pending, unresolved_cpr_matches, doubts, grade, created_at
         )
         SELECT new.id, source.id, meeting.id, new.text, new.facts, '[]', new.reader_version,
-            new.document, new.supplement, true, false, '[]', '[]', new.created_at
+            new.document, new.supplement, true, false, '[]', '[]', {_GRADE},
+            new.created_at
         FROM {
             _records(
                 "id bigint, sha256 text, text text, facts jsonb, reader_version int, document text,"
@@ -282,10 +285,11 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         f"""
         INSERT INTO minutes_reading (
             id, source_id, meeting_id, text, facts, warnings, reader_version, document, supplement,
-            current, pending, unresolved_cpr_matches, doubts, created_at, public_until
+            current, pending, unresolved_cpr_matches, doubts, grade, created_at, public_until
         )
         SELECT new.id, source.id, meeting.id, new.text, new.facts, '[]', new.reader_version,
-            new.document, false, false, false, '[]', '[]', new.created_at, new.public_until
+            new.document, false, false, false, '[]', '[]', {_GRADE},
+            new.created_at, new.public_until
         FROM {
             _records(
                 "id bigint, sha256 text, text text, facts jsonb, reader_version int, document text,"

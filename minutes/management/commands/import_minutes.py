@@ -37,7 +37,16 @@ class Command(BackgroundCommand):
         parser.add_argument("--date", metavar="YYYY-MM-DD", help="the meeting's date (default: as printed)")
         parser.add_argument("--committee", metavar="NAME", help="the committee (default: as printed)")
         parser.add_argument("--encoding", help="encoding of the files (default: detected)")
-        parser.add_argument("--draft", action="store_true", help="do not publish (default: publish)")
+        parser.add_argument(
+            "--draft",
+            action="store_true",
+            help="publish nothing (default: publish what is read with certainty)",
+        )
+        parser.add_argument(
+            "--publish-doubtful",
+            action="store_true",
+            help="also publish documents with doubts, but none without items or with a possible CPR number",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="report what would happen and change nothing"
         )
@@ -52,6 +61,8 @@ class Command(BackgroundCommand):
         require_migrated_database()
         files, skipped, missing = find_files(options["paths"])
         overrides = self._overrides(options)
+        if options["draft"] and options["publish_doubtful"]:
+            raise CommandError("--draft and --publish-doubtful exclude each other.", returncode=2)
         batch = Batch(files, Options(overrides, not options["draft"], options["dry_run"], options["jobs"]))
         results = [
             ImportResult(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing
@@ -93,6 +104,7 @@ class Command(BackgroundCommand):
             date=day,
             committee=options["committee"] or "",
             encoding=options["encoding"] or "",
+            publish_doubtful=options["publish_doubtful"],
         )
 
     def _municipality(self, options: dict[str, Any]) -> Municipality:
@@ -161,8 +173,10 @@ class Command(BackgroundCommand):
             console.print("Dry run: nothing was changed.")
         console.print(table)
         for result in results:
-            if result.status == ImportStatus.REFUSED:
-                console.print(f"refused  {result.file}: {result.message}", markup=False, soft_wrap=True)
+            if result.status in {ImportStatus.REFUSED, ImportStatus.UNPLACED}:
+                console.print(
+                    f"{result.status.value}  {result.file}: {result.message}", markup=False, soft_wrap=True
+                )
         for path in skipped:
             console.print(f"skipped  {path}: not a .txt file", markup=False, soft_wrap=True)
 
@@ -173,7 +187,7 @@ def _line(result: ImportResult) -> str:
         parts.append(f"({Path(result.file).name})")
     if result.message:
         parts.append(f"– {result.message}")
-    return " ".join(parts)
+    return "\n".join([" ".join(parts), *(f"          {reason}" for reason in result.reasons)])
 
 
 def _write_report(path: Path, results: list[ImportResult], skipped: list[Path]) -> None:

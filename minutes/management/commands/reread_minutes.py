@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from minutes.importer import reread_document
 from minutes.management.background import BackgroundCommand
@@ -25,14 +25,14 @@ class Command(BackgroundCommand):
         require_migrated_database()
         sources = Source.objects.annotate(read_by=Max("readings__reader_version")).order_by("id")
         if not options["all"]:
-            sources = sources.filter(read_by__lt=VERSION)
+            sources = sources.filter(Q(read_by__lt=VERSION) | Q(read_by=None))
         counts: Counter[ImportStatus] = Counter()
         for source in sources.iterator(chunk_size=500):
             result = reread_document(source)
             counts[result.status] += 1
             if result.status == ImportStatus.REFUSED or (result.message and options["verbosity"] > 0):
                 self.stdout.write(f"{result.status:<9} {result.meeting or result.file} – {result.message}")
-        for status in (ImportStatus.UNCHANGED, ImportStatus.UPDATED, ImportStatus.REFUSED):
+        for status in ImportStatus:
             self.stdout.write(f"{status.value:<9} {counts[status]}")
         if counts[ImportStatus.REFUSED]:
             sys.exit(1)
