@@ -99,14 +99,18 @@ def false_ballots(actual: Document, expected: Document) -> list[str]:
 
 
 def closed_read_as_open(actual: Document, expected: Document) -> list[str]:
-    """Return the titles of closed items that would be published as open: read so, in a certain document."""
+    """Return the titles of closed items that would be published as open: read so, in a certain document.
+
+    An item called "Lukket sag" without any text has nothing to hide.
+    """
     if actual.grade is not Grade.CERTAIN:
         return []
     leaks = []
-    for item in filter(lambda item: item.closed, expected.items):
-        start = item.start + len(expected.text[item.start :]) - len(expected.text[item.start :].lstrip())
-        holders = [ours for ours in actual.items if ours.start <= start < ours.end]
-        if any(not ours.closed for ours in holders):
+    for item in expected.items:
+        if not item.closed or (item.title.startswith("Lukket") and not item.sections):
+            continue
+        place = expected.text.find(item.title.split()[-1], item.start)
+        if any(ours.start <= place < ours.end and not ours.closed for ours in actual.items):
             leaks.append(item.title)
     return leaks
 

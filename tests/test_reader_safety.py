@@ -418,6 +418,15 @@ def test_a_sign_in_the_text_of_an_open_item_is_a_doubt(text):
     assert document.grade == "doubtful"
 
 
+@pytest.mark.parametrize("heading", ["Sag 31: Forlig (lukket)", "Pkt. nr. 31 Forlig (LUKKET)"])
+def test_the_heading_of_an_item_in_a_list_of_attachments_is_a_doubt(heading):
+    document = read_items(
+        OPEN.format(1), f"Bilag\n\nKort over stien\n{heading}\nForliget koster en million.\n"
+    )
+    assert [item.closed for item in document.items] in ([False], [False, True])
+    assert len(document.items) == 2 or "closed_sign_in_open_item" in codes(document)
+
+
 @pytest.mark.parametrize("title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)"])
 def test_a_title_that_may_be_marked_is_a_doubt(title):
     document = read_items(OPEN.format(1), f"Punkt 2: {title}\n\n{BODY}", OPEN.format(3))

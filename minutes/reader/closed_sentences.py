@@ -48,6 +48,10 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 # "X deltog ikke i den lukkede del af mødet": about the meeting, not about the item
+# "Pkt. 6: Retssag (Lukket punkt)" heads an item, "6. Tilbud (lukket)" may be an attachment
+_ITEM_HEADING = re.compile(
+    r"\W*(?:Dagsordenspunkt|Punkt|Pkt|Sag)\.?\s*(?:nr\.?\s*)?\d{1,4}[a-z]?\b", re.IGNORECASE
+)
 _LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
 _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\s+af))", re.IGNORECASE)
 _MOST_IN_RANGE = 60
@@ -112,7 +116,8 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
         access = access_of(sentence)
         inside = BRACKETED.search(sentence)
         numbered = bool(re.match(LEAD, sentence)) and bool(inside and inside.end() < len(sentence.rstrip()))
-        return bool(_DOORS.search(sentence)) or access is Access.CLOSED_GROUP or numbered
+        headed = bool(inside and _ITEM_HEADING.match(sentence))
+        return bool(_DOORS.search(sentence)) or access is Access.CLOSED_GROUP or numbered or headed
     return bool(
         _IN_TEXT.search(sentence)
         or BRACKETED.search(sentence)
