@@ -175,6 +175,29 @@ def test_a_draft_can_be_said_to_be_a_supplement_to_the_meeting_of_that_day():
     assert titles == ["Godkendelse af dagsorden", "Budget", "Godkendelse af dagsorden", "Kystsikring"]
 
 
+def test_the_earlier_version_is_shown_when_staff_say_that_the_draft_s_version_is_a_supplement():
+    meeting = imported(minutes("Budget"))
+    publishing.withdraw(meeting)
+    imported(minutes("Budget", "Kystsikring"))
+    latest = meeting.readings.get(pending=True)
+    publishing.accept(latest)
+    assert publishing.change_relation(latest, Relation.SUPPLEMENT, by=None) == meeting
+    assert meeting.readings.filter(current=True, supplement=False).get() != latest
+    assert [row.title for row in meeting.items.order_by("position")] == ["Budget", "Budget", "Kystsikring"]
+
+
+def test_the_only_minutes_of_a_meeting_cannot_be_its_supplement():
+    meeting = file(document(*AGENDA, kind="supplementary")).meeting
+    Meeting.objects.update(state=State.DRAFT)
+    file(document(item("8", "Tillæg"), text="Tillæg", kind="supplementary"))
+    main = meeting.readings.order_by("id").first()
+    meeting.readings.exclude(pk=main.pk).update(supplement=True)
+    main.supplement, main.current = False, True
+    main.save()
+    with pytest.raises(PublishingError, match="intet andet referat"):
+        publishing.change_relation(main, Relation.SUPPLEMENT, by=None)
+
+
 def test_a_draft_can_be_said_to_be_a_meeting_of_its_own():
     first, second = doubtful_pair()
     assert publishing.change_relation(second.readings.get(), Relation.ANOTHER, by=None) == second

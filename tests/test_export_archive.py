@@ -13,6 +13,7 @@ from minutes.models import (
     Committee,
     Correction,
     Meeting,
+    Municipality,
     Reading,
 )
 from minutes.publishing import ledger
@@ -49,6 +50,10 @@ def test_the_seeds_are_exported_and_restored(client, tmp_path):
 def test_former_addresses_redirect_and_takedowns_stay_in_force(client, tmp_path):
     moved = imported(minutes("Cykelsti"))
     publishing.move(moved, day=moved.date.replace(day=15), committee="Teknikudvalget", by=None)
+    elsewhere = imported(minutes("Havn", day="30-01-2020"))
+    former = elsewhere.get_absolute_url()
+    aarhus = Municipality.objects.get(slug="aarhus")
+    publishing.move(elsewhere, day=elsewhere.date, committee="Havneudvalget", municipality=aarhus, by=None)
     gone = imported(minutes("Vej", day="21-01-2020", committee="Kulturudvalget"))
     gone_source = gone.readings.get().pk
     publishing.take_down_meeting(gone, by=None, reason="Efter anmodning")
@@ -59,6 +64,8 @@ def test_former_addresses_redirect_and_takedowns_stay_in_force(client, tmp_path)
     addresses = {
         MEETING: 301,
         f"{MEETING}1/": 301,
+        former: 301,
+        f"/aarhus/havneudvalget/{elsewhere.date}/": 200,
         moved.get_absolute_url(): 301,
         "/randers/teknikudvalget/2020-01-15/1/": 200,
         gone.get_absolute_url(): 410,

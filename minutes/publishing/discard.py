@@ -68,7 +68,8 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
         raise PublishingError(_("Dokumentet er offentligt. Træk mødet tilbage først."))
     set_doubts(reading, without_meeting_doubts(reading))
     if relation == Relation.ANOTHER:
-        target = meeting if reading.current and not _others(reading).exists() else _new_meeting(meeting)
+        alone = reading.current and not _others(reading, meeting).exists()
+        target = meeting if alone else _new_meeting(meeting)
         _move(reading, target, pending=False)
         activate(reading, [])
         project(target)
@@ -76,7 +77,11 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
         target = _target(reading)
         _refuse_to_open_items(meeting, target)
         reading.supplement = relation == Relation.SUPPLEMENT
+        main = _others(reading, target).filter(supplement=False, pending=False)
+        if reading.supplement and not main.exists():
+            raise PublishingError(_("Mødet har intet andet referat, som dokumentet kan være et tillæg til."))
         _move(reading, target, pending=True)
+        _make_latest_current(target)
         accept(reading, by=by, reason=reason)
     record(target, Change.Kind.UPLOADED, by, reason, mask_cpr_numbers(reading.source.name))
     return target
@@ -85,7 +90,7 @@ def change_relation(reading: Reading, relation: Relation, *, by: By, reason: str
 def _target(reading: Reading) -> Meeting:
     """Return the meeting of a version or a supplement: the reading's own, if that has other documents."""
     meeting = reading.meeting
-    if _others(reading).exists():
+    if _others(reading, meeting).exists():
         return meeting
     of_day = Meeting.objects.filter(committee=meeting.committee, date=meeting.date).exclude(pk=meeting.pk)
     other = of_day.exclude(state=State.TAKEN_DOWN).order_by("sequence").first()
@@ -94,8 +99,8 @@ def _target(reading: Reading) -> Meeting:
     return locked(other)
 
 
-def _others(reading: Reading) -> QuerySet[Reading]:
-    return reading.meeting.readings.exclude(source=reading.source)
+def _others(reading: Reading, meeting: Meeting) -> QuerySet[Reading]:
+    return meeting.readings.exclude(source=reading.source)
 
 
 def _refuse_to_open_items(meeting: Meeting, target: Meeting) -> None:

@@ -49,11 +49,14 @@ FROM {_records("sha256 text, size bigint, name text, received_at timestamptz")}
 ORDER BY line
 """
 
+# An older record has no municipality: the meeting's own.
 _FORMER_ADDRESSES = f"""
 INSERT INTO minutes_formeraddress (meeting_id, committee_id, date, sequence)
 SELECT {_ID}, committee.id, new.date, new.sequence
-FROM {_elements("former", "committee text, date date, sequence int")}
-{_MUNICIPALITY} JOIN minutes_committee committee
+FROM {_elements("former", "municipality text, committee text, date date, sequence int")}
+JOIN minutes_municipality municipality
+    ON municipality.slug = coalesce(new.municipality, record->>'municipality')
+JOIN minutes_committee committee
     ON committee.municipality_id = municipality.id AND committee.slug = new.committee
 ORDER BY line, place
 """

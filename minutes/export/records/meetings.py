@@ -70,7 +70,7 @@ def takedown_record(row: Takedown) -> JsonObject:
 
 
 def _former_addresses() -> QuerySet[FormerAddress]:
-    return FormerAddress.objects.select_related("committee").order_by("id")
+    return FormerAddress.objects.select_related("committee__municipality").order_by("id")
 
 
 def _address(row: Meeting) -> JsonObject:
@@ -85,6 +85,11 @@ def _address(row: Meeting) -> JsonObject:
 
 def _former(row: Meeting) -> list[JsonObject]:
     return [
-        {"committee": address.committee.slug, "date": address.date, "sequence": address.sequence}
+        {
+            "municipality": address.committee.municipality.slug,
+            "committee": address.committee.slug,
+            "date": address.date,
+            "sequence": address.sequence,
+        }
         for address in row.former_addresses.all()
     ]
