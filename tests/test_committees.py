@@ -226,12 +226,12 @@ def test_a_municipality_counts_meetings_by_year_and_gaps_by_committee(page_text)
 # Query counts
 
 
-@pytest.mark.parametrize(
-    ("address", "queries"), [("/randers/", 10), ("/randers/personer/", 5), (COMMITTEE, 13)]
-)
-def test_these_pages_make_as_many_queries_for_twenty_rows_as_for_one(
-    client, address, queries, django_assert_max_num_queries
-):
+def test_these_pages_make_as_many_queries_for_twenty_rows_as_for_one(client, django_assert_max_num_queries):
+    def get_all() -> None:
+        for address, queries in {"/randers/": 10, "/randers/personer/": 5, COMMITTEE: 13}.items():
+            with django_assert_max_num_queries(queries, info=address):
+                assert client.get(address).status_code == 200
+
     def fill(day: date, names: list[str], committee: str) -> None:
         items = [
             item(str(n), f"Sag {n}", ballots=(ballot(5, 1, against_names=(name,)),))
@@ -242,12 +242,10 @@ def test_these_pages_make_as_many_queries_for_twenty_rows_as_for_one(
 
     first = date(2020, 1, 14)
     fill(first, ["Ane Lund"], "Beskæftigelsesudvalget")
-    with django_assert_max_num_queries(queries):
-        assert client.get(address).status_code == 200
+    get_all()
     names = [f"Ane {letter}und" for letter in "BDFGHJKLMNPQRSTVWXZÆ"]
     for n in range(1, 21):
         fill(first + timedelta(days=n), names, "Beskæftigelsesudvalget")
         fill(first + timedelta(days=n), names[:2], f"Udvalg {n}")
     assert Committee.objects.count() == 21
-    with django_assert_max_num_queries(queries):
-        assert client.get(address).status_code == 200
+    get_all()

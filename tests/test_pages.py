@@ -138,34 +138,34 @@ def test_no_query_is_too_odd_to_be_answered(client, text):
 # Query counts
 
 
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [
-        ("/", 5),
-        ("/kommuner/", 1),
-        ("/moeder/", 6),
-        ("/moeder/?kommune=randers", 6),
-        ("/randers/", 10),
-        ("/randers/beskaeftigelsesudvalget/", 13),
-        (MEETING, 11),
-        (f"{MEETING}1/", 17),
-        ("/soeg/", 3),
-        ("/soeg/?q=cykelsti", 10),
-    ],
-)
-def test_a_page_makes_as_many_queries_for_twenty_rows_as_for_one(
-    client, address, queries, django_assert_max_num_queries
-):
+QUERIES = {
+    "/": 5,
+    "/kommuner/": 1,
+    "/moeder/": 6,
+    "/moeder/?kommune=randers": 6,
+    "/randers/": 10,
+    "/randers/beskaeftigelsesudvalget/": 13,
+    MEETING: 11,
+    f"{MEETING}1/": 17,
+    "/soeg/": 3,
+    "/soeg/?q=cykelsti": 10,
+}
+
+
+def test_a_page_makes_as_many_queries_for_twenty_rows_as_for_one(client, django_assert_max_num_queries):
+    def get_all() -> None:
+        for address, queries in QUERIES.items():
+            with django_assert_max_num_queries(queries, info=address):
+                assert client.get(address).status_code == 200
+
     file(rich_document())
-    with django_assert_max_num_queries(queries):
-        assert client.get(address).status_code == 200
+    get_all()
     for number in range(1, 21):
         items = [rich_item(str(n), f"Cykelsti {number} {n}") for n in range(1, 6)]
         file(rich_document(*items, date=str(date(2020, 1, 14) + timedelta(days=number))))
         file(rich_document(*items, committee=f"Udvalg {number}", date="2020-01-15"))
     file(rich_document(*(rich_item(str(n)) for n in range(1, 21))))
-    with django_assert_max_num_queries(queries):
-        assert client.get(address).status_code == 200
+    get_all()
 
 
 # Headers

@@ -76,9 +76,7 @@ def test_the_pages_fit_the_window(page: Page, screenshot, width):
         screenshot(f"udvalg-{width}-{number}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_accessible(page: Page, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_the_pages_are_accessible(page: Page):
     for url in URLS:
         page.goto(url)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")

@@ -114,20 +114,13 @@ def test_a_search_needs_only_the_keyboard(page: Page):
     expect(page.locator("ol.hits li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 700, 1400])
-def test_pages_fit_the_window(page: Page, screenshot, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_every_page_is_accessible_and_fits_the_window(page: Page, screenshot):
     for number, url in enumerate(urls()):
         page.goto(url)
-        assert_fits(page, width)
-        screenshot(f"{width}-{number:02}")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible(page: Page, scheme):
-    page.emulate_media(color_scheme=scheme)
-    for url in urls():
-        page.goto(url)
+        for width in (320, 700, 1400):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert_fits(page, width)
+            screenshot(f"{width}-{number:02}")
         assert_accessible(page)
 
 

@@ -80,18 +80,11 @@ def test_a_name_in_a_meeting_links_to_the_person_and_back(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text(meeting.committee.name)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_lists_fit_the_window(page: Page, screenshot, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_lists_are_accessible_and_fit_the_window(page: Page, screenshot):
     for number, url in enumerate(urls(page)):
         page.goto(url)
-        assert_fits(page, width)
-        screenshot(f"person-{width}-{number:02}")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_lists_are_accessible(page: Page, scheme):
-    page.emulate_media(color_scheme=scheme)
-    for url in urls(page):
-        page.goto(url)
         assert_accessible(page)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert_fits(page, width)
+            screenshot(f"person-{width}-{number:02}")
