@@ -397,7 +397,6 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt.\n\nL1. Salg af grund\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nPunkt L1: Salg af grund\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nTeknikudvalget - Lukket referat\n\nSolgt for 900.000 kr.",
-        "Godkendt.\n\nPunkt 3\tLukket\tSalg af grund\n\nSolgt for 900.000 kr.",
         "Godkendt. LUKKET DAGSORDEN Solgt for 900.000 kr.",
         "Godkendt. Sagen er fortrolig og behandles på lukket møde den 4. maj 2020.",
         "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
@@ -425,6 +424,13 @@ def test_the_heading_of_an_item_in_a_list_of_attachments_is_a_doubt(heading):
     )
     assert [item.closed for item in document.items] in ([False], [False, True])
     assert len(document.items) == 2 or "closed_sign_in_open_item" in codes(document)
+
+
+def test_an_item_whose_heading_is_a_row_of_cells_is_closed_by_one_of_them():
+    document = read_items(
+        OPEN.format(1), OPEN.format(2), "Punkt 3\tLukket\tSalg af grund\n\nSolgt for 900.000 kr.\n"
+    )
+    assert closed_numbers(document) == ["3"]
 
 
 @pytest.mark.parametrize("title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)"])

@@ -12,7 +12,7 @@ from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import HOW_FAR_UNDER, Start, find_starts, with_contents_apart
+from minutes.reader.starts import Start, find_starts, with_contents_apart
 from minutes.reader.words import WORDS, pattern
 
 # "(B)" after a title tells beslutning, orientering or drøftelse
@@ -27,6 +27,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_END = 60
+HOW_FAR_UNDER = 14
 # "2. Klimaplan 2030" in the list of contents
 LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
 # "LUKKET", "Lukket punkt" alone under the title
@@ -75,7 +76,8 @@ class Agenda(NamedTuple):
 def split(lines: Sequence[Line]) -> Agenda:
     """Split the lines of a document into its items and what stands around them."""
     all_lines = _with_items_apart(with_contents_apart(lines))
-    starts = find_starts(all_lines)
+    choice = find_starts(all_lines)
+    all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
@@ -135,7 +137,7 @@ def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
 
 def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
     printed = start.title
-    body = list(lines[start.heading + 1 : end])
+    body = list(lines[start.heading + (not start.untitled) : end])
     case_ahead = next(
         (
             match["number"]
@@ -148,7 +150,9 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
         ahead = CASE_AHEAD.match(printed)
         if ahead:
             case_ahead, printed = ahead["number"], printed[ahead.end() :]
-    if not printed:
+    if start.untitled:
+        pass
+    elif not printed:
         above, printed, body = _title_below(body, start.number)
         case_ahead = case_ahead or above
     elif not start.below:

@@ -1,0 +1,109 @@
+"""Lists of contents: which lines only announce the items that are printed further down."""
+
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.item_evidence import Evidence
+from minutes.reader.layout import contents_title
+from minutes.reader.names import is_name, names_in
+from minutes.reader.words import WORDS
+
+_LABELS = frozenset(WORDS.header.labels["contents"])
+_FEWEST = 2
+_FEWEST_UNNUMBERED = 3
+# A line that a long title of the list goes on over.
+_LONGEST_WRAP = 100
+
+
+class Contents:
+    """The lines of a document's contents lists, and the titles on them by their keys."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self.lines: set[int] = set()
+        self.order: dict[str, int] = {}
+        self.numbers: dict[str, str] = {}
+        for index in evidence.printed:
+            if contents_title(evidence.lines[index].text):
+                self._add([index])
+        for run in _numbered_runs(evidence):
+            if self._announces(run, _FEWEST):
+                self._add(run)
+        if not self.order:
+            for run in self._titles_in_rows():
+                self._add(run)
+
+    def _add(self, run: Sequence[int]) -> None:
+        for index in run:
+            self.lines.add(index)
+            key = self._evidence.keys.get(index)
+            if key:
+                self.order.setdefault(key, len(self.order))
+                parts = self._evidence.numbered.get(index)
+                if parts:
+                    self.numbers.setdefault(key, parts.number)
+
+    def _announces(self, run: Sequence[int], fewest: int) -> bool:
+        """Return True if at least half of the lines come again below the run."""
+        evidence = self._evidence
+        above = evidence.printed_above(run[0])
+        different = len({evidence.keys.get(index) for index in run})
+        if different < fewest and (above is None or not is_label(evidence.lines[above].text)):
+            return False
+        again = sum(evidence.last_like(index) > run[-1] for index in run)
+        return again > 0 and 2 * again >= len(run)
+
+    def _titles_in_rows(self) -> Iterator[list[int]]:
+        """Yield rows of lines without numbers that all come again below, over a section or a case number."""
+        run: list[int] = []
+        for index in self._evidence.printed:
+            if self._comes_again(index):
+                run.append(index)
+                continue
+            if len(run) >= _FEWEST_UNNUMBERED:
+                yield run
+            run = []
+
+    def _comes_again(self, index: int) -> bool:
+        evidence = self._evidence
+        last = evidence.last_like(index)
+        if last <= index:
+            return False
+        text = evidence.lines[index].text
+        below = evidence.printed_below(last)
+        anchored = below is not None and (
+            below in evidence.cases or evidence.is_section(below) or evidence.access(below) is not None
+        )
+        return anchored and not is_name(text) and not names_in(text)
+
+
+def is_label(text: str) -> bool:
+    """Return True if the line is the heading of a contents list."""
+    return text.casefold().rstrip(" :.") in _LABELS
+
+
+def _numbered_runs(evidence: Evidence) -> Iterator[list[int]]:
+    """Yield runs of numbered lines that follow each other with at most the rest of a title between."""
+    run: list[int] = []
+    between = 0
+    for index in evidence.printed:
+        parts = evidence.numbered.get(index)
+        if parts and parts.title:
+            last = evidence.numbered[run[-1]].value if run else 0
+            if run and (parts.value < last or (between and parts.value > last + 1)):
+                yield run
+                run = []
+            run.append(index)
+            between = 0
+            continue
+        between += 1
+        breaks = (
+            between > 1
+            or index in evidence.cases
+            or evidence.is_section(index)
+            or len(evidence.lines[index].text) > _LONGEST_WRAP
+        )
+        if run and breaks:
+            yield run
+            run = []
+    if run:
+        yield run

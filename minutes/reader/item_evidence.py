@@ -1,0 +1,215 @@
+"""What a document's lines show about items: sections, case numbers, repetition, titles that come again."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
+from minutes.reader.closed_lines import Access, access_of
+from minutes.reader.closed_titles import without_mark_at_number
+from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.layout import Line, contents_title
+from minutes.reader.names import squash
+from minutes.reader.numbering import CAN_START, Numbered, numbered, title_key
+from minutes.vocabulary import SectionKind
+
+LONGEST_TITLE = 300
+# How far under a heading its first lines are looked for, and how many of them count.
+_FAR_UNDER = 14
+_FIRST_PRINTED = 3
+_DIGIT = re.compile(r"\d")
+_LONGEST_REPEATED = 60
+_FEWEST_REPEATED = 3
+_LONGEST_INLINE = 50
+_FEWEST_KEY = 5
+# Sections that an item opens with; "Bilag" or "Afbud" alone say little of what stands above them.
+_AT_END = frozenset({SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS})
+
+
+class Evidence:
+    """The lines of a document with everything that they show about items, gathered once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.printed = [index for index, line in enumerate(lines) if line.text]
+        # How many printed lines stand above each line, and above the end.
+        self._above = [0, *accumulate(bool(line.text) for line in lines)]
+        self.numbered: dict[int, Numbered] = {}
+        self.marked_closed: set[int] = set()
+        self.cases: set[int] = set()
+        self.sections: dict[int, SectionKind] = {}
+        self.deciders: dict[int, str] = {}  # lines that say whose decision stands below
+        self._first: dict[str, int] = {}  # the first line with the same text
+        for index in self.printed:
+            text = lines[index].text
+            first = self._first.setdefault(text, index)
+            if first == index:
+                self._read_line(index, text)
+            else:
+                self._read_again(index, first)
+        self.decisions = self._decisions()
+        self.marks = sorted({*self.cases, *self.sections, *self.deciders})
+        self.section_lines = sorted({*self.sections, *self.deciders})
+        blanks = len(lines) - len(self.printed)
+        # Where blank lines are rare, their absence shows nothing.
+        self.spaced = 8 * blanks >= len(self.printed)
+        self.repeated = self._repeated()
+        self.keys = self._keys()
+        # Where a title stands last: with a number, and without.
+        self._last_numbered: dict[tuple[str, int], int] = {}
+        self._last_plain: dict[str, int] = {}
+        self.first_of_key: dict[str, int] = {}
+        for index, key in self.keys.items():
+            self.first_of_key.setdefault(key, index)
+            if index in self.numbered:
+                self._last_numbered[key, self.numbered[index].value] = index
+            else:
+                self._last_plain[key] = index
+
+    def _read_line(self, index: int, text: str) -> None:
+        if len(text) <= LONGEST_CASE_LINE:
+            if (_DIGIT.search(text) and case_on(text)) or NO_CASE.fullmatch(text):
+                self.cases.add(index)
+                return
+            kind = heading_kind(text) or _inline_kind(text)
+            if kind:
+                self.sections[index] = kind
+                return
+            if text.lstrip("(")[:1].isupper() and (match := decided_by(text)):
+                self.deciders[index] = match["committee"].casefold()
+        if len(text) <= LONGEST_TITLE and CAN_START.match(text):
+            self._read_number(index, text)
+
+    def _read_again(self, index: int, first: int) -> None:
+        """Copy what line `first` was read as, which has the same text."""
+        if first in self.numbered:
+            self.numbered[index] = self.numbered[first]
+        if first in self.sections:
+            self.sections[index] = self.sections[first]
+        if first in self.deciders:
+            self.deciders[index] = self.deciders[first]
+        for places in (self.cases, self.marked_closed):
+            if first in places:
+                places.add(index)
+
+    def _read_number(self, index: int, text: str) -> None:
+        parts = numbered(text)
+        unmarked = None if parts and parts.word in {"åbent", "lukket"} else without_mark_at_number(text)
+        if unmarked and (without := numbered(unmarked)):
+            parts = without
+            self.marked_closed.add(index)
+        if parts and not contents_title(text) and not case_on(unmarked or text):
+            self.numbered[index] = parts
+
+    def _decisions(self) -> list[int]:
+        """Return the lines that head this meeting's decisions, as far as can be seen before it is known."""
+        plain = [index for index, kind in self.sections.items() if kind is SectionKind.DECISION]
+        if plain or not self.deciders:
+            return plain
+        body, _times = Counter(self.deciders.values()).most_common(1)[0]
+        return [index for index, name in self.deciders.items() if name == body]
+
+    def _repeated(self) -> set[int]:
+        """Return the short lines that stand in the document three times or more: headings no table has."""
+        places: dict[str, list[int]] = {}
+        for index in self.printed:
+            text = self.lines[index].text
+            if len(text) <= _LONGEST_REPEATED and text[0].isupper() and text[-1] not in ".,;":
+                places.setdefault(text.casefold().rstrip(" :"), []).append(index)
+        return {index for group in places.values() if len(group) >= _FEWEST_REPEATED for index in group}
+
+    def _keys(self) -> dict[int, str]:
+        """Return the keys by which titles are compared, of all lines that can be one."""
+        keys: dict[int, str] = {}
+        for index in self.printed:
+            text = self.lines[index].text
+            first = self._first[text]
+            if first < index:
+                if first in keys:
+                    keys[index] = keys[first]
+            elif len(text) <= LONGEST_TITLE and index not in self.cases and index not in self.sections:
+                parts = self.numbered.get(index)
+                title = parts.title if parts and parts.title else text
+                if title[-1].isdigit() and (listed := contents_title(title)):
+                    parts = numbered(listed) if CAN_START.match(listed) else None
+                    title = parts.title if parts and parts.title else listed
+                key = title_key(title)
+                if len(key) >= _FEWEST_KEY:
+                    keys[index] = key
+        return keys
+
+    def last_like(self, index: int) -> int:
+        """Return the last line with the title on line `index`, and its number if both have one."""
+        key = self.keys.get(index, "")
+        last = self._last_plain.get(key, -1)
+        parts = self.numbered.get(index)
+        return max(last, self._last_numbered.get((key, parts.value), -1)) if parts else last
+
+    def place(self, index: int) -> int:
+        """Return how many printed lines stand above line `index`."""
+        return self._above[index]
+
+    def printed_below(self, index: int) -> int | None:
+        place = self._above[index + 1]
+        return self.printed[place] if place < len(self.printed) else None
+
+    def printed_above(self, index: int) -> int | None:
+        place = self._above[index] - 1
+        return self.printed[place] if place >= 0 else None
+
+    def first_under(self, heading: int, *, titled: bool) -> list[int]:
+        """Return the first printed lines under a heading, up to the next line that is numbered like it."""
+        form = self.numbered[heading].form if heading in self.numbered else None
+        lines: list[int] = []
+        at = self._above[heading + 1]
+        for index in self.printed[at : at + _FIRST_PRINTED + (not titled)]:
+            parts = self.numbered.get(index)
+            if index > heading + _FAR_UNDER or (parts and parts.form == form and index not in self.cases):
+                break
+            lines.append(index)
+        return lines
+
+    def section_above(self, index: int) -> SectionKind | None:
+        """Return the kind of the nearest section above line `index`."""
+        at = bisect_left(self.section_lines, index) - 1
+        return self.sections.get(self.section_lines[at], SectionKind.DECISION) if at >= 0 else None
+
+    def case_above(self, index: int) -> int | None:
+        """Return the case number right above a heading, with an empty line before it."""
+        above = self.printed_above(index)
+        if above is None or above not in self.cases or index - above > 3 or not self.blank_above(above):
+            return None
+        return above
+
+    def is_section(self, index: int) -> bool:
+        return index in self.sections or index in self.deciders
+
+    def opens(self, index: int) -> bool:
+        """Return True if line `index` heads a section that an item can begin with."""
+        return index in self.deciders or self.sections.get(index, SectionKind.ABSENT) not in _AT_END
+
+    def count(self, places: Sequence[int], begin: int, end: int) -> int:
+        """Return how many of the sorted `places` are in the range of lines."""
+        return bisect_left(places, end) - bisect_left(places, begin)
+
+    def access(self, index: int) -> Access | None:
+        """Return what a short line by itself says about open or closed items."""
+        text = self.lines[index].text
+        return access_of(text) if len(text) < _LONGEST_REPEATED and not text[0].islower() else None
+
+    def blank_above(self, index: int) -> bool:
+        return index == 0 or self.lines[index - 1].blank
+
+    def blank_below(self, index: int) -> bool:
+        return index + 1 >= len(self.lines) or self.lines[index + 1].blank
+
+    def squashed(self, index: int) -> str:
+        return squash(self.lines[index].text)
+
+
+def _inline_kind(text: str) -> SectionKind | None:
+    """Return the kind of a heading with its text behind it: "Beslutning: Godkendt."."""
+    colon = text.find(":", 0, _LONGEST_INLINE)
+    return heading_kind(text[: colon + 1]) if colon > 0 else None
