@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from minutes.reader.bodies import COMMITTEE
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents
 from minutes.reader.headings import DECISION_OPENING, heading_kind
 from minutes.reader.item_evidence import Evidence
-from minutes.reader.names import COMMITTEE, names_in
+from minutes.reader.names import names_in
 from minutes.reader.numbering import title_key
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
