@@ -9,7 +9,7 @@ from itertools import accumulate
 from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of
 from minutes.reader.closed_titles import without_mark_at_number
-from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.headings import decided_by, heading_kind, noun_kind, weak_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.numbering import CAN_START, Numbered, numbered, title_key
@@ -22,6 +22,7 @@ _FIRST_PRINTED = 3
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
 _FEWEST_REPEATED = 3
+_FEWEST_NAMED = 2
 _LONGEST_INLINE = 50
 _FEWEST_KEY = 5
 # Sections that an item opens with; "Bilag" or "Afbud" alone say little of what stands above them.
@@ -49,13 +50,13 @@ class Evidence:
                 self._read_line(index, text)
             else:
                 self._read_again(index, first)
+        self.repeated = self._read_repeated()
         self.decisions = self._decisions()
         self.marks = sorted({*self.cases, *self.sections, *self.deciders})
         self.section_lines = sorted({*self.sections, *self.deciders})
         blanks = len(lines) - len(self.printed)
         # Where blank lines are rare, their absence shows nothing.
         self.spaced = 8 * blanks >= len(self.printed)
-        self.repeated = self._repeated()
         self.keys = self._keys()
         # Where a title stands last: with a number, and without.
         self._last_numbered: dict[tuple[str, int], int] = {}
@@ -77,8 +78,8 @@ class Evidence:
             if kind:
                 self.sections[index] = kind
                 return
-            if text.lstrip("(")[:1].isupper() and (match := decided_by(text)):
-                self.deciders[index] = match["committee"].casefold()
+            if text.lstrip("(")[:1].isupper() and (decided := decided_by(text)):
+                self.deciders[index] = (decided.body or "").casefold()
         if len(text) <= LONGEST_TITLE and CAN_START.match(text):
             self._read_number(index, text)
 
@@ -105,20 +106,32 @@ class Evidence:
 
     def _decisions(self) -> list[int]:
         """Return the lines that head this meeting's decisions, as far as can be seen before it is known."""
-        plain = [index for index, kind in self.sections.items() if kind is SectionKind.DECISION]
+        plain = sorted(index for index, kind in self.sections.items() if kind is SectionKind.DECISION)
         if plain or not self.deciders:
             return plain
         body, _times = Counter(self.deciders.values()).most_common(1)[0]
         return [index for index, name in self.deciders.items() if name == body]
 
-    def _repeated(self) -> set[int]:
-        """Return the short lines that stand in the document three times or more: headings no table has."""
+    def _read_repeated(self) -> set[int]:
+        """Return the short lines that stand in the document three times or more: headings no table has.
+
+        Those that stand twice and name a section by their head noun are read as headings of sections.
+        """
         places: dict[str, list[int]] = {}
         for index in self.printed:
             text = self.lines[index].text
             if len(text) <= _LONGEST_REPEATED and text[0].isupper() and text[-1] not in ".,;":
                 places.setdefault(text.casefold().rstrip(" :"), []).append(index)
-        return {index for group in places.values() if len(group) >= _FEWEST_REPEATED for index in group}
+        repeated: set[int] = set()
+        for text, group in places.items():
+            if len(group) < _FEWEST_NAMED:
+                continue
+            if group[0] not in self.sections and group[0] not in self.cases and group[0] not in self.numbered:
+                kind = weak_kind(text) or noun_kind(text)
+                self.sections |= dict.fromkeys(group, kind) if kind else {}
+            if len(group) >= _FEWEST_REPEATED:
+                repeated.update(group)
+        return repeated
 
     def _keys(self) -> dict[int, str]:
         """Return the keys by which titles are compared, of all lines that can be one."""
