@@ -4,10 +4,11 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from minutes.reader.records import as_facts
+from synthetic.combined import generate_combined
 from synthetic.generator import MAX_MUNICIPALITIES, SyntheticMinutes, generate_minutes
 
 
@@ -19,9 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out.exists() and any(options.out.iterdir()):
             parser.error(f"{options.out} is not empty. Name a new folder.")
         started = time.monotonic()
-        for minutes in generate_minutes(
-            options.meetings, options.seed, options.municipalities, long=options.long
-        ):
+        for minutes in _generate(options):
             _write(minutes, options.out, facts=options.facts)
     except OSError as error:
         print(f"{parser.prog}: {error.filename}: {error.strerror}.", file=sys.stderr)
@@ -30,6 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rate = options.meetings / seconds
     print(f"{options.meetings} minutes in {options.out} ({seconds:.1f} s, {rate:.0f} per second)")
     return 0
+
+
+def _generate(options: argparse.Namespace) -> Iterator[SyntheticMinutes]:
+    if options.combined:
+        return generate_combined(options.meetings, options.seed)
+    return generate_minutes(options.meetings, options.seed, options.municipalities, long=options.long)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         "--long",
         action="store_true",
         help="write items of more than 300 words on average, with a vocabulary that grows",
+    )
+    parser.add_argument(
+        "--combined",
+        action="store_true",
+        help="write single documents with independently drawn conventions, each of its own municipality",
     )
     parser.add_argument(
         "--facts",

@@ -292,6 +292,13 @@ def test_the_command_writes_texts_and_their_facts(tmp_path, capsys):
         assert facts["items"]
 
 
+def test_the_command_writes_documents_of_independent_conventions(tmp_path):
+    assert main([str(tmp_path / "ud"), "--combined", "--meetings", "2", "--facts"]) == 0
+    texts = sorted((tmp_path / "ud").rglob("*.txt"))
+    assert len(texts) == 2
+    assert all(json.loads(path.with_suffix(".json").read_text())["items"] for path in texts)
+
+
 def test_the_command_does_not_write_to_a_folder_with_files(tmp_path, capsys):
     (tmp_path / "mine.txt").write_text("vigtigt")
     with pytest.raises(SystemExit) as exit_:
