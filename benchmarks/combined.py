@@ -8,13 +8,21 @@ The documents come from `synthetic.combined`: the figures show consistency with 
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from minutes.reader import read
-from minutes.reader.records import Ballot, Document, Item
-from minutes.vocabulary import Grade
+from minutes.reader.records import Absence, Ballot, Document, Item, Participant
+from minutes.vocabulary import Grade, Outcome
 from synthetic.combined import CombinedMinutes, generate_combined
 
-Fact = tuple[str, bool]  # a facet, and whether it was read as it is
+
+class Fact(NamedTuple):
+    """A fact of a document: read as it is, read as something else, or (neither) missing."""
+
+    facet: str
+    right: bool
+    wrong: bool = False
+
 
 STAGES = {
     "text": ("text",),
@@ -32,20 +40,27 @@ def squash(text: str | None) -> str:
 
 def facts(actual: Document, expected: Document) -> Iterator[Fact]:
     """Yield every fact of a document with the result of its comparison."""
-    yield "text", actual.text == expected.text
+    yield Fact("text", actual.text == expected.text)
     for name in ("committee", "date", "start_time", "location"):
-        yield name.replace("_", " "), squash(getattr(actual, name)) == squash(getattr(expected, name))
-    for name in ("participants", "absent"):
-        names = [sorted(person.name for person in getattr(document, name)) for document in (actual, expected)]
-        yield name, names[0] == names[1]
-    pairs = pair_items(actual.items, expected.items)
-    yield "no extra items", len(actual.items) <= sum(ours is not None for ours, _ in pairs)
-    for ours, theirs in pairs:
-        yield (
-            "items",
-            ours is not None and (ours.number, squash(ours.title)) == (theirs.number, squash(theirs.title)),
+        yield _compared(
+            name.replace("_", " "), *(squash(getattr(document, name)) for document in (actual, expected))
         )
+    for name in ("participants", "absent"):
+        yield _compared(name, *(_names(getattr(document, name)) for document in (actual, expected)))
+    pairs = pair_items(actual.items, expected.items)
+    yield Fact("no extra items", len(actual.items) <= sum(ours is not None for ours, _ in pairs))
+    for ours, theirs in pairs:
+        headings = [(item.number, squash(item.title)) if item else None for item in (ours, theirs)]
+        yield _compared("items", *headings)
         yield from _item_facts(ours or Item(number=None, title=""), theirs)
+
+
+def _compared(facet: str, ours: object, theirs: object) -> Fact:
+    return Fact(facet, ours == theirs, bool(ours) and ours != theirs)
+
+
+def _names(people: Sequence[Participant | Absence]) -> list[str]:
+    return sorted(person.name for person in people)
 
 
 def pair_items(actual: Sequence[Item], expected: Sequence[Item]) -> list[tuple[Item | None, Item]]:
@@ -59,26 +74,29 @@ def pair_items(actual: Sequence[Item], expected: Sequence[Item]) -> list[tuple[I
 
 
 def _item_facts(ours: Item, theirs: Item) -> Iterator[Fact]:
-    yield "case number", ours.case_number == theirs.case_number
-    yield "closed", ours.closed == theirs.closed
+    yield _compared("case number", ours.case_number, theirs.case_number)
+    yield Fact("closed", ours.closed == theirs.closed)
     read_sections = {(section.kind, squash(section.text)) for section in ours.sections}
     for section in theirs.sections:
-        yield "sections", (section.kind, squash(section.text)) in read_sections
+        yield Fact("sections", (section.kind, squash(section.text)) in read_sections)
     if theirs.decision or ours.decision:
-        yield "decision", squash(ours.decision) == squash(theirs.decision)
-    yield "outcome", ours.outcome is theirs.outcome
+        yield _compared("decision", squash(ours.decision), squash(theirs.decision))
+    outcomes = [item.outcome if item.outcome is not Outcome.NONE else None for item in (ours, theirs)]
+    yield _compared("outcome", *outcomes)
     if theirs.prior_decisions or ours.prior_decisions:
         meetings = [
             [(prior.committee, prior.date) for prior in item.prior_decisions] for item in (ours, theirs)
         ]
-        yield "prior decisions", meetings[0] == meetings[1]
-    read_ballots = [*map(_ballot, ours.ballots)]
-    for ballot in map(_ballot, theirs.ballots):
-        yield "ballots", ballot in read_ballots
+        yield _compared("prior decisions", *meetings)
+    read_ballots, ballots = [*map(_ballot, ours.ballots)], [*map(_ballot, theirs.ballots)]
+    for position, ballot in enumerate(ballots):
+        yield Fact(
+            "ballots", ballot in read_ballots, position < len(read_ballots) and ballot not in read_ballots
+        )
     for name, facet in (("absent", "absent from items"), ("left_or_recused", "recused")):
-        names = [sorted(person.name for person in getattr(item, name)) for item in (ours, theirs)]
+        names = [_names(getattr(item, name)) for item in (ours, theirs)]
         if any(names):
-            yield facet, names[0] == names[1]
+            yield _compared(facet, *names)
 
 
 def _ballot(ballot: Ballot) -> tuple[object, ...]:
@@ -124,6 +142,7 @@ class Report:
             STAGES[stage] if stage else tuple(facet for facets in STAGES.values() for facet in facets)
         )
         self.right: Counter[str] = Counter()
+        self.wrong: Counter[str] = Counter()
         self.all: Counter[str] = Counter()
         self.by_choice: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         self.documents = self.certain = self.certain_but_wrong = self.false = self.leaks = 0
@@ -136,20 +155,25 @@ class Report:
         self.false += len(false_ballots(actual, expected))
         self.leaks += len(closed_read_as_open(actual, expected))
         compared = [*facts(actual, expected)]
-        self.certain_but_wrong += actual.grade is Grade.CERTAIN and not all(right for _, right in compared)
-        for facet, right in compared:
+        self.certain_but_wrong += actual.grade is Grade.CERTAIN and not all(fact.right for fact in compared)
+        for facet, right, wrong in compared:
             self.all[facet] += 1
             self.right[facet] += right
+            self.wrong[facet] += wrong
             if self.axis and facet in self.facets:
                 counts = self.by_choice[minutes.choices[self.axis]]
                 counts[0] += right
                 counts[1] += 1
 
+    def _shares(self, facet: str) -> str:
+        """Return the share read right, and in brackets the share read as something else."""
+        count = max(self.all[facet], 1)
+        wrong = f" ({self.wrong[facet] / count:.3f})" if self.wrong[facet] else ""
+        return f"{facet} {self.right[facet] / count:.3f}{wrong}"
+
     def lines(self) -> Iterator[str]:
         for stage, facets in STAGES.items():
-            shares = (
-                f"{facet} {self.right[facet] / self.all[facet]:.3f}" for facet in facets if self.all[facet]
-            )
+            shares = map(self._shares, facets)
             yield f"{stage:9}{' · '.join(shares)}"
         yield (
             f"{self.documents} documents, {self.certain} certain, {self.certain_but_wrong} of these with an "

@@ -1,6 +1,6 @@
 """Invents municipalities: councils, committees, meeting days and numbering conventions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -106,6 +106,13 @@ class _CommitteeProfile(NamedTuple):
     seats: int
 
 
+def person_name(random: Random) -> str:
+    first, last = random.choice(FIRST_NAMES), random.choice(LAST_NAMES)
+    if random.random() < _MIDDLE_NAME_SHARE:
+        return f"{first} {random.choice(MIDDLE_NAMES)} {last}"
+    return f"{first} {last}"
+
+
 @dataclass
 class Municipality:
     """An invented municipality, fully determined by `random`."""
@@ -113,6 +120,7 @@ class Municipality:
     name: str
     random: Random
     conventions: Conventions
+    invent_name: Callable[[Random], str] = field(default=person_name)
     villages: Sequence[str] = field(init=False)
     _profiles: tuple[_CommitteeProfile, ...] = field(init=False)
     _committees: dict[int, tuple[Committee, ...]] = field(init=False, default_factory=dict)
@@ -176,7 +184,7 @@ class Municipality:
         council = [member for member in old if random.random() < _RE_ELECTED_SHARE]
         names = {member.name for member in old}
         while len(council) < seats:
-            name = _person_name(random)
+            name = self.invent_name(random)
             if name not in names:
                 names.add(name)
                 party = random.choices(tuple(PARTIES), tuple(PARTIES.values()))[0]
@@ -195,10 +203,3 @@ def municipality_names(random: Random, count: int) -> list[str]:
     real = {municipality.name.casefold() for municipality in MUNICIPALITIES}
     names = sorted({prefix + suffix for prefix in MUNICIPALITY_PREFIXES for suffix in MUNICIPALITY_SUFFIXES})
     return random.sample([name for name in names if name.casefold() not in real], count)
-
-
-def _person_name(random: Random) -> str:
-    first, last = random.choice(FIRST_NAMES), random.choice(LAST_NAMES)
-    if random.random() < _MIDDLE_NAME_SHARE:
-        return f"{first} {random.choice(MIDDLE_NAMES)} {last}"
-    return f"{first} {last}"

@@ -433,7 +433,9 @@ def test_an_item_whose_heading_is_a_row_of_cells_is_closed_by_one_of_them():
     assert closed_numbers(document) == ["3"]
 
 
-@pytest.mark.parametrize("title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)"])
+@pytest.mark.parametrize(
+    "title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)", "Bilag31. LUKKET: Salg"]
+)
 def test_a_title_that_may_be_marked_is_a_doubt(title):
     document = read_items(OPEN.format(1), f"Punkt 2: {title}\n\n{BODY}", OPEN.format(3))
     (doubt,) = document.doubts

@@ -24,6 +24,8 @@ _IN_TITLE = re.compile(
     rf"|ikke[- ]offentlig\w*\s+(?:{ITEM}|møde))\b",
     re.IGNORECASE,
 )
+# "Sagsfremstilling20. LUKKET: Retssag": behind what was printed on the same line
+_INSIDE_TITLE = re.compile(rf"(?-i:\b(?:LUKKET|FORTROLIGT?)\b)|\b{PHRASE}\s*:", re.IGNORECASE)
 _LOCK = "🔒"
 # "Lukket anbringelse", "Lukkede afdelinger": the title is about something that is closed
 _CLOSED_THING = re.compile(r"lukke(?:t|de)\s+(?P<what>[\wæøå-]+)", re.IGNORECASE)
@@ -87,7 +89,8 @@ def read_title(title: str) -> Title:
         closed = bool(
             _KIND_BEFORE_TITLE.match(bare) or _PERSON_TITLE.fullmatch(bare) or _IN_TITLE.search(bare)
         )
-    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _may_be_mark(bare))
+    inside = not bare.isupper() and not NEGATED.search(bare) and _INSIDE_TITLE.search(bare)
+    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _may_be_mark(bare) or inside)
     return Title(bare, closed, doubtful)
 
 

@@ -39,6 +39,14 @@ ENCODINGS = (
     Encoding(mojibake=True),
     Encoding(decomposed=True),
 )
+_ABSENCE_LINES = (
+    *("",) * 5,
+    "Fraværende: {names}",
+    "Afbud: {names}",
+    "Ikke til stede: {names}",
+    "{names} var fraværende.",
+    "{names} deltog ikke i mødet.",
+)
 _BULLETS = ("- ", "• ", "* ")
 _UNANIMOUS = {
     Outcome.APPROVED: (
@@ -100,6 +108,8 @@ def draw_combination(random: Random) -> Combination:
         "decision heading": next(spec.heading for spec in layout.sections if spec.kind == "decision"),
         "heading gap": "inline" if layout.sections[0].gap == " " else repr(layout.heading_gap),
         "votes": vote_wording,
+        "labels": repr(header.separator) if not header.sentence else "sentence",
+        "absence line": layout.absence_line,
         "encoding": "decomposed"
         if encoding.decomposed
         else "mojibake"
@@ -132,13 +142,13 @@ def _draw_wording(random: Random) -> tuple[Wording, str]:
         recusal_first=random.random() < 0.3,
         voting_rules=VotingRules() if composed else fixed.wording.voting_rules,
     )
-    return wording, f"{writer.counts} / {writer.voters}" if composed else fixed.name
+    return wording, writer.name if composed else fixed.name
 
 
 def _draw_layout(random: Random, header: HeaderForm, item_heading: ItemHeading) -> Layout:
     indent = random.choice(("", "", "", "    "))
     width = random.choice((0, 0, 0, 76, 90))
-    absence_line = random.choice(("", "", "Fraværende: {names}", "Afbud: {names}"))
+    absence_line = random.choice(_ABSENCE_LINES)
     page_header = random.choice(("", "", "", "{committee}, {numeric_date}, side {page}"))
     return Layout(
         header,
@@ -147,6 +157,7 @@ def _draw_layout(random: Random, header: HeaderForm, item_heading: ItemHeading) 
         heading_gap=random.choice(("\n\n", "\n\n", "\n")),
         section_gap=random.choice(("\n\n", "\n\n", "\n\n\n")),
         absence_line=absence_line,
+        absence_line_last=absence_line.startswith("{names}") or random.random() < 0.3,
         typography=Typography(
             line_width=width,
             hyphenate=bool(width) and random.random() < 0.3,

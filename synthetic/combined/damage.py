@@ -17,6 +17,7 @@ _GAP = re.compile(r"\n{2,}")
 _BLANK = re.compile(r" ")
 _PAGE_LENGTH = 1500
 _NO_BREAK_SHARE = 0.05
+_TITLE_WIDTH = 30
 _LINKS = ("Til top", "Til toppen", "Tilbage til toppen", "( )")
 _GROUPS = ("Sager til afgørelse", "A. SAGER TIL BESLUTNING", "Sager til orientering", "ØVRIGE SAGER")
 
@@ -83,6 +84,34 @@ def group_headings(random: Random, _text: str, items: Sequence[Item]) -> Iterato
         yield Edit(items[position].start, items[position].start, f"{heading}\n\n")
 
 
+def contents_glued(_random: Random, _text: str, items: Sequence[Item]) -> Iterator[Edit]:
+    """Put the heading of the contents directly before the first item, as some web pages do."""
+    yield Edit(items[0].start, items[0].start, "Indholdsfortegnelse")
+
+
+def headings_glued(random: Random, _text: str, items: Sequence[Item]) -> Iterator[Edit]:
+    """Put an empty section's heading directly before each item but the first."""
+    heading = random.choice(("Sagsfremstilling", "Bilag", "Referat"))
+    for item in items[1:]:
+        yield Edit(item.start, item.start, heading)
+
+
+def titles_unfolded(_random: Random, text: str, items: Sequence[Item]) -> Iterator[Edit]:
+    """Glue a web page's link to each title."""
+    for item in items:
+        end = text.find(item.title, item.start) + len(item.title)
+        yield Edit(end, end, f"Klik her for at folde ud og læse mere om {item.title}")
+
+
+def titles_wrapped(_random: Random, text: str, items: Sequence[Item]) -> Iterator[Edit]:
+    """Break long titles over two lines."""
+    for item in items:
+        start = text.find(item.title, item.start)
+        blank = text.find(" ", start + _TITLE_WIDTH, start + len(item.title))
+        if blank >= 0:
+            yield Edit(blank, blank + 1, "\n")
+
+
 def indented(_random: Random, text: str, _items: Sequence[Item]) -> Iterator[Edit]:
     for match in _LINE_ENDS.finditer(text):
         if match.end() < len(text):
@@ -107,6 +136,10 @@ DAMAGES: dict[str, Damage] = {
     "page footers": page_footers,
     "links between items": links_between_items,
     "group headings": group_headings,
+    "contents glued": contents_glued,
+    "headings glued": headings_glued,
+    "titles unfolded": titles_unfolded,
+    "titles wrapped": titles_wrapped,
     "indented": indented,
     "trailing blanks": trailing_blanks,
     "no-break spaces": no_break_spaces,

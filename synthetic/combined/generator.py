@@ -10,6 +10,7 @@ import msgspec
 
 from synthetic.combined.axes import Combination, draw_combination
 from synthetic.combined.damage import apply_damage
+from synthetic.combined.names import invent_name
 from synthetic.encodings import Encoding
 from synthetic.formats.header_fields import absences
 from synthetic.generator import SyntheticMinutes
@@ -41,7 +42,7 @@ def _generate(number: int, random: Random) -> CombinedMinutes:
     combination = draw_combination(random)
     minutes_format = combination.minutes_format
     (name,) = municipality_names(random, 1)
-    municipality = Municipality(name, random, minutes_format.conventions)
+    municipality = Municipality(name, random, minutes_format.conventions, invent_name)
     meeting = _printed(_meeting(municipality, combination), combination)
     text, fields = render_meeting(minutes_format, municipality, meeting)
     fields = _with_implied_facts(fields, combination, meeting)

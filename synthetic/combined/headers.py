@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from minutes.reader.records import Absence, Participant
+from minutes.vocabulary import MeetingKind
 from synthetic.dates import english_date, long_date, numeric_date, weekday
 from synthetic.formats.minutes_format import Header
 from synthetic.meetings import Meeting
@@ -37,6 +38,10 @@ TITLES = (
     "{body} - {date}\n\nReferat",
     "Protokol for {body}",
     "Møde i {body}\n\nREFERAT",
+    "{body} Referat",
+    "REFERAT {body}",
+    "Ekstraordinært møde i {body}\n\nReferat",
+    "{body} (ekstraordinært)\n\nReferat",
 )
 # Titles that leave the body to a label.
 _LABELLED_TITLES = ("Referat", "REFERAT", "Beslutningsprotokol", "Mødereferat")
@@ -44,6 +49,10 @@ SENTENCES = (
     "Referat til mødet i {body} den {long_date} kl. {time} i {place}",
     "Referat af mødet i {body} {day_name} den {long_date} kl. {time} i {place}",
     "{body} holdt møde {day_name} den {long_date} kl. {time} i {place}\n\nReferat",
+    "Referat\n{body}\n{Day_name} den {long_date} kl. {time}\n{place}",
+    "{body}\n\nReferat\n\n{Day_name} d. {long_date} kl. {time}\n\ni {place}",
+    "{body}\nBESLUTNINGSPROTOKOL\nfra ordinært møde {day_name} den {long_date} kl. {time} i {place}",
+    "{body} - {date} kl. {time}\n\n{place}\n\nReferat",
 )
 _BODY_LABELS = ("Udvalg", "Udvalgsnavn", "Organ")
 _DATE_LABELS = ("Mødedato", "Dato", "Mødedag")
@@ -52,7 +61,16 @@ _PLACE_LABELS = ("Mødested", "Sted", "Lokale", "Mødelokale")
 _MEMBER_LABELS = ("Medlemmer", "Mødedeltagere", "Deltagere", "Til stede", "Fremmødte")
 _ABSENT_LABELS = ("Fraværende", "Afbud", "Afbud fra", "Fraværende med afbud", "Ikke til stede")
 # Between a label and its value.
-SEPARATORS = (": ", ":\t", " ", ":\n", "\n")
+SEPARATORS = (": ", ": ", ":\t", " ", ":\n", "\n", "\n\n", "")
+LABELS_FIRST = "labels first"  # the separator of a header with all labels above all values
+_ABSENCE_SENTENCES = (
+    "{names} havde meldt afbud.",
+    "{names} var fraværende.",
+    "{names} deltog ikke i mødet.",
+    "Fraværende var {names}.",
+    "Alle medlemmer var til stede, bortset fra {names}, der havde meldt afbud.",
+)
+_ABSENCES_IN_LIST = (" (fraværende)", " (fravær)", " (afbud)", " (syg)", " - afbud")
 PEOPLE_LAYOUTS = ("comma list", "line each", "bullet each", "and list")
 PARTY_FORMS = ("{name} ({party})", "{name}, {party}", "{name}", "{name} ({party})")
 ABSENCE_PLACES = ("label", "in the list", "sentence", "none")
@@ -74,6 +92,7 @@ class HeaderForm:
     people: str
     party_form: str
     absence: str
+    absence_words: tuple[str, str]  # a sentence with {names}, and what is printed behind a name
     only_present: bool
     contents: str
     names_municipality: bool
@@ -96,6 +115,7 @@ class HeaderForm:
             "date": numeric_date(day),
             "long_date": long_date(day),
             "day_name": weekday(day).lower(),
+            "Day_name": weekday(day),
             "time": committee.time.replace(":", "."),
             "place": committee.place,
         }
@@ -110,10 +130,15 @@ class HeaderForm:
             facts += [(date_label, printed_date), (time_label, printed_time)]
         facts.append((place_label, committee.place))
         title = self.title.format_map(slots)
+        if self.separator == LABELS_FIRST:
+            labels, values = zip(*facts, strict=True)
+            return [title, "\n".join(f"{label}:" for label in labels), "\n".join(values)]
         return [title, self.gap.join(f"{label}{self.separator}{value}" for label, value in facts)]
 
     def _fields(self, meeting: Meeting, absent: tuple[Absence, ...]) -> dict[str, Any]:
         fields: dict[str, Any] = {"start_time": meeting.committee.time, "location": meeting.committee.place}
+        if "kstraordinært" in self.title and not self.sentence:
+            fields["kind"] = MeetingKind.EXTRAORDINARY
         if self.absence != "none":
             fields["absent"] = absent
         if self.people:
@@ -134,7 +159,7 @@ class HeaderForm:
             in_list = self.absence == "in the list"
             members = meeting.present if self.only_present and not in_list else meeting.committee.members
             names = [
-                self._name(member) + (" (fraværende)" if in_list and member in meeting.absent else "")
+                self._name(member) + (self.absence_words[1] if in_list and member in meeting.absent else "")
                 for member in members
             ]
             parts.append(self._list(members_label, names))
@@ -142,7 +167,7 @@ class HeaderForm:
             parts.append(self._list(absent_label, [self._name(member) for member in meeting.absent]))
         if meeting.absent and self.absence == "sentence":
             names = [self._name(member) for member in meeting.absent]
-            parts.append(f"{join_words(names)} havde meldt afbud.")
+            parts.append(self.absence_words[0].format(names=join_words(names)))
         return parts
 
     def _name(self, member: Member) -> str:
@@ -178,7 +203,7 @@ def _absence(member: Member, party_form: str) -> Absence:
 
 def draw_header(random: Random) -> HeaderForm:
     """Draw a form of header, each of its properties by itself."""
-    sentence = random.choice(SENTENCES) if random.random() < 0.2 else ""
+    sentence = random.choice(SENTENCES) if random.random() < 0.3 else ""
     labelled_body = not sentence and random.random() < 0.3
     people = random.choice((*PEOPLE_LAYOUTS, ""))
     absence = random.choice(ABSENCE_PLACES)
@@ -188,7 +213,7 @@ def draw_header(random: Random) -> HeaderForm:
         title=random.choice(_LABELLED_TITLES if labelled_body else TITLES),
         sentence=sentence,
         date_form=random.choice(tuple(DATES)),
-        separator=random.choice(SEPARATORS),
+        separator=LABELS_FIRST if random.random() < 0.08 else random.choice(SEPARATORS),
         gap=random.choice(("\n", "\n\n")),
         labels=(
             random.choice(_BODY_LABELS),
@@ -204,6 +229,7 @@ def draw_header(random: Random) -> HeaderForm:
         people=people,
         party_form=random.choice(PARTY_FORMS),
         absence=absence,
+        absence_words=(random.choice(_ABSENCE_SENTENCES), random.choice(_ABSENCES_IN_LIST)),
         only_present=random.random() < 0.5,
         contents=random.choice(("", "", "plain", "dotted")),
         names_municipality=random.random() < 0.3,

@@ -41,11 +41,13 @@ def labelled_lines(document: Document) -> list[tuple[str, LineLabel]]:
     labels = [LineLabel.HEADER if number < first_item else LineLabel.TEXT for number in range(len(lines))]
     for item in document.items:
         start = line_at(_first_word(text, item.start))
-        headings = [line_at(len(text[: section.start].rstrip()) - 1) for section in item.sections]
-        for number in range(start, min(headings, default=line_at(item.end))):
+        headed = [section for section in item.sections if section.heading]
+        headings = [line_at(len(text[: section.start].rstrip()) - 1) for section in headed]
+        texts = [line_at(section.start) for section in item.sections if not section.heading]
+        for number in range(start, min([*headings, *texts], default=line_at(item.end))):
             labels[number] = LineLabel.ITEM_REST
         labels[start] = LineLabel.ITEM
-        for number, section in zip(headings, item.sections, strict=True):
+        for number, section in zip(headings, headed, strict=True):
             if labels[number] is not LineLabel.ITEM:
                 labels[number] = _HEADINGS.get(section.kind, LineLabel.SECTION)
     return [

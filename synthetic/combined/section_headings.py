@@ -74,6 +74,11 @@ def draw_sections(random: Random) -> tuple[SectionSpec, ...]:
     plain = random.random() < 0.45
     own = random.choice(PLAIN_DECISIONS if plain else DATED_DECISIONS)
     prior = random.choice(DATED_DECISIONS) if plain else own
+    # A decision without heading is the last text of its item.
+
+    order = random.choice(_ORDERS).split()
+    if random.random() < 0.06:
+        own, order = "", [name for name in order if name != "decision"] + ["decision"]
 
     def spec(name: str) -> SectionSpec:
         if name in ("prior", "decision"):
@@ -81,13 +86,13 @@ def draw_sections(random: Random) -> tuple[SectionSpec, ...]:
             heading = prior if name == "prior" else own
             if capitals and "{" not in heading:
                 heading = heading.upper()
-            return SectionSpec(kind, heading + colon, gap=" " if inline and plain else None)
+            return SectionSpec(kind, heading and heading + colon, gap=" " if inline and plain else None)
         kind = SectionKind(name)
         heading = random.choice(HEADINGS[kind])
         heading = heading.upper() if capitals and "{" not in heading else heading
         return SectionSpec(kind, heading + colon, _body(random, kind), " " if inline else None)
 
-    return tuple(map(spec, random.choice(_ORDERS).split()))
+    return tuple(map(spec, order))
 
 
 def _body(random: Random, kind: SectionKind) -> sections.Body:

@@ -97,11 +97,14 @@ class ItemRenderer:
         self._prior_decisions.append(PendingRecord(records.PriorDecision, fields, start, end))
 
     def _with_absence_line(self, body: list[Paragraph], absent: Sequence[Member]) -> list[Paragraph]:
-        if not self.layout.absence_line:
+        layout = self.layout
+        if not layout.absence_line or (layout.absence_line.startswith("{names}") and not absent):
             return body
-        line = self.layout.absence_line.format(names=names_with_parties(absent)).rstrip()
-        first = join_paragraphs("\n", (Paragraph(line, " ".join(line.split())), body[0]))
-        return [first, *body[1:]]
+        line = layout.absence_line.format(names=names_with_parties(absent)).rstrip()
+        paragraph = Paragraph(line, " ".join(line.split()))
+        if layout.absence_line_last:
+            return [*body, paragraph]
+        return [join_paragraphs("\n", (paragraph, body[0])), *body[1:]]
 
     def _render_section(
         self, spec: SectionSpec, heading: str, body: Sequence[Paragraph], *, annotate: bool = True
@@ -109,7 +112,8 @@ class ItemRenderer:
         """Print a section, record it and return the span of its body."""
         printer, typography = self._printer, self.layout.typography
         gap = self.layout.heading_gap if spec.gap is None else spec.gap
-        printer.write(f"{typography.indent}{heading}{gap}")
+        if heading:
+            printer.write(f"{typography.indent}{heading}{gap}")
         body_start = 0
         for position, paragraph in enumerate(body):
             separator = "\n\n" if position else ""
@@ -126,7 +130,7 @@ class ItemRenderer:
         end = printer.length
         printer.write(self.layout.section_gap)
         clean = "\n\n".join(paragraph.clean_text for paragraph in body)
-        fields = {"heading": heading, "kind": spec.kind, "clean": clean}
+        fields = {"heading": heading or None, "kind": spec.kind, "clean": clean}
         self._sections.append(PendingRecord(records.Section, fields, body_start, end))
         return body_start, end
 

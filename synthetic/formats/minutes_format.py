@@ -28,7 +28,8 @@ class SectionSpec:
     """A section of an item.
 
     Slots of the heading are {committee}, {department}, {long_date}, {numeric_date} and {number} (of the
-    item). Decisions need no `body`: the renderer prints them. `gap` overrides the layout's `heading_gap`.
+    item). Decisions need no `body`: the renderer prints them. `gap` overrides the layout's `heading_gap`. A
+    section may have no heading: "".
     """
 
     kind: SectionKind
@@ -46,7 +47,9 @@ class Layout:
     sections: tuple[SectionSpec, ...]
     heading_gap: str = "\n\n"  # between a heading and its text
     section_gap: str = "\n\n"  # between sections
-    absence_line: str = ""  # under the heading of a decision, with the slot {names}
+    # Under the heading of a decision, with the slot {names}. One that begins with it needs somebody absent.
+    absence_line: str = ""
+    absence_line_last: bool = False  # below the decision instead
     typography: Typography = field(default=Typography())
     page_header: str = ""  # with the slots {committee}, {numeric_date} and {page}
     page_length: int = 2600  # approximate number of characters
