@@ -19,6 +19,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\ud
 _LINE_END = re.compile("\r+\n|[\r\v\u2028\u2029]")
 # Windows-1252 that was read as Latin-1: "\x96" is "–".
 _C1 = re.compile("[\x80-\x9f]")
+_ACCENT = re.compile("[\u0300-\u030c]")
 _COMPOSABLE = re.compile("[A-Za-zÆØæø][\u0300-\u030c]{1,3}")
 # "p˚a", "ha˚nd": PDFs print the ring by itself.
 _RING = re.compile("˚([aA])|([aA])˚")
@@ -104,7 +105,8 @@ def _repaired(text: str) -> tuple[str, bool]:
 
 def _composed(text: str) -> str:
     """Return the text with a letter and its accents as one character, and without ligatures."""
-    text = _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    if _ACCENT.search(text):
+        text = _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
     text = text.replace("\u212b", "Å")
     if "˚" in text:
         text = _RING.sub(lambda match: "å" if (match[1] or match[2]) == "a" else "Å", text)

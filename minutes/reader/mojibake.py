@@ -94,9 +94,9 @@ def _misread(written: str, read: str) -> dict[str, str]:
 
 @cache
 def _strange() -> re.Pattern[str]:
-    """Match a character that could be a misread letter in the middle of a word."""
+    """Match a character that could be a misread letter, before a small letter."""
     seen = {character for pair in _PAIRS for character in _misread(*pair)} - set(_LETTERS)
-    return re.compile(f"(?<=[a-z])[{re.escape(''.join(sorted(seen)))}](?=[a-z])")
+    return re.compile(f"[{re.escape(''.join(sorted(seen)))}](?=[a-z])")
 
 
 def undo_misread_letters(text: str) -> str:
@@ -104,7 +104,11 @@ def undo_misread_letters(text: str) -> str:
 
     A pair of encodings counts only with several words, and where it explains most of the strange characters.
     """
-    strange = Counter(_strange().findall(text))
+    strange = Counter(
+        match[0]
+        for match in _strange().finditer(text)
+        if "a" <= text[match.start() - 1 : match.start()] <= "z"
+    )
     if sum(strange.values()) < _FEWEST_WORDS:
         return text
     explained = {
@@ -130,6 +134,7 @@ def undo_misread_letters(text: str) -> str:
 _LOST = re.compile(
     "(?<![A-Za-zæøåÆØÅ])[A-Za-zæøåÆØÅ]*(?:[?\ufffd]{1,2}[A-Za-zæøåÆØÅ]+)+|\\b[Pp][?\ufffd]{1,2}(?= )"
 )
+_LOST_IN_WORD = re.compile("[?\ufffd][A-Za-zæøåÆØÅ]{1,3}")
 _LOST_LETTER = re.compile("[?\ufffd]{1,2}")
 _WORD = re.compile("[A-Za-zæøåÆØÅ]{2,40}")
 _DANISH_LETTER = re.compile("[æøå]")
@@ -155,7 +160,7 @@ _STEMS = (
 
 def restore_lost_letters(text: str) -> str:
     """Return `text` with letters that became question marks restored where only one word is possible."""
-    if len({match[0] for match in _LOST.finditer(text)}) < _FEWEST_WORDS:
+    if len(set(_LOST_IN_WORD.findall(text))) < _FEWEST_WORDS:
         return text
     words = _words_by_shape(text)
 

@@ -69,6 +69,9 @@ class _Header(_Table, frozen=True):
 class _Pages(_Table, frozen=True):
     navigation: Phrases
     standing_items: Phrases
+    ambiguous_headings: Phrases
+    furniture: Phrases
+    web_furniture: Phrases
 
 
 class _Minutes(_Table, frozen=True):

@@ -1,0 +1,108 @@
+"""Lines that were joined without a blank: "Sagsfremstilling2. Budget", "Godkendt.Bilag", "UdvalgÆldreråd"."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LABELS, TITLES, Phrase, Row
+
+# "31. Godkendelse", "4) Budget"
+_NUMBER = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”(])")
+# What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
+_NO_ITEM = re.compile(
+    r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,) ?$", re.IGNORECASE
+)
+_FIRST = re.compile(r"\d{1,3}[.:)]? ?[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]")
+_LAST_WORD = re.compile(r"[a-zæøå]{3}")
+_INDENT = 8
+_SENTENCE = re.compile(" [A-ZÆØÅ]")
+# "1. GodkendelseKlik her for at folde ud og læse mere om Godkendelse"
+_LINK = re.compile(r"(?<=[a-zæøå.)])Klik (?:her )?for at ")
+_LONGEST_VALUE = 80
+
+
+class Cut(NamedTuple):
+    """A place where a line begins; `gap`: an empty line was above it; `furniture`: it is of the page."""
+
+    at: int
+    gap: bool = False
+    furniture: bool = False
+
+
+class Numbers:
+    """Numbers before a capital, as items have them: "4. Sti langs åen"."""
+
+    def __init__(self, text: str, rows: Sequence[Row]) -> None:
+        self._text = text
+        self.places = [(match.start(), int(match[1])) for match in _NUMBER.finditer(text)]
+        self._all = {number for _, number in self.places}
+        starts = [row.start for row in rows]
+        self.first = set()  # those that begin a line
+        self.glued = []  # those that follow a letter or full stop without a blank
+        for start, number in self.places:
+            row_start = starts[bisect_right(starts, start) - 1]
+            before = text[start - 1 : start]
+            if start - row_start < _INDENT and not text[row_start:start].strip():
+                self.first.add(number)
+            elif (before in ".!?)" or _LAST_WORD.match(text, start - 3)) and not self.is_reference(start):
+                self.glued.append((start, number))
+
+    def runs(self, number: int) -> bool:
+        """Return True if the text has a number before or after this one too."""
+        return number - 1 in self._all or number + 1 in self._all
+
+    def at(self, start: int) -> int:
+        """Return the number at `start`; 0 when it is none before a capital."""
+        match = _NUMBER.match(self._text, start)
+        return int(match[1]) if match else 0
+
+    def is_reference(self, start: int) -> bool:
+        """Return True if the number at `start` belongs to the words before it: "stk. 4"."""
+        return bool(_NO_ITEM.search(self._text, max(start - 12, 0), start))
+
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the (place, number) of those in text[start:end]."""
+        return self.places[bisect_left(self.places, (start, 0)) : bisect_left(self.places, (end, 0))]
+
+
+def joints(
+    text: str, rows: Sequence[Row], phrases: dict[int, list[Phrase]], numbers: Numbers
+) -> dict[int, list[Cut]]:
+    """Return the places where lines were joined without a blank, by row."""
+    cuts: dict[int, list[Cut]] = {}
+    for number, row_phrases in phrases.items():
+        row = rows[number]
+        for phrase in row_phrases:
+            if row_cuts := list(_around(text, row, phrase)):
+                cuts.setdefault(number, []).extend(row_cuts)
+    starts = [row.start for row in rows]
+    runs = numbers.first | {number for _, number in numbers.glued}
+    for start, number in numbers.glued:
+        if number - 1 in runs or number + 1 in runs:
+            cuts.setdefault(bisect_right(starts, start) - 1, []).append(Cut(start, gap=True))
+    for link in _LINK.finditer(text) if "Klik" in text else ():
+        cuts.setdefault(bisect_right(starts, link.start()) - 1, []).append(Cut(link.start(), furniture=True))
+    return cuts
+
+
+def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:
+    """Yield the cuts before and behind a label or heading that its neighbours run into."""
+    start, end, words = phrase
+    ahead = text[max(row.start, start - _INDENT) : start]
+    follows = _FIRST.match(text, end)
+    if not ahead.strip():
+        is_value = words in LABELS and row.end - row.start <= _LONGEST_VALUE
+        if follows and start - row.start < _INDENT and (words in HEADINGS or words in TITLES or is_value):
+            yield Cut(end, gap=text[end].isdigit())
+        return
+    if words not in HEADINGS or (words in AMBIGUOUS and words != "bilag"):
+        return
+    after_sentence = ahead[-1] in ".!?)" and ahead[-2:-1].isalpha()
+    if not after_sentence and not (ahead[-1].islower() and words not in AMBIGUOUS):
+        return
+    is_last = end == row.end or text[end] == ":" or not text[end : min(end + 3, row.end)].strip()
+    if is_last or follows or (after_sentence and _SENTENCE.match(text, end)):
+        yield Cut(start, gap=True)
+        if follows:
+            yield Cut(end, gap=text[end].isdigit())

@@ -1,0 +1,264 @@
+"""Text → lines: flat paragraphs are cut, joined lines separated, furniture of pages recognised."""
+
+import pytest
+
+from minutes.reader import read
+from minutes.reader.flow import flow
+from minutes.reader.layout import lines_of
+
+FLAT_PAGES = (
+    "1 Lillesø Kommune Kulturudvalget Referat Mødedato: Mandag den 3. maj 2010 Mødetidspunkt: Kl. 16.00 "
+    "Mødested: Biblioteket, lokale 2 Medlemmer: Gerda Holt (A), Jens Vad (V), Tove Lund (O) Afbud: "
+    "Ib Krag (F) "
+    "Side 1\n\n"
+    "2 Kulturudvalget, 03-05-2010 Indholdsfortegnelse Side 12. Godkendelse af dagsorden ... 3 "
+    "13. Tilskud til Jazzklubben ... 3 14. Ny svømmehal - valg af rådgiver ... 4 15. Eventuelt ... 4 "
+    "Side 2\n\n"
+    "3 12. Godkendelse af dagsorden Sagsnr. 10/101 Åben sag Beslutning Godkendt. 13. Tilskud til Jazzklubben "
+    "Sagsnr. 10/233 Åben sag Resume Klubben har søgt om 25.000 kr. Sagsfremstilling Klubben blev "
+    "stiftet i 1988 "
+    "og har 140 medlemmer. Økonomi Der er 80.000 kr. tilbage, jf. bilag 3. Indstilling Forvaltningen "
+    "indstiller, "
+    "1. at der bevilges 15.000 kr., 2. at klubben indsender regnskab. Beslutning Tiltrådt. Side 3\n\n"
+    "4 14. Ny svømmehal - valg af rådgiver Sagsnr. 09/877 Åben sag Sagsfremstilling Der er indhentet "
+    "tre tilbud. "
+    "Bilag 1 viser priserne. Indstilling Forvaltningen indstiller, at Vandkant ApS vælges. Beslutning Udsat. "
+    "Fraværende: Ib Krag 15. Eventuelt Intet. Mødet sluttede kl. 18.10 Side 4\n"
+)
+
+
+def printed(text: str) -> list[str]:
+    return [line.text for line in lines_of(text) if line.text]
+
+
+def assert_exact(text: str) -> None:
+    end = 0
+    for line in lines_of(text):
+        assert end <= line.start <= line.end
+        assert text[line.start : line.end] == line.text or line.furniture or line.dropped
+        end = line.end
+
+
+# Flat text
+
+
+def test_pages_that_are_one_paragraph_each_are_cut_at_labels_headings_and_numbers():
+    lines = printed(FLAT_PAGES)
+    assert lines[:7] == [
+        "Lillesø Kommune",
+        "Kulturudvalget",
+        "Referat",
+        "Mødedato: Mandag den 3. maj 2010",
+        "Mødetidspunkt: Kl. 16.00",
+        "Mødested: Biblioteket, lokale 2",
+        "Medlemmer: Gerda Holt (A), Jens Vad (V), Tove Lund (O)",
+    ]
+    assert "14. Ny svømmehal - valg af rådgiver ... 4" in lines
+    start = lines.index("13. Tilskud til Jazzklubben")
+    assert lines[start : start + 6] == [
+        "13. Tilskud til Jazzklubben",
+        "Sagsnr. 10/233",
+        "Åben sag",
+        "Resume",
+        "Klubben har søgt om 25.000 kr.",
+        "Sagsfremstilling",
+    ]
+    assert lines[-5:] == [
+        *("Udsat.", "Fraværende: Ib Krag"),
+        *("15. Eventuelt", "Intet.", "Mødet sluttede kl. 18.10"),
+    ]
+    assert not [line for line in lines if line.startswith("Side") or line.isdigit()]
+    assert_exact(FLAT_PAGES)
+
+
+def test_a_document_in_one_line_is_cut():
+    text = " ".join(FLAT_PAGES.split())
+    lines = printed(text)
+    for line in (
+        "14. Ny svømmehal - valg af rådgiver",
+        "Sagsnr. 09/877",
+        "Udsat.",
+        "15. Eventuelt",
+        "Intet.",
+    ):
+        assert line in lines
+    assert_exact(text)
+
+
+def test_flat_pages_are_read_as_minutes():
+    document = read(FLAT_PAGES.encode())
+    assert (document.committee, document.date, document.start_time) == (
+        "Kulturudvalget",
+        "2010-05-03",
+        "16:00",
+    )
+    assert [(item.number, item.title, item.case_number) for item in document.items][:3] == [
+        ("12", "Godkendelse af dagsorden", "10/101"),
+        ("13", "Tilskud til Jazzklubben", "10/233"),
+        ("14", "Ny svømmehal - valg af rådgiver", "09/877"),
+    ]
+    assert [item.decision for item in document.items][:3] == ["Godkendt.", "Tiltrådt.", "Udsat."]
+
+
+def test_a_sentence_behind_a_title_without_a_full_stop_is_cut_off():
+    text = (
+        "Referat fra møde i Seniorrådet torsdag den 12. september 2013 Til stede: Bent Ask, Olga Dahl "
+        "Afbud: Signe Toft 1. Godkendelse af referat Referatet blev godkendt. 2. Orientering fra formanden "
+        "Formanden orienterede om mødet i regionen den 3. september. 3. Høring om "
+        "kvalitetsstandarder Rådet drøftede "
+        "udkastet. Beslutning: Taget til efterretning. 4. Eventuelt Intet."
+    )
+    lines = printed(text)
+    assert lines[2:8] == [
+        "Afbud: Signe Toft",
+        "1. Godkendelse af referat",
+        "Referatet blev godkendt.",
+        "2. Orientering fra formanden",
+        "Formanden orienterede om mødet i regionen den 3. september.",
+        "3. Høring om kvalitetsstandarder",
+    ]
+    assert lines[-2:] == ["4. Eventuelt", "Intet."]
+
+
+def test_headings_of_bodies_with_a_date_are_lines_of_their_own():
+    text = (
+        "Punkt 1: Skolestruktur Sagsnr.: 18/443 Resume Sagen handler om to skoler. Indstilling "
+        "Direktøren indstiller, "
+        "at forslaget sendes i høring. Beslutning i Udvalget for Børn og Unge den 14-08-2018 Tiltrådt.\n\n"
+        "Punkt 2: Havnen Sagsnr.: 18/502 Indstilling Direktøren indstiller, at havnen udvides. "
+        "Teknik- og Havneudvalgets beslutning den 14.08.2018 Punkt 2 Godkendt.\n"
+    )
+    lines = printed(text)
+    assert "Beslutning i Udvalget for Børn og Unge den 14-08-2018" in lines
+    assert "Teknik- og Havneudvalgets beslutning den 14.08.2018 Punkt 2" in lines
+    assert lines[-1] == "Godkendt."
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Byrådet behandlede sagen den 3. maj. Beslutning: Godkendt. Økonomiudvalget behandlede den "
+        "den 4. maj. "
+        "Indstilling: Anbefales. Bilag: Notat. Sagen genoptages, jf. Punkt 4 Budget i referatet.",
+        "Afdelingen hedder nu Økonomi og Personale. Bilag 1. Kort over området er vedlagt. Den 4. "
+        "Maj-gruppen "
+        "deltog, og stk. 3. Rådet skal høres efter § 17. Udvalget drøftede punkt 2. Planen følger.",
+        "Der er tre faser: 1. Planlægning 2. Projektering 3. Udførelse. Kommunen betaler 800 m2. Det "
+        "koster 3. Mio.",
+    ],
+)
+def test_ordinary_paragraphs_are_not_cut(paragraph):
+    text = (
+        "Punkt 1: Sti\n\nSagsfremstilling\n\n"
+        f"{paragraph}\n\nIndstilling\n\nAt stien anlægges.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert paragraph in printed(text)
+
+
+# Lines joined without a blank
+
+
+@pytest.mark.parametrize(
+    ("joined", "lines"),
+    [
+        ("Sagsfremstilling2. Ny badebro", ["Sagsfremstilling", "2. Ny badebro"]),
+        ("Indholdsfortegnelse1. Godkendelse", ["Indholdsfortegnelse", "1. Godkendelse"]),
+        ("Godkendt.Bilag", ["Godkendt.", "Bilag"]),
+        ("Rådet godkendte.Beslutning: Udsat", ["Rådet godkendte.", "Beslutning: Udsat"]),
+        ("BeslutningGodkendt.", ["Beslutning", "Godkendt."]),
+        ("UdvalgÆldrerådet", ["Udvalg", "Ældrerådet"]),
+        ("MødestedRådhuset, lokale 2", ["Mødested", "Rådhuset, lokale 2"]),
+        ("3. Havnen4. Skolen", ["3. Havnen", "4. Skolen"]),
+        ("Rådet drøftede sagen.4. Skolen", ["Rådet drøftede sagen.", "4. Skolen"]),
+        ("1. HavnenKlik her for at folde ud og læse mere om Havnen", ["1. Havnen"]),
+    ],
+)
+def test_joined_lines_are_separated(joined, lines):
+    text = f"1. Referat\n\n{joined}\n\n3. Sti\n"
+    assert printed(text)[1:-1] == lines
+    assert_exact(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stien er 800 m2. Den koster 3 mio. kr.",
+        "Se stk.4. Det fremgår af nr.2. Det er kendt",
+        "Udvalgsformanden og ByRådet mødtes på www.kommune.dk/Bilag",
+        "Bilaget hedder Notat_Beslutning.pdf og IndstillingsNotat",
+        "Økonomi- og Indstillingsudvalget",
+    ],
+)
+def test_words_with_figures_and_capitals_are_not_separated(line):
+    assert printed(f"1. Sti\n\n{line}\n\n3. Havn\n\n4. Bro\n\n5. Vej\n")[1] == line
+
+
+# Furniture
+
+
+def pages(head: str, foot: str, *, feed: str = "\n") -> str:
+    texts = [
+        "1. Havnen\n\nSagsfremstilling\n\nHavnen skal udvides med en mole, som",
+        "kommunen betaler.\n\nBeslutning\n\nGodkendt.\n\n2. Skolen\n\nSagsfremstilling\n\nSkolen er for",
+        "lille.\n\nBeslutning\n\nUdsat.\n\n3. Broen\n\nBeslutning\n\nTiltrådt.",
+        "4. Stien\n\nBeslutning\n\nGodkendt.",
+    ]
+    return feed.join(
+        f"{head.replace('#', str(page))}\n{text}\n{foot.replace('#', str(page))}\n"
+        for page, text in enumerate(texts, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("Teknikudvalget\nReferat\nDato: 04.12.2012", "Side #"),
+        ("Teknikudvalget\nReferat\nÅbent referat\nDato: 04.12.2012\nSide #", ""),
+        ("Vesterå Kommune", "Side # af 4"),
+        ("Referat Teknikudvalget 4/12-2012", "- # -"),
+        ("Formandens initialer: ____", "#/4"),
+        ("", "Teknikudvalget den 04-12-2012   Side #"),
+    ],
+)
+def test_heads_and_feet_of_pages_are_furniture(head, foot):
+    text = pages(head, foot)
+    lines = printed(text)
+    words = {word for part in (head, foot) for word in part.replace("#", "2").split("\n")}
+    assert [line for line in lines[5:] if line in words] == []
+    assert {"Godkendt.", "Udsat.", "Tiltrådt.", "Beslutning", "2. Skolen", "3. Broen"} <= set(lines)
+    assert "en mole, som kommunen betaler." in flow(lines_of(text)).text
+
+
+def test_a_number_alone_at_the_ends_of_pages_is_a_page_number():
+    lines = printed(pages("", "#", feed="\f"))
+    assert not [line for line in lines if line.isdigit()]
+
+
+def test_a_number_alone_above_a_title_is_no_page_number():
+    titles = ("Havnen", "Skolen", "Broen")
+    text = "".join(f"{number}\n{title}\n\nBeslutning\nUdsat.\n\n" for number, title in enumerate(titles, 1))
+    assert [line for line in printed(text) if line.isdigit()] == ["1", "2", "3"]
+
+
+def test_decisions_at_the_foot_of_every_page_are_no_furniture():
+    text = "".join(f"{page}. Sag\n\nBeslutning\n\nGodkendt.\n\nSide {page}\n\n" for page in range(1, 6))
+    assert printed(text).count("Godkendt.") == printed(text).count("Beslutning") == 5
+
+
+def test_what_web_pages_print_around_minutes_is_furniture():
+    text = (
+        "Gå til hovedindhold\nMenu\nSøg\n\nReferat\nHent som fil:\n\n1. Havnen\nUdfold\n\nBeslutning\n\n"
+        "Godkendt.\n"
+        "Del\nPrint\nTil top\n( )\nexpand_more\n(PDF, 1,2 MB)\n\nNæste punkt\n\n2. Skolen\n\nBeslutning\n\n"
+        "Udsat.\n\nVesterå Kommune\nRådhustorvet 1\n9999 Vesterå\nTlf. 99 99 99 99\nCVR-nr. 99 99 99 99\n"
+        "kommunen@vesteraa.dk\n"
+    )
+    assert printed(text) == [
+        *("Referat", "1. Havnen", "Beslutning", "Godkendt."),
+        *("2. Skolen", "Beslutning", "Udsat."),
+    ]
+
+
+def test_plain_words_of_navigation_are_kept_where_nothing_says_it_is_a_web_page():
+    text = "1. Meddelelser\n\nPolitik\n\nKontakt\n\nBeslutning\n\nTil efterretning.\n"
+    assert {"Politik", "Kontakt"} <= set(printed(text))
