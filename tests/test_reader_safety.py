@@ -400,6 +400,8 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt. LUKKET DAGSORDEN Solgt for 900.000 kr.",
         "Godkendt. Sagen er fortrolig og behandles på lukket møde den 4. maj 2020.",
         "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\n1. Fortroligt - Salg af grund\n\nSolgt for 900.000 kr.",
+        "Godkendt.\n\nReferatLukket sag\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nEt lejemål blev talt igennem for lukkede døre.",
@@ -434,7 +436,14 @@ def test_an_item_whose_heading_is_a_row_of_cells_is_closed_by_one_of_them():
 
 
 @pytest.mark.parametrize(
-    "title", ["Lukket salg af grund", "LUKKET SALG AF GRUND", "Salg (lukket bud)", "Bilag31. LUKKET: Salg"]
+    "title",
+    [
+        "Lukket salg af grund",
+        "LUKKET SALG AF GRUND",
+        "Salg (lukket bud)",
+        "Bilag31. LUKKET: Salg",
+        "Bilag4 : Fortroligt - Salg",
+    ],
 )
 def test_a_title_that_may_be_marked_is_a_doubt(title):
     document = read_items(OPEN.format(1), f"Punkt 2: {title}\n\n{BODY}", OPEN.format(3))

@@ -52,6 +52,10 @@ _IN_TEXT = re.compile(
 _ITEM_HEADING = re.compile(
     r"\W*(?:Dagsordenspunkt|Punkt|Pkt|Sag)\.?\s*(?:nr\.?\s*)?\d{1,4}[a-z]?\b", re.IGNORECASE
 )
+# "1. Fortroligt - Køb af ejendom": a title behind its number
+_NUMBER = re.compile(rf"\W*{LEAD}[.:)]?\s+(?=\S)", re.IGNORECASE)
+# "ReferatLukket sag": a heading glued to the mark of the next item
+_GLUED = re.compile(r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)")
 _LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
 _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\s+af))", re.IGNORECASE)
 _MOST_IN_RANGE = 60
@@ -121,7 +125,8 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
     return bool(
         _IN_TEXT.search(sentence)
         or BRACKETED.search(sentence)
-        or (len(sentence) < _LONGEST_LINE and read_title(sentence).closed)
+        or _GLUED.search(sentence)
+        or (len(sentence) < _LONGEST_LINE and read_title(_NUMBER.sub("", sentence)).closed)
         or access_of(sentence) in {Access.CLOSED_GROUP, Access.CLOSED_ITEM}
         or line_closes(sentence)
     )

@@ -25,7 +25,9 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 # "Sagsfremstilling20. LUKKET: Retssag": behind what was printed on the same line
-_INSIDE_TITLE = re.compile(rf"(?-i:\b(?:LUKKET|FORTROLIGT?)\b)|\b{PHRASE}\s*:", re.IGNORECASE)
+_INSIDE_TITLE = re.compile(
+    rf"(?-i:\b(?:LUKKET|FORTROLIGT?)\b)|\b{PHRASE}\s*:|\d\s*[.:)-]\s*{PHRASE}\s+[-–]", re.IGNORECASE
+)
 _LOCK = "🔒"
 # "Lukket anbringelse", "Lukkede afdelinger": the title is about something that is closed
 _CLOSED_THING = re.compile(r"lukke(?:t|de)\s+(?P<what>[\wæøå-]+)", re.IGNORECASE)

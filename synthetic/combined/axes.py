@@ -1,6 +1,6 @@
 """Draws a combination of conventions, each by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from minutes.vocabulary import Outcome
@@ -81,8 +81,9 @@ class Combination:
 
 def draw_combination(random: Random) -> Combination:
     """Draw the form of one document."""
-    header = draw_header(random)
-    item_heading = draw_item_heading(random)
+    header, item_heading = draw_header(random), draw_item_heading(random)
+    if "{n}" not in item_heading.numbering:
+        header = replace(header, contents="")  # it would print the numbers
     body = random.choice(BODIES)
     council = random.choice(("Byrådet", "Kommunalbestyrelsen"))
     conventions = Conventions(

@@ -98,18 +98,22 @@ def headings_glued(random: Random, _text: str, items: Sequence[Item]) -> Iterato
 
 def titles_unfolded(_random: Random, text: str, items: Sequence[Item]) -> Iterator[Edit]:
     """Glue a web page's link to each title."""
-    for item in items:
+    for item in filter(_is_titled, items):
         end = text.find(item.title, item.start) + len(item.title)
         yield Edit(end, end, f"Klik her for at folde ud og læse mere om {item.title}")
 
 
 def titles_wrapped(_random: Random, text: str, items: Sequence[Item]) -> Iterator[Edit]:
     """Break long titles over two lines."""
-    for item in items:
+    for item in filter(_is_titled, items):
         start = text.find(item.title, item.start)
         blank = text.find(" ", start + _TITLE_WIDTH, start + len(item.title))
         if blank >= 0:
             yield Edit(blank, blank + 1, "\n")
+
+
+def _is_titled(item: Item) -> bool:
+    return bool(item.title)
 
 
 def indented(_random: Random, text: str, _items: Sequence[Item]) -> Iterator[Edit]:

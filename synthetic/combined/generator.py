@@ -77,14 +77,19 @@ def _printed(meeting: Meeting, combination: Combination) -> Meeting:
 def _with_implied_facts(fields: dict[str, Any], combination: Combination, meeting: Meeting) -> dict[str, Any]:
     """Return the fields with what follows from the document as a whole.
 
-    Members absent from every item are absent from the meeting; numbers that are not printed are no facts.
+    Members absent from every item are absent from the meeting; numbers and titles that are not printed are
+    no facts.
     """
     if combination.minutes_format.layout.absence_line and "absent" not in fields:
         fields = fields | {"absent": absences(meeting.absent)}
-    if not combination.item_heading.numbered:
-        items = tuple(msgspec.structs.replace(item, number=None) for item in fields["items"])
-        fields = fields | {"items": items}
-    return fields
+    heading = combination.item_heading
+    items = tuple(
+        msgspec.structs.replace(
+            item, number=heading.printed_number(item.number), title=item.title if heading.titled else ""
+        )
+        for item in fields["items"]
+    )
+    return fields | {"items": items}
 
 
 def _usable(encoding: Encoding, text: str) -> Encoding:

@@ -53,8 +53,19 @@ SENTENCES = (
     "{body}\n\nReferat\n\n{Day_name} d. {long_date} kl. {time}\n\ni {place}",
     "{body}\nBESLUTNINGSPROTOKOL\nfra ordinært møde {day_name} den {long_date} kl. {time} i {place}",
     "{body} - {date} kl. {time}\n\n{place}\n\nReferat",
+    "Referat fra {body}s møde den {long_date} i {place} kl. {time} - 21.00",
+    "{body}\n\n{Day_name} den {long_date} kl. {time} i {place}\n\nReferat",
 )
-_BODY_LABELS = ("Udvalg", "Udvalgsnavn", "Organ")
+_BODY_LABELS = ("Udvalg", "Udvalg", "Udvalgsnavn", "Organ", "Forum", "UDVALG/RÅD")
+_TIMES = (
+    "{time}",
+    "kl. {time}",
+    "Kl. {time}",
+    "{dotted}",
+    "kl. {dotted}",
+    "{dotted}-21.30",
+    "{time} - 21:30",
+)
 _DATE_LABELS = ("Mødedato", "Dato", "Mødedag")
 _TIME_LABELS = ("Mødetidspunkt", "Tidspunkt", "Tid", "Starttidspunkt", "Klokken", "Mødestart")
 _PLACE_LABELS = ("Mødested", "Sted", "Lokale", "Mødelokale")
@@ -88,7 +99,7 @@ class HeaderForm:
     labels: tuple[str, str, str, str, str, str]  # body, date, time, place, members, absent
     labelled_body: bool
     time_with_date: bool
-    time_form: str  # "{time}" or "kl. {time}"
+    time_form: str  # with {time} or {dotted}
     people: str
     party_form: str
     absence: str
@@ -122,7 +133,7 @@ class HeaderForm:
         if self.sentence:
             return [self.sentence.format_map(slots)]
         printed_date = DATES[self.date_form](day)
-        printed_time = self.time_form.format(time=committee.time)
+        printed_time = self.time_form.format(time=committee.time, dotted=committee.time.replace(":", "."))
         facts = [(body_label, committee.name)] if self.labelled_body else []
         if self.time_with_date:
             facts.append((date_label, f"{printed_date} kl. {committee.time}"))
@@ -225,7 +236,7 @@ def draw_header(random: Random) -> HeaderForm:
         ),
         labelled_body=labelled_body,
         time_with_date=random.random() < 0.4,
-        time_form=random.choice(("{time}", "kl. {time}", "Kl. {time}")),
+        time_form=random.choice(_TIMES),
         people=people,
         party_form=random.choice(PARTY_FORMS),
         absence=absence,

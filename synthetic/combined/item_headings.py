@@ -29,6 +29,8 @@ NUMBERINGS = (
     "  • {n}\n    {title}",
     "{title}\nSag nr. {n}",
     "{title}",  # the number is lost
+    "1. {title}",  # a web page that lost the numbers of its list
+    "",  # a page that shows neither number nor title
 )
 # Before and after the title of a closed item.
 CLOSED_MARKS = (
@@ -78,33 +80,40 @@ class ItemHeading:
     gap: str
     repeats_title: bool
 
+    def printed_number(self, number: str | None) -> str | None:
+        """Return an item's number as it is printed, None if it is not."""
+        if "{n}" in self.numbering:
+            return number
+        return "1" if self.numbering.startswith("1.") else None
+
     @property
-    def numbered(self) -> bool:
-        return "{n}" in self.numbering
+    def titled(self) -> bool:
+        return "{title}" in self.numbering
 
     def __call__(self, renderer: ItemRenderer) -> str:
         """Return the heading of an item with the empty line after it."""
         item = renderer.item
         before, after = self.closed_mark if item.closed else ("", "")
         title = f"{before}{item.title}{after}"
-        lines = [self.numbering.format(n=item.number, title=title)]
-        if self.repeats_title and not item.closed:
+        lines = [self.numbering.format(n=item.number, title=title)] if self.numbering else []
+        if self.repeats_title and self.titled and not item.closed:
             lines.append(item.title)
         if self.access_line:
             lines.append(self.access_line.format(access="Lukket" if item.closed else "Åben"))
         if item.case_number:
             access = "Lukket" if item.closed else "Åbent"
             lines.append(self.case_line.format(case=item.case_number, access=access))
-        return self.gap.join(lines) + "\n\n"
+        return self.gap.join(lines) + "\n\n" if lines else ""
 
 
 def draw_item_heading(random: Random) -> ItemHeading:
     """Draw a form of item heading, each of its properties by itself."""
+    numbering = random.choice(NUMBERINGS)
     return ItemHeading(
-        numbering=random.choice(NUMBERINGS),
+        numbering=numbering,
         closed_mark=random.choice(CLOSED_MARKS),
         case_line=random.choice(CASE_LINES),
-        access_line=random.choice(ACCESS_LINES),
+        access_line=random.choice(ACCESS_LINES) if numbering else "{access} sag",
         gap=random.choice(("\n", "\n\n")),
         repeats_title=random.random() < 0.15,
     )

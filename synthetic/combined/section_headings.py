@@ -45,7 +45,7 @@ DATED_DECISIONS = (
     "{committee}s beslutning den {long_date}",
     "{committee}s beslutning i mødet den {long_date}",
 )
-PLAIN_DECISIONS = ("Beslutning", "Beslutning", "Beslutning", "Konklusion", "Afgørelse")
+PLAIN_DECISIONS = (*("Beslutning",) * 4, "Konklusion", "Afgørelse", "Referat")
 _INTRODUCTIONS = (
     "",
     "Forvaltningen indstiller,",
@@ -55,6 +55,8 @@ _INTRODUCTIONS = (
 )
 _POINT_MARKS = ("{n}. at ", "at ", "- at ")
 # Positions of the kinds; the decision's is drawn.
+# A decision without heading follows the recommendation and ends the item.
+_ORDER_WITHOUT_HEADING = "resume presentation economy recommendation decision"
 _ORDERS = (
     "resume presentation economy other recommendation prior decision case_flow attachments",
     "resume recommendation prior decision presentation economy other case_flow attachments",
@@ -74,11 +76,10 @@ def draw_sections(random: Random) -> tuple[SectionSpec, ...]:
     plain = random.random() < 0.45
     own = random.choice(PLAIN_DECISIONS if plain else DATED_DECISIONS)
     prior = random.choice(DATED_DECISIONS) if plain else own
-    # A decision without heading is the last text of its item.
 
     order = random.choice(_ORDERS).split()
     if random.random() < 0.06:
-        own, order = "", [name for name in order if name != "decision"] + ["decision"]
+        own, order = "", _ORDER_WITHOUT_HEADING.split()
 
     def spec(name: str) -> SectionSpec:
         if name in ("prior", "decision"):
