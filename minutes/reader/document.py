@@ -26,12 +26,12 @@ from minutes.reader.left_over import text_left_over
 from minutes.reader.municipalities import find_municipality
 from minutes.reader.municipality_claims import municipality_doubts
 from minutes.reader.notices import doubt, warning
+from minutes.reader.passages import Passage, absent_in, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.presence import AbsentFrom
 from minutes.reader.records import Absence, Document, Doubt, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
-from minutes.reader.sections import Passage, absent_in
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
@@ -199,7 +199,7 @@ class _Reading:
         held = [each for _, found in ballots for each in found]
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lines(passages)))
-        records = tuple(sections.section(text, passage) for passage in passages)
+        records = tuple(section(text, passage) for passage in passages)
         absent = (
             *people.absent,
             *(each.absence for each in self.partly_absent if lines.number in each.numbers),
@@ -230,7 +230,7 @@ class _Reading:
                 reference
                 for passage in passages
                 if passage.kind in _TELLING and not passage.empty
-                for reference in find_references(text, header.committee, passage.flow)
+                for reference in find_references(text, Own(header.committee, header.date), passage.flow)
             ),
             case_flow=tuple(
                 step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)

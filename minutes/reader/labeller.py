@@ -39,7 +39,7 @@ class Heading(NamedTuple):
     end: int
     rest: int
     decided: DecisionHeading | None = None
-    known: bool = True  # a table or a noun says the kind
+    weak: bool = False  # its words head other sections too: "Konklusion"
 
 
 # A heading by the start of its line in the document.
@@ -50,13 +50,39 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
     """The headings of sections in the items' bodies."""
     lines = candidates(bodies)
     headings: Headings = {}
+    by_item: dict[int, list[int]] = defaultdict(list)
     for candidate, label in zip(lines, labels(lines, bodies, own), strict=True):
         if label:
-            kind, known = _kind(candidate, label, own)
-            headings[candidate.line.start] = Heading(
-                kind, candidate.end, candidate.rest, candidate.decided, known
-            )
-    return headings
+            start = candidate.line.start
+            kind, weak = _kind(candidate, label, own)
+            headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak)
+            by_item[candidate.item].append(start)
+    return headings | _outdone(headings, list(by_item.values()))
+
+
+def _outdone(headings: Headings, by_item: Sequence[Sequence[int]]) -> Headings:
+    """Headings such as "Konklusion" and "Referat" that are no decisions', since "Beslutning" heads these.
+
+    They are where most items that have headings of decisions have such a one, or the item itself.
+    """
+    surely = [any(_surely_decides(headings[start]) for start in starts) for starts in by_item]
+    doubtful = [any(_may_decide(headings[start]) for start in starts) for starts in by_item]
+    mostly = 2 * sum(surely) > sum(sure or may for sure, may in zip(surely, doubtful, strict=True))
+    return {
+        start: headings[start]._replace(kind=SectionKind.OTHER)
+        for starts, sure in zip(by_item, surely, strict=True)
+        for start in starts
+        if (sure or mostly) and _may_decide(headings[start])
+    }
+
+
+def _surely_decides(heading: Heading) -> bool:
+    return heading.kind is SectionKind.DECISION and not _may_decide(heading)
+
+
+def _may_decide(heading: Heading) -> bool:
+    """Whether only a weak noun says that a decision follows."""
+    return heading.kind is SectionKind.DECISION and heading.weak
 
 
 def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own) -> list[Label | None]:
@@ -109,11 +135,14 @@ def explain(bodies: Sequence[Sequence[Line]], own: Own) -> list[tuple[str, float
 
 
 def _kind(candidate: Candidate, label: Label, own: Own) -> tuple[SectionKind, bool]:
-    """(the kind of the heading's section, whether its words say it)."""
+    """(the kind of the heading's section, whether its words are weak)."""
     decided = candidate.decided
     if decided and (decided.body or decided.date):
-        return (SectionKind.DECISION if is_own(decided, own) else SectionKind.PRIOR_DECISION), True
-    kind = candidate.table or weak_kind(candidate.heading) or candidate.noun
+        return (SectionKind.DECISION if is_own(decided, own) else SectionKind.PRIOR_DECISION), False
+    if candidate.table:
+        return candidate.table, False
+    kind = weak_kind(candidate.heading) or candidate.noun
     if kind:
-        return kind, True
-    return (SectionKind.DECISION if label is Label.DECISION else SectionKind.OTHER), False
+        weak = not (decided and decided.noun and decided.noun.startswith("beslutning"))
+        return kind, weak
+    return (SectionKind.DECISION if label is Label.DECISION else SectionKind.OTHER), True

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from minutes.reader.bodies import COMMITTEE, definite
+from minutes.reader.bodies import COMMITTEE, definite, same_committee
 from minutes.reader.dates import DATE, find_date
 from minutes.reader.flow import Flow
+from minutes.reader.headings import Own
 from minutes.reader.names import squash
+from minutes.reader.passages import Passage
 from minutes.reader.records import CaseFlowStep, PriorDecision, Reference
-from minutes.reader.sections import Passage
 
 # "beskæftigelsesudvalgsmødet", "Social- og Sundhedsudvalget", "byrådet"; "udvalgsmødet" and "på mødet" are
 # the committee's own
@@ -18,11 +19,11 @@ _BODY = (
 )
 # "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
-    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*\b(?:d\.|den)\s*(?P<date>{DATE})"
+    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*(?:\b(?:d\.|den)\s*|(?<=møde)\s|(?<=mødet)\s)(?P<date>{DATE})"
     r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+|\s+under\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
 )
 # What no mention is without.
-_DATED = re.compile(r"\b(?:d\.|den)\s*\d")
+_DATED = re.compile(r"\b(?:d\.\s*|den\s*|mødet?\s)\d")
 # "- Arbejdsmarkedsudvalget den 22. oktober 2020"
 _STEP = re.compile(
     rf"(?:[-–•·]\s*)?(?P<committee>{COMMITTEE}|(?<![\w])[A-ZÆØÅ]{{2,3}})(?:[,:]?\s*\(?(?:(?:d\.|den)\s*)?(?P<date>{DATE})\)?)?[.,;]?"
@@ -34,22 +35,25 @@ _DAY_ALONE = re.compile(DATE)
 _WHO_DECIDES = re.compile(r"kompetence|hvem beslutter|afgøres", re.IGNORECASE)
 
 
-def find_references(text: str, own: str | None, flow: Flow) -> Iterator[Reference]:
-    """The mentions in a flow of a meeting by committee and date, with its item where printed.
+def find_references(text: str, own: Own, flow: Flow) -> Iterator[Reference]:
+    """The mentions in a flow of another meeting by committee and date, with its item where printed.
 
-    `own` is this meeting's committee, meant by "udvalgsmødet" and "mødet".
+    `own` is this meeting, whose committee is meant by "udvalgsmødet" and "mødet".
     """
     if not _DATED.search(flow.text):
         return
-    for sentence in (each for paragraph in flow.sentences() for each in paragraph):
+    for sentence in (sentence for paragraph in flow.sentences() for sentence in paragraph):
         if not _DATED.search(sentence.text):
             continue
         for match in _MENTION.finditer(sentence.text):
-            body = own if match["own"] else definite(match["compound"] or match["committee"])
+            body = own.committee if match["own"] else definite(match["compound"] or match["committee"])
+            day = find_date(match["date"])
+            if day == own.date and same_committee(body, own.committee):
+                continue
             start, end = flow.place(sentence.start + match.start(), sentence.start + match.end())
             yield Reference(
                 committee=body,
-                date=find_date(match["date"]),
+                date=day,
                 item=match["number"],
                 evidence=text[start:end],
                 start=start,

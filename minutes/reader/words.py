@@ -23,6 +23,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Decisions(_Table, frozen=True):
     nouns: Phrases
     other_nouns: Phrases
+    matters: Phrases
     verbs: Phrases
     openings: Phrases
     sent_on: Phrases
@@ -67,6 +68,7 @@ class _Header(_Table, frozen=True):
 
 
 class _Pages(_Table, frozen=True):
+    groups: Phrases
     navigation: Phrases
     standing_items: Phrases
     ambiguous_headings: Phrases

@@ -1,0 +1,67 @@
+"""A passage of an item: a section while its lines are gathered."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from minutes.reader.decision_headings import DecisionHeading
+from minutes.reader.flow import Flow, flow
+from minutes.reader.layout import Line, span
+from minutes.reader.records import Section
+from minutes.vocabulary import SectionKind
+
+# "Fraværende:  Åse Ærøholm (I)", "Fraværende:"
+ASIDE = re.compile(
+    r"(?:Fraværende|Afbud|Fravær|Afbud fra|Fraværende med afbud|Ikke til stede)\s*:", re.IGNORECASE
+)
+
+
+@dataclass
+class Passage:
+    """A section while its lines are gathered."""
+
+    heading: str | None
+    kind: SectionKind
+    at: Line | None = None  # the heading's line
+    lines: list[Line] = field(default_factory=list)
+    asides: list[Line] = field(default_factory=list)  # those of its lines that say who was absent
+    empty: bool = True
+    decided_by: DecisionHeading | None = None  # whose decision the heading announces
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.empty = self.empty and line.blank
+
+    @property
+    def words(self) -> list[Line]:
+        """Its lines without the asides, which are its words when there are no others."""
+        if not self.asides:
+            return self.lines
+        asides = {line.start for line in self.asides}
+        words = [line for line in self.lines if line.start not in asides]
+        return words if any(line.text for line in words) or ASIDE.match(self.asides[0].text) else self.lines
+
+    @cached_property
+    def flow(self) -> Flow:
+        """Its words run together; ask when all its lines are gathered."""
+        return flow(self.words)
+
+
+def absent_in(aside: Line) -> str:
+    """The names of an aside: "Fraværende:  Åse Ærøholm (I)" → "Åse Ærøholm (I)"."""
+    match = ASIDE.match(aside.text)
+    return aside.text[match.end() :].strip() if match else aside.text
+
+
+def section(text: str, passage: Passage) -> Section:
+    """The passage as a record. An empty one stands at the end of its heading."""
+    found = span(passage.lines)
+    start, end = found or (passage.at.end, passage.at.end) if passage.at else (found or (0, 0))
+    return Section(
+        heading=passage.heading,
+        kind=passage.kind,
+        text=text[start:end],
+        clean=(flow(passage.lines) if passage.asides else passage.flow).text,
+        start=start,
+        end=end,
+    )

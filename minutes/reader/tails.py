@@ -1,0 +1,78 @@
+"""What stands behind a decision and is not part of it: heads of groups, links, dates, signatures."""
+
+import re
+from collections.abc import Sequence
+
+from minutes.reader.bodies import COMMITTEE
+from minutes.reader.dates import DATE
+from minutes.reader.headings import DECISION_OPENING
+from minutes.reader.layout import Line
+from minutes.reader.names import is_name
+from minutes.reader.passages import Passage
+from minutes.reader.words import WORDS, pattern
+from minutes.vocabulary import SectionKind
+
+_LONGEST = 80
+_NAVIGATION = re.compile(rf"\W*{pattern(WORDS.pages.navigation)}\W*", re.IGNORECASE)
+_GROUP = re.compile(rf"(?:[A-ZÆØÅ0-9][.)]\s+)?{pattern(WORDS.pages.groups)}\s*:?", re.IGNORECASE)
+_BODY = re.compile(COMMITTEE)
+_DAY = re.compile(rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den\s+)?{DATE}\.?", re.IGNORECASE)
+_SIGNATURE = re.compile(r"Underskrift\w*\b.{0,20}|.{0,40}_{4,}.{0,40}", re.IGNORECASE)
+# "( )", "•": what is left of an icon
+_NO_LETTER = re.compile(r"[^\w]+")
+
+
+def without_tail(passage: Passage) -> list[Passage]:
+    """The passage of a decision, and what stands behind it in a passage of its own."""
+    if passage.kind is not SectionKind.DECISION:
+        return [passage]
+    at = _tail_begins(passage.lines)
+    tail = passage.lines[at:]
+    if not any(line.text for line in tail):
+        return [passage]
+    kept = Passage(passage.heading, passage.kind, passage.at, decided_by=passage.decided_by)
+    behind = Passage(None, SectionKind.OTHER)
+    for line in passage.lines[:at]:
+        kept.add(line)
+    for line in tail:
+        behind.add(line)
+    starts = {line.start for line in kept.lines}
+    kept.asides = [line for line in passage.asides if line.start in starts]
+    return [kept, behind]
+
+
+def _tail_begins(lines: Sequence[Line]) -> int:
+    """The index of the first line of the tail, or the number of lines."""
+    end = len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.blank:
+            continue
+        if not _is_of_tail(line.text, alone=lines[index - 1].blank):
+            break
+        end = index
+    return end
+
+
+def _is_of_tail(text: str, *, alone: bool) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    if _NAVIGATION.fullmatch(text) or _SIGNATURE.fullmatch(text) or _NO_LETTER.fullmatch(text):
+        return True
+    return alone and bool(
+        _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _BODY.fullmatch(text) or _in_capitals(text)
+    )
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether the line is a heading in capitals, over the items that follow: "ØKONOMIUDVALGET"."""
+    return (
+        text.isupper()
+        and len(text) > _SHORTEST_IN_CAPITALS
+        and text[-1] not in ".!?"
+        and not DECISION_OPENING.match(text)
+        and not is_name(text)
+    )
+
+
+_SHORTEST_IN_CAPITALS = 4
