@@ -29,6 +29,7 @@ class Style(NamedTuple):
     width: int | None
     inline: bool
     damage: float
+    empty: float  # the share of sections without text
 
 
 @dataclass
@@ -56,8 +57,9 @@ def variant(document: Annotated, seed: int) -> Annotated:
         draw.random() < 0.15,
         draw.choice(["", "", "", ":"]),
         draw.choice([None, None, 60, 80, 95]),
-        draw.random() < 0.15,
+        draw.random() < 0.25,
         draw.choice([0, 0, 0, 0.03]),
+        draw.choice([0, 0, 0.2]),
     )
     own = Own(draw.choice(BODIES), document.own.date) if style.form else document.own
     heading = _Headings(draw, style, own)
@@ -65,12 +67,14 @@ def variant(document: Annotated, seed: int) -> Annotated:
     for item, body in enumerate(document.bodies):
         written.bodies.append([])
         pending = ""
+        empty = False
         for index, line in enumerate(body):
             label = document.labels.get((item, index))
             if line.blank:
                 for _ in range({"keep": 1, "double": 2}.get(style.blanks, 0) if not pending else 0):
                     written.add("")
             elif label:
+                empty = draw.random() < style.empty
                 if pending:
                     written.add(pending, DECISION)
                 if style.blanks == "above":
@@ -79,7 +83,7 @@ def variant(document: Annotated, seed: int) -> Annotated:
                 if not (style.inline and label == DECISION):
                     written.add(pending, label)
                     pending = ""
-            else:
+            elif pending or not empty:
                 _add_text(written, line.text, pending, style, draw)
                 pending = ""
         if pending:
@@ -91,7 +95,8 @@ def _add_text(written: _Written, text: str, pending: str, style: Style, draw: ra
     wide = style.width and len(text) > style.width and "\t" not in text
     lines = textwrap.wrap(text, style.width or 0) if wide else [text]
     if pending:
-        written.add(f"{pending.rstrip(':')}: {_damaged(lines[0], style, draw)}", DECISION)
+        mark = "" if pending[-1].isdigit() and style.mark else ":"
+        written.add(f"{pending.rstrip(':')}{mark} {_damaged(lines[0], style, draw)}", DECISION)
         lines = lines[1:]
     for line in lines:
         written.add(_damaged(line, style, draw))

@@ -10,6 +10,8 @@ from minutes.reader.decision_headings import DecisionHeading, decision_heading
 from minutes.reader.flow import LIST_MARK
 from minutes.reader.headings import (
     DECISION_OPENING,
+    INLINE,
+    NOTHING,
     RECOMMENDS,
     Own,
     heading_kind,
@@ -20,16 +22,17 @@ from minutes.reader.layout import Line
 from minutes.reader.names import is_name
 from minutes.vocabulary import SectionKind
 
+_SHORTEST = 3
 _LONGEST = 110
 _LONGEST_INLINE = 50
-# "Fraværende: Ane Lund", "Kompetence: Byrådet": the heading ends at the colon
-_INLINE = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅé/-]+(?: [\wæøåÆØÅ]+){0,4}\s*:(?=\s*\S)")
 _DIGITS = re.compile(r"\d+")
+# "Sag 306-2013-1001 Dok 306-2013-20001": a line of numbers
+_MOST_NUMBERS = 3
 _LENGTHS = (8, 14, 22, 32, 45, 60, 80)
 # Words that make a line a sentence.
 _VERB = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vil|deltog|stemte|stemmer|[a-zæøå]{3,}ede|godkend\w+|tiltr\w+"
-    r"|indstill(?:er|es)|anbefal(?:er|es)|foreslå(?:r|s)|drøft(?:er|es|et)|tages|taget|der|som)\b"
+    r"|indstill(?:er|es)|anbefal(?:er|es)|foreslå(?:r|s)|drøft(?:er|es|et)|tages|taget|der|som|ser|viser|lyder|fremgår|følger)\b"
 )
 _VOTE = re.compile(r"\b(?:[Ss]temte|[Ss]temme|[Ff]or|[Ii]mod|[Mm]od|JA|NEJ|Ja|Nej)\b")
 # "Undlod at stemme:", "Imod stemte:" head a list of voters, no section.
@@ -78,24 +81,33 @@ def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
 
 def _candidate(item: int, index: int, line: Line) -> Candidate | None:
     text = line.text
-    if not text[0].isupper() or "\t" in text:
+    if len(text) < _SHORTEST or not text[0].isupper() or "\t" in text:
         return None
     decided = decision_heading(text)
     if decided:
         end, rest = decided.end, decided.rest
     else:
-        inline = _INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
+        inline = INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
         end = rest = inline.end() if inline else len(text)
         if end > _LONGEST or (text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text)):
             return None
     heading = text[:end]
-    if _VOTE_LABEL.match(heading) or _COLUMNS.fullmatch(heading):
+    if not decided and _is_no_heading(heading):
         return None
     table = heading_kind(heading)
     noun = table or noun_kind(heading)
     if end < len(text) and not decided and not noun:
         return None
     return Candidate(item, index, line, end, rest, decided, table, noun)
+
+
+def _is_no_heading(text: str) -> bool:
+    return bool(
+        _VOTE_LABEL.match(text)
+        or _COLUMNS.fullmatch(text)
+        or NOTHING.fullmatch(text)
+        or len(_DIGITS.findall(text)) > _MOST_NUMBERS
+    )
 
 
 def features(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own) -> Iterator[list[str]]:
@@ -134,8 +146,10 @@ def _of_words(candidate: Candidate) -> Iterator[str]:
         elif candidate.noun:
             yield "noun"
             yield f"noun {candidate.noun.value}, words {min(words, 6)}"
+            if words > 1 and noun_kind(heading.partition(" ")[0]) and not _PREPOSITION.search(heading):
+                yield "words behind the noun"
     if candidate.rest < len(candidate.line.text):
-        yield "text behind"
+        yield f"text behind {_source(candidate)}"
         if candidate.table:
             yield f"text behind table {candidate.table.value}"
         if DECISION_OPENING.match(candidate.line.text, candidate.rest):
@@ -162,11 +176,14 @@ def _of_decision(decided: DecisionHeading | None, own: Own) -> Iterator[str]:
     if decided is None:
         return
     yield "decides" if decided.decides else "body and day"
+    body = day = "no"
     if decided.body:
-        same = same_committee(decided.body, own.committee)
-        yield "own body" if same else "other body"
+        body = "own" if same_committee(decided.body, own.committee) else "other"
     if decided.date:
-        yield "own day" if decided.date == own.date else "other day"
+        day = "own" if decided.date == own.date else "other"
+    yield f"{body} body"
+    yield f"{day} day"
+    yield f"{body} body, {day} day"
     if decided.item:
         yield "item's number"
     if decided.mark:

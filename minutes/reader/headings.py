@@ -9,8 +9,6 @@ from minutes.reader.decision_headings import DecisionHeading, decision_heading
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-__all__ = ["DecisionHeading", "Own", "decided_by", "heading_kind", "is_own", "noun_kind", "weak_kind"]
-
 _KIND_OF = {heading: kind for kind, headings in WORDS.headings.items() for heading in headings}
 _WEAK_KIND_OF = {heading: kind for kind, headings in WORDS.weak_headings.items() for heading in headings}
 _KIND_OF_NOUN = {noun: kind for kind, nouns in WORDS.heading_nouns.items() for noun in nouns}
@@ -24,6 +22,8 @@ RECOMMENDS = re.compile(
     r"(?:indstiller|anbefaler|foreslår)(?:\s+(?:over for|overfor|til)\s[^.:;]{1,150})?[,:]?"
 )
 DECISION_OPENING = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
+# "Intet.", "Ingen bemærkninger", "Der var ingen meddelelser."
+NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}(?:\s+\w+){{0,4}}\.?", re.IGNORECASE)
 
 
 class Own(NamedTuple):
@@ -44,6 +44,23 @@ def heading_kind(text: str) -> SectionKind | None:
         kind = SectionKind.DECISION if decided and decided.item and not decided.date else None
     # A heading has a capital, and no full stop behind it.
     return kind if kind and text[0].isupper() and not text.endswith(".") else None
+
+
+# "Fraværende: Ane Lund", "Beslutning: Godkendt.": the heading ends at the colon
+INLINE = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅé/-]+(?: [\wæøåÆØÅ]+){0,4}\s*:(?=\s*\S)")
+_LONGEST_INLINE = 50
+
+
+def opening_kind(text: str) -> SectionKind | None:
+    """The kind of the section that a line opens, alone or with the section's text behind a colon."""
+    kind = heading_kind(text)
+    if kind:
+        return kind
+    inline = INLINE.match(text, 0, _LONGEST_INLINE) if ":" in text[:_LONGEST_INLINE] else None
+    if inline:
+        return heading_kind(inline[0])
+    decided = decision_heading(text)
+    return SectionKind.DECISION if decided and decided.decides else None
 
 
 def weak_kind(text: str) -> SectionKind | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from minutes.reader.decision_headings import DecisionHeading
 from minutes.reader.heading_features import Candidate, candidates, features
-from minutes.reader.headings import Own, is_own, weak_kind
+from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
 from minutes.reader.layout import Line
 from minutes.vocabulary import SectionKind
 
@@ -57,7 +57,36 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
             kind, weak = _kind(candidate, label, own)
             headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak)
             by_item[candidate.item].append(start)
+    for start in _references(lines, headings):
+        del headings[start]
+    by_item = {item: [start for start in starts if start in headings] for item, starts in by_item.items()}
     return headings | _outdone(headings, list(by_item.values()))
+
+
+# A reference to another meeting stands above an item's text.
+_LAST_REFERENCE = 8
+
+
+def _references(lines: Sequence[Candidate], headings: Headings) -> list[int]:
+    """Where items begin with another body and day, in another form than the document's decisions have."""
+    heads = [candidate for candidate in lines if candidate.line.start in headings]
+    own_forms = {
+        candidate.decided.form
+        for candidate in heads
+        if candidate.decided and headings[candidate.line.start].kind is SectionKind.DECISION
+    }
+    firsts = {candidate.item: candidate for candidate in reversed(heads)}
+    return [
+        candidate.line.start
+        for candidate in firsts.values()
+        if candidate.decided
+        and own_forms
+        and headings[candidate.line.start].kind is SectionKind.PRIOR_DECISION
+        and candidate.decided.form not in own_forms
+        and candidate.place < _LAST_REFERENCE
+        and not (candidate.decided.decides or candidate.decided.mark)
+        and candidate.rest == len(candidate.line.text)
+    ]
 
 
 def _outdone(headings: Headings, by_item: Sequence[Sequence[int]]) -> Headings:
@@ -99,7 +128,9 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
         group = groups[candidate.key]
         shared = (total + sum(group) / len(group)) / 2
         # A heading of a kind that no word says is known by its repetition; else it divides a section.
-        known = candidate.noun or candidate.decided or weak_kind(candidate.heading)
+        known = candidate.noun or candidate.decided
+        if weak_kind(candidate.heading) and not candidate.decided:
+            known = 3 * len(items_with[candidate.key]) >= len(bodies)
         if shared <= 0 or not (known or len(items_with[candidate.key]) >= fewest):
             result.append(None)
         else:
@@ -141,6 +172,8 @@ def _kind(candidate: Candidate, label: Label, own: Own) -> tuple[SectionKind, bo
         return (SectionKind.DECISION if is_own(decided, own) else SectionKind.PRIOR_DECISION), False
     if candidate.table:
         return candidate.table, False
+    if RECOMMENDS.fullmatch(candidate.heading):
+        return SectionKind.RECOMMENDATION, True
     kind = weak_kind(candidate.heading) or candidate.noun
     if kind:
         weak = not (decided and decided.noun and decided.noun.startswith("beslutning"))

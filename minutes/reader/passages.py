@@ -8,12 +8,11 @@ from minutes.reader.decision_headings import DecisionHeading
 from minutes.reader.flow import Flow, flow
 from minutes.reader.layout import Line, span
 from minutes.reader.records import Section
+from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-# "Fraværende:  Åse Ærøholm (I)", "Fraværende:"
-ASIDE = re.compile(
-    r"(?:Fraværende|Afbud|Fravær|Afbud fra|Fraværende med afbud|Ikke til stede)\s*:", re.IGNORECASE
-)
+# "Fraværende:  Åse Ærøholm (I)", "Følgende deltog ikke i behandlingen af punktet: Bo Lind"
+ASIDE = re.compile(rf"{pattern(WORDS.headings[SectionKind.ABSENT])}\s*:", re.IGNORECASE)
 
 
 @dataclass

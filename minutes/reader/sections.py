@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from minutes.reader.bodies import COMMITTEE
 from minutes.reader.dates import DATE
 from minutes.reader.decision_headings import item_alone
-from minutes.reader.headings import LONGEST_LEARNED, RECOMMENDS
+from minutes.reader.headings import LONGEST_LEARNED, RECOMMENDS, heading_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line
 from minutes.reader.names import NAME, names_in, squash
@@ -57,6 +57,9 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             now.decided_by = now.decided_by._replace(item=number)
             continue
         alone = index == 0 or body[index - 1].blank
+        if now.kind is SectionKind.DECISION and _heads_absentees(body, index):
+            passages.append(Passage(line.text, SectionKind.ABSENT, line))
+            continue
         if _is_aside(line, now):
             now.add(line)
             now.asides.append(line)
@@ -80,8 +83,8 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             if now.heading is not None and no_body_yet:
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
-            if now.kind == SectionKind.ABSENT and not now.empty and alone and not _lists_people(line.text):
-                passages.append(Passage(None, SectionKind.DECISION if decided else SectionKind.OTHER, line))
+            if now.kind is SectionKind.ABSENT and alone and not _lists_people(line.text):
+                passages.append(Passage(None, _behind_absentees(passages, line, decided=decided), line))
             passages[-1].add(line)
     passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
     return with_decision([part for passage in passages for part in without_tail(passage)])
@@ -116,6 +119,22 @@ def _votes_below(body: Sequence[Line], index: int) -> bool:
 def _repeats(text: str, title: str) -> bool:
     """Whether `text` is the title, which is squashed and in lower case."""
     return abs(len(text) - len(title)) < 8 and squash(text).casefold() == title
+
+
+def _heads_absentees(body: Sequence[Line], index: int) -> bool:
+    """Whether a line heads a list of those absent from the item, which can be empty."""
+    text = body[index].text
+    if heading_kind(text) is not SectionKind.ABSENT:
+        return False
+    below = body[index + 1].text if index + 1 < len(body) else ""
+    return not below or _lists_people(below)
+
+
+def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool) -> SectionKind:
+    """The kind of what stands behind a list of absentees: the decision goes on, if one has begun."""
+    decision = next((each for each in reversed(passages) if each.kind is SectionKind.DECISION), None)
+    over = passages[-1].empty and decision is not None and not decision.empty and not decides(line.text)
+    return SectionKind.DECISION if decided and not over else SectionKind.OTHER
 
 
 def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
@@ -185,6 +204,8 @@ def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> P
 
 def _can_open(head: Heading, line: Line, now: Passage) -> bool:
     """Whether a heading can stand where it does."""
+    if head.kind is now.kind is SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text):
+        return False
     # An attachment can be called "Bilag".
     if head.kind == now.kind == SectionKind.ATTACHMENTS and now.empty:
         return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from minutes.reader.bodies import COMMITTEE
+from minutes.reader.bodies import COMMITTEE, in_small_letters
 from minutes.reader.dates import DATE
 from minutes.reader.headings import DECISION_OPENING
 from minutes.reader.layout import Line
@@ -58,6 +58,8 @@ def _is_of_tail(text: str, *, alone: bool) -> bool:
     if len(text) > _LONGEST:
         return False
     if _NAVIGATION.fullmatch(text) or _SIGNATURE.fullmatch(text) or _NO_LETTER.fullmatch(text):
+        return True
+    if text.isupper() and (_GROUP.fullmatch(text) or _BODY.fullmatch(in_small_letters(text))):
         return True
     return alone and bool(
         _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _BODY.fullmatch(text) or _in_capitals(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from minutes.reader.dates import DATE
-from minutes.reader.headings import DECISION_OPENING
+from minutes.reader.headings import DECISION_OPENING, NOTHING
 from minutes.reader.layout import Line
 from minutes.reader.passages import Passage
 from minutes.reader.words import WORDS, pattern
@@ -24,7 +24,6 @@ _TELLS_PAST = re.compile(rf"\b(?:i|fra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden 
 _MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
 _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)
 _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
-_NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}(?:\s+\w+){{0,4}}\.?", re.IGNORECASE)
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
 _LONGEST_SUBJECT = 90
@@ -108,7 +107,7 @@ def _last_decides(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
         return None
     last = apart[-1]
     words = " ".join(line.text for line in lines[last:] if line.text)
-    if len(begins) == 1 and _NOTHING.fullmatch(words):
+    if len(begins) == 1 and NOTHING.fullmatch(words):
         return last
     # Alone, it is a decision when it is short: "Forvaltningens forslag godkendt."
     can_be = len(begins) > 1 or len(words) <= _LONGEST_ALONE
