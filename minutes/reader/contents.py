@@ -23,7 +23,8 @@ class Contents:
         self.order: dict[str, int] = {}
         self.numbers: dict[str, str] = {}
         for index in evidence.printed:
-            if contents_title(evidence.lines[index].text):
+            title = contents_title(evidence.lines[index].text)
+            if title and "\t" not in title:
                 self._add([index])
         for run in _numbered_runs(evidence):
             if self._announces(run, _FEWEST):
@@ -49,7 +50,8 @@ class Contents:
         different = len({evidence.keys.get(index) for index in run})
         if different < fewest and (above is None or not is_label(evidence.lines[above].text)):
             return False
-        again = sum(evidence.last_like(index) > run[-1] for index in run)
+        below = evidence.printed_below(run[-1]) or run[-1]
+        again = sum(evidence.last_like(index) > below for index in run)
         return again > 0 and 2 * again >= len(run)
 
     def _titles_in_rows(self) -> Iterator[list[int]]:
@@ -59,7 +61,7 @@ class Contents:
             if self._comes_again(index):
                 run.append(index)
                 continue
-            if len(run) >= _FEWEST_UNNUMBERED:
+            if len({self._evidence.keys[line] for line in run}) >= _FEWEST_UNNUMBERED:
                 yield run
             run = []
 
@@ -73,7 +75,7 @@ class Contents:
         anchored = below is not None and (
             below in evidence.cases or evidence.is_section(below) or evidence.access(below) is not None
         )
-        return anchored and not is_name(text) and not names_in(text)
+        return anchored and not evidence.access(index) and not is_name(text) and not names_in(text)
 
 
 def is_label(text: str) -> bool:

@@ -141,8 +141,13 @@ class Candidates:
                 continue
             if index in evidence.repeated and not listed:
                 continue
+            above = evidence.printed_above(index)
+            if above is not None and evidence.keys.get(above) == evidence.keys.get(index):
+                continue
             title = evidence.squashed(index)
             candidate = Candidate(index, index, title=title, form="title")
+            if above in evidence.numbered and not evidence.numbered[above].title:
+                candidate.weigh(["under a number"])
             candidate.weigh(["any line", "title line without a number"])
             candidate.weigh(self._clues.around(candidate))
             candidate.weigh(self._clues.of_title(title, closed=False))
@@ -181,6 +186,7 @@ class Candidates:
             and (text[0].isupper() or text[0] in "\"”“»'(" or text[0].isdigit())
             and text[-1] not in ".:;,"
             and "\t" not in text
+            and index not in evidence.numbered
             and index not in evidence.cases
             and not evidence.is_section(index)
             and evidence.access(index) is None
@@ -199,7 +205,7 @@ def _of_number(parts: Numbered) -> Iterator[str]:
         names = {"nr": "calls itself nr.", "ad": "begins with ad"}
         yield names.get(parts.word, "calls itself punkt or sag")
     elif not parts.title:
-        yield "number alone"
+        yield "bullet and number alone" if parts.bullet else "number alone"
     elif parts.mark in _UNUSUAL_MARKS:
         yield _UNUSUAL_MARKS[parts.mark]
 

@@ -27,6 +27,7 @@ WEIGHTS = {
     "number glued to the title": -1.5,
     "number in a bracket": -1.0,
     "number alone": -2.0,
+    "bullet and number alone": -0.5,
     "glued to the line before": -1.0,
     # What stands under it and over it.
     "case number under it": 5.0,
@@ -35,6 +36,8 @@ WEIGHTS = {
     "list or absence under it": 1.0,
     "mark of access under it": 2.5,
     "repeated line under it": 1.5,
+    "title again under it": 2.0,
+    "under a number": -5.0,
     "blank line above": 1.0,
     "no blank line above": -1.5,
     "alone between blank lines": 0.5,
@@ -125,7 +128,9 @@ class Clues:
 
     def under(self, candidate: Candidate) -> Iterator[str]:
         evidence = self._evidence
-        under = evidence.first_under(candidate.heading, titled=bool(candidate.title))
+        under, again = evidence.first_under(candidate.heading, candidate.title)
+        if again:
+            yield "title again under it"
         if any(index in evidence.cases for index in under):
             yield "case number under it"
         sections = [index for index in under if evidence.is_section(index)]

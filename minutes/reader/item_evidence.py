@@ -19,6 +19,7 @@ LONGEST_TITLE = 300
 # How far under a heading its first lines are looked for, and how many of them count.
 _FAR_UNDER = 14
 _FIRST_PRINTED = 3
+_MOST_REPEATS = 2
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
 _FEWEST_REPEATED = 3
@@ -172,17 +173,25 @@ class Evidence:
         place = self._above[index] - 1
         return self.printed[place] if place >= 0 else None
 
-    def first_under(self, heading: int, *, titled: bool) -> list[int]:
-        """Return the first printed lines under a heading, up to the next line that is numbered like it."""
+    def first_under(self, heading: int, title: str) -> tuple[list[int], bool]:
+        """Return the first printed lines under a heading, up to the next line that is numbered like it.
+
+        The title printed again is left out; the second value is True if there is one.
+        """
         form = self.numbered[heading].form if heading in self.numbered else None
+        key = title_key(title)
         lines: list[int] = []
+        again = False
         at = self._above[heading + 1]
-        for index in self.printed[at : at + _FIRST_PRINTED + (not titled)]:
+        for index in self.printed[at : at + _FIRST_PRINTED + _MOST_REPEATS]:
             parts = self.numbered.get(index)
             if index > heading + _FAR_UNDER or (parts and parts.form == form and index not in self.cases):
                 break
-            lines.append(index)
-        return lines
+            if key and self.keys.get(index) == key and len(lines) <= (not title):
+                again = True
+            else:
+                lines.append(index)
+        return lines[: _FIRST_PRINTED + (not title)], again
 
     def section_above(self, index: int) -> SectionKind | None:
         """Return the kind of the nearest section above line `index`."""

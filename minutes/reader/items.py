@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from minutes.reader.above_headings import Start
 from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
-from minutes.reader.closed_lines import case_line_closes, line_closes
+from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import Start, find_starts, with_contents_apart
+from minutes.reader.starts import find_starts
 from minutes.reader.words import WORDS, pattern
 
 # "(B)" after a title tells beslutning, orientering or drøftelse
@@ -75,7 +76,7 @@ class Agenda(NamedTuple):
 
 def split(lines: Sequence[Line]) -> Agenda:
     """Split the lines of a document into its items and what stands around them."""
-    all_lines = _with_items_apart(with_contents_apart(lines))
+    all_lines = _with_items_apart(lines)
     choice = find_starts(all_lines)
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
@@ -171,7 +172,7 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
         start.closed or is_closed or title.closed,
         lines[start.heading],
         body,
-        lines[start.begin].start,
+        lines[start.first].start,
         lines[end].start if end < len(lines) else lines[end - 1].end,
         lines[start.begin : start.heading],
         title.doubtful,
@@ -229,18 +230,24 @@ def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, 
 
 
 def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
-    """The case number, when it is the first thing under the title; whether it says closed; what follows."""
-    closed, begin = False, 0
+    """Return the case number, whether the marks around it say closed, and the lines that follow.
+
+    It is the first thing under the title but for marks of access: "Åben sag", "Lukket punkt".
+    """
+    marks: list[tuple[int, bool]] = []
     for index, line in enumerate(body):
         if line.blank:
             continue
         match = case_on(line.text)
         if match:
-            closed = closed or case_line_closes(line.text) or line_closes(line.text)
-            return match["number"], closed, list(body[index + 1 :])
+            closes = case_line_closes(line.text) or line_closes(line.text)
+            return match["number"], closes or any(mark for _, mark in marks), list(body[index + 1 :])
         if NO_CASE.fullmatch(line.text):
-            return None, closed, list(body[index + 1 :])
-        if closed or len(line.text) > _LONGEST_MARK or not line_closes(line.text):
+            return None, any(mark for _, mark in marks), list(body[index + 1 :])
+        closes = len(line.text) <= _LONGEST_MARK and line_closes(line.text)
+        if marks or not (closes or access_of(line.text) is Access.OPEN_ITEM):
             break
-        closed, begin = True, index + 1
-    return None, closed, list(body[begin:])
+        marks.append((index, closes))
+    # A mark that is open may be a label: its value stands under it.
+    closed = [index for index, closes in marks if closes]
+    return None, bool(closed), list(body[closed[0] + 1 if closed else 0 :])

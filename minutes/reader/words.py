@@ -70,6 +70,7 @@ class _Header(_Table, frozen=True):
 class _Pages(_Table, frozen=True):
     groups: Phrases
     navigation: Phrases
+    group_headings: Phrases
     standing_items: Phrases
     ambiguous_headings: Phrases
     furniture: Phrases
