@@ -113,7 +113,8 @@ def _body(text: str, match: re.Match[str], after: int) -> Body | None:
         return None
     behind = _TERM_BEHIND.match(text, end)
     term = behind or _TERM_AHEAD.search(text[max(start - _LONGEST_TERM, 0) : start])
-    as_printed = (f"{town} " if town else "") + printed + (behind[0] if behind else "")
+    ahead = "" if behind or not term else term[0]
+    as_printed = ahead + (f"{town} " if town else "") + printed + (behind[0] if behind else "")
     suffix = (match["behind"] or "").lower()
     return Body(
         name=definite(in_small_letters(printed)),

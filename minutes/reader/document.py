@@ -2,35 +2,32 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from minutes.reader import items, sections
+from minutes.reader.attendance import attendance_of
 from minutes.reader.ballots import Held, find_ballots
-from minutes.reader.bodies import definite, same_committee
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
-from minutes.reader.header import Header, name_committee, read_header
-from minutes.reader.headings import Own, decided_by, heading_kind
+from minutes.reader.header import Header, read_header
+from minutes.reader.headings import Own, heading_kind
 from minutes.reader.items import ItemLines
 from minutes.reader.labeller import Headings, find_headings
 from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
-from minutes.reader.municipalities import find_municipality
-from minutes.reader.municipality_claims import municipality_doubts
+from minutes.reader.municipality_claims import municipality_doubts, municipality_of
 from minutes.reader.notices import doubt, warning
 from minutes.reader.passages import Passage, absent_in, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
-from minutes.reader.presence import AbsentFrom
-from minutes.reader.records import Absence, Document, Doubt, Item, SourceInfo, Warning
+from minutes.reader.records import Document, Doubt, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
@@ -51,10 +48,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 # "330-2019-377001 Tilbud", "1 - Tilbud (4711)": the number of a document before its title
 _DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
 _NO_ATTACHMENTS = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
-# An absence item: "Fraværende ved mødet", "Afbud"
-_ABSENCE_ITEM = re.compile(
-    r"(?:fravær|afbud|mødedeltagere|til stede|ikke til stede|meddelelse om fravær)", re.IGNORECASE
-)
 
 
 def read(data: bytes, name: str = "", *, encoding: str | None = None, are_minutes: bool = False) -> Document:
@@ -80,35 +73,38 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
     agenda = items.split(lines_of(text))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
-    header = read_header(before)
-    _complete(header, found)
+    header = read_header(before, found, text)
     is_known_form = header.found or _tells_of_meeting(found)
     if not is_known_form and not are_minutes and not can_be_minutes(text):
         raise UnreadableDocument(
             "Filen ligner ikke et referat: Den har næsten ingen af de ord, som referater har. "
             "Er den det alligevel, så angiv udvalg og dato."
         )
-    throughout = {each.name for each in _absent_from_all(header, found)}
-    partly_absent = tuple(each for each in header.absent_from if each.absence.name not in throughout)
     headings = find_headings([each.body for each in found], Own(header.committee, header.date))
-    reading = _Reading(text, header, is_cut_off(text), partly_absent, headings)
-    read_items = tuple(reading.item(each, last=each is found[-1]) for each in found)
-    absent = (*header.absent, *_absent_from_all(header, found)) or _absent_throughout(found, read_items)
-    away = {each.name for each in absent}
+    reading = _Reading(text, header, is_cut_off(text), headings)
+    people = attendance_of(
+        header.roster, found, [reading.item(each, last=each is found[-1]) for each in found]
+    )
+    read_items = people.items
     document = Document(
         text=text,
         source=source,
-        municipality=find_municipality(text),
+        municipality=municipality_of(text, [each.start for each in found], source.name),
         committee=header.committee,
         committee_as_printed=header.committee_as_printed,
+        committees=header.committees,
         term=header.term,
         kind=header.kind,
         document=header.document,
+        cancelled=header.cancelled,
         date=header.date,
         start_time=header.start_time,
         location=header.location,
-        participants=tuple(each for each in header.participants if each.name not in away),
-        absent=absent,
+        participants=people.participants,
+        absent=people.absent,
+        substitutes=header.roster.substitutes,
+        arrivals=people.arrivals,
+        departures=people.departures,
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
     )
@@ -151,32 +147,6 @@ def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
     return told > 0 and 2 * told >= len(found)
 
 
-def _complete(header: Header, found: Sequence[ItemLines]) -> None:
-    """Take the committee and the day that the header does not name from the headings of the decisions.
-
-    They are those under which most of the items were decided, if it is most of them.
-    """
-    if header.committee and header.date:
-        return
-    seen: Counter[tuple[str, str | None]] = Counter()
-    for each in found:
-        told = {
-            (definite(decided.body), decided.date)
-            for line in each.body
-            if line.text and (decided := decided_by(line.text)) and decided.body
-        }
-        seen.update(told)
-    # Sorted, so that a tie is decided in the same way by every process.
-    ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
-    for (name, day), times in ranked[:2]:
-        if 2 * times <= (sum(not each.closed for each in found) or len(found)):
-            return
-        if header.committee is None:
-            name_committee(header, name)
-        if header.date is None and same_committee(name, header.committee):
-            header.date = day
-
-
 @dataclass(frozen=True)
 class _Reading:
     """Reads the items of one document. `cut_off`: its end was lost in mid-sentence."""
@@ -184,7 +154,6 @@ class _Reading:
     text: str
     header: Header
     cut_off: bool
-    partly_absent: tuple[AbsentFrom, ...]
     headings: Headings
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
@@ -200,10 +169,6 @@ class _Reading:
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lines(passages)))
         records = tuple(section(text, passage) for passage in passages)
-        absent = (
-            *people.absent,
-            *(each.absence for each in self.partly_absent if lines.number in each.numbers),
-        )
         return Item(
             number=lines.number,
             title=lines.title,
@@ -218,7 +183,7 @@ class _Reading:
             reservations=people.reservations,
             referred_to_council_by=people.referred_to_council_by,
             statements=people.statements,
-            absent=tuple({each.name: each for each in reversed(absent)}.values())[::-1],
+            absent=people.absent,
             left_or_recused=people.left_or_recused,
             others_attending=people.others_attending,
             prior_decisions=tuple(
@@ -288,26 +253,6 @@ def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
             title = _DOCUMENT_NUMBER.sub("", title, count=1)
             if title and not _NO_ATTACHMENTS.fullmatch(title):
                 yield title
-
-
-def _absent_from_all(header: Header, found: Sequence[ItemLines]) -> tuple[Absence, ...]:
-    """Those whom the header says absent from a range of items that holds them all."""
-    numbers = {each.number for each in found if each.number}
-    return tuple(each.absence for each in header.absent_from if numbers and numbers <= each.numbers)
-
-
-def _absent_throughout(found: Sequence[ItemLines], read_items: Sequence[Item]) -> tuple[Absence, ...]:
-    """Those absent from every open item that was decided, where the header names nobody absent.
-
-    Or those whom an item on absence names, which some councils have first on the agenda.
-    """
-    if read_items and _ABSENCE_ITEM.match(read_items[0].title):
-        return read_items[0].absent
-    decided = [item for item in read_items if item.decision and not item.closed]
-    if len(decided) < 2:
-        return ()
-    times = Counter(each.name for item in decided for each in item.absent if not each.reason)
-    return tuple(each for each in decided[0].absent if times[each.name] == len(decided))
 
 
 def _warnings(

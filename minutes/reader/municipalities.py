@@ -1,7 +1,9 @@
 """The 98 municipalities, and which of them a text is of."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from minutes.reader.records import MunicipalityFound
@@ -132,6 +134,7 @@ _BY_SPELLING = {spelling: each for each in MUNICIPALITIES for spelling in _spell
 # much as any other has.
 _ENOUGH = 2.0
 _LEAD = 2.0
+_ENOUGH_IN_ONE_ITEM = 6.0
 _LETTERHEAD_WEIGHS = 3.0
 _FIRST_LINE_WEIGHS = 9.0
 _SENTENCE_WEIGHS = 1.0
@@ -188,26 +191,34 @@ def known_municipality(spelling: str) -> Municipality | None:
     return _BY_SPELLING.get(spelling) or _BY_SPELLING.get(_in_title_case(spelling))
 
 
-def find_municipality(text: str) -> MunicipalityFound | None:
-    """The municipality that acts in `text`, or None when two are as likely, or one is hardly named."""
+def find_municipality(text: str, starts: Sequence[int] = (), file_name: str = "") -> MunicipalityFound | None:
+    """Return the municipality that acts in `text`, or None when two are as likely, or one is hardly named.
+
+    `starts` are the places where the items of `text` begin: one that a single item names is its matter,
+    unless the name of the file has it too.
+    """
     text = f"\n{text}"  # every word has white space before it
     weights: defaultdict[Municipality, float] = defaultdict(float)
     evidence: dict[Municipality, str] = {}
     times: Counter[Municipality] = Counter()
+    items: defaultdict[Municipality, set[int]] = defaultdict(set)
+    named_by_itself: Counter[Municipality] = Counter()  # by its full name, as in a letterhead
 
-    def tell(spelling: str, weight: float, words: str) -> None:
+    def tell(spelling: str, weight: float, words: str, at: int) -> None:
         found = known_municipality(spelling)
         if found:
             weights[found] += weight
             times[found] += 1
             evidence.setdefault(found, words)
+            items[found].add(bisect_right(starts, at))
+            named_by_itself[found] += weight >= _LETTERHEAD_WEIGHS
 
     first = _FIRST_LINE.match(text)
     if first:
-        tell(first["town"], _FIRST_LINE_WEIGHS, " ".join(first[0].split()))
+        tell(first["town"], _FIRST_LINE_WEIGHS, " ".join(first[0].split()), 0)
     for form in (_LETTERHEAD, _HELD_AT, _BEHIND_COMMITTEE):
         for match in form.finditer(text[:_HEAD]):
-            tell(match["town"], _LETTERHEAD_WEIGHS, " ".join(match[0].split()).strip(" ,-–|•"))
+            tell(match["town"], _LETTERHEAD_WEIGHS, " ".join(match[0].split()).strip(" ,-–|•"), match.start())
     for count, match in enumerate(_ACTOR.finditer(text)):
         if count >= _MOST:
             break
@@ -226,21 +237,31 @@ def find_municipality(text: str) -> MunicipalityFound | None:
             town,
             _LETTERHEAD_WEIGHS if (match["what"] or "").startswith("Region") else weight,
             " ".join(text[start : match.end()].split()),
+            start,
         )
     before_years = (text[max(match.start() - 4, 0) : match.start()] for match in _CODED_CASE.finditer(text))
     coded = Counter(told[0] for told in map(_CODE_BEFORE.search, before_years) if told)
     for code, number in coded.items():
         if number >= _FEWEST_CODED and code in _BY_CODE and 2 * number > coded.total():
-            tell(_BY_CODE[code].name, _CASES_WEIGH, f"{code}-…")
+            tell(_BY_CODE[code].name, _CASES_WEIGH, f"{code}-…", 0)
     ranked = sorted(weights.items(), key=lambda each: -each[1])[:2]
     if not ranked or ranked[0][1] < _ENOUGH:
         return None
     if len(ranked) == 2 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None
     winner = ranked[0][0]
+    in_one_item = len(starts) > 1 and len(items[winner]) < 2 and 0 not in items[winner]
+    sure = named_by_itself[winner] or weights[winner] >= _ENOUGH_IN_ONE_ITEM
+    if in_one_item and not sure and _folded(winner.name) not in _folded(file_name):
+        return None
     return MunicipalityFound(
         code=winner.code, name=winner.name, evidence=f"“{evidence[winner]}” m.m., {times[winner]} steder"
     )
+
+
+def _folded(name: str) -> str:
+    """Return a name as files and addresses have it: "Brønderslev" → "broenderslev"."""
+    return name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
 
 
 def _in_title_case(name: str) -> str:

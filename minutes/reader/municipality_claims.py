@@ -6,14 +6,14 @@ that differ from each other, or from where a document is filed, must be checked 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.layout import contents_title
-from minutes.reader.municipalities import known_municipality
+from minutes.reader.municipalities import find_municipality, known_municipality
 from minutes.reader.names import squash
 from minutes.reader.notices import doubt
-from minutes.reader.records import Document, Doubt
+from minutes.reader.records import Document, Doubt, MunicipalityFound
 
 
 class MunicipalityClaim(NamedTuple):
@@ -44,13 +44,14 @@ _BEHIND_BODY = re.compile(
 # "Referat Aarhus Byråd 25-09-2019", "Aarhus Kommunes Byråd", "Kommunalbestyrelsen i Læsø"
 _BODY_OF = re.compile(
     rf".{{0,60}}?\b{_TOWN}(?: {_KOMMUNE})?s?"
-    r" (?:Byråds?|Kommunalbestyrelses?|BYRÅD|KOMMUNALBESTYRELSE)\b.{0,60}"
+    r" (?:Byråds?|Kommunalbestyrelses?|BYRÅD|KOMMUNALBESTYRELSE"
+    r"|(?:Ældre|Senior|Handicap|Ungdoms|Ung|Udsatte|Integrations)råds?|Lokaludvalg)\b.{0,60}"
 )
 _BODY_IN = re.compile(rf".{{0,60}}?\b(?:Byrådet|Kommunalbestyrelsen) i {_TOWN}\b.{{0,60}}")
 # "Mødested: Randers Rådhus", "Sted: Byrådssalen, Randers Kommune"
 _HELD_AT = re.compile(rf"(?:Mødested|Sted|Lokale)\b.{{0,60}}?\b{_TOWN} (?:{_KOMMUNE}|Rådhus)\b.*")
 _IN_HEAD = (_ALONE, _LABELLED, _BEHIND_BODY, _BODY_OF, _BODY_IN, _HELD_AT)
-_CAN_NAME = re.compile(r"ommune|OMMUNE|yråd|YRÅD|estyrelse|ESTYRELSE")
+_CAN_NAME = re.compile(r"ommune|OMMUNE|råd|YRÅD|estyrelse|ESTYRELSE|Lokaludvalg")
 # Figures differ from page to page.
 _FIGURES = re.compile(r"\d+")
 _LONGEST_LINE = 160
@@ -65,10 +66,32 @@ _NO_TOWN = frozenset(
 
 def municipality_claims(document: Document) -> tuple[MunicipalityClaim, ...]:
     """Return the municipalities that the document names itself after, each once, in the order of the text."""
+    return claims_in(document.text, document.items[0].start if document.items else len(document.text))
+
+
+def claims_in(text: str, end_of_head: int) -> tuple[MunicipalityClaim, ...]:
+    """Return the municipalities that `text` names itself after; its first item begins at `end_of_head`."""
     claims: dict[str, MunicipalityClaim] = {}
-    for claim in sorted(_claims(document), key=lambda claim: claim.start):
+    for claim in sorted(_claims(text, end_of_head), key=lambda claim: claim.start):
         claims.setdefault(claim.key, claim)
     return tuple(claims.values())
+
+
+def municipality_of(text: str, starts: Sequence[int], file_name: str) -> MunicipalityFound | None:
+    """Return the municipality whose minutes `text` is, by all mentions or as it names itself.
+
+    `starts` are the places where its items begin; `file_name` can confirm a mention. None when it names
+    itself after one of before 2007.
+    """
+    claims = claims_in(text, starts[0] if starts else len(text))
+    known = [claim for claim in claims if claim.code]
+    if claims and not known:
+        return None
+    mentioned = find_municipality(text, starts, file_name)
+    if len(claims) == 1 and mentioned is None:
+        claim = known[0]
+        return MunicipalityFound(code=claim.code or "", name=claim.name, evidence=f"“{claim.evidence}”")
+    return mentioned
 
 
 def municipality_doubts(document: Document) -> list[Doubt]:
@@ -84,9 +107,7 @@ def municipality_doubts(document: Document) -> list[Doubt]:
     return [doubt("municipality_conflict", other.start, other.end, first=first, other=other.name)]
 
 
-def _claims(document: Document) -> Iterator[MunicipalityClaim]:
-    text = document.text
-    end_of_head = document.items[0].start if document.items else len(text)
+def _claims(text: str, end_of_head: int) -> Iterator[MunicipalityClaim]:
     lines = list(_lines(text))
     head = [line for line in lines if line[1] < end_of_head][:_HEAD_LINES]
     for number, (words, start) in enumerate(head):

@@ -9,7 +9,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞ�
 _LETTER = r"\w'’"
 # "Kasper", "Kr.", "H.C.", "Thorup-Enghave", "Kongstrup-Å", "el-Khatib"
 _PART = (
-    rf"(?:(?:el|al|ben|ibn)-)?[{_CAPITAL}](?:[a-zæøå]{{0,3}}\.(?:[A-ZÆØÅ]\.){{0,3}}"
+    rf"(?:(?:el|al|ben|ibn)-)?[{_CAPITAL}](?:[a-zæøå]{{0,2}}\.(?:[A-ZÆØÅ]\.){{0,3}}"
     rf"|[{_LETTER}]{{0,40}}(?:-[{_CAPITAL}][{_LETTER}]{{0,40}}){{0,3}})"
 )
 _PARTICLES = "von|van|af|de|der|den|du|di|da|la|le|el|al|bin|ibn|ben|zu|ter"
@@ -24,8 +24,13 @@ _SPACE = re.compile(r"\s+")
 # "borgmester Ane Holm", "1. viceborgmester Bo Lind", "Følgende medlemmer: Bo Lind"
 _TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(WORDS.people.titles)}[\s:]*)+", re.IGNORECASE)
 _NO_NAME = re.compile(pattern(WORDS.people.no_name), re.IGNORECASE)
+_NO_SURNAME = re.compile(pattern(WORDS.people.no_surname), re.IGNORECASE)
+# Where a sentence ends, unless an abbreviation stands before: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÀ-Þ¤\d])")
+_ABBREVIATION = re.compile(rf"(?:(?<!\w)[^\W\d_]|{pattern(WORDS.people.abbreviations)})$", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 8
 # "Bo Lind V", "Bo Lind, (V)", "Bo Lind - V": a letter behind the name is the party's
-_LETTER_BEHIND = re.compile(r"[\s,–-]+\(?[A-ZÆØÅ]\)?$")
+_LETTER_BEHIND = re.compile(r"(?:[\s,]+|\s[–-]\s?)\(?[A-ZÆØÅ]\)?$")
 
 # "Ane Holm, A" in a list, and every letter of one
 _PARTY_BEHIND_COMMA = re.compile(
@@ -66,11 +71,15 @@ def bare(text: str) -> str:
     return squash(PARENTHESIS.sub("", text))
 
 
+def without_title(text: str) -> str:
+    """Return `text` without the title that it begins with: "borgmester Ane Holm (V)"."""
+    match = _TITLE.match(text)
+    return text[match.end() :] if match else text
+
+
 def untitled(text: str) -> str:
     """A name without the title before it and the party's letter behind it."""
-    match = _TITLE.match(text)
-    name = text[match.end() :] if match else text
-    return _LETTER_BEHIND.sub("", name).strip()
+    return _LETTER_BEHIND.sub("", without_title(text)).strip()
 
 
 def is_name(text: str) -> bool:
@@ -79,8 +88,24 @@ def is_name(text: str) -> bool:
         len(text) <= 80
         and bool(_WHOLE_NAME.fullmatch(text))
         and not _NO_NAME.match(text)
+        and not _NO_SURNAME.search(text)
         and party_in(text) is None
     )
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`; a line break ends one, a full stop behind an abbreviation does not."""
+    ends: list[str] = []
+    for line in text.split("\n"):
+        begin = 0
+        for match in _SENTENCE_END.finditer(line):
+            at = match.start()
+            if line[at] == "." and _ABBREVIATION.search(line, max(begin, at - _LONGEST_ABBREVIATION), at):
+                continue
+            ends.append(line[begin : at + 1])
+            begin = match.end()
+        ends.append(line[begin:])
+    return [sentence.strip() for sentence in ends if sentence.strip()]
 
 
 def with_parties_in_brackets(text: str) -> str:

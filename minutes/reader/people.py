@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from minutes.reader.flow import Flow, Sentence
 from minutes.reader.names import NAME, is_name, names_in, party_in, squash, untitled, with_parties_in_brackets
-from minutes.reader.presence import persons
 from minutes.reader.records import Absence, Guest, Statement
+from minutes.reader.roster import persons
 from minutes.reader.voters import subject_of, voters
 from minutes.reader.words import WORDS, pattern
 

@@ -1,181 +1,322 @@
-"""Who was at the meeting and who was not, from the lists and sentences of a header."""
+"""What a sentence says of who came and who did not: substitutes, apologies, arrivals, departures.
+
+The people of a sentence are replaced by marks, "¤0 havde meldt afbud, og ¤1 deltog i stedet.", so that short
+patterns tell what is said of each.
+"""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import NamedTuple
 
-from minutes.reader.names import NAME, is_name, party_in, squash, untitled, with_parties_in_brackets
-from minutes.reader.records import Absence, Participant
+from minutes.reader.bodies import bodies_in
+from minutes.reader.dates import find_time
+from minutes.reader.names import NAME, is_name, sentences, squash, untitled
+from minutes.reader.person_notes import note_facts
 
-# "Hans Hammann (Fravær)", "Ane Lund (A)", "Bo Lind (V) (afbud: syg)", "Bo Lind, V", "Ane Holm (A), kl. 16-17"
-_PERSON = re.compile(r"\s*(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*){0,3})(?:,|;|$)")
-_NOTE = re.compile(r"\(([^()]*)\)")
-_AWAY = re.compile(
-    r"(?:fravær|afbud|ikke til stede|forfald|fraværende|meldt)\w*[:,]?\s*(?P<reason>.*)", re.IGNORECASE
+
+class Said(Enum):
+    """What is said of somebody."""
+
+    CAME = auto()
+    ABSENT = auto()
+    SUBSTITUTE = auto()  # for `absentee`
+    ABSENT_FROM = auto()  # items, or a part of the meeting
+    RECUSED = auto()
+    ARRIVED = auto()
+    LEFT = auto()
+
+
+class Person(NamedTuple):
+    name: str
+    party: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What a sentence says of one person. `items` are numbers of items; `after` when they were there."""
+
+    said: Said
+    person: Person
+    absentee: str | None = None
+    reason: str | None = None
+    items: tuple[str, ...] = ()
+    time: str | None = None
+    after: bool = False
+
+
+# "Ane Holm", "borgmester Ane Holm (V)", "Ane Holm, F, (ferie)"
+_PERSON = re.compile(
+    rf"(?P<name>{NAME})(?P<letter>,\s(?:\(?[A-ZÆØÅ]{{1,2}}\)?)(?=[\s,.;]|$))?,?(?P<notes>(?:\s*\([^()]{{0,60}}\)){{0,3}})"
 )
-# "(sag 129-138)", "(punkt 3)", "(pkt. 4 og 7-9)", "under sag 131"
+_MARK = r"¤(\d+)"
+# "¤0, ¤1 og ¤2": people of whom the same is said
+_LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
+_LISTED = re.compile(r"¤(\d+)")
 _ITEMS = re.compile(
-    r"(?:sag(?:erne)?|punkt(?:erne)?|pkt\.?)\s*(?:nr\.?\s*)?(?P<items>\d[\d\s,og–-]*)", re.IGNORECASE
+    r"\b(?:sag(?:en|erne)?|punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?(?P<items>\d[\d\s,og–&-]*)",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 _LONGEST_RANGE = 400
-# Sentences of a header: "Ane Holm (A) deltog", "Bo Lind havde meldt forfald", "Afbud fra Eva Kirk",
-# "Kaj Dal (A) var indkaldt som stedfortræder for Arne Ask (A)", "I stedet for Bo Lind mødte Ib Dam"
-_PARTY = r"(?:,?\s*\([^()]{1,40}\)|,\s*[A-ZÆØÅ](?=[\s,.]))?"
-_CAME = re.compile(rf"(?P<who>{NAME}){_PARTY}\s+(?:deltog|mødte|var til stede|er til stede)\.?")
-_SUBSTITUTE = re.compile(
-    rf"(?P<who>{NAME}){_PARTY},?\s+(?:var|er|blev|deltog|mødte|indkaldt|deltager|møder)\s*(?:indkaldt\s*)?(?:som\s+)?"
-    rf"(?:stedfortræder|suppleant|i\s+stedet)\s+for\s+(?P<away>{NAME})"
+_LONGEST_SENTENCE = 1500
+_LONGEST_ABBREVIATION = 3
+# Of the meeting's whole length: "bortset fra ¤0", "alle undtagen ¤0"
+_EXCEPT = re.compile(
+    rf"\b(?:bortset fra|med undtagelse af|undtagen|undtaget|på nær|minus|ud over|ekskl\.?)\s+{_MARK}",
+    re.IGNORECASE,
 )
+_ALL_CAME = re.compile(r"\b(?:mødt|til ?stede|deltog|mødte|fremmødte?|deltager)\b", re.IGNORECASE)
+_DEPUTY = r"(?:\d\.\s*)?(?:som\s+)?(?:stedfortræder|suppleant|vikar|afløser)(?:e|en|ne)?"
+_COMES = r"(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådt?e?|var|er|blev)"
+# "¤0 deltog som suppleant for ¤1", "¤0 var indkaldt i stedet for ¤1", "¤0 deltog i stedet"
+_SUBSTITUTES = re.compile(
+    rf"{_MARK},?\s+(?:{_COMES}\s+){{1,2}}(?:(?:i|på) mødet\s+)?(?:ind\s+)?"
+    rf"(?:{_DEPUTY}|i\s+stedet)(?:\s+(?:for|til)\s+{_MARK})?",
+    re.IGNORECASE,
+)
+# "¤0 stedfortræder for ¤1", "¤0 deltog for ¤1"
+_FOR = re.compile(rf"{_MARK},?\s+(?:{_DEPUTY}|deltog|mødte|deltager|indkaldt)\s+for\s+{_MARK}", re.IGNORECASE)
+# "Afbud fra ¤0, stedfortræder ¤1"
+_DEPUTY_BETWEEN = re.compile(rf"{_MARK},?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}", re.IGNORECASE)
+_DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
+# "i stedet for ¤0 mødte ¤1", "som stedfortræder deltog ¤0", "I ¤0s sted deltog ¤1"
 _INSTEAD = re.compile(
-    rf"(?i:som\s+(?:stedfortræder|suppleant)|i\s+stedet)(?:\s+for\s+(?P<away>{NAME}){_PARTY})?\s+(?:deltog|mødte|deltager|møder)\s*:?\s*"
-    rf"(?:stedfortræder\s+|suppleant\s+)?(?P<who>{NAME})"
+    rf"(?:{_DEPUTY}|i\s+stedet|i(?=\s+¤))(?:\s+(?:for\s+)?{_MARK}s?(?:\s+sted)?)?"
+    rf"\s+(?:{_COMES}\s*){{0,2}}:?\s*{_MARK}",
+    re.IGNORECASE,
 )
-# What ends a list of those absent: ", i stedet mødte …", ". Som stedfortræder …"
-_LIST_ENDS = re.compile(
-    r"(?i:,?\s*(?:og\s+)?(?:i\s+stedet|som\s+(?:stedfortræder|suppleant)|stedfortræder|suppleant)\b)"
-    r"|(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])|\.$"
+# "meldt afbud", "havde forfald", "fraværende", "udeblev"
+_EXCUSED = (
+    r"meldte?\s+(?:sin\s+)?(?:afbud|forfald|fra)|havde\s+(?:afbud|forfald)|fraværende|forhindre(?:t|de)"
+    r"|udeblev\w*"
 )
+# "deltog ikke", "var ikke til stede", "ej mødt"
+_NOT_HERE = (
+    r"(?:var|er|mødte|deltog|deltager|deltaget|mødt|kunne|medvirke(?:de|r))\s+(?:\w+\s+)?ikke\b"
+    r"(?:\s+(?:til ?stede|mødt|deltage))?|(?:ikke|ej)\s+(?:til ?stede|mødt|fremmødt)"
+)
+_AWAY = f"(?:{_EXCUSED}|{_NOT_HERE})"
 _STAYED_AWAY = re.compile(
-    rf"(?P<who>{NAME}{_PARTY}(?:(?:,|\s+og)\s+{NAME}{_PARTY}){{0,12}})\s+(?:havde\s+meldt\s+(?:afbud|forfald)|var\s+fraværende|deltog\s+ikke|var\s+forhindret|er\s+fraværende|har\s+meldt\s+afbud|ikke\s+til\s+stede)\b"
+    rf"{_MARK}\)?,?\s+(?:(?!ikke\b)[\w.]+\s+){{0,4}}?{_AWAY}(?P<rest>[^¤]*)", re.IGNORECASE
 )
-_EXCUSED = re.compile(rf"(?:Afbud|Forfald|Fraværende)\s+(?:fra|var)\s*:?\s*(?P<who>{NAME}.*)")
-_AND_BEHIND_PARTY = re.compile(r"(?<=\))\s+(?:og|samt)\s+")
-_NOBODY = re.compile(r"(?:ingen|-|–|0|intet|alle (?:var )?(?:til stede|mødt))\.?", re.IGNORECASE)
+# "Afbud fra ¤0", "Fraværende var ¤0", "havde meldt afbud: ¤0", "Ikke til stede: ¤0"
+_AWAY_LIST = re.compile(
+    rf"(?:\bafbud|\bforfald|{_AWAY})"
+    r"(?:\s+(?:fra|var|er|med|afbud|forfald|(?:i|på|ved) mødet))*\s*:?\s*"
+    rf"{_MARK}(?P<rest>[^¤]*)",
+    re.IGNORECASE,
+)
+# What makes an absence one from items or from a part of the meeting.
+_PARTLY = re.compile(
+    r"\b(?:behandling|drøftelse|afstemning|sag(?:en|ens|erne)?\b|punkt|pkt|lukkede|åbne|dele?n? af|resten"
+    r"|første|sidste|(?:fra|til|før|efter) kl|herefter|under)",
+    re.IGNORECASE,
+)
+# "¤0 ankom kl. 17.32", "¤0 deltog fra pkt. 3", "¤0 mødte først kl. 18"
+_ARRIVED = re.compile(
+    rf"{_MARK},?\s+(?:\w+\s+){{0,2}}?(?:ankom|kom\b|indtrådte|tiltrådte|først\s+kl"
+    r"|mødte\s+(?:op\s+|ind\s+)?(?:først\s+)?(?:kl|efter)"
+    r"|(?:deltog|deltager|(?:var |er )?til ?stede|med)\s+(?:først\s+)?fra\b)(?P<rest>[^¤]*)",
+    re.IGNORECASE,
+)
+# "¤0 forlod mødet kl. 18.20", "¤0 gik kl. 16", "¤0 deltog til kl. 17"
+_LEFT = re.compile(
+    rf"{_MARK},?\s+(?:[\w.]+\s+){{0,6}}?(?:forl[oø]d|gik\b|udtrådte"
+    r"|(?:deltog|deltager|til ?stede)\s+(?:indtil|til(?: og med)?)\s)(?P<rest>[^¤]*)",
+    re.IGNORECASE,
+)
+_RECUSED = re.compile(rf"{_MARK}\)?,?\s+[^¤.]{{0,90}}?\binhabil|\binhabil[^¤.]{{0,30}}{_MARK}", re.IGNORECASE)
+_DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
+_CAME = re.compile(
+    rf"{_MARK}\s+(?:deltog|mødte|(?:var|er) til ?stede|deltager)(?:\s+i mødet)?\.?$", re.IGNORECASE
+)
+# "Pkt. 2 var på grund af inhabilitet."
+_WHY_ITEM = re.compile(
+    r"(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\b[^¤]{0,60}\binhabil", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:efter|under|i løbet af)\b", re.IGNORECASE)
+_CAN_SAY = re.compile(
+    r"afbud|forfald|fravær|forhindr|udeblev|ikke|stedfortræd|suppleant|stedet|ankom|kom |indtråd|tiltråd"
+    r"|forl[oø]d|gik |udtråd|deltog|mødt|til ?stede|undtag|bortset|på nær|inhabil|indkaldt| for | ej ",
+    re.IGNORECASE,
+)
 
 
-class AbsentFrom(NamedTuple):
-    """Somebody absent while some items were handled, by their numbers."""
+def attendance_in(text: str, absent: Sequence[Person] = ()) -> Iterator[Attendance]:
+    """Yield what the sentences of `text` say of who came and who did not; `absent` are those named before."""
+    if not _CAN_SAY.search(text):
+        return
+    last = list(absent)
+    before: list[Attendance] = []
+    for sentence in sentences(text):
+        if len(sentence) > _LONGEST_SENTENCE or not _CAN_SAY.search(sentence):
+            continue
+        why = _WHY_ITEM.match(sentence)
+        if why and before:
+            yield from (
+                Attendance(Said.RECUSED, one.person, reason="inhabil", items=(why["item"],))
+                for one in before
+                if why["item"] in one.items
+            )
+            continue
+        said = list(_Sentence(sentence, last).read())
+        yield from said
+        absent = [one.person for one in said if one.said is Said.ABSENT]
+        last = absent or last
+        before = said or before
 
-    absence: Absence
-    numbers: frozenset[str]
 
+class _Sentence:
+    """A sentence with its people as marks; one mark stands for a whole list of people."""
 
-@dataclass
-class Presence:
-    """The people of a header, gathered from its lists and sentences."""
+    def __init__(self, sentence: str, absent_before: list[Person]) -> None:
+        self.people: list[list[Person]] = []
+        self.skeleton = self._marked(sentence)
+        self.absent_before = absent_before
+        self.done: set[int] = set()
 
-    present: list[Participant] = field(default_factory=list)
-    absent: list[Absence] = field(default_factory=list)
-    partly: list[AbsentFrom] = field(default_factory=list)
+    def _marked(self, sentence: str) -> str:
+        people: list[Person] = []
 
-    def told(self) -> tuple[tuple[Participant, ...], tuple[Absence, ...], tuple[AbsentFrom, ...]]:
-        """(present, absent, absent from some items), each once; a list of members names those absent too."""
-        absent = {each.name: each for each in reversed(self.absent)}
-        present = {each.name: each for each in reversed(self.present) if each.name not in absent}
-        return tuple(reversed(present.values())), tuple(reversed(absent.values())), tuple(self.partly)
+        def mark(match: re.Match[str]) -> str:
+            name = _without_stop(untitled(squash(match["name"])))
+            if not is_name(name) or bodies_in(name):
+                return match[0]
+            notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"])]
+            letter = (match["letter"] or "").strip(", ()")
+            facts = note_facts([*filter(None, [letter]), *notes], name)
+            people.append(Person(name, facts.party, facts.reason))
+            return f"¤{len(people) - 1}"
 
-    def add_present(self, text: str) -> None:
-        for name, notes in persons(_one_sentence(text)):
-            away = next(filter(None, map(_AWAY.fullmatch, notes)), None)
-            if away:
-                self.absent.append(Absence(name=name, party=_party(notes), reason=away["reason"] or None))
-            else:
-                self.present.append(Participant(name=name, party=_party(notes)))
+        single = _PERSON.sub(mark, sentence)
 
-    def add_absent(self, text: str) -> None:
-        if _NOBODY.fullmatch(text.strip()):
+        def group(match: re.Match[str]) -> str:
+            self.people.append([people[int(number)] for number in _LISTED.findall(match[0])])
+            return f"¤{len(self.people) - 1}"
+
+        return squash(_LIST.sub(group, single))
+
+    def read(self) -> Iterator[Attendance]:
+        if not self.people:
             return
-        for match in _INSTEAD.finditer(text):
-            self._came(match["who"])
-        for name, notes in persons(text):
-            items = next(filter(None, map(_ITEMS.search, notes)), None)
-            absence = Absence(name=name, party=_party(notes))
-            if items:
-                self.partly.append(AbsentFrom(absence, _numbers(items["items"])))
-            else:
-                self.absent.append(absence)
+        yield from self._exceptions()
+        yield from self._substitutes()
+        yield from self._movements()
+        yield from self._absences()
+        yield from self._rest()
 
-    def add_substitutes(self, text: str) -> None:
-        """Under "Stedfortrædere": "Ane Holm (A)", "Ane Holm (A) for Bo Lind (A), Eva Kirk for Ib Dam"."""
-        for line in text.split("\n"):
-            if "." in line.rstrip(".") or line[:1].islower():
-                self.add_line(line)
+    def _of(self, number: str | None) -> list[Person]:
+        """Return the people of a mark, once."""
+        if number is None or int(number) in self.done:
+            return []
+        self.done.add(int(number))
+        return self.people[int(number)]
+
+    def _exceptions(self) -> Iterator[Attendance]:
+        match = _EXCEPT.search(self.skeleton)
+        if match and _ALL_CAME.search(self.skeleton) and not _PARTLY.search(self.skeleton):
+            yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(match[1]))
+
+    def _substitutes(self) -> Iterator[Attendance]:
+        matches = [
+            *((match[1], match[2]) for match in _SUBSTITUTES.finditer(self.skeleton)),
+            *((match[1], match[2]) for match in _FOR.finditer(self.skeleton)),
+            *((match[2], match[1]) for match in _DEPUTY_BETWEEN.finditer(self.skeleton)),
+            *((match[1], None) for match in _DEPUTY_BEHIND.finditer(self.skeleton)),
+            *((match[2], match[1]) for match in _INSTEAD.finditer(self.skeleton)),
+        ]
+        if "ikke frem" in self.skeleton or "ingen suppleant" in self.skeleton:
+            matches = []
+        for who, away in matches:
+            came = self._of(who)
+            if not came:
                 continue
-            for pair in re.split(r"[,;]\s+|\s+og\s+", line):
-                who, *away = re.split(r"\s+for\s+", pair, maxsplit=1)
-                self.absent += [
-                    Absence(name=n, party=_party(notes)) for each in away for n, notes in persons(each)
-                ]
-                self.present += [Participant(name=n, party=_party(notes)) for n, notes in persons(who)]
+            absent = self._of(away)
+            yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in absent)
+            earlier = self._absent_here(before=int(who)) or self.absent_before
+            for one, absentee in zip(came, _absentees(came, absent or earlier), strict=True):
+                yield Attendance(Said.SUBSTITUTE, one, absentee=absentee)
 
-    def add_remarks(self, text: str) -> None:
-        for line in text.split("\n"):
-            self.add_line(line)
+    def _absent_here(self, before: int) -> list[Person]:
+        """Return those absent whom the sentence names last before a mark."""
+        marks = [
+            int(match[1])
+            for form in (_STAYED_AWAY, _AWAY_LIST)
+            for match in form.finditer(self.skeleton)
+            if int(match[1]) < before
+        ]
+        return self.people[max(marks)] if marks else []
 
-    def add_line(self, line: str) -> None:
-        """A sentence of a header about who came and who did not."""
-        if len(line) > 600 or not line[:1].isupper():
-            return
-        for form in (_SUBSTITUTE, _INSTEAD):
-            for match in form.finditer(line):
-                self._came(match["who"])
-                if match["away"]:
-                    self.absent.append(Absence(name=squash(match["away"])))
-        came = _CAME.fullmatch(line)
+    def _movements(self) -> Iterator[Attendance]:
+        for said, form in ((Said.ARRIVED, _ARRIVED), (Said.LEFT, _LEFT)):
+            for match in form.finditer(self.skeleton):
+                rest, here = match["rest"], match[0]
+                if _DISQUALIFIED.search(self.skeleton):
+                    continue
+                items, time = _numbers(rest), find_time(here)
+                if not (items or time):
+                    continue
+                for one in self._of(match[1]):
+                    after = bool(_AFTER.search(rest))
+                    yield Attendance(said, one, items=items, time=time, after=after)
+
+    def _absences(self) -> Iterator[Attendance]:
+        for form in (_STAYED_AWAY, _AWAY_LIST):
+            for match in form.finditer(self.skeleton):
+                rest = match["rest"]
+                disqualified = bool(_DISQUALIFIED.search(self.skeleton))
+                items = _numbers(rest)
+                partly = items or disqualified or _PARTLY.search(rest)
+                for one in self._of(match[1]):
+                    reason = "inhabil" if disqualified else one.reason
+                    said = Said.RECUSED if disqualified else Said.ABSENT_FROM if partly else Said.ABSENT
+                    yield Attendance(said, one, reason=reason, items=items)
+
+    def _rest(self) -> Iterator[Attendance]:
+        for match in _RECUSED.finditer(self.skeleton):
+            items = _numbers(self.skeleton)
+            for one in self._of(match[1] or match[2]):
+                yield Attendance(Said.RECUSED, one, reason="inhabil", items=items)
+        came = _CAME.fullmatch(self.skeleton)
         if came:
-            self._came(came["who"])
-        excused = _EXCUSED.fullmatch(line.rstrip("."))
-        away = excused or _STAYED_AWAY.match(line)
-        if away:
-            self.absent += [Absence(name=name, party=_party(notes)) for name, notes in persons(away["who"])]
-
-    def _came(self, name: str) -> None:
-        name = untitled(squash(name))
-        if is_name(name):
-            self.present.append(Participant(name=name))
+            yield from (Attendance(Said.CAME, one) for one in self._of(came[1]))
 
 
-def persons(text: str) -> list[tuple[str, list[str]]]:
-    """(name, what stands in parentheses after it) of each person in a list that can run over lines."""
-    found: list[tuple[str, list[str]]] = []
-    listed = _AND_BEHIND_PARTY.sub(", ", with_parties_in_brackets(_one_line(text)))
-    ends = _LIST_ENDS.search(listed)
-    for match in _PERSON.finditer(listed[: ends.start()] if ends else listed):
-        for printed in re.split(r"\s+(?:og|samt)\s+", match["name"].strip(" .•-–")):
-            name = untitled(printed.strip())
-            if is_name(name):
-                found.append((name, [squash(note) for note in _NOTE.findall(match["notes"])]))
-            elif found and not match["notes"] and party_in(printed) and len(printed) <= 3:
-                found[-1][1].append(printed)  # "Bo Lind, V"
-    return found
+def _without_stop(name: str) -> str:
+    """Return a name without the full stop of its sentence; that of an abbreviation stays."""
+    return name[:-1] if name.endswith(".") and len(name.split()[-1]) > _LONGEST_ABBREVIATION else name
 
 
-def _one_sentence(text: str) -> str:
-    """The list without what is told behind it: "A, B og C. Desuden var …"."""
-    return re.split(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])", text, maxsplit=1)[0]
+def _absentees(came: list[Person], absent: list[Person]) -> list[str | None]:
+    """Return for whom each substitute came: in order where as many are absent, or by unique parties."""
+    if len(came) != len(absent):
+        return [None] * len(came)
+    if len(came) == 1:
+        return [absent[0].name]
+    theirs, ours = [one.party for one in absent], [one.party for one in came]
+    if (
+        None not in theirs
+        and len(set(theirs)) == len(theirs)
+        and sorted(map(str, ours)) == sorted(map(str, theirs))
+    ):
+        return [absent[theirs.index(party)].name for party in ours]
+    return [None] * len(came)
 
 
-def _one_line(text: str) -> str:
-    """The list in one line: a name a line gets commas, a list broken into lines none."""
-    lines = [squash(line) for line in text.split("\n") if line.strip()]
-    a_name_a_line = (
-        len(lines) > 1
-        and not any(line.endswith(",") for line in lines[:-1])
-        and all(map(_is_one_person, lines))
-    )
-    lines = [with_parties_in_brackets(line) for line in lines] if a_name_a_line else lines
-    joined = ", ".join(lines) if a_name_a_line else " ".join(lines)
-    return re.sub(r"(?<=[a-zæøå])- (?=[a-zæøå])", "", re.sub(r"(?<=[a-zæøå]-) (?=[A-ZÆØÅ])", "", joined))
+def _numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of the items that `text` names: "pkt. 4 og 7-9", "sag 21-22"."""
+    numbers: list[str] = []
+    for match in _ITEMS.finditer(text):
+        for part in _RANGE.finditer(match["items"]):
+            first, last = int(part[1]), int(part[2] or part[1])
+            if first <= last <= first + _LONGEST_RANGE:
+                numbers += [str(number) for number in range(first, last + 1)]
+    return tuple(dict.fromkeys(numbers))
 
 
-def _is_one_person(line: str) -> bool:
-    """Whether the line names one person, with no more behind the name than a party or an office."""
-    name, *behind = _NOTE.sub("", line).strip(" .•-–").split(",")
-    return is_name(untitled(name.strip())) and all(
-        len(each.strip()) <= 3 or each.strip()[0].islower() for each in behind if each.strip()
-    )
-
-
-def _party(notes: list[str]) -> str | None:
-    """The party among what stands in parentheses after a name."""
-    return next(filter(None, map(party_in, notes)), None)
-
-
-def _numbers(items: str) -> frozenset[str]:
-    found: set[str] = set()
-    for match in _RANGE.finditer(items):
-        first, last = int(match[1]), int(match[2] or match[1])
-        if first <= last <= first + _LONGEST_RANGE:
-            found |= {str(number) for number in range(first, last + 1)}
-    return frozenset(found)
+def items_named(text: str) -> tuple[str, ...]:
+    """Return the numbers of the items that a note such as "(sag 129-138)" names."""
+    return _numbers(text)

@@ -12,7 +12,17 @@ from minutes.vocabulary import Outcome, SectionKind
 Phrases = tuple[str, ...]
 # What a label of the header is for.
 _Use = Literal[
-    "when", "where", "present", "absent", "committee", "contents", "substitutes", "remarks", "other"
+    "when",
+    "where",
+    "when_and_where",
+    "present",
+    "absent",
+    "committee",
+    "contents",
+    "substitutes",
+    "guests",
+    "remarks",
+    "other",
 ]
 
 
@@ -58,13 +68,26 @@ class _People(_Table, frozen=True):
     no_party: Phrases
     titles: Phrases
     no_name: Phrases
+    no_surname: Phrases
+    abbreviations: Phrases
+    absence_reasons: Phrases
+    officials: Phrases
 
 
 class _Header(_Table, frozen=True):
     title_words: Phrases
     meeting_words: Phrases
     want_colon: Phrases
+    label_fillers: Phrases
     labels: dict[_Use, Phrases]
+
+
+class _Places(_Table, frozen=True):
+    nouns: Phrases
+    streets: Phrases
+    behind: Phrases
+    no_places: Phrases
+    verbs: Phrases
 
 
 class _Pages(_Table, frozen=True):
@@ -92,6 +115,7 @@ class _Words(_Table, frozen=True):
     statements: _Statements
     people: _People
     header: _Header
+    places: _Places
     pages: _Pages
     minutes: _Minutes
 

@@ -1,0 +1,288 @@
+"""Labelled values of a header: beside their labels, under them, or in a row behind all of them."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from minutes.reader.dates import find_clock, times_in
+from minutes.reader.label_rows import align
+from minutes.reader.labels import ALTERNATIVES, BULLET, PEOPLE, Label, is_person, label_mark, label_of, use_of
+from minutes.reader.layout import Line, contents_title
+from minutes.reader.words import WORDS, pattern
+
+# A label inside a line: "Mødested: Rådhuset Tidspunkt: Kl. 15"
+_WITHIN = re.compile(
+    rf"(?<=[\s.)])(?P<label>(?:{ALTERNATIVES})(?:\s+(?:med afbud|fra|for møde))?)\s*:", re.IGNORECASE
+)
+# Nothing yet: "Kl", "kl."
+_EMPTY = re.compile(r"\s*(?:kl\.?|-|–)?\s*", re.IGNORECASE)
+_TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
+_MOST_VALUES = 24
+# Labels are looked for in the beginning of a line only.
+_LONGEST_HEAD = 6000
+_MOST_PARTS = 600
+
+
+class Block(NamedTuple):
+    """A label with the lines of its value; the first can be beside it. `at` is the label's line."""
+
+    use: str
+    words: str
+    lines: tuple[str, ...]
+    at: Line
+    in_row: bool = False  # the value was found in a row of values behind a row of labels
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
+
+
+class Layout(NamedTuple):
+    """The parts of a header: blocks under labels, and the lines that no label has.
+
+    `doubtful` are labels whose values could be of more than one of them.
+    """
+
+    blocks: list[Block]
+    free: list[Line]
+    contents: list[str]
+    doubtful: list[Label]
+
+
+def parted(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, with a line of several labels cut before each: text of PDFs in one paragraph."""
+    parts: list[Line] = []
+    for line in lines:
+        cuts = (
+            [match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD])]
+            if line.text.count(":", 0, _LONGEST_HEAD) > 1
+            else []
+        )
+        cuts = [cut for cut in cuts if line.text[cut].isupper()]
+        if not cuts:
+            parts.append(line)
+            continue
+        ends = [*cuts, len(line.text)]
+        parts += [
+            line.part(begin, end) for begin, end in pairwise([0, *ends]) if line.text[begin:end].strip()
+        ]
+    return parts
+
+
+def lay_out(lines: Sequence[Line]) -> Layout:
+    """Return the labelled blocks of a header and its other lines."""
+    return _LayingOut(parted(lines)[:_MOST_PARTS]).layout()
+
+
+class _LayingOut:
+    """Goes through the lines of a header once."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        # A label can be a bullet of a list.
+        self.lines = [
+            line.part(bullet.end())
+            if (bullet := BULLET.match(line.text)) and label_of(line.text[bullet.end() :])
+            else line
+            for line in lines
+        ]
+        lines = self.lines
+        bare = sum(
+            1
+            for line in lines
+            if line.text and label_mark(line.text) < 0 and (label := label_of(line.text)) and label.rest
+        )
+        self.labels: list[Label | None] = [label_of(line.text, bare=bare >= 1) for line in lines]
+        self.layout_ = Layout([], [], [], [])
+
+    def layout(self) -> Layout:
+        index = 0
+        table = self._tables()
+        while index < len(self.lines):
+            label = self.labels[index]
+            if index in table:
+                index = table[index]
+                continue
+            if label is None or (not label.use and not self._row_at(index)):
+                if self.lines[index].text and not (label and not label.use):
+                    self.layout_.free.append(self.lines[index])
+                elif label:
+                    self.layout_.blocks.append(Block("", label.words, (label.rest,), self.lines[index]))
+                index += 1
+                continue
+            row = self._row_at(index)
+            index = self._read_row(row) if len(row) > 1 else self._read_block(index)
+        return self.layout_
+
+    def _row_at(self, index: int) -> list[int]:
+        """Return the labels without values that follow each other from `index` on, and have values behind."""
+        row: list[int] = []
+        at = index
+        while at < len(self.lines) and len(row) <= _MOST_VALUES:
+            label = self.labels[at]
+            if label and _EMPTY.fullmatch(label.rest):
+                row.append(at)
+            elif self.lines[at].text:
+                break
+            at += 1
+        if at == len(self.lines) or self.labels[at] is not None or len(row) > _MOST_VALUES:
+            return []
+        uses = {label.use for place in row if (label := self.labels[place])}
+        return row if len(row) > 1 and len(uses - {""}) > 1 else []
+
+    def _read_row(self, row: Sequence[int]) -> int:
+        """Give the values behind a row of labels to the labels, in order; return the index behind them."""
+        values: list[tuple[str, ...]] = []
+        index = first = row[-1] + 1
+        apart = True
+        while index < len(self.lines) and len(values) < _MOST_VALUES:
+            text = self.lines[index].text
+            if self.labels[index] is not None or contents_title(text):
+                break
+            if not text:
+                apart = True
+                index += 1
+                continue
+            person = is_person(text)
+            if values and person and not apart and is_person(values[-1][-1]):
+                values[-1] = (*values[-1], text)
+            else:
+                values.append((text,))
+            apart = False
+            index += 1
+        labels = [label for at in row if (label := self.labels[at])]
+        pairs, doubtful = align(labels, values)
+        self.layout_.doubtful.extend(doubtful)
+        taken = set(pairs.values())
+        for place, label in enumerate(labels):
+            if place in pairs:
+                value = values[pairs[place]]
+                self.layout_.blocks.append(
+                    Block(label.use, label.words, value, self.lines[row[place]], in_row=True)
+                )
+        if not taken:
+            return first
+        # Lines that no label took are for others to read.
+        given = {text for place in taken for text in values[place]}
+        self.layout_.free.extend(
+            line for line in self.lines[first:index] if line.text and line.text not in given and not doubtful
+        )
+        return index
+
+    def _read_block(self, index: int) -> int:
+        label, line = self.labels[index], self.lines[index]
+        assert label is not None
+        lines = [] if _EMPTY.fullmatch(label.rest) else [label.rest]
+        reach: Callable[[int, list[str]], int] = (
+            self._people_until if label.use in PEOPLE else self._value_until
+        )
+        if label.use == "contents":
+            reach = self._contents_until
+        index = reach(index + 1, lines)
+        self.layout_.blocks.append(Block(label.use, label.words, tuple(lines), line))
+        if label.use == "contents":
+            self.layout_.contents.extend(filter(None, map(contents_title, lines)))
+        return index
+
+    def _value_until(self, index: int, lines: list[str]) -> int:
+        """Gather the one value of a label: beside it, else on the next printed line."""
+        label = self.labels[index - 1]
+        assert label is not None
+        while index < len(self.lines):
+            text = self.lines[index].text
+            if text and (self.labels[index] is not None or _is_title(text)):
+                break
+            if not text:
+                if lines:
+                    break
+                index += 1
+                continue
+            if lines and not self._goes_on(label.use, lines, text):
+                break
+            lines.append(text)
+            index += 1
+        return index
+
+    def _goes_on(self, use: str, lines: Sequence[str], text: str) -> bool:
+        if use == "remarks":
+            return True
+        if lines[-1].endswith((",", "-")) or text.startswith(("og ", "samt ")):
+            return len(lines) < 3
+        if use in {"when", "when_and_where"}:
+            # The day, and the hour under it.
+            return len(lines) == 1 and not times_in(lines[0]) and find_clock(text) is not None
+        return False
+
+    def _people_until(self, index: int, lines: list[str]) -> int:
+        """Gather a list of people; blank lines can stand between them, but not before a sentence."""
+        while index < len(self.lines):
+            text = self.lines[index].text
+            label = self.labels[index]
+            if not text:
+                index += 1
+                continue
+            if label is not None and (label.use or not self._is_group(index, label)):
+                break
+            apart = not self.lines[index - 1].text
+            if _is_title(text) or (apart and lines and not is_person(text)):
+                break
+            lines.append(text)
+            index += 1
+        return index
+
+    def _is_group(self, index: int, label: Label) -> bool:
+        """Return True if an unknown label is one of a group of people: "Forældrevalgte: A, B"."""
+        below = next((line.text for line in self.lines[index + 1 : index + 3] if line.text), "")
+        return is_person(re.sub(r"^(?:Afbud fra|Afbud)\s+", "", label.rest) or below)
+
+    def _contents_until(self, index: int, lines: list[str]) -> int:
+        while index < len(self.lines):
+            label = self.labels[index]
+            if label is not None and (label.use in PEOPLE or label.use in {"when", "where", "committee"}):
+                break
+            text = self.lines[index].text
+            if text and not lines and not contents_title(text) and not text[0].isdigit():
+                break  # an empty list
+            if text:
+                lines.append(text)
+            index += 1
+        return index
+
+    def _tables(self) -> dict[int, int]:
+        """Read tables of a row of labels over a row of values; return where each begins and ends."""
+        ends: dict[int, int] = {}
+        printed = [index for index, line in enumerate(self.lines) if line.text]
+        for above, below in pairwise(printed):
+            if "\t" not in self.lines[above].text or "\t" not in self.lines[below].text:
+                continue
+            labels = [cell.strip().rstrip(":").casefold() for cell in self.lines[above].text.split("\t")]
+            values = [cell.strip() for cell in self.lines[below].text.split("\t")]
+            if "navn" in labels:
+                ends[above] = self._people_table(above, labels)
+            elif len(labels) == len(values) > 1 and all(use_of(label) for label in labels if label):
+                for label, value in zip(labels, values, strict=True):
+                    if label:
+                        self.layout_.blocks.append(Block(use_of(label), label, (value,), self.lines[above]))
+                ends[above] = below + 1
+        return ends
+
+    def _people_table(self, index: int, labels: Sequence[str]) -> int:
+        """Read a table of people with a column for their names and one for their parties."""
+        name, party = (
+            labels.index("navn"),
+            next((n for n, one in enumerate(labels) if one.startswith("parti")), None),
+        )
+        at, rows = index + 1, []
+        while at < len(self.lines) and "\t" in self.lines[at].text:
+            cells = [cell.strip() for cell in self.lines[at].text.split("\t")]
+            if name < len(cells):
+                behind = cells[party] if party is not None and party < len(cells) else ""
+                rows.append(f"{cells[name]} ({behind})" if behind else cells[name])
+            at += 1
+        self.layout_.blocks.append(Block("present", "navn", tuple(rows), self.lines[index]))
+        return at
+
+
+def _is_title(text: str) -> bool:
+    """Return True if a line is a title word: "Referat"."""
+    return len(text) < 60 and bool(_TITLE.fullmatch(text.strip(" .:")))

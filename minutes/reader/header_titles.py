@@ -1,0 +1,176 @@
+"""Lines that name a meeting: a body, a day, an hour, a kind of document, and the place behind them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from minutes.reader.bodies import Body, bodies_in
+from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, find_clock, times_in
+from minutes.reader.layout import Line, contents_title
+from minutes.reader.places import is_place, place_in
+from minutes.reader.words import WORDS, pattern
+
+_LONGEST_TITLE = 260
+_KIND = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
+_MEETING = re.compile(r"\b\w*møde(?:t|ts)?\b", re.IGNORECASE)
+_WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?"
+_FILLER = re.compile(
+    rf"(?:[\s,.;:()\[\]–|•·/-]+|{pattern(WORDS.header.meeting_words)}|\b{_WEEKDAY}\b"
+    r"|\b(?:kl|dato|møde nr|nr)\b\.?)+",
+    re.IGNORECASE,
+)
+_FILLER_END = re.compile(
+    rf"(?:[\s,.;:()\[\]–|•·/-]|\b(?:den|d|kl|i|og|{_WEEKDAY}|holdt|afholdt)\b)+$", re.IGNORECASE
+)
+_BODY_GOES_ON = re.compile(r"s?(?:møde(?:t)?)?s?\b", re.IGNORECASE)
+# A sentence that speaks of another meeting: "Godkendelse af referat fra mødet den …", "Næste møde: …"
+_OTHER_MEETING = re.compile(
+    r"\b(?:godkend\w*|næste|forrige|sidste|kommende|tidligere|udsendt|udskrevet|fremsendt|senest|frist|offentliggj\w*|høring\w*"
+    r"|oprettet|vedtag\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
+    re.IGNORECASE,
+)
+_MOST_NOISE = 40
+# "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
+_MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:møde(?:t)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
+# "for Ny Fjordby Kommune", "i Læsø Kommune", "VEJDAL AMT"
+_TOWN = re.compile(
+    r"(?:\b(?:for|i)\s)?[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?\s(?:[Kk]ommune|KOMMUNE|Amt|AMT)\b|\b(?:Region|REGION)\s[A-ZÆØÅ]\w+"
+)
+# "4. Orientering fra Økonomiudvalget": a line of a list
+_NUMBERED = re.compile(r"\d{1,4}[.):]?\s+[A-ZÆØÅ]")
+
+
+class TitleLine(NamedTuple):
+    """A line of a header, by what it names. `noise` are its other words; `number` counts printed lines."""
+
+    line: Line
+    number: int
+    text: str
+    bodies: list[Body]
+    dates: list[PrintedDate]
+    times: list[PrintedTime]
+    kinds: tuple[str, ...]
+    meeting: bool
+    places: list[str]
+    noise: str
+
+    @property
+    def names_meeting(self) -> bool:
+        """Return True if the line is a title: it names a meeting, and says little else."""
+        return bool(self.bodies or self.dates or self.kinds or self.times) and len(self.noise) <= _MOST_NOISE
+
+    @property
+    def joint(self) -> bool:
+        """Return True if the line names two bodies or more as those who meet together."""
+        between = [
+            self.text[one.end : other.start].strip(" s")
+            for one, other in zip(self.bodies, self.bodies[1:], strict=False)
+        ]
+        return len(self.bodies) > 1 and all(re.fullmatch(r",|og|samt|&|/|\+|, og|", part) for part in between)
+
+
+def title_lines(lines: Sequence[Line]) -> Iterator[TitleLine]:
+    """Yield the lines that can name the meeting, two of them as one where a name goes on."""
+    printed = [line for line in lines if line.text]
+    skip = False
+    for number, line in enumerate(printed):
+        if skip:
+            skip = False
+            continue
+        text = line.text
+        below = printed[number + 1] if number + 1 < len(printed) else None
+        if (
+            below is not None
+            and below.start - line.end <= 3
+            and len(text) < 90
+            and _goes_on(text, below.text)
+        ):
+            text, skip = f"{text} {below.text}", True
+        if len(text) > _LONGEST_TITLE or contents_title(text):
+            continue
+        title = parse_title(line, number, text)
+        if title is not None:
+            yield title
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Return True if a body's name goes on in the next line: "Udvalget for Børn, Unge" / "og Uddannelse"."""
+    if not below.startswith(("og ", "samt ", "& ")) and not text.endswith((" og", " for", "-", " &")):
+        return False
+    return bool(bodies_in(text)) or bool(bodies_in(f"{text} {below}"))
+
+
+def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
+    """Return what a line names, or None where it speaks of another meeting."""
+    if _OTHER_MEETING.search(text):
+        return None
+    if _NUMBERED.match(text) and not (dates_in(text[:40]) or _KIND.match(text.lstrip("0123456789.) "))):
+        return None
+    bodies = [body for body in bodies_in(text) if not _is_of_room(text, body)]
+    dates, times = dates_in(text), times_in(text)
+    kinds = list(_KIND.finditer(text))
+    strong = sorted(
+        [
+            *((body.start, _end_of_body(text, body), "body") for body in bodies),
+            *((date.start, date.end, "date") for date in dates),
+            *((time.start, time.end, "time") for time in times),
+            *((kind.start(), kind.end(), "kind") for kind in kinds),
+            *((town.start(), town.end(), "town") for town in _TOWN.finditer(text)),
+        ]
+    )
+    places: list[str] = []
+    noise: list[str] = []
+    for words, ahead, behind in _between(text, strong):
+        beside_time = ahead in {"date", "time"} or behind == "time"
+        if (beside_time and is_place(words)) or (ahead and is_place(words, strict=True)):
+            places.append(words)
+        else:
+            noise.append(words)
+    return TitleLine(
+        line,
+        number,
+        text,
+        bodies,
+        dates,
+        times,
+        tuple(kind[0].casefold() for kind in kinds),
+        bool(_MEETING.search(text)),
+        [place for words in places if (place := place_in(words))],
+        " ".join(noise),
+    )
+
+
+def _is_of_room(text: str, body: Body) -> bool:
+    """Return True if a body only says whose room it is: "Magistratens mødelokale"."""
+    return body.genitive and not _MEETS.match(text, body.end)
+
+
+def _end_of_body(text: str, body: Body) -> int:
+    match = _BODY_GOES_ON.match(text, body.end)
+    return match.end() if match else body.end
+
+
+def _between(text: str, strong: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (words between two names, what is before them, what is behind) without fillers at their ends."""
+    at, ahead = 0, ""
+    for start, end, what in [*strong, (len(text), len(text), "")]:
+        if start >= at:
+            words = text[at:start]
+            opening = _FILLER.match(words)
+            words = words[opening.end() :] if opening else words
+            words = _FILLER_END.sub("", words).strip()
+            if words:
+                yield words, ahead, what
+        at, ahead = max(at, end), what
+
+
+def clock_alone(text: str) -> str | None:
+    """Return the time of a line that has nothing else: "Kl. 10.00", "16:00 - 18:30"."""
+    if len(text) > 40:
+        return None
+    times = times_in(text)
+    if times and not text[: times[0].start].strip() and not text[times[0].end :].strip(" ."):
+        return times[0].clock
+    return (
+        find_clock(text) if re.fullmatch(r"[\d.:,\s–-]+", text) and re.search(r"\d[.:]\d\d", text) else None
+    )

@@ -1,0 +1,68 @@
+"""Whether words can name the place of a meeting, and where a place ends."""
+
+import re
+
+from minutes.reader.bodies import bodies_in
+from minutes.reader.dates import dates_in
+from minutes.reader.names import is_name, sentences, squash
+from minutes.reader.words import WORDS, pattern
+
+LONGEST_PLACE = 110
+_MOST_WORDS = 14
+# A word that ends like a room or a house: "Byrådssalen", "Skovskolen", "rådhuset"
+_NOUN = re.compile(
+    rf"(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:en|et|n|t|ne|ns|s)?\b", re.IGNORECASE
+)
+# "Havnevej 3", "Torvet 5", "7160 Tørring"
+_ADDRESS = re.compile(
+    rf"(?:{'|'.join(map(re.escape, WORDS.places.streets))})(?:en|et|n)?\s+\d|\b\d{{4}} [A-ZÆØÅ]",
+    re.IGNORECASE,
+)
+# Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"
+_PREPOSITION = re.compile(r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:i|på|hos|ved|in)\s+(?=\S)", re.IGNORECASE)
+# Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
+_ENDS = re.compile(
+    rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
+    r"|\s+[Kk]l\.? \d|\s{3,}|\t"
+)
+_NO_PLACE = re.compile(
+    pattern(WORDS.header.title_words, WORDS.header.meeting_words, WORDS.places.no_places), re.IGNORECASE
+)
+# A verb makes a sentence of it.
+_SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
+
+
+def place_in(text: str) -> str | None:
+    """Return the place that `text` begins with, without preposition and what stands behind; None for none."""
+    words = squash(_PREPOSITION.sub("", text.strip(" ,;–-:"), count=1)) if text else ""
+    ends = _ENDS.search(text)
+    if ends:
+        words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(" ,;–-:"), count=1))
+    first = sentences(words)[:1]
+    words = first[0] if first else ""
+    words = words.rstrip(" .,;–-:")
+    return words if words and len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS else None
+
+
+def has_place_noun(text: str) -> bool:
+    """Return True if `text` names a room, a house or an address."""
+    return bool(_NOUN.search(text) or _ADDRESS.search(text))
+
+
+def is_place(text: str, *, strict: bool = False) -> bool:
+    """Return True if `text` can be a place; with `strict` only if it names a room, a house or an address."""
+    words = place_in(text)
+    if not words or not words[0].isalpha() or _NO_PLACE.match(words) or _SENTENCE.search(words):
+        return False
+    if dates_in(words) or (":" in words):
+        return False
+    if has_place_noun(words):
+        return not any(body.start == 0 and body.end == len(words) for body in bodies_in(words))
+    return (
+        not strict
+        and not any(character.isdigit() for character in words)
+        and not is_name(words)
+        and not bodies_in(words)
+        and len(words.split()) <= 5
+        and words[0].isupper()
+    )
