@@ -262,3 +262,53 @@ def test_what_web_pages_print_around_minutes_is_furniture():
 def test_plain_words_of_navigation_are_kept_where_nothing_says_it_is_a_web_page():
     text = "1. Meddelelser\n\nPolitik\n\nKontakt\n\nBeslutning\n\nTil efterretning.\n"
     assert {"Politik", "Kontakt"} <= set(printed(text))
+
+
+def test_the_page_of_a_pdf_viewer_has_its_title_once_and_heads_of_pages_not_at_all():
+    page = (
+        "Handicaprådet Mødedato Side {title} Åben sag Sagsnr.: 15/{number} Indstilling Formandskabet "
+        "indstiller: At sagen godkendes Beslutninger Handicaprådet den Ikke til stede: Ib Dam, Lis Bro "
+        "Indstillingen godkendt."
+    )
+    titles = ("Godkendelse af dagsorden", "Oplæg om tilgængelighed", "Høring om kørsel")
+    pages = "\n\n".join(
+        f"{number} {page.format(title=title, number=number)}" for number, title in enumerate(titles, 2)
+    )
+    text = (
+        "Referat Handicaprådet. Mødedato: Mandag den 23. november Sted: Salen\n\nStørrelse: px\n"
+        "Starte visningen fra side:\n\n"
+        'Download "Referat Handicaprådet. Mødedato: Mandag den 23. november 2015 Sted: Salen"\n\n'
+        "Transkript\n\n"
+        "1 Referat Handicaprådet Mødedato: Mandag den Mødested: Salen Fraværende: Ib Dam Lis Bro "
+        "Deltagere: Per Ask\n\n"
+        f"{pages}\n"
+    )
+    lines = printed(text)
+    assert lines[:2] == ["Referat", "Handicaprådet."]
+    assert lines[2:4] == ["Mødedato: Mandag den 23. november 2015", "Sted: Salen"]
+    start = lines.index("Oplæg om tilgængelighed")
+    assert lines[start : start + 7] == [
+        *("Oplæg om tilgængelighed", "Åben sag", "Sagsnr.: 15/3", "Indstilling"),
+        *("Formandskabet indstiller: At sagen godkendes", "Beslutninger Handicaprådet den"),
+        "Ikke til stede: Ib Dam, Lis Bro",
+    ]
+    assert lines[start + 7] == "Indstillingen godkendt."
+    assert_exact(text)
+
+
+def test_groups_and_labels_in_capitals_begin_lines():
+    text = (
+        "Protokol Mødedato: 8. marts 2011 Mødelokale: Salen Fraværende: Leila Amin GODKENDELSE AF "
+        "DAGSORDENEN: "
+        "Godkendt ØKONOMIUDVALGET 1. Lys på banerne Sagsid.: 10/20551 Beslutning: Godkendt. TEKNISK UDVALG "
+        "2. Vejen Sagsid.: 10/20552 Teknisk Udvalg den 21. marts 2006, pkt. 4 Anbefales. Beslutning: Udsat."
+    )
+    lines = printed(text)
+    for line in (
+        "GODKENDELSE AF DAGSORDENEN: Godkendt",
+        "ØKONOMIUDVALGET",
+        "1. Lys på banerne",
+        "TEKNISK UDVALG",
+    ):
+        assert line in lines
+    assert lines[-4:] == ["Teknisk Udvalg den 21. marts 2006, pkt. 4", "Anbefales.", "Beslutning:", "Udsat."]

@@ -19,8 +19,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\ud
 _LINE_END = re.compile("\r+\n|[\r\v\u2028\u2029]")
 # Windows-1252 that was read as Latin-1: "\x96" is "–".
 _C1 = re.compile("[\x80-\x9f]")
-_ACCENT = re.compile("[\u0300-\u030c]")
-_COMPOSABLE = re.compile("[A-Za-zÆØæø][\u0300-\u030c]{1,3}")
+_ACCENT = re.compile("[\u0300-\u0331]")
+_COMPOSABLE = re.compile("[A-Za-z\u00c0-\u017f][\u0300-\u0331]{1,3}")
 # "p˚a", "ha˚nd": PDFs print the ring by itself.
 _RING = re.compile("˚([aA])|([aA])˚")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})

@@ -11,7 +11,9 @@ from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LABELS, TITLES, Phrase, 
 _NUMBER = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”(])")
 # What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
 _NO_ITEM = re.compile(
-    r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,) ?$", re.IGNORECASE
+    r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,"
+    r"|\b(?:og|eller|til|på|af|for|i|med)) ?$",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"\d{1,3}[.:)]? ?[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]")
 _LAST_WORD = re.compile(r"[a-zæøå]{3}")
@@ -20,6 +22,10 @@ _SENTENCE = re.compile(" [A-ZÆØÅ]")
 # "1. GodkendelseKlik her for at folde ud og læse mere om Godkendelse"
 _LINK = re.compile(r"(?<=[a-zæøå.)])Klik (?:her )?for at ")
 _LONGEST_VALUE = 80
+# A PDF viewer's page has the title twice; only behind "Download" it has all figures.
+_VIEWER_TITLE = re.compile(r'^Download "(.{4,400})"[ \t]*$', re.MULTILINE)
+_HEAD_OF_DOCUMENT = 2000
+_SHORTEST_TITLE = 12
 
 
 class Cut(NamedTuple):
@@ -83,6 +89,14 @@ def joints(
             cuts.setdefault(bisect_right(starts, start) - 1, []).append(Cut(start, gap=True))
     for link in _LINK.finditer(text) if "Klik" in text else ():
         cuts.setdefault(bisect_right(starts, link.start()) - 1, []).append(Cut(link.start(), furniture=True))
+    title = _VIEWER_TITLE.search(text, 0, _HEAD_OF_DOCUMENT)
+    if title:
+        number = bisect_right(starts, title.start()) - 1
+        cuts.setdefault(number, []).extend(
+            (Cut(title.start(), furniture=True), Cut(title.start(1)), Cut(title.end(1), furniture=True))
+        )
+        if text[rows[0].start : rows[0].end].strip()[:_SHORTEST_TITLE] == title[1][:_SHORTEST_TITLE]:
+            cuts[0] = [Cut(rows[0].start, furniture=True)]
     return cuts
 
 

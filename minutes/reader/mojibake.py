@@ -16,11 +16,20 @@ from minutes.reader.words import WORDS
 
 _LETTERS = "æøåÆØÅ"
 # Other characters that Danish minutes use, with two and three bytes of UTF-8.
-_TWO_BYTES = _LETTERS + "éÉèÈêëáàâäÄöÖôóòüÜúíïîçñß§°·´¨«»½¼¾±²³©®µ×÷\u00a0\u00ad\u0300\u0301\u0308\u030a"
+_TWO_BYTES = "".join(map(chr, range(0xA0, 0x100))) + "\u0300\u0301\u0308\u030a\u0327"
 _THREE_BYTES = "–—‐‑‒‘’‚“”„†•…‰‹›€−\u00a0\u2009\u200b\u200e\u2028\u202f\ufeff\ufb01\ufb02\uf0b7\uf0a7▪●○■"
 # Slavic letters: only these, since "Å“" and "Ä”" are a letter before a quotation mark.
 _SLAVIC = "šžćęğ"
-_MISREAD_AS = ("sloppy-windows-1252", "latin-1", "cp850", "cp437", "mac_roman")
+_MISREAD_AS = (
+    "sloppy-windows-1252",
+    "latin-1",
+    "cp850",
+    "cp437",
+    "mac_roman",
+    "cp852",
+    "cp1250",
+    "iso8859_15",
+)
 
 
 @cache

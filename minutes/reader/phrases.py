@@ -8,12 +8,14 @@ from minutes.reader.words import WORDS
 from minutes.vocabulary import SectionKind
 
 HEADINGS = frozenset(phrase for phrases in WORDS.headings.values() for phrase in phrases)
+WEAK = frozenset(phrase for phrases in WORDS.weak_headings.values() for phrase in phrases)
 # Headings that are also names of departments or plain nouns of a sentence.
-AMBIGUOUS = frozenset(WORDS.pages.ambiguous_headings)
+AMBIGUOUS = WEAK | frozenset(WORDS.pages.ambiguous_headings)
 # Headings that have their list on the same line.
 LISTS = frozenset((*WORDS.headings[SectionKind.ABSENT], *WORDS.headings[SectionKind.CONTACTS]))
 LABELS = frozenset(phrase for phrases in WORDS.header.labels.values() for phrase in phrases)
-WANT_COLON = frozenset(WORDS.header.want_colon)
+# Labels that count only with a colon.
+WANT_COLON = frozenset((*WORDS.header.want_colon, *WORDS.pages.flat_labels))
 TITLES = frozenset({"referat", "dagsorden", "beslutningsprotokol", "indholdsfortegnelse", "mødereferat"})
 _CAPITALISED = re.compile("[A-ZÆØÅ](?:[a-zæøåé]+|[A-ZÆØÅÉ]+)")
 _FIRST_WORD = re.compile("[a-zæøåé]+")
@@ -46,7 +48,7 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[str]]:
     return by_word
 
 
-_PHRASES = _by_first_word(HEADINGS | LABELS | TITLES)
+_PHRASES = _by_first_word(HEADINGS | WEAK | LABELS | WANT_COLON | TITLES)
 
 
 def phrases_by_row(text: str, rows: Sequence[Row]) -> dict[int, list[Phrase]]:

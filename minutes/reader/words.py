@@ -96,6 +96,7 @@ class _Pages(_Table, frozen=True):
     group_headings: Phrases
     standing_items: Phrases
     ambiguous_headings: Phrases
+    flat_labels: Phrases
     furniture: Phrases
     web_furniture: Phrases
 

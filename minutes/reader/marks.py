@@ -1,0 +1,225 @@
+"""Where labels, headings, case numbers and item numbers begin lines inside of a flat line."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from minutes.reader.dates import DATE
+from minutes.reader.joints import Numbers
+from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LISTS, TITLES, WANT_COLON, WEAK, Phrase, Row
+
+SENTENCE_ENDS = frozenset('.!?:;)”"»…')
+# How far behind a number its case number or first heading is.
+_NEAR = 250
+HEAD_OF_DOCUMENT = 500
+ITEMS = ("item", "number")
+_SHORTEST_WORD = 3
+_LONGEST_HEAD = 120
+
+# "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
+_CASE = re.compile(
+    r"(?:Sags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journalnr\.?|Dok\. ?nr\.?|Initialer)(?: ?:|(?= \d))"
+    r"|(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
+)
+# "Mødet sluttede kl. 18.10"
+_CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
+# "GODKENDELSE AF DAGSORDEN: Godkendt", "ØKONOMIUDVALGET 2. Budget"
+_CAPITALS = re.compile(r"\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
+# "Punkt 3: Budget", "Pkt. 42 Sti", "SAG NR. 4 - Havn"
+_NAMED_NUMBER = re.compile(
+    r"(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
+)
+_POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
+# "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Teknisk Udvalg den 4. maj 2010"
+_OF_BODY = re.compile(rf" (?:(?:i|fra|for) )?[A-ZÆØÅ][^.:;\d]{{2,80}}?,? (?:den |d\. ?)?{DATE}{_POINT}")
+# The same without the figures, which some PDFs lose: "Beslutninger Handicaprådet den Dagsordenen godkendt."
+_OF_BODY_UNDATED = re.compile(
+    r" (?:(?:i|fra|for) )?[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg) den(?= [A-ZÆØÅ])"
+)
+# "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"
+_BODYS_DECISION = re.compile(rf"s (?:beslutning|møde) (?:den |d\. ?)?{DATE}{_POINT}")
+# "Økonomiudvalget den 21. marts 2006, pkt. 4"
+_BODY_AND_ITEM = re.compile(rf"(?<=[tng]),? (?:den |d\. ?)?{DATE},? (?:pkt\.|[Pp]unkt) \d{{1,4}}:?")
+_BODY_NAME = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+-?(?:, | og |,? og for | for | ))*[A-ZÆØÅ][\wæøåÆØÅ-]+$")
+_IS_BODY = re.compile(r"(?:[Uu]dval|råd|styrelse|repræsentation|agistrat)")
+# "Havnen...12", "Budget .... iv"
+_LEADER = re.compile(r"(?<!\.)\.{3,} ?(?:\d{1,3}|[ivx]{1,5})(?=\s|$)")
+# "Teknisk Udvalg Mødedato 03-05-2010 Side 4", also without the figures
+_PAGE_HEAD = re.compile(r"Mødedato:?(?: [\d.-]{8,10})? Side(?: \d{1,3})?(?= [A-ZÆØÅ\d])")
+_PAGE = re.compile(r"Side (?:\d{1,3}(?: (?:af|/) \d{1,3})?|[ivx]{1,5})(?=\s|$)")
+# Labels that are no word of a sentence with a capital: "… Rådhuset Starttidspunkt Kl. 15"
+_CERTAIN_LABELS = ("møde", "starttid", "sluttid")
+# Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
+_GOES_ON = re.compile(r"\b(?:og|i|til|under|fra|ved|på|af|om|for|den|det|en|et|jf\.?)$", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    """A label, heading, case number or item number inside of a line.
+
+    `certain` when it can only be the beginning of a line; `alone` when what follows it is on the next;
+    `names` when a list of people follows.
+    """
+
+    start: int
+    end: int
+    kind: str
+    certain: bool = False
+    alone: bool = False
+    names: bool = False
+
+
+def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
+    """Return the marks of a line, in order, none inside of another."""
+    marks = [
+        Mark(match.start(), match.end(), "case", certain=True)
+        for match in _CASE.finditer(text, row.start, row.end)
+    ]
+    marks += _decisions_of_bodies(text, row)
+    marks += [Mark(match.start(), match.end(), "end") for match in _CLOSE.finditer(text, row.start, row.end)]
+    marks += [
+        Mark(match.start(), match.end(), "label", certain=match[0][-1] == ":")
+        for match in _CAPITALS.finditer(text, row.start, row.end)
+        if match[0].rstrip(":").lower() not in HEADINGS
+    ]
+    behind = row.start  # where the last mark ends
+    for phrase in phrases:
+        mark = _phrase_mark(text, row, phrase, behind)
+        if mark:
+            marks.append(mark)
+            behind = mark.end
+    marks += [*_item_marks(text, row, numbers, marks, last), *_named_item_marks(text, row, marks)]
+    marks += _page_marks(text, row)
+    return list(_apart(sorted(marks, key=lambda mark: (mark.start, mark.kind != "page", mark))))
+
+
+def _apart(marks: Sequence[Mark]) -> Iterator[Mark]:
+    end = -1
+    for mark in marks:
+        if mark.start >= end:
+            yield mark
+            end = mark.end
+
+
+def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | None:
+    """Return the mark of a label or heading that begins a line. `behind`: where the mark before it ends."""
+    start, end, words = phrase
+    ahead = text[max(row.start, start - 40) : start].rstrip()
+    opens = (
+        not ahead
+        or ahead[-1] in SENTENCE_ENDS
+        or ahead[-1].isdigit()
+        or (start - behind < _SHORTEST_WORD and not text[behind:start].strip())
+    )
+    if words in TITLES:
+        return _title_mark(text, row, phrase)
+    if words.startswith("beslutning"):
+        of_body = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
+        if of_body:
+            return Mark(start, of_body.end(), "heading", certain=True, alone=True)
+    after = text[end : min(end + 3, row.end)].lstrip()
+    colon = after[:1] == ":"
+    follows = after[:1].isupper() or after[:1] in '"“”»(•–-'
+    heading = words in HEADINGS or words in WEAK
+    end += text[end : end + 2].find(":") + 1
+    if words in WANT_COLON and not heading:
+        return Mark(start, end, "label", certain=True) if colon else None
+    if not colon and not (opens and (follows or not after)):
+        is_name = (
+            _GOES_ON.search(ahead) or words in AMBIGUOUS or not (heading or words.startswith(_CERTAIN_LABELS))
+        )
+        if is_name or not after[:1].isupper():
+            return None
+    if not heading or (words in LISTS and colon):
+        return Mark(start, end, "heading" if heading else "label", certain=True, names=words in LISTS)
+    names = words in LISTS
+    return Mark(
+        start, end, "heading", certain=colon or (opens and words not in AMBIGUOUS), alone=True, names=names
+    )
+
+
+def _title_mark(text: str, row: Row, phrase: Phrase) -> Mark | None:
+    """Return the mark of "REFERAT" in the head of the document, or of a contents list."""
+    start, end, words = phrase
+    after = text[end : min(end + 2, row.end)].strip()
+    if words == "indholdsfortegnelse":
+        end += len(" Side") if text.startswith(" Side ", end) else 0
+        return Mark(start, end, "title", certain=True, alone=True)
+    if end > HEAD_OF_DOCUMENT or (after and not after[:1].isupper() and not after[:1].isdigit()):
+        return None
+    return Mark(start, end, "title", alone=bool(after[:1].isupper()))
+
+
+def _decisions_of_bodies(text: str, row: Row) -> Iterator[Mark]:
+    """Yield the headings that name a body and a day: "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"."""
+    for form in (_BODYS_DECISION, _BODY_AND_ITEM):
+        for match in form.finditer(text, row.start, row.end):
+            begin = max(row.start, match.start() - 90)
+            name = _BODY_NAME.search(text[begin : match.start()])
+            if name and _IS_BODY.search(name[0]):
+                yield Mark(begin + name.start(), match.end(), "heading", certain=True, alone=True)
+
+
+def _anchors(marks: Sequence[Mark]) -> list[int]:
+    """Return where case numbers and headings are: what is under an item's title."""
+    return sorted(mark.start for mark in marks if mark.kind in ("case", "heading"))
+
+
+def _item_marks(text: str, row: Row, numbers: Numbers, around: Sequence[Mark], last: int) -> Iterator[Mark]:
+    """Yield the item numbers of a line: those that run on, at a sentence's end or before a case or heading.
+
+    Others count where they are missing: 15 behind 14, 1 before 2. `last` is the last number of the lines
+    above, `around` the other marks of the line.
+    """
+    anchors = _anchors(around)
+    ends = {mark.end for mark in around if mark.alone}
+    places = [
+        (start, number)
+        for start, number in numbers.between(row.start, row.end)
+        if numbers.runs(number)
+        and not numbers.is_reference(start)
+        and text[start - 1 : start] not in "/-,(:."
+    ]
+    marks: list[Mark | None] = []
+    afters = [*(start for start, _ in places[1:]), row.end]
+    for (start, _), after in zip(places, afters if places else (), strict=True):
+        ahead = text[max(row.start, start - 40) : start].rstrip()
+        supported = _is_within(anchors, start, min(after, start + _NEAR))
+        opens = not ahead or ahead[-1] in SENTENCE_ENDS or bool(_LEADER.search(ahead)) or start - 1 in ends
+        kind = "item" if supported else "number"
+        marks.append(Mark(start, start, kind, opens and supported) if opens or supported else None)
+    following = 0
+    is_before_next = []
+    for mark, (_, number) in zip(reversed(marks), reversed(places), strict=True):
+        is_before_next.append(number + 1 == following)
+        following = number if mark else following
+    for mark, (start, number), before_next in zip(marks, places, reversed(is_before_next), strict=True):
+        if mark or number - 1 == last or before_next:
+            yield mark or Mark(start, start, "number")
+            last = number
+
+
+def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield "Punkt 3" where a sentence ended before it, or a case number or heading follows."""
+    anchors = _anchors(around)
+    for match in _NAMED_NUMBER.finditer(text, row.start, row.end):
+        start = match.start()
+        ahead = text[max(row.start, start - 40) : start].rstrip()
+        if not ahead or ahead[-1] in SENTENCE_ENDS or _is_within(anchors, start, start + _NEAR):
+            yield Mark(start, match.end(), "item", certain=True)
+
+
+def _is_within(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+def _page_marks(text: str, row: Row) -> Iterator[Mark]:
+    for match in _PAGE.finditer(text, row.start, row.end):
+        if match.end() >= row.end - 1 or match.start() <= row.start + 4:
+            yield Mark(match.start(), match.end(), "page", alone=True)
+    head = _PAGE_HEAD.search(text, row.start, min(row.start + _LONGEST_HEAD, row.end))
+    if head:
+        yield Mark(head.start(), head.end(), "page", alone=True)
+    for match in _LEADER.finditer(text, row.start, row.end):
+        yield Mark(match.end(), match.end(), "leader")
