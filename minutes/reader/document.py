@@ -239,7 +239,7 @@ def _absence_lines(passages: Sequence[Passage]) -> Iterator[str]:
     """What stands in the lists of those absent from the item, in lines."""
     for passage in passages:
         if passage.kind == SectionKind.DECISION:
-            yield from (absent_in(line) for line in passage.asides)
+            yield from (absent_in(line) for line in passage.absentees)
         elif passage.kind == SectionKind.ABSENT:
             yield "\n".join(line.text for line in passage.lines if line.text)
 

@@ -122,20 +122,40 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
     for candidate, (total, _) in zip(lines, scores, strict=True):
         groups[candidate.key].append(total)
         items_with[candidate.key].add(candidate.item)
-    fewest = max(_FEWEST_UNKNOWN, len(bodies) / 3)
     result: list[Label | None] = []
+    above: Candidate | None = None  # the heading above
     for candidate, (total, decides) in zip(lines, scores, strict=True):
         group = groups[candidate.key]
         shared = (total + sum(group) / len(group)) / 2
-        # A heading of a kind that no word says is known by its repetition; else it divides a section.
-        known = candidate.noun or candidate.decided
-        if weak_kind(candidate.heading) and not candidate.decided:
-            known = 3 * len(items_with[candidate.key]) >= len(bodies)
-        if shared <= 0 or not (known or len(items_with[candidate.key]) >= fewest):
+        in_section = above if above and above.item == candidate.item else None
+        share = Share(len(items_with[candidate.key]), len(bodies))
+        if shared <= 0 or not _is_known(candidate, share, in_section):
             result.append(None)
         else:
             result.append(Label.DECISION if decides > 0 else Label.SECTION)
+            above = candidate
     return result
+
+
+class Share(NamedTuple):
+    """How many of the document's items have a heading."""
+
+    items: int
+    of: int
+
+
+# Sections with headings of their own inside.
+_LONG_SECTIONS = frozenset({SectionKind.PRESENTATION, SectionKind.BACKGROUND, SectionKind.RESUME})
+
+
+def _is_known(candidate: Candidate, share: Share, above: Candidate | None) -> bool:
+    """Whether words or repetition say that it heads a section, not a part of the section `above` it."""
+    if candidate.decided:
+        return True
+    if weak_kind(candidate.heading) and not candidate.table:
+        inside = above is not None and above.noun in _LONG_SECTIONS
+        return 3 * share.items >= share.of or not inside
+    return candidate.noun is not None or share.items >= max(_FEWEST_UNKNOWN, share.of / 3)
 
 
 def score(evidence: Iterable[str]) -> tuple[float, float]:

@@ -23,13 +23,23 @@ class Passage:
     kind: SectionKind
     at: Line | None = None  # the heading's line
     lines: list[Line] = field(default_factory=list)
-    asides: list[Line] = field(default_factory=list)  # those of its lines that say who was absent
+    asides: list[Line] = field(default_factory=list)  # those of its lines that say who was there
+    absentees: list[Line] = field(default_factory=list)  # those of its asides that name who was absent
+    only_asides: bool = True
     empty: bool = True
     decided_by: DecisionHeading | None = None  # whose decision the heading announces
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
         self.empty = self.empty and line.blank
+        self.only_asides = self.only_asides and line.blank
+
+    def add_aside(self, line: Line, *, of_absentee: bool) -> None:
+        self.lines.append(line)
+        self.asides.append(line)
+        self.empty = False
+        if of_absentee:
+            self.absentees.append(line)
 
     @property
     def words(self) -> list[Line]:

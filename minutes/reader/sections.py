@@ -3,30 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from minutes.reader.asides import is_aside, is_of_absentees, lists_people
 from minutes.reader.bodies import COMMITTEE
 from minutes.reader.dates import DATE
 from minutes.reader.decision_headings import item_alone
 from minutes.reader.headings import LONGEST_LEARNED, RECOMMENDS, heading_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line
-from minutes.reader.names import NAME, names_in, squash
-from minutes.reader.passages import ASIDE, Passage
+from minutes.reader.names import squash
+from minutes.reader.passages import Passage
 from minutes.reader.tails import without_tail
 from minutes.reader.unheaded import decides, with_decision
 from minutes.vocabulary import SectionKind
-
-# "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
-_ABSENCE_LABEL = re.compile(
-    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|Ikke til stede)(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
-)
-_NAME_FIRST = re.compile(NAME)
-# "Ane Holm var fraværende, i stedet deltog …", "Bo Lind og Eva Kirk deltog ikke på mødet"
-_IS_ABSENT = re.compile(
-    r"\b(?:fraværende|ikke\s+til\s+stede|deltog\s+ikke\s+(?:på|i)\s+mødet|meldt\s+(?:afbud|forfald)|udeblev)\b"
-)
-_ONLY_HERE = re.compile(r"\b(?:under|ved|i)\s+(?:behandling|sag|punkt|pkt|afstemning)")
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
-_LONGEST_ASIDE = 400
 
 # A sentence goes on with what is recommended; a heading does not.
 _SENTENCE = re.compile(r",?\s+at\b")
@@ -57,12 +45,11 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             now.decided_by = now.decided_by._replace(item=number)
             continue
         alone = index == 0 or body[index - 1].blank
-        if now.kind is SectionKind.DECISION and _heads_absentees(body, index):
+        if now.kind is SectionKind.DECISION and not now.only_asides and _heads_absentees(body, index):
             passages.append(Passage(line.text, SectionKind.ABSENT, line))
             continue
-        if _is_aside(line, now):
-            now.add(line)
-            now.asides.append(line)
+        if is_aside(line, now):
+            now.add_aside(line, of_absentee=is_of_absentees(line, now))
             continue
         head = heads[index]
         if (
@@ -83,7 +70,7 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             if now.heading is not None and no_body_yet:
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
-            if now.kind is SectionKind.ABSENT and alone and not _lists_people(line.text):
+            if now.kind is SectionKind.ABSENT and alone and not lists_people(line.text):
                 passages.append(Passage(None, _behind_absentees(passages, line, decided=decided), line))
             passages[-1].add(line)
     passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
@@ -127,7 +114,7 @@ def _heads_absentees(body: Sequence[Line], index: int) -> bool:
     if heading_kind(text) is not SectionKind.ABSENT:
         return False
     below = body[index + 1].text if index + 1 < len(body) else ""
-    return not below or _lists_people(below)
+    return not below or lists_people(below)
 
 
 def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool) -> SectionKind:
@@ -163,38 +150,16 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
 _LAST_REFERENCE = 4
 
 
-def _is_aside(line: Line, now: Passage) -> bool:
-    """Whether the line says who was absent: a list right under a decision's heading, or names in it."""
-    if now.kind is SectionKind.DECISION and _says_absent(line.text):
-        return True
-    return (
-        now.empty
-        and now.kind in {SectionKind.DECISION, SectionKind.PRIOR_DECISION}
-        and not now.asides
-        and bool(ASIDE.match(line.text))
-    )
-
-
-def _says_absent(text: str) -> bool:
-    """Whether a line says who was absent from the item, and decides nothing."""
-    if len(text) >= _LONGEST_ASIDE:
-        return False
-    if not _ABSENCE_LABEL.match(text):
-        absent = _IS_ABSENT.search(text) if _NAME_FIRST.match(text) else None
-        if not absent or _ONLY_HERE.search(text, absent.end()):
-            return False
-    return not any(decides(text[end.end() :]) for end in _SENTENCE_END.finditer(text))
-
-
 def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> Passage | None:
     """The passage that `line` opens, when it is a heading."""
     if head and _can_open(head, line, now):
         passage = Passage(line.text[: head.end], head.kind, line.part(0, head.end), decided_by=head.decided)
         if head.rest < len(line.text):
             rest = line.part(head.rest)
-            if _is_aside(rest, passage):
-                passage.asides.append(rest)
-            passage.add(rest)
+            if is_aside(rest, passage):
+                passage.add_aside(rest, of_absentee=is_of_absentees(rest, passage))
+            else:
+                passage.add(rest)
         return passage
     recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)
     if recommends and not _SENTENCE.search(line.text):
@@ -215,7 +180,3 @@ def _can_open(head: Heading, line: Line, now: Passage) -> bool:
     inline = head.rest < len(line.text) and not (decided and decided.body)
     same = now.kind is head.kind and not now.empty
     return not (inline and (same or now.kind is SectionKind.PRIOR_DECISION))
-
-
-def _lists_people(text: str) -> bool:
-    return bool(names_in(text)) or ASIDE.match(text) is not None or text in {"-", "Ingen", "Ingen."}

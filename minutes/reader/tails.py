@@ -38,6 +38,7 @@ def without_tail(passage: Passage) -> list[Passage]:
         behind.add(line)
     starts = {line.start for line in kept.lines}
     kept.asides = [line for line in passage.asides if line.start in starts]
+    kept.absentees = [line for line in passage.absentees if line.start in starts]
     return [kept, behind]
 
 

@@ -1,0 +1,86 @@
+"""Lines of a decision that say who was there: no part of what was decided."""
+
+import re
+
+from minutes.reader.headings import heading_kind
+from minutes.reader.layout import Line
+from minutes.reader.names import NAME, names_in
+from minutes.reader.passages import ASIDE, Passage
+from minutes.reader.unheaded import decides
+from minutes.vocabulary import SectionKind
+
+# "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
+_ABSENCE_LABEL = re.compile(
+    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|Ikke til stede)(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
+)
+_NAME_FIRST = re.compile(rf"(?:[Rr]ådmand |[Bb]orgmester )?{NAME}")
+# "Ane Holm var fraværende, i stedet deltog …", "Bo Lind og Eva Kirk deltog ikke på mødet"
+_IS_ABSENT = re.compile(
+    r"\b(?:fraværende|ikke\s+til\s+stede|deltog\s+ikke\s+(?:på|i)\s+mødet|meldt\s+(?:afbud|forfald)|udeblev)\b"
+)
+_ONLY_HERE = re.compile(r"\b(?:under|ved|i)\s+(?:behandling|sag|punkt|pkt|afstemning)")
+# "Bo Lind, V, ankom til mødet kl. 17.32 under behandlingen af punkt 1."
+_CAME_OR_WENT = re.compile(r"\b(?:ankom|forlod|indkaldt|stedfortræder|suppleant|i stedet)\b")
+# "Stedfortrædere:", "Dagsorden:": labels between the people and the decision
+_LABEL = re.compile(
+    r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
+_LONGEST = 400
+_LONGEST_NAME = 80
+
+
+def is_aside(line: Line, now: Passage) -> bool:
+    """Whether the line is about people: anywhere in a decision, or right under its heading."""
+    text = line.text
+    if now.kind is SectionKind.DECISION and says_absent(text):
+        return True
+    if now.kind not in {SectionKind.DECISION, SectionKind.PRIOR_DECISION} or not now.only_asides:
+        return False
+    if now.empty:
+        return bool(ASIDE.match(text)) or heading_kind(text) is SectionKind.ABSENT
+    return now.kind is SectionKind.DECISION and (
+        bool(ASIDE.match(text))
+        or _LABEL.fullmatch(text) is not None
+        or (_is_list(now.asides[-1].text) and lists_people(text))
+        or (_NAME_FIRST.match(text) is not None and _CAME_OR_WENT.search(text) is not None and _ends(text))
+    )
+
+
+def is_of_absentees(line: Line, now: Passage) -> bool:
+    """Whether an aside names someone who was absent, rather than who came, left or stood in."""
+    if ASIDE.match(line.text) or says_absent(line.text):
+        return True
+    label = next((aside.text for aside in reversed(now.asides) if _is_label(aside.text)), "")
+    return not _CAME_OR_WENT.search(line.text) and heading_kind(label) is SectionKind.ABSENT
+
+
+def says_absent(text: str) -> bool:
+    """Whether a line says who was absent from the item, and decides nothing."""
+    if len(text) >= _LONGEST:
+        return False
+    if not _ABSENCE_LABEL.match(text):
+        absent = _IS_ABSENT.search(text) if _NAME_FIRST.match(text) else None
+        if not absent or _ONLY_HERE.search(text, absent.end()):
+            return False
+    return _ends(text)
+
+
+def lists_people(text: str) -> bool:
+    """Whether a line is a list of names, or says that there are none."""
+    if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."}:
+        return True
+    return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
+
+
+def _is_label(text: str) -> bool:
+    return heading_kind(text) is SectionKind.ABSENT or _LABEL.fullmatch(text) is not None
+
+
+def _is_list(text: str) -> bool:
+    return _is_label(text) or lists_people(text)
+
+
+def _ends(text: str) -> bool:
+    """Whether no decision follows on the line."""
+    return not any(decides(text[end.end() :]) for end in _SENTENCE_END.finditer(text))
