@@ -22,9 +22,7 @@ _ONLY_HERE = re.compile(r"\b(?:under|ved|i)\s+(?:behandling|sag|punkt|pkt|afstem
 # "Bo Lind, V, ankom til mødet kl. 17.32 under behandlingen af punkt 1."
 _CAME_OR_WENT = re.compile(r"\b(?:ankom|forlod|indkaldt|stedfortræder|suppleant|i stedet)\b")
 # "Stedfortrædere:", "Dagsorden:": labels between the people and the decision
-_LABEL = re.compile(
-    r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:", re.IGNORECASE
-)
+_LABEL = re.compile(r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
 _LONGEST = 400
 _LONGEST_NAME = 80

@@ -27,7 +27,7 @@ _LONGEST = 110
 _LONGEST_INLINE = 50
 _DIGITS = re.compile(r"\d+")
 # "Sag 306-2013-1001 Dok 306-2013-20001": a line of numbers
-_MOST_NUMBERS = 3
+_MOST_NUMBERS = 1
 _LENGTHS = (8, 14, 22, 32, 45, 60, 80)
 # Words that make a line a sentence.
 _VERB = re.compile(

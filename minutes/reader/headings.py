@@ -73,7 +73,8 @@ _TAIL = re.compile(r"\s(?:til|fra|for|af|i|på|om|med|ved|vedr\.?|vedrørende|ef
 _WORDS = re.compile(r"[\wæøå]+")
 # beslutning-en, bemærkning-erne, konsekvens-er-ne-s
 _ENDINGS = ("ernes", "erne", "ens", "ets", "en", "et", "er", "ne", "e", "s", "")
-_MOST_WORDS = 9
+_MOST_WORDS = 8
+_SENTENCE = re.compile(r"\b(?:at|er|blev|skal|har|kan|om også)\b")
 _FORMER = ("tidligere", "seneste", "forrige")
 
 
@@ -84,9 +85,11 @@ def noun_kind(text: str) -> SectionKind | None:
     where it says nothing, the words before it do ("Økonomiske konsekvenser").
     """
     name = text.casefold()
+    if name.count(" ") >= _MOST_WORDS or _SENTENCE.search(name):
+        return None
     tail = _TAIL.search(name)
     words = _WORDS.findall(name[: tail.start()] if tail else name)
-    if not 0 < len(words) <= _MOST_WORDS:
+    if not words:
         return None
     kinds = [kind for word in reversed(words) if (kind := _kind_of_word(word))]
     kind = next((kind for kind in kinds if kind is not SectionKind.OTHER), kinds[0] if kinds else None)
