@@ -30,6 +30,33 @@ MESSAGES: Mapping[str, Promise] = {
     "result_against_counts": gettext_lazy(
         "%(item)s: Resultatet af en afstemning passer ikke til stemmetallene."
     ),
+    "unknown_form": gettext_lazy("Teksten har en form, som læseren ikke kender."),
+    "weekday_conflict": gettext_lazy("Ugedagen passer ikke til datoen %(date)s."),
+    "date_conflict": gettext_lazy("Mødet har to datoer: %(first)s og %(other)s."),
+    "committee_conflict": gettext_lazy("To udvalg er nævnt som mødets: %(first)s og %(other)s."),
+    "time_conflict": gettext_lazy("Mødet har to tidspunkter: %(first)s og %(other)s."),
+    "people_uncertain": gettext_lazy(
+        "Det er ikke sikkert, hvem der er til stede, og hvem der mangler (”%(first)s” eller ”%(other)s”)."
+    ),
+    "people_unread": gettext_lazy("Navne i listen over deltagere er ikke læst: %(names)s."),
+    "draft": gettext_lazy("Dokumentet kalder sig et udkast eller foreløbigt."),
+    "numbers_missing": gettext_lazy("Der mangler numre mellem punkterne: %(numbers)s."),
+    "number_above_items": gettext_lazy("Punkt %(missing)s nævnes over det første punkt, men er ikke fundet."),
+    "item_long": gettext_lazy("%(item)s er meget længere end de andre. Er der flere punkter i det?"),
+    "no_decisions": gettext_lazy("Intet punkt har en beslutning, selv om dokumentet er et referat."),
+    "two_decisions": gettext_lazy(
+        "%(item)s har to beslutninger. Den ene kan være et andet udvalgs eller punkts."
+    ),
+    "decision_missing": gettext_lazy(
+        "%(item)s har en indstilling, men ingen beslutning som de andre punkter."
+    ),
+    "names_against_counts": gettext_lazy("%(item)s: Navnene i en afstemning passer ikke til stemmetallene."),
+    "name_on_two_sides": gettext_lazy("%(item)s: Samme navn står på to sider i en afstemning."),
+    "more_votes_than_members": gettext_lazy(
+        "%(item)s: En afstemning har flere stemmer, end der er medlemmer."
+    ),
+    "voters_unread": gettext_lazy("%(item)s: En liste over stemmer er ikke læst helt."),
+    "vote_unread": gettext_lazy("%(item)s: Beslutningen nævner stemmer, som ikke er læst som en afstemning."),
     "text_before_items": gettext_lazy(
         "Over det første punkt står tekst, der ligner et punkt, som ikke er fundet."
     ),

@@ -12,8 +12,7 @@ from minutes.reader.records import Document, Doubt
 
 # Doubts of the reader that a person answered by giving the municipality, the committee or the date.
 _ANSWERED_BY = {
-    "given_municipality": {"no_municipality"},
-    "given_committee": {"no_committee", "committee_uncertain"},
+    "given_committee": {"no_committee", "committee_conflict"},
     "given_date": {"no_date", "date_conflict", "weekday_conflict"},
 }
 

@@ -9,11 +9,13 @@ import msgspec
 
 from minutes.reader import items, sections
 from minutes.reader.attendance import attendance_of
+from minutes.reader.ballot_doubts import ballot_doubts
 from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
 from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode
+from minutes.reader.doubts import document_doubts
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import Header, read_header
@@ -108,27 +110,18 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
     )
-    doubts += [*municipality_doubts(document), *_contradictions(document)]
-    return msgspec.structs.replace(document, grade=_grade(found, doubts), doubts=tuple(doubts))
+    if not is_known_form:
+        doubts.append(doubt("unknown_form", 0, 0))
+    doubts += municipality_doubts(document)
+    doubts += document_doubts(document, agenda, header)
+    doubts += ballot_doubts(document)
+    return msgspec.structs.replace(document, grade=_grade(document, doubts), doubts=tuple(doubts))
 
 
-def _grade(found: Sequence[ItemLines], doubts: Sequence[Doubt]) -> Grade:
-    if not found:
+def _grade(document: Document, doubts: Sequence[Doubt]) -> Grade:
+    if not document.items and not document.cancelled:
         return Grade.UNREAD
     return Grade.DOUBTFUL if doubts else Grade.CERTAIN
-
-
-def _contradictions(document: Document) -> Iterator[Doubt]:
-    """Yield a doubt for each ballot whose printed result its counts contradict."""
-    for item in document.items:
-        for ballot in item.ballots:
-            in_favour, against = ballot.in_favour, ballot.against
-            if in_favour is None or against is None or in_favour == against:
-                continue
-            by_counts = BallotResult.CARRIED if in_favour > against else BallotResult.LOST
-            if ballot.result and ballot.result is not by_counts:
-                place = (ballot.start, ballot.end)
-                yield doubt("result_against_counts", *place, number=item.number, title=item.title)
 
 
 def is_cut_off(text: str) -> bool:

@@ -8,7 +8,7 @@ from minutes.reader.records import Doubt, Warning
 # An item is named by its number, or by its title where no number is printed.
 _ITEM = ("number", "title")
 PARAMS: dict[str, tuple[str, ...]] = {
-    # Warnings: something was not understood.
+    # Warnings: something was not understood. Of these, no_committee, no_date and no_items are doubts too.
     "no_committee": (),
     "no_date": (),
     "no_items": (),
@@ -22,6 +22,25 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "closed_sign_unplaced": (),
     "municipality_conflict": ("first", "other"),
     "result_against_counts": _ITEM,
+    "unknown_form": (),
+    "weekday_conflict": ("date",),
+    "date_conflict": ("first", "other"),
+    "committee_conflict": ("first", "other"),
+    "time_conflict": ("first", "other"),
+    "people_uncertain": ("first", "other"),
+    "people_unread": ("names",),
+    "draft": (),
+    "numbers_missing": ("numbers",),
+    "number_above_items": ("missing",),
+    "item_long": _ITEM,
+    "no_decisions": (),
+    "two_decisions": _ITEM,
+    "decision_missing": _ITEM,
+    "names_against_counts": _ITEM,
+    "name_on_two_sides": _ITEM,
+    "more_votes_than_members": _ITEM,
+    "vote_unread": _ITEM,
+    "voters_unread": _ITEM,
     "text_before_items": (),
     "text_after_end": (),
 }

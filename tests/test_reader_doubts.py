@@ -1,0 +1,213 @@
+"""A reading says how sure it is: every sign of doubt has a code and a place; good minutes have none."""
+
+from pathlib import Path
+
+import pytest
+
+from minutes.reader import read
+from minutes.reader.notices import PARAMS
+from minutes.reader.records import Document, Doubt
+from minutes.warning_messages import MESSAGES, message_of
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
+
+MEMBERS = "Ane Lund (A), Bo Dam (V), Cai Eng (F), Dorte Fisk (A), Emil Gade (V)"
+
+
+def minutes(
+    *bodies: str, header: str = "", numbers: tuple[int, ...] = (), title_day: str = "14-01-2020"
+) -> str:
+    """Return minutes with an item for each body, or each number; all with a decision."""
+    header = header or f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\nMødedeltagere {MEMBERS}"
+    bodies = bodies or ("Beslutning\n\nGodkendt.",) * len(numbers)
+    numbers = numbers or tuple(range(1, len(bodies) + 1))
+    items = "\n\n".join(
+        f"Punkt {number}: Sag om vej {number}\n\n{body}" for number, body in zip(numbers, bodies, strict=True)
+    )
+    return f"Randers Kommune\n\nREFERAT Teknikudvalget d. {title_day}\n\n{header}\n\n{items}\n"
+
+
+def doubts(text: str) -> list[str]:
+    return [doubt.code for doubt in read(text.encode()).doubts]
+
+
+def doubt(text: str, code: str) -> Doubt:
+    document = read(text.encode())
+    assert document.grade in ("doubtful", "unread")
+    (match,) = [doubt for doubt in document.doubts if doubt.code == code]
+    assert match.params.keys() == set(PARAMS[code])
+    assert code in MESSAGES
+    assert "%(" not in message_of(match)
+    return match
+
+
+def quoted(text: str, code: str) -> str:
+    match = doubt(text, code)
+    return read(text.encode()).text[match.start : match.end]
+
+
+def voted(decision: str) -> str:
+    return minutes(f"Beslutning\n\n{decision}")
+
+
+def test_good_minutes_are_certain():
+    document = read(minutes(numbers=(1, 2, 3)).encode())
+    assert (document.grade, document.doubts) == ("certain", ())
+
+
+@pytest.mark.skipif(not SEEDS, reason="../shared/seeds is not on this machine")
+def test_the_seeds_are_certain():
+    for path in SEEDS:
+        document = read(path.read_bytes())
+        assert (path.name, document.grade, document.doubts) == (path.name, "certain", ())
+
+
+def test_most_samples_have_no_doubt():
+    doubtful = [path.stem for path in SAMPLES if read(path.read_bytes()).doubts]
+    assert len(doubtful) <= 0.05 * len(SAMPLES), doubtful
+
+
+# What is missing
+
+
+def test_missing_facts_are_doubts():
+    text = "Referat\n\n1. Ny sti\n\nBeslutning\n\nGodkendt.\n\n2. Ny vej\n\nBeslutning\n\nGodkendt.\n"
+    assert {"no_committee", "no_date"} <= set(doubts(text))
+
+
+def test_minutes_without_items_are_unread():
+    document = read(b"REFERAT Teknikudvalget d. 14-01-2020\n\nVi talte om vejen.\n")
+    assert document.grade == "unread"
+    assert "no_items" in [doubt.code for doubt in document.doubts]
+
+
+# The header
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            minutes(numbers=(1,), header="Mødedato Onsdag d. 14. januar 2020 kl. 16:00"),
+            "Mødedato Onsdag d. 14. januar 2020 kl. 16:00",
+        ),
+        (
+            minutes(numbers=(1,), header="Dato: fredag den 14.01.2020"),
+            "Dato: fredag den 14.01.2020",
+        ),
+    ],
+)
+def test_a_weekday_that_is_not_the_dates_is_doubted(text, line):
+    assert quoted(text, "weekday_conflict") == line
+
+
+def test_another_day_in_the_title_than_at_the_label_is_doubted():
+    text = minutes(numbers=(1,), title_day="15-01-2020")
+    match = doubt(text, "date_conflict")
+    assert {match.params["first"], match.params["other"]} == {"2020-01-14", "2020-01-15"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Udsendt den 2. januar 2020", "Næste møde den 4. februar 2020", "Godkendt den 4. februar 2020"]
+)
+def test_another_day_of_something_else_is_no_conflict(line):
+    header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n{line}"
+    assert "date_conflict" not in doubts(minutes(numbers=(1,), header=header))
+
+
+@pytest.mark.parametrize("mark", ["UDKAST", "Udkast til referat", "Foreløbigt referat", "FORELØBIGT"])
+def test_a_draft_is_doubted(mark):
+    assert quoted(f"{mark}\n\n{minutes(numbers=(1, 2))}", "draft").strip() == mark
+
+
+def test_a_draft_of_something_else_is_none():
+    body = "Resume\n\nUdkast til ny politik er vedlagt.\n\nBeslutning\n\nGodkendt."
+    assert "draft" not in doubts(minutes(body, body))
+
+
+# Items
+
+
+@pytest.mark.parametrize(("numbers", "missing"), [((1, 2, 4), "3"), ((41, 44, 45), "42, 43")])
+def test_numbers_with_holes_are_doubted(numbers, missing):
+    assert doubt(minutes(numbers=numbers), "numbers_missing").params["numbers"] == missing
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (92, 93), (1, 2, 101, 102), (3, 1, 2), (7,)])
+def test_numbers_that_run_on_are_not_doubted(numbers):
+    assert not {"numbers_missing", "number_above_items"} & set(doubts(minutes(numbers=numbers)))
+
+
+def test_a_number_that_is_printed_only_above_the_items_is_doubted():
+    contents = "Indholdsfortegnelse\n\n1 Sag om vej 1\n2 Sag om vej 2\n3 Sag om vej 3"
+    header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n{contents}"
+    assert doubt(minutes(numbers=(2, 3), header=header), "number_above_items").params["missing"] == "1"
+
+
+def test_an_item_much_longer_than_the_others_is_doubted():
+    long = "Resume\n\n" + "Vejen er lang og har mange sving. " * 900 + "\n\nBeslutning\n\nGodkendt."
+    short = "Beslutning\n\nGodkendt."
+    assert quoted(minutes(short, long, short, short), "item_long").startswith("Punkt 2")
+
+
+def test_two_own_decisions_in_an_item_are_doubted():
+    body = "Beslutning\n\nGodkendt.\n\nResume\n\nVejen bliver ny.\n\nBeslutning\n\nUdsat."
+    assert quoted(minutes(body, "Beslutning\n\nGodkendt."), "two_decisions").startswith("Punkt 1")
+
+
+def test_an_item_without_the_decision_that_all_others_have_is_doubted():
+    body = "Indstilling\n\nForvaltningen indstiller, at vejen bygges.\n\nBeslutning\n\nGodkendt."
+    without = "Indstilling\n\nForvaltningen indstiller, at vejen bygges."
+    assert quoted(minutes(body, body, without, body), "decision_missing").startswith("Punkt 3")
+    assert "decision_missing" not in doubts(minutes(body, body, body, "Resume\n\nIntet nyt."))
+
+
+def test_minutes_without_any_decision_are_doubted():
+    assert "no_decisions" in doubts(minutes(*["Resume\n\nVejen bliver ny."] * 3))
+
+
+# Votes
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        ("Godkendt med 3 stemmer for og 6 imod.", "result_against_counts"),
+        ("Godkendt med 5 stemmer for og 4 stemmer imod.", "more_votes_than_members"),
+    ],
+)
+def test_a_contradictory_vote_is_doubted(decision, code):
+    text = voted(decision)
+    assert quoted(text, code) in text.replace("\n", " ") or quoted(text, code) in text
+
+
+def test_names_that_are_not_as_many_as_the_votes_are_doubted():
+    decision = "Godkendt med 2 stemmer for og 1 stemme imod. Imod stemte Ane Lund og Bo Dam."
+    assert {"names_against_counts", "voters_unread"} & set(doubts(voted(decision)))
+
+
+def test_a_name_on_both_sides_is_doubted():
+    decision = (
+        "Godkendt med 2 stemmer for og 1 stemme imod. For stemte Ane Lund og Bo Dam. Imod stemte Ane Lund."
+    )
+    assert "name_on_two_sides" in doubts(voted(decision))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Godkendt med 4 stemmer for og 1 stemme imod. Imod stemte Ane Lund.",
+        "Enstemmigt godkendt. Der blev ikke stemt.",
+        "Godkendt uden afstemning. Stemningen var god, og alle er bestemte på at nå det.",
+    ],
+)
+def test_a_vote_that_adds_up_and_words_that_are_none_are_not_doubted(decision):
+    assert doubts(voted(decision)) == []
+
+
+def test_a_vote_that_was_not_read_is_doubted():
+    decision = "Efter en lang debat valgte man det lille forslag, som de tre fra vest stemte imod."
+    document: Document = read(voted(decision).encode())
+    assert document.items[0].ballots == ()
+    assert "vote_unread" in [doubt.code for doubt in document.doubts]
