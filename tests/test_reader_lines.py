@@ -312,3 +312,33 @@ def test_groups_and_labels_in_capitals_begin_lines():
     ):
         assert line in lines
     assert lines[-4:] == ["Teknisk Udvalg den 21. marts 2006, pkt. 4", "Anbefales.", "Beslutning:", "Udsat."]
+
+
+# Odd characters within lines
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("R E F E R A T", "REFERAT"),
+        ("R E F E R A T   F R A   B Y R Å D E T", "REFERAT FRA BYRÅDET"),
+        ("A B C F V Ø", "A B C F V Ø"),
+        ("Lokal\u00adplan for\u00a0hav\u200bnen", "Lokalplan for havnen"),
+        ("\uf0b7\u00a0Ib Dam", "• Ib Dam"),
+        ("\u0335 Standerhejsning", "- Standerhejsning"),
+        ("Børne\u2010 og Skoleudvalget", "Børne- og Skoleudvalget"),
+        ("<b>Havnen</b> og <a href='/x'>molen</a>", "Havnen og molen"),
+    ],
+)
+def test_odd_characters_are_undone_and_every_letter_keeps_its_place(raw, text):
+    document = f"Referat\n\n{raw}\n"
+    line = next(line for line in lines_of(document)[1:] if line.text)
+    assert line.text == text
+    letters = [(letter, document[line.at(index)]) for index, letter in enumerate(text) if letter.isalpha()]
+    assert all(letter == printed for letter, printed in letters)
+
+
+def test_tags_that_end_lines_end_lines():
+    text = "<p>Referat</p><p>1. Havnen<br/>Beslutning</p>\n<li>Godkendt.</li>\n"
+    assert printed(text) == ["Referat", "1. Havnen", "Beslutning", "Godkendt."]
+    assert_exact(text)

@@ -98,3 +98,21 @@ def test_places_are_in_the_composed_text():
     assert item.title == "Åbning af fiskehal på Ærø"
     (section,) = item.sections
     assert document.text[section.start : section.end] == section.text == "Godkendt."
+
+
+def test_labels_that_lost_letters_are_restored():
+    text = "Refer\nMødedo: 12. juni 2014\nMødelokale: Salen\nTil efterretning\n"
+    assert decode(text.encode()).text == text.replace("Refer\n", "Referat\n").replace("Mødedo", "Mødedato")
+    text = "Beslutning\nSagsfremslling\nIndslling\nGodkendt\n"
+    restored = text.replace("Sagsfremslling", "Sagsfremstilling").replace("Indslling", "Indstilling")
+    assert decode(text.encode()).text == restored
+
+
+def test_a_single_word_that_resembles_a_damaged_label_is_kept():
+    text = "Punkt 1\n\nRefer\n\nTeksten refererer til Mødedo.\n"
+    assert decode(text.encode()).text == text
+
+
+def test_hyphens_of_divided_lines_are_restored():
+    text = "Sundheds\ufffeog Omsorgsudvalget drøftede by\ufffenings\x02anlægget"
+    assert decode(text.encode()).text == "Sundheds- og Omsorgsudvalget drøftede byningsanlægget"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import ftfy  # noqa: F401, registers the encoding "sloppy-windows-1252"
 
+from minutes.reader.damaged_labels import restore_labels
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.formats import refuse_foreign_bytes, refuse_foreign_text
 from minutes.reader.mojibake import restore_lost_letters, undo_misread_letters, undo_mojibake
@@ -17,6 +18,8 @@ _BINARY = re.compile(b"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 # Word's line break (\v) and Unicode's line and paragraph separators end lines too.
 _LINE_END = re.compile("\r+\n|[\r\v\u2028\u2029]")
+# PDFium prints a hyphen at the end of a line so, and leaves out the line's end: "Sundheds\ufffeog".
+_DIVIDED = re.compile("[\ufffe\x02](?:(?=(og|eller|samt) )|(?=([a-zæøå])))?")
 # Windows-1252 that was read as Latin-1: "\x96" is "–".
 _C1 = re.compile("[\x80-\x9f]")
 _ACCENT = re.compile("[\u0300-\u0331]")
@@ -68,6 +71,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     except LookupError:
         raise UnreadableDocument(f"Tegnsættet {name} findes ikke. Angiv et andet med --encoding.") from None
     text, repaired = _repaired(text)
+    if "\ufffe" in text or "\x02" in text:
+        text = _DIVIDED.sub(lambda match: "- " if match[1] else "" if match[2] else "-", text)
     text = _CONTROLS.sub("", _LINE_END.sub("\n", text))
     if not text.strip():
         raise UnreadableDocument("Filen er tom.")
@@ -91,9 +96,10 @@ def _refuse_endless(text: str) -> None:
 
 def _repaired(text: str) -> tuple[str, bool]:
     """Return the text as it was written, and True if letters had been misread or lost."""
-    if text.isascii() and "&" not in text and "?" not in text:
-        return text, False
-    written = undo_misread_letters(undo_mojibake(text))
+    written = restore_labels(text)
+    if written.isascii() and "&" not in text and "?" not in text:
+        return written, written != text
+    written = undo_misread_letters(undo_mojibake(written))
     written = restore_lost_letters(
         _C1.sub(lambda match: match[0].encode("latin-1").decode("sloppy-windows-1252"), written)
     )

@@ -22,6 +22,8 @@ _SENTENCE = re.compile(" [A-ZÆØÅ]")
 # "1. GodkendelseKlik her for at folde ud og læse mere om Godkendelse"
 _LINK = re.compile(r"(?<=[a-zæøå.)])Klik (?:her )?for at ")
 _LONGEST_VALUE = 80
+# Tags of HTML that end a line, where some are left in a text
+_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|hr|center)(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
 # A PDF viewer's page has the title twice; only behind "Download" it has all figures.
 _VIEWER_TITLE = re.compile(r'^Download "(.{4,400})"[ \t]*$', re.MULTILINE)
 _HEAD_OF_DOCUMENT = 2000
@@ -89,6 +91,9 @@ def joints(
             cuts.setdefault(bisect_right(starts, start) - 1, []).append(Cut(start, gap=True))
     for link in _LINK.finditer(text) if "Klik" in text else ():
         cuts.setdefault(bisect_right(starts, link.start()) - 1, []).append(Cut(link.start(), furniture=True))
+    for tag in _TAG.finditer(text) if "<" in text else ():
+        place = bisect_right(starts, tag.start()) - 1
+        cuts.setdefault(place, []).extend((Cut(tag.start(), furniture=True), Cut(tag.end())))
     title = _VIEWER_TITLE.search(text, 0, _HEAD_OF_DOCUMENT)
     if title:
         number = bisect_right(starts, title.start()) - 1

@@ -9,17 +9,32 @@ import msgspec
 
 from minutes.reader.flat import rows_of
 from minutes.reader.furniture import find_furniture
-from minutes.reader.phrases import Row
+from minutes.reader.phrases import HEADINGS, TITLES, Row
 
 # "???????": a line that was lost on its way; it stands for no words.
 UNREADABLE = re.compile(r"\?{3,}")
 # "-----", "_____": a line that was drawn
 _DRAWN = re.compile(r"[-_=*–—]{4,}")
-# Spaces of other widths, which stand for a space; marks of width zero, which stand for nothing.
+# Spaces of other widths, signs that fonts have for bullets, hyphens of other kinds
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_BULLETS = "\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25ba\u2023\u2043\u2219\uf0a7\uf0b7"
+_HYPHENS = "\u2010\u2011\u0335\uf02d"
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u205f\u3000", " ")
+    | {chr(code): " " for code in range(0x2000, 0x200B)}
+    | dict.fromkeys(_BULLETS, "•")
+    | dict.fromkeys(_HYPHENS, "-")
+)
+# Marks of width zero and tags of HTML within a line, which are dropped
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064](?=.)|</?(?:b|i|u|em|strong|span|font|a|sup|sub)(?: [^<>]{0,200})?>",
+    re.IGNORECASE,
+)
+_ODD = re.compile(f"[{_SPACES}{_BULLETS}{_HYPHENS}\u00ad\u200b-\u200f\u2060-\u2064]|</?[a-zA-Z]{{1,6}}[ >]")
+# "R E F E R A T   F R A   M Ø D E T"
+_SPACED = re.compile(r"(?:\w ){3,}\w(?: {2,}(?:\w ){2,}\w)*")
+_SPACED_WORDS = re.compile(r"\w+(?:udvalg|udvalget|råd|rådet|kommune|protokol|styrelsen)")
 _DRAWN_WITH = frozenset({"???", *(character * 4 for character in "?-_=*–—")})
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " "))
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060](?=.)")
-_ODD = re.compile("[\u00a0\u2007\u2009\u202f\u3000\u00ad\u200b\u200c\u200d\u2060]")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -89,13 +104,33 @@ def _line(row: Row, raw: str, *, odd: bool) -> Line:
     dropped: tuple[int, ...] = ()
     if odd and stripped:
         dropped, stripped = _without_odd(stripped)
+    if stripped[1:2] == " " and stripped[3:4] == " " and not dropped and _SPACED.fullmatch(stripped):
+        dropped, stripped = _without_spacing(stripped)
     return Line(stripped, start, end, False, dropped)
 
 
 def _without_odd(line: str) -> tuple[tuple[int, ...], str]:
-    """(where characters were dropped, the line); a soft hyphen that ends it is kept: it divides a word."""
-    places = [match.start() - done for done, match in enumerate(_INVISIBLE.finditer(line))]
-    return tuple(places), _INVISIBLE.sub("", line).translate(_SPACES)
+    """Return where characters were dropped, and the line; a soft hyphen at its end divides a word."""
+    places: list[int] = []
+    for match in _INVISIBLE.finditer(line):
+        places += [match.start() - len(places)] * len(match[0])
+    return tuple(places), _INVISIBLE.sub("", line).translate(_PLAIN)
+
+
+def _without_spacing(line: str) -> tuple[tuple[int, ...], str]:
+    """Return where spaces were dropped, and the line, if it is a known word: "R E F E R A T" is "REFERAT"."""
+    words = [word.replace(" ", "") for word in re.split(" {2,}", line)]
+    if not any(word.lower() in HEADINGS | TITLES or _SPACED_WORDS.fullmatch(word.lower()) for word in words):
+        return (), line
+    joined = " ".join(words)
+    places = []
+    at = 0
+    for index, character in enumerate(joined):
+        while line[at] != character:
+            places.append(index)
+            at += 1
+        at += 1
+    return tuple(places), joined
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
