@@ -12,15 +12,18 @@ _NUMBER_OF_CASE = (
 )
 # "00.22.04", which is a date where no label stands before it
 _SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
+# "1-51-71-3321-08": a region's
+_OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}-\d{2}"
 # A case number alone on its line, with or without a word before it.
 _CASE_NUMBER = re.compile(
-    rf"{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:BR )?{_NUMBER_OF_CASE})(?P<rest>)\)?\.?",
+    rf"{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:BR )?{_NUMBER_OF_CASE}|{_OF_REGION})"
+    r"(?P<rest>)\)?\.?",
     re.IGNORECASE,
 )
 # "Sagsnr.: 330-2019-2911   Dok.nr.: 330-2019-380021   Åbent", "J.nr.: 00.22.04G01. Sagsnr.: 14/1021"
 _CASE_LINE = re.compile(
     rf"{_MARK}(?:(?:J\.\s?nr|Journalnr)\.?\s*:?\s*\S+[\s,;–-]+)?{_LABEL}\.?\s*:?\s*"
-    rf"(?P<number>{_NUMBER_OF_CASE}|{_SUBJECT}(?=\s|$))(?![\d/])(?P<rest>.*)",
+    rf"(?P<number>{_OF_REGION}|{_NUMBER_OF_CASE}|{_SUBJECT}(?=\s|$))(?![\d/])(?P<rest>.*)",
     re.IGNORECASE,
 )
 # "Sag 306-2013-1001 Dok 306-2013-20001   Initialer: KTO": behind "Sag" alone no sentence goes on

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.layout import contents_title
-from minutes.reader.names import is_name, names_in
+from minutes.reader.names import is_name, names_in, squash
 from minutes.reader.words import WORDS
 
 _LABELS = frozenset(WORDS.header.labels["contents"])
@@ -21,7 +21,7 @@ class Contents:
         self._evidence = evidence
         self.lines: set[int] = set()
         self.order: dict[str, int] = {}
-        self.numbers: dict[str, str] = {}
+        self.titles: dict[str, str] = {}  # whole, in lower case
         for index in evidence.printed:
             title = contents_title(evidence.lines[index].text)
             if title and "\t" not in title:
@@ -39,9 +39,19 @@ class Contents:
             key = self._evidence.keys.get(index)
             if key:
                 self.order.setdefault(key, len(self.order))
-                parts = self._evidence.numbered.get(index)
-                if parts:
-                    self.numbers.setdefault(key, parts.number)
+                self.titles.setdefault(key, self._whole_title(index))
+
+    def _whole_title(self, index: int) -> str:
+        """Return the title on a line of the list, with the line it goes on over if that is no entry."""
+        evidence = self._evidence
+        parts = evidence.numbered.get(index)
+        text = evidence.lines[index].text
+        title = parts.title if parts else contents_title(text) or text
+        below = evidence.lines[index + 1].text if index + 1 < len(evidence.lines) else ""
+        if below and index + 1 not in evidence.numbered and not contents_title(text):
+            below = contents_title(below) or below
+            title = f"{title} {below}" if len(below) <= _LONGEST_WRAP else title
+        return squash(title).casefold()
 
     def _announces(self, run: Sequence[int], fewest: int) -> bool:
         """Return True if at least half of the lines come again below the run."""

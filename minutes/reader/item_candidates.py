@@ -1,23 +1,42 @@
 """Lines that may start an item, and the evidence for and against each of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from minutes.reader.cases import CASE_AHEAD
 from minutes.reader.contents import Contents
 from minutes.reader.headings import heading_kind
-from minutes.reader.item_clues import Candidate, Clues
+from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
+from minutes.reader.names import squash
 from minutes.reader.numbering import Numbered, numbered, title_key
+from minutes.reader.title_lines import is_rest_of_title
 from minutes.reader.words import WORDS
 from minutes.vocabulary import SectionKind
 
 _LABELS = frozenset(WORDS.header.labels["contents"])
 # "… Godkendt.2. Budget", "Sagsfremstilling2. Ny badebro", "Indholdsfortegnelse1. Fraværende"
-_GLUED = re.compile(r"(?<=[a-zæøå.)!?])(?=(?:(?:Punkt|Pkt\.|Sag) )?\d{1,4}[.:] ?[A-ZÆØÅ])")
+_GLUED = re.compile(r"(?<=[a-zæøå.)!?])(?=(?:(?:Punkt|Pkt\.|Sag) )?\d{1,4} ?[.:)] ?[A-ZÆØÅ])")
+# "Indholdsfortegnelse  • 1", the title under it
+_GLUED_BULLET = re.compile(r"(?<=[a-zæøå.)!?]) *(?=[•·] ?\d{1,4}(?:\.|$))")
 _GLUED_BARE = re.compile(r"(?<=[a-zæøå.)!?])(?=\d{1,4}[A-ZÆØÅ][a-zæøå])")
 _LONGEST_GLUED = 120
+# How many lines have one number where all have it, and how many times as many as have the next.
+_FEWEST_SAME, _MOST_OTHERS = 2, 3
+_FEWEST_UNTITLED = 3
+# Where at least two of three decisions have a case number, only these open items.
+_ENOUGH_CASES = 3
+# Sections that open an item without a title.
+_FIRST_SECTIONS = frozenset(
+    {
+        *(SectionKind.RESUME, SectionKind.PRESENTATION, SectionKind.BACKGROUND),
+        SectionKind.RECOMMENDATION,
+    }
+)
+_MOST_TITLE_LINES = 2
+_TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
 # "Sag nr. 129", "Punkt 12" alone under a title
@@ -49,7 +68,10 @@ class Candidates:
             and (place + 1 == len(above) or above[place + 1] is None)
             for place, candidate in enumerate(candidates)
         )
-        if sum(case is not None for case in above) < max(2, under):
+        over = [evidence.lines[case].text for case in above if case is not None]
+        # One is enough where a word says what it is.
+        labelled = not under and any(text[0].isalpha() for text in over)
+        if len(over) < max(1 if labelled else 2, under):
             return
         for candidate, case in zip(candidates, above, strict=True):
             if case is not None and not candidate.offset:
@@ -88,23 +110,25 @@ class Candidates:
 
     def _glued_at(self, index: int, text: str, begin: int) -> Candidate | None:
         """Return the heading glued to the end of a line, when something shows that it is one."""
-        for glued, marked in ((_GLUED, True), (_GLUED_BARE, False)):
+        for glued, marked in ((_GLUED, True), (_GLUED_BULLET, True), (_GLUED_BARE, False)):
             match = glued.search(text, begin)
-            parts = numbered(text[match.start() :]) if match else None
-            if not match or not parts or not parts.title or ". " in parts.title:
+            parts = numbered(text[match.end() :]) if match else None
+            if not match or not parts or ". " in parts.title or not (parts.title or parts.bullet):
                 continue
-            key = title_key(parts.title)
+            key = title_key(parts.title or self._title_below(index))
             known = key in self._evidence.first_of_key or key in self._contents.order
-            may_be_heading = marked and parts.title[-1] not in ".,;:" and _ends(text[: match.start()])
+            may_be_heading = (
+                marked and parts.title[-1:] not in {".", ",", ";", ":"} and _ends(text[: match.start()])
+            )
             if not known and not may_be_heading:
                 continue
             candidate = Candidate(
                 index, index, parts.number, parts.value, parts.letter, parts.title, parts.form
             )
-            candidate.offset = match.start()
+            candidate.offset = match.end()
             candidate.weigh(["any line", "glued to the line before"])
             candidate.weigh(self._clues.under(candidate))
-            candidate.weigh(self._clues.of_title(parts.title, closed=False))
+            candidate.weigh(self._clues.of_title(parts.title or self._title_below(index), closed=False))
             if known and "in the contents list" not in candidate.clues:
                 candidate.weigh(["in the contents list"])
             return candidate
@@ -128,6 +152,17 @@ class Candidates:
             candidates.append(candidate)
         return candidates
 
+    def same_number(self) -> list[Candidate]:
+        """Return the numbered lines where all have one number: the list of a web page lost its numbers."""
+        times = Counter(parts.value for parts in self._evidence.numbered.values() if parts.title)
+        value, count = min(times.items(), key=lambda entry: (-entry[1], entry[0]), default=(0, 0))
+        if count < _FEWEST_SAME or _MOST_OTHERS * times[value + 1] > count:
+            return []
+        same = [candidate for candidate in self.numbered() if candidate.value == value and candidate.title]
+        for candidate in same:
+            candidate.weigh(["same number as all"])
+        return same
+
     def unnumbered(self) -> list[Candidate]:
         """Return the titles without numbers: lines over a section or a case number, or in the contents."""
         evidence, contents = self._evidence, self._contents
@@ -136,46 +171,80 @@ class Candidates:
             if index in contents.lines or not self._is_title(index):
                 continue
             listed = evidence.keys.get(index) in contents.order
-            anchored = below in evidence.cases or evidence.opens(below) or evidence.access(below) is not None
-            if not listed and not anchored:
-                continue
-            if index in evidence.repeated and not listed:
-                continue
             above = evidence.printed_above(index)
             if above is not None and evidence.keys.get(above) == evidence.keys.get(index):
                 continue
-            title = evidence.squashed(index)
-            candidate = Candidate(index, index, title=title, form="title")
+            if not listed and (index in evidence.repeated or not self._is_anchored(index, below)):
+                continue
+            begin = self._first_title_line(index)
+            title = " ".join(evidence.squashed(line) for line in range(begin, index + 1))
+            candidate = Candidate(begin, index, title=title, form="title")
             if above in evidence.numbered and not evidence.numbered[above].title:
                 candidate.weigh(["under a number"])
             candidate.weigh(["any line", "title line without a number"])
             candidate.weigh(self._clues.around(candidate))
             candidate.weigh(self._clues.of_title(title, closed=False))
+            if not listed and below not in evidence.cases:
+                candidate.weigh(self._weak_title(title, above))
             candidates.append(candidate)
         return candidates
 
-    def untitled(self) -> list[Candidate]:
-        """Return the headings of sections that open an item where nothing else does."""
+    def _first_title_line(self, index: int) -> int:
+        """Return the line on which the title begins that ends on line `index`."""
         evidence = self._evidence
-        opening = [index for index in evidence.sections if evidence.opens(index)]
-        candidates = []
+        begin = index
+        while begin and index - begin < _MOST_TITLE_LINES and begin - 1 not in evidence.numbered:
+            above = evidence.lines[begin - 1].text
+            listed = self._contents.titles.get(title_key(above), "") if above else ""
+            whole = squash(f"{above} {evidence.lines[index].text}").casefold()
+            if not above or not (
+                listed.startswith(whole) or is_rest_of_title(above, evidence.lines[begin].text)
+            ):
+                break
+            begin -= 1
+        return begin
+
+    def _is_anchored(self, index: int, below: int) -> bool:
+        """Return True if a case number, section or mark stands right under a line, or near under a title."""
+        evidence = self._evidence
+        if below in evidence.cases or evidence.opens(below) or evidence.access(below) is not None:
+            return True
+        alone = evidence.spaced and evidence.blank_above(index) and evidence.blank_below(index)
+        return alone and begins_like_title(evidence.lines[index].text)
+
+    def _weak_title(self, title: str, above: int | None) -> Iterator[str]:
+        """Yield what speaks against a title that only a section's heading under it shows."""
+        evidence = self._evidence
+        if is_of_header(title):
+            yield "words of a header"
+        if above is None or begins_like_title(title):
+            return
+        if evidence.is_section(above):
+            yield "text of a section"
+        elif evidence.section_above(above) is SectionKind.ATTACHMENTS:
+            yield "in a list of attachments"
+
+    def untitled(self) -> list[Candidate]:
+        """Return the lines that open an item where no title does: case numbers, first sections."""
+        evidence = self._evidence
+        opening = [index for index, kind in evidence.sections.items() if kind in _FIRST_SECTIONS]
+        opening += evidence.cases
+        if not opening and len(evidence.decisions) >= _FEWEST_UNTITLED:
+            opening = evidence.decisions
+        if _ENOUGH_CASES * len(evidence.cases) >= 2 * len(evidence.decisions) and len(evidence.cases) > 1:
+            opening = [*evidence.cases]
+        decisions, firsts = set(evidence.decisions), set(opening)
+        candidates: list[Candidate] = []
         ended = True
-        kinds = evidence.sections
-        times: dict[str, int] = {}
-        for index in sorted(kinds):
-            if index in opening and ended and kinds[index] is not SectionKind.DECISION:
-                text = evidence.squashed(index).casefold()
-                times[text] = times.get(text, 0) + 1
+        for index in sorted(firsts | decisions):
+            if index in firsts and ended:
                 candidate = Candidate(index, index - 1, form="untitled")
                 candidate.weigh(["any line", "no title at all", "section under it"])
-                candidate.title = text
                 candidates.append(candidate)
                 ended = False
-            ended = ended or kinds[index] is SectionKind.DECISION
-        for candidate in candidates:
-            if times[candidate.title] > 1:
-                candidate.weigh(["opens sections again"])
-            candidate.title = ""
+            ended = ended or index in decisions
+        for candidate in candidates if len(candidates) > 1 else ():
+            candidate.weigh(["opens sections again"])
         return candidates
 
     def _is_title(self, index: int) -> bool:
@@ -183,7 +252,12 @@ class Candidates:
         text = evidence.lines[index].text
         return (
             len(text) <= LONGEST_TITLE
-            and (text[0].isupper() or text[0] in "\"”“»'(" or text[0].isdigit())
+            and (
+                text[0].isupper()
+                or text[0] in "\"”“»'("
+                or text[0].isdigit()
+                or self._first_title_line(index) < index
+            )
             and text[-1] not in ".:;,"
             and "\t" not in text
             and index not in evidence.numbered

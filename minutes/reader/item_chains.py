@@ -35,6 +35,7 @@ TEXTS = {
     "another decision": -1.0,
     "sections": 1.0,
     "no decision, as others have": -1.0,
+    "no decision under a title alone": -4.0,
     "nothing under it": -3.0,
     "nothing under it, as is usual": -0.5,
     "decision above the first item": -3.0,
@@ -75,9 +76,14 @@ class Chains:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
+        self._one_number = False
 
-    def best(self, candidates: Sequence[Candidate]) -> Chain:
-        """Return the chain with the highest score; empty when no chain is better than none."""
+    def best(self, candidates: Sequence[Candidate], *, one_number: bool = False) -> Chain:
+        """Return the chain with the highest score; empty when no chain is better than none.
+
+        With `one_number` the number of all candidates is the same and says nothing.
+        """
+        self._one_number = one_number
         by_number: dict[int, deque[_Link]] = defaultdict(lambda: deque(maxlen=_KEPT_PER_NUMBER))
         leader: _Link | None = None
         latest: deque[_Link] = deque(maxlen=_KEPT_PER_NUMBER)
@@ -109,7 +115,7 @@ class Chains:
         leader: _Link | None,
         latest: deque[_Link],
     ) -> Iterator[_Link]:
-        if candidate.number is None:
+        if candidate.number is None or self._one_number:
             yield from latest
         else:
             for value in (candidate.value - 1, candidate.value, candidate.value - 2):
@@ -135,7 +141,7 @@ class Chains:
     def _between(self, before: Candidate, after: Candidate) -> list[str]:
         """Return the evidence of the step between two starts that follow each other."""
         names = self._text(before, after.begin + bool(after.offset))
-        names.append(step(before, after))
+        names.append("no numbers" if self._one_number else step(before, after))
         if before.form != after.form:
             other = before.form.rstrip(".:) -") != after.form.rstrip(".:) -")
             names.append("other form of number" if other else "other mark")
@@ -155,7 +161,8 @@ class Chains:
         if decisions:
             return ["one decision"] + ["another decision"] * min(decisions - 1, _MOST_COUNTED)
         if len(evidence.decisions) > 1 and _MAY_BE_EMPTY.isdisjoint(start.clues):
-            return ["no decision, as others have"]
+            titled = start.number is None and start.title
+            return ["no decision under a title alone" if titled else "no decision, as others have"]
         return ["sections"] if evidence.count(evidence.section_lines, begin, end) else []
 
     def _total(self, names: Sequence[str]) -> float:

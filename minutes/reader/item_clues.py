@@ -8,7 +8,7 @@ from minutes.reader.bodies import COMMITTEE
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents
-from minutes.reader.headings import DECISION_OPENING, heading_kind
+from minutes.reader.headings import DECISION_OPENING, heading_kind, weak_kind
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.names import names_in
 from minutes.reader.numbering import title_key
@@ -34,6 +34,7 @@ WEIGHTS = {
     "case number over it": 4.0,
     "section under it": 3.0,
     "list or absence under it": 1.0,
+    "word that may head a section under it": 2.0,
     "mark of access under it": 2.5,
     "repeated line under it": 1.5,
     "title again under it": 2.0,
@@ -41,6 +42,10 @@ WEIGHTS = {
     "blank line above": 1.0,
     "no blank line above": -1.5,
     "alone between blank lines": 0.5,
+    "first line of the document": 2.0,
+    "text of a section": -4.0,
+    "in a list of attachments": -1.5,
+    "words of a header": -5.0,
     "after a decision": 1.0,
     "after a recommendation": -1.5,
     "after a presentation": -0.5,
@@ -50,6 +55,7 @@ WEIGHTS = {
     "in the contents list": 4.0,
     "comes again later": -2.0,
     "standing item": 2.5,
+    "begins like a title": 1.5,
     "marked closed": 3.0,
     "ends like a sentence": -2.0,
     "ends in the middle": -4.0,
@@ -65,11 +71,20 @@ WEIGHTS = {
     "title line without a number": -1.0,
     "no title at all": -1.0,
     "opens sections again": 2.0,
+    "same number as all": 0.5,
 }
 _LONG, _VERY_LONG = 90, 160
+_LONGEST_WEAK = 30
 _AT = re.compile(r"at\b", re.IGNORECASE)
 _STANDING = re.compile(pattern(WORDS.pages.standing_items), re.IGNORECASE)
+_OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _BODY = re.compile(rf"(?:{COMMITTEE})")
+# "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
+_OF_HEADER = re.compile(
+    r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
+    r"|.*\bkl\.?\s*\d|.*\b\d{4} [A-ZÆØÅ]|[A-ZÆØÅ][\wæøå -]+ kommunes?$|region \w+$",
+    re.IGNORECASE,
+)
 _OF_PERSON = re.compile(rf"{pattern(WORDS.people.titles)}\b.*\([A-ZÆØÅ]{{1,2}}\)", re.IGNORECASE)
 _ENDS_ITEM = frozenset(
     {SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.PRIOR_DECISION}
@@ -122,9 +137,10 @@ class Clues:
                 yield "no blank line above"
         if "\t" in evidence.lines[candidate.heading].text:
             yield "cells of a table"
-        if above is None:
-            return
-        yield from self._after(above, begin)
+        if above is not None:
+            yield from self._after(above, begin)
+        elif candidate.number is not None:
+            yield "first line of the document"
 
     def under(self, candidate: Candidate) -> Iterator[str]:
         evidence = self._evidence
@@ -138,12 +154,19 @@ class Clues:
             yield "section under it"
         elif sections:
             yield "list or absence under it"
+        elif any(map(self._may_be_section, under)):
+            yield "word that may head a section under it"
         if not under and evidence.last_like(candidate.heading) > candidate.heading:
             yield "comes again later"
         if under and evidence.access(under[0]) in {Access.OPEN_ITEM, Access.CLOSED_ITEM}:
             yield "mark of access under it"
         elif under and not sections and under[0] in evidence.repeated and under[0] not in evidence.cases:
             yield "repeated line under it"
+
+    def _may_be_section(self, index: int) -> bool:
+        text = self._evidence.lines[index].text
+        alone = self._evidence.blank_above(index) or text.endswith(":")
+        return alone and len(text) <= _LONGEST_WEAK and text[0].isupper() and weak_kind(text) is not None
 
     def _after(self, above: int, begin: int) -> Iterator[str]:
         """Yield what the text right above a heading is."""
@@ -183,8 +206,19 @@ class Clues:
             return
         if _STANDING.fullmatch(title):
             yield "standing item"
+        elif _OPENING.match(title) and title[-1] not in ".:,;":
+            yield "begins like a title"
         if not listed:
             yield from _shape(title)
+
+
+def is_of_header(text: str) -> bool:
+    """Return True if a line without a number has words that stand above the items: "Mødelokale 3"."""
+    return bool(_OF_HEADER.match(text)) and not _OPENING.match(text)
+
+
+def begins_like_title(text: str) -> bool:
+    return bool(_OPENING.match(text) or _STANDING.fullmatch(text))
 
 
 def _shape(title: str) -> Iterator[str]:

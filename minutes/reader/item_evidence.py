@@ -121,8 +121,11 @@ class Evidence:
         places: dict[str, list[int]] = {}
         for index in self.printed:
             text = self.lines[index].text
+            # "Referat: Godkendt."
+            colon = text.find(":", 0, _LONGEST_REPEATED)
+            text = text[:colon] if colon > 0 else text
             if len(text) <= _LONGEST_REPEATED and text[0].isupper() and text[-1] not in ".,;":
-                places.setdefault(text.casefold().rstrip(" :"), []).append(index)
+                places.setdefault(text.casefold(), []).append(index)
         repeated: set[int] = set()
         for text, group in places.items():
             if len(group) < _FEWEST_NAMED:

@@ -10,10 +10,11 @@ from minutes.reader.above_headings import Start
 from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
-from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import find_starts
+from minutes.reader.starts import Choice, find_starts
+from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 
 # "(B)" after a title tells beslutning, orientering or drøftelse
@@ -31,14 +32,11 @@ _LONGEST_END = 60
 HOW_FAR_UNDER = 14
 # "2. Klimaplan 2030" in the list of contents
 LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
+# "BudgetKlik her for at folde ud og læse mere om Budget"
+_LINK_BEHIND = re.compile(r"(?:Klik (?:her )?for at|Fold (?:ud|ind)\b|Læs mere om\b|Vis mere\b).*$")
+_SHORTEST_TITLE = 5
 # "LUKKET", "Lukket punkt" alone under the title
 _LONGEST_MARK = 24
-# A title as long as this can go on on the next line.
-_FULL_TITLE = 50
-_TITLE_GOES_ON = re.compile(
-    r"(?:[,–-]|\b(?:og|samt|eller|af|fra|i|på|for|til|om|med|ved|den|det|de|en|et|vedr\.|nr\.))$"
-)
-
 # "… Godkendt. Punkt 2: Budget. Indstilling: …": items one after the other in one paragraph
 _MARK_WITHIN = re.compile(r"(?:(?<=^)|(?<=[.!?)] ))(?:Punkt|Pkt\.) (?P<number>\d{1,4})[:.] (?=[A-ZÆØÅ])")
 # "Budget. Indstilling: …": where the title ends, and where each section begins
@@ -72,6 +70,7 @@ class Agenda(NamedTuple):
     before: list[Line]
     items: list[ItemLines]
     after: Sequence[Line]
+    choice: Choice
 
 
 def split(lines: Sequence[Line]) -> Agenda:
@@ -82,8 +81,9 @@ def split(lines: Sequence[Line]) -> Agenda:
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
-    items = [_item(lines, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
-    return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :])
+    titles = TitleLines(lines, starts, choice.listed)
+    items = [_item(lines, titles, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
+    return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :], choice)
 
 
 def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
@@ -136,7 +136,7 @@ def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
     return lines
 
 
-def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
+def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> ItemLines:
     printed = start.title
     body = list(lines[start.heading + (not start.untitled) : end])
     case_ahead = next(
@@ -155,9 +155,11 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
         pass
     elif not printed:
         above, printed, body = _title_below(body, start.number)
+        printed, body = titles.whole(printed, printed, body) if printed else (printed, body)
         case_ahead = case_ahead or above
     elif not start.below:
-        printed, body = _whole_title(lines[start.heading].text, printed, body)
+        printed, body = titles.whole(lines[start.heading].text, printed, body)
+    printed = _without_link(printed)
     kind = _SUFFIX.search(printed)
     title = read_title(printed[: kind.start()] if kind else printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))
@@ -179,20 +181,10 @@ def _item(lines: Sequence[Line], start: Start, end: int) -> ItemLines:
     )
 
 
-def _whole_title(line: str, title: str, body: list[Line]) -> tuple[str, list[Line]]:
-    """The title with the lines it goes on over, and the rest of the body."""
-    taken = 0
-    while taken < min(3, len(body)):
-        after = body[taken].text
-        if not after or len(line) < _FULL_TITLE or case_on(after) or heading_kind(after) or decided_by(after):
-            break
-        if not (after[0].islower() or _TITLE_GOES_ON.search(line)) or after[-1] in ".:":
-            break
-        divided = line[-1] == "-" and after[0].islower() and not line.endswith(" -")
-        title = f"{title[:-1]}{after}" if divided else f"{title} {after}"
-        line = after
-        taken += 1
-    return squash(title), body[taken:]
+def _without_link(title: str) -> str:
+    """Return a title without the words of a web page's button behind it."""
+    link = _LINK_BEHIND.search(title, min(_SHORTEST_TITLE, len(title)))
+    return title[: link.start()].rstrip() if link else title
 
 
 def _without_repeats(body: list[Line], number: str | None, titles: set[str]) -> list[Line]:

@@ -63,6 +63,8 @@ def numbered(text: str) -> Numbered | None:
     if not number:
         return None
     named = bool(access or word)
+    if not named and _FIRST_YEAR <= int(number["value"]) <= _LAST_YEAR:
+        return None
     rest = _rest(text, number.end(), named=named)
     if rest is None:
         return None
@@ -106,3 +108,5 @@ def title_key(title: str) -> str:
 
 
 _KEY = 36
+# "2024: …" is a year.
+_FIRST_YEAR, _LAST_YEAR = 1960, 2060

@@ -1,6 +1,6 @@
 """Where the items of an agenda start: the best of the chains of numbered, unnumbered and untitled starts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ class Choice:
     margin: float = 0.0
     holes: tuple[int, ...] = ()
     lower: tuple[Line, ...] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)  # whole titles of the contents list, by key
     evidence: list[list[tuple[str, float]]] = field(default_factory=list)
 
 
@@ -44,13 +45,15 @@ def find_starts(lines: Sequence[Line]) -> Choice:
     numbered = candidates.numbered()
     for kind, family in (
         ("numbered", numbered),
+        ("same number", candidates.same_number()),
         ("numbered below", candidates.numbered_below()),
         ("unnumbered", candidates.unnumbered()),
         ("untitled", candidates.untitled()),
     ):
-        chain = chains.best(family)
+        one_number = kind == "same number"
+        chain = chains.best(family, one_number=one_number)
         if favour_alike(chain, family):
-            chain = chains.best(family)
+            chain = chains.best(family, one_number=one_number)
         best.append((chain.score, kind, chain))
     best.sort(key=lambda entry: -entry[0])
     score, kind, chain = best[0]
@@ -65,6 +68,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         score - max(best[1][0], 0.0),
         _holes(chain),
         _lower(lines, chain, numbered),
+        contents.titles,
         [_weighed(start, steps) for start, steps in zip(chain.starts, chain.steps, strict=True)],
     )
 

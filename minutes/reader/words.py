@@ -95,6 +95,7 @@ class _Pages(_Table, frozen=True):
     navigation: Phrases
     group_headings: Phrases
     standing_items: Phrases
+    title_openings: Phrases
     ambiguous_headings: Phrases
     flat_labels: Phrases
     furniture: Phrases
