@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from minutes.reader.cases import CASE_AHEAD
+from minutes.reader.closed_lines import Access
 from minutes.reader.contents import Contents
 from minutes.reader.headings import heading_kind
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
-from minutes.reader.names import squash
+from minutes.reader.names import is_name, squash
 from minutes.reader.numbering import Numbered, numbered, title_key
 from minutes.reader.title_lines import is_rest_of_title
 from minutes.reader.words import WORDS
@@ -26,8 +27,10 @@ _LONGEST_GLUED = 120
 # How many lines have one number where all have it, and how many times as many as have the next.
 _FEWEST_SAME, _MOST_OTHERS = 2, 3
 _FEWEST_UNTITLED = 3
-# Where at least two of three decisions have a case number, only these open items.
-_ENOUGH_CASES = 3
+# Marks or case numbers open the items where there are at least two to three decisions.
+_ENOUGH = 3
+_MARK_FIRST = frozenset("ÅåLlFfIi[(")
+_OF_ITEM = frozenset({Access.OPEN_ITEM, Access.CLOSED_ITEM})
 # Sections that open an item without a title.
 _FIRST_SECTIONS = frozenset(
     {
@@ -217,6 +220,8 @@ class Candidates:
         evidence = self._evidence
         if is_of_header(title):
             yield "words of a header"
+        if is_name(title):
+            yield "title is a person or a body"
         if above is None or begins_like_title(title):
             return
         if evidence.is_section(above):
@@ -226,18 +231,12 @@ class Candidates:
 
     def untitled(self) -> list[Candidate]:
         """Return the lines that open an item where no title does: case numbers, first sections."""
-        evidence = self._evidence
-        opening = [index for index, kind in evidence.sections.items() if kind in _FIRST_SECTIONS]
-        opening += evidence.cases
-        if not opening and len(evidence.decisions) >= _FEWEST_UNTITLED:
-            opening = evidence.decisions
-        if _ENOUGH_CASES * len(evidence.cases) >= 2 * len(evidence.decisions) and len(evidence.cases) > 1:
-            opening = [*evidence.cases]
-        decisions, firsts = set(evidence.decisions), set(opening)
+        decisions = set(self._evidence.decisions)
+        openers, each = self._openers()
         candidates: list[Candidate] = []
         ended = True
-        for index in sorted(firsts | decisions):
-            if index in firsts and ended:
+        for index in sorted(openers | decisions):
+            if index in openers and (ended or each):
                 candidate = Candidate(index, index - 1, form="untitled")
                 candidate.weigh(["any line", "no title at all", "section under it"])
                 candidates.append(candidate)
@@ -247,17 +246,33 @@ class Candidates:
             candidate.weigh(["opens sections again"])
         return candidates
 
+    def _openers(self) -> tuple[set[int], bool]:
+        """Return the lines that can open an untitled item, and whether each of them does.
+
+        Marks of access or case numbers do where there are about as many as decisions; else what comes first
+        after a decision.
+        """
+        evidence = self._evidence
+        marks = [
+            index
+            for index in evidence.printed
+            if evidence.lines[index].text[0] in _MARK_FIRST and evidence.access(index) in _OF_ITEM
+        ]
+        for places in (marks, evidence.cases):
+            if len(places) > 1 and _ENOUGH * len(places) >= 2 * len(evidence.decisions):
+                return set(places), True
+        openers = {index for index, kind in evidence.sections.items() if kind in _FIRST_SECTIONS}
+        openers |= evidence.cases
+        if not openers and len(evidence.decisions) >= _FEWEST_UNTITLED:
+            openers = set(evidence.decisions)
+        return openers, False
+
     def _is_title(self, index: int) -> bool:
         evidence = self._evidence
         text = evidence.lines[index].text
-        return (
+        return bool(
             len(text) <= LONGEST_TITLE
-            and (
-                text[0].isupper()
-                or text[0] in "\"”“»'("
-                or text[0].isdigit()
-                or self._first_title_line(index) < index
-            )
+            and (_TITLE_FIRST.match(text) or self._first_title_line(index) < index)
             and text[-1] not in ".:;,"
             and "\t" not in text
             and index not in evidence.numbered
