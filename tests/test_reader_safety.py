@@ -402,6 +402,7 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt.\n\nSalg af grund (LUKKET)\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\n1. Fortroligt - Salg af grund\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nReferatLukket sag\n\nSolgt for 900.000 kr.",
+        "Godkendt. Udvalget ser på busruten Lukket sag Sag: 20/17 Solgt for 900.000 kr.",
         "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nEt lejemål blev talt igennem for lukkede døre.",
@@ -433,6 +434,12 @@ def test_an_item_whose_heading_is_a_row_of_cells_is_closed_by_one_of_them():
         OPEN.format(1), OPEN.format(2), "Punkt 3\tLukket\tSalg af grund\n\nSolgt for 900.000 kr.\n"
     )
     assert closed_numbers(document) == ["3"]
+
+
+def test_a_mark_in_the_link_of_a_title_is_a_doubt():
+    link = "Salg af grundKlik her for at folde ud og læse mere om Salg af grund (LUKKET)"
+    document = read_items(OPEN.format(1), f"Punkt 2: {link}\n\n{BODY}")
+    assert document.items[-1].closed or codes(document) == ["closed_sign_in_open_item"]
 
 
 @pytest.mark.parametrize(

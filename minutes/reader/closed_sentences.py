@@ -54,8 +54,11 @@ _ITEM_HEADING = re.compile(
 )
 # "1. Fortroligt - Køb af ejendom": a title behind its number
 _NUMBER = re.compile(rf"\W*{LEAD}[.:)]?\s+(?=\S)", re.IGNORECASE)
-# "ReferatLukket sag": a heading glued to the mark of the next item
-_GLUED = re.compile(r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)")
+# "ReferatLukket sag", "busruten Lukket sag Sag: 20/1": the mark of the next item on the same line
+_GLUED = re.compile(
+    r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)"
+    r"|(?<=[\wæøå.)] )(?:LUKKET|Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])"
+)
 _LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
 _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\s+af))", re.IGNORECASE)
 _MOST_IN_RANGE = 60

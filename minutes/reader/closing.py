@@ -4,6 +4,7 @@ A sign in an item's heading, in the labels under it or in a statement about it c
 may be about something else, or that stands in the text of an open item, is a doubt.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -45,6 +46,7 @@ _TOP = 6
 _FIRST_CLOSED = 101
 _WIDEST_CLOSED = 99
 _LAST_OPEN = 80
+_PRINTED = re.compile(r"\S[^\n]*")
 
 
 def close_items(text: str, agenda: Agenda) -> list[Doubt]:
@@ -189,6 +191,9 @@ class _Closing:
                 self.in_items.setdefault(index, (line.start, line.end))
         if not can_be_sign(self.text[item.start : item.end]) and not _has_label(item):
             return
+        for line in self._unread(item):
+            if is_sign_in_text(line.text):
+                self.in_items.setdefault(index, (line.start, line.end))
         if any(map(line_closes, (line.text for line in item.above if line.text))) or _labels_close(item):
             item.closed = True
         for kind, lines in _chunks(item.body):
@@ -199,6 +204,17 @@ class _Closing:
                 for sentence in paragraph:
                     place = words.place(sentence.start, sentence.end)
                     self._read_sentence(index, sentence.text, place, kind)
+
+    def _unread(self, item: ItemLines) -> Iterator[Line]:
+        """Yield what is printed inside an item beside its lines: furniture, links of web pages."""
+        lines = sorted(
+            (line.start, line.end) for line in (*item.above, item.heading, *item.body) if line.text
+        )
+        place = item.start
+        for start, end in (*lines, (item.end, item.end)):
+            for match in _PRINTED.finditer(self.text, place, max(place, start)):
+                yield Line(match[0], match.start(), match.end())
+            place = max(place, end)
 
     def _read_sentence(
         self, index: int, sentence: str, place: tuple[int, int], kind: SectionKind | None
