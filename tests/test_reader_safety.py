@@ -16,6 +16,7 @@ import pytest
 
 from minutes.reader import UnreadableDocument, municipality_claims, read
 from minutes.reader.records import Document, Item, as_facts, from_facts
+from tests.readings import reading_of
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -488,10 +489,11 @@ def test_a_mark_between_two_headings_closes_both_when_it_is_not_certain_whose_it
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_has_no_doubt_but_where_something_is_said_to_be_closed(sample):
     document = read(sample.read_bytes())
-    words = [document.text[doubt.start : doubt.end].lower() for doubt in document.doubts]
-    assert all("lukke" in word for word in words)
-    assert document.grade in ("certain", "doubtful")
-    assert bool(document.doubts) == (sample.stem == "laesoe_teknik_havn")
+    closed_signs = [doubt for doubt in document.doubts if doubt.code.startswith("closed_")]
+    assert all("lukke" in document.text[doubt.start : doubt.end].lower() for doubt in closed_signs)
+    assert bool(closed_signs) == (sample.stem == "laesoe_teknik_havn")
+    if not reading_of(sample).get("missed"):
+        assert document.doubts == tuple(closed_signs)
 
 
 # Nothing is guessed
