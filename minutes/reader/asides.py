@@ -6,6 +6,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import NAME, names_in
 from minutes.reader.passages import ASIDE, Passage
+from minutes.reader.presence import says_all
 from minutes.reader.unheaded import decides
 from minutes.vocabulary import SectionKind
 
@@ -65,8 +66,8 @@ def says_absent(text: str) -> bool:
 
 
 def lists_people(text: str) -> bool:
-    """Whether a line is a list of names, or says that there are none."""
-    if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."}:
+    """Whether a line is a list of names, says that there are none, or says who came and who did not."""
+    if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):
         return True
     return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
 

@@ -1,19 +1,23 @@
-"""Who was absent from the meeting and from each item, by the header's roster and what the items say."""
+"""Who was at the meeting and absent from each item, by the header's roster and what the items say."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from minutes.reader.items import ItemLines
-from minutes.reader.records import Absence, Item, Movement, Participant
+from minutes.reader.records import Absence, Item, Movement, Participant, Substitute
 from minutes.reader.roster import AbsentFrom, Roster
 
 # An absence item: "Fraværende ved mødet", "Afbud"
 _ABSENCE_ITEM = re.compile(
     r"(?:fravær|afbud|mødedeltagere|til stede|ikke til stede|meddelelse om fravær)", re.IGNORECASE
+)
+# An item under which the meeting's own attendance is noted: "Godkendelse af dagsorden", "Fremmøde"
+_ABOUT_MEETING = re.compile(
+    r"(?:.{0,40}\bdagsorden|fremmøde|mødets åbning|åbning|velkomst|meddelelse|konstatering)", re.IGNORECASE
 )
 
 
@@ -22,35 +26,94 @@ class Attendance(NamedTuple):
 
     participants: tuple[Participant, ...]
     absent: tuple[Absence, ...]
+    substitutes: tuple[Substitute, ...]
     arrivals: tuple[Movement, ...]
     departures: tuple[Movement, ...]
     items: tuple[Item, ...]
 
 
-def attendance_of(roster: Roster, found: Sequence[ItemLines], items: Sequence[Item]) -> Attendance:
-    """Return who was at the meeting: absence in every item is absence from the meeting."""
+def attendance_of(
+    roster: Roster, found: Sequence[ItemLines], items: Sequence[Item], rosters: Sequence[Roster]
+) -> Attendance:
+    """Return who was at the meeting: absence in every item is absence from the meeting.
+
+    `rosters` are what the items say of people, in their order.
+    """
     throughout = _absent_from_all(roster, found)
     away = {absence.name for absence in throughout}
     partly = [one for one in roster.absent_from if one.absence.name not in away]
-    items = tuple(_with_absences(item, partly) for item in items)
-    named = (*roster.absent, *throughout)
-    substitutes = {one.name for one in roster.substitutes}
-    absent = [*named, *(one for one in _absent_throughout(items) if one.name not in substitutes)]
-    absent = list({one.name: one for one in reversed(absent)}.values())[::-1]
-    gone = {one.name for one in throughout} | (
-        {one.name for one in absent} - {one.name for one in roster.absent}
+    partly += [one for other in rosters for one in other.absent_from]
+    arrivals = _movements(roster.arrivals, [(one.arrivals, item) for one, item in _pairs(rosters, items)])
+    departures = _movements(
+        roster.departures, [(one.departures, item) for one, item in _pairs(rosters, items)]
     )
+    partly += _absent_by_movements(items, arrivals, departures, [roster, *rosters])
+    substitutes = {one.name: one for other in (*reversed(rosters), roster) for one in other.substitutes}
+    for_whom = {
+        one.name: one.absentee for other in (roster, *rosters) for one in other.substitutes if one.absentee
+    }
+    items = tuple(_with_absences(item, partly) for item in items)
+    absent = [*roster.absent, *throughout]
+    absent += [] if absent else _excused(items, rosters)
+    moved = {one.name for one in (*arrivals, *departures)}
+    absent += [one for one in _absent_throughout(items) if one.name not in {*substitutes, *moved}]
+    absent = list({one.name: one for one in reversed(absent)}.values())[::-1]
+    gone = {one.name for one in absent} - {one.name for one in roster.absent}
+    present = {one.name for one in roster.participants}
+    came = [
+        Participant(name=one.name, party=one.party) for one in substitutes.values() if one.name not in present
+    ]
     return Attendance(
-        participants=tuple(one for one in roster.participants if one.name not in gone),
+        participants=tuple(one for one in (*roster.participants, *came) if one.name not in gone),
         absent=tuple(absent),
-        arrivals=roster.arrivals,
-        departures=roster.departures,
+        substitutes=tuple(
+            msgspec.structs.replace(one, absentee=for_whom.get(one.name)) for one in substitutes.values()
+        ),
+        arrivals=arrivals,
+        departures=departures,
         items=items,
     )
 
 
+def _pairs(rosters: Sequence[Roster], items: Sequence[Item]) -> Iterator[tuple[Roster, Item]]:
+    return zip(rosters, items, strict=True)
+
+
+def _movements(
+    of_header: Sequence[Movement], of_items: Sequence[tuple[Sequence[Movement], Item]]
+) -> tuple[Movement, ...]:
+    """Return all movements, each of an item with its number."""
+    movements = list(of_header)
+    for told, item in of_items:
+        movements += [one if one.item else msgspec.structs.replace(one, item=item.number) for one in told]
+    merged: dict[tuple[str, str | None], Movement] = {}
+    for one in movements:
+        known = merged.get((one.name, one.time))
+        merged[one.name, one.time] = known if known and known.item else one
+    return tuple(merged.values())
+
+
+def _absent_by_movements(
+    items: Sequence[Item],
+    arrivals: Sequence[Movement],
+    departures: Sequence[Movement],
+    rosters: Sequence[Roster],
+) -> Iterator[AbsentFrom]:
+    """Yield who was absent from the items before an arrival, and from those after a departure."""
+    numbers = [item.number for item in items if item.decision and not item.closed]
+    after = {name for roster in rosters for name in roster.left_after}
+    for movement in arrivals:
+        if movement.item in numbers:
+            before = numbers[: numbers.index(movement.item)]
+            yield AbsentFrom(Absence(name=movement.name), frozenset(filter(None, before)))
+    for movement in departures:
+        if movement.item in numbers:
+            gone = numbers[numbers.index(movement.item) + (movement.name in after) :]
+            yield AbsentFrom(Absence(name=movement.name), frozenset(filter(None, gone)))
+
+
 def _with_absences(item: Item, partly: Sequence[AbsentFrom]) -> Item:
-    """Return the item with those whom the header says absent from it."""
+    """Return the item with those whom the header or another item says absent from it."""
     here = [one.absence for one in partly if item.number in one.numbers]
     if not here:
         return item
@@ -66,6 +129,13 @@ def _absent_from_all(roster: Roster, found: Sequence[ItemLines]) -> tuple[Absenc
     """Return those whom the header says absent from a range of items that holds them all."""
     numbers = {item.number for item in found if item.number}
     return tuple(one.absence for one in roster.absent_from if len(numbers) > 1 and numbers <= one.numbers)
+
+
+def _excused(items: Sequence[Item], rosters: Sequence[Roster]) -> Iterator[Absence]:
+    """Yield those who sent apologies by the item about the meeting itself, or by the only item."""
+    for roster, item in _pairs(rosters, items):
+        if len(items) == 1 or (item is items[0] and _ABOUT_MEETING.match(item.title)):
+            yield from (one for one in item.absent if one.name in roster.excused)
 
 
 def _absent_throughout(items: Sequence[Item]) -> tuple[Absence, ...]:

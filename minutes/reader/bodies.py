@@ -37,7 +37,7 @@ _CAN_NAME = re.compile(
 _NO_BODY = frozenset({"til", "for", "an", "fra", "u", "medarbejder", "elev", "forældre", "jern"})
 # "Børne- og ", "Børne-, Fritids- og ", "Børn, Unge og ", "Plan & ": what a compound has before it
 _LIST_BEFORE = re.compile(
-    r"(?P<list>(?:[\w/-]{1,40},\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
+    r"(?P<list>(?:[\w/-]{1,40},\s|[\w/]{1,40}-\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
 )
 # "Teknisk ", "Det Rådgivende ": before a head that stands alone
 _ADJECTIVES = re.compile(r"(?P<list>(?:[Dd]et\s)?[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$")

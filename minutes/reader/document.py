@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -31,6 +31,7 @@ from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.records import Document, Doubt, Item, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
+from minutes.reader.roster import Roster
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
@@ -84,9 +85,8 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         )
     headings = find_headings([each.body for each in found], Own(header.committee, header.date))
     reading = _Reading(text, header, is_cut_off(text), headings)
-    people = attendance_of(
-        header.roster, found, [reading.item(each, last=each is found[-1]) for each in found]
-    )
+    all_items = [reading.item(each, last=each is found[-1]) for each in found]
+    people = attendance_of(header.roster, found, all_items, reading.rosters)
     read_items = people.items
     document = Document(
         text=text,
@@ -104,7 +104,7 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         location=header.location,
         participants=people.participants,
         absent=people.absent,
-        substitutes=header.roster.substitutes,
+        substitutes=people.substitutes,
         arrivals=people.arrivals,
         departures=people.departures,
         items=read_items,
@@ -148,6 +148,7 @@ class _Reading:
     header: Header
     cut_off: bool
     headings: Headings
+    rosters: list[Roster] = field(default_factory=list)  # of the items read, in their order
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
         text, header = self.text, self.header
@@ -161,6 +162,7 @@ class _Reading:
         held = [each for _, found in ballots for each in found]
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lines(passages)))
+        self.rosters.append(people.roster)
         records = tuple(section(text, passage) for passage in passages)
         return Item(
             number=lines.number,

@@ -13,8 +13,9 @@ from minutes.reader.header_titles import TitleLine, clock_alone, title_lines
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
 from minutes.reader.names import is_name, squash
+from minutes.reader.people_lists import parts_of_list
 from minutes.reader.places import has_place_noun, is_place, place_in
-from minutes.reader.roster import Roster, RosterBuilder, read_list
+from minutes.reader.roster import Roster, RosterBuilder
 from minutes.vocabulary import DocumentKind, MeetingKind
 
 _NEAR_TOP = 10
@@ -24,7 +25,7 @@ _MOST_LINES = 300
 _LONGEST_LINE = 4000
 _EXTRAORDINARY = re.compile(r"\bekstraordinær\w*", re.IGNORECASE)
 _SUPPLEMENT = re.compile(
-    r"\btillægs(?:dagsorden|referat|punkter)\b|^TILLÆG\b|^tillæg til dagsorden", re.IGNORECASE
+    r"(?i:\btillægs(?:dagsorden|referat|punkter)\b|^tillæg til dagsorden)|^TILLÆG(?:$| TIL DAGSORDEN)"
 )
 _AGENDA_KINDS = frozenset({"dagsorden", "dagsordener", "tillægsdagsorden"})
 _CANCELLED = re.compile(r"\baflys(?:t|es)\b", re.IGNORECASE)
@@ -350,9 +351,18 @@ def _times_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[Ca
 
 def _times_alone(free: Sequence[Line]) -> Iterator[Candidate]:
     for line in [line for line in free if line.text][:_NEAR]:
-        clock = clock_alone(line.text)
+        clock = clock_alone(line.text) or _range_ahead(line.text)
         if clock:
             yield Candidate(clock, 3.5, line)
+
+
+_RANGE = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[-–]|til)\s*\d{1,2}[.:]\d\d\b")
+
+
+def _range_ahead(text: str) -> str | None:
+    """Return the beginning of the hours that a line begins with: "17.00 til 19.00. Spisning fra kl. 16."."""
+    match = _RANGE.match(text)
+    return find_clock(match[0]) if match else None
 
 
 # The place
@@ -519,8 +529,13 @@ def _unlabelled_list(free: Sequence[Line]) -> list[str]:
     """Return the lines of a list of people that no label has: at least three with their parties in a row."""
     run: list[str] = []
     for line in [*free, Line("", 0, 0)]:
-        entries, unread, _behind = read_list(line.text) if 4 < len(line.text) < 80 else ([], [], "")
-        if len(entries) == 1 and not unread and entries[0].notes:
+        parts = list(parts_of_list(line.text)) if 4 < len(line.text) < 80 else []
+        if (
+            len(parts) == 1
+            and len(parts[0].entries) == 1
+            and not parts[0].unread
+            and parts[0].entries[0].notes
+        ):
             run.append(line.text)
         elif line.text or len(run) < 3:
             if len(run) >= 3:

@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from minutes.reader.dates import find_clock, times_in
 from minutes.reader.label_rows import align
-from minutes.reader.labels import ALTERNATIVES, BULLET, PEOPLE, Label, is_person, label_mark, label_of, use_of
+from minutes.reader.labels import (
+    ALTERNATIVES,
+    BULLET,
+    OFFICES,
+    PEOPLE,
+    Label,
+    is_person,
+    label_mark,
+    label_of,
+    use_of,
+)
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.words import WORDS, pattern
 
@@ -125,10 +135,15 @@ class _LayingOut:
             elif self.lines[at].text:
                 break
             at += 1
-        if at == len(self.lines) or self.labels[at] is not None or len(row) > _MOST_VALUES:
+        if at == len(self.lines) or self._ends_row(at) or len(row) > _MOST_VALUES:
             return []
         uses = {label.use for place in row if (label := self.labels[place])}
         return row if len(row) > 1 and len(uses - {""}) > 1 else []
+
+    def _ends_row(self, index: int) -> bool:
+        """Return True if a line begins something else than the values of a row of labels."""
+        label = self.labels[index]
+        return label is not None and not (label.words in OFFICES and label.rest)
 
     def _read_row(self, row: Sequence[int]) -> int:
         """Give the values behind a row of labels to the labels, in order; return the index behind them."""
@@ -137,14 +152,14 @@ class _LayingOut:
         apart = True
         while index < len(self.lines) and len(values) < _MOST_VALUES:
             text = self.lines[index].text
-            if self.labels[index] is not None or contents_title(text):
+            if self._ends_row(index) or contents_title(text):
                 break
             if not text:
                 apart = True
                 index += 1
                 continue
             person = is_person(text)
-            if values and person and not apart and is_person(values[-1][-1]):
+            if values and person and not apart and is_person(values[-1][-1]) and " " in values[-1][-1]:
                 values[-1] = (*values[-1], text)
             else:
                 values.append((text,))
@@ -224,7 +239,7 @@ class _LayingOut:
             if label is not None and (label.use or not self._is_group(index, label)):
                 break
             apart = not self.lines[index - 1].text
-            if _is_title(text) or (apart and lines and not is_person(text)):
+            if _is_title(text) or (apart and not is_person(text)):
                 break
             lines.append(text)
             index += 1

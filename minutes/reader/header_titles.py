@@ -122,7 +122,8 @@ def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     noise: list[str] = []
     for words, ahead, behind in _between(text, strong):
         beside_time = ahead in {"date", "time"} or behind == "time"
-        if (beside_time and is_place(words)) or (ahead and is_place(words, strict=True)):
+        room = f" i {words}" in text or f" på {words}" in text
+        if (beside_time and is_place(words, digits=room)) or (ahead and is_place(words, strict=True)):
             places.append(words)
         else:
             noise.append(words)

@@ -10,6 +10,8 @@ from minutes.reader.places import is_place
 from minutes.reader.words import WORDS, pattern
 
 _USE: dict[str, str] = {label: use for use, labels in WORDS.header.labels.items() for label in labels}
+# Labels of one person's office, which are also the first entry of a list: "Borgmester: Ane Holm"
+OFFICES = frozenset({"formand", "næstformand", "udvalgsformand", "borgmester", "viceborgmester"})
 PEOPLE = frozenset({"present", "absent", "substitutes"})
 # What can stand between a label and its colon: "Starttidspunkt for møde:", "Afbud fra:"
 _FILLERS = frozenset(WORDS.header.label_fillers)
@@ -55,9 +57,14 @@ def label_of(text: str, *, bare: bool = False) -> Label | None:
     mark = label_mark(text)
     if mark > 0:
         words = squash(text[:mark]).casefold().rstrip(".")
-        use = use_of(_ICON.sub("", words))
+        use = use_of(_ICON.sub("", words)) or _use_by_value(words, text[mark + 1 :])
         return Label(use, words, text[mark + 1 :].strip()) if use or _can_be_label(text[:mark]) else None
     return _label_by_form(text, bare=bare) or _glued_label(text)
+
+
+def _use_by_value(words: str, value: str) -> str:
+    """Return "when" for a label that lost letters, before a day: "Mødedo: 12. juni 2014"."""
+    return "when" if words.startswith(("mø", "dat", "dag")) and dates_in(value[:_LONGEST_LABEL]) else ""
 
 
 def _label_by_form(text: str, *, bare: bool) -> Label | None:

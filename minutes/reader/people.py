@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from minutes.reader.flow import Flow, Sentence
-from minutes.reader.names import NAME, is_name, names_in, party_in, squash, untitled, with_parties_in_brackets
+from minutes.reader.names import (
+    NAME,
+    is_name,
+    names_in,
+    party_in,
+    sentences,
+    squash,
+    untitled,
+    with_parties_in_brackets,
+)
+from minutes.reader.people_lists import persons
+from minutes.reader.presence import Person, Said, attendance_in, says_all
 from minutes.reader.records import Absence, Guest, Statement
-from minutes.reader.roster import persons
+from minutes.reader.roster import Roster, RosterBuilder
 from minutes.reader.voters import subject_of, voters
 from minutes.reader.words import WORDS, pattern
 
@@ -98,11 +109,6 @@ _DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
 _DECLARED = re.compile(
     rf"\b(?:erklærede|fandt|anså|besluttede,?\s+at|vedtog,?\s+at)\s+(?:borgmester\s+)?(?P<who>{NAME}(?:\s*\([^()]{{1,40}}\))?)\s+(?:for\s+|er\s+|var\s+)?(?:inhabil)"
 )
-# "Christina Lund var fraværende.", "Bo Lind var forhindret", "A og B havde meldt afbud", "deltog ikke i
-# mødet"
-_ABSENT = re.compile(
-    r"\s+(?:(?:var|er)\s+(?:fraværende|forhindret|ikke\s+til\s+stede|ikke\s+mødt)|havde\s+meldt\s+(?:afbud|forfald)|har\s+meldt\s+afbud|meldte\s+afbud|deltog\s+ikke\s+i\s+mødet)\b"
-)
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind", "Fraværende var Eva Kirk", "Ikke til stede: …"
 _ABSENT_LIST = re.compile(
     rf"(?:Fraværende|Afbud|Fravær|Forfald|Ikke\s+til\s+stede)(?:\s+med\s+afbud|\s+under\s+punktet|\s+ved\s+punktet)?(?:\s*:|\s+fra\b|\s+var\b|\s+er\b)?\s*:?\s*(?P<who>{NAME}.*)",
@@ -118,6 +124,7 @@ class PeopleFacts:
     absent: tuple[Absence, ...]
     left_or_recused: tuple[Absence, ...]
     others_attending: tuple[Guest, ...]
+    roster: Roster  # substitutes, arrivals and departures, absence from other items
 
 
 @dataclass
@@ -125,9 +132,9 @@ class _Found:
     reservations: list[str] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
-    away: list[Absence] = field(default_factory=list)
     recused: list[Absence] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
+    people: RosterBuilder = field(default_factory=RosterBuilder)
 
 
 def find_people(
@@ -140,11 +147,17 @@ def find_people(
     found = _Found()
     for line in absent:
         listed = _ABSENT_LIST.match(line)
-        found.away += _people_before(_ABSENT, line) or _absences(listed["who"] if listed else line)
+        said = [] if listed else [one for part in sentences(line) for one in says_all(part)]
+        if said:
+            found.people.add_attendance(said)
+        else:
+            excused = "afbud" in line[:30].lower()
+            found.people.add_absent(listed["who"] if listed else line, excused=excused, of_item=True)
     for flow, paragraphs in decisions:
         for paragraph in paragraphs:
             _read(found, text, flow, paragraph)
-    away = {each.name: each for each in (*reversed(found.recused), *reversed(found.away))}
+    roster = found.people.roster()
+    away = {each.name: each for each in (*reversed(found.recused), *reversed(roster.absent))}
     return PeopleFacts(
         _once(found.reservations),
         _once(found.referrals),
@@ -152,11 +165,13 @@ def find_people(
         tuple(reversed(away.values())),
         _once(found.recused),
         _once(found.guests),
+        roster,
     )
 
 
 def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -> None:
     until = -1
+    absent_before: list[Person] = []
     for position, sentence in enumerate(paragraph):
         if sentence.start < until:
             continue
@@ -184,9 +199,13 @@ def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -
         if not recused:
             listed = _ABSENT_LIST.match(words)
             if listed:
-                found.away += _absences(listed["who"])
+                excused = "afbud" in words[:30].lower()
+                found.people.add_absent(listed["who"], excused=excused, of_item=True)
             else:
-                found.away += _people_before(_ABSENT, words)
+                found.people.add_attendance(
+                    one for one in attendance_in(words, absent_before) if one.said is not Said.CAME
+                )
+            absent_before = [Person(each.name, each.party) for each in found.people.absent[-1:]]
         found.guests += _guests(words)
 
 

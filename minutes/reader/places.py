@@ -15,9 +15,9 @@ _NOUN = re.compile(
 )
 # "Havnevej 3", "Torvet 5", "7160 Tørring"
 _ADDRESS = re.compile(
-    rf"(?:{'|'.join(map(re.escape, WORDS.places.streets))})(?:en|et|n)?\s+\d|\b\d{{4}} [A-ZÆØÅ]",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(map(re.escape, WORDS.places.streets))})(?:en|et|n)?\s+\d", re.IGNORECASE
 )
+_POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
 # Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"
 _PREPOSITION = re.compile(r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:i|på|hos|ved|in)\s+(?=\S)", re.IGNORECASE)
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
@@ -46,11 +46,14 @@ def place_in(text: str) -> str | None:
 
 def has_place_noun(text: str) -> bool:
     """Return True if `text` names a room, a house or an address."""
-    return bool(_NOUN.search(text) or _ADDRESS.search(text))
+    return bool(_NOUN.search(text) or _ADDRESS.search(text) or _POSTCODE.search(text))
 
 
-def is_place(text: str, *, strict: bool = False) -> bool:
-    """Return True if `text` can be a place; with `strict` only if it names a room, a house or an address."""
+def is_place(text: str, *, strict: bool = False, digits: bool = False) -> bool:
+    """Return True if `text` can be a place; with `strict` only if it names a room, a house or an address.
+
+    `digits` allows a name with a number, "Nibe 308".
+    """
     words = place_in(text)
     if not words or not words[0].isalpha() or _NO_PLACE.match(words) or _SENTENCE.search(words):
         return False
@@ -60,7 +63,7 @@ def is_place(text: str, *, strict: bool = False) -> bool:
         return not any(body.start == 0 and body.end == len(words) for body in bodies_in(words))
     return (
         not strict
-        and not any(character.isdigit() for character in words)
+        and (digits or not any(character.isdigit() for character in words))
         and not is_name(words)
         and not bodies_in(words)
         and len(words.split()) <= 5

@@ -36,7 +36,10 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True)
 class Attendance:
-    """What a sentence says of one person. `items` are numbers of items; `after` when they were there."""
+    """What a sentence says of one person. `items` are numbers of items; `after` when they were there.
+
+    `excused` when they sent apologies (afbud) or stayed away from the meeting.
+    """
 
     said: Said
     person: Person
@@ -45,11 +48,13 @@ class Attendance:
     items: tuple[str, ...] = ()
     time: str | None = None
     after: bool = False
+    excused: bool = False
 
 
 # "Ane Holm", "borgmester Ane Holm (V)", "Ane Holm, F, (ferie)"
 _PERSON = re.compile(
-    rf"(?P<name>{NAME})(?P<letter>,\s(?:\(?[A-ZÆØÅ]{{1,2}}\)?)(?=[\s,.;]|$))?,?(?P<notes>(?:\s*\([^()]{{0,60}}\)){{0,3}})"
+    rf"(?P<name>{NAME})(?P<letter>,\s(?:\(?[A-ZÆØÅ]{{1,2}}\)?)(?=[\s,.;]|$))?"
+    r"(?:,?(?P<notes>(?:\s*\([^()]{0,60}\)){1,3}))?"
 )
 _MARK = r"¤(\d+)"
 # "¤0, ¤1 og ¤2": people of whom the same is said
@@ -85,9 +90,11 @@ _DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
 # "i stedet for ¤0 mødte ¤1", "som stedfortræder deltog ¤0", "I ¤0s sted deltog ¤1"
 _INSTEAD = re.compile(
     rf"(?:{_DEPUTY}|i\s+stedet|i(?=\s+¤))(?:\s+(?:for\s+)?{_MARK}s?(?:\s+sted)?)?"
-    rf"\s+(?:{_COMES}\s*){{0,2}}:?\s*{_MARK}",
+    rf"\s+(?:{_COMES}\s*){{1,2}}(?:{_DEPUTY}\s*)?:?\s*{_MARK}",
     re.IGNORECASE,
 )
+# "indkaldt, men mødte ikke frem", "som stedfortræder valgtes …"
+_NO_SUBSTITUTE = re.compile(r"ikke frem|ingen suppleant|\b(?:valgt|udpeg|vælge)", re.IGNORECASE)
 # "meldt afbud", "havde forfald", "fraværende", "udeblev"
 _EXCUSED = (
     r"meldte?\s+(?:sin\s+)?(?:afbud|forfald|fra)|havde\s+(?:afbud|forfald)|fraværende|forhindre(?:t|de)"
@@ -109,6 +116,7 @@ _AWAY_LIST = re.compile(
     rf"{_MARK}(?P<rest>[^¤]*)",
     re.IGNORECASE,
 )
+_EXCUSES = re.compile(r"afbud|forfald|udeblev", re.IGNORECASE)
 # What makes an absence one from items or from a part of the meeting.
 _PARTLY = re.compile(
     r"\b(?:behandling|drøftelse|afstemning|sag(?:en|ens|erne)?\b|punkt|pkt|lukkede|åbne|dele?n? af|resten"
@@ -169,6 +177,15 @@ def attendance_in(text: str, absent: Sequence[Person] = ()) -> Iterator[Attendan
         before = said or before
 
 
+def says_all(text: str) -> list[Attendance]:
+    """Return what a sentence says of people, if it says something of everyone it names; else nothing."""
+    if not _CAN_SAY.search(text) or len(text) > _LONGEST_SENTENCE:
+        return []
+    sentence = _Sentence(text, [])
+    said = list(sentence.read())
+    return said if sentence.whole and len(sentence.done) == len(sentence.people) else []
+
+
 class _Sentence:
     """A sentence with its people as marks; one mark stands for a whole list of people."""
 
@@ -177,6 +194,7 @@ class _Sentence:
         self.skeleton = self._marked(sentence)
         self.absent_before = absent_before
         self.done: set[int] = set()
+        self.whole = True  # everyone whom the patterns touch is told of
 
     def _marked(self, sentence: str) -> str:
         people: list[Person] = []
@@ -185,7 +203,7 @@ class _Sentence:
             name = _without_stop(untitled(squash(match["name"])))
             if not is_name(name) or bodies_in(name):
                 return match[0]
-            notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"])]
+            notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"] or "")]
             letter = (match["letter"] or "").strip(", ()")
             facts = note_facts([*filter(None, [letter]), *notes], name)
             people.append(Person(name, facts.party, facts.reason))
@@ -228,8 +246,8 @@ class _Sentence:
             *((match[1], None) for match in _DEPUTY_BEHIND.finditer(self.skeleton)),
             *((match[2], match[1]) for match in _INSTEAD.finditer(self.skeleton)),
         ]
-        if "ikke frem" in self.skeleton or "ingen suppleant" in self.skeleton:
-            matches = []
+        if _NO_SUBSTITUTE.search(self.skeleton):
+            return
         for who, away in matches:
             came = self._of(who)
             if not came:
@@ -259,7 +277,10 @@ class _Sentence:
                 items, time = _numbers(rest), find_time(here)
                 if not (items or time):
                     continue
-                for one in self._of(match[1]):
+                people = self._of(match[1])
+                # "Ane Holm og Bo Lind, der forlod mødet kl. 20": only the last one
+                self.whole = self.whole and not (", der " in here and len(people) > 1)
+                for one in people[-1:] if ", der " in here else people:
                     after = bool(_AFTER.search(rest))
                     yield Attendance(said, one, items=items, time=time, after=after)
 
@@ -267,13 +288,14 @@ class _Sentence:
         for form in (_STAYED_AWAY, _AWAY_LIST):
             for match in form.finditer(self.skeleton):
                 rest = match["rest"]
+                excused = bool(_EXCUSES.search(match[0]))
                 disqualified = bool(_DISQUALIFIED.search(self.skeleton))
                 items = _numbers(rest)
                 partly = items or disqualified or _PARTLY.search(rest)
                 for one in self._of(match[1]):
                     reason = "inhabil" if disqualified else one.reason
                     said = Said.RECUSED if disqualified else Said.ABSENT_FROM if partly else Said.ABSENT
-                    yield Attendance(said, one, reason=reason, items=items)
+                    yield Attendance(said, one, reason=reason, items=items, excused=excused)
 
     def _rest(self) -> Iterator[Attendance]:
         for match in _RECUSED.finditer(self.skeleton):

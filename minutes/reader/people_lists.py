@@ -1,0 +1,309 @@
+"""Lists of people: names in a row or a line each, with what stands behind each of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from minutes.reader.dates import find_time
+from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
+from minutes.reader.person_notes import are_initials
+from minutes.reader.presence import items_named
+from minutes.reader.words import WORDS, pattern
+
+
+@dataclass
+class Entry:
+    """A person in a list, and what stands behind the name."""
+
+    name: str
+    notes: list[str] = field(default_factory=list)
+    tail: str = ""  # what stands behind a dash or the name, in words
+    substitute: bool = False  # stands in for `absentee`
+    absentee: str | None = None
+
+
+_BULLET = re.compile(r"^(?:[•·▪◦*o–-]|\d{1,2}[.)])\s+(?=\S)")
+# "Forældrevalgte: A, B", "Borgmester: A"
+_GROUP = re.compile(r"^(?P<group>[\wæøåÆØÅ.][\w æøåÆØÅ./()-]{1,60}):\s*(?P<rest>.*)$")
+_AWAY_AHEAD = re.compile(r"^(?:afbud fra|afbud|fraværende)\s*:?\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
+NOBODY = re.compile(
+    r"(?:ingen|[-–\s]+|0|nul|intet|\.|alle(?: medlemmer)?(?: (?:var |er )?(?:til ?stede|mødt))?)\.?",
+    re.IGNORECASE,
+)
+_GUESTS = frozenset(WORDS.header.labels["guests"])
+_AND = re.compile(r"\s+(?:og|samt|&)\s+")
+# "Ane Holm (A)", "Ane Holm, A": a name, its notes, and words behind
+_ENTRY = re.compile(rf"(?P<name>{NAME})(?P<notes>(?:\s*\([^()]{{0,80}}\)?){{0,3}})(?P<tail>.*)", re.DOTALL)
+_NOTE = re.compile(r"\(([^()]*)\)?")
+_OFFICIAL = re.compile(rf"^\w*(?:{'|'.join(map(re.escape, WORDS.people.officials))})\b", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent)\b",
+    re.IGNORECASE,
+)
+_DEPUTY_FOR = re.compile(
+    r"(?:som\s+)?(?:stedfortræder|suppleant|vikar|i stedet)\s+for\s+(?P<away>.+)", re.IGNORECASE
+)
+_DEPUTY_TAIL = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", re.IGNORECASE)
+_FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
+# "Bo Lind stedfortræder Ib Dam", in a list of those absent
+_DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(?!for\b)", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
+_PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
+_KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
+_VERB = re.compile(
+    r"\b(?:deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|gik)\b", re.IGNORECASE
+)
+# "Ane Holm (V), i stedet mødte Bo Lind": where a list ends and a sentence begins
+_LIST_ENDS = re.compile(
+    r"(?:,|;|\s[-–])?\s+(?P<rest>(?:i\s+stedet|som\s+(?:stedfortræder|suppleant))\s+(?:for\s+[^,]{3,60}?\s+)?"
+    r"(?:deltog|mødte|møder|deltager|er|var)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Ane Holm, A, Bo Lind, (V) - Eva Kirk stedfortræder": the party's letter behind a comma
+_LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;]|$|\s[-–]\s|og\s|samt\s))")
+# "Ane Holm Afbud": behind a name without brackets
+_STATUS = re.compile(r"\s+(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)$")
+# Lines at least this long are the lines of a running text.
+_WRAPPED = 50
+_LONGEST_LIST = 20_000
+
+
+def list_lines(text: str) -> list[str]:
+    """Return the printed lines of a list without bullets and numbers; a bullet ends the entry before it."""
+    lines: list[str] = []
+    for raw in text[:_LONGEST_LIST].split("\n"):
+        line = squash(raw)
+        bullet = _BULLET.match(line)
+        if bullet and lines and lines[-1][-1] not in ",;:":
+            lines[-1] += ";"
+        if line := line[bullet.end() :] if bullet else line:
+            lines.append(line)
+    return lines
+
+
+class ListPart(NamedTuple):
+    """A part of a list: people, and entries that are no names; or a `sentence` about people."""
+
+    entries: list[Entry]
+    unread: list[str]
+    sentence: str = ""
+
+
+def parts_of_list(text: str) -> Iterator[ListPart]:
+    """Yield the parts of a list in their order; sentences can stand between and behind the people."""
+    for group in _groups(list_lines(text)):
+        for place, sentence in enumerate(sentences(group)):
+            ends = _LIST_ENDS.search(sentence)
+            listed = sentence[: ends.start()] if ends else sentence
+            if (place == 0 or _is_list(listed)) and not _is_sentence(listed):
+                yield _list_part(listed)
+            elif listed.strip():
+                yield ListPart([], [], listed)
+            if ends:
+                yield ListPart([], [], ends["rest"])
+
+
+def _list_part(listed: str) -> ListPart:
+    entries: list[Entry] = []
+    unread: list[str] = []
+    for piece in split_list(_LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:"))):
+        _add(entries, unread, piece)
+    _without_initials(entries)
+    return ListPart(entries, unread)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return True if a sentence says something of people, and is no list with words behind a name."""
+    return text.endswith(".") and bool(_VERB.search(text)) and "," not in text and " - " not in text
+
+
+def persons(text: str) -> list[tuple[str, list[str]]]:
+    """Return (name, what stands behind it) of each person in a list that can run over lines."""
+    entries = [entry for part in parts_of_list(text) for entry in part.entries]
+    return [(entry.name, entry.notes) for entry in entries if not entry.substitute]
+
+
+def _groups(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lists of a list's groups, each in one line, without those of officials."""
+    gathered: list[str] = []
+    officials = False
+    for line in lines:
+        match = _GROUP.match(line)
+        if match and not find_time(line):
+            if gathered and not officials:
+                yield _joined(gathered)
+            name = match["group"].casefold().strip()
+            if _ROLE.fullmatch(name) or re.fullmatch(r"\d\.?\s*\w+", name):
+                gathered = [match["rest"]]
+                officials = False
+                continue
+            officials = (
+                name in _GUESTS
+                or bool(_OFFICIAL.match(name))
+                or (name.startswith("fra ") and "forvalt" in name)
+            )
+            gathered = [_AWAY_AHEAD.sub("", match["rest"])] if match["rest"] else []
+        else:
+            gathered.append(_AWAY_AHEAD.sub("", line))
+    if gathered and not officials:
+        yield _joined(gathered)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Return a list in one line: lines that end an entry get a comma, lines of running text none."""
+    joined = ""
+    for place, line in enumerate(lines):
+        joined += line
+        if place + 1 == len(lines):
+            break
+        below = lines[place + 1]
+        if line.endswith("-") and below[:1].isalpha():
+            joined = joined[:-1] if below[:1].islower() else joined
+        elif line.count("(") > line.count(")") and below.count("(") >= below.count(")"):
+            joined += "), "  # a bracket that was never closed
+        elif (
+            line.endswith((",", ";"))
+            or below.startswith(("og ", "samt ", "(", "- ", "– "))
+            or _AND.search(f"{line[-4:]} ")
+        ):
+            joined += " "
+        elif line.endswith("."):
+            joined += " " if len(line) >= _WRAPPED else ", " if _is_list(line) and _is_list(below) else "\n"
+        else:
+            joined += " " if _is_broken(line, below) else ", "
+    return joined
+
+
+def _is_broken(line: str, below: str) -> bool:
+    """Return True if a name goes on in the next line: "Ane Holm, Bo" / "Lind (V), Eva Kirk"."""
+    if line.endswith(")") or not below[:1].isupper():
+        return False
+    last, first = line.rsplit(",", 1)[-1].strip(), below.split(",", 1)[0]
+    if "," not in line and "," not in below:
+        return False
+    if _PARTY_LETTERS.fullmatch(last) or party_in(last) or not last[:1].isupper() or _ROLE.fullmatch(last):
+        return False
+    halves = len(last.split()) == 1 or len(_NOTE.sub("", first).split()) == 1
+    return halves or ("," in line and len(line) >= _WRAPPED and not line.endswith("."))
+
+
+def _is_list(text: str) -> bool:
+    """Return True if a sentence is nothing but names."""
+    pieces = [piece for piece in split_list(text.rstrip(" .;")) if piece.strip()]
+    return bool(pieces) and all(
+        (match := _ENTRY.fullmatch(without_title(piece.strip()))) is not None and not match["tail"].strip()
+        for piece in pieces
+    )
+
+
+def split_list(text: str) -> Iterator[str]:
+    """Yield the entries of a list, apart by commas, semicolons, tabs, "og" and "samt" outside of brackets."""
+    depth = begin = 0
+    for at, character in enumerate(text):
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(depth - 1, 0)
+        elif character in ",;|\n" and (depth == 0 or character == "\n"):
+            yield from _AND.split(text[begin:at]) if depth == 0 else [text[begin:at]]
+            begin, depth = at + 1, 0
+    yield from _split_outside(text[begin:])
+
+
+def _split_outside(text: str) -> list[str]:
+    """Split at "og", not within brackets."""
+    parts: list[str] = []
+    begin = 0
+    for match in _AND.finditer(text):
+        if text.count("(", begin, match.start()) == text.count(")", begin, match.start()):
+            parts.append(text[begin : match.start()])
+            begin = match.end()
+    return [*parts, text[begin:]]
+
+
+def _add(entries: list[Entry], unread: list[str], piece: str) -> None:
+    """Add an entry of a list, or what it says of the entry before."""
+    piece = piece.strip(" .•–-")
+    if not piece or NOBODY.fullmatch(piece) or _OFFICIAL.match(piece):
+        return
+    if entries and _is_of_last(entries[-1], piece):
+        return
+    entry = to_entry(piece)
+    if entry is None:
+        if any(character.isalpha() for character in piece):
+            unread.append(piece)
+        return
+    entries.append(entry)
+    for behind in _behind_dash(entry):
+        if _DEPUTY_TAIL.search(behind.tail) or behind.substitute:
+            behind.substitute, behind.absentee = True, entry.name
+            entries.append(behind)
+
+
+def _is_of_last(last: Entry, piece: str) -> bool:
+    """Return True if a piece says something of the entry before, which it is added to."""
+    deputy = _DEPUTY_FOR.match(piece)
+    bare = squash(_NOTE.sub("", piece))
+    if deputy:
+        match = _ENTRY.match(without_title(deputy["away"].strip()))
+        last.substitute, last.absentee = True, match["name"] if match else None
+    elif _PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not _ENTRY.fullmatch(piece)):
+        last.notes.append(piece.strip("()"))
+    elif (not bare or bare[0].islower() or _ROLE.fullmatch(bare)) and not bare.startswith(("el-", "al-")):
+        last.notes += [squash(note) for note in _NOTE.findall(piece) if note.strip()]
+        last.tail = f"{last.tail} {bare}".strip()
+    elif items_named(piece) and not _ENTRY.match(piece):
+        last.notes.append(piece)
+    else:
+        return False
+    return True
+
+
+def to_entry(piece: str) -> Entry | None:
+    # "Markos Holm/Elevrådsformand", "Ane Holm Afbud"
+    piece, _, role = piece.partition("/")
+    status = _STATUS.search(piece)
+    match = _ENTRY.fullmatch(without_title(piece[: status.start()] if status else piece))
+    if not match:
+        return None
+    name = untitled(squash(match["name"]))
+    dash = _DASH.search(name)
+    if dash or not is_name(name):
+        return None
+    notes = [squash(note) for note in _NOTE.findall(match["notes"]) if note.strip()]
+    status = status or _STATUS.search(role)
+    return Entry(name, [*notes, *([status[0].strip()] if status else [])], match["tail"].strip())
+
+
+def _behind_dash(entry: Entry) -> Iterator[Entry]:
+    """Yield the person behind a dash: "Ane Holm (V) - Bo Lind (V) mødte som stedfortræder"."""
+    deputy = _DEPUTY_AHEAD.match(entry.tail)
+    if deputy and (behind := to_entry(entry.tail[deputy.end() :])):
+        entry.tail, behind.substitute = "", True
+        yield behind
+        return
+    tail = re.sub(r"^[-–—]\s*", "", entry.tail)
+    behind = to_entry(tail) if tail != entry.tail else None
+    if behind:
+        entry.tail = ""
+        yield behind
+    elif tail != entry.tail:
+        entry.notes += [squash(note) for note in re.split(r"\s*\(|\)", tail) if note.strip()]
+
+
+def notes_of(entry: Entry) -> list[str]:
+    tail = entry.tail.strip(" -–")
+    return [*entry.notes, *([tail] if tail and tail not in entry.notes else [])]
+
+
+def _without_initials(entries: Sequence[Entry]) -> None:
+    """Drop initials behind names where most have them, and letters that are the party of nobody else."""
+    with_initials = [
+        entry for entry in entries if any(are_initials(note, entry.name) for note in entry.notes)
+    ]
+    codes = [note for entry in entries for note in entry.notes if _PARTY_LETTERS.fullmatch(note)]
+    alone = len(codes) == 1 and len(codes[0]) == 2 and not _KNOWN_PARTY.fullmatch(codes[0])
+    if 2 * len(with_initials) > len(entries) or (alone and len(entries) > 1):
+        for entry in entries:
+            entry.notes = [note for note in entry.notes if not (note.isupper() and len(note) >= 2)]
