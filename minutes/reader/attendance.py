@@ -39,40 +39,57 @@ def attendance_of(
 
     `rosters` are what the items say of people, in their order.
     """
-    throughout = _absent_from_all(roster, found)
-    away = {absence.name for absence in throughout}
-    partly = [one for one in roster.absent_from if one.absence.name not in away]
-    partly += [one for other in rosters for one in other.absent_from]
     arrivals = _movements(roster.arrivals, [(one.arrivals, item) for one, item in _pairs(rosters, items)])
     departures = _movements(
         roster.departures, [(one.departures, item) for one, item in _pairs(rosters, items)]
     )
+    throughout = _absent_from_all(roster, found)
+    away = {absence.name for absence in throughout}
+    partly = [one for one in roster.absent_from if one.absence.name not in away]
+    partly += [one for other in rosters for one in other.absent_from]
     partly += _absent_by_movements(items, arrivals, departures, [roster, *rosters])
-    substitutes = {one.name: one for other in (*reversed(rosters), roster) for one in other.substitutes}
-    for_whom = {
-        one.name: one.absentee for other in (roster, *rosters) for one in other.substitutes if one.absentee
-    }
-    items = tuple(_with_absences(item, partly) for item in items)
     absent = [*roster.absent, *throughout]
-    absent += [] if absent else _excused(items, rosters)
-    moved = {one.name for one in (*arrivals, *departures)}
-    absent += [one for one in _absent_throughout(items) if one.name not in {*substitutes, *moved}]
+    if not absent:
+        absent = list(_excused(items, rosters))
+        items = [_without(item, {one.name for one in absent}) for item in items]
+    items = tuple(_with_absences(item, partly) for item in items)
+    substitutes = _substitutes([roster, *rosters])
+    elsewhere = {one.name for one in (*substitutes, *arrivals, *departures)}
+    absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
     absent = list({one.name: one for one in reversed(absent)}.values())[::-1]
-    gone = {one.name for one in absent} - {one.name for one in roster.absent}
-    present = {one.name for one in roster.participants}
-    came = [
-        Participant(name=one.name, party=one.party) for one in substitutes.values() if one.name not in present
-    ]
     return Attendance(
-        participants=tuple(one for one in (*roster.participants, *came) if one.name not in gone),
+        participants=_participants(roster, substitutes, absent),
         absent=tuple(absent),
-        substitutes=tuple(
-            msgspec.structs.replace(one, absentee=for_whom.get(one.name)) for one in substitutes.values()
-        ),
+        substitutes=substitutes,
         arrivals=arrivals,
         departures=departures,
         items=items,
     )
+
+
+def _substitutes(rosters: Sequence[Roster]) -> tuple[Substitute, ...]:
+    """Return every substitute once, with whom they stand in for where one of the mentions says it."""
+    merged: dict[str, Substitute] = {}
+    for one in (substitute for roster in rosters for substitute in roster.substitutes):
+        known = merged.get(one.name)
+        merged[one.name] = known if known and known.absentee else one
+    return tuple(merged.values())
+
+
+def _participants(
+    roster: Roster, substitutes: Sequence[Substitute], absent: Sequence[Absence]
+) -> tuple[Participant, ...]:
+    """Return the header's participants and all substitutes, without those absent by what the items say."""
+    gone = {one.name for one in absent} - {one.name for one in roster.absent}
+    present = {one.name for one in roster.participants}
+    came = [Participant(name=one.name, party=one.party) for one in substitutes if one.name not in present]
+    return tuple(one for one in (*roster.participants, *came) if one.name not in gone)
+
+
+def _without(item: Item, names: set[str]) -> Item:
+    """Return the item without those who are absent from the whole meeting."""
+    here = tuple(one for one in item.absent if one.name not in names)
+    return item if len(here) == len(item.absent) else msgspec.structs.replace(item, absent=here)
 
 
 def _pairs(rosters: Sequence[Roster], items: Sequence[Item]) -> Iterator[tuple[Roster, Item]]:
