@@ -30,6 +30,7 @@ class Style(NamedTuple):
     inline: bool
     damage: float
     empty: float  # the share of sections without text
+    items: int  # how many items it has at the most
 
 
 @dataclass
@@ -60,11 +61,13 @@ def variant(document: Annotated, seed: int) -> Annotated:
         draw.random() < 0.25,
         draw.choice([0, 0, 0, 0.03]),
         draw.choice([0, 0, 0.2]),
+        draw.choice([99, 99, 1, 2, 3]),
     )
     own = Own(draw.choice(BODIES), document.own.date) if style.form else document.own
     heading = _Headings(draw, style, own)
     written = _Written([], {})
-    for item, body in enumerate(document.bodies):
+    first = draw.randrange(max(1, len(document.bodies) - style.items))
+    for item, body in list(enumerate(document.bodies))[first : first + style.items]:
         written.bodies.append([])
         pending = ""
         empty = False

@@ -40,6 +40,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _ITEM_ALONE = re.compile(r"(?:pkt\.?|punkt|sag)(?:\s+nr\.?)?\s*(?P<item>\d{1,4})\s*[:.]?", re.IGNORECASE)
+# "(18-21)", "2018-2021": a body's term
+_TERM = re.compile(r"\s\(?(?:19|20)?\d\d\s?[-–]\s?(?:19|20)?\d\d\)?$")
 _TIME = re.compile(r",?\s*kl\.?\s*\d{1,2}(?:[.:]\d{2})?", re.IGNORECASE)
 _END = re.compile(r"\)?\s*,?\s*(?P<mark>:?)\s*")
 _WORD_OF_BODY = (
@@ -160,6 +162,10 @@ class _Head:
             item = None if self.item else _ITEM.search(phrase, max(0, len(phrase) - 24))
             if item and item.end() == len(phrase):
                 self.item, phrase = item["item"], phrase[: item.start()].rstrip()
+                continue
+            term = _TERM.search(phrase, max(0, len(phrase) - 14))
+            if term:
+                phrase = phrase[: term.start()].rstrip()
                 continue
             match = _BEHIND.search(phrase, max(0, len(phrase) - 24))
             if not match:

@@ -23,6 +23,7 @@ from minutes.reader.names import is_name
 from minutes.vocabulary import SectionKind
 
 _SHORTEST = 3
+_FEW = 3
 _LONGEST = 110
 _LONGEST_INLINE = 50
 _DIGITS = re.compile(r"\d+")
@@ -37,6 +38,8 @@ _VERB = re.compile(
 _VOTE = re.compile(r"\b(?:[Ss]temte|[Ss]temme|[Ff]or|[Ii]mod|[Mm]od|JA|NEJ|Ja|Nej)\b")
 # "Undlod at stemme:", "Imod stemte:" head a list of voters, no section.
 _VOTE_LABEL = re.compile(r"(?:(?:For|Imod|Mod|Undlod|Stemte|Ja|Nej|Hverken|Blankt?)\b|.{0,30}\bstemte:?$)")
+# "Åbent", "Lukket punkt": who may read the item
+_ACCESS = re.compile(r"(?:Åbent?|Lukket|Offentligt?)(?: (?:sag|punkt|møde))?:?", re.IGNORECASE)
 # "DIR FOU BFU SOS": the head of a table
 _COLUMNS = re.compile(r"[A-ZÆØÅ]{1,4}(?: [A-ZÆØÅ]{1,4}){2,}")
 _PREPOSITION = re.compile(r"\b(?:til|fra|for|af|i|på|om|med|ved|vedr|den|d)\b")
@@ -96,7 +99,7 @@ def _candidate(item: int, index: int, line: Line) -> Candidate | None:
         return None
     table = heading_kind(heading)
     noun = table or noun_kind(heading)
-    if end < len(text) and not decided and not noun:
+    if end < len(text) and not (decided or noun or weak_kind(heading)):
         return None
     return Candidate(item, index, line, end, rest, decided, table, noun)
 
@@ -106,6 +109,7 @@ def _is_no_heading(text: str) -> bool:
         _VOTE_LABEL.match(text)
         or _COLUMNS.fullmatch(text)
         or NOTHING.fullmatch(text)
+        or _ACCESS.fullmatch(text)
         or len(_DIGITS.findall(text)) > _MOST_NUMBERS
     )
 
@@ -269,5 +273,5 @@ def _source(candidate: Candidate) -> str:
 
 def _repeated(items: int, of: int) -> str:
     if items == 1:
-        return "items 1 of one" if of == 1 else "items 1"
+        return "items 1 of one" if of == 1 else "items 1 of few" if of <= _FEW else "items 1"
     return "items third" if 3 * items >= of and items >= 3 else "items 3" if items >= 3 else "items 2"

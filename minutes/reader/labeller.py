@@ -5,11 +5,12 @@ The model is rebuilt by `python -m benchmarks.headings train`; docs/reading.md s
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from minutes.reader.bodies import same_committee
 from minutes.reader.decision_headings import DecisionHeading
 from minutes.reader.heading_features import Candidate, candidates, features
 from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
@@ -49,6 +50,7 @@ Headings = dict[int, Heading]
 def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
     """The headings of sections in the items' bodies."""
     lines = candidates(bodies)
+    own = _own(lines, own)
     headings: Headings = {}
     by_item: dict[int, list[int]] = defaultdict(list)
     for candidate, label in zip(lines, labels(lines, bodies, own), strict=True):
@@ -57,36 +59,71 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
             kind, weak = _kind(candidate, label, own)
             headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak)
             by_item[candidate.item].append(start)
-    for start in _references(lines, headings):
+    for start in list(_references(lines, headings, bodies)):
         del headings[start]
     by_item = {item: [start for start in starts if start in headings] for item, starts in by_item.items()}
     return headings | _outdone(headings, list(by_item.values()))
 
 
-# A reference to another meeting stands above an item's text.
+def _own(lines: Sequence[Candidate], own: Own) -> Own:
+    """The meeting as the headings of decisions name it, where none names the committee that the header has.
+
+    It is the body under whose name and this day most items were decided.
+    """
+    dated = [(candidate.item, candidate.decided) for candidate in lines if candidate.decided]
+    if any(same_committee(decided.body, own.committee) for _, decided in dated):
+        return own
+    items_of: dict[str, set[int]] = defaultdict(set)
+    for item, decided in dated:
+        if decided.body and decided.date and decided.date == own.date:
+            items_of[decided.body].add(item)
+    if not items_of:
+        return own
+    body, items = max(items_of.items(), key=lambda entry: (len(entry[1]), entry[0]))
+    return own._replace(committee=body) if 2 * len(items) > len({item for item, _ in dated}) else own
+
+
+# References to other meetings stand above an item's text.
 _LAST_REFERENCE = 8
 
 
-def _references(lines: Sequence[Candidate], headings: Headings) -> list[int]:
-    """Where items begin with another body and day, in another form than the document's decisions have."""
+def _references(
+    lines: Sequence[Candidate], headings: Headings, bodies: Sequence[Sequence[Line]]
+) -> Iterator[int]:
+    """Yield where items begin with other bodies' names and days, which head no decisions.
+
+    Several stand below each other, or one has another form than the headings of the document's decisions.
+    """
     heads = [candidate for candidate in lines if candidate.line.start in headings]
     own_forms = {
         candidate.decided.form
         for candidate in heads
         if candidate.decided and headings[candidate.line.start].kind is SectionKind.DECISION
     }
-    firsts = {candidate.item: candidate for candidate in reversed(heads)}
-    return [
-        candidate.line.start
-        for candidate in firsts.values()
-        if candidate.decided
-        and own_forms
+    runs: dict[int, list[Candidate]] = defaultdict(list)
+    over: set[int] = set()
+    for candidate in heads:
+        run = runs[candidate.item]
+        above = bodies[candidate.item][run[-1].place + 1 if run else 0 : candidate.place]
+        adjoins = not any(line.text for line in above) if run else candidate.place < _LAST_REFERENCE
+        if candidate.item not in over and adjoins and _refers(candidate, headings):
+            run.append(candidate)
+        else:
+            over.add(candidate.item)
+    for run in runs.values():
+        if len(run) > 1 or (run and own_forms and run[0].decided and run[0].decided.form not in own_forms):
+            yield from (candidate.line.start for candidate in run)
+
+
+def _refers(candidate: Candidate, headings: Headings) -> bool:
+    """Whether a heading only names another body and day."""
+    decided = candidate.decided
+    return (
+        decided is not None
         and headings[candidate.line.start].kind is SectionKind.PRIOR_DECISION
-        and candidate.decided.form not in own_forms
-        and candidate.place < _LAST_REFERENCE
-        and not (candidate.decided.decides or candidate.decided.mark)
+        and not (decided.decides or decided.mark)
         and candidate.rest == len(candidate.line.text)
-    ]
+    )
 
 
 def _outdone(headings: Headings, by_item: Sequence[Sequence[int]]) -> Headings:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutes.reader.asides import is_aside, is_of_absentees, lists_people
 from minutes.reader.bodies import COMMITTEE
@@ -128,26 +129,14 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
     """The heading that each line is; a body and day with nothing under them only refer to another meeting."""
     heads = [headings.get(line.start) if line.text else None for line in body]
     printed = [n for n, line in enumerate(body) if line.text]
-    above = False  # whether the line above is such a reference, at the head of the item
-    for place, n in enumerate(printed):
-        head = heads[n]
-        refers = (
-            head is not None
-            and head.kind is SectionKind.PRIOR_DECISION
-            and head.decided is not None
-            and not (head.decided.decides or head.decided.mark)
-            and head.rest == len(body[n].text)
-        )
-        below = printed[place + 1] if place + 1 < len(printed) else None
+    for n, below in pairwise([*printed, None]):
+        head = heads[n] if n is not None else None
+        if n is None or head is None or head.decided is None or head.decided.decides or head.decided.mark:
+            continue
         empty = below is None or (heads[below] is not None and item_alone(body[below].text) is None)
-        above = refers and (empty or above) and (above or place < _LAST_REFERENCE)
-        if refers and (empty or above):
+        if empty and head.kind is SectionKind.PRIOR_DECISION and head.rest == len(body[n].text):
             heads[n] = None
     return heads
-
-
-# References stand above an item's text: under the case number at the most.
-_LAST_REFERENCE = 4
 
 
 def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> Passage | None:

@@ -18,6 +18,10 @@ _GROUP = re.compile(rf"(?:[A-ZÆØÅ0-9][.)]\s+)?{pattern(WORDS.pages.groups)}\s
 _BODY = re.compile(COMMITTEE)
 _DAY = re.compile(rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den\s+)?{DATE}\.?", re.IGNORECASE)
 _SIGNATURE = re.compile(r"Underskrift\w*\b.{0,20}|.{0,40}_{4,}.{0,40}", re.IGNORECASE)
+# "Kort_over_havnen.pdf Notat.docx": files of the next item
+_FILES = re.compile(r"(?:[^\s/]+\.(?:pdf|docx?|xlsx?|pptx?)\s*)+", re.IGNORECASE)
+# "- Pkt. 13 Ny badebro": a link to the next item
+_LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+[A-ZÆØÅ][^.:]{2,70}")
 # "( )", "•": what is left of an icon
 _NO_LETTER = re.compile(r"[^\w]+")
 
@@ -62,9 +66,8 @@ def _is_of_tail(text: str, *, alone: bool) -> bool:
         return True
     if text.isupper() and (_GROUP.fullmatch(text) or _BODY.fullmatch(in_small_letters(text))):
         return True
-    return alone and bool(
-        _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _BODY.fullmatch(text) or _in_capitals(text)
-    )
+    forms = (_FILES, _LINK, _GROUP, _DAY, _BODY)
+    return alone and (_in_capitals(text) or any(form.fullmatch(text) for form in forms))
 
 
 def _in_capitals(text: str) -> bool:

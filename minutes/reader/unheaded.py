@@ -26,6 +26,8 @@ _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", r
 _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
+# "Åbent", "Initialer: KTO": what stands above the words of an item without sections
+_LONGEST_LABEL = 24
 _LONGEST_SUBJECT = 90
 # What can stand behind a decision that has no heading.
 _BEHIND_DECISION = {SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS}
@@ -107,7 +109,8 @@ def _last_decides(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
         return None
     last = apart[-1]
     words = " ".join(line.text for line in lines[last:] if line.text)
-    if len(begins) == 1 and NOTHING.fullmatch(words):
+    labels = all(len(line.text) <= _LONGEST_LABEL for line in lines[:last])
+    if labels and NOTHING.fullmatch(words):
         return last
     # Alone, it is a decision when it is short: "Forvaltningens forslag godkendt."
     can_be = len(begins) > 1 or len(words) <= _LONGEST_ALONE
