@@ -11,7 +11,7 @@ import pytest
 from minutes.reader import UnreadableDocument, read
 from minutes.reader.dates import find_date, find_time
 from minutes.reader.decisions import outcome
-from minutes.reader.municipalities import find_municipality
+from minutes.reader.municipality_mentions import find_municipality
 from minutes.reader.records import Item, as_facts, from_facts
 from tests.readings import differences, reading_of
 from tests.soundness import assert_sound

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from minutes.privacy import find_cpr_numbers
-from minutes.reader.municipalities import MUNICIPALITIES, find_municipality
+from minutes.reader.municipalities import MUNICIPALITIES
+from minutes.reader.municipality_mentions import find_municipality
 from synthetic import SyntheticMinutes, generate_minutes
 from synthetic.__main__ import main
 from synthetic.formats import FORMATS

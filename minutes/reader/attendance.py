@@ -48,15 +48,15 @@ def attendance_of(
     partly = [one for one in roster.absent_from if one.absence.name not in away]
     partly += [one for other in rosters for one in other.absent_from]
     partly += _absent_by_movements(items, arrivals, departures, [roster, *rosters])
-    absent = [*roster.absent, *throughout]
+    absent: list[Absence] = [*roster.absent, *throughout]
     if not absent:
         absent = list(_excused(items, rosters))
         items = [_without(item, {one.name for one in absent}) for item in items]
     items = tuple(_with_absences(item, partly) for item in items)
     substitutes = _substitutes([roster, *rosters])
-    elsewhere = {one.name for one in (*substitutes, *arrivals, *departures)}
+    elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
     absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
-    absent = list({one.name: one for one in reversed(absent)}.values())[::-1]
+    absent = _once(absent)
     return Attendance(
         participants=_participants(roster, substitutes, absent),
         absent=tuple(absent),
@@ -65,6 +65,11 @@ def attendance_of(
         departures=departures,
         items=items,
     )
+
+
+def _once(absences: Sequence[Absence]) -> list[Absence]:
+    """Return everyone once, as named first."""
+    return list({one.name: one for one in reversed(absences)}.values())[::-1]
 
 
 def _substitutes(rosters: Sequence[Roster]) -> tuple[Substitute, ...]:

@@ -18,7 +18,8 @@ from minutes.reader.decoding import decode
 from minutes.reader.doubts import document_doubts
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
-from minutes.reader.header import Header, read_header
+from minutes.reader.header import read_header
+from minutes.reader.header_candidates import Header
 from minutes.reader.headings import Own, heading_kind
 from minutes.reader.items import ItemLines
 from minutes.reader.labeller import Headings, find_headings

@@ -10,7 +10,7 @@ from statistics import median
 
 from minutes.reader.bodies import same_committee
 from minutes.reader.dates import PrintedDate, dates_in
-from minutes.reader.header import Header
+from minutes.reader.header_candidates import Header
 from minutes.reader.items import LISTED, Agenda
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.notices import doubt

@@ -145,10 +145,9 @@ class _LayingOut:
         label = self.labels[index]
         return label is not None and not (label.words in OFFICES and label.rest)
 
-    def _read_row(self, row: Sequence[int]) -> int:
-        """Give the values behind a row of labels to the labels, in order; return the index behind them."""
+    def _values_from(self, index: int) -> tuple[list[tuple[str, ...]], int]:
+        """Return the values that stand from `index` on, people a line each as one, and the index behind."""
         values: list[tuple[str, ...]] = []
-        index = first = row[-1] + 1
         apart = True
         while index < len(self.lines) and len(values) < _MOST_VALUES:
             text = self.lines[index].text
@@ -165,23 +164,25 @@ class _LayingOut:
                 values.append((text,))
             apart = False
             index += 1
+        return values, index
+
+    def _read_row(self, row: Sequence[int]) -> int:
+        """Give the values behind a row of labels to the labels, in order; return the index behind them."""
+        first = row[-1] + 1
+        values, index = self._values_from(first)
         labels = [label for at in row if (label := self.labels[at])]
         pairs, doubtful = align(labels, values)
         self.layout_.doubtful.extend(doubtful)
-        taken = set(pairs.values())
-        for place, label in enumerate(labels):
-            if place in pairs:
-                value = values[pairs[place]]
-                self.layout_.blocks.append(
-                    Block(label.use, label.words, value, self.lines[row[place]], in_row=True)
-                )
-        if not taken:
+        if not pairs:
             return first
-        # Lines that no label took are for others to read.
-        given = {text for place in taken for text in values[place]}
-        self.layout_.free.extend(
-            line for line in self.lines[first:index] if line.text and line.text not in given and not doubtful
-        )
+        for place, value in pairs.items():
+            label, line = labels[place], self.lines[row[place]]
+            self.layout_.blocks.append(Block(label.use, label.words, values[value], line, in_row=True))
+        if not doubtful:
+            # Lines that no label took are for others to read.
+            given = {text for value in pairs.values() for text in values[value]}
+            left = [line for line in self.lines[first:index] if line.text and line.text not in given]
+            self.layout_.free.extend(left)
         return index
 
     def _read_block(self, index: int) -> int:

@@ -109,24 +109,14 @@ def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     bodies = [body for body in bodies_in(text) if not _is_of_room(text, body)]
     dates, times = dates_in(text), times_in(text)
     kinds = list(_KIND.finditer(text))
-    strong = sorted(
-        [
-            *((body.start, _end_of_body(text, body), "body") for body in bodies),
-            *((date.start, date.end, "date") for date in dates),
-            *((time.start, time.end, "time") for time in times),
-            *((kind.start(), kind.end(), "kind") for kind in kinds),
-            *((town.start(), town.end(), "town") for town in _TOWN.finditer(text)),
-        ]
-    )
-    places: list[str] = []
-    noise: list[str] = []
-    for words, ahead, behind in _between(text, strong):
-        beside_time = ahead in {"date", "time"} or behind == "time"
-        room = f" i {words}" in text or f" på {words}" in text
-        if (beside_time and is_place(words, digits=room)) or (ahead and is_place(words, strict=True)):
-            places.append(words)
-        else:
-            noise.append(words)
+    strong = [
+        *((body.start, _end_of_body(text, body), "body") for body in bodies),
+        *((date.start, date.end, "date") for date in dates),
+        *((time.start, time.end, "time") for time in times),
+        *((kind.start(), kind.end(), "kind") for kind in kinds),
+        *((town.start(), town.end(), "town") for town in _TOWN.finditer(text)),
+    ]
+    places, noise = _places_and_noise(text, sorted(strong))
     return TitleLine(
         line,
         number,
@@ -136,9 +126,25 @@ def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
         times,
         tuple(kind[0].casefold() for kind in kinds),
         bool(_MEETING.search(text)),
-        [place for words in places if (place := place_in(words))],
-        " ".join(noise),
+        places,
+        noise,
     )
+
+
+def _places_and_noise(text: str, strong: Sequence[tuple[int, int, str]]) -> tuple[list[str], str]:
+    """Return the places between and behind the names of a line, and the words that are nothing of it."""
+    places: list[str] = []
+    noise: list[str] = []
+    for words, ahead, behind in _between(text, strong):
+        room = f" i {words}" in text or f" på {words}" in text
+        beside_time = ahead in {"date", "time"} or behind == "time"
+        is_one = beside_time and is_place(words, digits=room)
+        place = place_in(words) if is_one or (ahead and is_place(words, strict=True)) else None
+        if place:
+            places.append(place)
+        else:
+            noise.append(words)
+    return places, " ".join(noise)
 
 
 def _is_of_room(text: str, body: Body) -> bool:

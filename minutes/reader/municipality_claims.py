@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.layout import contents_title
-from minutes.reader.municipalities import find_municipality, known_municipality
+from minutes.reader.municipalities import known_municipality
+from minutes.reader.municipality_mentions import find_municipality, is_regional
 from minutes.reader.names import squash
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, MunicipalityFound
@@ -88,7 +89,7 @@ def municipality_of(text: str, starts: Sequence[int], file_name: str) -> Municip
     if claims and not known:
         return None
     mentioned = find_municipality(text, starts, file_name)
-    if len(claims) == 1 and mentioned is None:
+    if len(claims) == 1 and mentioned is None and not is_regional(text, 1):
         claim = known[0]
         return MunicipalityFound(code=claim.code or "", name=claim.name, evidence=f"“{claim.evidence}”")
     return mentioned

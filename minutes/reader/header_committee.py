@@ -1,0 +1,144 @@
+"""Whose meeting it is: bodies in labels and titles, else in headings of decisions and heads of pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.bodies import Body, bodies_in, committee_key, definite, in_small_letters
+from minutes.reader.dates import dates_in
+from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
+from minutes.reader.header_labels import Block, Layout
+from minutes.reader.header_titles import TitleLine
+from minutes.reader.items import ItemLines
+from minutes.reader.names import squash
+
+
+def choose_committee(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
+    candidates = [*_committees_of_labels(layout), *_committees_of_titles(titles)]
+    ranked = strongest(candidates)
+    if not ranked or ranked[0][0].weight < 2:
+        return
+    best = ranked[0][0]
+    note_conflict(header, "committee", ranked, 5.0)
+    if best.body is None:
+        header.committee_as_printed = best.value
+        header.committee = best.value
+        return
+    _take_body(header, best.body)
+    joint = next(
+        (
+            title.bodies
+            for title in titles
+            if title.joint and best.body.name in {b.name for b in title.bodies}
+        ),
+        None,
+    )
+    if joint is None:
+        joint = next((bodies for block in layout.blocks if len(bodies := _joint_label(block)) > 1), None)
+    if joint:
+        _take_body(header, joint[0])
+        header.committees = tuple(dict.fromkeys(body.name for body in joint))
+        names = set(header.committees)
+        header.conflicts = [
+            one for one in header.conflicts if one.second not in {committee_key(n) for n in names}
+        ]
+
+
+def _joint_label(block: Block) -> list[Body]:
+    return bodies_in(block.text) if block.use == "committee" and block.text.count("\n") == 0 else []
+
+
+def _take_body(header: Header, body: Body) -> None:
+    header.committee = body.name
+    header.committee_as_printed = definite(body.printed) if body.meeting else body.printed
+    header.term = body.term
+
+
+def _committees_of_labels(layout: Layout) -> Iterator[Candidate]:
+    for block in layout.blocks:
+        if block.use != "committee" or not block.text:
+            continue
+        value = squash(block.text)
+        bodies = bodies_in(value)
+        if bodies and len(value) < 160:
+            yield Candidate(committee_key(bodies[0].name), 8.0, block.at, bodies[0])
+        elif len(value) < 60 and not any(character.isdigit() for character in value) and value[0].isupper():
+            yield Candidate(in_small_letters(value), 6.0, block.at)
+
+
+def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
+    for title in titles:
+        if not title.bodies or (len(title.bodies) > 1 and not title.joint):
+            # A line with several bodies names whose the matter is.
+            continue
+        body = title.bodies[0]
+        if body.genitive and not title.meeting and not title.kinds:
+            continue
+        weight = 1.0 + 2.0 * bool(title.kinds) + 2.0 * title.meeting + 1.5 * bool(title.dates)
+        weight += 2.0 * (not title.noise) + 1.0 * (title.number < 6) - 1.5 * (len(title.noise) > 15)
+        if title.text[:1].islower() and not (title.kinds or title.dates or title.meeting):
+            weight -= 2
+        if not title.names_meeting:
+            weight -= 3
+        yield Candidate(committee_key(body.name), weight, title.line, body)
+
+
+def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
+    """Take the committee and the day that the header does not name from headings of decisions or page heads.
+
+    They are those under which most of the items were decided, if it is most of them.
+    """
+    decided = sum(not item.closed for item in found) or len(found)
+    seen: defaultdict[tuple[str, str | None], int] = defaultdict(int)
+    names: dict[str, Body] = {}
+    for item in found:
+        here = set()
+        for line in item.body:
+            for body, day in _decided_by(line.text):
+                names.setdefault(committee_key(body.name), body)
+                here.add((committee_key(body.name), day))
+        for key in here:
+            seen[key] += 1
+    ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
+    top = [entry for entry in ranked if 2 * entry[1] > decided][:2]
+    if not top:
+        top, names = _of_page_heads(text)
+    for (name, day), _times in top:
+        if header.committee is None:
+            _take_body(header, names[name])
+        if header.date is None and day and name == committee_key(header.committee or ""):
+            header.date = day
+
+
+# "Beslutning i Skoleudvalget den 5. maj 2014", "Ældrerådets beslutning den …", "Skoleudvalget, 05-05-2014"
+_DECISION = re.compile(r"(?:beslutning|behandling|behandlet)\w*\b", re.IGNORECASE)
+
+
+def _decided_by(text: str) -> Iterator[tuple[Body, str | None]]:
+    if not 8 < len(text) < 200 or not (text[0].isupper() or text[0].isdigit()):
+        return
+    bodies = bodies_in(text)
+    if len(bodies) != 1:
+        return
+    body = bodies[0]
+    before, behind = text[: body.start], text[body.end :]
+    says = bool(_DECISION.match(before)) and len(before) < 30
+    dates = dates_in(behind) or (dates_in(before) if not says else [])
+    if says or (not before.strip() and (dates or _DECISION.search(behind[:30])) and len(behind) < 90):
+        yield body, dates[0].iso if dates else None
+
+
+_PAGE = re.compile(r"^(?P<head>[^\n]{8,120}?)\s+[Ss]ide:?\s*(?:nr\.?\s*)?\d{1,4}\b", re.MULTILINE)
+
+
+def _of_page_heads(text: str) -> tuple[list[tuple[tuple[str, str | None], int]], dict[str, Body]]:
+    """Return the body and day in the heads and feet of pages, if there are two at least and all agree."""
+    seen: defaultdict[tuple[str, str | None], int] = defaultdict(int)
+    names: dict[str, Body] = {}
+    for match in _PAGE.finditer(text):
+        for body, day in _decided_by(match["head"].strip()):
+            names.setdefault(committee_key(body.name), body)
+            seen[committee_key(body.name), day] += 1
+    if len(seen) != 1 or max(seen.values()) < 2:
+        return [], {}
+    return list(seen.items()), names

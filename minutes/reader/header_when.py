@@ -1,0 +1,111 @@
+"""When a meeting was: days and hours in labels, titles and on lines of their own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.dates import dates_in, day_and_month, find_clock, times_in
+from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
+from minutes.reader.header_labels import Layout
+from minutes.reader.header_titles import TitleLine, clock_alone
+from minutes.reader.layout import Line
+
+# How many printed lines a header's title and its day stand within; and its people.
+_NEAR = 45
+_ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
+
+
+def choose_date(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
+    ranked = strongest([*_dates_of_labels(layout), *_dates_of_titles(titles)])
+    if not ranked or ranked[0][0].weight < 1.5:
+        return
+    tie = note_conflict(header, "date", ranked, 5.0)
+    header.date = None if tie else ranked[0][0].value
+
+
+def _dates_of_labels(layout: Layout) -> Iterator[Candidate]:
+    for block in layout.blocks:
+        if block.use not in {"when", "when_and_where"}:
+            continue
+        dates = dates_in(block.text)
+        if dates:
+            certain = "dato" in block.words or block.use == "when_and_where" or "dag" in block.words
+            weekday = 1.5 if dates[0].weekday is not None else 0.0
+            weight = (8.0 if certain else 7.0) + (weekday if dates[0].agrees else -weekday - 2)
+            yield Candidate(dates[0].iso, weight, block.at)
+
+
+def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
+    for title in titles:
+        if not title.dates:
+            continue
+        date = title.dates[0]
+        weight = 2.0 + 2.5 * bool(title.kinds) + 2.0 * bool(title.bodies) + 1.0 * title.meeting
+        weight += 1.5 * (not title.noise) + 1.0 * bool(title.times) + 0.5 * (title.number < 8)
+        if date.weekday is not None:
+            weight += 1.5 if date.agrees else -2.5
+        if not title.names_meeting:
+            weight -= 3.5
+        yield Candidate(date.iso, weight, title.line)
+
+
+def choose_time(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
+    candidates = [*_times_of_labels(layout), *_times_of_titles(header, titles), *_times_alone(layout.free)]
+    ranked = strongest(candidates)
+    if ranked:
+        note_conflict(header, "start_time", ranked, 6.0)
+        header.start_time = ranked[0][0].value
+
+
+def _times_of_labels(layout: Layout) -> Iterator[Candidate]:
+    for block in layout.blocks:
+        if block.use not in {"when", "when_and_where"} or not block.text:
+            continue
+        times = times_in(block.text)
+        clock = times[0].clock if times else None
+        if clock is None:
+            lines = [line for line in block.lines if line.strip()]
+            clock = next(
+                (found for line in lines if (found := find_clock(line))), None
+            ) or _clock_behind_date(lines[0])
+        if clock:
+            yield Candidate(clock, 7.0 if "start" in block.words or "tid" in block.words else 6.5, block.at)
+
+
+_CLOCK_BEHIND = re.compile(r"[ ,–-]+(?P<clock>\d{1,2}[.:]\d\d\b(?!\.\d).*)")
+
+
+def _clock_behind_date(text: str) -> str | None:
+    dates = dates_in(text)
+    match = _CLOCK_BEHIND.match(text, dates[0].end) if dates else None
+    return find_clock(match["clock"]) if match else None
+
+
+def _times_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
+    for title in titles:
+        if _ENDS_MEETING.search(title.text):
+            continue
+        day = day_and_month(title.text)
+        own = any(date.iso == header.date for date in title.dates) or (
+            day is not None and header.date is not None and header.date.endswith(day.clock)
+        )
+        clock = title.times[0].clock if title.times else None
+        if clock is None and own and title.dates:
+            clock = _clock_behind_date(title.text)
+        if clock and (own or (title.names_meeting and not title.dates)):
+            yield Candidate(clock, 5.0 if own else 3.0, title.line)
+
+
+def _times_alone(free: Sequence[Line]) -> Iterator[Candidate]:
+    for line in [line for line in free if line.text][:_NEAR]:
+        clock = clock_alone(line.text) or _range_ahead(line.text)
+        if clock:
+            yield Candidate(clock, 3.5, line)
+
+
+_RANGE = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[-–]|til)\s*\d{1,2}[.:]\d\d\b")
+
+
+def _range_ahead(text: str) -> str | None:
+    """Return the beginning of the hours that a line begins with: "17.00 til 19.00. Spisning fra kl. 16."."""
+    match = _RANGE.match(text)
+    return find_clock(match[0]) if match else None

@@ -1,0 +1,111 @@
+"""Where a meeting was: places in labels, in titles, and on lines beside the day."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.dates import dates_in, times_in
+from minutes.reader.header_candidates import Candidate, Header
+from minutes.reader.header_labels import Block, Layout
+from minutes.reader.header_titles import TitleLine, clock_alone
+from minutes.reader.layout import Line
+from minutes.reader.names import is_name, squash
+from minutes.reader.places import has_place_noun, is_place, place_in
+
+# How many printed lines a header's title and its day stand within; and its people.
+_NEAR = 45
+_NEAR_TOP = 10
+_FAR = 99
+_ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
+
+
+def choose_place(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
+    candidates = [
+        *_places_of_labels(layout),
+        *_places_of_titles(header, titles),
+        *_places_below(header, layout, titles),
+    ]
+    ranked = sorted(candidates, key=lambda one: (-one.weight, one.at.start, one.value))
+    if ranked and ranked[0].weight >= 1.5:
+        header.location = ranked[0].value
+
+
+def _places_of_labels(layout: Layout) -> Iterator[Candidate]:
+    for block in layout.blocks:
+        if block.use == "where" and block.text:
+            value = " ".join(line.strip() for line in block.lines)
+            place = place_in(value)
+            if place and not dates_in(place):
+                yield Candidate(place, 8.0 if not block.in_row or has_place_noun(place) else 5.0, block.at)
+        elif block.use in {"when_and_where", "when"} and block.text:
+            places = _places_behind(block)
+            if places:
+                yield Candidate(places, 7.0 if block.use == "when_and_where" else 5.0, block.at)
+
+
+def _places_behind(block: Block) -> str | None:
+    """Return the place behind a day or an hour in the same label: "23. maj kl. 14-16, Frivilligcentret"."""
+    value = squash(block.text)
+    ends = [date.end for date in dates_in(value)] + [time.end for time in times_in(value)]
+    rest = value[max(ends) :] if ends else ""
+    if not rest.strip(" .,"):
+        return None
+    strict = block.use == "when" and not re.match(r"\s*,?\s*(?:i|på|hos)\s", rest)
+    return place_in(rest) if is_place(rest.strip(" ,.–-"), strict=strict) else None
+
+
+def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
+    for title in titles:
+        if not title.places or _ENDS_MEETING.search(title.text):
+            continue
+        own = _is_on(title, header.date)
+        place = title.places[-1]
+        noun = has_place_noun(place)
+        if own or title.times or title.bodies or title.meeting:
+            yield Candidate(place, 4.0 + 1.5 * noun + 1.0 * own, title.line)
+
+
+def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
+    """Yield the lines that stand beside the meeting's day or title and name a place."""
+    printed = [line for line in layout.free if line.text][:_NEAR]
+    by_start = {title.line.start: title for title in titles}
+    said = [by_start.get(line.start) for line in printed]
+    clocks = [clock_alone(line.text) is not None for line in printed]
+    days = [place for place, title in enumerate(said) if title and _is_on(title, header.date)]
+    first = next((n for n, title in enumerate(said) if title and title.bodies), _NEAR_TOP)
+    for place, line in enumerate(printed):
+        if clocks[place] or _names_other(said[place]):
+            continue
+        # Hours between the day and the place do not count.
+        after = min((place - day - sum(clocks[day:place]) for day in days if day < place), default=_FAR)
+        between = place + 1 in days and first < min(place, _NEAR_TOP)
+        weight = _weight_of_place(line, 2 if between else after)
+        words = place_in(line.text) if weight else None
+        if words:
+            yield Candidate(words, weight, line)
+
+
+def _names_other(title: TitleLine | None) -> bool:
+    """Return True if a line names a day, or a body or a kind of document and no room."""
+    if title is None:
+        return False
+    return bool(title.dates or ((title.kinds or title.bodies) and not has_place_noun(title.text)))
+
+
+def _is_on(title: TitleLine, date: str | None) -> bool:
+    return any(printed.iso == date for printed in title.dates)
+
+
+_PREPOSITION = re.compile(r"(?:i|på|hos)\s+[A-ZÆØÅa-zæøå]")
+
+
+def _weight_of_place(line: Line, away: int) -> float:
+    """Return how likely a line is the place; `away` says how many lines after the day it is printed."""
+    text = line.text
+    if len(text) > 110:
+        return 0.0
+    ahead = bool(_PREPOSITION.match(text))
+    if is_place(text, strict=True):
+        return 4.0 if away <= 2 else 3.0 if ahead else 2.0 if away <= 4 else 0.0
+    if away == 1 and is_place(text) and len(text.split()) <= 4 and not is_name(text):
+        return 2.0
+    return 3.0 if ahead and away <= 2 and is_place(text) else 0.0
