@@ -26,7 +26,7 @@ class Fact(NamedTuple):
 
 STAGES = {
     "text": ("text",),
-    "header": ("committee", "date", "start time", "location", "participants", "absent"),
+    "header": ("committee", "date", "start time", "location", "participants", "absent", "substitutes"),
     "items": ("items", "no extra items", "case number", "closed"),
     "headings": ("sections", "decision", "prior decisions"),
     "votes": ("outcome", "ballots"),
@@ -46,7 +46,12 @@ def facts(actual: Document, expected: Document) -> Iterator[Fact]:
             name.replace("_", " "), *(squash(getattr(document, name)) for document in (actual, expected))
         )
     for name in ("participants", "absent"):
-        yield _compared(name, *(_names(getattr(document, name)) for document in (actual, expected)))
+        yield _compared(name, *(_named(document, name) for document in (actual, expected)))
+    if actual.substitutes or expected.substitutes:
+        pairs_of_names = [
+            {(person.name, person.absentee) for person in doc.substitutes} for doc in (actual, expected)
+        ]
+        yield _compared("substitutes", *pairs_of_names)
     pairs = pair_items(actual.items, expected.items)
     yield Fact("no extra items", len(actual.items) <= sum(ours is not None for ours, _ in pairs))
     for ours, theirs in pairs:
@@ -57,6 +62,12 @@ def facts(actual: Document, expected: Document) -> Iterator[Fact]:
 
 def _compared(facet: str, ours: object, theirs: object) -> Fact:
     return Fact(facet, ours == theirs, bool(ours) and ours != theirs)
+
+
+def _named(document: Document, key: str) -> list[str]:
+    """Return the names of a list of people; substitutes may be listed as participants or not."""
+    substitutes = {substitute.name for substitute in document.substitutes}
+    return [name for name in _names(getattr(document, key)) if name not in substitutes]
 
 
 def _names(people: Sequence[Participant | Absence]) -> list[str]:

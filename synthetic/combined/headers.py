@@ -1,12 +1,12 @@
 """Headers composed of a title, labelled facts and lists of people, each in a form of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
 
-from minutes.reader.records import Absence, Participant
+from minutes.reader.records import Absence, Participant, Substitute
 from minutes.vocabulary import MeetingKind
 from synthetic.dates import english_date, long_date, numeric_date, weekday
 from synthetic.formats.minutes_format import Header
@@ -81,6 +81,13 @@ _ABSENCE_SENTENCES = (
     "Fraværende var {names}.",
     "Alle medlemmer var til stede, bortset fra {names}, der havde meldt afbud.",
 )
+# {absent} and {substitute}, each with the party.
+_SUBSTITUTIONS = (
+    "{absent} - {substitute} mødte som stedfortræder",
+    "{absent}. I stedet deltog {substitute}.",
+    "{substitute} deltog i stedet for {absent}.",
+    "{substitute} var indkaldt som stedfortræder for {absent}.",
+)
 _ABSENCES_IN_LIST = (" (fraværende)", " (fravær)", " (afbud)", " (syg)", " - afbud")
 PEOPLE_LAYOUTS = ("comma list", "line each", "bullet each", "and list")
 PARTY_FORMS = ("{name} ({party})", "{name}, {party}", "{name}", "{name} ({party})")
@@ -104,6 +111,7 @@ class HeaderForm:
     party_form: str
     absence: str
     absence_words: tuple[str, str]  # a sentence with {names}, and what is printed behind a name
+    substitution: str  # how substitutes are printed; "" for none
     only_present: bool
     contents: str
     names_municipality: bool
@@ -115,6 +123,11 @@ class HeaderForm:
         absent = tuple(_absence(member, self.party_form) for member in meeting.absent)
         fields = self._fields(meeting, absent)
         parts += self._people(meeting)
+        if self.substitution and meeting.absent and self.absence == "label":
+            substitutes = self._substitutes(municipality, meeting)
+            label = [f"{self.labels[-1]}:"] if self.substitution.startswith("{absent}") else []
+            parts.append("\n".join((*label, *self._substitution_lines(meeting, substitutes))))
+            fields = fields | {"substitutes": substitutes}
         parts += self._contents(meeting, pages)
         return Header("\n\n".join(parts) + "\n\n", fields)
 
@@ -174,12 +187,27 @@ class HeaderForm:
                 for member in members
             ]
             parts.append(self._list(members_label, names))
-        if meeting.absent and self.absence == "label":
+        if meeting.absent and self.absence == "label" and not self.substitution:
             parts.append(self._list(absent_label, [self._name(member) for member in meeting.absent]))
         if meeting.absent and self.absence == "sentence":
             names = [self._name(member) for member in meeting.absent]
             parts.append(self.absence_words[0].format(names=join_words(names)))
         return parts
+
+    def _substitutes(self, municipality: Municipality, meeting: Meeting) -> tuple[Substitute, ...]:
+        return tuple(
+            Substitute(
+                name=municipality.invent_name(municipality.random),
+                party=member.party if "{party}" in self.party_form else None,
+                absentee=member.name,
+            )
+            for member in meeting.absent
+        )
+
+    def _substitution_lines(self, meeting: Meeting, substitutes: Sequence[Substitute]) -> Iterator[str]:
+        for member, substitute in zip(meeting.absent, substitutes, strict=True):
+            name = self.party_form.format(name=substitute.name, party=member.party)
+            yield self.substitution.format(absent=self._name(member), substitute=name)
 
     def _name(self, member: Member) -> str:
         return self.party_form.format(name=member.name, party=member.party)
@@ -241,6 +269,7 @@ def draw_header(random: Random) -> HeaderForm:
         party_form=random.choice(PARTY_FORMS),
         absence=absence,
         absence_words=(random.choice(_ABSENCE_SENTENCES), random.choice(_ABSENCES_IN_LIST)),
+        substitution=random.choice(_SUBSTITUTIONS) if random.random() < 0.3 else "",
         only_present=random.random() < 0.5,
         contents=random.choice(("", "", "plain", "dotted")),
         names_municipality=random.random() < 0.3,
