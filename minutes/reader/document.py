@@ -10,7 +10,6 @@ import msgspec
 from minutes.reader import items, sections
 from minutes.reader.attendance import attendance_of
 from minutes.reader.ballot_doubts import ballot_doubts
-from minutes.reader.ballots import Held, find_ballots
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
 from minutes.reader.decisions import outcome
@@ -30,9 +29,10 @@ from minutes.reader.notices import doubt, warning
 from minutes.reader.passages import Passage, absent_in, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
-from minutes.reader.records import Document, Doubt, Item, SourceInfo, Warning
+from minutes.reader.records import Document, Doubt, Item, Participant, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.roster import Roster
+from minutes.reader.voting import Voting, VotingRoster, find_votes
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
@@ -51,6 +51,8 @@ _LOST_LINE = re.compile(rf"^[ \t]*{UNREADABLE.pattern}[ \t]*$", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
 # "330-2019-377001 Tilbud", "1 - Tilbud (4711)": the number of a document before its title
 _DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
+# "F (1)", "Ane Holm (A)": a voter on a line
+_VOTER = re.compile(r"(?:[-•]\s*)?(?:[A-ZÆØÅ][\w'.-]*\s+){1,4}\(\w{1,20}\)")
 _NO_ATTACHMENTS = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
             "Er den det alligevel, så angiv udvalg og dato."
         )
     headings = find_headings([each.body for each in found], Own(header.committee, header.date))
-    reading = _Reading(text, header, is_cut_off(text), headings)
+    reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts)
     all_items = [reading.item(each, last=each is found[-1]) for each in found]
     people = attendance_of(header.roster, found, all_items, reading.rosters)
     read_items = people.items
@@ -149,6 +151,8 @@ class _Reading:
     header: Header
     cut_off: bool
     headings: Headings
+    roster: VotingRoster
+    doubts: list[Doubt]  # gathered while items are read
     rosters: list[Roster] = field(default_factory=list)  # of the items read, in their order
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
@@ -157,10 +161,15 @@ class _Reading:
         own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
         agenda = header.document == DocumentKind.AGENDA
         decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]
-        if last and self.cut_off and passages and passages[-1].kind == SectionKind.DECISION and decided:
+        cut_off = last and self.cut_off and not self._is_whole(text.rsplit("\n", 1)[-1].strip())
+        if cut_off and passages and passages[-1].kind == SectionKind.DECISION and decided:
             decided[-1] = (decided[-1][0], _without_last(decided[-1][1]))
-        ballots = [(flow, find_ballots(flow, text, paragraphs)) for flow, paragraphs in decided]
-        held = [each for _, found in ballots for each in found]
+        votings = [(flow, find_votes(flow, text, paragraphs, self.roster)) for flow, paragraphs in decided]
+        self.doubts.extend(
+            doubt("voters_unread", *place, number=lines.number, title=lines.title)
+            for _, voting in votings
+            for place in voting.unread
+        )
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lines(passages)))
         self.rosters.append(people.roster)
@@ -173,9 +182,10 @@ class _Reading:
             case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
             decision=decision,
-            outcome=_outcome(ballots, lines.number),
+            outcome=_outcome(votings, lines.number),
             attachments=tuple(_attachments(passages)),
-            ballots=tuple(each.ballot for each in held),
+            ballots=tuple(ballot for _, voting in votings for ballot in voting.ballots),
+            elections=tuple(election for _, voting in votings for election in voting.elections),
             reservations=people.reservations,
             referred_to_council_by=people.referred_to_council_by,
             statements=people.statements,
@@ -200,24 +210,34 @@ class _Reading:
             end=lines.end,
         )
 
+    def _is_whole(self, line: str) -> bool:
+        """Return True if the last line of a text is a voter, of whom nothing can be lost."""
+        return self.roster.is_member(line) or bool(_VOTER.fullmatch(line))
 
-def _outcome(ballots: Sequence[tuple[Flow, Sequence[Held]]], number: str | None) -> Outcome:
-    """Return the outcome of an item's decisions, each a flow and the ballots in it."""
+
+def _voting_roster(header: Header) -> VotingRoster:
+    """Return the people of the header, by whom voters are known, also those absent."""
+    absent = (Participant(name=absence.name, party=absence.party) for absence in header.roster.absent)
+    return VotingRoster((*header.roster.participants, *absent))
+
+
+def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None) -> Outcome:
+    """Return the outcome of an item's decisions, each a flow and the votes in it."""
     own: list[str] = []
     carried: list[str] = []
-    for flow, held in ballots:
+    for flow, voting in votings:
         at = 0
-        for each in held:
-            for start, end in each.told:
+        for held in voting.held:
+            for start, end in held.told:
                 own.append(flow.text[at : max(start, at)])
                 at = max(end, at)
-                if each.ballot.result is BallotResult.CARRIED:
+                if held.ballot.result is BallotResult.CARRIED:
                     carried.append(flow.text[start:end])
         own.append(flow.text[at:])
     lost_main = any(
-        each.ballot.subject == BallotSubject.MAIN and each.ballot.result is BallotResult.LOST
-        for _, held in ballots
-        for each in held
+        ballot.subject == BallotSubject.MAIN and ballot.result is BallotResult.LOST
+        for _, voting in votings
+        for ballot in voting.ballots
     )
     return outcome("\n".join(own), carried, voted_down=lost_main, number=number)
 

@@ -78,6 +78,11 @@ class Flow:
         high = line.at(min(begin + end - 1 - self._begins[max(last, 0)], max(len(line.text) - 1, 0))) + 1
         return low, max(high, low)
 
+    def columns(self) -> frozenset[int]:
+        """Return the places of `text` that stand behind a wide gap within a line, as between columns."""
+        pieces = zip(self._begins[1:], self._pieces, self._pieces[1:], strict=False)
+        return frozenset(begin for begin, (line, _), (same, _) in pieces if line is same and begin)
+
     def sentences(self) -> Iterator[list[Sentence]]:
         """The paragraphs as lists of sentences; a list item is a paragraph of its own."""
         start = 0

@@ -58,6 +58,33 @@ class _Votes(_Table, frozen=True):
     group_abstaining: Phrases
 
 
+class _Grammar(_Table, frozen=True, kw_only=True):
+    can: Phrases
+    be: Phrases
+    all: Phrases
+    except_: Phrases = msgspec.field(name="except")
+    rest: Phrases
+    nobody: Phrases
+    only: Phrases
+    majority: Phrases
+    minority: Phrases
+    body: Phrases
+    group: Phrases
+    passive: Phrases
+    made_of: Phrases
+    of: Phrases
+    in_all: Phrases
+    clause: Phrases
+    reason: Phrases
+    who: Phrases
+    filler: Phrases
+    suppose: Phrases
+    elsewhere: Phrases
+    acts: Phrases
+    motion: Phrases
+    elected: Phrases
+
+
 class _Statements(_Table, frozen=True):
     verbs: Phrases
 
@@ -65,6 +92,9 @@ class _Statements(_Table, frozen=True):
 class _People(_Table, frozen=True):
     parties: Phrases
     party_endings: Phrases
+    party_openings: Phrases
+    name_abbreviations: Phrases
+    name_particles: Phrases
     no_party: Phrases
     titles: Phrases
     no_name: Phrases
@@ -114,6 +144,7 @@ class _Words(_Table, frozen=True):
     decisions: _Decisions
     motions: _Motions
     votes: _Votes
+    grammar: _Grammar
     statements: _Statements
     people: _People
     header: _Header

@@ -1,0 +1,18 @@
+"""Votes in the words of a decision: tokens, then a small grammar, then ballots.
+
+tokens.py      words by their kind (lexicon.py), numbers and marks
+entities.py    people and parties among them, by the roster
+tables.py      tables of votes as lists
+voters.py      lists of voters
+clauses.py     who did what
+labels.py      "For stemte: …" and what stands behind it
+statements.py  what one sentence says of a vote
+ballots.py     the ballots that the sentences together tell of
+elections.py   elections and lots
+deduction.py   votes that follow from the others
+"""
+
+from minutes.reader.voting.ballots import Held, Voting, find_votes
+from minutes.reader.voting.voting_roster import VotingRoster
+
+__all__ = ["Held", "Voting", "VotingRoster", "find_votes"]

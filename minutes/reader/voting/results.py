@@ -1,0 +1,58 @@
+"""What a sentence says became of a motion."""
+
+import re
+
+from minutes.reader.negation import denies
+from minutes.reader.words import WORDS, pattern
+from minutes.vocabulary import BallotResult, Outcome
+
+_LOST = re.compile(pattern(WORDS.outcomes[Outcome.REJECTED]), re.IGNORECASE)
+_CARRIED = re.compile(
+    pattern(
+        WORDS.outcomes[Outcome.APPROVED],
+        WORDS.outcomes[Outcome.NOTED],
+        WORDS.outcomes[Outcome.POSTPONED],
+        WORDS.decisions.sent_on,
+        ("besluttet", "besluttede", "besluttes", "anbefaler"),
+    ),
+    re.IGNORECASE,
+)
+# "Tiltrådt, idet Ane Holm ikke kan støtte det": what follows is no result
+_REASON = re.compile(r",?\s+(?:idet|mens|men|da|fordi|hvoraf|hvorved)\b")
+# "…, da de ønsker sagen udsat": a voter's reason is no result
+_BECAUSE = re.compile(r",?\s+(?:da|fordi|eftersom)\s")
+# A result and little else: "Faldet.", "Forslaget faldt.", "Faldet ved stemmelighed."
+_RESULT_LINE = re.compile(
+    r"(?:\S+\s+){0,7}?(?:er\s+|blev\s+|er\s+hermed\s+|blev\s+derfor\s+)?\w+(?:\s+ved\s+stemmelighed)?\.?"
+)
+# "… formandens stemme var udslagsgivende, og indstillingen blev dermed godkendt"
+_TIE = re.compile(r"\b(?:udslagsgivende|afgørende stemme|stemmelighed|stemmeligheden|stemmer?ne stod lige)\b")
+_THEREBY = re.compile(r"\b(?:dermed|hermed|derfor|således|derved)\b")
+_PUTS_MOTION = re.compile(rf"{pattern(WORDS.motions.put)}|,\s+at\b", re.IGNORECASE)
+_LONGEST_RESULT, _LONGEST_TIE = 90, 300
+
+
+def result_of(sentence: str) -> BallotResult | None:
+    """Return what the sentence says became of a motion; that it was lost outweighs what else it says."""
+    sentence = _BECAUSE.split(sentence, maxsplit=1)[0]
+    if _LOST.search(sentence) or denies(_REASON.split(sentence, maxsplit=1)[0]):
+        return BallotResult.LOST
+    return BallotResult.CARRIED if _CARRIED.search(sentence) else None
+
+
+def result_alone(sentence: str) -> BallotResult | None:
+    """Return the result of a sentence that says nothing else: "Faldet.", "Forslaget blev vedtaget."."""
+    if is_tie(sentence) or (_THEREBY.search(sentence) and len(sentence) <= _LONGEST_TIE):
+        return None if _PUTS_MOTION.search(sentence) else result_of(sentence)
+    if (
+        len(sentence) > _LONGEST_RESULT
+        or not _RESULT_LINE.fullmatch(sentence)
+        or _PUTS_MOTION.search(sentence)
+    ):
+        return None
+    return result_of(sentence)
+
+
+def is_tie(sentence: str) -> bool:
+    """Return True for a sentence about a tie or the chair's casting vote."""
+    return len(sentence) <= _LONGEST_TIE and bool(_TIE.search(sentence))

@@ -1,0 +1,551 @@
+"""One sentence of a decision → what it says of a vote: counts, who voted how, what became of the motion."""
+
+from dataclasses import dataclass, field
+
+from minutes.reader.voting.clauses import ClauseReader, Predicate, Subject
+from minutes.reader.voting.labels import LabelReader
+from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
+from minutes.reader.voting.muted import muted
+from minutes.reader.voting.tokens import Token
+from minutes.reader.voting.voters import Voters
+from minutes.vocabulary import BallotResult, VoteChoice
+
+_ENTITY = Kind.PERSON | Kind.PARTY
+_ENDS_SENTENCE = Kind.STOP | Kind.BREAK
+# Behind these a bare "for" is no preposition: "7 for, 2 imod"
+_AFTER_SIDE = (
+    Kind.COMMA | Kind.STOP | Kind.AND | Kind.OPEN | Kind.CLOSE | Kind.CLAUSE | Kind.BREAK | Kind.COLON
+) | (Kind.DASH | Kind.TAB | Kind.MOTION)
+_LONGEST_SENTENCE = 3000  # tokens
+# A tally has no more voters: "17-12"
+_MOST_VOTES = 200
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a sentence says of a vote, tokens[first:last]."""
+
+    first: int
+    last: int
+    counts: dict[VoteChoice, int] = field(default_factory=dict)
+    sides: dict[VoteChoice, Voters] = field(default_factory=dict)
+    empty: set[VoteChoice] = field(default_factory=set)  # labels with nothing behind them
+    rest: set[VoteChoice] = field(default_factory=set)  # "de øvrige stemte for"
+    but: dict[VoteChoice, Voters] = field(default_factory=dict)  # "alle undtagen X stemte for": not for
+    labelled: bool = False  # opens with a label such as "For stemte:"
+    by_size: bool = False  # the sides are told apart by their size alone: "34 stemmer imod 15"
+    pieces: bool = False  # counts as in "med 6 stemmer for …"
+    opposed: bool = False  # only those against the decision: "godkendt mod 2 stemmer"
+    majority: BallotResult | None = None
+    unread: bool = False  # a part that speaks of votes was not understood
+    election: bool = False
+    denials: list[tuple[int, int]] = field(default_factory=list)  # tokens of those who did not approve
+
+    @property
+    def something(self) -> bool:
+        sides = (*self.sides.values(), *self.but.values())
+        return bool(self.counts or self.empty or self.rest or any(voters.somebody for voters in sides))
+
+    def put(self, side: VoteChoice, count: int | None = None, voters: Voters | None = None) -> None:
+        if voters and (voters.somebody or not voters.whole):
+            self.sides.setdefault(side, Voters()).add(voters)
+        count = voters.count if count is None and voters else count
+        if count is not None:
+            self.counts.setdefault(side, count)
+
+    def knows(self, side: VoteChoice) -> bool:
+        return side in self.counts or side in self.sides
+
+
+class StatementReader:
+    """Reads the statements of one decision from its tokens."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.closing = closing_brackets(tokens)
+
+    def end_of_sentence(self, at: int) -> int:
+        while at < len(self.tokens) and not self.tokens[at].kind & _ENDS_SENTENCE:
+            at += 1
+        return at
+
+    def read(self, first: int) -> Statement:
+        """Return what the sentence that begins at a token says of a vote; its end may be lines further on."""
+        statement = Statement(first, self.end_of_sentence(first))
+        if statement.last - first <= _LONGEST_SENTENCE:
+            _Sentence(self.tokens, self.closing, statement).read()
+        return statement
+
+
+def closing_brackets(tokens: list[Token]) -> dict[int, int]:
+    """Return the index of the closing bracket for that of each opening one; none is open over paragraphs."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if Kind.OPEN in token:
+            opened.append(index)
+        elif Kind.CLOSE in token and opened:
+            closing[opened.pop()] = index
+        elif Kind.BREAK in token and token.value == 2:
+            opened.clear()
+    return closing
+
+
+class _Sentence:
+    """The reading of one sentence from left to right."""
+
+    def __init__(self, tokens: list[Token], closing: dict[int, int], statement: Statement) -> None:
+        self.tokens = tokens
+        self.closing = closing
+        self.statement = statement
+        self.first = statement.first
+        self.end = statement.last
+        self.clauses = ClauseReader(tokens, closing, self.end)
+        self.labels = LabelReader(tokens, closing, self.first, self.end)
+        self.muted = muted(tokens, self.first, self.end)
+        self.subject: Subject | None = None
+        self.voting = any(
+            token.kind & (Kind.VERB | Kind.RESULT | Kind.ABSTAIN)
+            or token.text.lower().startswith(("stemme", "afstemning"))
+            for token in tokens[self.first : self.end]
+        )
+
+    def kind(self, at: int) -> int:
+        return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
+
+    def read(self) -> None:
+        statement = self.statement
+        statement.election = any(Kind.ELECTED in token for token in self.tokens[self.first : self.end])
+        at = self.first
+        while at < self.end:
+            skip = next((stop for begin, stop in self.muted if begin <= at < stop), None)
+            if skip is not None:
+                self.subject, at = None, skip
+                continue
+            after = self._label(at) or self._tally(at) or self._tail(at) or self._clause(at)
+            if after and after > at:
+                at = after
+                continue
+            if not self.kind(at) & (Kind.FILLER | Kind.COMMA | Kind.ONLY):
+                self.subject = None
+            at += 1
+
+    # "For stemte: A, B og Ø", "Imod: 6 (…)", "Undlod at stemme:"
+
+    def _label(self, at: int) -> int | None:
+        label = self.labels.read(at)
+        if label is None:
+            return None
+        statement = self.statement
+        statement.labelled = statement.labelled or not statement.something
+        if label.empty:
+            statement.empty.add(label.side)
+        if label.rest:
+            statement.rest.add(label.side)
+        statement.put(label.side, label.count, label.voters)
+        statement.unread = statement.unread or label.unread
+        if label.end > self.end:
+            self._extend(label.end)
+        self.subject = None
+        return label.end
+
+    def _extend(self, end: int) -> None:
+        """Let the sentence go on to the end of the line on which its list ended."""
+        while end < len(self.tokens) and not self.tokens[end].kind & _ENDS_SENTENCE:
+            end += 1
+        self.statement.last = self.end = end
+        self.clauses.end = self.labels.end = end
+
+    # "med stemmerne 4-3", "vedtaget 17-12", "godkendt (5-2)"
+
+    def _tally(self, at: int) -> int | None:
+        if not (
+            self.kind(at) & Kind.NUMBER and self.kind(at + 1) & Kind.DASH and self.kind(at + 2) & Kind.NUMBER
+        ):
+            return None
+        ahead = self.kind(at - 1)
+        if ahead & Kind.OPEN:
+            ahead = self.kind(at - 2)
+        is_tally = ahead & (Kind.UNIT | Kind.RESULT) or self.tokens[at - 1].text.lower() in {
+            "med",
+            "stemmelighed",
+        }
+        won, lost = (self.tokens[index].number for index in (at, at + 2))
+        if not is_tally or max(won, lost) > _MOST_VOTES or at == self.first:
+            return None
+        self._by_size(won, None, lost, None)
+        return at + 3
+
+    def _by_size(self, won: int, winners: Voters | None, lost: int, losers: Voters | None) -> None:
+        """Note the sides of "med 34 stemmer imod 15": the larger is first, also of a lost motion."""
+        self.statement.put(FOR, won, winners)
+        self.statement.put(AGAINST, lost, losers)
+        self.statement.by_size = True
+
+    # "godkendt mod 2 stemmer (X og Y)", "mod O's stemmer", "med stemmerne fra A og B"
+
+    def _tail(self, at: int) -> int | None:
+        ahead = self.tokens[at].text.lower()
+        if ahead not in {"mod", "imod", "med"} or not self.voting:
+            return None
+        before = self.kind(at - 1) & (Kind.NUMBER | Kind.VERB | Kind.BE)
+        if before and ahead != "med" and not (self.kind(at - 1) & Kind.UNIT and self._ahead(at) != "stemte"):
+            return None
+        side = FOR if ahead == "med" else AGAINST
+        counted, end = self._votes_of(at + 1)
+        if counted is None:
+            return None
+        if self.statement.election:
+            return end
+        if side is AGAINST and FOR not in self.statement.counts and FOR not in self.statement.sides:
+            self.statement.opposed = True
+        self.statement.put(side, counted.count, counted)
+        self.statement.unread = self.statement.unread or not counted.whole
+        return end
+
+    def _votes_of(self, at: int) -> tuple[Voters | None, int]:
+        """Read "2 stemmer (X og Y)", "O's stemmer", "Enhedslistens 2 stemmer", "stemmerne fra Ø og Å"."""
+        if self.kind(at) & Kind.NUMBER:
+            return self._counted_votes(at)
+        if self.kind(at) & Kind.UNIT and self.kind(at + 1) & Kind.OF:
+            return self.clauses.lists.read(at + 2, end=self.end)
+        voters, end = self.clauses.lists.read(at, end=self.end) if self.kind(at) & _ENTITY else (None, at)
+        return self._genitive_votes(voters, at, end) if voters else (None, at)
+
+    def _genitive_votes(self, voters: Voters, at: int, end: int) -> tuple[Voters | None, int]:
+        unit = end + bool(self.kind(end) & Kind.NUMBER)
+        if self._is_votes(unit):
+            if unit > end:
+                voters.count = self.tokens[end].number
+                _count_only_party(voters)
+            return _without_genitive(voters), unit + 1
+        genitive = self.tokens[end - 1].text.endswith(("'s", "’s", "s'"))
+        behind_all = self.kind(at - 2) & Kind.UNIT and self.kind(at - 3) & Kind.ALL
+        if behind_all or (genitive and self.kind(end) & _ENDS_SENTENCE):
+            return _without_genitive(voters), end
+        return None, at
+
+    def _is_votes(self, at: int) -> bool:
+        return bool(self.kind(at) & Kind.UNIT) and self.tokens[at].text.lower().startswith(
+            ("stemme", "mandat")
+        )
+
+    def _counted_votes(self, at: int) -> tuple[Voters | None, int]:
+        number = self.tokens[at].number
+        end = at + 1
+        units = self._is_votes(end) or self.kind(end) & Kind.UNIT
+        if self.tokens[at - 1].text.lower() == "med":
+            return None, at
+        if not units and not (self.kind(end) & Kind.OPEN and end in self.closing):
+            return None, at
+        end += bool(units)
+        listed, after = (None, end)
+        if self.kind(end) & Kind.OPEN:
+            listed, after = self.clauses.lists.read(end, end=self.end)
+        voters = listed or Voters()
+        voters.count = number
+        return voters, after
+
+    # "5 medlemmer (A+V) stemte for", "alle undtagen Ø stemte for", "2 undlod"
+
+    def _clause(self, at: int) -> int | None:
+        if self.subject is None:
+            return self._new_subject(at)
+        predicate = self.clauses.predicate(at)
+        if predicate is None:
+            return None
+        return self._did(self.subject, predicate)
+
+    def _new_subject(self, at: int) -> int | None:
+        subject = self.clauses.subject(at)
+        if subject is None:
+            self._stray(at)
+            return None
+        self.subject = subject
+        subject.whole = subject.whole and self._fits(at)
+        lost = self._lost(at, subject.end)
+        return lost or self._acted(subject) or self._without_verb(at, subject)
+
+    def _acted(self, subject: Subject) -> int | None:
+        """Note what the subject did by the verb or the side behind it."""
+        end = subject.end
+        if subject.everybody and subject.votes and self.kind(end) & Kind.SIDE:
+            return None  # "med alle stemmer mod Ø's"
+        predicate = self.clauses.predicate(end) or self._row(end)
+        if predicate is None:
+            return None
+        if predicate.relative and subject.but.somebody:
+            self._but(subject, FOR, predicate)
+            self.subject = None
+            return predicate.end
+        return self._did(subject, predicate)
+
+    def _without_verb(self, at: int, subject: Subject) -> int:
+        """Note votes that are told without a verb: "med 6 stemmer", "godkendt af A og V"."""
+        if self._alone(at, subject):
+            return subject.end
+        everybody = subject.everybody and subject.votes and self._ahead(at) == "med"
+        if everybody and subject.but.somebody:
+            self.statement.but[FOR] = subject.but
+        if everybody or self._by(at, subject):
+            self.subject = None
+        return subject.end
+
+    def _ahead(self, at: int) -> str:
+        return self.tokens[at - 1].text.lower() if at > self.first else ""
+
+    def _fits(self, at: int) -> bool:
+        """Return True unless the list before a verb has a beginning that was not understood."""
+        if at == self.first or not self.kind(at - 1) & (Kind.AND | Kind.COMMA | Kind.PLUS):
+            return True
+        if not self.kind(at) & (_ENTITY | Kind.TITLE | Kind.UNKNOWN) or self.kind(at - 2) & Kind.COMMA:
+            return True
+        behind = self.kind(at - 2) if at - 2 >= self.first else Kind.STOP
+        if self.kind(at - 1) & Kind.AND:
+            # "hun selv og Ole Vestervig": who the first was is not known
+            word = self.tokens[at - 2]
+            return bool(
+                behind & (_ENTITY | Kind.SIDE | Kind.ABSTAIN | Kind.RESULT | Kind.CLOSE | Kind.UNIT)
+            ) or (
+                word.text.islower()
+                and word.text not in {"selv", "hun", "han", "de", "formanden", "borgmesteren"}
+            )
+        return not behind & Kind.UNKNOWN
+
+    def _lost(self, at: int, end: int) -> int | None:
+        """Read the second half of "34 stemmer (A, B) imod 15 (Ø)", whose first half ended at `end`."""
+        subject = self.subject
+        if subject is None or subject.count is None or not self.kind(end) & Kind.SIDE:
+            return None
+        if self.tokens[end].value is not AGAINST or not self.kind(end + 1) & Kind.NUMBER:
+            return None
+        if self.tokens[end + 1].article and not self.kind(end + 2) & (Kind.UNIT | _ENDS_SENTENCE):
+            return None
+        lost = self.clauses.subject(end + 1)
+        if lost is None or lost.count is None or self._is_counted_for(lost.end):
+            return None
+        near = (
+            self._ahead(at) == "med"
+            or subject.votes
+            or lost.votes
+            or self.kind(at - 1) & (Kind.RESULT | Kind.UNIT)
+        )
+        if not near:
+            return None
+        self._by_size(subject.count, subject.voters, lost.count, lost.voters)
+        self.statement.unread |= not (subject.whole and lost.whole)
+        self.subject = None
+        return self._cast_by(lost.end, self._smaller())
+
+    def _smaller(self) -> VoteChoice:
+        return min((FOR, AGAINST), key=lambda side: self.statement.counts[side])
+
+    def _is_counted_for(self, at: int) -> bool:
+        return bool(self.kind(at) & Kind.SIDE and self.tokens[at].value is FOR)
+
+    def _did(self, subject: Subject, predicate: Predicate) -> int:
+        """Note what the subject did, and return the index behind all that belongs to it."""
+        end = predicate.end
+        if not self._is_vote(subject, predicate):
+            self.subject = subject if not predicate.approves else None
+            return end
+        if predicate.denied or subject.minority:
+            self.statement.denials.append((subject.end, end))
+        choice = predicate.choice
+        if choice is None or subject.nobody:
+            if choice and self.statement.something:
+                self.statement.put(choice, 0)
+            self.subject = None
+            return end
+        if not subject.whole:
+            self.statement.unread = True
+            self.subject = None
+            return end
+        if subject.majority or subject.minority:
+            self._majority(subject, choice)
+        if subject.but.somebody:
+            self._but(subject, choice, None)
+        elif subject.rest:
+            self.statement.rest.add(choice)
+            self.statement.put(choice, subject.count)
+        elif subject.everybody:
+            self.subject = None
+            return end
+        else:
+            end = self._voters_behind(subject, choice, end)
+            self.statement.pieces = self.statement.pieces or subject.votes
+        self.subject = None
+        return end
+
+    def _voters_behind(self, subject: Subject, choice: VoteChoice, end: int) -> int:
+        """Note the voters of a side, who may stand behind their number: "3 stemte for (Ø og Å)"."""
+        voters = subject.voters
+        if not voters.somebody:
+            begin = end
+            if self.kind(begin) & Kind.COLON:
+                begin += 1
+            if begin > end or self.kind(begin) & Kind.OPEN:
+                listed, after = self.clauses.lists.read(begin, lines=begin > end)
+                if listed and listed.count is None:
+                    voters, end = listed, after
+                    self.statement.unread |= not listed.whole
+                    if after > self.end:
+                        self._extend(after)
+        self.statement.put(choice, subject.count, voters)
+        return self._cast_by(end, choice)
+
+    def _cast_by(self, at: int, side: VoteChoice) -> int:
+        """Read ", afgivet af A og Ø" and ", (Ø) og (O)" behind a number of votes."""
+        if side in self.statement.sides and self.statement.sides[side].somebody:
+            return at
+        begin = at + bool(self.kind(at) & Kind.COMMA)
+        while begin < self.end and (
+            self.kind(begin) & (Kind.WHO | Kind.BE) or self.tokens[begin].text == "afgivet"
+        ):
+            begin += 1
+        if self.tokens[begin - 1].text == "afgivet" and self.kind(begin) & Kind.OF:
+            begin += 1
+        elif not (begin == at + 1 and self.kind(begin) & Kind.OPEN):
+            return at
+        voters, end = self.clauses.lists.read(begin, end=self.end)
+        if voters is None or not voters.whole or self.clauses.predicate(end):
+            return at
+        self.statement.put(side, None, voters)
+        return end
+
+    def _is_vote(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if subject and predicate together tell of a vote."""
+        if predicate.approves:
+            return self._approves(subject, predicate)
+        if subject.counted and not predicate.denied:
+            return self._is_count(subject, predicate)
+        if subject.nobody or predicate.voted or predicate.choice is ABSTAINED:
+            return True
+        # "Venstre imod.": the side ends the clause
+        end = predicate.end
+        return bool(self.kind(end) & (_ENDS_SENTENCE | Kind.COMMA | Kind.CLOSE)) or end >= self.end
+
+    def _is_count(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if a number and a side are those of a vote: "7 for, 2 imod"."""
+        strong = predicate.voted or subject.votes
+        if self._is_share(subject) or (self.statement.election and not predicate.voted):
+            return False
+        side_behind = self.kind(predicate.end) & _AFTER_SIDE
+        return bool(strong or side_behind) and (self.voting or self._both_sides())
+
+    def _both_sides(self) -> bool:
+        kinds = Kind.SIDE | Kind.LABEL
+        sides = {token.value for token in self.tokens[self.first : self.end] if token.kind & kinds}
+        return {FOR, AGAINST} <= sides
+
+    def _is_share(self, subject: Subject) -> bool:
+        """Return True for "hvoraf seks var for": a share of something counted before."""
+        words = {token.text.lower() for token in self.tokens[self.first : subject.end]}
+        return bool(words & {"hvoraf", "heraf"})
+
+    def _approves(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if a verb such as "anbefaler" tells of a vote: of a group, of parties, or denied."""
+        if subject.majority or subject.minority or (subject.count is not None and subject.voters.somebody):
+            return True
+        if not subject.voters.somebody:
+            return False
+        if predicate.denied or predicate.choice is AGAINST:
+            return True
+        members = [party for _, party in subject.voters.members]
+        if not all(members) or self.kind(predicate.end) & _ENTITY:
+            return False
+        # "A foreslår og anbefaler" is one thing, "(A), (V) og (F) godkendte" another
+        return len(members) + len(subject.voters.parties) > 1
+
+    def _majority(self, subject: Subject, choice: VoteChoice) -> None:
+        if subject.majority and choice is not ABSTAINED:
+            self.statement.majority = BallotResult.CARRIED if choice is FOR else BallotResult.LOST
+        elif subject.minority and choice is AGAINST and self.statement.majority is None:
+            self.statement.majority = BallotResult.CARRIED
+
+    def _but(self, subject: Subject, choice: VoteChoice, predicate: Predicate | None) -> None:
+        """Note those excepted from all; a clause behind them says what they did."""
+        if predicate and predicate.choice:
+            self.statement.put(predicate.choice, None, subject.but)
+        elif choice is not ABSTAINED:
+            self.statement.but[choice] = subject.but
+
+    def _row(self, at: int) -> Predicate | None:
+        """Read "Ane Holm (A): For" and a row of a table."""
+        if not self.kind(at) & (Kind.COLON | Kind.DASH | Kind.TAB):
+            return None
+        kind = self.kind(at + 1)
+        if not kind & (Kind.SIDE | Kind.LABEL | Kind.ABSTAIN) or not self.kind(at + 2) & _ENDS_SENTENCE:
+            return None
+        return Predicate(self.tokens[at + 1].side, at + 2)
+
+    def _alone(self, at: int, subject: Subject) -> bool:
+        """Note "med 6 stemmer" and "forslaget fik 2 stemmer": votes for, where nothing else is said."""
+        if subject.count is None or not subject.votes or self.statement.election:
+            return False
+        ahead = self._ahead(at)
+        motion = any(
+            token.text.lower().startswith(("forslag", "ændringsforslag", "indstilling"))
+            or Kind.MOTION in token
+            for token in self.tokens[self.first : at]
+        )
+        got = ahead in {"fik", "opnåede", "får"} and motion
+        if not got and not (ahead == "med" and not self.statement.knows(FOR)):
+            return False
+        self.statement.put(FOR, subject.count, subject.voters)
+        self._cast_by(subject.end, FOR)
+        return True
+
+    def _by(self, at: int, subject: Subject) -> bool:
+        """Note "anbefales af A og V" at the head of a sentence, and "godkendt af alle på nær Ø"."""
+        if not self.kind(at - 1) & Kind.OF or not self.kind(at - 2) & Kind.PASSIVE or not subject.whole:
+            return False
+        if subject.but.somebody:
+            self.statement.but[FOR] = subject.but
+            return True
+        ahead = at - 2
+        while ahead > self.first and self.kind(ahead - 1) & Kind.PASSIVE:
+            ahead -= 1
+        if not subject.voters.somebody or not (
+            ahead == self.first or self.kind(ahead - 1) & (Kind.COLON | Kind.DOT | Kind.BE)
+        ):
+            return False
+        self.statement.put(FOR, subject.count, subject.voters)
+        if (
+            self.kind(subject.end) & Kind.COMMA
+            and self.kind(subject.end + 1) & Kind.IN_ALL
+            and self.kind(subject.end + 2) & Kind.NUMBER
+        ):
+            self.statement.put(FOR, self.tokens[subject.end + 2].number)
+        return True
+
+    def _stray(self, at: int) -> None:
+        """Mark a vote whose voter is not understood."""
+        verb = self.kind(at) & Kind.VERB and self.kind(at + 1) & Kind.SIDE
+        if not verb and not (
+            self.kind(at) & Kind.ABSTAIN and self.tokens[at].text.lower().startswith("undl")
+        ):
+            return
+        if any(voters.somebody for voters in self.statement.sides.values()):
+            return  # the second verb of a voter: "kan ikke støtte forslaget og stemmer imod"
+        clause = at
+        while clause > self.first and not (
+            self.kind(clause - 1) & (Kind.CLAUSE | Kind.STOP) or self.tokens[clause - 1].text == "at"
+        ):
+            clause -= 1
+        if any(self.kind(index) & (Kind.PERSON | Kind.PARTY | Kind.UNKNOWN) for index in range(clause, at)):
+            self.statement.unread = True
+
+
+def _count_only_party(voters: Voters) -> None:
+    if len(voters.parties) == 1 and not voters.members:
+        voters.parties[next(iter(voters.parties))] = voters.count
+
+
+def _without_genitive(voters: Voters) -> Voters:
+    """Return the voters without the genitive of the last person: "Ane Holms stemme"."""
+    voters.members = [
+        (name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix("s"), party)
+        for name, party in voters.members
+    ]
+    return voters

@@ -1,0 +1,85 @@
+"""What was voted on: the matter itself, a motion beside it, or a part of the decision."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from minutes.reader.names import NAME
+from minutes.reader.words import WORDS, pattern
+from minutes.vocabulary import BallotSubject
+
+# "Ad 2", "Ad 1: …", "Ad pkt. 1"
+_AD = re.compile(r"Ad\.?\s+(?:pkt\.?\s+|punkt\s+|at\s+)?(?P<number>\d{1,2}[a-z]?)\b[.):]*\s*", re.IGNORECASE)
+# "3. at: …", "2. at-punkt blev …"
+_AT = re.compile(r"(?P<number>\d{1,2})\.\s*at(?:-punkt)?\b:?\s*", re.IGNORECASE)
+# "1. Anbefales", "2) Godkendt": a part when a result or a vote follows
+_PLAIN = re.compile(r"(?P<number>\d{1,2})\s*[.):](?=\s|$)\s*")
+# "Pkt. 2:", "Indstillingspunkt 3:", "Delindstilling 2:", "Indstillingens punkt 4 blev …"
+_NAMED = re.compile(
+    r"(?:(?:del)?indstillings?-?(?:ens)?\s*|at-)?(?:punkt|pkt\.?|delindstilling)?\s*(?P<number>\d{1,2})(?P<mark>\s*[:.)])?",
+    re.IGNORECASE,
+)
+_NAMES_PART = re.compile(r"(?:del)?indstilling|punkt|pkt|at-punkt", re.IGNORECASE)
+_DECIDED = re.compile(r"\s+(?:blev|er|godkend|vedt|tiltr|anbefal|forkast)", re.IGNORECASE)
+# "… vedtog herefter indstillingens 1. punkt", "… udpegningen under punkt 2": the part in passing
+_OF_PART = re.compile(r"\bindstillingens\s+(?P<number>\d{1,2})\.\s+(?:punkt|at\b|del)", re.IGNORECASE)
+_UNDER_PART = re.compile(
+    r"\b(?:under|til|anbefale|tiltræde|godkende|støtte)\s+(?:punkt|pkt\.|at)\s+(?P<number>\d{1,2})",
+    re.IGNORECASE,
+)
+_AMENDMENT = re.compile(pattern(WORDS.motions.beside), re.IGNORECASE)
+_PARTYS = pattern(f"{party}s" for party in WORDS.people.parties)
+# "Venstres forslag om …", "Jan Rovsings forslag om …"
+_OF_SOMEBODY = re.compile(rf"(?:(?i:{pattern(WORDS.people.parties)}|{_PARTYS})|{NAME}s)\s+forslag\b")
+# "Forslaget fra Venstre blev sat til afstemning"
+_FROM_SOMEBODY = re.compile(
+    rf"\bforslaget\s+fra\s+(?:{pattern(WORDS.people.parties)}|[A-ZÆØÅ]\b)", re.IGNORECASE
+)
+_PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
+_MATTER = re.compile(pattern(WORDS.motions.matter), re.IGNORECASE)
+
+
+def part_mark(sentence: str) -> tuple[str, int, bool] | None:
+    """Return (number of a part, where its words begin, if a result must follow) at the head of a sentence."""
+    for form in (_AD, _AT):
+        match = form.match(sentence)
+        if match:
+            return match["number"], match.end(), False
+    match = _PLAIN.match(sentence)
+    if match:
+        return match["number"], match.end(), True
+    match = _NAMED.match(sentence) if _NAMES_PART.match(sentence) else None
+    if match and (match["mark"] or _DECIDED.match(sentence, match.end())):
+        end = match.end()
+        return match["number"], end + len(sentence[end:]) - len(sentence[end:].lstrip()), False
+    return None
+
+
+def named_subject(sentences: Iterable[str]) -> str | None:
+    """Return whether sentences name the matter or a motion beside it; None when they name neither."""
+    for sentence in sentences:
+        if _AMENDMENT.search(sentence) or _OF_SOMEBODY.search(sentence) or _FROM_SOMEBODY.search(sentence):
+            return BallotSubject.AMENDMENT
+        matter, put = _MATTER.search(sentence), _PUT.search(sentence)
+        if matter or put:
+            return BallotSubject.MAIN if matter and not put else BallotSubject.AMENDMENT
+    return None
+
+
+def subject_of(told: Sequence[str], lead: Sequence[str], part: str | None) -> str:
+    """Return what was voted on, by the ballot's own words or the nearest sentence ahead that says so."""
+    if named_subject((*told, *reversed(lead))) == BallotSubject.AMENDMENT:
+        return BallotSubject.AMENDMENT
+    number = part or _part_within((*told, *lead[-1:]))
+    return f"part {number}" if number else BallotSubject.MAIN
+
+
+def puts_motion(sentence: str) -> bool:
+    return bool(_AMENDMENT.search(sentence) or _PUT.search(sentence))
+
+
+def _part_within(sentences: Iterable[str]) -> str | None:
+    for sentence in sentences:
+        match = _OF_PART.search(sentence) or _UNDER_PART.search(sentence)
+        if match:
+            return match["number"]
+    return None
