@@ -21,6 +21,7 @@ class Contents:
         self._evidence = evidence
         self.lines: set[int] = set()
         self.order: dict[str, int] = {}
+        self.entries: dict[str, int] = {}  # the line of each title, by its key
         self.titles: dict[str, str] = {}  # whole, in lower case
         for index in evidence.printed:
             title = contents_title(evidence.lines[index].text)
@@ -39,7 +40,12 @@ class Contents:
             key = self._evidence.keys.get(index)
             if key:
                 self.order.setdefault(key, len(self.order))
+                self.entries.setdefault(key, index)
                 self.titles.setdefault(key, self._whole_title(index))
+
+    def last_line(self, key: str) -> int:
+        """Return the last line of the document with this title."""
+        return self._evidence.last_of_key.get(key, -1)
 
     def _whole_title(self, index: int) -> str:
         """Return the title on a line of the list, with the line it goes on over if that is no entry."""
@@ -56,6 +62,8 @@ class Contents:
     def _announces(self, run: Sequence[int], fewest: int) -> bool:
         """Return True if at least half of the lines come again below the run."""
         evidence = self._evidence
+        if evidence.count(evidence.item_sections, 0, run[0]):
+            return False
         above = evidence.printed_above(run[0])
         different = len({evidence.keys.get(index) for index in run})
         if different < fewest and (above is None or not is_label(evidence.lines[above].text)):

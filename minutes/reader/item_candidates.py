@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from minutes.reader.cases import CASE_AHEAD
 from minutes.reader.closed_lines import Access
-from minutes.reader.contents import Contents
+from minutes.reader.closed_titles import read_title
+from minutes.reader.contents import Contents, is_label
 from minutes.reader.headings import heading_kind
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
@@ -213,7 +214,8 @@ class Candidates:
         if below in evidence.cases or evidence.opens(below) or evidence.access(below) is not None:
             return True
         alone = evidence.spaced and evidence.blank_above(index) and evidence.blank_below(index)
-        return alone and begins_like_title(evidence.lines[index].text)
+        text = evidence.lines[index].text
+        return alone and (begins_like_title(text) or read_title(text).closed)
 
     def _weak_title(self, title: str, above: int | None) -> Iterator[str]:
         """Yield what speaks against a title that only a section's heading under it shows."""
@@ -278,8 +280,17 @@ class Candidates:
             and index not in evidence.numbered
             and index not in evidence.cases
             and not evidence.is_section(index)
-            and evidence.access(index) is None
+            and not is_label(text)
+            and (evidence.access(index) is None or self._is_closed_title(index))
         )
+
+    def _is_closed_title(self, index: int) -> bool:
+        """Return True if a mark as "Lukket sag" is itself the title: over a case number, under no title."""
+        evidence = self._evidence
+        above, below = evidence.printed_above(index), evidence.printed_below(index)
+        if evidence.access(index) is not Access.CLOSED_ITEM or below not in evidence.cases:
+            return False
+        return above is None or evidence.lines[above].text[-1] in ".:" or evidence.is_section(above)
 
     def _title_below(self, index: int) -> str:
         below = self._evidence.printed_below(index)

@@ -19,11 +19,12 @@ STEPS = {
     "number follows": 3.0,
     "letter follows": 2.0,
     "number left out": -0.5,
-    "numbers left out": -1.5,
+    "numbers left out": -1.0,
     "closed items from 101 on": 2.0,
     "open items after closed ones": 1.0,
     "number jumps": -5.0,
-    "number again or lower": -5.0,
+    "number is lower": -3.5,
+    "number again": -8.0,
     "no numbers": 0.0,
     "begins with 1": 1.5,
     "other form of number": -2.5,
@@ -36,6 +37,7 @@ TEXTS = {
     "sections": 1.0,
     "no decision, as others have": -1.0,
     "no decision under a title alone": -4.0,
+    "only a case number under it": -1.0,
     "nothing under it": -3.0,
     "nothing under it, as is usual": -0.5,
     "decision above the first item": -3.0,
@@ -131,7 +133,7 @@ class Chains:
         """Return the evidence of a chain's beginning: its first number, sections above it."""
         evidence = self._evidence
         decisions = evidence.count(evidence.decisions, 0, first.begin)
-        sections = evidence.count(evidence.section_lines, 0, first.begin) - decisions
+        sections = evidence.count(evidence.item_sections, 0, first.begin)
         names = ["decision above the first item"] * min(decisions, _MOST_COUNTED)
         names += ["section above the first item"] * min(sections, _MOST_COUNTED)
         if first.value == 1:
@@ -158,10 +160,14 @@ class Chains:
             usual = not _MAY_BE_EMPTY.isdisjoint(start.clues)
             return ["nothing under it, as is usual" if usual else "nothing under it"]
         decisions = evidence.count(evidence.decisions, begin, end)
+        if not decisions and evidence.place(end) - evidence.place(begin) == 1:
+            below = evidence.printed_below(start.heading)
+            if below in evidence.cases:
+                return ["only a case number under it"]
         if decisions:
             return ["one decision"] + ["another decision"] * min(decisions - 1, _MOST_COUNTED)
         if len(evidence.decisions) > 1 and _MAY_BE_EMPTY.isdisjoint(start.clues):
-            titled = start.number is None and start.title
+            titled = start.number is None and start.title and "case number under it" not in start.clues
             return ["no decision under a title alone" if titled else "no decision, as others have"]
         return ["sections"] if evidence.count(evidence.section_lines, begin, end) else []
 
@@ -186,7 +192,7 @@ def step(before: Candidate, after: Candidate) -> str:
     if before.number is None or after.number is None:
         return "no numbers"
     ahead = after.value - before.value
-    name = "number jumps" if ahead > 0 else "number again or lower"
+    name = "number jumps" if ahead > 0 else "number is lower" if ahead < 0 else "number again"
     if ahead == 1 and after.letter in {"", "a"}:
         name = "number follows"
     elif ahead == 0 and after.letter and ord(after.letter) == ord(before.letter or "`") + 1:

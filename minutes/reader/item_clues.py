@@ -51,6 +51,7 @@ WEIGHTS = {
     "after a presentation": -0.5,
     "after a colon": -2.5,
     "in a sentence": -3.0,
+    "point of a list": -4.0,
     # Its title.
     "in the contents list": 4.0,
     "comes again later": -2.0,
@@ -86,6 +87,8 @@ _OF_HEADER = re.compile(
     re.IGNORECASE,
 )
 _OF_PERSON = re.compile(rf"{pattern(WORDS.people.titles)}\b.*\([A-ZÆØÅ]{{1,2}}\)", re.IGNORECASE)
+# "A (10), V (3)", "A, B og C", "(V)": who voted
+_VOTERS = re.compile(r"\(?[A-ZÆØÅ]{1,2}\)?(?:\s*[,(+]|\s+og\s+[A-ZÆØÅ]\b|$)")
 _ENDS_ITEM = frozenset(
     {SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.PRIOR_DECISION}
 )
@@ -139,8 +142,25 @@ class Clues:
             yield "cells of a table"
         if above is not None:
             yield from self._after(above, begin)
+            if self._follows_point(candidate, above):
+                yield "point of a list"
         elif candidate.number is not None:
             yield "first line of the document"
+
+    def _follows_point(self, candidate: Candidate, above: int) -> bool:
+        """Return True if the line above has the number before and no text under it: both are points."""
+        parts = self._evidence.numbered.get(above)
+        return (
+            parts is not None
+            and bool(parts.title and candidate.title)
+            and (parts.form, parts.value + 1) == (candidate.form, candidate.value)
+            and above not in self._contents.lines
+            and title_key(candidate.title) not in self._contents.order
+            and not candidate.closed
+            and not read_title(candidate.title).closed
+            and not read_title(parts.title).closed
+            and not _STANDING.fullmatch(candidate.title)
+        )
 
     def under(self, candidate: Candidate) -> Iterator[str]:
         evidence = self._evidence
@@ -246,4 +266,6 @@ def _shape(title: str) -> Iterator[str]:
 def _is_person(title: str) -> bool:
     if len(title) > _LONG:
         return False
+    if _VOTERS.match(title):
+        return True
     return (("(" in title or "," in title) and bool(names_in(title))) or bool(_OF_PERSON.match(title))

@@ -28,6 +28,8 @@ _LONGEST_INLINE = 50
 _FEWEST_KEY = 5
 # Sections that an item opens with; "Bilag" or "Afbud" alone say little of what stands above them.
 _AT_END = frozenset({SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS})
+# Sections that a header has too.
+_OF_HEADERS_TOO = _AT_END | {SectionKind.OTHER, SectionKind.DECISION, SectionKind.COMMUNICATION}
 
 
 class Evidence:
@@ -55,6 +57,9 @@ class Evidence:
         self.decisions = self._decisions()
         self.marks = sorted({*self.cases, *self.sections, *self.deciders})
         self.section_lines = sorted({*self.sections, *self.deciders})
+        self.item_sections = sorted(
+            index for index, kind in self.sections.items() if kind not in _OF_HEADERS_TOO
+        )
         blanks = len(lines) - len(self.printed)
         # Where blank lines are rare, their absence shows nothing.
         self.spaced = 8 * blanks >= len(self.printed)
@@ -63,8 +68,10 @@ class Evidence:
         self._last_numbered: dict[tuple[str, int], int] = {}
         self._last_plain: dict[str, int] = {}
         self.first_of_key: dict[str, int] = {}
+        self.last_of_key: dict[str, int] = {}
         for index, key in self.keys.items():
             self.first_of_key.setdefault(key, index)
+            self.last_of_key[key] = index
             if index in self.numbered:
                 self._last_numbered[key, self.numbered[index].value] = index
             else:

@@ -33,7 +33,17 @@ class Choice:
     holes: tuple[int, ...] = ()
     lower: tuple[Line, ...] = ()
     listed: Mapping[str, str] = field(default_factory=dict)  # whole titles of the contents list, by key
+    unlisted: tuple[Line, ...] = ()  # entries of the contents list whose titles no start has
     evidence: list[list[tuple[str, float]]] = field(default_factory=list)
+
+    def explain(self) -> list[str]:
+        """Return a line for each start: its number and title, and the evidence with its weights."""
+        lines = [f"{self.kind}: score {self.score:+.1f}, margin {self.margin:+.1f}"]
+        for start, evidence in zip(self.starts, self.evidence, strict=True):
+            title = start.title or self.lines[start.heading].text
+            weights = ", ".join(f"{name} {weight:+.1f}" for name, weight in evidence)
+            lines.append(f"{start.number or '-'} {title}: {weights}")
+        return lines
 
 
 def find_starts(lines: Sequence[Line]) -> Choice:
@@ -69,6 +79,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         _holes(chain),
         _lower(lines, chain, numbered),
         contents.titles,
+        _unlisted(lines, chain, contents),
         [_weighed(start, steps) for start, steps in zip(chain.starts, chain.steps, strict=True)],
     )
 
@@ -117,6 +128,14 @@ def _holes(chain: Chain) -> tuple[int, ...]:
         if after - before <= len(numbers):
             holes += range(before + 1, after)
     return tuple(holes)
+
+
+def _unlisted(lines: Sequence[Line], chain: Chain, contents: Contents) -> tuple[Line, ...]:
+    """Return the entries of the contents list whose titles are printed on no line from the first start on."""
+    first = chain.starts[0].begin
+    return tuple(
+        lines[index] for key, index in contents.entries.items() if index < first > contents.last_line(key)
+    )
 
 
 def _lower(lines: Sequence[Line], chain: Chain, numbered: Sequence[Candidate]) -> tuple[Line, ...]:

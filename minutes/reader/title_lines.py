@@ -19,7 +19,8 @@ _SHORTEST = 20
 _MOST_LINES = 3
 _LONGEST_REST = 90
 _GOES_ON = re.compile(
-    r"(?:[,–-]|\b(?:og|samt|eller|af|fra|i|på|for|til|om|med|ved|den|det|de|en|et|vedr\.|nr\.))$"
+    r"(?:[,–-]|\b(?:og|samt|eller|af|fra|i|på|for|til|om|med|ved|den|det|de|en|et|vedr\.|nr\."
+    r"|mellem|langs|mod|under|over|hos|efter|vedrørende|som|der))$"
 )
 _NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
 

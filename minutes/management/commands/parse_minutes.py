@@ -10,7 +10,9 @@ from django.core.management import BaseCommand, CommandError
 
 from minutes.privacy import mask_cpr_numbers
 from minutes.reader import UnreadableDocument, read
+from minutes.reader.layout import lines_of
 from minutes.reader.records import Doubt, Warning, as_facts
+from minutes.reader.starts import find_starts
 from minutes.warning_messages import message_of
 
 
@@ -21,6 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--encoding", help="of the file (else detected)")
+        parser.add_argument(
+            "--explain-items", action="store_true", help="print the evidence for each item's start instead"
+        )
         parser.add_argument("--unmasked", action="store_true", help="do not mask CPR numbers")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,6 +39,10 @@ class Command(BaseCommand):
         except UnreadableDocument as error:
             self.stderr.write(f"{path}: {error}")
             sys.exit(1)
+        if options["explain_items"]:
+            lines = find_starts(lines_of(document.text)).explain()
+            self.stdout.write(mask_cpr_numbers("\n".join(lines)))
+            return
         facts = as_facts(document) | {
             "warnings": [_with_message(warning) for warning in document.warnings],
             "doubts": [_with_message(doubt) for doubt in document.doubts],

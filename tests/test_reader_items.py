@@ -1,0 +1,255 @@
+"""The items stage: which lines start items, chosen together over the whole document."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from minutes.reader.cases import case_on
+from minutes.reader.items import Agenda, split
+from minutes.reader.layout import lines_of
+from minutes.reader.numbering import numbered
+
+HEAD = "Referat\nFritidsudvalget\nMødedato: 4. maj 2017 kl. 16.00\n\n"
+
+
+def agenda(text: str, head: str = HEAD) -> Agenda:
+    return split(lines_of(head + text))
+
+
+def titles(text: str, head: str = HEAD) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in agenda(text, head).items]
+
+
+def item(heading: str, text: str = "Stien bliver to meter bred.", decision: str = "Godkendt.") -> str:
+    return f"{heading}\n\nSagsfremstilling\n\n{text}\n\nBeslutning\n\n{decision}\n\n"
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title"),
+    [
+        ("Punkt 3: Havnebad", "3", "Havnebad"),
+        ("Pkt. nr. 3 Havnebad", "3", "Havnebad"),
+        ("SAG NR. 3", "3", ""),
+        ("Dagsordenspunkt 3 - Havnebad", "3", "Havnebad"),
+        ("• 3. Havnebad", "3", "Havnebad"),
+        ("3) Havnebad", "3", "Havnebad"),
+        ("3a. Havnebad", "3a", "Havnebad"),
+        ("114Havnebad", "114", "Havnebad"),
+        ("Lukket 101 Havnebad", "101", "Havnebad"),
+        ("Åben sag 4: Havnebad", "4", "Havnebad"),
+    ],
+)
+def test_a_numbered_heading_is_taken_apart(line, number, title):
+    parts = numbered(line)
+    assert parts
+    assert (parts.number, parts.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    "line", ["1.5 mio. kr.", "12.05.2020", "18.30 Pause", "2024: Rapport", "3. behandling", "12345 Ark"]
+)
+def test_other_figures_are_no_numbers_of_items(line):
+    assert numbered(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Journalnummer: 17/4711", "17/4711"),
+        ("Sag: 2017-00471", "2017-00471"),
+        ("Åbent - 04.01.00-G01-4-17", "04.01.00-G01-4-17"),
+        ("Sag 561-2017-44 Dok 561-2017-901   Initialer: KVL", "561-2017-44"),
+        ("J.nr.: 04.01.00", "04.01.00"),
+        ("Sagnr.: 1-30-72-118-17", "1-30-72-118-17"),
+    ],
+)
+def test_a_case_number_is_read_behind_the_words_that_are_used(line, number):
+    match = case_on(line)
+    assert match
+    assert match["number"] == number
+
+
+# Numbered items
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["{n}. {t}", "{n}) {t}", "{n} {t}", "• {n}. {t}", "Punkt {n}: {t}", "Sag nr. {n}\n\n{t}", "Ad {n}. {t}"],
+)
+def test_items_are_read_in_every_form_of_number(heading):
+    names = ["Havnebad i Nørrevig", "Lys på boldbanen", "Tilskud til spejderne"]
+    text = "".join(item(heading.format(n=41 + place, t=name)) for place, name in enumerate(names))
+    assert titles(text) == [("41", names[0]), ("42", names[1]), ("43", names[2])]
+
+
+def test_items_are_read_without_a_blank_line_in_the_document():
+    text = "".join(item(f"{number}. Bro nr. {number}") for number in (7, 8, 9)).replace("\n\n", "\n")
+    assert [number for number, _ in titles(text, HEAD.strip() + "\n")] == ["7", "8", "9"]
+
+
+def test_points_of_a_list_are_no_items():
+    points = "Udvalget ønsker:\n\n1. Nye borde\n\n2. Bedre lys\n\n3. En bænk"
+    text = item("1. Havnebad", points) + item("2. Boldbane", points, "1. Godkendt.\n\n2. Udsat.")
+    assert titles(text) == [("1", "Havnebad"), ("2", "Boldbane")]
+
+
+def test_counts_of_votes_are_no_items():
+    votes = "For stemte\n\n3: A (2), V (1)\n\nImod stemte\n\n4: C (3), O (1)\n\nForslaget faldt."
+    assert titles(item("2. Havnebad", decision=votes) + item("3. Boldbane")) == [
+        ("2", "Havnebad"),
+        ("3", "Boldbane"),
+    ]
+
+
+def test_a_list_printed_before_the_items_is_no_item():
+    entries = "1. Havnebad\n2. Boldbane\n3. Eventuelt\n\n"
+    text = entries + item("1. Havnebad") + item("2. Boldbane") + item("3. Eventuelt", decision="Intet.")
+    assert [(number, title) for number, title in titles(text)] == [
+        ("1", "Havnebad"),
+        ("2", "Boldbane"),
+        ("3", "Eventuelt"),
+    ]
+
+
+@pytest.mark.parametrize("glue", ["Godkendt.", "Bilag", "Sagsfremstilling"])
+def test_a_heading_glued_to_the_line_before_starts_an_item(glue):
+    text = item("5. Havnebad").rstrip() + f"\n\n{glue}" + item("6. Boldbane")
+    assert titles(text) == [("5", "Havnebad"), ("6", "Boldbane")]
+
+
+def test_the_first_item_can_be_glued_to_the_label_of_the_contents():
+    text = "Indholdsfortegnelse" + item("1. Fraværende") + item("2. Boldbane")
+    assert titles(text) == [("1", "Fraværende"), ("2", "Boldbane")]
+
+
+def test_items_out_of_order_and_with_a_number_left_out_are_read():
+    numbers = ["11", "12", "15", "13", "16"]
+    text = "".join(item(f"Punkt {number}: Sag om bro {number}") for number in numbers)
+    assert [number for number, _ in titles(text)] == numbers
+
+
+def test_closed_items_from_101_on_stand_among_the_open_ones():
+    text = item("Åbent 1 Havnebad") + "Lukket 101 Køb af grund\n\n" + item("Åbent 2 Boldbane")
+    assert [(entry.number, entry.closed) for entry in agenda(text).items] == [
+        ("1", False),
+        ("101", True),
+        ("2", False),
+    ]
+
+
+def test_a_list_that_lost_its_numbers_has_as_many_items_as_titles():
+    text = "".join(
+        f" 1. {title}\n\nReferat:\n\n{words}\n\n"
+        for title, words in (
+            ("Godkendelse af referat", "Godkendt."),
+            ("Ny bus", "Drøftet."),
+            ("Sommerfest", "Aftalt."),
+        )
+    )
+    assert titles(text) == [("1", "Godkendelse af referat"), ("1", "Ny bus"), ("1", "Sommerfest")]
+
+
+def test_a_page_with_one_item_is_an_agenda():
+    page = "178. Godkendelse af dagsorden\n\nBeslutning i Byrådet den 04-05-2017\n\nGodkendt.\n"
+    assert titles(page, "") == [("178", "Godkendelse af dagsorden")]
+
+
+# Items without numbers, and without titles
+
+
+def test_titles_without_numbers_start_items():
+    text = item("Havnebad i Nørrevig") + item("Lys på boldbanen") + item("Tilskud til spejderne")
+    assert titles(text) == [
+        (None, "Havnebad i Nørrevig"),
+        (None, "Lys på boldbanen"),
+        (None, "Tilskud til spejderne"),
+    ]
+
+
+def test_the_mark_of_an_open_item_is_no_title():
+    text = item("Havnebad\nÅben sag\nSagsnr.: 17/100") + item("Boldbane\nÅben sag\nSagsnr.: 17/101")
+    items = agenda(text).items
+    assert [(entry.title, entry.case_number) for entry in items] == [
+        ("Havnebad", "17/100"),
+        ("Boldbane", "17/101"),
+    ]
+
+
+def test_cases_without_numbers_and_titles_are_told_apart_by_their_first_sections():
+    case = "Sagsfremstilling\n\nDer er søgt om en bro.\n\nBeslutning\n\n{}\n\n"
+    items = agenda(case.format("Godkendt.") + case.format("Udsat.")).items
+    assert [(entry.number, entry.title) for entry in items] == [(None, ""), (None, "")]
+    assert [[line.text for line in entry.body if line.text][-1] for entry in items] == ["Godkendt.", "Udsat."]
+
+
+def test_attachments_over_a_heading_are_no_titles():
+    text = item("Havnebad i Nørrevig\nSagsnr. 17/100").replace(
+        "Beslutning", "Bilag\n\nKort over havnen\n\nIndstilling\n\nAt badet bygges.\n\nBeslutning"
+    )
+    assert titles(text + item("Lys på boldbanen\nSagsnr. 17/101")) == [
+        (None, "Havnebad i Nørrevig"),
+        (None, "Lys på boldbanen"),
+    ]
+
+
+# Around the headings
+
+
+@pytest.mark.parametrize(
+    "group", ["A. Sager til afgørelse", "TEKNISK UDVALG", "Til top", "Sager til behandling - for åbne døre"]
+)
+def test_what_stands_above_a_heading_is_not_of_the_item_before(group):
+    items = agenda(item("1. Havnebad") + f"{group}\n\n" + item("2. Boldbane")).items
+    assert [line.text for line in items[0].body if line.text][-1] == "Godkendt."
+
+
+def test_the_head_of_every_page_is_not_of_the_item_before():
+    head = "Den 4. maj 2017\nFRITIDSUDVALGET\n\n"
+    text = "".join(head + item(f"SAG NR. {number}\nNY BRO TIL Ø NR. {number}") for number in (1, 2, 3))
+    items = agenda(text).items
+    assert [entry.title for entry in items] == [f"NY BRO TIL Ø NR. {number}" for number in (1, 2, 3)]
+    assert all([line.text for line in entry.body if line.text][-1] == "Godkendt." for entry in items)
+
+
+def test_a_title_goes_on_over_lines():
+    text = item("1. Cykelsti langs Strandvejen mellem\nNørrevig og Sønderby") + item("2. Havnebad")
+    text += item("3. Renovering af klubhuset på Ringvej\n12")
+    assert titles(text)[0] == ("1", "Cykelsti langs Strandvejen mellem Nørrevig og Sønderby")
+    assert titles(text)[1] == ("2", "Havnebad")
+
+
+def test_the_words_of_a_button_are_not_of_the_title():
+    text = item("1. HavnebadKlik her for at folde ud og læse mere om Havnebad") + item("2. Boldbane")
+    assert titles(text) == [("1", "Havnebad"), ("2", "Boldbane")]
+
+
+# What is known about the choice
+
+
+def test_the_choice_says_what_is_left_out():
+    text = "Dagsorden\n\n1. Havnebad\n2. Boldbane\n3. Spejderhytte\n4. Klubhus\n\n"
+    text += item("1. Havnebad") + item("2. Boldbane") + item("4. Klubhus")
+    choice = agenda(text).choice
+    assert (choice.kind, choice.holes) == ("numbered", (3,))
+    assert [line.text for line in choice.unlisted] == ["3. Spejderhytte"]
+    assert choice.margin > 0
+
+
+def test_no_items_are_better_than_wrong_ones():
+    text = "Udvalget mødtes på havnen og så på broen.\n\n1. Broen er fra 1971.\n\n2. Den er for smal.\n\n"
+    assert titles(text) == []
+    assert agenda(text).choice.kind == "none"
+
+
+def test_the_evidence_for_each_item_can_be_printed(tmp_path):
+    file = tmp_path / "referat.txt"
+    file.write_text(HEAD + item("1. Havnebad") + item("2. Boldbane"), encoding="utf-8")
+    out = io.StringIO()
+    call_command("parse_minutes", file, "--explain-items", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0].startswith("numbered: score ")
+    assert "number follows +3.0" in lines[2]
