@@ -59,7 +59,8 @@ def look_up(facts: Any, path: str) -> Any:
 def _step(value: Any, part: str) -> Iterator[Any]:
     if isinstance(value, dict):
         if "+" in part:
-            yield [entry for key in part.split("+") for entry in value.get(key) or ()]
+            entries = [entry for key in part.split("+") for entry in value.get(key) or ()]
+            yield list({entry["name"]: entry for entry in entries}.values())
         elif part in value:
             yield value[part]
     elif isinstance(value, list):
