@@ -26,7 +26,7 @@ from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
 from minutes.reader.municipality_claims import municipality_doubts, municipality_of
 from minutes.reader.notices import doubt, warning
-from minutes.reader.passages import Passage, absent_in, section
+from minutes.reader.passages import Passage, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.records import Document, Doubt, Item, Participant, SourceInfo, Warning
@@ -171,7 +171,7 @@ class _Reading:
             for place in voting.unread
         )
         decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
-        people = find_people(text, decided, list(_absence_lines(passages)))
+        people = find_people(text, decided, list(_absence_lists(passages)))
         self.rosters.append(people.roster)
         records = tuple(section(text, passage) for passage in passages)
         return Item(
@@ -251,13 +251,15 @@ def _of_kind(passages: Sequence[Passage], kind: SectionKind) -> Iterator[Passage
     return (passage for passage in passages if passage.kind == kind)
 
 
-def _absence_lines(passages: Sequence[Passage]) -> Iterator[str]:
-    """What stands in the lists of those absent from the item, in lines."""
+def _absence_lists(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the lists of those absent from the item, with their labels."""
     for passage in passages:
-        if passage.kind == SectionKind.DECISION:
-            yield from (absent_in(line) for line in passage.absentees)
+        if passage.kind == SectionKind.DECISION and passage.asides:
+            yield "\n".join(line.text for line in passage.asides)
         elif passage.kind == SectionKind.ABSENT:
-            yield "\n".join(line.text for line in passage.lines if line.text)
+            lines = "\n".join(line.text for line in passage.lines if line.text)
+            if lines:
+                yield f"{(passage.heading or '').rstrip(' :')}:\n{lines}"
 
 
 def _attachments(passages: Sequence[Passage]) -> Iterator[str]:

@@ -63,9 +63,7 @@ _HEAD = 2500
 # Who acts is told by so many mentions.
 _MOST = 5_000
 # Minutes of a region name municipalities of others.
-_REGION = re.compile(
-    r"\b(?:[Rr]egionsråd\w*|Region (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland))\b"
-)
+_REGION = re.compile(r"\b(?:[Rr]egionsråd\w*|[Rr]egionens?|Region [HSMN][a-zæø]+)\b")
 _REGIONAL_LEAD = 2
 
 

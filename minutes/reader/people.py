@@ -116,6 +116,14 @@ _ABSENT_LIST = re.compile(
 )
 
 
+# "Fraværende med afbud:", "Afbud fra", "Ikke til stede:" before a list
+_ABSENT_LABEL = re.compile(
+    r"(?:Fraværende|Afbud|Fravær|Forfald|Ej til ?stede|Ikke til ?stede|Deltog ikke)"
+    r"(?:\s+(?:med afbud|uden afbud|(?:under|ved) punktet|fra|var|er))*\s*:?\s+",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class PeopleFacts:
     reservations: tuple[str, ...]
@@ -140,19 +148,19 @@ class _Found:
 def find_people(
     text: str, decisions: Iterable[tuple[Flow, Sequence[Sequence[Sentence]]]], absent: Sequence[str]
 ) -> PeopleFacts:
-    """What the own decisions, each a flow and its paragraphs, and the lines of absence lists say of people.
+    """Return what the own decisions, each a flow and its paragraphs, and absence lists say of people.
 
     Who was recused was absent from the item too.
     """
     found = _Found()
-    for line in absent:
-        listed = _ABSENT_LIST.match(line)
-        said = [] if listed else [one for part in sentences(line) for one in says_all(part)]
-        if said:
-            found.people.add_attendance(said)
+    for block in absent:
+        label = _ABSENT_LABEL.match(block)
+        listed = block[label.end() :] if label else block
+        said = [says_all(part) for part in sentences(listed)]
+        if said and all(said):
+            found.people.add_attendance(one for part in said for one in part)
         else:
-            excused = "afbud" in line[:30].lower()
-            found.people.add_absent(listed["who"] if listed else line, excused=excused, of_item=True)
+            found.people.add_absent(listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True)
     for flow, paragraphs in decisions:
         for paragraph in paragraphs:
             _read(found, text, flow, paragraph)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minutes.reader.dates import find_time
 from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
 from minutes.reader.person_notes import are_initials
-from minutes.reader.presence import items_named
+from minutes.reader.presence import items_named, says_all
 from minutes.reader.words import WORDS, pattern
 
 
@@ -64,6 +64,9 @@ _LIST_ENDS = re.compile(
 _LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;]|$|\s[-–]\s|og\s|samt\s))")
 # "Ane Holm Afbud": behind a name without brackets
 _STATUS = re.compile(r"\s+(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)$")
+# "Ane Holm (Idrætsrådet, Bo Lind (A)": a bracket that was never closed
+_UNCLOSED = re.compile(r"\(([^()]*),(?=[^()]*\()")
+_MOST_WORDS = 5
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -107,6 +110,7 @@ def parts_of_list(text: str) -> Iterator[ListPart]:
 def _list_part(listed: str) -> ListPart:
     entries: list[Entry] = []
     unread: list[str] = []
+    listed = _UNCLOSED.sub(r"(\1),", listed)
     for piece in split_list(_LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:"))):
         _add(entries, unread, piece)
     _without_initials(entries)
@@ -158,7 +162,9 @@ def _joined(lines: Sequence[str]) -> str:
         if place + 1 == len(lines):
             break
         below = lines[place + 1]
-        if line.endswith("-") and below[:1].isalpha():
+        if below.endswith(".") and _VERB.search(below) and says_all(below):
+            joined += "\n"  # a sentence behind the list
+        elif line.endswith("-") and below[:1].isalpha():
             joined = joined[:-1] if below[:1].islower() else joined
         elif line.count("(") > line.count(")") and below.count("(") >= below.count(")"):
             joined += "), "  # a bracket that was never closed
@@ -190,11 +196,11 @@ def _is_broken(line: str, below: str) -> bool:
 
 def _is_list(text: str) -> bool:
     """Return True if a sentence is nothing but names."""
-    pieces = [piece for piece in split_list(text.rstrip(" .;")) if piece.strip()]
-    return bool(pieces) and all(
-        (match := _ENTRY.fullmatch(without_title(piece.strip()))) is not None and not match["tail"].strip()
-        for piece in pieces
-    )
+    pieces = [
+        piece.partition("/")[0].strip(" .") for piece in split_list(text.rstrip(" .;")) if piece.strip()
+    ]
+    entries = [_ENTRY.fullmatch(without_title(piece)) for piece in pieces]
+    return bool(entries) and all(entry and not entry["tail"].strip() for entry in entries)
 
 
 def split_list(text: str) -> Iterator[str]:
@@ -206,7 +212,7 @@ def split_list(text: str) -> Iterator[str]:
         elif character == ")":
             depth = max(depth - 1, 0)
         elif character in ",;|\n" and (depth == 0 or character == "\n"):
-            yield from _AND.split(text[begin:at]) if depth == 0 else [text[begin:at]]
+            yield from _split_outside(text[begin:at]) if depth == 0 else [text[begin:at]]
             begin, depth = at + 1, 0
     yield from _split_outside(text[begin:])
 
@@ -269,7 +275,8 @@ def to_entry(piece: str) -> Entry | None:
         return None
     name = untitled(squash(match["name"]))
     dash = _DASH.search(name)
-    if dash or not is_name(name):
+    # More words than a name has are several names without anything between.
+    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS:
         return None
     notes = [squash(note) for note in _NOTE.findall(match["notes"]) if note.strip()]
     status = status or _STATUS.search(role)

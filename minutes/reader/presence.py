@@ -61,7 +61,7 @@ _MARK = r"¤(\d+)"
 _LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
 _LISTED = re.compile(r"¤(\d+)")
 _ITEMS = re.compile(
-    r"\b(?:sag(?:en|erne)?|punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?(?P<items>\d[\d\s,og–&-]*)",
+    r"\b(?:sag(?:en|erne)?|(?:dagsordens?)?punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?(?P<items>\d[\d\s,og–&-]*)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
