@@ -614,8 +614,8 @@ def test_a_denied_decision_is_neither_recommended_nor_approved(decision, expecte
         ("Sag 3 udgår. Dagsordenen blev herefter godkendt.", "approved"),
         ("Punkt 4 om grus blev taget af dagsordenen.\n\nDagsordenen blev godkendt.", "approved"),
         ("Punkt 9 udsættes.", "other"),
-        ("Punkt 1 udgår.", "postponed"),
-        ("Punktet udgår.", "postponed"),
+        ("Punkt 1 udgår.", "withdrawn"),
+        ("Punktet udgår.", "withdrawn"),
     ],
 )
 def test_another_item_that_leaves_the_agenda_is_not_this_one(decision, expected):

@@ -23,6 +23,18 @@ _POSTPONING = re.compile(
     r"\budsæt\w*|\budsat\b|\budskyd\w*|\btilbagesend\w*|\bsend(?:e\w*|t)\s+(?:\w+\s+){0,3}tilbage\b",
     re.IGNORECASE,
 )
+# "Forslagsstilleren trak sit forslag tilbage"
+_DRAWN_BACK = re.compile(r"\b(?:trak|trækker|har trukket)\b[^.;,]{0,60}\btilbage\b", re.IGNORECASE)
+# "Drøftet og udsat", "Sagen udgår og genoptages i maj": the later meeting says what becomes of it
+_YIELDS = {Outcome.DISCUSSED, Outcome.WITHDRAWN}
+# "Tilbagesendes Teknik og Miljø med bemærkning, at byrådet har vedtaget indstillingen"
+_RETURNED = re.compile(
+    r"(?:tilbagesend\w*|sendes tilbage)\b[^.;]{0,120}?\bmed (?:den )?bemærkning,? at\s", re.IGNORECASE
+)
+# "Fremsendes til Teknisk Udvalg til behandling": to a committee below, which recommends nothing
+_SENT_DOWN = re.compile(
+    r"\b(?:frem|over)sendes til (?!økonomi)[^.;]{0,60}?udvalg\w*\s+til\s+(?:\w+\s+)?behandling", re.IGNORECASE
+)
 # "Det blev nedstemt", "Forslaget faldt": of the motion put right before
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
 # "Borgmesteren meddelte, at punkt 9 om snerydning udgår": item 9 leaves the agenda, not this one
@@ -55,20 +67,33 @@ def outcome(
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
     clauses = [clause for clause in _of_the_matter(main_clauses) if not _is_of_another_item(clause, number)]
-    own = "\n".join(map(_with_denials_plain, clauses))
+    own = "\n".join(_RETURNED.sub("", _with_denials_plain(clause)) for clause in clauses)
+    own = _SENT_DOWN.sub("", own)
     if any(map(denies_recommendation, clauses)):
         # "Punkt 1 anbefales. Punkt 2 anbefales ikke.": neither the one nor the other.
         return Outcome.OTHER if _RECOMMENDED.search(own) else Outcome.REJECTED
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
-    first: tuple[int, Outcome] | None = None
-    for each, words_of in _WORDS.items():
-        match = words_of.search(own)
-        if match and (first is None or match.start() < first[0]):
-            first = (match.start(), each)
-    if first:
-        return first[1]
-    return Outcome.REJECTED if voted_down else Outcome.OTHER
+    return _first_outcome(own) or (Outcome.REJECTED if voted_down else Outcome.OTHER)
+
+
+def _first_outcome(own: str) -> Outcome | None:
+    """Return the outcome whose words come first; "drøftet" and "udgår" yield to what else was decided."""
+    places: dict[Outcome, int] = {}
+    for candidate, words in _WORDS.items():
+        match = words.search(own)
+        if match:
+            places[candidate] = match.start()
+    ranked = sorted(places, key=places.__getitem__)  # stable: of those at one place the first in the table
+    if not ranked:
+        return Outcome.WITHDRAWN if _DRAWN_BACK.search(own) else None
+    first = ranked[0]
+    if first in _YIELDS and Outcome.POSTPONED in ranked:
+        between = own[places[first] : places[Outcome.POSTPONED]]
+        if "." not in between and "\n" not in between:
+            return Outcome.POSTPONED
+    decided = [candidate for candidate in ranked if candidate not in _YIELDS]
+    return decided[0] if first is Outcome.WITHDRAWN and decided else first
 
 
 def _is_of_another_item(clause: str, number: str | None) -> bool:

@@ -33,6 +33,14 @@ _PARTY_NAMES.add(Kind.PARTY, WORDS.people.parties)
 _PARTY_NAMES.add(Kind.PARTY, (f"{party}s" for party in WORDS.people.parties))
 
 
+_BODIES = ("udvalg", "udvalget", "råd", "rådet", "kommune", "nævn", "nævnet", "bestyrelse", "bestyrelsen")
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Return True for "Teknisk Udvalg"."""
+    return any(word.lower().endswith(_BODIES) for word in words[1:])
+
+
 # A list's name; offices stand in the definite form: "Nytgribskov"
 _LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
 _ACTS_OF_GROUPS = frozenset(WORDS.grammar.acts)
@@ -273,7 +281,7 @@ class Entities:
             last = self.tokens[words[-1]]
             yield replace(token, kind=Kind.PERSON, value=name, text=name, end=self.tokens[words[-2]].end)
             yield replace(last, kind=Kind.PARTY, value=last.text)
-        elif len(words) > 1 and not self.tokens[at].kind & Kind.NO_NAME:
+        elif len(words) > 1 and not self.tokens[at].kind & Kind.NO_NAME and not _is_body(texts):
             yield replace(token, kind=Kind.PERSON)
         else:
             yield replace(token, kind=Kind.UNKNOWN)

@@ -180,7 +180,7 @@ LEXICON = _lexicon()
 
 # A decision with none of these tells of no vote; looking for them is fast.
 _STEMS = (
-    *("stem", "imod", " mod ", "for:", "undl", "blank", "hverken", "flertal", "mindretal", "valgt"),
+    *("stem", "imod", " mod ", "for:", "undl", "blank", "hverken", "flertal", "mindretal", "valgt", "udpeg"),
     *(
         " ja ",
         " nej ",

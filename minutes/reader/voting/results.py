@@ -27,6 +27,11 @@ _RESULT_LINE = re.compile(
 )
 # "… formandens stemme var udslagsgivende, og indstillingen blev dermed godkendt"
 _TIE = re.compile(r"\b(?:udslagsgivende|afgørende stemme|stemmelighed|stemmeligheden|stemmer?ne stod lige)\b")
+# "Et flertal besluttede, at planen sendes i høring"
+_MAJORITY = re.compile(
+    r"(?:et|udvalgets|byrådets)\s+(?:\w+\s+)?flertal\b[^.,]{0,60}\b(?:besluttede|vedtog|godkendte|tiltrådte)\b",
+    re.IGNORECASE,
+)
 _THEREBY = re.compile(r"\b(?:dermed|hermed|derfor|således|derved)\b")
 _PUTS_MOTION = re.compile(rf"{pattern(WORDS.motions.put)}|,\s+at\b", re.IGNORECASE)
 _LONGEST_RESULT, _LONGEST_TIE = 90, 300
@@ -42,6 +47,8 @@ def result_of(sentence: str) -> BallotResult | None:
 
 def result_alone(sentence: str) -> BallotResult | None:
     """Return the result of a sentence that says nothing else: "Faldet.", "Forslaget blev vedtaget."."""
+    if _MAJORITY.match(sentence):
+        return BallotResult.CARRIED
     if is_tie(sentence) or (_THEREBY.search(sentence) and len(sentence) <= _LONGEST_TIE):
         return None if _PUTS_MOTION.search(sentence) else result_of(sentence)
     if (
