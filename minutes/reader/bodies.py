@@ -34,7 +34,8 @@ _CAN_NAME = re.compile(
     r"udvalg|råd|bestyrelse|nævn|kommission|magistrat|direktion|repræsent|forum|komit|kreds", re.IGNORECASE
 )
 # Stems with which the word is no body's name: "rådhusforum" aside, "godt råd", "tilråd"
-_NO_BODY = frozenset({"til", "for", "an", "fra", "u", "medarbejder", "elev", "forældre", "jern"})
+_NO_BODY = frozenset({"til", "for", "an", "fra", "u"})
+_REPRESENTATIVES = re.compile(r"(?:medarbejder|elev|forældre)repræsentation\w*", re.IGNORECASE)
 # "Børne- og ", "Børne-, Fritids- og ", "Børn, Unge og ", "Plan & ": what a compound has before it
 _LIST_BEFORE = re.compile(
     r"(?P<list>(?:[\w/-]{1,40},\s|[\w/]{1,40}-\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
@@ -102,7 +103,7 @@ def bodies_in(text: str) -> list[Body]:
 
 def _body(text: str, match: re.Match[str], after: int) -> Body | None:
     """Return the body headed by the word of `match`; `after` is the end of the body named before."""
-    if match["stem"].lower().rstrip("-") in _NO_BODY:
+    if match["stem"].lower().rstrip("-") in _NO_BODY or _REPRESENTATIVES.fullmatch(match[0]):
         return None
     place = _extent(text, match, after)
     if place is None:

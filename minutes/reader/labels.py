@@ -56,9 +56,9 @@ def label_of(text: str, *, bare: bool = False) -> Label | None:
         return None
     mark = label_mark(text)
     if mark > 0:
-        words = squash(text[:mark]).casefold().rstrip(".")
+        words = squash(text[:mark].rstrip(" ._")).casefold()
         use = use_of(_ICON.sub("", words)) or _use_by_value(words, text[mark + 1 :])
-        return Label(use, words, text[mark + 1 :].strip()) if use or _can_be_label(text[:mark]) else None
+        return Label(use, words, text[mark + 1 :].strip()) if use or _can_be_label(words) else None
     return _label_by_form(text, bare=bare) or _glued_label(text)
 
 

@@ -256,7 +256,7 @@ def _is_of_last(last: Entry, piece: str) -> bool:
         last.substitute, last.absentee = True, match["name"] if match else None
     elif _PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not _ENTRY.fullmatch(piece)):
         last.notes.append(piece.strip("()"))
-    elif (not bare or bare[0].islower() or _ROLE.fullmatch(bare)) and not bare.startswith(("el-", "al-")):
+    elif _says_role(bare):
         last.notes += [squash(note) for note in _NOTE.findall(piece) if note.strip()]
         last.tail = f"{last.tail} {bare}".strip()
     elif items_named(piece) and not _ENTRY.match(piece):
@@ -264,6 +264,15 @@ def _is_of_last(last: Entry, piece: str) -> bool:
     else:
         return False
     return True
+
+
+def _says_role(piece: str) -> bool:
+    """Return True if a piece says what the person before it is: "formand", not "rådmand Bo Lind"."""
+    if not piece or _ROLE.fullmatch(piece):
+        return True
+    named = without_title(piece)
+    titled = named != piece and _ENTRY.match(named) is not None
+    return piece[0].islower() and not piece.startswith(("el-", "al-")) and not titled
 
 
 def to_entry(piece: str) -> Entry | None:

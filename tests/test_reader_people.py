@@ -1,0 +1,129 @@
+"""Who came and who did not, in sentences and in lists of people."""
+
+import pytest
+
+from minutes.reader.people_lists import parts_of_list
+from minutes.reader.presence import Said, attendance_in, says_all
+from minutes.reader.roster import RosterBuilder
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Afbud fra Ane Holm og Bo Lind (V).", ["absent Ane Holm", "absent Bo Lind"]),
+        ("Fra mødet var fraværende: Ane Holm (A).", ["absent Ane Holm"]),
+        ("Kim Bro udeblev uden afbud.", ["absent Kim Bro"]),
+        (
+            "Samtlige medlemmer var mødt bortset fra Ane Holm, der havde meldt afbud.",
+            ["absent Ane Holm"],
+        ),
+        ("Bo Lind deltog i stedet for Ane Holm.", ["absent Ane Holm", "substitute Bo Lind for Ane Holm"]),
+        ("I stedet for Ane Holm mødte Bo Lind.", ["absent Ane Holm", "substitute Bo Lind for Ane Holm"]),
+        (
+            "Ane Holm havde meldt afbud, og Bo Lind deltog i stedet.",
+            ["substitute Bo Lind for Ane Holm", "absent Ane Holm"],
+        ),
+        (
+            "Afbud fra Ane Holm. Som suppleant mødte Bo Lind.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        ("Ane Holm forlod mødet kl. 18.20 efter punkt 3.", ["left Ane Holm 18:20 3"]),
+        (
+            "Ane Holm, F, ankom til mødet kl. 17.32 under behandlingen af punkt 1.",
+            ["arrived Ane Holm 17:32 1"],
+        ),
+        ("Ane Holm deltog ikke i behandlingen af pkt. 1 og 3-4.", ["absent_from Ane Holm 1,3,4"]),
+        ("Ane Holm deltog ikke i den lukkede del af mødet.", ["absent_from Ane Holm"]),
+        ("Ane Holm medvirkede ikke ved pkt. 2, idet hun var inhabil.", ["recused Ane Holm 2"]),
+        ("Thomas Bro var indkaldt som suppleant, men mødte ikke frem.", []),
+        ("Som stedfortræder valgtes Ane Holm.", []),
+        ("Eleverne deltog ikke.", []),
+    ],
+)
+def test_what_a_sentence_says_of_people(text, told):
+    def worded(one):
+        parts = [one.said.name.lower(), one.person.name]
+        parts += [f"for {one.absentee}"] if one.absentee else []
+        parts += [one.time] if one.time else []
+        return " ".join([*parts, *([",".join(one.items)] if one.items else [])])
+
+    said = [one for one in attendance_in(text) if one.said is not Said.ABSENT or "indkaldt" not in text]
+    assert sorted(map(worded, said)) == sorted(told)
+
+
+def test_a_sentence_that_leaves_somebody_out_is_no_whole_sentence_of_attendance():
+    assert says_all("Ane Holm og Bo Lind deltog ikke.")
+    assert not says_all("Ane Holm og Bo Lind, der forlod mødet kl. 20.")
+    assert not says_all("Ane Holm foreslog, at Bo Lind deltog.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hans Kr. Bæk, Chr. Holm og H. C. Dam", ["Hans Kr. Bæk", "Chr. Holm", "H. C. Dam"]),
+        (
+            "Zeynep Şahin (Ø)\nŁukasz Nowak (V)\nAmina el-Khatib",
+            ["Zeynep Şahin", "Łukasz Nowak", "Amina el-Khatib"],
+        ),
+        (
+            "Borgmester: Ane Holm (A)\n1. viceborgmester: Bo Lind (V)\nIb Dam",
+            ["Ane Holm", "Bo Lind", "Ib Dam"],
+        ),
+        ("Ane Holm, Bo\nLind, Kirsten Bro-\nholm (V)", ["Ane Holm", "Bo Lind", "Kirsten Broholm"]),
+        ("Forældre: Ane Holm, Bo Lind.\nElever: Ib Dam.", ["Ane Holm", "Bo Lind", "Ib Dam"]),
+        ("Ane Holm (Idrætsrådet\nBo Lind (A)", ["Ane Holm", "Bo Lind"]),
+        ("Ane Holm/formand\nPlanchef Ole Vig\nBo Lind", ["Ane Holm", "Bo Lind"]),
+        ("• Ane Holm, A\n• Bo Lind, V", ["Ane Holm", "Bo Lind"]),
+    ],
+)
+def test_the_people_of_a_list(text, names):
+    assert [entry.name for part in parts_of_list(text) for entry in part.entries] == names
+
+
+def roster_of(*, present="", absent=""):
+    builder = RosterBuilder()
+    builder.add_present(present)
+    builder.add_absent(absent)
+    return builder.roster()
+
+
+def test_namesakes_of_two_parties_stay_two():
+    roster = roster_of(present="Jens Hansen (V), Bo Lind (A), Jens Hansen (O)")
+    assert [(one.name, one.party) for one in roster.participants] == [
+        ("Jens Hansen", "V"),
+        ("Bo Lind", "A"),
+        ("Jens Hansen", "O"),
+    ]
+
+
+def test_initials_of_a_name_are_no_party():
+    roster = roster_of(present="Ane Holm (AH), Bo Lind (BL), Ib Dam Holt (IDH)")
+    assert [one.party for one in roster.participants] == [None, None, None]
+
+
+def test_a_member_listed_with_a_reason_is_absent():
+    roster = roster_of(present="Ane Holm (syg), Bo Lind (V) (orlov), Ib Dam (ej mødt), Eva Kirk")
+    assert [one.name for one in roster.participants] == ["Eva Kirk"]
+    assert [(one.name, one.reason) for one in roster.absent][:2] == [
+        ("Ane Holm", "syg"),
+        ("Bo Lind", "orlov"),
+    ]
+
+
+def test_a_substitute_behind_a_dash_is_not_absent():
+    roster = roster_of(absent="Ane Holm (V) - Bo Lind (V) mødte som stedfortræder, Ib Dam (A)")
+    assert [one.name for one in roster.absent] == ["Ane Holm", "Ib Dam"]
+    assert [(one.name, one.party, one.absentee) for one in roster.substitutes] == [
+        ("Bo Lind", "V", "Ane Holm")
+    ]
+
+
+def test_an_hour_in_a_list_of_absentees_is_a_movement():
+    roster = roster_of(absent="Ane Holm til kl. 18.40 i punkt 2, Bo Lind fra kl. 21")
+    assert roster.absent == ()
+    assert [(one.name, one.time) for one in roster.arrivals] == [("Ane Holm", "18:40")]
+    assert [(one.name, one.time) for one in roster.departures] == [("Bo Lind", "21:00")]
+
+
+def test_entries_that_are_no_names_are_kept_as_unread():
+    assert roster_of(absent="Birgitte, Ane Holm").unread == ("Birgitte",)
