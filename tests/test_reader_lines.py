@@ -342,3 +342,29 @@ def test_tags_that_end_lines_end_lines():
     text = "<p>Referat</p><p>1. Havnen<br/>Beslutning</p>\n<li>Godkendt.</li>\n"
     assert printed(text) == ["Referat", "1. Havnen", "Beslutning", "Godkendt."]
     assert_exact(text)
+
+
+def test_numbers_with_dashes_and_bullets_begin_lines_above_case_numbers():
+    text = (
+        "UDVALGUngdomsrådet Mødedato02.11.2021 Tidspunkt18:15 Deltagere: • Ib Dam, Ø • Lis Bro, A   "
+        "• 1     Dagsorden "
+        "Journalnummer: 21/00905 Referat Godkendt.   • 2     Indsatsen for børn Journalnummer: "
+        "21/00912 Redegørelse "
+        "Sagen giver 3 Forslag. Referat Taget til efterretning. 3 - Havnen Åbent - 947-2025-905 "
+        "Ungdomsrådets "
+        "beslutning i mødet den 6. august 2025 Udsat."
+    )
+    lines = printed(text)
+    assert lines[:4] == ["UDVALG", "Ungdomsrådet", "Mødedato", "02.11.2021"]
+    for line in (
+        "• Ib Dam, Ø",
+        "• 2     Indsatsen for børn",
+        "Referat",
+        "Taget til efterretning.",
+        "3 - Havnen",
+    ):
+        assert line in lines
+    assert "Sagen giver 3 Forslag." in lines
+    assert lines[-3:] == [
+        *("Åbent - 947-2025-905", "Ungdomsrådets beslutning i mødet den 6. august 2025", "Udsat."),
+    ]

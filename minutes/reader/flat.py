@@ -95,6 +95,9 @@ def _flat_marks(
         inside += certain
         if row_marks:
             marks[number] = (row_marks, certain)
+    loose = {mark.number for row_marks, _ in marks.values() for mark in row_marks if mark.kind == "loose"}
+    for number, (row_marks, certain) in marks.items():
+        marks[number] = (list(_in_run(row_marks, loose)), certain)
     if inside < _FEWEST_IN_DOCUMENT or inside <= 2 * on_own_line:
         return {}
     flat = {number: row_marks for number, (row_marks, certain) in marks.items() if certain >= _FEWEST_IN_ROW}
@@ -104,6 +107,15 @@ def _flat_marks(
     if 2 * length > len(text):
         flat = {number: row_marks for number, (row_marks, _) in marks.items()}
     return flat
+
+
+def _in_run(marks: Sequence[Mark], numbers: set[int]) -> Iterator[Mark]:
+    """Yield the marks without loose numbers that do not run on, the others as items."""
+    for mark in marks:
+        if mark.kind != "loose":
+            yield mark
+        elif mark.number - 1 in numbers or mark.number + 1 in numbers:
+            yield mark._replace(kind="item", number=0)
 
 
 def _headings_on_lines(text: str, rows: Sequence[Row], phrases: dict[int, list[Phrase]]) -> tuple[int, int]:

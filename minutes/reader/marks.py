@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from minutes.reader.dates import DATE
 from minutes.reader.joints import Numbers
-from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LISTS, TITLES, WANT_COLON, WEAK, Phrase, Row
+from minutes.reader.phrases import (
+    AMBIGUOUS,
+    HEADINGS,
+    LISTS,
+    TITLES,
+    WANT_COLON,
+    WEAK,
+    Phrase,
+    Row,
+)
 
 SENTENCE_ENDS = frozenset('.!?:;)”"»…')
 # How far behind a number its case number or first heading is.
@@ -19,8 +28,13 @@ _LONGEST_HEAD = 120
 
 # "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
 _CASE = re.compile(
-    r"(?:Sags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journalnr\.?|Dok\. ?nr\.?|Initialer)(?: ?:|(?= \d))"
-    r"|(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
+    r"(?:Sags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)|Dok\. ?nr\.?|Initialer)"
+    r"(?: ?:|(?= \d))|(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
+)
+# "15.20.00-P19-4-21", "Åbent - 947-2025-905"
+_CASE_NUMBER = re.compile(
+    r"(?:(?:Åben|Åbent|Lukket) [-–] )?(?<![\d./-])"
+    r"(?:\d\d\.\d\d\.\d\d-[A-Z]\d\d-\d{1,5}-\d\d|\d{3}-(?:19|20)\d\d-\d{3,6})"
 )
 # "Mødet sluttede kl. 18.10"
 _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
@@ -28,8 +42,12 @@ _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
 # "Punkt 3: Budget", "Pkt. 42 Sti", "SAG NR. 4 - Havn"
 _NAMED_NUMBER = re.compile(
-    r"(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
+    r"(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
+    r"(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
 )
+# "• 4     Sti langs åen", "4 - Sti langs åen", "4 Sti langs åen": only above a case number or heading
+_LOOSE_NUMBER = re.compile(r"(?<!\S)(?:[•·] {1,6})?(?P<number>\d{1,3})(?: [-–:] | {1,6})(?=[A-ZÆØÅ])")
+_BULLET = re.compile(r"(?<= )[•·](?= )")
 _POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
 # "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Teknisk Udvalg den 4. maj 2010"
 _OF_BODY = re.compile(rf" (?:(?:i|fra|for) )?[A-ZÆØÅ][^.:;\d]{{2,80}}?,? (?:den |d\. ?)?{DATE}{_POINT}")
@@ -38,7 +56,7 @@ _OF_BODY_UNDATED = re.compile(
     r" (?:(?:i|fra|for) )?[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg) den(?= [A-ZÆØÅ])"
 )
 # "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"
-_BODYS_DECISION = re.compile(rf"s (?:beslutning|møde) (?:den |d\. ?)?{DATE}{_POINT}")
+_BODYS_DECISION = re.compile(rf"s (?:beslutning|møde)(?: [ip]å? mødet)? (?:den |d\. ?)?{DATE}{_POINT}")
 # "Økonomiudvalget den 21. marts 2006, pkt. 4"
 _BODY_AND_ITEM = re.compile(rf"(?<=[tng]),? (?:den |d\. ?)?{DATE},? (?:pkt\.|[Pp]unkt) \d{{1,4}}:?")
 _BODY_NAME = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+-?(?:, | og |,? og for | for | ))*[A-ZÆØÅ][\wæøåÆØÅ-]+$")
@@ -67,6 +85,7 @@ class Mark(NamedTuple):
     certain: bool = False
     alone: bool = False
     names: bool = False
+    number: int = 0
 
 
 def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
@@ -74,6 +93,13 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
     marks = [
         Mark(match.start(), match.end(), "case", certain=True)
         for match in _CASE.finditer(text, row.start, row.end)
+    ]
+    marks += [
+        Mark(match.start(), match.end(), "case", certain=True)
+        for match in _CASE_NUMBER.finditer(text, row.start, row.end)
+    ]
+    marks += [
+        Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
     ]
     marks += _decisions_of_bodies(text, row)
     marks += [Mark(match.start(), match.end(), "end") for match in _CLOSE.finditer(text, row.start, row.end)]
@@ -111,31 +137,45 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
         or ahead[-1].isdigit()
         or (start - behind < _SHORTEST_WORD and not text[behind:start].strip())
     )
-    if words in TITLES:
+    if words in TITLES and (not opens or words != "referat" or end <= HEAD_OF_DOCUMENT):
         return _title_mark(text, row, phrase)
     if words.startswith("beslutning"):
         of_body = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
         if of_body:
             return Mark(start, of_body.end(), "heading", certain=True, alone=True)
+    if words in HEADINGS or words in WEAK or words in TITLES:
+        return _heading_mark(text, row, phrase, ahead, opens=opens)
+    return _label_mark(text, row, phrase, opens=opens)
+
+
+def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: bool) -> Mark | None:
+    """Return the mark of a heading: with a colon, behind a sentence, or no plain word in mid-sentence."""
+    start, end, words = phrase
     after = text[end : min(end + 3, row.end)].lstrip()
     colon = after[:1] == ":"
     follows = after[:1].isupper() or after[:1] in '"“”»(•–-'
-    heading = words in HEADINGS or words in WEAK
+    plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
+    if not colon and not (opens and (follows or not after)) and (plain or not after[:1].isupper()):
+        return None
     end += text[end : end + 2].find(":") + 1
-    if words in WANT_COLON and not heading:
-        return Mark(start, end, "label", certain=True) if colon else None
-    if not colon and not (opens and (follows or not after)):
-        is_name = (
-            _GOES_ON.search(ahead) or words in AMBIGUOUS or not (heading or words.startswith(_CERTAIN_LABELS))
-        )
-        if is_name or not after[:1].isupper():
-            return None
-    if not heading or (words in LISTS and colon):
-        return Mark(start, end, "heading" if heading else "label", certain=True, names=words in LISTS)
-    names = words in LISTS
-    return Mark(
-        start, end, "heading", certain=colon or (opens and words not in AMBIGUOUS), alone=True, names=names
-    )
+    if words in LISTS and colon:
+        return Mark(start, end, "heading", certain=True, names=True)
+    certain = colon or (opens and words not in AMBIGUOUS)
+    return Mark(start, end, "heading", certain, alone=True, names=words in LISTS)
+
+
+def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | None:
+    """Return the mark of a label: with a colon, run into its value, or before a capital."""
+    start, end, words = phrase
+    after = text[end : min(end + 3, row.end)]
+    if after[:1].isdigit() or (after[:1].isupper() and after[1:2].islower()):
+        return Mark(start, end, "label", certain=True, alone=True)
+    after = after.lstrip()
+    if after[:1] == ":":
+        return Mark(start, end + text[end : end + 2].find(":") + 1, "label", certain=True)
+    if words in WANT_COLON or not (opens or words.startswith(_CERTAIN_LABELS)):
+        return None
+    return Mark(start, end, "label", certain=True) if after[:1].isupper() or (opens and not after) else None
 
 
 def _title_mark(text: str, row: Row, phrase: Phrase) -> Mark | None:
@@ -207,6 +247,16 @@ def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[M
         ahead = text[max(row.start, start - 40) : start].rstrip()
         if not ahead or ahead[-1] in SENTENCE_ENDS or _is_within(anchors, start, start + _NEAR):
             yield Mark(start, match.end(), "item", certain=True)
+    loose = [
+        (match.start(), int(match["number"]))
+        for match in _LOOSE_NUMBER.finditer(text, row.start, row.end)
+        if _is_within(anchors, match.start(), match.start() + _NEAR)
+    ]
+    for (start, number), after in zip(loose, [*loose[1:], (row.end, 0)][: len(loose)], strict=True):
+        if _is_within(anchors, start, after[0]) and not _GOES_ON.search(
+            text[max(row.start, start - 8) : start].rstrip()
+        ):
+            yield Mark(start, start + len(str(number)), "loose", number=number)
 
 
 def _is_within(places: Sequence[int], start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ LABELS = frozenset(phrase for phrases in WORDS.header.labels.values() for phrase
 # Labels that count only with a colon.
 WANT_COLON = frozenset((*WORDS.header.want_colon, *WORDS.pages.flat_labels))
 TITLES = frozenset({"referat", "dagsorden", "beslutningsprotokol", "indholdsfortegnelse", "mødereferat"})
-_CAPITALISED = re.compile("[A-ZÆØÅ](?:[a-zæøåé]+|[A-ZÆØÅÉ]+)")
+_CAPITALISED = re.compile("[A-ZÆØÅ](?:[a-zæøåé]+|[A-ZÆØÅÉ]+(?![a-zæøåé]))")
 _FIRST_WORD = re.compile("[a-zæøåé]+")
 _WORD_GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzæøåé-/_")
 
@@ -65,7 +65,7 @@ def phrases_by_row(text: str, rows: Sequence[Row]) -> dict[int, list[Phrase]]:
             after = text[end : end + 1]
             if text[start:end].lower() != words or after in _WORD_GOES_ON:
                 continue
-            if match[0].isupper() and after.isupper():
+            if match[0].isupper() and after.isupper() and not text[end + 1 : end + 2].islower():
                 continue
             while rows[number].end < end:
                 number += 1
