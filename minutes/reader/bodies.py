@@ -69,6 +69,7 @@ _LONGEST_TERM = 14
 # Heads that name a body without anything before or behind them.
 _NAMES_ALONE = frozenset({"magistrat", "direktion"})
 _SPACE = re.compile(r"\s+")
+_INNER_CAPITAL = re.compile(r"(?<=[a-zæøå])(?:Udvalg|Råd|Bestyrelse|Nævn|Kommission)")
 _SMALL_WORDS = frozenset({"Og", "For", "I", "Om", "Af", "Samt"})
 
 
@@ -202,7 +203,8 @@ def in_small_letters(name: str) -> str:
     """Return a name in capitals as it is written in running text: "BØRNE- OG UNGEUDVALGET"."""
     name = _SPACE.sub(" ", name).strip(" ,.-–")
     if not name.isupper():
-        return name
+        # "SeniorRåd"
+        return _INNER_CAPITAL.sub(lambda match: match[0].lower(), name)
     words = [word.capitalize() if not word.startswith("§") else word for word in name.split()]
     return " ".join(
         word.lower() if place and word in _SMALL_WORDS else word for place, word in enumerate(words)

@@ -56,7 +56,8 @@ def _take_body(header: Header, body: Body) -> None:
 
 def _committees_of_labels(layout: Layout) -> Iterator[Candidate]:
     for block in layout.blocks:
-        if block.use != "committee" or not block.text:
+        of_meeting = block.use == "other" and block.words.startswith("møde") and bodies_in(block.text)
+        if not block.text or not (block.use == "committee" or of_meeting):
             continue
         value = squash(block.text)
         bodies = bodies_in(value)

@@ -30,6 +30,8 @@ _OTHER_MEETING = re.compile(
     re.IGNORECASE,
 )
 _MOST_NOISE = 40
+# "Socialudvalgets" / "ekstraordinære møde"
+_MEETING_GOES_ON = re.compile(r"(?:(?:ekstra)?ordinære\s+)?møde\b")
 # "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
 _MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:møde(?:t)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
 # "for Ny Fjordby Kommune", "i Læsø Kommune", "VEJDAL AMT"
@@ -95,6 +97,8 @@ def title_lines(lines: Sequence[Line]) -> Iterator[TitleLine]:
 
 def _goes_on(text: str, below: str) -> bool:
     """Return True if a body's name goes on in the next line: "Udvalget for Børn, Unge" / "og Uddannelse"."""
+    if text.endswith("s") and _MEETING_GOES_ON.match(below):
+        return bool(bodies_in(text))
     if not below.startswith(("og ", "samt ", "& ")) and not text.endswith((" og", " for", "-", " &")):
         return False
     return bool(bodies_in(text)) or bool(bodies_in(f"{text} {below}"))

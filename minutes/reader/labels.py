@@ -71,7 +71,7 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
     """Return a label without a colon, alone on its line or before a value of its form: "Dato 5. maj 2014"."""
     match = _AHEAD.match(text)
     words = squash(match[0]).casefold() if match else ""
-    if not match or words in _WANT_COLON:
+    if not match or words in _WANT_COLON or words in OFFICES:
         return None
     rest = text[match.end() :].strip()
     rest = _ICON.sub("", rest) if len(rest) < _LONGEST_LABEL else rest

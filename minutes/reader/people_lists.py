@@ -76,7 +76,7 @@ def list_lines(text: str) -> list[str]:
     """Return the printed lines of a list without bullets and numbers; a bullet ends the entry before it."""
     lines: list[str] = []
     for raw in text[:_LONGEST_LIST].split("\n"):
-        line = squash(raw)
+        line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":
             lines[-1] += ";"
@@ -95,7 +95,7 @@ class ListPart(NamedTuple):
 
 def parts_of_list(text: str) -> Iterator[ListPart]:
     """Yield the parts of a list in their order; sentences can stand between and behind the people."""
-    for group in _groups(list_lines(text)):
+    for group in _groups(_with_affiliations(list_lines(text))):
         for place, sentence in enumerate(sentences(group)):
             ends = _LIST_ENDS.search(sentence)
             listed = sentence[: ends.start()] if ends else sentence
@@ -126,6 +126,20 @@ def persons(text: str) -> list[tuple[str, list[str]]]:
     """Return (name, what stands behind it) of each person in a list that can run over lines."""
     entries = [entry for part in parts_of_list(text) for entry in part.entries]
     return [(entry.name, entry.notes) for entry in entries if not entry.substitute]
+
+
+def _with_affiliations(lines: list[str]) -> list[str]:
+    """Return lines of a name and whom it speaks for with that in brackets: "Bo Lind, Landbrug Syd"."""
+    pairs = [line.partition(", ") for line in lines]
+    names = [_ENTRY.fullmatch(without_title(name)) for name, _, _ in pairs]
+    behind = [bare.strip(" ;.") for _, _, bare in pairs]
+    alone = all(name and not name["tail"].strip() for name in names) and all(behind)
+    plain = [
+        words for words in behind if "," in words or _ENTRY.fullmatch(words) is None or not is_name(words)
+    ]
+    if len(lines) < 2 or not alone or 2 * len(plain) < len(lines) or any("," in words for words in behind):
+        return lines
+    return [f"{name} ({words})" for (name, _, _), words in zip(pairs, behind, strict=True)]
 
 
 def _groups(lines: Sequence[str]) -> Iterator[str]:
