@@ -1,16 +1,21 @@
 """Votes in the text of a decision alone: tests/reader_votes/README.md."""
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from minutes.reader import read
 from minutes.reader.decisions import outcome
 from minutes.reader.records import Participant
 from minutes.reader.voting import VotingRoster
-from tests.ballot_lines import NO_ROSTER, ballots_of, in_order, voting_of
+from tests.ballot_lines import NO_ROSTER, ballots_of, in_order, line_of, voting_of
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "reader_votes"
 _MEMBER = re.compile(r"(?P<name>[^,(]+?)\s*\((?P<party>[^)]*)\)")
 
@@ -105,3 +110,104 @@ def test_an_election_is_no_ballot_on_a_motion(decision, office, elected, votes):
 )
 def test_what_became_of_an_item_is_told_apart(decision, expected):
     assert outcome(decision) == expected
+
+
+MEMBERS = "Ane Lundemark (A), Bo Lindeskov (V), Eva Kirkegaard (F), Kaj Askov (C)"
+
+
+def lines_in(decision: str, members: str = MEMBERS) -> list[str]:
+    """Return the ballots of minutes with these members and this decision."""
+    head = f"REFERAT Byrådet d. 14-01-2020\n\nMødedato Tirsdag d. 14. januar 2020\n\nMødedeltagere {members}"
+    document = read(f"{head}\n\nPunkt 1: Sti\n\nBeslutning\n\n{decision}\n".encode())
+    return [line_of(ballot) for ballot in document.items[0].ballots]
+
+
+@pytest.mark.parametrize(
+    ("decision", "line"),
+    [
+        (
+            "Godkendt med 3 stemmer for og 1 imod. Imod stemte Bo Lindeskov.",
+            "main 3-1 carried | Ane Lundemark*, Eva Kirkegaard*, Kaj Askov* | Bo Lindeskov",
+        ),
+        (
+            "Forkastet med 2 stemmer for, 1 imod og 1, der undlod at stemme. For stemte Ane Lundemark (A) og "
+            "Kaj Askov (C). Bo Lindeskov undlod at stemme.",
+            "main 2-1-1 lost | Ane Lundemark (A), Kaj Askov (C) | Eva Kirkegaard* | Bo Lindeskov",
+        ),
+    ],
+)
+def test_votes_that_follow_from_the_others_are_deduced(decision, line):
+    assert lines_in(decision) == [in_order(line)]
+
+
+@pytest.mark.parametrize(
+    ("decision", "members"),
+    [
+        ("Godkendt med 2 stemmer for og 1 imod. Imod stemte Bo Lindeskov.", MEMBERS),
+        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte V.", MEMBERS),
+        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte Ib Damgaard.", MEMBERS),
+        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte Bo Lindeskov. En suppleant deltog.", MEMBERS),
+        ("Godkendt med 2 stemmer for og 2 imod. Imod stemte Bo Lindeskov og formanden.", MEMBERS),
+        (
+            "Godkendt med 3 stemmer for og 1 imod. Imod stemte Bo Lindeskov.",
+            f"{MEMBERS}, Lis Brohus (A) (ankom kl. 18.20)",
+        ),
+    ],
+)
+def test_nothing_is_deduced_where_it_is_not_clear_who_voted(decision, members):
+    assert not any("*" in line for line in lines_in(decision, members))
+
+
+TAUGHT = [
+    # words added to a list of [votes], a decision, its ballots
+    (
+        "group_in_favour",
+        "bifaldt",
+        "2 medlemmer (A+V) bifaldt. 1 medlem (Ø) bifaldt ikke. Godkendt.",
+        ["main 2-1 carried | =A, =V | =Ø"],
+    ),
+    ("group_in_favour", "bifalde", "Godkendt. Liste B kan ikke bifalde.", ["main ?-? carried | | =B"]),
+    (
+        "verbs",
+        "kårede",
+        "Godkendt. Imod kårede Ane Lundemark (V). Bo Lindeskov kårede ikke for.",
+        ["main ?-2 carried | | Ane Lundemark (V), Bo Lindeskov"],
+    ),
+    ("verbs", "kårede", "Godkendt. Alle undtagen Ø kårede for.", ["main ?-? carried | | =Ø"]),
+    (
+        "label_against",
+        "modstemmer",
+        "For: 4 (A). Modstemmer: 2 (Ø). Vedtaget.",
+        ["main 4-2 carried | =A | =Ø"],
+    ),
+    ("abstaining", "sad over", "Vedtaget. Liste F sad over.", ["main ?-? carried | | | =F"]),
+]
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory) -> Path:
+    """Return a copy of the reader whose words have those of `TAUGHT` too."""
+    copy = tmp_path_factory.mktemp("taught")
+    for name in ("minutes/reader", "tests"):
+        shutil.copytree(
+            ROOT / name, copy / name, ignore=shutil.ignore_patterns("samples", "data", "browser", "api")
+        )
+    for name in ("minutes/__init__.py", "minutes/vocabulary.py"):
+        shutil.copy(ROOT / name, copy / name)
+    words = copy / "minutes" / "reader" / "words.toml"
+    text = words.read_text(encoding="utf-8")
+    for key, word in dict.fromkeys((key, word) for key, word, _, _ in TAUGHT):
+        before, table, votes = text.partition("[votes]\n")
+        text = before + table + votes.replace(f"\n{key} = [", f'\n{key} = ["{word}", ', 1)
+        assert word in text
+    words.write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(("key", "word", "decision", "lines"), TAUGHT)
+def test_a_verb_is_taught_by_adding_words(taught, key, word, decision, lines):
+    code = "import sys; from tests.ballot_lines import ballots_of; print('\\n'.join(ballots_of(sys.argv[1])))"
+    command = [sys.executable, "-c", code, decision]
+    ran = subprocess.run(command, cwd=taught, capture_output=True, text=True, check=False)
+    assert ran.stdout.splitlines() == [in_order(line) for line in lines], ran.stderr
+    assert ballots_of(decision) != [in_order(line) for line in lines]

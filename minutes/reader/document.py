@@ -32,7 +32,7 @@ from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.records import Document, Doubt, Item, Participant, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.roster import Roster
-from minutes.reader.voting import Voting, VotingRoster, find_votes
+from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
@@ -113,6 +113,9 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         items=read_items,
         warnings=tuple(_warnings(text, header, found, read_items)),
     )
+    unread = [(one.start, one.end) for one in doubts if one.code == "voters_unread"]
+    if not header.roster.unread:
+        document = with_deduced_votes(document, unread)
     if not is_known_form:
         doubts.append(doubt("unknown_form", 0, 0))
     doubts += municipality_doubts(document)

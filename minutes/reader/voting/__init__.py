@@ -13,6 +13,7 @@ deduction.py   votes that follow from the others
 """
 
 from minutes.reader.voting.ballots import Held, Voting, find_votes
+from minutes.reader.voting.deduction import with_deduced_votes
 from minutes.reader.voting.voting_roster import VotingRoster
 
-__all__ = ["Held", "Voting", "VotingRoster", "find_votes"]
+__all__ = ["Held", "Voting", "VotingRoster", "find_votes", "with_deduced_votes"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from minutes.reader.flow import Flow, Sentence
@@ -101,6 +102,7 @@ class _Gathering:
         self.part: str | None = None
         self.alone = False  # the part's mark stands on a line of its own, for all that follows
         self.said_before: tuple[BallotResult, int] | None = None  # a result printed right before, and where
+        self.speaker: str | None = None  # the person whom the sentence before begins with
 
     def gather(self) -> None:
         at, opens_line, opens_paragraph = 0, True, True
@@ -134,6 +136,7 @@ class _Gathering:
         first = self._mark(first, opens_line=opens_line)
         if first >= len(self.tokens) or Kind.BREAK in self.tokens[first]:
             return first
+        self._name_pronouns(first)
         statement = self.reader.read(first)
         start, end = self.tokens[first].start, self._end(statement.last)
         begin = start if "\n" in self.words[begin:start] else begin
@@ -145,6 +148,18 @@ class _Gathering:
                 self.unread.append((start, end))
             self._no_vote(text, start, end)
         return max(statement.last, first + 1)
+
+    def _name_pronouns(self, first: int) -> None:
+        """Have "hun selv" name the person whom the sentence before begins with, who put the motion."""
+        head = self.tokens[first]
+        for at in range(first, self.reader.end_of_sentence(first) - 1):
+            token = self.tokens[at]
+            if token.text.lower() not in {"hun", "han"} or self.tokens[at + 1].text != "selv":
+                continue
+            if self.speaker is not None:
+                self.tokens[at] = replace(token, kind=Kind.PERSON, value=self.speaker)
+                self.tokens[at + 1] = replace(self.tokens[at + 1], text="", kind=Kind.FILLER)
+        self.speaker = head.name if Kind.PERSON in head else None
 
     def _end(self, last: int) -> int:
         if last < len(self.tokens) and Kind.STOP in self.tokens[last] and self.tokens[last].text != ";":

@@ -196,6 +196,8 @@ class ListReader:
             party, at = party or self.tokens[at + 1].name, at + 2
         elif at < limit and self._is_letter(at) and Kind.PARTY in self.tokens[at]:
             party, at = party or self.tokens[at].name, at + 1
+        while at < limit and Kind.FILLER in self.tokens[at] and not self.tokens[at].text:
+            at += 1
         voters = Voters(members=[(name, party)], of_parties={party} if party else set())
         return _Entry(voters, comma, letter=False, person=party is None, counted=count), at
 

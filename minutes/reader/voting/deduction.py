@@ -1,0 +1,70 @@
+"""Votes that follow from the others: counts add up to those present, every other side is named in full."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from minutes.reader.records import Ballot, Document, Item, MemberVote
+from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR
+from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
+
+# Somebody was perhaps not there: the item says so in words that were not read as a fact.
+_UNCLEAR = re.compile(
+    r"inhabil|deltog ikke|forlod|forladt|ankom|mødte|stedfortræder|suppleant|fravær|afbud|ikke til stede",
+    re.IGNORECASE,
+)
+
+
+def with_deduced_votes(document: Document, unread: Iterable[tuple[int, int]]) -> Document:
+    """Return the document with the votes that follow from its roster; `unread` are places of doubt.
+
+    Nothing follows where a substitute, an arrival or a departure makes it unclear who was present.
+    """
+    roster = [member.name for member in document.participants]
+    unclear = document.substitutes or document.arrivals or document.departures
+    if unclear or not roster or len(set(roster)) < len(roster):
+        return document
+    places = list(unread)
+    items = tuple(_with_deduced(item, roster, document.text, places) for item in document.items)
+    return msgspec.structs.replace(document, items=items)
+
+
+def _with_deduced(item: Item, roster: list[str], text: str, unread: list[tuple[int, int]]) -> Item:
+    if item.closed or not item.ballots:
+        return item
+    away = {absence.name for absence in (*item.absent, *item.left_or_recused)}
+    is_told = away <= set(roster) or not item.left_or_recused
+    if not is_told or (_UNCLEAR.search(item.decision or "") and not away):
+        return item
+    present = [name for name in roster if name not in away]
+    ballots = tuple(
+        ballot
+        if any(start < ballot.end and ballot.start < end for start, end in unread)
+        else msgspec.structs.replace(ballot, votes=(*ballot.votes, *_deduced(ballot, present)))
+        for ballot in item.ballots
+    )
+    return msgspec.structs.replace(item, ballots=ballots)
+
+
+def _deduced(ballot: Ballot, present: list[str]) -> Iterator[MemberVote]:
+    """Yield the votes of those present who are not named, when only one side can be theirs."""
+    counts = {FOR: ballot.in_favour, AGAINST: ballot.against, ABSTAINED: ballot.abstained or 0}
+    named = {choice: [vote.name for vote in ballot.votes if vote.choice is choice] for choice in VoteChoice}
+    everybody = [name for names in named.values() for name in names]
+    open_sides = [choice for choice, count in counts.items() if count != len(named[choice])]
+    if ballot.kind is not BallotKind.MOTION or None in counts.values() or len(open_sides) != 1:
+        return
+    (side,) = open_sides
+    parties = {
+        FOR: ballot.for_parties,
+        AGAINST: ballot.against_parties,
+        ABSTAINED: ballot.abstained_parties,
+    }
+    adds_up = sum(count or 0 for count in counts.values()) == len(present)
+    others_as_parties = any(parties[choice] for choice in VoteChoice if choice is not side)
+    if not adds_up or others_as_parties or not set(everybody) <= set(present):
+        return
+    left = [name for name in present if name not in everybody]
+    if len(set(everybody)) == len(everybody) and len(left) == (counts[side] or 0) - len(named[side]):
+        yield from (MemberVote(name=name, choice=side, known=VoteKnown.DEDUCED) for name in left)
