@@ -16,7 +16,7 @@ from tests.soundness import assert_sound
 
 DOCUMENTS = 200
 # Still read although no vote was taken. Only ever lower the number: it must become 0.
-FALSE_BALLOTS = 4
+FALSE_BALLOTS = 1
 
 
 @pytest.fixture(scope="module")

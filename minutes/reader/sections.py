@@ -60,7 +60,7 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             and _votes_below(body, index)
         ):
             head = None  # "Indstillingen:" / "For stemte: …" in a decision
-        opened = _opened(line, head, now, alone=alone)
+        opened = _opened(line, head, now, alone=alone, behind_steps=_ends_steps(body, index))
         if opened:
             passages.append(opened)
             decided = decided or opened.kind is SectionKind.DECISION
@@ -87,6 +87,13 @@ def _is_step(body: Sequence[Line], index: int) -> bool:
         return False
     near = (body[at].text for at in (index - 1, index + 1) if 0 <= at < len(body))
     return bool(_STEP.fullmatch(body[index].text)) and any(map(_STEP.fullmatch, near))
+
+
+def _ends_steps(body: Sequence[Line], index: int) -> bool:
+    """Return True if the line has an empty one above it, and no step of a case's way next to it."""
+    above, below = body[:index], body[index + 1 : index + 4]
+    following = next((line.text for line in below if line.text), "")
+    return bool(above and above[-1].blank and following) and not _STEP.fullmatch(following)
 
 
 def _way(now: Passage, line: Line) -> Passage:
@@ -139,9 +146,11 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
     return heads
 
 
-def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> Passage | None:
+def _opened(
+    line: Line, head: Heading | None, now: Passage, *, alone: bool, behind_steps: bool
+) -> Passage | None:
     """The passage that `line` opens, when it is a heading."""
-    if head and _can_open(head, line, now):
+    if head and _can_open(head, line, now, behind_steps=behind_steps):
         passage = Passage(line.text[: head.end], head.kind, line.part(0, head.end), decided_by=head.decided)
         if head.rest < len(line.text):
             rest = line.part(head.rest)
@@ -156,7 +165,7 @@ def _opened(line: Line, head: Heading | None, now: Passage, *, alone: bool) -> P
     return None
 
 
-def _can_open(head: Heading, line: Line, now: Passage) -> bool:
+def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) -> bool:
     """Whether a heading can stand where it does."""
     if head.kind is now.kind is SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text):
         return False
@@ -165,7 +174,7 @@ def _can_open(head: Heading, line: Line, now: Passage) -> bool:
         return False
     decided = head.decided
     if decided and decided.body and now.kind is SectionKind.CASE_FLOW:
-        return decided.decides or decided.mark
+        return decided.decides or decided.mark or (behind_steps and not now.empty)
     inline = head.rest < len(line.text) and not (decided and decided.body)
     same = now.kind is head.kind and not now.empty
     return not (inline and (same or now.kind is SectionKind.PRIOR_DECISION))
