@@ -12,7 +12,8 @@ from minutes.reader.voting.elections import find_elections
 from minutes.reader.voting.entities import Entities
 from minutes.reader.voting.lexicon import FOR, Kind, can_tell_of_votes
 from minutes.reader.voting.results import is_tie, result_alone, result_of
-from minutes.reader.voting.statements import Statement, StatementReader
+from minutes.reader.voting.statement import Statement
+from minutes.reader.voting.statements import StatementReader
 from minutes.reader.voting.subjects import named_subject, part_mark, puts_motion, subject_of
 from minutes.reader.voting.tables import flatten
 from minutes.reader.voting.tokens import Token, tokenize
@@ -20,7 +21,7 @@ from minutes.reader.voting.voting_roster import VotingRoster
 from minutes.vocabulary import BallotResult, BallotSubject, VoteChoice
 
 # No decision speaks of votes further down.
-_LONGEST = 100_000
+_LONGEST = 50_000
 
 
 # A line of its own between the sides: "Fraværende: 1 (C)"

@@ -1,6 +1,7 @@
 """Votes that follow from the others: counts add up to those present, every other side is named in full."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -49,22 +50,25 @@ def _with_deduced(item: Item, roster: list[str], text: str, unread: list[tuple[i
 
 def _deduced(ballot: Ballot, present: list[str]) -> Iterator[MemberVote]:
     """Yield the votes of those present who are not named, when only one side can be theirs."""
+    if ballot.kind is not BallotKind.MOTION or ballot.in_favour is None or ballot.against is None:
+        return
     counts = {FOR: ballot.in_favour, AGAINST: ballot.against, ABSTAINED: ballot.abstained or 0}
-    named = {choice: [vote.name for vote in ballot.votes if vote.choice is choice] for choice in VoteChoice}
-    everybody = [name for names in named.values() for name in names]
-    open_sides = [choice for choice, count in counts.items() if count != len(named[choice])]
-    if ballot.kind is not BallotKind.MOTION or None in counts.values() or len(open_sides) != 1:
+    named = Counter(vote.choice for vote in ballot.votes)
+    everybody = {vote.name for vote in ballot.votes}
+    open_sides = [choice for choice, count in counts.items() if count != named[choice]]
+    if sum(counts.values()) != len(present) or len(open_sides) != 1 or not everybody <= set(present):
         return
     (side,) = open_sides
+    left = [name for name in present if name not in everybody]
+    if len(left) == counts[side] - named[side] and not _voted_as_parties(ballot, side):
+        yield from (MemberVote(name=name, choice=side, known=VoteKnown.DEDUCED) for name in left)
+
+
+def _voted_as_parties(ballot: Ballot, side: VoteChoice) -> bool:
+    """Return True if a party is printed on another side than this, whose members are not named there."""
     parties = {
         FOR: ballot.for_parties,
         AGAINST: ballot.against_parties,
         ABSTAINED: ballot.abstained_parties,
     }
-    adds_up = sum(count or 0 for count in counts.values()) == len(present)
-    others_as_parties = any(parties[choice] for choice in VoteChoice if choice is not side)
-    if not adds_up or others_as_parties or not set(everybody) <= set(present):
-        return
-    left = [name for name in present if name not in everybody]
-    if len(set(everybody)) == len(everybody) and len(left) == (counts[side] or 0) - len(named[side]):
-        yield from (MemberVote(name=name, choice=side, known=VoteKnown.DEDUCED) for name in left)
+    return any(parties[choice] for choice in VoteChoice if choice is not side)

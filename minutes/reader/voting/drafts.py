@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from minutes.reader.records import Ballot, MemberVote
 from minutes.reader.voting.clauses import other_side
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR
-from minutes.reader.voting.statements import Statement
+from minutes.reader.voting.statement import Statement
 from minutes.reader.voting.voters import Voters
 from minutes.reader.voting.voting_roster import VotingRoster
 from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, VoteChoice

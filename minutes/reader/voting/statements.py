@@ -1,60 +1,21 @@
 """One sentence of a decision → what it says of a vote: counts, who voted how, what became of the motion."""
 
-from dataclasses import dataclass, field
-
+from minutes.reader.voting.acceptance import Acceptance
 from minutes.reader.voting.clauses import ClauseReader, Predicate, Subject
 from minutes.reader.voting.labels import LabelReader
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
 from minutes.reader.voting.muted import muted
+from minutes.reader.voting.statement import Statement
+from minutes.reader.voting.tails import TailReader
 from minutes.reader.voting.tokens import Token
 from minutes.reader.voting.voters import Voters
 from minutes.vocabulary import BallotResult, VoteChoice
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK
-# Behind these a bare "for" is no preposition: "7 for, 2 imod"
-_AFTER_SIDE = (
-    Kind.COMMA | Kind.STOP | Kind.AND | Kind.OPEN | Kind.CLOSE | Kind.CLAUSE | Kind.BREAK | Kind.COLON
-) | (Kind.DASH | Kind.TAB | Kind.MOTION)
 _LONGEST_SENTENCE = 3000  # tokens
 # A tally has no more voters: "17-12"
 _MOST_VOTES = 200
-
-
-@dataclass(slots=True)
-class Statement:
-    """What a sentence says of a vote, tokens[first:last]."""
-
-    first: int
-    last: int
-    counts: dict[VoteChoice, int] = field(default_factory=dict)
-    sides: dict[VoteChoice, Voters] = field(default_factory=dict)
-    empty: set[VoteChoice] = field(default_factory=set)  # labels with nothing behind them
-    rest: set[VoteChoice] = field(default_factory=set)  # "de øvrige stemte for"
-    but: dict[VoteChoice, Voters] = field(default_factory=dict)  # "alle undtagen X stemte for": not for
-    labelled: bool = False  # opens with a label such as "For stemte:"
-    by_size: bool = False  # the sides are told apart by their size alone: "34 stemmer imod 15"
-    pieces: bool = False  # counts as in "med 6 stemmer for …"
-    opposed: bool = False  # only those against the decision: "godkendt mod 2 stemmer"
-    majority: BallotResult | None = None
-    unread: bool = False  # a part that speaks of votes was not understood
-    election: bool = False
-    denials: list[tuple[int, int]] = field(default_factory=list)  # tokens of those who did not approve
-
-    @property
-    def something(self) -> bool:
-        sides = (*self.sides.values(), *self.but.values())
-        return bool(self.counts or self.empty or self.rest or any(voters.somebody for voters in sides))
-
-    def put(self, side: VoteChoice, count: int | None = None, voters: Voters | None = None) -> None:
-        if voters and (voters.somebody or not voters.whole):
-            self.sides.setdefault(side, Voters()).add(voters)
-        count = voters.count if count is None and voters else count
-        if count is not None:
-            self.counts.setdefault(side, count)
-
-    def knows(self, side: VoteChoice) -> bool:
-        return side in self.counts or side in self.sides
 
 
 class StatementReader:
@@ -101,21 +62,18 @@ class _Sentence:
         self.first = statement.first
         self.end = statement.last
         self.clauses = ClauseReader(tokens, closing, self.end)
+        self.tails = TailReader(tokens, closing, self.first, self.end)
         self.labels = LabelReader(tokens, closing, self.first, self.end)
         self.muted = muted(tokens, self.first, self.end)
         self.subject: Subject | None = None
-        self.voting = any(
-            token.kind & (Kind.VERB | Kind.RESULT | Kind.ABSTAIN)
-            or token.text.lower().startswith(("stemme", "afstemning"))
-            for token in tokens[self.first : self.end]
-        )
+        self.acceptance = Acceptance(tokens, self.first, self.end)
 
     def kind(self, at: int) -> int:
         return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
 
     def read(self) -> None:
         statement = self.statement
-        statement.election = any(Kind.ELECTED in token for token in self.tokens[self.first : self.end])
+        statement.election = self.acceptance.election
         at = self.first
         while at < self.end:
             skip = next((stop for begin, stop in self.muted if begin <= at < stop), None)
@@ -154,7 +112,7 @@ class _Sentence:
         while end < len(self.tokens) and not self.tokens[end].kind & _ENDS_SENTENCE:
             end += 1
         self.statement.last = self.end = end
-        self.clauses.end = self.labels.end = end
+        self.clauses.end = self.labels.end = self.tails.end = self.acceptance.end = end
 
     # "med stemmerne 4-3", "vedtaget 17-12", "godkendt (5-2)"
 
@@ -186,13 +144,13 @@ class _Sentence:
 
     def _tail(self, at: int) -> int | None:
         ahead = self.tokens[at].text.lower()
-        if ahead not in {"mod", "imod", "med"} or not self.voting:
+        if ahead not in {"mod", "imod", "med"} or not self.acceptance.voting:
             return None
         before = self.kind(at - 1) & (Kind.NUMBER | Kind.VERB | Kind.BE)
         if before and ahead != "med" and not (self.kind(at - 1) & Kind.UNIT and self._ahead(at) != "stemte"):
             return None
         side = FOR if ahead == "med" else AGAINST
-        counted, end = self._votes_of(at + 1)
+        counted, end = self.tails.read(at + 1)
         if counted is None:
             return None
         if self.statement.election:
@@ -202,49 +160,6 @@ class _Sentence:
         self.statement.put(side, counted.count, counted)
         self.statement.unread = self.statement.unread or not counted.whole
         return end
-
-    def _votes_of(self, at: int) -> tuple[Voters | None, int]:
-        """Read "2 stemmer (X og Y)", "O's stemmer", "Enhedslistens 2 stemmer", "stemmerne fra Ø og Å"."""
-        if self.kind(at) & Kind.NUMBER:
-            return self._counted_votes(at)
-        if self.kind(at) & Kind.UNIT and self.kind(at + 1) & Kind.OF:
-            return self.clauses.lists.read(at + 2, end=self.end)
-        voters, end = self.clauses.lists.read(at, end=self.end) if self.kind(at) & _ENTITY else (None, at)
-        return self._genitive_votes(voters, at, end) if voters else (None, at)
-
-    def _genitive_votes(self, voters: Voters, at: int, end: int) -> tuple[Voters | None, int]:
-        unit = end + bool(self.kind(end) & Kind.NUMBER)
-        if self._is_votes(unit):
-            if unit > end:
-                voters.count = self.tokens[end].number
-                _count_only_party(voters)
-            return _without_genitive(voters), unit + 1
-        genitive = self.tokens[end - 1].text.endswith(("'s", "’s", "s'"))
-        behind_all = self.kind(at - 2) & Kind.UNIT and self.kind(at - 3) & Kind.ALL
-        if behind_all or (genitive and self.kind(end) & _ENDS_SENTENCE):
-            return _without_genitive(voters), end
-        return None, at
-
-    def _is_votes(self, at: int) -> bool:
-        return bool(self.kind(at) & Kind.UNIT) and self.tokens[at].text.lower().startswith(
-            ("stemme", "mandat")
-        )
-
-    def _counted_votes(self, at: int) -> tuple[Voters | None, int]:
-        number = self.tokens[at].number
-        end = at + 1
-        units = self._is_votes(end) or self.kind(end) & Kind.UNIT
-        if self.tokens[at - 1].text.lower() == "med":
-            return None, at
-        if not units and not (self.kind(end) & Kind.OPEN and end in self.closing):
-            return None, at
-        end += bool(units)
-        listed, after = (None, end)
-        if self.kind(end) & Kind.OPEN:
-            listed, after = self.clauses.lists.read(end, end=self.end)
-        voters = listed or Voters()
-        voters.count = number
-        return voters, after
 
     # "5 medlemmer (A+V) stemte for", "alle undtagen Ø stemte for", "2 undlod"
 
@@ -346,7 +261,7 @@ class _Sentence:
     def _did(self, subject: Subject, predicate: Predicate) -> int:
         """Note what the subject did, and return the index behind all that belongs to it."""
         end = predicate.end
-        if not self._is_vote(subject, predicate):
+        if not self.acceptance.is_vote(subject, predicate):
             self.subject = subject if not predicate.approves else None
             return end
         if predicate.denied or subject.minority:
@@ -412,50 +327,6 @@ class _Sentence:
             return at
         self.statement.put(side, None, voters)
         return end
-
-    def _is_vote(self, subject: Subject, predicate: Predicate) -> bool:
-        """Return True if subject and predicate together tell of a vote."""
-        if predicate.approves:
-            return self._approves(subject, predicate)
-        if subject.counted and not predicate.denied:
-            return self._is_count(subject, predicate)
-        if subject.nobody or predicate.voted or predicate.choice is ABSTAINED:
-            return True
-        # "Venstre imod.": the side ends the clause
-        end = predicate.end
-        return bool(self.kind(end) & (_ENDS_SENTENCE | Kind.COMMA | Kind.CLOSE)) or end >= self.end
-
-    def _is_count(self, subject: Subject, predicate: Predicate) -> bool:
-        """Return True if a number and a side are those of a vote: "7 for, 2 imod"."""
-        strong = predicate.voted or subject.votes
-        if self._is_share(subject) or (self.statement.election and not predicate.voted):
-            return False
-        side_behind = self.kind(predicate.end) & _AFTER_SIDE
-        return bool(strong or side_behind) and (self.voting or self._both_sides())
-
-    def _both_sides(self) -> bool:
-        kinds = Kind.SIDE | Kind.LABEL
-        sides = {token.value for token in self.tokens[self.first : self.end] if token.kind & kinds}
-        return {FOR, AGAINST} <= sides
-
-    def _is_share(self, subject: Subject) -> bool:
-        """Return True for "hvoraf seks var for": a share of something counted before."""
-        words = {token.text.lower() for token in self.tokens[self.first : subject.end]}
-        return bool(words & {"hvoraf", "heraf"})
-
-    def _approves(self, subject: Subject, predicate: Predicate) -> bool:
-        """Return True if a verb such as "anbefaler" tells of a vote: of a group, of parties, or denied."""
-        if subject.majority or subject.minority or (subject.count is not None and subject.voters.somebody):
-            return True
-        if not subject.voters.somebody:
-            return False
-        if predicate.denied or predicate.choice is AGAINST:
-            return True
-        members = [party for _, party in subject.voters.members]
-        if not all(members) or self.kind(predicate.end) & _ENTITY:
-            return False
-        # "A foreslår og anbefaler" is one thing, "(A), (V) og (F) godkendte" another
-        return len(members) + len(subject.voters.parties) > 1
 
     def _majority(self, subject: Subject, choice: VoteChoice) -> None:
         if subject.majority and choice is not ABSTAINED:
@@ -535,17 +406,3 @@ class _Sentence:
             clause -= 1
         if any(self.kind(index) & (Kind.PERSON | Kind.PARTY | Kind.UNKNOWN) for index in range(clause, at)):
             self.statement.unread = True
-
-
-def _count_only_party(voters: Voters) -> None:
-    if len(voters.parties) == 1 and not voters.members:
-        voters.parties[next(iter(voters.parties))] = voters.count
-
-
-def _without_genitive(voters: Voters) -> Voters:
-    """Return the voters without the genitive of the last person: "Ane Holms stemme"."""
-    voters.members = [
-        (name[:-2] if name.endswith(("'s", "’s")) else name.removesuffix("s"), party)
-        for name, party in voters.members
-    ]
-    return voters

@@ -180,7 +180,18 @@ class ListReader:
 
     def _person(self, at: int, limit: int, *, comma: bool) -> tuple[_Entry, int]:
         name = self.tokens[at].name
-        at += 1
+        party, count, at = self._notes(at + 1, limit)
+        if at + 1 < limit and Kind.DASH in self.tokens[at] and self._is_letter(at + 1):
+            party, at = party or self.tokens[at + 1].name, at + 2
+        elif at < limit and self._is_letter(at):
+            party, at = party or self.tokens[at].name, at + 1
+        while at < limit and Kind.FILLER in self.tokens[at] and not self.tokens[at].text:
+            at += 1
+        voters = Voters(members=[(name, party)], of_parties={party} if party else set())
+        return _Entry(voters, comma, letter=False, person=party is None, counted=count), at
+
+    def _notes(self, at: int, limit: int) -> tuple[str | None, int | None, int]:
+        """Return the party and the number in the brackets behind a person, and the index behind them."""
         party: str | None = None
         count: int | None = None
         while at < limit and Kind.OPEN in self.tokens[at] and at in self.closing:
@@ -192,14 +203,7 @@ class ListReader:
             elif self.closing[at] == at + 2 and self.tokens[at + 1].kind & (Kind.PERSON | Kind.UNKNOWN):
                 party = party or self.tokens[at + 1].text  # "Knud Løkke (Frie Liberale)"
             at = self.closing[at] + 1
-        if at + 1 < limit and Kind.DASH in self.tokens[at] and self._is_letter(at + 1):
-            party, at = party or self.tokens[at + 1].name, at + 2
-        elif at < limit and self._is_letter(at) and Kind.PARTY in self.tokens[at]:
-            party, at = party or self.tokens[at].name, at + 1
-        while at < limit and Kind.FILLER in self.tokens[at] and not self.tokens[at].text:
-            at += 1
-        voters = Voters(members=[(name, party)], of_parties={party} if party else set())
-        return _Entry(voters, comma, letter=False, person=party is None, counted=count), at
+        return party, count, at
 
     def _is_letter(self, at: int) -> bool:
         return Kind.PARTY in self.tokens[at] and len(self.tokens[at].text) <= 3

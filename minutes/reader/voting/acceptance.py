@@ -1,0 +1,75 @@
+"""Whether a subject and what it did are a vote, or other words of the same form."""
+
+from minutes.reader.voting.clauses import Predicate, Subject
+from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
+from minutes.reader.voting.tokens import Token
+
+_ENTITY = Kind.PERSON | Kind.PARTY
+_ENDS_SENTENCE = Kind.STOP | Kind.BREAK
+# Behind these a bare "for" is no preposition: "7 for, 2 imod"
+_AFTER_SIDE = (
+    Kind.COMMA | Kind.STOP | Kind.AND | Kind.OPEN | Kind.CLOSE | Kind.CLAUSE | Kind.BREAK | Kind.COLON
+) | (Kind.DASH | Kind.TAB | Kind.MOTION)
+
+
+class Acceptance:
+    """Accepts votes within a sentence, tokens[first:end]."""
+
+    def __init__(self, tokens: list[Token], first: int, end: int) -> None:
+        self.tokens = tokens
+        self.first = first
+        self.end = end
+        sentence = tokens[first:end]
+        self.election = any(Kind.ELECTED in token for token in sentence)
+        self.voting = any(
+            token.kind & (Kind.VERB | Kind.RESULT | Kind.ABSTAIN)
+            or token.text.lower().startswith(("stemme", "afstemning"))
+            for token in sentence
+        )
+
+    def kind(self, at: int) -> int:
+        return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
+
+    def is_vote(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if subject and predicate together tell of a vote."""
+        if predicate.approves:
+            return self._approves(subject, predicate)
+        if subject.counted and not predicate.denied:
+            return self._is_count(subject, predicate)
+        if subject.nobody or predicate.voted or predicate.choice is ABSTAINED:
+            return True
+        # "Venstre imod.": the side ends the clause
+        end = predicate.end
+        return bool(self.kind(end) & (_ENDS_SENTENCE | Kind.COMMA | Kind.CLOSE)) or end >= self.end
+
+    def _is_count(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if a number and a side are those of a vote: "7 for, 2 imod"."""
+        strong = predicate.voted or subject.votes
+        if self._is_share(subject) or (self.election and not predicate.voted):
+            return False
+        side_behind = self.kind(predicate.end) & _AFTER_SIDE
+        return bool(strong or side_behind) and (self.voting or self._both_sides())
+
+    def _both_sides(self) -> bool:
+        kinds = Kind.SIDE | Kind.LABEL
+        sides = {token.value for token in self.tokens[self.first : self.end] if token.kind & kinds}
+        return {FOR, AGAINST} <= sides
+
+    def _is_share(self, subject: Subject) -> bool:
+        """Return True for "hvoraf seks var for": a share of something counted before."""
+        words = {token.text.lower() for token in self.tokens[self.first : subject.end]}
+        return bool(words & {"hvoraf", "heraf"})
+
+    def _approves(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True if a verb such as "anbefaler" tells of a vote: of a group, of parties, or denied."""
+        if subject.majority or subject.minority or (subject.count is not None and subject.voters.somebody):
+            return True
+        if not subject.voters.somebody:
+            return False
+        if predicate.denied or predicate.choice is AGAINST:
+            return True
+        members = [party for _, party in subject.voters.members]
+        if not all(members) or self.kind(predicate.end) & _ENTITY:
+            return False
+        # "A foreslår og anbefaler" is one thing, "(A), (V) og (F) godkendte" another
+        return len(members) + len(subject.voters.parties) > 1

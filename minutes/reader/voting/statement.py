@@ -1,0 +1,42 @@
+"""What one sentence says of a vote."""
+
+from dataclasses import dataclass, field
+
+from minutes.reader.voting.voters import Voters
+from minutes.vocabulary import BallotResult, VoteChoice
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a sentence says of a vote, tokens[first:last]."""
+
+    first: int
+    last: int
+    counts: dict[VoteChoice, int] = field(default_factory=dict)
+    sides: dict[VoteChoice, Voters] = field(default_factory=dict)
+    empty: set[VoteChoice] = field(default_factory=set)  # labels with nothing behind them
+    rest: set[VoteChoice] = field(default_factory=set)  # "de øvrige stemte for"
+    but: dict[VoteChoice, Voters] = field(default_factory=dict)  # "alle undtagen X stemte for": not for
+    labelled: bool = False  # opens with a label such as "For stemte:"
+    by_size: bool = False  # the sides are told apart by their size alone: "34 stemmer imod 15"
+    pieces: bool = False  # counts as in "med 6 stemmer for …"
+    opposed: bool = False  # only those against the decision: "godkendt mod 2 stemmer"
+    majority: BallotResult | None = None
+    unread: bool = False  # a part that speaks of votes was not understood
+    election: bool = False
+    denials: list[tuple[int, int]] = field(default_factory=list)  # tokens of those who did not approve
+
+    @property
+    def something(self) -> bool:
+        sides = (*self.sides.values(), *self.but.values())
+        return bool(self.counts or self.empty or self.rest or any(voters.somebody for voters in sides))
+
+    def put(self, side: VoteChoice, count: int | None = None, voters: Voters | None = None) -> None:
+        if voters and (voters.somebody or not voters.whole):
+            self.sides.setdefault(side, Voters()).add(voters)
+        count = voters.count if count is None and voters else count
+        if count is not None:
+            self.counts.setdefault(side, count)
+
+    def knows(self, side: VoteChoice) -> bool:
+        return side in self.counts or side in self.sides
