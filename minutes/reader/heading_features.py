@@ -36,10 +36,13 @@ _VERB = re.compile(
     r"|indstill(?:er|es)|anbefal(?:er|es)|foreslå(?:r|s)|drøft(?:er|es|et)|tages|taget|der|som|ser|viser|lyder|fremgår|følger)\b"
 )
 _VOTE = re.compile(r"\b(?:[Ss]temte|[Ss]temme|[Ff]or|[Ii]mod|[Mm]od|JA|NEJ|Ja|Nej)\b")
-# "Undlod at stemme:", "Imod stemte:" head a list of voters, no section.
-_VOTE_LABEL = re.compile(r"(?:(?:For|Imod|Mod|Undlod|Stemte|Ja|Nej|Hverken|Blankt?)\b|.{0,30}\bstemte:?$)")
+# "Undlod at stemme:", "Imod stemte:", "Ad 1" head what is voted on, no section.
+_VOTE_LABEL = re.compile(r"(?:(?:For|Imod|Mod|Undlod|Stemte|Ja|Nej|Hverken|Blankt?|Ad)\b|.{0,30}\bstemte:?$)")
 # "Åbent", "Lukket punkt": who may read the item
 _ACCESS = re.compile(r"(?:Åbent?|Lukket|Offentligt?)(?: (?:sag|punkt|møde))?:?", re.IGNORECASE)
+# "… 6 fagområder. Gruppen": the end of one sentence and the begin of the next
+_SENTENCES = re.compile(r"[a-zæøå]{3}[.!?] [A-ZÆØÅ]")
+_ABBREVIATED = re.compile(r"\b(?:m\.?v|m\.?m|o\.?l|etc)\.$")
 # "DIR FOU BFU SOS": the head of a table
 _COLUMNS = re.compile(r"[A-ZÆØÅ]{1,4}(?: [A-ZÆØÅ]{1,4}){2,}")
 _PREPOSITION = re.compile(r"\b(?:til|fra|for|af|i|på|om|med|ved|vedr|den|d)\b")
@@ -110,8 +113,31 @@ def _is_no_heading(text: str) -> bool:
         or _COLUMNS.fullmatch(text)
         or NOTHING.fullmatch(text)
         or _ACCESS.fullmatch(text)
+        or _SENTENCES.search(text)
+        or (text[-1] == "." and " " in text and not _ABBREVIATED.search(text))
         or len(_DIGITS.findall(text)) > _MOST_NUMBERS
     )
+
+
+def can_be_unknown(heading: str) -> bool:
+    """Whether a line whose words say no kind can head a section: no label, no sentence, no decision."""
+    return (
+        len(heading) >= _SHORTEST_UNKNOWN
+        and ":" not in heading
+        and not DECISION_OPENING.match(heading)
+        and not is_name(heading)
+    )
+
+
+def stands_over_text(candidate: Candidate, body: Sequence[Line]) -> bool:
+    """Whether a sentence, not another label, is below the heading."""
+    below = _printed(body, candidate.place, 1)
+    return below is not None and len(below) >= _SHORTEST_UNDER and heading_kind(below) is None
+
+
+# The shortest line that is a sentence under a heading.
+_SHORTEST_UNDER = 40
+_SHORTEST_UNKNOWN = 6
 
 
 def features(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ The model is rebuilt by `python -m benchmarks.headings train`; docs/reading.md s
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from minutes.reader.bodies import same_committee
 from minutes.reader.decision_headings import DecisionHeading
-from minutes.reader.heading_features import Candidate, candidates, features
+from minutes.reader.heading_features import (
+    Candidate,
+    can_be_unknown,
+    candidates,
+    features,
+    stands_over_text,
+)
 from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
 from minutes.reader.layout import Line
 from minutes.vocabulary import SectionKind
@@ -41,6 +47,7 @@ class Heading(NamedTuple):
     rest: int
     decided: DecisionHeading | None = None
     weak: bool = False  # its words head other sections too: "Konklusion"
+    sure: bool = True  # a table has it, or it names a body or day
 
 
 # A heading by the start of its line in the document.
@@ -57,7 +64,8 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
         if label:
             start = candidate.line.start
             kind, weak = _kind(candidate, label, own)
-            headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak)
+            sure = bool(candidate.table or candidate.decided)
+            headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak, sure)
             by_item[candidate.item].append(start)
     for start in list(_references(lines, headings, bodies)):
         del headings[start]
@@ -103,16 +111,23 @@ def _references(
     runs: dict[int, list[Candidate]] = defaultdict(list)
     over: set[int] = set()
     for candidate in heads:
+        if candidate.item in over:
+            continue
         run = runs[candidate.item]
-        above = bodies[candidate.item][run[-1].place + 1 if run else 0 : candidate.place]
-        adjoins = not any(line.text for line in above) if run else candidate.place < _LAST_REFERENCE
-        if candidate.item not in over and adjoins and _refers(candidate, headings):
+        if _refers(candidate, headings) and _adjoins(candidate, run, bodies[candidate.item]):
             run.append(candidate)
         else:
             over.add(candidate.item)
     for run in runs.values():
         if len(run) > 1 or (run and own_forms and run[0].decided and run[0].decided.form not in own_forms):
             yield from (candidate.line.start for candidate in run)
+
+
+def _adjoins(candidate: Candidate, run: Sequence[Candidate], body: Sequence[Line]) -> bool:
+    """Whether a candidate is at the head of its item, or right below the last of the run."""
+    if not run:
+        return candidate.place < _LAST_REFERENCE
+    return not any(line.text for line in body[run[-1].place + 1 : candidate.place])
 
 
 def _refers(candidate: Candidate, headings: Headings) -> bool:
@@ -156,16 +171,18 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
     scores = [score(evidence) for evidence in features(lines, bodies, own)]
     groups: dict[str, list[float]] = defaultdict(list)
     items_with: dict[str, set[int]] = defaultdict(set)
+    over_text: Counter[str] = Counter()
     for candidate, (total, _) in zip(lines, scores, strict=True):
         groups[candidate.key].append(total)
+        over_text[candidate.key] += stands_over_text(candidate, bodies[candidate.item])
         items_with[candidate.key].add(candidate.item)
+    means = {key: sum(group) / len(group) for key, group in groups.items()}
     result: list[Label | None] = []
     above: Candidate | None = None  # the heading above
     for candidate, (total, decides) in zip(lines, scores, strict=True):
-        group = groups[candidate.key]
-        shared = (total + sum(group) / len(group)) / 2
+        shared = (total + means[candidate.key]) / 2
         in_section = above if above and above.item == candidate.item else None
-        share = Share(len(items_with[candidate.key]), len(bodies))
+        share = Share(len(items_with[candidate.key]), over_text[candidate.key], len(bodies))
         if shared <= 0 or not _is_known(candidate, share, in_section):
             result.append(None)
         else:
@@ -175,9 +192,10 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
 
 
 class Share(NamedTuple):
-    """How many of the document's items have a heading."""
+    """How many of the document's items have a heading, and in how many places it is over running text."""
 
     items: int
+    over_text: int
     of: int
 
 
@@ -192,7 +210,9 @@ def _is_known(candidate: Candidate, share: Share, above: Candidate | None) -> bo
     if weak_kind(candidate.heading) and not candidate.table:
         inside = above is not None and above.noun in _LONG_SECTIONS
         return 3 * share.items >= share.of or not inside
-    return candidate.noun is not None or share.items >= max(_FEWEST_UNKNOWN, share.of / 3)
+    if candidate.noun:
+        return True
+    return can_be_unknown(candidate.heading) and share.over_text >= max(_FEWEST_UNKNOWN, share.of / 3)
 
 
 def score(evidence: Iterable[str]) -> tuple[float, float]:

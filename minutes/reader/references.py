@@ -32,7 +32,7 @@ _STEP = re.compile(
 _NEXT_STEP = re.compile(r",\s+(?=[A-ZÆØÅ])")
 _DAY_ALONE = re.compile(DATE)
 # Who decides is no step on the way.
-_WHO_DECIDES = re.compile(r"kompetence|hvem beslutter|afgøres", re.IGNORECASE)
+_WHO_DECIDES = re.compile(r"kompetence|hvem beslutter|afgøres|^sagen behandles i", re.IGNORECASE)
 
 
 def find_references(text: str, own: Own, flow: Flow) -> Iterator[Reference]:

@@ -46,7 +46,8 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             now.decided_by = now.decided_by._replace(item=number)
             continue
         alone = index == 0 or body[index - 1].blank
-        if now.kind is SectionKind.DECISION and not now.only_asides and _heads_absentees(body, index):
+        in_asides = now.kind is SectionKind.DECISION and now.only_asides
+        if not in_asides and _heads_absentees(body, index):
             passages.append(Passage(line.text, SectionKind.ABSENT, line))
             continue
         if is_aside(line, now):
@@ -60,6 +61,8 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             and _votes_below(body, index)
         ):
             head = None  # "Indstillingen:" / "For stemte: …" in a decision
+        if head and not head.sure and now.kind is SectionKind.ATTACHMENTS and not _text_below(body, index):
+            head = None  # the title of an attachment
         opened = _opened(line, head, now, alone=alone, behind_steps=_ends_steps(body, index))
         if opened:
             passages.append(opened)
@@ -111,6 +114,15 @@ def _votes_below(body: Sequence[Line], index: int) -> bool:
     return bool(re.match(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)", below))
 
 
+def _text_below(body: Sequence[Line], index: int) -> bool:
+    """Whether running text follows, rather than the next title of a list."""
+    below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
+    return len(below) >= _SHORTEST_TEXT or below.endswith(".")
+
+
+_SHORTEST_TEXT = 60
+
+
 def _repeats(text: str, title: str) -> bool:
     """Whether `text` is the title, which is squashed and in lower case."""
     return abs(len(text) - len(title)) < 8 and squash(text).casefold() == title
@@ -121,15 +133,17 @@ def _heads_absentees(body: Sequence[Line], index: int) -> bool:
     text = body[index].text
     if heading_kind(text) is not SectionKind.ABSENT:
         return False
-    below = body[index + 1].text if index + 1 < len(body) else ""
-    return not below or lists_people(below)
+    below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
+    return not below or lists_people(below) or (body[index + 1].blank and heading_kind(below) is not None)
 
 
 def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool) -> SectionKind:
     """The kind of what stands behind a list of absentees: the decision goes on, if one has begun."""
-    decision = next((each for each in reversed(passages) if each.kind is SectionKind.DECISION), None)
-    over = passages[-1].empty and decision is not None and not decision.empty and not decides(line.text)
-    return SectionKind.DECISION if decided and not over else SectionKind.OTHER
+    if not decided:
+        return SectionKind.OTHER
+    above = passages[-2] if len(passages) > 1 else passages[-1]
+    over = passages[-1].empty and not above.empty and not decides(line.text)
+    return SectionKind.OTHER if over else SectionKind.DECISION
 
 
 def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
