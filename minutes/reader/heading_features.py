@@ -102,7 +102,10 @@ def _candidate(item: int, index: int, line: Line) -> Candidate | None:
         return None
     table = heading_kind(heading)
     noun = table or noun_kind(heading)
-    if end < len(text) and not (decided or noun or weak_kind(heading)):
+    weak = weak_kind(heading)
+    if end < len(text) and not (decided or noun or weak):
+        return None
+    if heading[-1] == "." and not decided and (noun or weak):
         return None
     return Candidate(item, index, line, end, rest, decided, table, noun)
 

@@ -183,7 +183,8 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
         shared = (total + means[candidate.key]) / 2
         in_section = above if above and above.item == candidate.item else None
         share = Share(len(items_with[candidate.key]), over_text[candidate.key], len(bodies))
-        if shared <= 0 or not _is_known(candidate, share, in_section):
+        sure = candidate.table is SectionKind.CONTACTS  # a label of its own words, of which samples have few
+        if not sure and (shared <= 0 or not _is_known(candidate, share, in_section)):
             result.append(None)
         else:
             result.append(Label.DECISION if decides > 0 else Label.SECTION)

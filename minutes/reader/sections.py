@@ -190,5 +190,8 @@ def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) ->
     if decided and decided.body and now.kind is SectionKind.CASE_FLOW:
         return decided.decides or decided.mark or (behind_steps and not now.empty)
     inline = head.rest < len(line.text) and not (decided and decided.body)
+    above = now.heading is None and now.empty and line.text.startswith("Sagsbehandler")
+    if inline and head.kind is SectionKind.CONTACTS and above:
+        return False  # "Sagsbehandler: Ane Lund" belongs to the case number above it
     same = now.kind is head.kind and not now.empty
     return not (inline and (same or now.kind is SectionKind.PRIOR_DECISION))
