@@ -154,7 +154,9 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
         head = heads[n] if n is not None else None
         if n is None or head is None or head.decided is None or head.decided.decides or head.decided.mark:
             continue
-        empty = below is None or (heads[below] is not None and item_alone(body[below].text) is None)
+        under = heads[below] if below is not None else None
+        headed = under is not None and under.kind is not SectionKind.ABSENT
+        empty = below is None or (headed and item_alone(body[below].text) is None)
         if empty and head.kind is SectionKind.PRIOR_DECISION and head.rest == len(body[n].text):
             heads[n] = None
     return heads
