@@ -32,6 +32,8 @@ PATHS: dict[type[Model], str] = {
     models.Attachment: _OF_ITEM,
     models.Ballot: _OF_ITEM,
     models.Vote: f"ballot__{_OF_ITEM}",
+    models.DeducedVote: f"ballot__{_OF_ITEM}",
+    models.Election: _OF_ITEM,
     models.Statement: _OF_ITEM,
     models.Attendance: _OF_MEETING,
     models.Party: "municipality",

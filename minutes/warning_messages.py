@@ -39,6 +39,10 @@ MESSAGES: Mapping[str, Promise] = {
         "Det er ikke sikkert, hvem der er til stede, og hvem der mangler (”%(first)s” eller ”%(other)s”)."
     ),
     "people_unread": gettext_lazy("Navne i listen over deltagere er ikke læst: %(names)s."),
+    "people_odd": gettext_lazy("Noget i listen over deltagere ligner ikke et navn: %(names)s."),
+    "viewer_text": gettext_lazy("Teksten er fra en PDF-viser, hvor linjerne er gået tabt."),
+    "item_without_number": gettext_lazy("%(item)s har intet nummer, selv om andre punkter har."),
+    "decision_mixed": gettext_lazy("%(item)s: Der står andet end beslutningen i den."),
     "draft": gettext_lazy("Dokumentet kalder sig et udkast eller foreløbigt."),
     "numbers_missing": gettext_lazy("Der mangler numre mellem punkterne: %(numbers)s."),
     "number_above_items": gettext_lazy("Punkt %(missing)s nævnes over det første punkt, men er ikke fundet."),

@@ -52,6 +52,10 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.Attendance.objects.create(meeting=meeting, position=9, role="absent", name=name, person=person)
     models.Statement.objects.create(item=item, position=9, kind="remark", who=name, text=word)
     models.Party.objects.create(municipality=place, letter=word)
+    row = item.ballots.first() or models.Ballot.objects.create(item=item, position=9, start=0, end=0)
+    voter = Person.objects.create(municipality=place, name=f"{word} Udledt", slug="udledt")
+    models.DeducedVote.objects.create(ballot=row, person=voter, choice="for")
+    models.Election.objects.create(item=item, position=9, office=word, start=0, end=0)
     entry = {"committee": meeting.committee, "municipality": place, "date": meeting.date, "outcome": "other"}
     entry |= {"version": 1, "vector": SearchVector(Value(word)), "ranks": SearchVector(Value(word))}
     models.SearchEntry.objects.update_or_create(item=item, defaults=entry)

@@ -1,12 +1,16 @@
 """A reading says how sure it is: every sign of doubt has a code and a place; good minutes have none."""
 
+import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from minutes.reader import read
+from minutes.reader import items, read
+from minutes.reader.doubts import document_doubts
+from minutes.reader.header import Header
 from minutes.reader.notices import PARAMS
-from minutes.reader.records import Document, Doubt
+from minutes.reader.records import Document, Doubt, Participant
 from minutes.warning_messages import MESSAGES, message_of
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
@@ -63,9 +67,11 @@ def test_the_seeds_are_certain():
         assert (path.name, document.grade, document.doubts) == (path.name, "certain", ())
 
 
-def test_most_samples_have_no_doubt():
-    doubtful = [path.stem for path in SAMPLES if read(path.read_bytes()).doubts]
-    assert len(doubtful) <= 0.05 * len(SAMPLES), doubtful
+def test_samples_that_are_read_right_have_no_doubt():
+    """A few may have one: a doubt costs a look, no more."""
+    right = [path for path in SAMPLES if not json.loads(path.with_suffix(".json").read_text()).get("missed")]
+    doubtful = [path.stem for path in right if read(path.read_bytes()).doubts]
+    assert len(doubtful) <= 0.05 * len(right), doubtful
 
 
 # What is missing
@@ -126,7 +132,30 @@ def test_a_draft_of_something_else_is_none():
     assert "draft" not in doubts(minutes(body, body))
 
 
+@pytest.mark.parametrize("name", ["Ane Lund og Bo Dam", "Cai Eng kl. 17:00", "a b c d e f g"])
+def test_an_entry_that_is_no_name_is_doubted(name):
+    header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\nMødedeltagere {MEMBERS}"
+    document = read(minutes(numbers=(1,), header=header).encode())
+    odd = msgspec.structs.replace(document, participants=(Participant(name=name),))
+    codes = [doubt.code for doubt in document_doubts(odd, items.split([]), Header())]
+    assert "people_odd" in codes
+
+
+def test_the_text_of_a_pdf_viewer_is_doubted():
+    assert "viewer_text" in doubts(f"Download\n\nTranskript\n\n{minutes(numbers=(1, 2))}")
+
+
 # Items
+
+
+def test_a_label_inside_a_decision_is_doubted():
+    body = "Beslutning\n\nGodkendt.\nSidenr. 90"
+    document = read(minutes(body).encode())
+    mixed = msgspec.structs.replace(
+        document, items=(msgspec.structs.replace(document.items[0], decision="Godkendt.\nSidenr. 90"),)
+    )
+    codes = [doubt.code for doubt in document_doubts(mixed, items.split([]), Header())]
+    assert "decision_mixed" in codes
 
 
 @pytest.mark.parametrize(("numbers", "missing"), [((1, 2, 4), "3"), ((41, 44, 45), "42, 43")])

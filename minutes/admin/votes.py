@@ -6,7 +6,17 @@ from django.urls import URLPattern, path
 
 from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.people import merge_people, split_people
-from minutes.models import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
+from minutes.models import (
+    Attendance,
+    Ballot,
+    DeducedVote,
+    Election,
+    Party,
+    Person,
+    PersonAlias,
+    Statement,
+    Vote,
+)
 
 
 @admin.register(Party)
@@ -56,17 +66,22 @@ class PersonAliasAdmin(ReadOnlyAdmin):
 
 class VoteInline(ReadOnlyInline):
     model = Vote
-    fields = ("choice", "person", "party", "count")
+    fields = ("choice", "person", "party", "printed_party", "count")
+
+
+class DeducedVoteInline(ReadOnlyInline):
+    model = DeducedVote
+    fields = ("choice", "person", "party")
 
 
 @admin.register(Ballot)
 class BallotAdmin(ReadOnlyAdmin):
-    list_display = ("item", "subject", "for_count", "against_count", "abstained_count", "result")
-    list_filter = ("result", "counts_from", "result_from")
+    list_display = ("item", "kind", "subject", "for_count", "against_count", "abstained_count", "result")
+    list_filter = ("kind", "result", "counts_from", "result_from")
     list_select_related = ("item",)
     search_fields = ("evidence", "item__title")
     raw_id_fields = ("item",)
-    inlines = (VoteInline,)
+    inlines = (VoteInline, DeducedVoteInline)
 
 
 @admin.register(Vote)
@@ -75,7 +90,24 @@ class VoteAdmin(ReadOnlyAdmin):
     list_filter = ("choice",)
     list_select_related = ("ballot", "person", "party")
     search_fields = ("person__name", "party__letter")
+    raw_id_fields = ("ballot", "person", "party", "printed_party")
+
+
+@admin.register(DeducedVote)
+class DeducedVoteAdmin(ReadOnlyAdmin):
+    list_display = ("ballot", "choice", "person", "party")
+    list_filter = ("choice",)
+    list_select_related = ("ballot", "person", "party")
+    search_fields = ("person__name", "party__letter")
     raw_id_fields = ("ballot", "person", "party")
+
+
+@admin.register(Election)
+class ElectionAdmin(ReadOnlyAdmin):
+    list_display = ("item", "office", "elected")
+    list_select_related = ("item",)
+    search_fields = ("office", "elected")
+    raw_id_fields = ("item",)
 
 
 @admin.register(Statement)

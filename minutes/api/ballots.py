@@ -27,10 +27,10 @@ from minutes.api.records import (
     person_ref,
     source,
 )
-from minutes.models import Ballot, Party, Person, Vote
+from minutes.models import Ballot, DeducedVote, Party, Person, Vote
 from minutes.models.addresses import Address
 from minutes.models.votes import BallotQuerySet
-from minutes.vocabulary import BallotResult, VoteChoice
+from minutes.vocabulary import BallotKind, BallotResult, VoteChoice
 
 router = Router(tags=["ballots"])
 
@@ -79,7 +79,10 @@ class Count(Schema):
 
 
 class VoteRecord(Schema):
-    """A vote of a person, or of a party where only parties are printed: `voter` or `group` is null."""
+    """A vote of a person, or of a party where only parties are printed: then `voter` is null.
+
+    The `group` of a person is the party printed at that vote, or null.
+    """
 
     option: Option = Field(examples=["no"])
     voter: PersonRef | None
@@ -94,6 +97,7 @@ class BallotRecord(Schema):
 
     id: str = identity("ballots", "randers/byraadet/2020-01-14/3/1")
     url: str = address("The page of the agenda item.", "/randers/byraadet/2020-01-14/3/")
+    kind: BallotKind = Field(description="A motion, an election or a lot.", examples=["motion"])
     motion: Motion
     organization: CommitteeRef
     municipality: MunicipalityRef
@@ -110,6 +114,11 @@ class BallotRecord(Schema):
         description="Whether the counts are printed, or counted from the names.", examples=["printed"]
     )
     votes: list[VoteRecord]
+    deduced_votes: list[VoteRecord] = Field(
+        description="Votes that are not printed but follow from the counts, the names of the other sides and "
+        "those present. They are in no count.",
+        examples=[[]],
+    )
     text: str = Field(
         description="The passage that reports the vote.",
         examples=["Godkendt med 27 stemmer for og 1 stemme imod. Imod stemte Ane Lund."],
@@ -195,13 +204,22 @@ def ballot(request: HttpRequest, key: Path[BallotKey]) -> BallotRecord:
 
 
 def _with_votes() -> BallotQuerySet:
-    return Ballot.objects.published().with_places().prefetch_related(votes_of_ballots())
+    return (
+        Ballot.objects.published()
+        .with_places()
+        .prefetch_related(votes_of_ballots(), deduced_votes_of_ballots())
+    )
 
 
 def votes_of_ballots(path: str = "") -> "Prefetch[str, QuerySet[Vote], str]":
     """Prefetch the votes of ballots in the order printed; `path` leads to the ballots, as "ballots__"."""
-    votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
+    votes = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
     return Prefetch(f"{path}votes", votes)
+
+
+def deduced_votes_of_ballots(path: str = "") -> "Prefetch[str, QuerySet[DeducedVote], str]":
+    votes = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
+    return Prefetch(f"{path}deduced_votes", votes)
 
 
 def ballot_record(urls: ApiUrls, row: Ballot) -> BallotRecord:
@@ -217,6 +235,7 @@ def ballot_record(urls: ApiUrls, row: Ballot) -> BallotRecord:
     return BallotRecord.of(
         id=urls.ballot(row),
         url=urls.page(item.get_absolute_url()),
+        kind=row.kind,
         motion=Motion.of(
             text=item.title,
             classification="part" if part else row.subject,
@@ -233,6 +252,7 @@ def ballot_record(urls: ApiUrls, row: Ballot) -> BallotRecord:
         counts=[Count(option=option, value=value) for value, option in counts if value is not None],
         counts_from=row.counts_from,
         votes=[_vote(urls, vote) for vote in row.votes.all()],
+        deduced_votes=[_deduced_vote(urls, vote) for vote in row.deduced_votes.all()],
         text=row.evidence,
         corrected_on=row.corrected_on,
         source=source(urls, item.reading_id, row.start, row.end),
@@ -243,8 +263,17 @@ def _vote(urls: ApiUrls, row: Vote) -> VoteRecord:
     return VoteRecord(
         option=_OPTIONS[row.choice],
         voter=person_ref(urls, row.person) if row.person else None,
-        group=group_record(row.party),
+        group=group_record(row.printed_party if row.person else row.party),
         weight=1 if row.person else row.count,
+    )
+
+
+def _deduced_vote(urls: ApiUrls, row: DeducedVote) -> VoteRecord:
+    return VoteRecord(
+        option=_OPTIONS[row.choice],
+        voter=person_ref(urls, row.person),
+        group=group_record(row.party),
+        weight=1,
     )
 
 

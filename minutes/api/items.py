@@ -11,7 +11,14 @@ from ninja import Path, Query, Router
 from pydantic import Field, create_model
 
 from minutes.api.addresses import ApiUrls
-from minutes.api.ballots import BallotRecord, Group, ballot_record, group_record, votes_of_ballots
+from minutes.api.ballots import (
+    BallotRecord,
+    Group,
+    ballot_record,
+    deduced_votes_of_ballots,
+    group_record,
+    votes_of_ballots,
+)
 from minutes.api.paging import paginate
 from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
 from minutes.api.problems import ApiError
@@ -38,6 +45,7 @@ from minutes.models import (
     Case,
     CaseNumber,
     Correction,
+    Election,
     Meeting,
     Person,
     Reference,
@@ -132,12 +140,29 @@ class StatementRecord(Schema):
     source: Source | None
 
 
+class ElectionRecord(Schema):
+    """An election to an office. `votes` is null for a candidate whose votes are not printed."""
+
+    office: str | None = Field(examples=["formand"])
+    elected: list[str] = Field(description="Names as printed.", examples=[["Ane Lund"]])
+    votes: dict[str, int | None] = Field(
+        description="By candidate or list.", examples=[{"Ane Lund": 5, "Bo Dam": 4}]
+    )
+
+
 class AttendanceRecord(Schema):
     """A person present or absent; `person` where it is an elected member with a page."""
 
-    role: Literal["present", "absent", "recused", "guest"] = Field(examples=["present"])
+    role: Literal["present", "absent", "recused", "guest", "substitute", "arrived", "left"] = Field(
+        description="`arrived` late, or `left` early.", examples=["present"]
+    )
     name: str = Field(description="As printed.", examples=["Ane Lund"])
-    note: str | None = Field(description="The reason, or a guest's position.", examples=[None])
+    note: str | None = Field(
+        description="The reason, a guest's position, or the member whom a substitute replaces.",
+        examples=[None],
+    )
+    time: str | None = Field(description="When somebody arrived or left.", examples=[None])
+    at_item: str | None = Field(description="At which item, by its printed number.", examples=[None])
     person: PersonRef | None
     group: Group | None
 
@@ -169,6 +194,7 @@ class ItemDetail(ItemRecord):
     sections: list[SectionRecord]
     attachments: list[AttachmentRecord]
     ballots: list[BallotRecord]
+    elections: list[ElectionRecord]
     statements: list[StatementRecord]
     attendances: list[AttendanceRecord] = Field(
         description="Who was absent, recused or a guest at this item only."
@@ -274,6 +300,8 @@ def _with_all(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
         "attachments",
         Prefetch("ballots", Ballot.objects.published().order_by("position")),
         votes_of_ballots("ballots__"),
+        deduced_votes_of_ballots("ballots__"),
+        Prefetch("elections", Election.objects.order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
         Prefetch("statements__people", Person.objects.published().select_related("municipality")),
         Prefetch("attendances", with_attendees(Attendance.objects.all())),
@@ -318,6 +346,12 @@ def _detail(urls: ApiUrls, row: Any) -> ItemDetail:
     return ItemDetail.of(
         **_summary(urls, row),
         ballots=[ballot_record(urls, ballot) for ballot in row.ballots.all()],
+        elections=[
+            ElectionRecord.of(
+                office=election.office or None, elected=election.elected, votes=dict(election.votes)
+            )
+            for election in row.elections.all()
+        ],
         corrections=corrections_of(row.meeting, row.slug),
         sections=[_section(urls, reading, section) for section in row.passages],
         attachments=[AttachmentRecord(title=attachment.title) for attachment in row.attachments.all()],
@@ -351,6 +385,8 @@ def attendance_record(urls: ApiUrls, row: Attendance) -> AttendanceRecord:
         role=row.role,
         name=row.name,
         note=row.note or None,
+        time=row.time.strftime("%H:%M") if row.time else None,
+        at_item=row.at_item or None,
         person=person_ref(urls, row.person) if row.person else None,
         group=group_record(row.party),
     )

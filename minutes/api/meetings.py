@@ -35,7 +35,7 @@ from minutes.api.records import (
     municipality_ref,
     source,
 )
-from minutes.models import AgendaItem, Attendance, Meeting, Reading
+from minutes.models import AgendaItem, Committee, Meeting, Reading
 from minutes.models.addresses import Address
 from minutes.models.meetings import MeetingQuerySet
 from minutes.vocabulary import DocumentKind, MeetingKind
@@ -64,7 +64,11 @@ class MeetingRecord(Schema):
     document: DocumentKind = Field(
         description="Whether the archive has the minutes, or only an agenda.", examples=["minutes"]
     )
+    cancelled: bool = Field(description="Whether the meeting was not held.", examples=[False])
     committee: CommitteeRef
+    joint_committees: list[CommitteeRef] = Field(
+        description="The other committees of a joint meeting.", examples=[[]]
+    )
     municipality: MunicipalityRef
     item_count: int = Field(examples=[24])
     contested_count: int = Field(
@@ -118,9 +122,7 @@ def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | Http
     items = list(with_numbers(AgendaItem.objects.published().filter(meeting=row)).order_by("position"))
     for item in items:
         item.meeting = row
-    attendances = row.attendances.filter(
-        item=None, role__in=[Attendance.Role.PRESENT, Attendance.Role.ABSENT]
-    )
+    attendances = row.attendances.filter(item=None)
     return MeetingDetail.of(
         **_summary(urls, row),
         attendances=[attendance_record(urls, attendance) for attendance in with_attendees(attendances)],
@@ -135,7 +137,10 @@ def _meetings() -> MeetingQuerySet:
         Meeting.objects.published()
         .with_places()
         .with_item_counts()
-        .prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
+        .prefetch_related(
+            Prefetch("readings", readings, to_attr="current_readings"),
+            Prefetch("joint_committees", Committee.objects.select_related("municipality")),
+        )
     )
 
 
@@ -150,7 +155,9 @@ def _summary(urls: ApiUrls, row: Any) -> dict[str, Any]:
         "term": row.term or None,
         "kind": row.kind,
         "document": row.document,
+        "cancelled": row.cancelled,
         "committee": committee_ref(urls, row.committee),
+        "joint_committees": [committee_ref(urls, joint) for joint in row.joint_committees.all()],
         "municipality": municipality_ref(urls, row.committee.municipality),
         "item_count": row.item_count,
         "contested_count": row.contested_count,

@@ -13,12 +13,19 @@ from django.db import models
 from django.db.models import CharField, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from minutes.export.files import Cell, Column, Link, Listing
 from minutes.item_facts import CSV_FACTS, ItemFact
-from minutes.models import AgendaItem, Attendance, Case, Person, Vote
+from minutes.models import AgendaItem, Attendance, Case, Meeting, Person, Vote
 from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import VoteChoice
+
+
+def _kind(meeting: Meeting) -> str:
+    kind = str(meeting.get_kind_display())
+    return _("%s, aflyst") % kind if meeting.cancelled else kind
+
 
 MEETINGS = Listing(
     "moeder",
@@ -29,7 +36,7 @@ MEETINGS = Listing(
         "klokken": lambda meeting: f"{meeting.start_time:%H:%M}" if meeting.start_time else None,
         "valgperiode": lambda meeting: meeting.term,
         "dokument": lambda meeting: str(meeting.get_document_display()),
-        "art": lambda meeting: str(meeting.get_kind_display()),
+        "art": _kind,
         "punkter": lambda meeting: meeting.item_count,
         "omstridte": lambda meeting: meeting.contested_count,
         "adresse": lambda meeting: Link(meeting.get_absolute_url()),

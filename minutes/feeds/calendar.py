@@ -72,7 +72,7 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
     committee = get_committee(municipality_slug, committee_slug)
     if committee.slug != committee_slug:
         return redirect("committee-calendar", municipality_slug, committee.slug, permanent=True)
-    meetings = Meeting.objects.published().filter(committee=committee)
+    meetings = Meeting.objects.published().of_committee(committee)
     return _calendar_response(request, f"{committee.name}, {committee.municipality.name}", meetings)
 
 
@@ -119,6 +119,7 @@ def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
     event.add("url", request.build_absolute_uri(meeting.get_absolute_url()))
     if meeting.location:
         event.add("location", meeting.location)
+    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     # Subscribers are not busy during the meeting.
     event.add("transp", "TRANSPARENT")
     return event

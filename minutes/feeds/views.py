@@ -52,7 +52,7 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
     if committee.slug != committee_slug:
         return redirect("committee-feed", municipality_slug, committee.slug, permanent=True)
     title = f"{committee.name}, {committee.municipality.name}"
-    return _meetings_feed(request, title, Meeting.objects.published().filter(committee=committee))
+    return _meetings_feed(request, title, Meeting.objects.published().of_committee(committee))
 
 
 def search(request: HttpRequest) -> HttpResponse:

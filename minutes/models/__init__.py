@@ -7,7 +7,17 @@ from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeti
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
-from minutes.models.votes import Attendance, Ballot, Party, Person, PersonAlias, Statement, Vote
+from minutes.models.votes import (
+    Attendance,
+    Ballot,
+    DeducedVote,
+    Election,
+    Party,
+    Person,
+    PersonAlias,
+    Statement,
+    Vote,
+)
 
 __all__ = [
     "AgendaItem",
@@ -21,6 +31,8 @@ __all__ = [
     "Committee",
     "CommitteeAlias",
     "Correction",
+    "DeducedVote",
+    "Election",
     "FalseHit",
     "FormerAddress",
     "ImportRun",

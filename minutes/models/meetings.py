@@ -60,6 +60,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return the meetings that public pages may show."""
         return self.filter(state=State.PUBLISHED)
 
+    def of_committee(self, committee: Committee) -> Self:
+        """Return the committee's meetings, with those that it held jointly with another committee."""
+        joint = Meeting.joint_committees.through.objects.filter(committee=committee)
+        return self.filter(Q(committee=committee) | Q(pk__in=joint.values("meeting")))
+
     def with_places(self) -> Self:
         """Load committee and municipality by joins, for links and headings."""
         return self.select_related("committee__municipality")
@@ -96,6 +101,7 @@ class Meeting(models.Model):
     document = models.CharField(
         _("dokument"), max_length=10, choices=DOCUMENT_KINDS, default=DocumentKind.MINUTES.value
     )
+    cancelled = models.BooleanField(_("aflyst"), default=False)
     committee_as_printed = models.CharField(_("udvalg som trykt"), max_length=300, blank=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
@@ -105,6 +111,10 @@ class Meeting(models.Model):
     indexed_at = models.DateTimeField(_("indekseret"), null=True, blank=True)
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
+    )
+    # The other committees of a joint meeting. Its address is that of `committee`.
+    joint_committees = models.ManyToManyField(
+        Committee, blank=True, related_name="joint_meetings", verbose_name=_("fælles med")
     )
     # The first of two users who must both approve it for publication.
     approved_by = models.ForeignKey(

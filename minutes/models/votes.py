@@ -13,9 +13,14 @@ from minutes.models.danish import SortKey
 from minutes.models.meetings import AgendaItem, Meeting
 from minutes.models.places import Municipality
 from minutes.models.states import State
-from minutes.vocabulary import BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
+from minutes.vocabulary import BallotKind, BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
 
 BALLOT_RESULTS = [(BallotResult.CARRIED.value, _("Vedtaget")), (BallotResult.LOST.value, _("Forkastet"))]
+BALLOT_KINDS = [
+    (BallotKind.MOTION.value, _("Afstemning")),
+    (BallotKind.ELECTION.value, _("Valg")),
+    (BallotKind.LOT.value, _("Lodtrækning")),
+]
 COUNTS_FROM = [(CountsFrom.PRINTED.value, _("trykt")), (CountsFrom.COUNTED.value, _("talt efter navne"))]
 RESULT_FROM = [(ResultFrom.PRINTED.value, _("trykt")), (ResultFrom.COUNTS.value, _("sluttet af tallene"))]
 VOTE_CHOICES = [
@@ -153,9 +158,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.select_related("item__meeting__committee__municipality")
 
     def with_votes(self) -> Self:
-        """Prefetch the votes with what links to people need. One query."""
-        votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
-        return self.prefetch_related(Prefetch("votes", votes))
+        """Prefetch the votes, printed and deduced, with what links to people need. Two queries."""
+        votes = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
+        deduced = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
+        return self.prefetch_related(Prefetch("votes", votes), Prefetch("deduced_votes", deduced))
 
     def contested(self) -> Self:
         """Return ballots with votes against or abstentions, or whose item has a reservation.
@@ -185,6 +191,7 @@ class Ballot(models.Model):
     """A vote on an item. A count is null unless printed or counted from names, and 0 only if printed."""
 
     position = models.PositiveSmallIntegerField(_("plads"))
+    kind = models.CharField(_("art"), max_length=10, choices=BALLOT_KINDS, default=BallotKind.MOTION.value)
     subject = models.CharField(_("om"), max_length=30, default=BallotSubject.MAIN.value)
     for_count = models.PositiveIntegerField(_("for"), null=True, blank=True)
     against_count = models.PositiveIntegerField(_("imod"), null=True, blank=True)
@@ -240,6 +247,15 @@ class Vote(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("parti")
     )
+    # The party of the person as printed at this vote, for a person's vote only.
+    printed_party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="votes_of_members",
+        verbose_name=_("parti ved afstemningen"),
+    )
 
     objects = VoteQuerySet.as_manager()
 
@@ -269,6 +285,58 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person or self.party}: {self.get_choice_display()}"
+
+
+class DeducedVote(models.Model):
+    """A vote of a person that is not printed but follows from the counts, the other side and those present.
+
+    Kept apart from `Vote`, so that no count, list or figure of printed votes can include one.
+    """
+
+    choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
+    ballot = models.ForeignKey(
+        Ballot, models.CASCADE, related_name="deduced_votes", verbose_name=_("afstemning")
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="deduced_votes", verbose_name=_("person"))
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="deduced_votes", verbose_name=_("parti")
+    )
+
+    class Meta:
+        ordering = ("ballot", "id")
+        verbose_name = _("udledt stemme")
+        verbose_name_plural = _("udledte stemmer")
+        constraints = (
+            models.UniqueConstraint(fields=["ballot", "person"], name="deducedvote_once_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_choice_display()}"
+
+
+class Election(models.Model):
+    """An election to an office, by votes, by lot or without a vote.
+
+    `elected` are names as printed; `votes` are pairs of a candidate or list and its votes, most votes first,
+    null where none is printed.
+    """
+
+    position = models.PositiveSmallIntegerField(_("plads"))
+    office = models.CharField(_("post"), max_length=300, blank=True)
+    elected = models.JSONField(_("valgt"), default=list, blank=True)
+    votes = models.JSONField(_("stemmer"), default=list, blank=True)
+    start = models.PositiveIntegerField(_("fra tegn"))
+    end = models.PositiveIntegerField(_("til tegn"))
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="elections", verbose_name=_("punkt"))
+
+    class Meta:
+        ordering = ("item", "position")
+        verbose_name = _("valg")
+        verbose_name_plural = _("valg")
+        constraints = (models.UniqueConstraint(fields=["item", "position"], name="election_position_unique"),)
+
+    def __str__(self) -> str:
+        return self.office or ", ".join(self.elected)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -324,11 +392,18 @@ class Attendance(models.Model):
         ABSENT = "absent", _("Fraværende")
         RECUSED = "recused", _("Deltog ikke")
         GUEST = "guest", _("Gæst")
+        SUBSTITUTE = "substitute", _("Stedfortræder")
+        ARRIVED = "arrived", _("Ankom senere")
+        LEFT = "left", _("Gik før tid")
 
     position = models.PositiveSmallIntegerField(_("plads"))
     role = models.CharField(_("rolle"), max_length=10, choices=Role)
     name = models.CharField(_("navn, som trykt"), max_length=200)
+    # For a substitute the name of the member replaced.
     note = models.CharField(_("grund eller stilling"), max_length=300, blank=True)
+    # When somebody arrived or left, or at which item, by its printed number.
+    time = models.TimeField(_("tidspunkt"), null=True, blank=True)
+    at_item = models.CharField(_("ved punkt"), max_length=30, blank=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("møde"))
     item = models.ForeignKey(
         AgendaItem,

@@ -8,6 +8,7 @@ a Person of that name if there is one.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import time
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from minutes.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    DeducedVote,
     Meeting,
     Party,
     Person,
@@ -23,10 +25,10 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.danish import slug
-from minutes.reader.records import Absence, Document, Guest, Participant
+from minutes.reader.records import Absence, Document, Guest, Movement, Participant, Substitute
 from minutes.reader.records import Ballot as BallotFacts
 from minutes.reader.records import Item as ItemFacts
-from minutes.vocabulary import VoteChoice
+from minutes.vocabulary import VoteChoice, VoteKnown
 
 # "Kasper Fuhr Christensen", "Elvin J. Hansen", "Åse Thorup-Enghave"; not "Liste Ø" or "Formanden".
 _PERSONAL_NAME = re.compile(r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*(?: (?:[a-zæøå]{1,3} )?[A-ZÆØÅÉÖÄÜ][\w'’.-]*){1,6}")
@@ -99,6 +101,7 @@ class Members:
     def votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[Vote]:
         """Yield the printed votes, one for each person; a name that is not a person's has no row."""
         voted: set[int] = set()
+        parties_at_vote = {vote.name: vote.party for vote in facts.votes}
         for choice, names in (
             (VoteChoice.FOR, facts.for_names),
             (VoteChoice.AGAINST, facts.against_names),
@@ -108,7 +111,8 @@ class Members:
                 person = self.person(name)
                 if person and person.pk not in voted:
                     voted.add(person.pk)
-                    yield Vote(ballot=ballot, choice=choice, person=person)
+                    printed = self.party(parties_at_vote.get(name))
+                    yield Vote(ballot=ballot, choice=choice, person=person, printed_party=printed)
         for choice, parties in (
             (VoteChoice.FOR, facts.for_parties),
             (VoteChoice.AGAINST, facts.against_parties),
@@ -116,6 +120,20 @@ class Members:
         ):
             for letter, count in parties.items():
                 yield Vote(ballot=ballot, choice=choice, party=self.party(letter), count=count)
+
+    def deduced_votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[DeducedVote]:
+        """Yield the votes that are not printed but follow, of people without a printed one."""
+        printed = {
+            person.pk
+            for name in (*facts.for_names, *facts.against_names, *facts.abstained_names)
+            if (person := self.person(name))
+        }
+        for vote in facts.votes:
+            person = self.person(vote.name) if vote.known == VoteKnown.DEDUCED else None
+            if person and person.pk not in printed:
+                printed.add(person.pk)
+                party = self.party(vote.party)
+                yield DeducedVote(ballot=ballot, choice=vote.choice, person=person, party=party)
 
     def statements(self, item: AgendaItem, facts: ItemFacts) -> Iterator[Statement]:
         kind = Statement.Kind
@@ -150,6 +168,9 @@ class Members:
         for document in self.documents:
             yield from self._attendances(role.PRESENT, document.participants, None)
             yield from self._attendances(role.ABSENT, document.absent, None)
+            yield from self._attendances(role.SUBSTITUTE, document.substitutes, None)
+            yield from self._attendances(role.ARRIVED, document.arrivals, None)
+            yield from self._attendances(role.LEFT, document.departures, None)
         for item, facts in items:
             # A recused member is listed as absent too, but has one row.
             recused = {absence.name for absence in facts.left_or_recused}
@@ -161,22 +182,33 @@ class Members:
     def _attendances(
         self,
         role: Attendance.Role,
-        attendees: Sequence[Participant | Absence | Guest],
+        attendees: Sequence[Participant | Absence | Guest | Substitute | Movement],
         item: AgendaItem | None,
     ) -> Iterator[Attendance]:
         for position, attendee in enumerate(attendees, start=1):
             is_guest = isinstance(attendee, Guest)
-            note = attendee.role if isinstance(attendee, Guest) else getattr(attendee, "reason", None)
+            movement = attendee if isinstance(attendee, Movement) else None
             yield Attendance(
                 meeting=self.meeting,
                 item=item,
                 position=position,
                 role=role,
                 name=attendee.name[:200],
-                note=(note or "")[:300],
+                note=(_note(attendee) or "")[:300],
+                time=time.fromisoformat(movement.time) if movement and movement.time else None,
+                at_item=(movement.item or "")[:30] if movement else "",
                 person=None if is_guest else self.person(attendee.name),
-                party=None if isinstance(attendee, Guest) else self.party(attendee.party),
+                party=None if isinstance(attendee, Guest | Movement) else self.party(attendee.party),
             )
+
+
+def _note(attendee: Participant | Absence | Guest | Substitute | Movement) -> str | None:
+    """Return a guest's role, an absentee's reason, or the member whom a substitute replaces."""
+    if isinstance(attendee, Guest):
+        return attendee.role
+    if isinstance(attendee, Absence):
+        return attendee.reason
+    return attendee.absentee if isinstance(attendee, Substitute) else None
 
 
 def is_personal_name(name: str) -> bool:
@@ -187,9 +219,13 @@ def is_personal_name(name: str) -> bool:
 def _members_named(document: Document) -> Iterator[str]:
     yield from (member.name for member in document.participants)
     yield from (absence.name for absence in document.absent)
+    for substitute in document.substitutes:
+        yield from filter(None, (substitute.name, substitute.absentee))
+    yield from (movement.name for movement in (*document.arrivals, *document.departures))
     for item in document.items:
         for ballot in item.ballots:
             yield from (*ballot.for_names, *ballot.against_names, *ballot.abstained_names)
+            yield from (vote.name for vote in ballot.votes if vote.known == VoteKnown.DEDUCED)
         yield from item.reservations
         yield from item.referred_to_council_by
         yield from (absence.name for absence in (*item.absent, *item.left_or_recused))
@@ -198,9 +234,11 @@ def _members_named(document: Document) -> Iterator[str]:
 def _letters(document: Document) -> Iterator[str]:
     yield from (member.party for member in document.participants if member.party)
     yield from (absence.party for absence in document.absent if absence.party)
+    yield from (substitute.party for substitute in document.substitutes if substitute.party)
     for item in document.items:
         for ballot in item.ballots:
             yield from (*ballot.for_parties, *ballot.against_parties, *ballot.abstained_parties)
+            yield from (vote.party for vote in ballot.votes if vote.party)
         for absence in (*item.absent, *item.left_or_recused):
             if absence.party:
                 yield absence.party

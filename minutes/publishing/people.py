@@ -52,6 +52,7 @@ def _meetings_of(person: Person) -> "list[Meeting]":
     named = Meeting.objects.filter(
         Q(attendances__person=person)
         | Q(items__ballots__votes__person=person)
+        | Q(items__ballots__deduced_votes__person=person)
         | Q(items__statements__people=person)
     )
     return list(

@@ -22,12 +22,14 @@ from minutes.models import (
     Reading,
     Takedown,
 )
+from minutes.models.danish import slug
+from minutes.models.places import RESERVED_COMMITTEE_SLUGS
 from minutes.models.states import State
 from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
 from minutes.publishing.corrected import CorrectedItem, Corrections
-from minutes.publishing.identity import locked
+from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
 from minutes.publishing.public_rows import clear_rows, create_rows
@@ -225,8 +227,21 @@ def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -
         meeting.term = _fit(meeting, "term", document.term)
         meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
         meeting.document = DocumentKind(reading.document)
+        meeting.cancelled = document.cancelled
         meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
     meeting.save()
+    _set_joint_committees(meeting, documents[0][1].committees[1:] if documents else ())
+
+
+def _set_joint_committees(meeting: Meeting, names: Sequence[str]) -> None:
+    """Set the other committees of a joint meeting, creating missing ones. One query if there are none."""
+    others = []
+    for name in names:
+        if slug(name) and slug(name) not in RESERVED_COMMITTEE_SLUGS:
+            committee = committee_named(meeting.committee.municipality, replace_masks(name))
+            if committee != meeting.committee:
+                others.append(committee)
+    meeting.joint_committees.set(others)
 
 
 def _save_items(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -13,6 +13,8 @@ from minutes.models import (
     Attendance,
     Ballot,
     CaseNumber,
+    DeducedVote,
+    Election,
     Meeting,
     PublicText,
     Reference,
@@ -32,7 +34,7 @@ from minutes.vocabulary import ResultFrom, SectionKind
 Row = TypeVar("Row", bound=models.Model)
 
 # Tables of rows that belong to an item; votes and speakers follow their ballots and statements.
-_OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Statement, Reference)
+_OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Election, Statement, Reference)
 
 
 def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
@@ -64,9 +66,11 @@ def create_rows(
     )
     _create(Reference, (reference for row, item in facts for reference in _references(row, item)))
     ballots = _create(Ballot, (ballot for row, corrected in items for ballot in _ballots(row, corrected)))
-    ballot_facts = chain.from_iterable(item.ballots for _, item in facts)
-    votes = (members.votes(*pair) for pair in zip(ballots, ballot_facts, strict=True))
-    _create(Vote, chain.from_iterable(votes))
+    ballot_facts = [ballot for _, item in facts for ballot in item.ballots]
+    pairs = list(zip(ballots, ballot_facts, strict=True))
+    _create(Vote, (vote for pair in pairs for vote in members.votes(*pair)))
+    _create(DeducedVote, (vote for pair in pairs for vote in members.deduced_votes(*pair)))
+    _create(Election, (election for row, item in facts for election in _elections(row, item)))
     statements = _create(
         Statement, (statement for row, item in facts for statement in members.statements(row, item))
     )
@@ -104,6 +108,7 @@ def _ballots(row: AgendaItem, corrected: CorrectedItem) -> Iterable[Ballot]:
         yield Ballot(
             item=row,
             position=position,
+            kind=ballot.kind,
             subject=ballot.subject[:30],
             for_count=ballot.in_favour,
             against_count=ballot.against,
@@ -115,6 +120,24 @@ def _ballots(row: AgendaItem, corrected: CorrectedItem) -> Iterable[Ballot]:
             corrected_on=day,
             start=ballot.start,
             end=ballot.end,
+        )
+
+
+def _most_votes_first(candidate: list[Any]) -> tuple[int, str]:
+    name, votes = candidate
+    return 1 if votes is None else -votes, name
+
+
+def _elections(row: AgendaItem, item: ItemFacts) -> Iterable[Election]:
+    for position, election in enumerate(item.elections, start=1):
+        yield Election(
+            item=row,
+            position=position,
+            office=(election.office or "")[:300],
+            elected=list(election.elected),
+            votes=sorted(map(list, election.votes.items()), key=_most_votes_first),
+            start=election.start,
+            end=election.end,
         )
 
 

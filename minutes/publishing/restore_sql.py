@@ -34,7 +34,9 @@ LEFT JOIN minutes_party party
     ON party.municipality_id = meeting.municipality_id AND party.letter = new.party->>'letter'
     AND party.valid_from IS NOT DISTINCT FROM (new.party->>'valid_from')::date"""
 _MUNICIPALITY_COLUMNS = "municipality text, code text, name text, region text, valid_from date, valid_to date"
-_ATTENDANCE_COLUMNS = "position int, role text, name text, note text, person text, party jsonb"
+_ATTENDANCE_COLUMNS = (
+    "position int, role text, name text, note text, time time, at_item text, person text, party jsonb"
+)
 _FACT_COLUMNS = ", ".join(f"{fact.name} {'boolean' if fact.type is bool else 'text'}" for fact in ITEM_FACTS)
 # A record of an earlier version may lack a fact.
 _FACT_VALUES = {fact.name: f"coalesce(new.{fact.name}, '{fact.default}')" for fact in ITEM_FACTS}
@@ -137,15 +139,16 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         f"""
         INSERT INTO minutes_meeting (
             id, committee_id, date, sequence, start_time, location, term, kind, document,
-            committee_as_printed, state, published_at, created_at, updated_at, indexed_at
+            committee_as_printed, cancelled, state, published_at, created_at, updated_at, indexed_at
         )
         SELECT new.id, committee.id, new.date, new.sequence, new.start_time, new.location, new.term,
-            new.kind, new.document, new.committee_as_printed, 'published', new.published_at,
+            new.kind, new.document, new.committee_as_printed, coalesce(new.cancelled, false), 'published',
+            new.published_at,
             coalesce(new.published_at, new.updated_at), new.updated_at, new.indexed_at
         FROM {
             _records(
                 "id bigint, date date, sequence int, start_time time, location text, term text, kind text,"
-                " document text, committee_as_printed text, published_at timestamptz,"
+                " document text, committee_as_printed text, cancelled boolean, published_at timestamptz,"
                 " updated_at timestamptz, indexed_at timestamptz"
             )
         }
@@ -162,12 +165,23 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         }
         ORDER BY line, place
         """,
+        f"""
+        INSERT INTO minutes_meeting_joint_committees (meeting_id, committee_id)
+        SELECT {_ID}, committee.id
+        FROM import_record
+        CROSS JOIN LATERAL jsonb_array_elements_text(record->'joint_committees') AS joint (slug)
+        {_MUNICIPALITY} JOIN minutes_committee committee
+            ON committee.municipality_id = municipality.id AND committee.slug = joint.slug
+        """,
         _MEETING_KEYS,
         "CREATE UNIQUE INDEX ON meeting_key (key)",
         "ANALYZE meeting_key",
         f"""
-        INSERT INTO minutes_attendance (meeting_id, position, role, name, note, person_id, party_id)
-        SELECT meeting.id, new.position, new.role, new.name, new.note, person.id, party.id
+        INSERT INTO minutes_attendance (
+            meeting_id, position, role, name, note, time, at_item, person_id, party_id
+        )
+        SELECT meeting.id, new.position, new.role, new.name, new.note, new.time, coalesce(new.at_item, ''),
+            person.id, party.id
         FROM {_elements("attendances", _ATTENDANCE_COLUMNS)}
         JOIN meeting_key meeting ON meeting.id = {_ID}
         {_PERSON_AND_PARTY}
@@ -239,6 +253,17 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         """,
         "ANALYZE minutes_statement",
         f"""
+        INSERT INTO minutes_election (item_id, position, office, elected, votes, start, "end")
+        SELECT {_ID}, new.position, new.office, new.elected, new.votes, new.start, new."end"
+        FROM {
+            _elements(
+                "elections",
+                'position int, office text, elected jsonb, votes jsonb, start int, "end" int',
+            )
+        }
+        ORDER BY line, place
+        """,
+        f"""
         INSERT INTO minutes_statement_people (statement_id, person_id)
         SELECT statement.id, person.id
         FROM {_elements("statements", "position int, people jsonb")}
@@ -251,8 +276,11 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         ORDER BY line, place, person.id
         """,
         f"""
-        INSERT INTO minutes_attendance (meeting_id, item_id, position, role, name, note, person_id, party_id)
-        SELECT meeting.id, {_ID}, new.position, new.role, new.name, new.note, person.id, party.id
+        INSERT INTO minutes_attendance (
+            meeting_id, item_id, position, role, name, note, time, at_item, person_id, party_id
+        )
+        SELECT meeting.id, {_ID}, new.position, new.role, new.name, new.note, new.time,
+            coalesce(new.at_item, ''), person.id, party.id
         FROM {_elements("attendances", _ATTENDANCE_COLUMNS)}
         {_MEETING}
         {_PERSON_AND_PARTY}
@@ -306,26 +334,38 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "ballots": (
         f"""
         INSERT INTO minutes_ballot (
-            id, item_id, position, subject, for_count, against_count, abstained_count, counts_from, result,
-            result_from, evidence, corrected_on, start, "end"
+            id, item_id, position, kind, subject, for_count, against_count, abstained_count, counts_from,
+            result, result_from, evidence, corrected_on, start, "end"
         )
-        SELECT new.id, item.id, new.position, new.subject, new.for_count, new.against_count,
-            new.abstained_count, new.counts_from, new.result, new.result_from, new.evidence,
-            new.corrected_on, new.start, new."end"
+        SELECT new.id, item.id, new.position, coalesce(new.kind, 'motion'), new.subject, new.for_count,
+            new.against_count, new.abstained_count, new.counts_from, new.result, new.result_from,
+            new.evidence, new.corrected_on, new.start, new."end"
         FROM {
             _records(
-                "id bigint, item text, position int, subject text, for_count int, against_count int,"
-                " abstained_count int, counts_from text, result text, result_from text, evidence text,"
-                ' corrected_on date, start int, "end" int'
+                "id bigint, item text, position int, kind text, subject text, for_count int,"
+                " against_count int, abstained_count int, counts_from text, result text, result_from text,"
+                ' evidence text, corrected_on date, start int, "end" int'
             )
         }
         {_MEETING}
         JOIN minutes_agendaitem item ON item.meeting_id = meeting.id AND item.slug = new.item
         """,
         f"""
-        INSERT INTO minutes_vote (ballot_id, choice, count, person_id, party_id)
-        SELECT {_ID}, new.choice, new.count, person.id, party.id
-        FROM {_elements("votes", "choice text, count int, person text, party jsonb")}
+        INSERT INTO minutes_vote (ballot_id, choice, count, person_id, party_id, printed_party_id)
+        SELECT {_ID}, new.choice, new.count, person.id, party.id, printed.id
+        FROM {_elements("votes", "choice text, count int, person text, party jsonb, printed_party jsonb")}
+        {_MEETING}
+        {_PERSON_AND_PARTY}
+        LEFT JOIN minutes_party printed
+            ON printed.municipality_id = meeting.municipality_id
+            AND printed.letter = new.printed_party->>'letter'
+            AND printed.valid_from IS NOT DISTINCT FROM (new.printed_party->>'valid_from')::date
+        ORDER BY line, place
+        """,
+        f"""
+        INSERT INTO minutes_deducedvote (ballot_id, choice, person_id, party_id)
+        SELECT {_ID}, new.choice, person.id, party.id
+        FROM {_elements("deduced_votes", "choice text, person text, party jsonb")}
         {_MEETING}
         {_PERSON_AND_PARTY}
         ORDER BY line, place
@@ -334,10 +374,10 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "gone": (
         f"""
         INSERT INTO minutes_meeting (
-            id, committee_id, date, sequence, location, term, kind, document, committee_as_printed, state,
-            created_at, updated_at
+            id, committee_id, date, sequence, location, term, kind, document, committee_as_printed, cancelled,
+            state, created_at, updated_at
         )
-        SELECT new.id, committee.id, new.date, new.sequence, '', '', 'ordinary', 'minutes', '',
+        SELECT new.id, committee.id, new.date, new.sequence, '', '', 'ordinary', 'minutes', '', false,
             'taken_down', now(), now()
         FROM {_records("id bigint, date date, sequence int")}
         {_COMMITTEE}

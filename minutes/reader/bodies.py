@@ -58,6 +58,10 @@ _MATTER_ENDS = re.compile(
     r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
     re.IGNORECASE,
 )
+# "Socialudvalget inkl. de hjemløse borgere"
+_INCLUDES = re.compile(
+    r"\s+(?:inkl\.?|inklusive|herunder)(?:\s+[a-zæøå]+){1,8}?(?=\s+(?:d\.|den\s\d|kl\b|\d)|\s*[-–,|(:]|\s*$)"
+)
 # "Beskæftigelsesudvalget 2013-2021", "Arbejdsmarkedsudvalget 2018 - 2021", "Folkeoplysningsudvalget (18-21)"
 _TERM_BEHIND = re.compile(r"\s*\(?\b(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?\d\d)\)?(?![\d.:-])")
 # "UDVALG 14-17 Byrådet"
@@ -140,7 +144,8 @@ def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str 
         return start - len(section["list"]) + len(stem), end + len(_matter(text, end)), None
     if stem:
         begin, town = _extended(text, match, after)
-        return begin, end, town
+        includes = _INCLUDES.match(text, end)
+        return begin, includes.end() if includes else end, town
     matter = _matter(text, end)
     ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
     if ahead and not _is_opening(ahead["list"]):

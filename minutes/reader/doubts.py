@@ -50,6 +50,17 @@ _CONFLICTS = {
     "people": "people_uncertain",
 }
 _MOST_NAMES = 10
+# A name has at most this many words, and no figures or marks.
+_LONGEST_NAME = 6
+_NO_NAME = re.compile(r"[\d:;/()]|\b(?:og|samt|afbud|fraværende|formand|udvalg)\b", re.IGNORECASE)
+# "Download", "Transkript", "Starte visningen fra side:": a page of a PDF viewer, whose lines are lost
+_VIEWER = re.compile(r"^(?:Transkript|Starte visningen fra side:?)[ \t]*$", re.MULTILINE)
+_TOP = 5_000
+# A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"
+_LABEL_INSIDE = re.compile(
+    r"^(?:Sags?n(?:r|ummer)\b|Sagsid\b|J(?:ournal)?\.?nr\b|Sidenr\b|Fremmøde\b|Ej til stede\b)",
+    re.MULTILINE,
+)
 # "Birgitte", "Jens K.": an entry of a list of people that may be somebody
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ][\w.]+(?: [A-ZÆØÅ][\w.]*){0,2}")
 # In how many items a decision is printed, of those that are open, where one without is doubtful.
@@ -64,6 +75,10 @@ def document_doubts(document: Document, agenda: Agenda, header: Header) -> Itera
     if not any(conflict.field == "date" for conflict in header.conflicts):
         yield from _conflicting_dates(document, agenda.before)
     yield from _draft(document.text, agenda.before)
+    yield from _odd_names(document)
+    viewer = _VIEWER.search(document.text, 0, _TOP)
+    if viewer:
+        yield doubt("viewer_text", viewer.start(), viewer.end())
     yield from _number_doubts(document.items, agenda.before)
     yield from _lengths(document.items)
     if document.document == DocumentKind.MINUTES:
@@ -131,6 +146,17 @@ def _draft(text: str, before: Sequence[Line]) -> Iterator[Doubt]:
             return
 
 
+def _odd_names(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt if an entry of those present or absent is too long or too odd for a name."""
+    names = [
+        *(participant.name for participant in document.participants),
+        *(absence.name for absence in document.absent),
+    ]
+    odd = [name for name in names if len(name.split()) > _LONGEST_NAME or _NO_NAME.search(name)]
+    if odd:
+        yield doubt("people_odd", 0, 0, names=", ".join(odd[:_MOST_NAMES]))
+
+
 def _number_doubts(items: Sequence[Item], before: Sequence[Line]) -> Iterator[Doubt]:
     """Yield doubts about numbers that are missing among the items, or that are printed only above them."""
     with_numbers = [(int(item.number), item) for item in items if item.number and item.number.isdecimal()]
@@ -178,6 +204,10 @@ def _decisions(document: Document) -> Iterator[Doubt]:
     """Yield doubts about items with two decisions, and without one where most others have one."""
     opened = [item for item in document.items if not item.closed]
     decided = sum(item.decision is not None for item in opened)
+    numbered = sum(item.number is not None for item in document.items)
+    if 0 < numbered < len(document.items):
+        first = next(item for item in document.items if item.number is None)
+        yield _of(first, "item_without_number")
     if len(opened) >= _FEWEST_DECIDED and not decided:
         yield doubt("no_decisions", opened[0].start, opened[0].start)
     are_usual = decided >= max(_FEWEST_DECIDED, _MOST_DECIDED * len(opened))
@@ -185,6 +215,8 @@ def _decisions(document: Document) -> Iterator[Doubt]:
         printed = [section for section in item.sections if section.kind == SectionKind.DECISION]
         if sum(bool(section.clean) for section in printed) > 1:
             yield _of(item, "two_decisions")
+        elif item.decision and _LABEL_INSIDE.search(item.decision):
+            yield _of(item, "decision_mixed")
         elif item.decision is None and are_usual and _is_recommended(item):
             yield _of(item, "decision_missing")
 

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, Length, StrIndex
 
-from minutes.models import Attendance, Meeting, Person, Reading, Section, Statement, Vote
+from minutes.models import Attendance, DeducedVote, Meeting, Person, Reading, Section, Statement, Vote
 from minutes.models.meetings import MeetingQuerySet
 from minutes.models.states import State
 from minutes.statistics.minority_votes import LONE_VOTE, MINORITY_VOTE
@@ -45,9 +45,12 @@ def votes_of(person: Person) -> QuerySet[Vote]:
 
 
 def with_ballot_votes(votes: QuerySet[Vote]) -> QuerySet[Vote]:
-    """Prefetch all votes of the ballots of `votes`, with people and parties. One query more."""
-    ballot_votes = Vote.objects.select_related("person__municipality", "party").order_by("id")
-    return votes.prefetch_related(Prefetch("ballot__votes", ballot_votes))
+    """Prefetch all votes of the ballots of `votes`, printed and deduced. Two queries more."""
+    printed = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
+    deduced = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
+    return votes.prefetch_related(
+        Prefetch("ballot__votes", printed), Prefetch("ballot__deduced_votes", deduced)
+    )
 
 
 def statements_of(person: Person) -> QuerySet[Statement]:

@@ -3,8 +3,9 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from minutes.models import Ballot, Vote
-from minutes.vocabulary import BallotSubject
+from minutes.models import Ballot, DeducedVote, Vote
+from minutes.models.votes import VOTE_CHOICES
+from minutes.vocabulary import BallotKind, BallotSubject
 
 register = template.Library()
 
@@ -41,6 +42,8 @@ def counts(ballot: Ballot) -> list[tuple[int, str]]:
 @register.filter
 def ballot_heading(ballot: Ballot) -> str:
     """A heading that says what was voted on: the item itself, an amendment or a part of it."""
+    if ballot.kind != BallotKind.MOTION:
+        return str(ballot.get_kind_display())
     if ballot.subject == BallotSubject.MAIN:
         return _("Afstemning")
     if ballot.subject == BallotSubject.AMENDMENT:
@@ -61,3 +64,13 @@ def votes_against(ballot: Ballot) -> list[Vote]:
 @register.filter
 def votes_abstained(ballot: Ballot) -> list[Vote]:
     return [vote for vote in ballot.votes.all() if vote.choice == "abstained"]
+
+
+@register.filter
+def deduced_by_side(ballot: Ballot) -> list[tuple[str, list[DeducedVote]]]:
+    """The deduced votes by the label of their side; sides without any are left out."""
+    votes = list(ballot.deduced_votes.all())
+    sides = (
+        (str(label), [vote for vote in votes if vote.choice == choice]) for choice, label in VOTE_CHOICES
+    )
+    return [(label, of_side) for label, of_side in sides if of_side]

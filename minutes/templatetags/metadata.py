@@ -45,7 +45,7 @@ def event_data(context: template.Context, meeting: Meeting) -> SafeString:
         "name": f"{committee.name}, {committee.municipality.name}, {day}",
         "url": _absolute(context, meeting),
         "startDate": (start or meeting.date).isoformat(),
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/{'EventCancelled' if meeting.cancelled else 'EventScheduled'}",
         "inLanguage": "da",
         "organizer": _committee(context, committee),
     }

@@ -44,7 +44,7 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
             committees, municipality__slug=municipality_slug, aliases__slug=committee_slug
         )
         return redirect(committee, permanent=True)
-    meetings = Meeting.objects.published().filter(committee=committee)
+    meetings = Meeting.objects.published().of_committee(committee)
     years = list(
         meetings.annotate(year=ExtractYear("date"))
         .values("year")
@@ -86,7 +86,7 @@ def _statistics(committee: Committee, meetings: MeetingQuerySet) -> dict[str, ob
         "shares": _labelled_shares(summary, place),
         "contested": contested_items(committee).prefetch_related("ballots")[:MAX_CONTESTED],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
-        "coverage": coverage_by_committee(committee)[committee.pk],
+        "coverage": coverage_by_committee(committee).get(committee.pk),
         "updated": _latest(dates["published"], dates["read"]),
     }
 

@@ -7,7 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minutes.item_facts import ITEM_FACTS
-from minutes.models import AgendaItem, Attendance, Ballot, CaseNumber, Person, Reference, Statement, Takedown
+from minutes.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    CaseNumber,
+    Election,
+    Person,
+    Reference,
+    Statement,
+    Takedown,
+)
 from minutes.models.addresses import Address
 from minutes.publishing.readings import meeting_keys
 from minutes.statistics.cases import mentioned_by
@@ -62,6 +72,7 @@ def _prefetches() -> "tuple[Prefetch[Any, Any, Any] | str, ...]":
         "attachments",
         Prefetch("case_numbers", CaseNumber.objects.select_related("case").order_by("position")),
         Prefetch("ballots", Ballot.objects.with_votes().order_by("position")),
+        Prefetch("elections", Election.objects.order_by("position")),
         Prefetch("statements", Statement.objects.order_by("position")),
         # A guest with a remark has no page.
         Prefetch("statements__people", Person.objects.published()),
@@ -90,6 +101,7 @@ def _content(item: AgendaItem) -> dict[str, object]:
             and (section.text or section.kind == SectionKind.RECOMMENDATION)
         ],
         "ballots": item.ballots.all(),
+        "elections": item.elections.all(),
         "statements": item.statements.all(),
         "attachments": item.attachments.all(),
         "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],

@@ -55,6 +55,11 @@ def meeting(
         "items": items,
         "present": [attendance for attendance in attendances if attendance.role == roles.PRESENT],
         "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],
+        "substitutes": [attendance for attendance in attendances if attendance.role == roles.SUBSTITUTE],
+        "movements": [
+            attendance for attendance in attendances if attendance.role in (roles.ARRIVED, roles.LEFT)
+        ],
+        "joint_committees": meeting.joint_committees.select_related("municipality").order_by("sort_key"),
         "absent_from_items": meeting.attendances.filter(role=roles.ABSENT, item__isnull=False)
         .select_related("item", "person")
         .order_by("name", "item__position"),

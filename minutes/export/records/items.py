@@ -5,7 +5,17 @@ from django.db.models import Prefetch, QuerySet
 from minutes.export.records import JsonObject, fields
 from minutes.export.records.people import attendance_record, attendances, party_key, statements
 from minutes.item_facts import ITEM_FACTS
-from minutes.models import AgendaItem, Ballot, Case, CaseNumber, Reference, Statement, Vote
+from minutes.models import (
+    AgendaItem,
+    Ballot,
+    Case,
+    CaseNumber,
+    DeducedVote,
+    Election,
+    Reference,
+    Statement,
+    Vote,
+)
 from minutes.models.states import State
 
 _FACTS = tuple(fact.name for fact in ITEM_FACTS)
@@ -39,6 +49,7 @@ def items() -> QuerySet[AgendaItem]:
             Prefetch("case_numbers", CaseNumber.objects.select_related("case").order_by("position")),
             Prefetch("statements", statements()),
             "statements__people",
+            Prefetch("elections", Election.objects.order_by("position")),
             Prefetch("references", references.order_by("position")),
             Prefetch("attendances", attendances().select_related("person", "party")),
         )
@@ -64,6 +75,10 @@ def item_record(row: AgendaItem) -> JsonObject:
         ],
         "attachments": [fields(attachment, "position", "title") for attachment in row.attachments.all()],
         "statements": [_statement(statement) for statement in row.statements.all()],
+        "elections": [
+            fields(election, "position", "office", "elected", "votes", "start", "end")
+            for election in row.elections.all()
+        ],
         "references": [_reference(reference) for reference in row.references.all()],
         "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
     }
@@ -90,8 +105,10 @@ def _reference(row: Reference) -> JsonObject:
 
 
 def ballots() -> QuerySet[Ballot]:
-    votes = Vote.objects.select_related("person", "party").order_by("id")
-    return Ballot.objects.published().with_places().prefetch_related(Prefetch("votes", votes)).order_by("id")
+    votes = Vote.objects.select_related("person", "party", "printed_party").order_by("id")
+    deduced = DeducedVote.objects.select_related("person", "party").order_by("id")
+    prefetches = (Prefetch("votes", votes), Prefetch("deduced_votes", deduced))
+    return Ballot.objects.published().with_places().prefetch_related(*prefetches).order_by("id")
 
 
 def ballot_record(row: Ballot) -> JsonObject:
@@ -99,14 +116,19 @@ def ballot_record(row: Ballot) -> JsonObject:
         "id": row.pk,
         "meeting": row.item.meeting.key,
         "item": row.item.slug,
-        **fields(row, "position", "subject", *_COUNTS, "evidence", "corrected_on", "start", "end"),
+        **fields(row, "position", "kind", "subject", *_COUNTS, "evidence", "corrected_on", "start", "end"),
         "votes": [
             {
                 "choice": vote.choice,
                 "person": vote.person.slug if vote.person else None,
                 "party": party_key(vote.party),
+                "printed_party": party_key(vote.printed_party),
                 "count": vote.count,
             }
             for vote in row.votes.all()
+        ],
+        "deduced_votes": [
+            {"choice": vote.choice, "person": vote.person.slug, "party": party_key(vote.party)}
+            for vote in row.deduced_votes.all()
         ],
     }

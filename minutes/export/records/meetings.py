@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from minutes.export.records import JsonObject, fields
 from minutes.export.records.people import attendance_record, attendances
-from minutes.models import AgendaItem, Correction, FormerAddress, Meeting, Reading, Takedown
+from minutes.models import AgendaItem, Committee, Correction, FormerAddress, Meeting, Reading, Takedown
 from minutes.models.states import State
 from minutes.publishing.public_facts import public_corrections
 
@@ -18,6 +18,7 @@ def meetings() -> QuerySet[Meeting]:
         .with_places()
         .prefetch_related(
             Prefetch("attendances", attendances().filter(item=None).select_related("person", "party")),
+            Prefetch("joint_committees", Committee.objects.order_by("id")),
             Prefetch("former_addresses", _former_addresses()),
             Prefetch("corrections", Correction.objects.in_force().order_by("id")),
             Prefetch("items", closed, to_attr="closed_items"),
@@ -30,6 +31,8 @@ def meeting_record(row: Any) -> JsonObject:
     return {
         **_address(row),
         **fields(row, "start_time", "location", "term", "kind", "document", "committee_as_printed"),
+        **fields(row, "cancelled"),
+        "joint_committees": [committee.slug for committee in row.joint_committees.all()],
         **fields(row, "published_at", "updated_at", "indexed_at"),
         "former": _former(row),
         "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],

@@ -1,9 +1,10 @@
 """Records of parties, people and attendances."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from minutes.export.records import JsonObject, fields
-from minutes.models import Attendance, Party, Person, PersonAlias, Statement, Vote
+from minutes.models import Attendance, DeducedVote, Party, Person, PersonAlias, Statement, Vote
+from minutes.models.states import State
 
 
 def attendances() -> QuerySet[Attendance]:
@@ -14,11 +15,17 @@ def statements() -> QuerySet[Statement]:
     return Statement.objects.published().order_by("position")
 
 
+def deduced_votes() -> QuerySet[DeducedVote]:
+    return DeducedVote.objects.filter(ballot__item__meeting__state=State.PUBLISHED)
+
+
 def parties() -> QuerySet[Party]:
     """Return the parties that a record of an attendance or a vote names."""
     attended = Exists(attendances().filter(party=OuterRef("pk")))
-    voted = Exists(Vote.objects.published().filter(party=OuterRef("pk")))
-    return Party.objects.filter(attended | voted).select_related("municipality").order_by("id")
+    of_party = Q(party=OuterRef("pk")) | Q(printed_party=OuterRef("pk"))
+    voted = Exists(Vote.objects.published().filter(of_party))
+    deduced = Exists(deduced_votes().filter(party=OuterRef("pk")))
+    return Party.objects.filter(attended | voted | deduced).select_related("municipality").order_by("id")
 
 
 def party_record(row: Party) -> JsonObject:
@@ -35,8 +42,9 @@ def people() -> QuerySet[Person]:
     spoke = Exists(speakers.filter(person=OuterRef("pk"), statement__in=statements()))
     attended = Exists(attendances().filter(person=OuterRef("pk")))
     voted = Exists(Vote.objects.published().filter(person=OuterRef("pk")))
+    deduced = Exists(deduced_votes().filter(person=OuterRef("pk")))
     return (
-        Person.objects.filter(attended | voted | spoke)
+        Person.objects.filter(attended | voted | deduced | spoke)
         .select_related("municipality")
         .prefetch_related(Prefetch("aliases", PersonAlias.objects.order_by("id")))
         .order_by("id")
@@ -55,7 +63,7 @@ def person_record(row: Person) -> JsonObject:
 
 def attendance_record(row: Attendance) -> JsonObject:
     return {
-        **fields(row, "position", "role", "name", "note"),
+        **fields(row, "position", "role", "name", "note", "time", "at_item"),
         "person": row.person.slug if row.person else None,
         "party": party_key(row.party),
     }

@@ -32,7 +32,7 @@ def committees() -> QuerySet[Committee]:
     known = (State.PUBLISHED, State.TAKEN_DOWN)
     former = FormerAddress.objects.filter(committee=OuterRef("pk"), meeting__state__in=known)
     taken_down = Meeting.objects.filter(committee=OuterRef("pk"), state=State.TAKEN_DOWN)
-    published = Meeting.objects.published().filter(committee=OuterRef("pk"))
+    published = Committee.objects.published().filter(pk=OuterRef("pk"))
     successor = Committee.objects.published().filter(pk=OuterRef("successor"))
     return (
         Committee.objects.filter(Exists(published) | Exists(former) | Exists(taken_down))

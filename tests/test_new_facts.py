@@ -1,0 +1,192 @@
+"""Cancelled and joint meetings, substitutes, arrivals, elections and deduced votes are stored and shown."""
+
+import pytest
+from django.test import Client
+
+from minutes.models import Attendance, Committee, DeducedVote, Election, Meeting, Vote
+from minutes.models import Ballot as BallotRow
+from minutes.publishing import project
+from minutes.reader.records import (
+    Election as ElectionFacts,
+)
+from minutes.reader.records import (
+    MemberVote,
+    Movement,
+    Participant,
+    Substitute,
+)
+from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
+from tests.documents import ballot, document, file, item
+from tests.pages import MEETING, text_of
+
+pytestmark = pytest.mark.django_db
+
+JOINT = ("Beskæftigelsesudvalget", "Kulturudvalget")
+MEMBERS = tuple(
+    Participant(name=name, party=party)
+    for name, party in (("Ane Lund", "A"), ("Bo Dam", "V"), ("Cai Eng", "F"))
+)
+
+
+def page(client: Client, address: str) -> str:
+    return text_of(client.get(address))
+
+
+def vote(name: str, party: str | None, choice: str, known: str = "printed") -> MemberVote:
+    return MemberVote(name=name, party=party, choice=VoteChoice(choice), known=VoteKnown(known))
+
+
+def voted() -> Meeting:
+    """Publish a meeting with a vote of which one name is printed, with another party than in the list."""
+    votes = (
+        vote("Bo Dam", "N", "against"),
+        vote("Ane Lund", "A", "for", "deduced"),
+        vote("Cai Eng", "F", "for", "deduced"),
+    )
+    item_ = item(
+        "1", "Cykelsti", decision="Godkendt.", ballots=(ballot(2, 1, against_names=("Bo Dam",), votes=votes),)
+    )
+    return file(document(item_, participants=MEMBERS)).meeting
+
+
+# Cancelled meetings
+
+
+def test_a_cancelled_meeting_is_published_and_shown_as_cancelled(client):
+    file(document(cancelled=True))
+    assert "Aflyst Mødet blev ikke holdt" in page(client, MEETING)
+    assert "aflyst" in page(client, "/randers/beskaeftigelsesudvalget/")
+    assert "aflyst" in page(client, "/moeder/")
+    assert "EventCancelled" in client.get(MEETING).content.decode()
+    calendar = client.get("/randers/beskaeftigelsesudvalget/kalender.ics").content.decode()
+    assert "STATUS:CANCELLED" in calendar
+    assert client.get(f"/api/v1/meetings{MEETING.rstrip('/')}").json()["cancelled"] is True
+
+
+def test_a_meeting_that_was_held_is_confirmed_in_the_calendar(client):
+    file(document(item("1", "Sti")))
+    calendar = client.get("/randers/beskaeftigelsesudvalget/kalender.ics").content.decode()
+    assert "STATUS:CONFIRMED" in calendar
+    assert "Aflyst" not in page(client, MEETING)
+
+
+# Joint meetings
+
+
+def test_a_joint_meeting_is_on_the_pages_calendars_and_feeds_of_both_committees(client):
+    file(document(item("1", "Havnebad"), committees=JOINT))
+    assert "Fællesmøde med Kulturudvalget" in page(client, MEETING)
+    other = page(client, "/randers/kulturudvalget/")
+    assert "14. januar 2020" in other
+    assert "fællesmøde med Beskæftigelsesudvalget" in other
+    for committee in ("beskaeftigelsesudvalget", "kulturudvalget"):
+        for name in ("kalender.ics", "feed/"):
+            response = client.get(f"/randers/{committee}/{name}")
+            assert response.status_code == 200
+            assert MEETING in response.content.decode().replace("\r\n ", "")
+        assert "14. januar 2020" in page(client, f"/moeder/?kommune=randers&udvalg={committee}")
+    record = client.get(f"/api/v1/meetings{MEETING.rstrip('/')}").json()
+    assert [committee["name"] for committee in record["joint_committees"]] == ["Kulturudvalget"]
+
+
+def test_the_committee_of_a_joint_draft_is_not_public(client):
+    file(document(item("1", "Havnebad"), committees=JOINT), publish=False)
+    assert Committee.objects.filter(slug="kulturudvalget").exists()
+    assert client.get("/randers/kulturudvalget/").status_code == 404
+
+
+def test_a_meeting_that_is_no_longer_joint_leaves_the_other_committee(client):
+    meeting = file(document(item("1", "Havnebad"), committees=JOINT)).meeting
+    reading = meeting.readings.get()
+    reading.facts["committees"] = []
+    reading.save()
+    project(meeting)
+    assert not meeting.joint_committees.exists()
+
+
+# People
+
+
+def test_substitutes_arrivals_and_departures_are_shown_with_their_times(client):
+    file(
+        document(
+            item("1", "Sti"),
+            participants=MEMBERS,
+            substitutes=(Substitute(name="Dorte Fisk", party="A", absentee="Emil Gade"),),
+            arrivals=(Movement(name="Bo Dam", time="17:15"),),
+            departures=(Movement(name="Cai Eng", item="1"),),
+        )
+    )
+    seen = page(client, MEETING)
+    assert "Stedfortrædere Dorte Fisk (A) for Emil Gade" in seen
+    assert "Bo Dam : ankom senere kl. 17.15" in seen
+    assert "Cai Eng : gik før tid ved punkt 1" in seen
+    record = client.get(f"/api/v1/meetings{MEETING.rstrip('/')}").json()
+    roles = {(row["role"], row["name"], row["time"], row["at_item"]) for row in record["attendances"]}
+    assert {("arrived", "Bo Dam", "17:15", None), ("left", "Cai Eng", None, "1")} <= roles
+    assert Attendance.objects.filter(role="present").count() == 3
+
+
+# Votes
+
+
+def test_the_party_printed_at_a_vote_is_kept_with_that_vote(client):
+    voted()
+    row = Vote.objects.get(person__name="Bo Dam")
+    assert row.printed_party
+    assert (row.printed_party.letter, row.party) == ("N", None)
+    assert "Bo Dam (N)" in page(client, f"{MEETING}1/")
+    (record,) = client.get("/api/v1/ballots").json()["data"]
+    (printed,) = record["votes"]
+    assert (printed["voter"]["name"], printed["group"]["letter"]) == ("Bo Dam", "N")
+
+
+def test_deduced_votes_are_apart_from_printed_ones_everywhere(client):
+    voted()
+    assert [row.person.name for row in DeducedVote.objects.order_by("person__name")] == [
+        "Ane Lund",
+        "Cai Eng",
+    ]
+    assert [row.person.name for row in Vote.objects.all() if row.person] == ["Bo Dam"]
+    seen = page(client, f"{MEETING}1/")
+    assert "For (udledt) Ane Lund (A), Cai Eng (F)" in seen
+    assert "Udledt: Navnene fremgår ikke af referatet" in seen
+    (record,) = client.get("/api/v1/ballots").json()["data"]
+    assert [row["voter"]["name"] for row in record["votes"]] == ["Bo Dam"]
+    assert {row["voter"]["name"] for row in record["deduced_votes"]} == {"Ane Lund", "Cai Eng"}
+    assert "Ane Lund" not in client.get("/afstemninger/?format=csv").getvalue().decode()
+    person = page(client, "/randers/personer/ane-lund/")
+    assert "Cykelsti" not in person.split("Afstemninger", 1)[-1] or "0 stemmer" in person
+
+
+def test_a_person_who_is_printed_and_deduced_counts_as_printed():
+    votes = (vote("Bo Dam", None, "for", "deduced"), vote("Bo Dam", None, "against"))
+    facts = ballot(2, 1, against_names=("Bo Dam",), votes=votes)
+    file(document(item("1", "Sti", decision="Godkendt.", ballots=(facts,)), participants=MEMBERS))
+    assert not DeducedVote.objects.exists()
+
+
+def test_elections_and_lots_are_shown_as_such(client):
+    election = ElectionFacts(office="formand", elected=("Ane Lund",), votes={"Ane Lund": 5, "Bo Dam": None})
+    lot = ballot(None, None, kind=BallotKind.LOT, result=None)
+    file(document(item("1", "Valg", decision="Valgt blev.", elections=(election,), ballots=(lot,))))
+    seen = page(client, f"{MEETING}1/")
+    assert "Valg: formand Valgt: Ane Lund Ane Lund 5 stemmer Bo Dam stemmetallet fremgår ikke" in seen
+    assert "Lodtrækning" in seen
+    assert BallotRow.objects.get().kind == "lot"
+    record = client.get(f"/api/v1/items{MEETING}1").json()
+    assert record["elections"] == [
+        {"office": "formand", "elected": ["Ane Lund"], "votes": {"Ane Lund": 5, "Bo Dam": None}}
+    ]
+
+
+def test_a_closed_item_shows_no_election_and_no_deduced_vote(client):
+    election = ElectionFacts(office="direktør", elected=("Ane Lund",))
+    file(document(item("1", "Ansættelse", closed=True, elections=(election,)), participants=MEMBERS))
+    assert not Election.objects.exists()
+    assert "direktør" not in page(client, f"{MEETING}1/")
+
+
+def test_an_item_that_was_taken_off_the_agenda_says_so(client):
+    file(document(item("1", "Sti", decision="Punktet udgår.", outcome="withdrawn")))
+    assert "Taget af dagsordenen" in page(client, f"{MEETING}1/")
