@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutes.reader.header_candidates import Conflict, Header
 from minutes.reader.header_committee import choose_committee, complete
@@ -111,7 +112,7 @@ def _decided(found: Sequence[ItemLines]) -> bool:
     decided = 0
     for item in found:
         printed = [line.text for line in item.body if line.text]
-        for heading, below in zip(printed, [*printed[1:], ""], strict=True):
+        for heading, below in pairwise(printed):
             if _DECISION_ALONE.fullmatch(heading) and below and not below.endswith(":") and below[-1] in ".!":
                 decided += 1
                 break
