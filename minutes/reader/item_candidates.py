@@ -85,7 +85,7 @@ class Candidates:
     def _at_begin(self) -> Iterator[Candidate]:
         evidence = self._evidence
         for index, parts in evidence.numbered.items():
-            if index in self._contents.lines:
+            if index in self._contents.lines or (not (parts.title or parts.word) and self._in_column(index)):
                 continue
             candidate = Candidate(
                 index, index, parts.number, parts.value, parts.letter, parts.title, parts.form
@@ -101,6 +101,12 @@ class Candidates:
             title = title or self._title_below(index)
             candidate.weigh(self._clues.of_title(title, closed=candidate.closed))
             yield candidate
+
+    def _in_column(self, index: int) -> bool:
+        """Return True if the lines above and below are numbers alone too: cells of a table."""
+        near = (self._evidence.printed_above(index), self._evidence.printed_below(index))
+        parts = [self._evidence.numbered.get(line) for line in near if line is not None]
+        return len(parts) == 2 and all(part is not None and not part.title for part in parts)
 
     def _glued(self) -> Iterator[Candidate]:
         """Yield headings that stand behind other text on their line, without a space between."""
@@ -234,6 +240,8 @@ class Candidates:
     def untitled(self) -> list[Candidate]:
         """Return the lines that open an item where no title does: case numbers, first sections."""
         decisions = set(self._evidence.decisions)
+        if not decisions:
+            return []
         openers, each = self._openers()
         candidates: list[Candidate] = []
         ended = True
