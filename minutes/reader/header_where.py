@@ -71,17 +71,23 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
     said = [by_start.get(line.start) for line in printed]
     clocks = [clock_alone(line.text) is not None for line in printed]
     days = [place for place, title in enumerate(said) if title and _is_on(title, header.date)]
-    first = next((n for n, title in enumerate(said) if title and title.bodies), _NEAR_TOP)
     for place, line in enumerate(printed):
         if clocks[place] or _names_other(said[place]):
             continue
-        # Hours between the day and the place do not count.
-        after = min((place - day - sum(clocks[day:place]) for day in days if day < place), default=_FAR)
-        between = place + 1 in days and first < min(place, _NEAR_TOP)
-        weight = _weight_of_place(line, 2 if between else after)
+        weight = _weight_of_place(line, _distance(place, days, said, clocks))
         words = place_in(line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
+
+
+def _distance(
+    place: int, days: Sequence[int], said: Sequence[TitleLine | None], clocks: Sequence[bool]
+) -> int:
+    """Return how many lines behind the day a line is, hours aside; 2 between the title and the day."""
+    first = next((n for n, title in enumerate(said) if title and title.bodies), _NEAR_TOP)
+    if place + 1 in days and first < min(place, _NEAR_TOP):
+        return 2
+    return min((place - day - sum(clocks[day:place]) for day in days if day < place), default=_FAR)
 
 
 def _names_other(title: TitleLine | None) -> bool:
