@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Imported the minutes of {name} (invented): {count} meetings")
 
     def _serve(self, port: int, password: str) -> None:
-        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}"]
+        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--preload", f"--bind=127.0.0.1:{port}"]
         command += ["--workers=2", "--threads=4", "--log-level=error"]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR)
         address = f"http://127.0.0.1:{port}/"
