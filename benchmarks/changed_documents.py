@@ -54,7 +54,7 @@ class Parts:
 
 
 def parts_of(sample: Path) -> Parts | None:
-    """Return a sample's parts, or None when its items do not stand one under the other in separate lines."""
+    """Return a sample's parts, or None when its items are not printed one after the other in separate lines."""
     gold = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
     text = decode(sample.read_bytes())[0]
     lines = [line.strip() for line in text.replace("\f", "\n").split("\n")]
@@ -88,7 +88,7 @@ def _places(lines: Sequence[str], items: Sequence[dict[str, Any]]) -> list[int] 
         if not matches:
             return None
         end = matches[-1]
-        # A title printed twice begins above; a number of its own stands over it.
+        # A title printed twice begins above; a number on a line of its own is printed over it.
         places.append(end)
     return places[::-1]
 

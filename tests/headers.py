@@ -76,9 +76,9 @@ def _got(document: Document, field: str, want: Any) -> Any:
     elif field == "municipality":
         value = document.municipality and document.municipality.code
     elif field == "substitutes":
-        value = [f"{each.name} for {each.absentee}" for each in getattr(document, "substitutes", ())]
+        value = [f"{person.name} for {person.absentee}" for person in getattr(document, "substitutes", ())]
     elif field in {"arrivals", "departures"}:
-        value = [f"{each.name} {each.time}" for each in getattr(document, field, ())]
+        value = [f"{person.name} {person.time}" for person in getattr(document, field, ())]
     elif field == "committees":
         value = list(getattr(document, "committees", ()))
     elif field == "item_absent":
@@ -90,14 +90,14 @@ def _got(document: Document, field: str, want: Any) -> Any:
 
 
 def figures(headers: list[dict[str, Any]] = HEADERS) -> tuple[Counter[str], Counter[str], int]:
-    """Return (right per field, asked per field, headers right in all)."""
+    """Return (right per field, expected per field, headers right in all)."""
     right: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
+    expected: Counter[str] = Counter()
     whole = 0
     for header in headers:
         wrong = {field for field, *_ in differences(read_header(header), header)}
         for field, _ in _wanted(header):
-            asked[field] += 1
+            expected[field] += 1
             right[field] += field not in wrong
         whole += not wrong
-    return right, asked, whole
+    return right, expected, whole

@@ -23,7 +23,7 @@ from minutes.reader.dates import dates_in, day_and_month, find_clock, find_date,
     ],
 )
 def test_a_date(text, date):
-    assert [found.iso for found in dates_in(text)] == ([date] if date else [])
+    assert [day.iso for day in dates_in(text)] == ([date] if date else [])
     if text not in ("21/3 2017", "08.02. 2001"):
         assert find_date(text) == date
 
@@ -47,9 +47,9 @@ def test_the_weekday_before_a_date_can_contradict_it():
     ],
 )
 def test_a_time_ends_with_its_range(text, time, end):
-    (found,) = times_in(text)
-    assert find_time(text) == found.clock == time
-    assert text[found.start : found.end] == end
+    (clock,) = times_in(text)
+    assert find_time(text) == clock.clock == time
+    assert text[clock.start : clock.end] == end
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_time_that_stands_alone(text, time):
 
 
 def test_a_day_without_a_year():
-    found = day_and_month("den 25. maj kl. 18.30")
-    assert found is not None
-    assert found.clock == "05-25"
+    day = day_and_month("den 25. maj kl. 18.30")
+    assert day is not None
+    assert day.clock == "05-25"
     assert day_and_month("den 25. maj 2022") is None

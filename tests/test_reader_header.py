@@ -1,4 +1,4 @@
-"""Whose meeting, when, where and who: read from invented headers in as many layouts (headers.toml)."""
+"""The committee, day, time, place and people of invented headers, in as many layouts (headers.toml)."""
 
 import pytest
 

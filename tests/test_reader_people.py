@@ -1,4 +1,4 @@
-"""Who came and who did not, in sentences and in lists of people."""
+"""Attendance and absence in sentences and in lists of people."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from minutes.reader.roster import RosterBuilder
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Afbud fra Ane Holm og Bo Lind (V).", ["absent Ane Holm", "absent Bo Lind"]),
         ("Fra mødet var fraværende: Ane Holm (A).", ["absent Ane Holm"]),
@@ -40,7 +40,7 @@ from minutes.reader.roster import RosterBuilder
         ("Eleverne deltog ikke.", []),
     ],
 )
-def test_what_a_sentence_says_of_people(text, told):
+def test_what_a_sentence_says_of_people(text, expected):
     def worded(one):
         parts = [one.said.name.lower(), one.person.name]
         parts += [f"for {one.absentee}"] if one.absentee else []
@@ -48,7 +48,7 @@ def test_what_a_sentence_says_of_people(text, told):
         return " ".join([*parts, *([",".join(one.items)] if one.items else [])])
 
     said = [one for one in attendance_in(text) if one.said is not Said.ABSENT or "indkaldt" not in text]
-    assert sorted(map(worded, said)) == sorted(told)
+    assert sorted(map(worded, said)) == sorted(expected)
 
 
 def test_a_sentence_that_leaves_somebody_out_is_no_whole_sentence_of_attendance():

@@ -39,9 +39,9 @@ def cases() -> Iterator[object]:
 
 
 def roster_of(members: str) -> VotingRoster:
-    found = _MEMBER.finditer(members.removeprefix("members:"))
+    members_listed = _MEMBER.finditer(members.removeprefix("members:"))
     return VotingRoster(
-        tuple(Participant(name=match["name"].strip(), party=match["party"]) for match in found)
+        tuple(Participant(name=match["name"].strip(), party=match["party"]) for match in members_listed)
     )
 
 

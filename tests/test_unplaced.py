@@ -1,4 +1,4 @@
-"""Documents of unknown municipality, committee or date are kept; documents without items are drafts."""
+"""Documents of unknown municipality, committee or date are stored; documents without items are drafts."""
 
 from pathlib import Path
 

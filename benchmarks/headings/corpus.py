@@ -48,7 +48,7 @@ def _annotated(name: str, data: bytes, reading: dict[str, Any]) -> Annotated:
     agenda = items.split(lines_of(decode(data, None)[0]))
     own = Own(reading.get("committee"), reading.get("date"))
     document = Annotated(name, own, [item.body for item in agenda.items], {}, [])
-    can_be = {(found.item, found.place): found.heading for found in candidates(document.bodies)}
+    can_be = {(line.item, line.place): line.heading for line in candidates(document.bodies)}
     for number, item in enumerate(agenda.items):
         wanted = _reading_of(item, reading["items"])
         if wanted is None:

@@ -18,15 +18,15 @@ def logistic(rows: Sequence[Row]) -> dict[str, float]:
     for features, _ in rows:
         for feature in features:
             times[feature] += 1
-    kept = [
+    frequent = [
         ([feature for feature in features if times[feature] >= _FEWEST], label) for features, label in rows
     ]
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
     order = random.Random(0)
     for _ in range(_ROUNDS):
-        order.shuffle(kept)
-        for features, label in kept:
+        order.shuffle(frequent)
+        for features, label in frequent:
             total = sum(weights[feature] for feature in features)
             error = label - 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
             for feature in features:

@@ -1,4 +1,4 @@
-"""From annotated documents to the weights of the model."""
+"""Computes the weights of the model from annotated documents."""
 
 from collections.abc import Callable, Sequence
 

@@ -19,7 +19,7 @@ BODIES, HEADINGS, FORMS = (_DRAWN_FROM[name] for name in ("bodies", "headings", 
 
 
 class Style(NamedTuple):
-    """What a variant does with a document."""
+    """The changes that make a variant of a document."""
 
     blanks: str
     form: str | None
@@ -109,11 +109,11 @@ def _damaged(text: str, style: Style, draw: random.Random) -> str:
     """The text as a bad scan has it: letters lost, and ø for o."""
     if not style.damage:
         return text
-    kept = [
+    letters = [
         draw.choice(["", "o", "l"]) if index and letter.isalpha() and draw.random() < style.damage else letter
         for index, letter in enumerate(text)
     ]
-    return "".join(kept)
+    return "".join(letters)
 
 
 class _Headings:

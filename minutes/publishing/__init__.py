@@ -1,7 +1,7 @@
 """Imports documents and changes what the public sees; no other package does.
 
 - `ingest` stores a document: `place` and `identity` find its meeting, `doubts` says why a person must look at
-  it. Where the place is not known, `unplaced` keeps the document.
+  it. A document whose place is not known is stored by `unplaced`.
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects; `corrections` and `people` correct; `discard` removes

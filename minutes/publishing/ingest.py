@@ -86,7 +86,10 @@ def ingest_document(
     place = place_of(source, document)
     municipality, day = place.municipality, place.date
     if not (municipality and place.committee and day):
-        raise PublishingError(_("Teksten siger ikke: %s.") % ", ".join(place.missing))
+        raise PublishingError(
+            _("Teksten siger ikke: %s. Angiv det i administrationen eller ved indlæsningen.")
+            % ", ".join(place.missing)
+        )
     committee = committee_named(municipality, place.committee)
     lock_day(committee, day)
     match = _match(committee, day, document, relation)

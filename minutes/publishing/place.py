@@ -19,7 +19,7 @@ _ANSWERED_BY = {
 
 @dataclass(frozen=True)
 class Place:
-    """What identifies a document's meeting. `committee` is empty and the others None where unknown."""
+    """The facts that identify a document's meeting. `committee` is empty and the others None where unknown."""
 
     municipality: Municipality | None
     committee: str

@@ -1,4 +1,4 @@
-"""Keeps documents whose municipality, committee or date is not known, until staff give them."""
+"""Stores documents whose municipality, committee or date is not known, until staff give them."""
 
 from django.db import transaction
 
