@@ -54,7 +54,7 @@ class Parts:
 
 
 def parts_of(sample: Path) -> Parts | None:
-    """Return a sample's parts, or None when its items are not printed one after the other in separate lines."""
+    """Return a sample's parts, or None when its items are not printed one after the other."""
     gold = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
     text = decode(sample.read_bytes())[0]
     lines = [line.strip() for line in text.replace("\f", "\n").split("\n")]

@@ -67,7 +67,7 @@ def test_a_committee_cannot_have_a_reserved_address(name):
     with pytest.raises(PublishingError, match="et andet navn"):
         file(document(item("1", "Et punkt")), given_committee=name)
     # A name that is read from the text counts as none.
-    with pytest.raises(PublishingError, match="udvalget. Angiv det"):
+    with pytest.raises(PublishingError, match=r"udvalget\. Angiv det"):
         file(document(item("1", "Et punkt"), committee=name))
     assert not Committee.objects.exists()
 

@@ -19,7 +19,7 @@ _ANSWERED_BY = {
 
 @dataclass(frozen=True)
 class Place:
-    """The facts that identify a document's meeting. `committee` is empty and the others None where unknown."""
+    """The facts that identify a document's meeting. Unknown ones are empty or None."""
 
     municipality: Municipality | None
     committee: str
