@@ -12,7 +12,8 @@ from minutes.vocabulary import SectionKind
 
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
 _ABSENCE_LABEL = re.compile(
-    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|Ikke til stede)(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
+    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|(?:Ikke|Ej) til stede)"
+    rf"(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
 )
 _NAME_FIRST = re.compile(rf"(?:[Rr]ådmand |[Bb]orgmester )?{NAME}")
 # "Ane Holm var fraværende, i stedet deltog …", "Bo Lind og Eva Kirk deltog ikke på mødet"

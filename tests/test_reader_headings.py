@@ -1,0 +1,166 @@
+"""Headings of sections and decisions, told by evidence, and what belongs to a decision."""
+
+import pytest
+
+from minutes.reader import read
+from minutes.reader.decision_headings import decision_heading
+from minutes.reader.headings import Own, noun_kind
+from minutes.reader.labeller import WEIGHTS, explain
+from minutes.reader.layout import lines_of
+from minutes.reader.records import Item
+
+
+def read_items(body: str, header: str = "REFERAT Havneudvalget d. 14-03-2017") -> tuple[Item, ...]:
+    return read(f"{header}\n\n{body}".encode()).items
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "date", "item"),
+    [
+        ("Beslutning i Havneudvalget den 14-03-2017:", "Havneudvalget", "2017-03-14", None),
+        (
+            "Beslutning Udvalget for havn og kyst den 14-03-2017",
+            "Udvalget for havn og kyst",
+            "2017-03-14",
+            None,
+        ),
+        (
+            "Kyst- og Strandudvalgets beslutning den 14.03.2017 Punkt 4",
+            "Kyst- og Strandudvalget",
+            "2017-03-14",
+            "4",
+        ),
+        ("Skolebestyrelsens møde 14. marts 2017", "Skolebestyrelsen", "2017-03-14", None),
+        ("Udvalget besluttede den 14. marts 2017:", None, "2017-03-14", None),
+        ("Byrådets afgørelse", "Byrådet", None, None),
+        (
+            "BESLUTNING FRA HAVN- OG KYSTUDVALGET DEN 14. MARTS 2017",
+            "Havn- og Kystudvalget",
+            "2017-03-14",
+            None,
+        ),
+        ("Havneudvalget 2014-2017, 14-03-2017, pkt. 9", "Havneudvalget", "2017-03-14", "9"),
+        ("Beslutning for Punkt 3:", None, None, "3"),
+    ],
+)
+def test_a_heading_says_whose_decision_follows(text, body, date, item):
+    heading = decision_heading(text)
+    assert heading
+    assert (heading.body, heading.date, heading.item, heading.rest) == (body, date, item, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byrådet godkendte den 14. marts 2017 budgettet.",
+        "Sagen er behandlet i Havneudvalget den 14. marts 2017.",
+        "Havneudvalget vedtog den 14. marts 2017, at broen fjernes.",
+        "Beslutning om ny badebro",
+        "Beslutningskompetence",
+    ],
+)
+def test_a_sentence_or_title_says_of_no_decision_that_it_follows(text):
+    assert decision_heading(text) is None
+
+
+def test_a_decision_can_be_on_the_line_of_its_heading():
+    heading = decision_heading("Byrådet, 14.03.2017 Der blev stemt om forslaget.")
+    assert heading
+    assert (heading.body, heading.end, heading.rest) == ("Byrådet", 19, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Økonomiske følger og finansiering", "economy"),
+        ("Havnefogedens anbefaling", "recommendation"),
+        ("Centrets bemærkninger til sagen", "administration_remarks"),
+        ("Sagens opståen", "background"),
+        ("Oversigt over bilag", "attachments"),
+        ("Retsregler og andre forskrifter", "other"),
+        ("Rådets afgørelse", "decision"),
+        ("Tidligere beslutninger i sagen", "prior_decision"),
+        ("Badebroen ved fyret", None),
+        ("Beslutningen om at flytte broen er udsat", None),
+    ],
+)
+def test_the_head_noun_says_what_kind_of_section_follows(text, kind):
+    assert noun_kind(text) == kind
+
+
+def test_other_bodies_and_days_are_prior_decisions():
+    (item,) = read_items(
+        "Punkt 1: Badebro\n\nBeslutning i Kystudvalget den 07-03-2017\n\nAnbefales.\n\n"
+        "Beslutning i Havneudvalget den 28-02-2017\n\nUdsat.\n\n"
+        "Beslutning i Havneudvalget den 14-03-2017\n\nGodkendt."
+    )
+    assert item.decision == "Godkendt."
+    assert [decision.text for decision in item.prior_decisions] == ["Anbefales.", "Udsat."]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "KYSTUDVALGET",
+        "Til top",
+        "Sager til orientering",
+        "Plan_for_bro.pdf Notat.docx",
+        "Ej til stede: Ida Krag",
+    ],
+)
+def test_what_stands_behind_a_decision_is_not_part_of_it(tail):
+    items = read_items(
+        f"Punkt 1: Badebro\n\nBeslutning\n\nGodkendt.\n\n{tail}\n\nPunkt 2: Takster\n\nBeslutning\n\nUdsat."
+    )
+    assert [item.decision for item in items] == ["Godkendt.", "Udsat."]
+
+
+def test_an_empty_list_of_absentees_is_no_decision():
+    (item,) = read_items(
+        "Punkt 1: Badebro\n\nHavneudvalgets beslutning den 14.03.2017 Punkt 1\nTaget til efterretning\n\n"
+        "Følgende deltog ikke i behandlingen af punktet:\n"
+    )
+    assert (item.decision, item.absent) == ("Taget til efterretning", ())
+    assert item.sections[-1].kind == "absent"
+
+
+def test_a_decision_without_heading_is_told_by_its_words():
+    item, _ = read_items(
+        "Punkt 1: Badebro\n\n17/2201\n\nDet foreslås,\n\nat broen males.\n\n(Stillet af Venstre)\n\n"
+        "Medlemsforslaget blev tiltrådt med 34 stemmer imod 15.\n\n"
+        "Punkt 2: Takster\n\n17/2202\n\nBeslutning\n\nUdsat."
+    )
+    assert item.decision == "Medlemsforslaget blev tiltrådt med 34 stemmer imod 15."
+
+
+def test_report_heads_a_decision_only_where_nothing_stronger_does():
+    reports = read_items(
+        "1. Budget\n\nReferat:\n\nBudgettet ser fornuftigt ud.\n\n2. Valg\n\nReferat:\n\nUdsat."
+    )
+    assert [item.decision for item in reports] == ["Budgettet ser fornuftigt ud.", "Udsat."]
+    decided = read_items(
+        "Punkt 1: Budget\n\nBeslutning\n\nGodkendt.\n\nKonklusion\n\nDet ser fornuftigt ud.\n\n"
+        "Punkt 2: Valg\n\nBeslutning\n\nUdsat.\n\nKonklusion\n\nValget holdes i maj."
+    )
+    assert [item.decision for item in decided] == ["Godkendt.", "Udsat."]
+
+
+def test_titles_of_attachments_head_no_sections():
+    items = read_items(
+        "\n\n".join(
+            f"Punkt {number}: Bro {number}\n\nBeslutning\n\nGodkendt.\n\n"
+            "Bilag\n\nTegning af broen\n\nNaboernes bemærkninger"
+            for number in (1, 2, 3)
+        )
+    )
+    assert [item.attachments for item in items] == [("Tegning af broen", "Naboernes bemærkninger")] * 3
+
+
+def test_the_evidence_for_a_heading_is_explained():
+    body = lines_of("Sagsfremstilling\n\nBroen er 40 meter.\n\nBeslutning\n\nGodkendt.")
+    lines = {heading: (score, evidence) for heading, score, evidence in explain([body], Own(None, None))}
+    score, evidence = lines["Beslutning"]
+    assert score > 0
+    assert evidence
+    assert all(WEIGHTS[feature][0] == weight for feature, weight in evidence)
+    assert lines["Godkendt."][0] < 0
