@@ -39,6 +39,9 @@ MESSAGES: Mapping[str, Promise] = {
         "Det er ikke sikkert, hvem der er til stede, og hvem der mangler (”%(first)s” eller ”%(other)s”)."
     ),
     "people_unread": gettext_lazy("Navne i listen over deltagere er ikke læst: %(names)s."),
+    "namesakes": gettext_lazy(
+        "Samme navn står to gange i listen over deltagere: %(names)s. Er det to personer?"
+    ),
     "people_odd": gettext_lazy("Noget i listen over deltagere ligner ikke et navn: %(names)s."),
     "viewer_text": gettext_lazy("Teksten er fra en PDF-viser, hvor linjerne er gået tabt."),
     "item_without_number": gettext_lazy("%(item)s har intet nummer, selv om andre punkter har."),

@@ -141,6 +141,14 @@ def test_an_entry_that_is_no_name_is_doubted(name):
     assert "people_odd" in codes
 
 
+def test_a_name_twice_in_the_list_is_doubted():
+    document = read(minutes(numbers=(1,)).encode())
+    namesakes = (Participant(name="Bo Dam", party="V"), Participant(name="Bo Dam", party="O"))
+    twice = msgspec.structs.replace(document, participants=namesakes)
+    codes = [doubt.code for doubt in document_doubts(twice, items.split([]), Header())]
+    assert "namesakes" in codes
+
+
 def test_the_text_of_a_pdf_viewer_is_doubted():
     assert "viewer_text" in doubts(f"Download\n\nTranskript\n\n{minutes(numbers=(1, 2))}")
 

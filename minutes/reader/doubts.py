@@ -4,6 +4,7 @@ Each sign is a doubt with its place. `ballot_doubts` has those of votes, `closin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -147,12 +148,15 @@ def _draft(text: str, before: Sequence[Line]) -> Iterator[Doubt]:
 
 
 def _odd_names(document: Document) -> Iterator[Doubt]:
-    """Yield a doubt if an entry of those present or absent is too long or too odd for a name."""
+    """Yield a doubt if an entry of those present or absent is no name, or a name is there twice."""
     names = [
         *(participant.name for participant in document.participants),
         *(absence.name for absence in document.absent),
     ]
     odd = [name for name in names if len(name.split()) > _LONGEST_NAME or _NO_NAME.search(name)]
+    twice = sorted(name for name, times in Counter(names).items() if times > 1)
+    if twice:
+        yield doubt("namesakes", 0, 0, names=", ".join(twice[:_MOST_NAMES]))
     if odd:
         yield doubt("people_odd", 0, 0, names=", ".join(odd[:_MOST_NAMES]))
 

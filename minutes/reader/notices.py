@@ -30,6 +30,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "people_uncertain": ("first", "other"),
     "people_unread": ("names",),
     "people_odd": ("names",),
+    "namesakes": ("names",),
     "viewer_text": (),
     "item_without_number": _ITEM,
     "decision_mixed": _ITEM,
