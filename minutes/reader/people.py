@@ -28,6 +28,8 @@ Value = TypeVar("Value")
 # No sentence that tells of people is longer, and no list of them before a verb.
 _LONGEST_SENTENCE = 4000
 _LONGEST_WHO = 1000
+# So many sentences of an item are read for who was absent.
+_MOST_SENTENCES = 1000
 _VOTED = pattern(WORDS.votes.verbs)
 
 # Each form below is a verb; who it tells of stands before it, from the sentence's beginning on.
@@ -143,6 +145,7 @@ class _Found:
     recused: list[Absence] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
     people: RosterBuilder = field(default_factory=RosterBuilder)
+    sentences: int = 0  # read for attendance
 
 
 def find_people(
@@ -204,7 +207,8 @@ def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -
             )
             if explained[0] <= found.statements[-1].start < explained[1]:
                 found.statements.pop()  # "Ane Holm oplyste, at …. Hun blev erklæret inhabil."
-        if not recused:
+        if not recused and found.sentences < _MOST_SENTENCES:
+            found.sentences += 1
             listed = _ABSENT_LIST.match(words)
             if listed:
                 excused = "afbud" in words[:30].lower()
