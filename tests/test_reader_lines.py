@@ -1,8 +1,11 @@
 """Text → lines: flat paragraphs are cut, joined lines separated, furniture of pages recognised."""
 
+import time
+
 import pytest
 
 from minutes.reader import read
+from minutes.reader.decoding import decode
 from minutes.reader.flow import flow
 from minutes.reader.layout import lines_of
 
@@ -368,3 +371,54 @@ def test_numbers_with_dashes_and_bullets_begin_lines_above_case_numbers():
     assert lines[-3:] == [
         *("Åbent - 947-2025-905", "Ungdomsrådets beslutning i mødet den 6. august 2025", "Udsat."),
     ]
+
+
+# Hostile text
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        *(
+            "Beslutning",
+            "Beslutning: ",
+            "Godkendt.Bilag",
+            "1. A2. B",
+            "1. A ",
+            "1.\n",
+            "Punkt 1: ",
+            "3\n",
+            "Side 3\n",
+        ),
+        *(
+            "....3 ",
+            "...",
+            "(",
+            " ",
+            "Ane Holm, ",
+            "Mødedato: ",
+            "Sagsnr.: 1/2 ",
+            "s beslutning den 04.12.2012 ",
+        ),
+        *(
+            "ØKONOMIUDVALGET ",
+            "Ø Ø ",
+            "R E F E R A T\n",
+            "<p>",
+            "<b>",
+            "Ã",
+            "M?de ",
+            "Mødedo:\n",
+            "\u0300",
+            "\u00ad",
+        ),
+    ],
+)
+def test_repeated_fragments_take_linear_time(fragment):
+    """A third of a megabyte takes about half a second; the bound is for slow and busy machines."""
+    times = 330_000 // len(fragment.encode())
+    text = f"REFERAT Byrådet d. 14-01-2020\n\nPunkt 1: Budget\n\n{fragment * times}"
+    start = time.process_time()
+    lines = lines_of(decode(text.encode()).text)
+    assert time.process_time() - start < 6
+    assert lines

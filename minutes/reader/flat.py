@@ -84,29 +84,36 @@ def _flat_marks(
     on_own_line, inside_phrases = _headings_on_lines(text, rows, phrases)
     if inside_phrases < _FEWEST_IN_ROW or inside_phrases <= on_own_line:
         return {}
+    marks = _marks_by_row(text, rows, phrases, numbers)
+    certain = {number: _certain_inside(rows[number], row_marks) for number, row_marks in marks.items()}
+    inside = sum(certain.values())
+    if inside < _FEWEST_IN_DOCUMENT or inside <= 2 * on_own_line:
+        return {}
+    loose = {mark.number for row_marks in marks.values() for mark in row_marks if mark.kind == "loose"}
+    marks = {number: list(_in_run(row_marks, loose)) for number, row_marks in marks.items()}
+    flat = {number: marks[number] for number in marks if certain[number] >= _FEWEST_IN_ROW}
+    length = sum(rows[number].end - rows[number].start for number in flat)
+    return marks if flat and 2 * length > len(text) else flat
+
+
+def _marks_by_row(
+    text: str, rows: Sequence[Row], phrases: dict[int, list[Phrase]], numbers: Numbers
+) -> dict[int, list[Mark]]:
+    """Return the marks of the lines that are long enough to be several."""
     marks = {}
-    inside = last = 0
+    last = 0
     for number, row in enumerate(rows):
         if row.end - row.start < _SHORTEST_FLAT:
             continue
         row_marks = marks_of(text, row, phrases.get(number, []), numbers, last)
         last = next((numbers.at(mark.start) for mark in reversed(row_marks) if mark.kind in ITEMS), last)
-        certain = sum(mark.certain and mark.start > row.start for mark in row_marks)
-        inside += certain
         if row_marks:
-            marks[number] = (row_marks, certain)
-    loose = {mark.number for row_marks, _ in marks.values() for mark in row_marks if mark.kind == "loose"}
-    for number, (row_marks, certain) in marks.items():
-        marks[number] = (list(_in_run(row_marks, loose)), certain)
-    if inside < _FEWEST_IN_DOCUMENT or inside <= 2 * on_own_line:
-        return {}
-    flat = {number: row_marks for number, (row_marks, certain) in marks.items() if certain >= _FEWEST_IN_ROW}
-    if not flat:
-        return {}
-    length = sum(rows[number].end - rows[number].start for number in flat)
-    if 2 * length > len(text):
-        flat = {number: row_marks for number, (row_marks, _) in marks.items()}
-    return flat
+            marks[number] = row_marks
+    return marks
+
+
+def _certain_inside(row: Row, marks: Sequence[Mark]) -> int:
+    return sum(mark.certain and mark.start > row.start for mark in marks)
 
 
 def _in_run(marks: Sequence[Mark], numbers: set[int]) -> Iterator[Mark]:

@@ -77,9 +77,8 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
     printed = [(number, words) for number, raw in enumerate(raws) if (words := raw.strip())]
     shapes = _shapes(printed)
     edges, pages = _page_edges(text, rows, raws)
-    page_rows: list[int] = []  # rows with the page's number
     furniture: set[int] = {number for number, row in enumerate(rows) if row.furniture}
-    page_rows += furniture
+    page_rows = list(furniture)  # rows with the page's number
     for shape, numbers in shapes.items():
         first = raws[numbers[0]].strip()
         # Most lines of most texts are there once and have no page number.
@@ -91,16 +90,7 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
         at_edges = sum(number in edges for number in numbers)
         if numbered and (len(numbers) >= _FEWEST_PAGES or at_edges == len(numbers) or _is_page_head(first)):
             page_rows += numbers
-        elif (
-            (
-                pages >= 2
-                and 2 * at_edges > max(pages, len(numbers))
-                and _is_short(shape)
-                and _NAMES_DOCUMENT.match(shape)
-            )
-            or (len(numbers) >= _FEWEST_PAGES and _interrupts(raws, numbers, first))
-            or (len(numbers) >= _FEWEST_PAGES - 1 and _ADDRESS.search(first))
-        ):
+        elif _is_at_edges(shape, at_edges, pages, len(numbers)) or _is_repeated_head(raws, numbers, first):
             furniture.update(numbers)
     page_rows += _bare_page_numbers(raws, printed, edges)
     furniture.update(page_rows)
@@ -108,6 +98,19 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
     furniture.update(_phrases(text, printed))
     furniture.update(_foot(printed))
     return furniture
+
+
+def _is_at_edges(shape: str, at_edges: int, pages: int, times: int) -> bool:
+    """Return True if a line that names the document is at the ends of most pages."""
+    most = pages >= 2 and 2 * at_edges > max(pages, times)
+    return most and _is_short(shape) and _NAMES_DOCUMENT.match(shape) is not None
+
+
+def _is_repeated_head(raws: Sequence[str], numbers: Sequence[int], first: str) -> bool:
+    """Return True if a repeated line cuts sentences, or is an address."""
+    if len(numbers) >= _FEWEST_PAGES and _interrupts(raws, numbers, first):
+        return True
+    return len(numbers) >= _FEWEST_PAGES - 1 and _ADDRESS.search(first) is not None
 
 
 def _shapes(printed: Sequence[tuple[int, str]]) -> dict[str, list[int]]:

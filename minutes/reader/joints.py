@@ -109,19 +109,25 @@ def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:
     """Yield the cuts before and behind a label or heading that its neighbours run into."""
     start, end, words = phrase
     ahead = text[max(row.start, start - _INDENT) : start]
-    follows = _FIRST.match(text, end)
-    if not ahead.strip():
+    follows = bool(_FIRST.match(text, end))
+    if ahead.strip():
+        before = _is_joined(text, row, phrase, ahead, follows=follows)
+        if before:
+            yield Cut(start, gap=True)
+    else:
         is_value = words in LABELS and row.end - row.start <= _LONGEST_VALUE
-        if follows and start - row.start < _INDENT and (words in HEADINGS or words in TITLES or is_value):
-            yield Cut(end, gap=text[end].isdigit())
-        return
+        before = start - row.start < _INDENT and (words in HEADINGS or words in TITLES or is_value)
+    if before and follows:
+        yield Cut(end, gap=text[end].isdigit())
+
+
+def _is_joined(text: str, row: Row, phrase: Phrase, ahead: str, *, follows: bool) -> bool:
+    """Return True if a heading follows a sentence or word without a blank, and is the last or runs on."""
+    _, end, words = phrase
     if words not in HEADINGS or (words in AMBIGUOUS and words != "bilag"):
-        return
+        return False
     after_sentence = ahead[-1] in ".!?)" and ahead[-2:-1].isalpha()
     if not after_sentence and not (ahead[-1].islower() and words not in AMBIGUOUS):
-        return
+        return False
     is_last = end == row.end or text[end] == ":" or not text[end : min(end + 3, row.end)].strip()
-    if is_last or follows or (after_sentence and _SENTENCE.match(text, end)):
-        yield Cut(start, gap=True)
-        if follows:
-            yield Cut(end, gap=text[end].isdigit())
+    return is_last or follows or bool(after_sentence and _SENTENCE.match(text, end))

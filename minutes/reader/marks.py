@@ -228,6 +228,13 @@ def _item_marks(text: str, row: Row, numbers: Numbers, around: Sequence[Mark], l
         opens = not ahead or ahead[-1] in SENTENCE_ENDS or bool(_LEADER.search(ahead)) or start - 1 in ends
         kind = "item" if supported else "number"
         marks.append(Mark(start, start, kind, opens and supported) if opens or supported else None)
+    yield from _with_missing(places, marks, last)
+
+
+def _with_missing(
+    places: Sequence[tuple[int, int]], marks: Sequence[Mark | None], last: int
+) -> Iterator[Mark]:
+    """Yield the marks, and those of numbers without one that go on from the last or lead to the next."""
     following = 0
     is_before_next = []
     for mark, (_, number) in zip(reversed(marks), reversed(places), strict=True):
