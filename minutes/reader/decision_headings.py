@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import COMMITTEE, in_small_letters
@@ -84,6 +85,7 @@ class DecisionHeading(NamedTuple):
     decides: bool  # it names a decision, not only a body and a day
 
 
+@lru_cache(maxsize=4096)
 def decision_heading(text: str) -> DecisionHeading | None:
     """The parts of a heading that says whose decision follows, or None."""
     if len(text) < 4 or not _CAPITAL.match(text) or not _CAN_BE.search(text, 0, _LONGEST):

@@ -33,6 +33,7 @@ class Own(NamedTuple):
     date: str | None
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(text: str) -> SectionKind | None:
     """The kind of the heading `text`, if a table has it; an Å for an Ø is an error of scanning."""
     if len(text) > _LONGEST_HEADING:
@@ -78,6 +79,7 @@ _SENTENCE = re.compile(r"\b(?:at|er|blev|skal|har|kan|om også)\b")
 _FORMER = ("tidligere", "seneste", "forrige")
 
 
+@lru_cache(maxsize=4096)
 def noun_kind(text: str) -> SectionKind | None:
     """The kind of section that the head noun of `text` names: "Centrets økonomiske bemærkninger".
 
