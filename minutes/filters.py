@@ -52,7 +52,7 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         self.filters["udvalg"].extra["choices"] = self._committees()
 
     def _of_committee(self, rows: QuerySet[Any], name: str, slug: str) -> QuerySet[Any]:
-        """Return rows of the committees with this slug, and of meetings that they held jointly."""
+        """Return rows of the committees with this slug, and of their joint meetings."""
         joint = Meeting.joint_committees.through.objects.filter(committee__slug=slug)
         own = Q(**{f"{self.meeting}committee__slug": slug})
         return rows.filter(own | Q(**{f"{self.meeting}pk__in": joint.values("meeting")}))

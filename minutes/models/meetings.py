@@ -61,7 +61,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(state=State.PUBLISHED)
 
     def of_committee(self, committee: Committee) -> Self:
-        """Return the committee's meetings, with those that it held jointly with another committee."""
+        """Return the committee's meetings, also those joint with another committee."""
         joint = Meeting.joint_committees.through.objects.filter(committee=committee)
         return self.filter(Q(committee=committee) | Q(pk__in=joint.values("meeting")))
 

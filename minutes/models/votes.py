@@ -290,7 +290,7 @@ class Vote(models.Model):
 class DeducedVote(models.Model):
     """A vote of a person that is not printed but follows from the counts, the other side and those present.
 
-    Kept apart from `Vote`, so that no count, list or figure of printed votes can include one.
+    A model of its own, not a `Vote`, so that no count, list or figure of printed votes can include one.
     """
 
     choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
