@@ -1,4 +1,4 @@
-"""Headings of sections and decisions, told by evidence, and what belongs to a decision."""
+"""Headings of sections and decisions by evidence, and what belongs to a decision."""
 
 import pytest
 

@@ -26,6 +26,8 @@ _GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=[A-ZÆØÅ§\d])", re.IGNOREC
 _ICON = re.compile(r"\s*\bikon\b\s*", re.IGNORECASE)
 _DIGITS_AROUND = re.compile(r"\d\s*[:.]\s*\d")
 _PERSON = re.compile(rf"(?:{NAME})(?:\s*\(|\s*,|\s*$|\s+og\s|\s+-\s|\s+for\s)")
+# A name that the line's end divides: "Mødedeltagere Ane" / "Lund (V), Bo Dam (A)"
+_FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+")
 _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:\d\.\s*)?{pattern(WORDS.people.titles)}$", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪*–-]\s*")
@@ -79,6 +81,7 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
     if not rest:
         return Label(use, words, "") if len(text) < _LONGEST_LABEL else None
     has_form = _has_form(use, rest) or (bare and use in {"where", "when"})
+    has_form = has_form or (bare and use in PEOPLE and _FIRST_NAME.fullmatch(rest) is not None)
     return Label(use, words, rest) if has_form and text[match.end()] in " \t" else None
 
 
