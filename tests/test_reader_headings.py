@@ -145,6 +145,18 @@ def test_report_heads_a_decision_only_where_nothing_stronger_does():
     assert [item.decision for item in decided] == ["Godkendt.", "Udsat."]
 
 
+def test_the_name_of_a_motion_over_its_votes_heads_no_section():
+    decision = (
+        "Ændringsforslag fra A:\nFor stemte: 1 (A)\nImod stemte: 4 (B+V)\nFaldet.\n\nIndstillingen:\nAd 1\n"
+    )
+    decision += (
+        "For stemte: 4 (B+V)\nImod stemte: 1 (A)\nGodkendt.\n\nVenstre afgav protokolbemærkning:\nGodt."
+    )
+    (item,) = read_items(f"1. Sti\nSagsnr. 17/45\n\nBeslutning\n{decision}\n")
+    assert [section.heading for section in item.sections] == ["Beslutning"]
+    assert len(item.ballots) == 2
+
+
 def test_titles_of_attachments_head_no_sections():
     items = read_items(
         "\n\n".join(

@@ -121,11 +121,13 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[st
 def _can_run(text: str) -> bool:
     if _DAY.fullmatch(text) or _BODY.fullmatch(in_small_letters(text)):
         return True
-    # "Byrådet   27-03-2014   Side 4"
-    rest = _BODY.sub("", in_small_letters(text), count=1)
-    return (
-        len(rest) < len(text) and sum(map(str.isalpha, rest)) <= _LONGEST_REST and bool(_DIGITS.search(rest))
-    )
+    # "Byrådet   27-03-2014   Side 4", but not "963-2026-374502 Brugerrådets anbefaling"
+    small = in_small_letters(text)
+    body = _BODY.search(small)
+    if body is None or small[body.end() : body.end() + 1].isalpha() or text[-1] == ".":
+        return False
+    rest = small[: body.start()] + small[body.end() :]
+    return sum(map(str.isalpha, rest)) <= _LONGEST_REST and bool(_DIGITS.search(rest))
 
 
 def _shape(text: str) -> str:

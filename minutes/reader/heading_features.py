@@ -42,6 +42,10 @@ _VOTE_LABEL = re.compile(r"(?:(?:For|Imod|Mod|Undlod|Stemte|Ja|Nej|Hverken|Blank
 _ACCESS = re.compile(r"(?:Åbent?|Lukket|Offentligt?)(?: (?:sag|punkt|møde))?:?", re.IGNORECASE)
 # "… 6 fagområder. Gruppen": the end of one sentence and the begin of the next
 _SENTENCES = re.compile(r"[a-zæøå]{3}[.!?] [A-ZÆØÅ]")
+# "Venstre afgav mindretalsudtalelse:" opens a statement.
+_STATES = re.compile(
+    r"\b(?:afg[ai]v|afgiver|tog|tager|stillede|stiller|ønskede|ønsker|begærede|begærer|bad|fik)\b"
+)
 _ABBREVIATED = re.compile(r"\b(?:m\.?v|m\.?m|o\.?l|etc)\.$")
 # "DIR FOU BFU SOS": the head of a table
 _COLUMNS = re.compile(r"[A-ZÆØÅ]{1,4}(?: [A-ZÆØÅ]{1,4}){2,}")
@@ -81,8 +85,16 @@ def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
         candidate
         for item, body in enumerate(bodies)
         for index, line in enumerate(body)
-        if line.text and (candidate := _candidate(item, index, line))
+        if line.text and (candidate := _candidate(item, index, line)) and not _is_put_to_vote(candidate, body)
     ]
+
+
+def _is_put_to_vote(candidate: Candidate, body: Sequence[Line]) -> bool:
+    """Return True for the name of a motion over its votes: "Indstillingen:" over "For stemte: 7"."""
+    if candidate.decided or candidate.table:
+        return False
+    below = next((line.text for line in body[candidate.place + 1 : candidate.place + 3] if line.text), "")
+    return candidate.rest == len(candidate.line.text) and bool(_VOTE_LABEL.match(below))
 
 
 def _candidate(item: int, index: int, line: Line) -> Candidate | None:
@@ -117,6 +129,7 @@ def _is_no_heading(text: str) -> bool:
         or NOTHING.fullmatch(text)
         or _ACCESS.fullmatch(text)
         or _SENTENCES.search(text)
+        or _STATES.search(text)
         or (text[-1] == "." and " " in text and not _ABBREVIATED.search(text))
         or len(_DIGITS.findall(text)) > _MOST_NUMBERS
     )

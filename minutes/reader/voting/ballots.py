@@ -225,6 +225,7 @@ class _Gathering:
         now, result = self.now, result_of(self._without_denials(statement, start, end))
         another = bool(now and now.result and not statement.counts and (self.said_before or result))
         another = another or bool(now and result and _is_of_another(text, now))
+        another = another or bool(now and now.result and _is_behind_amendment(text, now))
         if now and not another and _belongs(statement, now, result):
             now.add(statement, result, text, end)
         elif another or not (now and _explains(statement, now)):
@@ -251,6 +252,15 @@ def _is_of_another(text: str, now: Draft) -> bool:
     return named is not None and before is not None and named != before
 
 
+# "For indstillingen stemte 4", behind the votes on an amendment
+_VOTES_ON_MOTION = re.compile(r"For\s+(?:forslaget|indstillingen|sagen)\s+stem", re.IGNORECASE)
+
+
+def _is_behind_amendment(text: str, now: Draft) -> bool:
+    """Return True if a sentence gives the votes on the motion, while the ballot's are on an amendment."""
+    return bool(_VOTES_ON_MOTION.match(text)) and any("ændringsforslag" in told.lower() for told in now.told)
+
+
 def _belongs(statement: Statement, now: Draft, result: BallotResult | None) -> bool:
     """Return True if a sentence says more of a ballot: another side, who voted, or the numbers."""
     if statement.counts or statement.empty:
@@ -271,7 +281,8 @@ def _sides_of(statement: Statement) -> set[VoteChoice]:
 
 def _repeats(statement: Statement, now: Draft) -> bool:
     """Return True if the numbers are those of the ballot, printed again with the voters."""
-    same = all(now.counts.get(side, count) == count for side, count in statement.counts.items())
+    counts = now.counts if statement.by_size else now.settled_counts()
+    same = all(counts.get(side, count) == count for side, count in statement.counts.items())
     return same and not now.closed and all(not now.has_voters(side) for side in statement.sides)
 
 
@@ -279,7 +290,7 @@ def _fits(statement: Statement, now: Draft, side: VoteChoice) -> bool:
     """Return True if the voters can be those of the ballot's side."""
     voters = statement.sides[side]
     if not now.has_voters(side):
-        limit = now.counts.get(side)
+        limit = now.settled_counts().get(side)
         if limit is None:
             return not now.closed or not now.counts
         return len(voters.members) <= limit and limit > 0

@@ -64,13 +64,27 @@ class Draft:
         self.majority = self.majority or statement.majority
         self.end = max(self.end, end)
 
+    @property
+    def _is_lost(self) -> bool:
+        return (self.result or self.majority) is BallotResult.LOST
+
+    @property
+    def _larger_side_lost(self) -> bool:
+        """True if only size tells the numbers apart and the motion was lost: "forkastet med 4 mod 1"."""
+        return self.by_size and self._is_lost and self.counts.get(FOR, 0) > self.counts.get(AGAINST, 0)
+
+    def settled_counts(self) -> dict[VoteChoice, int]:
+        """Return the numbers with each on its side."""
+        if not self._larger_side_lost:
+            return self.counts
+        return self.counts | {FOR: self.counts[AGAINST], AGAINST: self.counts[FOR]}
+
     def settle(self) -> None:
         """Give the numbers and voters that are told apart by size alone to their sides."""
-        lost = (self.result or self.majority) is BallotResult.LOST
-        if self.by_size and lost and self.counts.get(FOR, 0) > self.counts.get(AGAINST, 0):
-            self.counts[FOR], self.counts[AGAINST] = self.counts[AGAINST], self.counts[FOR]
+        if self._larger_side_lost:
+            self.counts = self.settled_counts()
             self.sized[FOR], self.sized[AGAINST] = self.sized[AGAINST], self.sized[FOR]
-        elif self.opposed and lost and not self.told_of(FOR):
+        elif self.opposed and self._is_lost and not self.told_of(FOR):
             self.voters[FOR], self.voters[AGAINST] = self.voters[AGAINST], self.voters[FOR]
             if AGAINST in self.counts:
                 self.counts[FOR] = self.counts.pop(AGAINST)

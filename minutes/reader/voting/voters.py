@@ -231,6 +231,8 @@ class ListReader:
             letter, at = False, at + 1
         at = self._members_phrase(at, limit, party, voters)
         at = self._exception(at, limit)
+        if at < limit and Kind.EXCEPT in self.tokens[at]:
+            voters.whole = False
         return _Entry(voters, comma, letter=letter, person=False, counted=count), at
 
     def _number_behind(self, at: int, limit: int) -> bool:
@@ -269,6 +271,9 @@ class ListReader:
         begin += at < limit and Kind.COMMA in tokens[at]
         if at >= limit or Kind.EXCEPT not in tokens[begin - 1]:
             return at
+        named = begin + 2 if begin + 2 < limit and Kind.UNIT in tokens[begin + 1] else begin
+        if Kind.OPEN in tokens[named] and named in self.closing:
+            return self.closing[named] + 1
         _, end = self._entry(begin, limit, comma=False, first=False)
         return end if end > begin else at
 
