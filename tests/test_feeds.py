@@ -228,7 +228,7 @@ QUERIES = {
     "/soeg/feed/?q=cykelsti+havnen&kommune=randers": 8,
     "/afstemninger/feed/": 7,
     CASE_FEED: 3,
-    PERSON_FEED: 6,
+    PERSON_FEED: 7,
 }
 
 
