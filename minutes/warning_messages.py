@@ -45,6 +45,9 @@ MESSAGES: Mapping[str, Promise] = {
     "people_odd": gettext_lazy("Noget i listen over deltagere ligner ikke et navn: %(names)s."),
     "viewer_text": gettext_lazy("Teksten er fra en PDF-viser, hvor linjerne er gået tabt."),
     "item_without_number": gettext_lazy("%(item)s har intet nummer, selv om andre punkter har."),
+    "items_without_headings": gettext_lazy(
+        "Intet punkt har et nummer eller en titel. Det er usikkert, hvor punkterne begynder."
+    ),
     "decision_mixed": gettext_lazy("%(item)s: Der står andet end beslutningen i den."),
     "draft": gettext_lazy("Dokumentet kalder sig et udkast eller foreløbigt."),
     "numbers_missing": gettext_lazy("Der mangler numre mellem punkterne: %(numbers)s."),

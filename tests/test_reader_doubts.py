@@ -204,6 +204,14 @@ def test_minutes_without_any_decision_are_doubted():
     assert "no_decisions" in doubts(minutes(*["Resume\n\nVejen bliver ny."] * 3))
 
 
+def test_items_that_all_have_neither_number_nor_title_are_doubted():
+    body = "Sagsfremstilling\n\nVejen bliver ny.\n\nBeslutning\n\nGodkendt.\n\n"
+    text = f"Referat\nTeknikudvalget\nMødedato: 14. januar 2020 kl. 16.00\n\n{body * 3}"
+    assert len(read(text.encode()).items) == 3
+    doubt(text, "items_without_headings")
+    assert "items_without_headings" not in doubts(minutes(body, body))
+
+
 # Votes
 
 

@@ -126,6 +126,31 @@ def test_the_first_item_can_be_glued_to_the_label_of_the_contents():
     assert titles(text) == [("1", "Fraværende"), ("2", "Boldbane")]
 
 
+@pytest.mark.parametrize("label", ["Indholdsfortegnelse", "Dagsorden:", "Indhold"])
+@pytest.mark.parametrize("under", ["Sagsfremstilling\n\nAfbud.\n\n", "Sagsnr.: 21/123\n\n", ""])
+def test_the_first_item_can_stand_under_the_label_of_an_empty_contents_list(label, under):
+    first = f"1. Afbud\n\n{under}Beslutning\n\nAfbud.\n\n"
+    text = f"{label}\n\n\n{first}" + item("2. Boldbane") + item("3. Havnebad")
+    assert titles(text) == [("1", "Afbud"), ("2", "Boldbane"), ("3", "Havnebad")]
+
+
+def test_a_contents_list_over_the_label_of_the_minutes_is_no_item():
+    text = "Dagsorden\n\n1. Havnebad\n2. Boldbane\n\nReferat\n\n" + item("1. Havnebad") + item("2. Boldbane")
+    assert titles(text) == [("1", "Havnebad"), ("2", "Boldbane")]
+
+
+def test_items_with_numbers_in_disorder_are_not_read_as_untitled():
+    """Their headings would be the ends of the decisions above them."""
+    text = "".join(item(f"{number}. Sag om vej {number}", decision="Godkendt") for number in (51, 12, 33, 7))
+    assert all(number and title for number, title in titles(text))
+
+
+def test_items_without_numbers_and_titles_are_read():
+    assert (
+        titles("".join(item("", decision="1. Godkendt.\n\n2. Udsat.") for _ in range(3))) == [(None, "")] * 3
+    )
+
+
 def test_items_out_of_order_and_with_a_number_left_out_are_read():
     numbers = ["11", "12", "15", "13", "16"]
     text = "".join(item(f"Punkt {number}: Sag om bro {number}") for number in numbers)

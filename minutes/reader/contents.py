@@ -27,8 +27,8 @@ class Contents:
             title = contents_title(evidence.lines[index].text)
             if title and "\t" not in title:
                 self._add([index])
-        for run in _numbered_runs(evidence):
-            if self._announces(run, _FEWEST):
+        for run in map(self._without_heading, _numbered_runs(evidence)):
+            if run and self._announces(run, _FEWEST):
                 self._add(run)
         if not self.order:
             for run in self._titles_in_rows():
@@ -58,6 +58,21 @@ class Contents:
             below = contents_title(below) or below
             title = f"{title} {below}" if len(below) <= _LONGEST_WRAP else title
         return squash(title).casefold()
+
+    def _without_heading(self, run: list[int]) -> list[int]:
+        """Return the run without its last line if that is the first item's heading.
+
+        An item's section stands under it; or a decision or a case number does, it is the only line, and its
+        title comes again only in a text, without the number.
+        """
+        evidence = self._evidence
+        below = evidence.printed_below(run[-1])
+        if below is None:
+            return run
+        heads = evidence.count(evidence.item_sections, below, below + 1) > 0
+        if not heads and len(run) == 1 and evidence.last_like(run[0]) not in evidence.numbered:
+            heads = below in evidence.cases or evidence.count(evidence.decisions, below, below + 1) > 0
+        return run[:-1] if heads else run
 
     def _announces(self, run: Sequence[int], fewest: int) -> bool:
         """Return True if at least half of the lines come again below the run."""

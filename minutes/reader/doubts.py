@@ -80,6 +80,8 @@ def document_doubts(document: Document, agenda: Agenda, header: Header) -> Itera
     viewer = _VIEWER.search(document.text, 0, _TOP)
     if viewer:
         yield doubt("viewer_text", viewer.start(), viewer.end())
+    if document.items and not any(item.number or item.title for item in document.items):
+        yield doubt("items_without_headings", document.items[0].start, document.items[0].start)
     yield from _number_doubts(document.items, agenda.before)
     yield from _lengths(document.items)
     if document.document == DocumentKind.MINUTES:

@@ -39,6 +39,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "number_above_items": ("missing",),
     "item_long": _ITEM,
     "no_decisions": (),
+    "items_without_headings": (),
     "two_decisions": _ITEM,
     "decision_missing": _ITEM,
     "names_against_counts": _ITEM,

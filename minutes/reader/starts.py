@@ -66,6 +66,8 @@ def find_starts(lines: Sequence[Line]) -> Choice:
             chain = chains.best(family, one_number=one_number)
         best.append((chain.score, kind, chain))
     best.sort(key=lambda entry: -entry[0])
+    if best[0][1] == "untitled" and _have_headings(evidence, best[0][2], numbered, best[1:]):
+        del best[0]
     score, kind, chain = best[0]
     if score < _CONVINCING:
         return Choice(lines, [])
@@ -82,6 +84,21 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         _unlisted(lines, chain, contents),
         [_weighed(start, steps) for start, steps in zip(chain.starts, chain.steps, strict=True)],
     )
+
+
+def _have_headings(
+    evidence: Evidence,
+    untitled: Chain,
+    numbered: Sequence[Candidate],
+    others: Sequence[tuple[float, str, Chain]],
+) -> bool:
+    """Return True if half of the untitled starts stand right under likely headings of another kind."""
+    headings = {candidate.heading for candidate in numbered if candidate.score > 0}
+    for score, _, chain in others:
+        if score >= _CONVINCING:
+            headings.update(start.heading for start in chain.starts)
+    under = sum(evidence.printed_above(start.begin) in headings for start in untitled.starts)
+    return 2 * under >= len(untitled.starts)
 
 
 def _weighed(start: Candidate, steps: Sequence[str]) -> list[tuple[str, float]]:
