@@ -94,9 +94,10 @@ def _is_step(body: Sequence[Line], index: int) -> bool:
 
 def _ends_steps(body: Sequence[Line], index: int) -> bool:
     """Return True if the line has an empty one above it, and no step of a case's way next to it."""
-    above, below = body[:index], body[index + 1 : index + 4]
-    following = next((line.text for line in below if line.text), "")
-    return bool(above and above[-1].blank and following) and not _STEP.fullmatch(following)
+    if index == 0 or not body[index - 1].blank:
+        return False
+    following = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
+    return bool(following) and not _STEP.fullmatch(following)
 
 
 def _way(now: Passage, line: Line) -> Passage:
