@@ -44,16 +44,6 @@ class Corrections:
         for correction in meeting.corrections.in_force().order_by("id"):
             self._by_item[correction.item_slug].append(correction)
 
-    def printed_title(self, item_slug: str, title: str) -> str:
-        """Return the title in the reading of an item whose public title is `title`."""
-        corrections = self._of(item_slug, Field.TITLE)
-        return corrections[0].seen if corrections and corrections[0].seen else title
-
-    def printed_case_number(self, item_slug: str, number: str) -> str:
-        """Return the case number in the reading of an item whose public case number is `number`."""
-        corrections = self._of(item_slug, Field.CASE_NUMBER)
-        return corrections[0].seen or "" if corrections else number
-
     def apply(self, item_slug: str, item: Item, text: str) -> CorrectedItem:
         """Return `item`, of a reading with this `text`, with its corrections."""
         changes: dict[str, Any] = {}

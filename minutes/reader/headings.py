@@ -49,19 +49,6 @@ def heading_kind(text: str) -> SectionKind | None:
 
 # "Fraværende: Ane Lund", "Beslutning: Godkendt.": the heading ends at the colon
 INLINE = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅé/-]+(?: [\wæøåÆØÅ]+){0,4}\s*:(?=\s*\S)")
-_LONGEST_INLINE = 50
-
-
-def opening_kind(text: str) -> SectionKind | None:
-    """The kind of the section that a line opens, alone or with the section's text behind a colon."""
-    kind = heading_kind(text)
-    if kind:
-        return kind
-    inline = INLINE.match(text, 0, _LONGEST_INLINE) if ":" in text[:_LONGEST_INLINE] else None
-    if inline:
-        return heading_kind(inline[0])
-    decided = decision_heading(text)
-    return SectionKind.DECISION if decided and decided.decides else None
 
 
 def weak_kind(text: str) -> SectionKind | None:
@@ -120,7 +107,7 @@ def decided_by(text: str) -> DecisionHeading | None:
 
 
 def is_own(decided: DecisionHeading, own: Own) -> bool:
-    """Whether a decision's heading names this meeting: its committee, and its day."""
+    """Return True if a decision's heading names this meeting: its committee, and its day."""
     if decided.body and own.committee and not same_committee(decided.body, own.committee):
         return False
     return decided.date is None or own.date is None or decided.date == own.date

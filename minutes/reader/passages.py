@@ -56,12 +56,6 @@ class Passage:
         return flow(self.words)
 
 
-def absent_in(aside: Line) -> str:
-    """The names of an aside: "Fraværende:  Åse Ærøholm (I)" → "Åse Ærøholm (I)"."""
-    match = ASIDE.match(aside.text)
-    return aside.text[match.end() :].strip() if match else aside.text
-
-
 def section(text: str, passage: Passage) -> Section:
     """The passage as a record. An empty one stands at the end of its heading."""
     found = span(passage.lines)
