@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from minutes.reader.bodies import COMMITTEE, in_small_letters
+from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.closed_lines import Access, access_of
 from minutes.reader.dates import DATE
 from minutes.reader.headings import heading_kind
@@ -19,7 +19,6 @@ _GROUP = re.compile(
     rf"(?:(?:[A-ZÆØÅ]|[IVX]{{1,4}})[.)]\s+)?{pattern(WORDS.pages.group_headings)}(?:\s*[-–(:].{{0,40}}|\s+(?:i|af|for|fra|om|til|på)\s[^.]{{2,50}})?",
     re.IGNORECASE,
 )
-_BODY = re.compile(COMMITTEE)
 # "Den 27. marts 2012", "27-03-2012"
 _DAY = re.compile(rf"(?:[a-zæøå]+dag\s+)?(?:den\s+|d\.\s*)?{DATE}\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -104,7 +103,7 @@ def _is_group(text: str, apart: bool) -> bool:
         return False
     if _GROUP.fullmatch(text):
         return apart
-    return apart and bool(_BODY.fullmatch(in_small_letters(text)))
+    return apart and bool(COMMITTEE_PATTERN.fullmatch(in_small_letters(text)))
 
 
 def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[str]:
@@ -119,11 +118,11 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[st
 
 
 def _can_run(text: str) -> bool:
-    if _DAY.fullmatch(text) or _BODY.fullmatch(in_small_letters(text)):
+    small = in_small_letters(text)
+    if _DAY.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(small):
         return True
     # "Byrådet   27-03-2014   Side 4", but not "963-2026-374502 Brugerrådets anbefaling"
-    small = in_small_letters(text)
-    body = _BODY.search(small)
+    body = COMMITTEE_PATTERN.search(small)
     if body is None or small[body.end() : body.end() + 1].isalpha() or text[-1] == ".":
         return False
     rest = small[: body.start()] + small[body.end() :]

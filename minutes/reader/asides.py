@@ -31,7 +31,7 @@ _LONGEST_NAME = 80
 
 
 def is_aside(line: Line, now: Passage) -> bool:
-    """Whether the line is about people: anywhere in a decision, or right under its heading."""
+    """Return True if the line is about people: anywhere in a decision, or right under its heading."""
     text = line.text
     if now.kind is SectionKind.DECISION and says_absent(text):
         return True
@@ -48,7 +48,7 @@ def is_aside(line: Line, now: Passage) -> bool:
 
 
 def is_of_absentees(line: Line, now: Passage) -> bool:
-    """Whether an aside names someone who was absent, rather than who came, left or stood in."""
+    """Return True if an aside names someone who was absent, rather than who came, left or stood in."""
     if ASIDE.match(line.text) or says_absent(line.text):
         return True
     label = next((aside.text for aside in reversed(now.asides) if _is_label(aside.text)), "")
@@ -56,7 +56,7 @@ def is_of_absentees(line: Line, now: Passage) -> bool:
 
 
 def says_absent(text: str) -> bool:
-    """Whether a line says who was absent from the item, and decides nothing."""
+    """Return True if a line says who was absent from the item, and decides nothing."""
     if len(text) >= _LONGEST:
         return False
     if not _ABSENCE_LABEL.match(text):
@@ -67,7 +67,7 @@ def says_absent(text: str) -> bool:
 
 
 def lists_people(text: str) -> bool:
-    """Whether a line is a list of names, says that there are none, or says who came and who did not."""
+    """Return True if a line lists names, says that there are none, or says who came and who did not."""
     if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):
         return True
     return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
@@ -82,5 +82,5 @@ def _is_list(text: str) -> bool:
 
 
 def _ends(text: str) -> bool:
-    """Whether no decision follows on the line."""
+    """Return True if no decision follows on the line."""
     return not any(decides(text[end.end() :]) for end in _SENTENCE_END.finditer(text))

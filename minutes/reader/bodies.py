@@ -21,6 +21,7 @@ COMMITTEE = (
     rf"|[Uu]dvalget for {_WORD}(?:(?:, | og |, og | & ){_WORD}){{0,4}}"
     rf"|(?:Teknisk|Socialt|Kulturelt|Økonomisk|{_WORD}sk) [Uu]dvalg|Grønt [Rr]åd)"
 )
+COMMITTEE_PATTERN = re.compile(COMMITTEE)
 
 # The word that heads a body's name, alone or at the end of a compound: "Økonomiudvalget", "Grønt Råd",
 # "Ældrerådsmødet", "Socialudvalgets", "ØKONOMIUDVALGET"

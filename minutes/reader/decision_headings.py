@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from minutes.reader.bodies import COMMITTEE, in_small_letters
+from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.dates import DATE, find_date
 from minutes.reader.words import WORDS, pattern
 
@@ -17,7 +17,6 @@ _LONGEST_BODY = 110
 _MOST_WORDS_OF_BODY = 12
 _DATE = re.compile(DATE)
 _DIGIT = re.compile(r"\d")
-_COMMITTEE = re.compile(COMMITTEE)
 # What no such heading is without.
 _CAN_BE = re.compile(
     r"(?i:udvalg|råd|bestyrelse|repræsentation|magistrat|nævn|kommission|forsamling|beslut|afgørelse|mødet? )"
@@ -127,12 +126,12 @@ def item_alone(text: str) -> str | None:
 
 
 def is_generic(body: str) -> bool:
-    """Whether the body is only called "udvalget", "rådet"."""
+    """Return True if the body is only called "udvalget", "rådet"."""
     return _GENERIC.fullmatch(body) is not None
 
 
 def _can_follow(rest: str, *, mark: bool, dated: bool) -> bool:
-    """Whether what follows on the line can be the decision, rather than the heading's sentence going on."""
+    """Return True if the rest of the line can be the decision, not the heading's sentence going on."""
     if not rest or mark:
         return True
     return dated and (_CAPITAL.match(rest) is not None or rest[0] in '"”»')
@@ -186,7 +185,7 @@ class _Head:
     def _is_body(self, phrase: str) -> bool:
         if len(phrase.split()) > _MOST_WORDS_OF_BODY or _SENTENCE.search(phrase.partition(" inkl.")[0]):
             return False
-        if _COMMITTEE.fullmatch(phrase) or _BODY.fullmatch(phrase):
+        if COMMITTEE_PATTERN.fullmatch(phrase) or _BODY.fullmatch(phrase):
             return True
         # "Beslutning i Teknik og Miljø den 23-10-2012"
         return self.glue in {"i", "fra"} and _CAPITAL.match(phrase) is not None

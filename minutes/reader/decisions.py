@@ -97,7 +97,7 @@ def _first_outcome(own: str) -> Outcome | None:
 
 
 def _is_of_another_item(clause: str, number: str | None) -> bool:
-    """Whether a clause takes another item off the agenda: "Punkt 9 om snerydning udgår"."""
+    """Return True if a clause takes another item off the agenda: "Punkt 9 om snerydning udgår"."""
     match = _LEAVES_AGENDA.search(clause)
     return bool(match and number and match["number"] != number)
 

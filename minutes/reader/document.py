@@ -131,7 +131,7 @@ def _grade(document: Document, doubts: Sequence[Doubt]) -> Grade:
 
 
 def is_cut_off(text: str) -> bool:
-    """Whether the text ends in the middle of a sentence, as a file does whose end was lost."""
+    """Return True if the text ends in the middle of a sentence, as a file does whose end was lost."""
     last = text.rsplit("\n", 1)[-1].rstrip()
     if text.endswith("\n") or not last:
         return False
@@ -139,7 +139,7 @@ def is_cut_off(text: str) -> bool:
 
 
 def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
-    """Whether the items are an agenda's: they have case numbers, or headings of sections under them."""
+    """Return True if the items are an agenda's, with case numbers or headings of sections under them."""
     told = 0
     for each in found:
         told += bool(each.case_number) or any(heading_kind(line.text) for line in each.body if line.text)

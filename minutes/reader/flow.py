@@ -161,7 +161,7 @@ def _glue(before: str, after: str, *, joins: bool, gap: bool) -> tuple[str, int]
 
 
 def _stands_alone(before: str, after: str) -> bool:
-    """Whether a line says something of its own, rather than going on with the one before it."""
+    """Return True if a line says something of its own, rather than going on with the one before it."""
     if _NUMBERED.match(after) and _NUMBER_FOLLOWS.search(before):
         return False
     if "\t" in after or "\t" in before or LIST_MARK.match(after):
@@ -176,7 +176,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 
 def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
-    """Whether a sentence goes on behind an empty line, as over the end of a page."""
+    """Return True if a sentence goes on behind an empty line, as over the end of a page."""
     if "\t" in before or "\t" in after or LIST_MARK.match(after):
         return False
     divided = before[-1] in "-\u00ad" and before[-2:-1].isalpha()
@@ -194,7 +194,7 @@ def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
 
 
 def _both_lists(before: str, after: str) -> bool:
-    """Whether both are list items of one kind, printed with an empty line between them."""
+    """Return True if both are list items of one kind, printed with an empty line between them."""
     return any(mark.match(before) and mark.match(after) for mark in (BULLET, _NUMBERED))
 
 

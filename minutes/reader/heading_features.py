@@ -136,7 +136,7 @@ def _is_no_heading(text: str) -> bool:
 
 
 def can_be_unknown(heading: str) -> bool:
-    """Whether a line whose words say no kind can head a section: no label, no sentence, no decision."""
+    """Return True if a line of no known kind can head a section: no label, no sentence, no decision."""
     return (
         len(heading) >= _SHORTEST_UNKNOWN
         and ":" not in heading
@@ -146,7 +146,7 @@ def can_be_unknown(heading: str) -> bool:
 
 
 def stands_over_text(candidate: Candidate, body: Sequence[Line]) -> bool:
-    """Whether a sentence, not another label, is below the heading."""
+    """Return True if a sentence, not another label, is below the heading."""
     below = _printed(body, candidate.place, 1)
     return below is not None and len(below) >= _SHORTEST_UNDER and heading_kind(below) is None
 

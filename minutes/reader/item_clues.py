@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from minutes.reader.bodies import COMMITTEE
+from minutes.reader.bodies import COMMITTEE_PATTERN
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents
@@ -79,7 +79,6 @@ _LONGEST_WEAK = 30
 _AT = re.compile(r"at\b", re.IGNORECASE)
 _STANDING = re.compile(pattern(WORDS.pages.standing_items), re.IGNORECASE)
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
-_BODY = re.compile(rf"(?:{COMMITTEE})")
 # "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
 _OF_HEADER = re.compile(
     r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
@@ -259,7 +258,7 @@ def _shape(title: str) -> Iterator[str]:
         yield "title is a section's"
     elif DECISION_OPENING.match(title) and not _STANDING.fullmatch(title):
         yield "title is a decision"
-    elif _is_person(title) or _BODY.fullmatch(title):
+    elif _is_person(title) or COMMITTEE_PATTERN.fullmatch(title):
         yield "title is a person or a body"
 
 

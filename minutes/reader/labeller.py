@@ -124,14 +124,14 @@ def _references(
 
 
 def _adjoins(candidate: Candidate, run: Sequence[Candidate], body: Sequence[Line]) -> bool:
-    """Whether a candidate is at the head of its item, or right below the last of the run."""
+    """Return True if a candidate is at the head of its item, or right below the last of the run."""
     if not run:
         return candidate.place < _LAST_REFERENCE
     return not any(line.text for line in body[run[-1].place + 1 : candidate.place])
 
 
 def _refers(candidate: Candidate, headings: Headings) -> bool:
-    """Whether a heading only names another body and day."""
+    """Return True if a heading only names another body and day."""
     decided = candidate.decided
     return (
         decided is not None
@@ -162,7 +162,7 @@ def _surely_decides(heading: Heading) -> bool:
 
 
 def _may_decide(heading: Heading) -> bool:
-    """Whether only a weak noun says that a decision follows."""
+    """Return True if only a weak noun says that a decision follows."""
     return heading.kind is SectionKind.DECISION and heading.weak
 
 
@@ -205,7 +205,7 @@ _LONG_SECTIONS = frozenset({SectionKind.PRESENTATION, SectionKind.BACKGROUND, Se
 
 
 def _is_known(candidate: Candidate, share: Share, above: Candidate | None) -> bool:
-    """Whether words or repetition say that it heads a section, not a part of the section `above` it."""
+    """Return True if words or repetition show that it heads a section, no part of the section `above` it."""
     if candidate.decided:
         return True
     if weak_kind(candidate.heading) and not candidate.table:

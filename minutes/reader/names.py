@@ -83,7 +83,7 @@ def untitled(text: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` is a person's name: two words or more, none of them a group's or a sentence's."""
+    """Return True if `text` is a person's name: two words or more, none of them a group's or a sentence's."""
     return (
         len(text) <= 80
         and bool(_WHOLE_NAME.fullmatch(text))

@@ -250,7 +250,7 @@ def _statement(
 
 
 def _is_more_than_words(sentence: str) -> bool:
-    """Whether what the sentence says is an act with a name of its own: a reservation, a recusal …"""
+    """Return True if what the sentence says is an act with a name of its own: a reservation, a recusal …"""
     return bool(_reservation(sentence) or _recused(sentence) or _names_before(_REFERS, sentence))
 
 

@@ -1,4 +1,4 @@
-"""Whether words can name the place of a meeting, and where a place ends."""
+"""Words that can name the place of a meeting, and where a place ends."""
 
 import re
 

@@ -116,7 +116,7 @@ def _votes_below(body: Sequence[Line], index: int) -> bool:
 
 
 def _text_below(body: Sequence[Line], index: int) -> bool:
-    """Whether running text follows, rather than the next title of a list."""
+    """Return True if running text follows, rather than the next title of a list."""
     below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
     return len(below) >= _SHORTEST_TEXT or below.endswith(".")
 
@@ -125,12 +125,12 @@ _SHORTEST_TEXT = 60
 
 
 def _repeats(text: str, title: str) -> bool:
-    """Whether `text` is the title, which is squashed and in lower case."""
+    """Return True if `text` is the title, which is squashed and in lower case."""
     return abs(len(text) - len(title)) < 8 and squash(text).casefold() == title
 
 
 def _heads_absentees(body: Sequence[Line], index: int) -> bool:
-    """Whether a line heads a list of those absent from the item, which can be empty."""
+    """Return True if a line heads a list of those absent from the item, which can be empty."""
     text = body[index].text
     if heading_kind(text) is not SectionKind.ABSENT:
         return False
@@ -183,7 +183,7 @@ def _opened(
 
 
 def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) -> bool:
-    """Whether a heading can stand where it does."""
+    """Return True if a heading can stand where it does."""
     if head.kind is now.kind is SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text):
         return False
     # An attachment can be called "Bilag".

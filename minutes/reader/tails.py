@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from minutes.reader.bodies import COMMITTEE, in_small_letters
+from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.dates import DATE
 from minutes.reader.headings import DECISION_OPENING
 from minutes.reader.layout import Line
@@ -15,7 +15,6 @@ from minutes.vocabulary import SectionKind
 _LONGEST = 80
 _NAVIGATION = re.compile(rf"\W*{pattern(WORDS.pages.navigation)}\W*", re.IGNORECASE)
 _GROUP = re.compile(rf"(?:[A-ZÆØÅ0-9][.)]\s+)?{pattern(WORDS.pages.groups)}\s*:?", re.IGNORECASE)
-_BODY = re.compile(COMMITTEE)
 _DAY = re.compile(rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den\s+)?{DATE}\.?", re.IGNORECASE)
 _SIGNATURE = re.compile(r"Underskrift\w*\b.{0,20}|.{0,40}_{4,}.{0,40}", re.IGNORECASE)
 # "Kort_over_havnen.pdf Notat.docx": files of the next item
@@ -64,14 +63,14 @@ def _is_of_tail(text: str, *, alone: bool) -> bool:
         return False
     if _NAVIGATION.fullmatch(text) or _SIGNATURE.fullmatch(text) or _NO_LETTER.fullmatch(text):
         return True
-    if text.isupper() and (_GROUP.fullmatch(text) or _BODY.fullmatch(in_small_letters(text))):
+    if text.isupper() and (_GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))):
         return True
-    forms = (_FILES, _LINK, _GROUP, _DAY, _BODY)
+    forms = (_FILES, _LINK, _GROUP, _DAY, COMMITTEE_PATTERN)
     return alone and (_in_capitals(text) or any(form.fullmatch(text) for form in forms))
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether the line is a heading in capitals, over the items that follow: "ØKONOMIUDVALGET"."""
+    """Return True if the line is a heading in capitals, over the items that follow: "ØKONOMIUDVALGET"."""
     return (
         text.isupper()
         and len(text) > _SHORTEST_IN_CAPITALS

@@ -80,7 +80,7 @@ _LISTED = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z]\)|at\b)\s*")
 
 
 def decides(text: str) -> bool:
-    """Whether a paragraph opens as decisions do: "Godkendt.", "Medlemsforslaget blev tiltrådt med …"."""
+    """Return True if a paragraph opens like a decision: "Godkendt.", "Forslaget blev tiltrådt med …"."""
     if DECISION_OPENING.match(text):
         return True
     matter = _MATTER.match(text, 0, _LONGEST_SUBJECT)

@@ -1,4 +1,4 @@
-"""Whether a subject and what it did are a vote, or other words of the same form."""
+"""Tells votes from other words of the same form, by a subject and what it did."""
 
 from minutes.reader.voting.clauses import Predicate, Subject
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
