@@ -43,10 +43,10 @@ class Label(NamedTuple):
     rest: str
 
 
-# Labels that begin a title or a place where no colon stands behind: "Møde tirsdag den 5. maj", "Mødelokale 3"
-_WANT_COLON = frozenset(
-    {"møde", "åbent møde", "lokale", "mødelokale", "dagsorden", "dag", "kl", "mødt", "øvrige"}
-)
+# Labels that begin a title where no colon stands behind: "Møde tirsdag den 5. maj"
+_WANT_COLON = frozenset({"møde", "åbent møde", "dagsorden", "dag", "kl", "mødt", "øvrige"})
+# Labels that are part of a place where a number stands behind: "Mødelokale 3"
+_ROOMS = frozenset({"lokale", "mødelokale"})
 
 
 def label_of(text: str, *, bare: bool = False) -> Label | None:
@@ -76,6 +76,8 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
     if not match or words in _WANT_COLON or words in OFFICES:
         return None
     rest = text[match.end() :].strip()
+    if rest and words in _ROOMS and not (bare and rest[:2].isalpha() and rest[0].isupper()):
+        return None
     rest = _ICON.sub("", rest) if len(rest) < _LONGEST_LABEL else rest
     use = use_of(words)
     if not rest:
