@@ -183,6 +183,8 @@ class _Head:
         return phrase[:-1] if genitive and phrase.endswith("s") else phrase
 
     def _is_body(self, phrase: str) -> bool:
+        if not phrase[0].isalnum():
+            return False  # "Politisk behandling: - Byrådet den 4. maj 2020" lists the steps of a case
         if len(phrase.split()) > _MOST_WORDS_OF_BODY or _SENTENCE.search(phrase.partition(" inkl.")[0]):
             return False
         if COMMITTEE_PATTERN.fullmatch(phrase) or _BODY.fullmatch(phrase):

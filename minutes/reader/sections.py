@@ -196,5 +196,6 @@ def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) ->
     above = now.heading is None and now.empty and line.text.startswith("Sagsbehandler")
     if inline and head.kind is SectionKind.CONTACTS and above:
         return False  # "Sagsbehandler: Ane Lund" belongs to the case number above it
-    same = now.kind is head.kind and not now.empty
-    return not (inline and (same or now.kind is SectionKind.PRIOR_DECISION))
+    if now.kind is SectionKind.PRIOR_DECISION and inline:
+        return not now.empty  # "Økonomiudvalget den 3. maj 2021" / "Beslutning: Godkendt." is one decision
+    return not (inline and now.kind is head.kind and not now.empty)
