@@ -176,3 +176,33 @@ def test_the_evidence_for_a_heading_is_explained():
     assert evidence
     assert all(WEIGHTS[feature][0] == weight for feature, weight in evidence)
     assert lines["Godkendt."][0] < 0
+
+
+def test_a_decision_on_its_headings_line_may_follow_another_bodys():
+    body = (
+        "Politisk behandling: - Teknikudvalget den 4. maj 2021\n- Byrådet den 25. maj 2021\n"
+        "Teknikudvalgets beslutning den 4. maj 2021: Indstilles godkendt.\n"
+        "Beslutning: Udsat.\nBilag: Tegning"
+    )
+    items = read_items(f"Referat Byrådet den 25. maj 2021\nPunkt 1: Bro\n{body}\nPunkt 2: Sti\n{body}")
+    assert [item.decision for item in items] == ["Udsat."] * 2
+    kinds = [section.kind for section in items[0].sections]
+    assert kinds[-3:] == ["prior_decision", "decision", "attachments"]
+
+
+def test_an_empty_list_of_absentees_does_not_take_the_decision():
+    items = read_items(
+        "\n\n".join(
+            f"{number}. Bro {number}\nSagsnr. 21/{number}\n\nIkke til stede:\nGodkendt." for number in (1, 2)
+        )
+    )
+    assert [item.decision for item in items] == ["Godkendt."] * 2
+
+
+def test_a_conclusion_of_several_votes_is_a_decision():
+    items = read_items(
+        "1. Bro\n\nKonklusion\n\nAd 1\n\nFor stemte: 3 (B+Ø)\n\nImod stemte: 2 (V)\n\nAnbefales.\n\n"
+        "2. Sti\n\nKonklusion\n\nUdsat."
+    )
+    assert items[0].decision.startswith("Ad 1")
+    assert len(items[0].ballots) == 1

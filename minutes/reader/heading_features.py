@@ -91,7 +91,7 @@ def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
 
 def _is_put_to_vote(candidate: Candidate, body: Sequence[Line]) -> bool:
     """Return True for the name of a motion over its votes: "Indstillingen:" over "For stemte: 7"."""
-    if candidate.decided or candidate.table:
+    if candidate.decided or candidate.table or weak_kind(candidate.heading) is SectionKind.DECISION:
         return False
     below = next((line.text for line in body[candidate.place + 1 : candidate.place + 3] if line.text), "")
     return candidate.rest == len(candidate.line.text) and bool(_VOTE_LABEL.match(below))

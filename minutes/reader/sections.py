@@ -74,7 +74,7 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             if now.heading is not None and no_body_yet:
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
-            if now.kind is SectionKind.ABSENT and alone and not lists_people(line.text):
+            if now.kind is SectionKind.ABSENT and (alone or now.empty) and not lists_people(line.text):
                 passages.append(Passage(None, _behind_absentees(passages, line, decided=decided), line))
             passages[-1].add(line)
     passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
