@@ -66,17 +66,8 @@ class Candidate(NamedTuple):
     decided: DecisionHeading | None
     table: SectionKind | None
     noun: SectionKind | None
-
-    @property
-    def heading(self) -> str:
-        return self.line.text[: self.end]
-
-    @property
-    def key(self) -> str:
-        """What headings of one kind have in common: the form of a decision's heading, else its words."""
-        if self.decided and (self.decided.body or self.decided.date):
-            return f"decided {self.decided.form}"
-        return _DIGITS.sub("#", self.heading.casefold().rstrip(" :."))
+    heading: str
+    key: str  # what headings of one kind have in common
 
 
 def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
@@ -119,7 +110,14 @@ def _candidate(item: int, index: int, line: Line) -> Candidate | None:
         return None
     if heading[-1] == "." and not decided and (noun or weak):
         return None
-    return Candidate(item, index, line, end, rest, decided, table, noun)
+    return Candidate(item, index, line, end, rest, decided, table, noun, heading, _key(heading, decided))
+
+
+def _key(heading: str, decided: DecisionHeading | None) -> str:
+    """Return the form of a decision's heading, else the heading's words."""
+    if decided and (decided.body or decided.date):
+        return f"decided {decided.form}"
+    return _DIGITS.sub("#", heading.casefold().rstrip(" :."))
 
 
 def _is_no_heading(text: str) -> bool:

@@ -25,7 +25,7 @@ _TOWN = r"[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?"
 # "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd": the words
 # that act, and the town behind or before them
 _ACTOR = re.compile(
-    r"[ \n](?:(?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
+    r"[ \n](?=[KkRBJS])(?:(?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
     rf"|(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
 )
 _TOWN_BEFORE = re.compile(rf"(?<![\w-]){_TOWN}$")
@@ -63,7 +63,7 @@ _HEAD = 2500
 # Who acts is told by so many mentions.
 _MOST = 5_000
 # Minutes of a region name municipalities of others.
-_REGION = re.compile(r"\b(?:[Rr]egionsråd\w*|[Rr]egionens?|Region [HSMN][a-zæø]+)\b")
+_REGION = re.compile(r"egion(?<=\b[Rr]egion)(?:sråd\w*|ens?\b|(?<=\bRegion) [HSMN][a-zæø]+\b)")
 _REGIONAL_LEAD = 2
 
 

@@ -20,7 +20,6 @@ _WHOLE_NAME = re.compile(NAME)
 PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 # "A, B og C", "A og B samt C", a name a line
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\bog\b|\bsamt\b)\s*")
-_SPACE = re.compile(r"\s+")
 # "borgmester Ane Holm", "1. viceborgmester Bo Lind", "Følgende medlemmer: Bo Lind"
 _TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(WORDS.people.titles)}[\s:]*)+", re.IGNORECASE)
 _NO_NAME = re.compile(pattern(WORDS.people.no_name), re.IGNORECASE)
@@ -63,7 +62,7 @@ _GROUP_BEHIND = re.compile(
 
 def squash(text: str) -> str:
     """`text` with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def bare(text: str) -> str:

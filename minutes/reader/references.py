@@ -23,7 +23,7 @@ _MENTION = re.compile(
     r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+|\s+under\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
 )
 # What no mention is without.
-_DATED = re.compile(r"\b(?:d\.\s*|den\s*|mødet?\s)\d")
+_DATED = re.compile(r"d(?<!\wd)(?:\.|en)\s*\d|m(?<!\wm)ødet?\s\d")
 # "- Arbejdsmarkedsudvalget den 22. oktober 2020"
 _STEP = re.compile(
     rf"(?:[-–•·]\s*)?(?P<committee>{COMMITTEE}|(?<![\w])[A-ZÆØÅ]{{2,3}})(?:[,:]?\s*\(?(?:(?:d\.|den)\s*)?(?P<date>{DATE})\)?)?[.,;]?"
