@@ -12,7 +12,7 @@ _LOST = ("at", "ti", "tt", "ft", "fi", "ff", "fl", "æ", "ø", "å")
 _SHORTEST = 5
 _FEWEST = 2
 # "Mødedo: 12. juni", "Refer" alone, "Beslning"
-_LINE = re.compile(r"^[ \t]*([A-ZÆØÅ][A-Za-zæøåÆØÅ ]{4,30}?)(?=[ \t]*(:|$))", re.MULTILINE)
+_LINE = re.compile(r"\n[ \t]*([A-ZÆØÅ][A-Za-zæøåÆØÅ ]{4,30}?)(?=[ \t]*(:|$))", re.MULTILINE)
 
 
 def _damaged() -> dict[str, tuple[str, str]]:
@@ -37,12 +37,12 @@ def restore_labels(text: str) -> str:
     """Return `text` with damaged labels restored, if several lost the same letters or one has a colon."""
     places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     certain = set()
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(f"\n{text}"):
         label = _DAMAGED.get(match[1].lower())
         if label:
             phrase, letters = label
             written = phrase.upper() if match[1].isupper() else phrase[0].upper() + phrase[1:]
-            places[letters].append((match.start(1), match.end(1), written))
+            places[letters].append((match.start(1) - 1, match.end(1) - 1, written))
             if match[2]:
                 certain.add(letters)
     restored = sorted(

@@ -73,7 +73,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     text, repaired = _repaired(text)
     if "\ufffe" in text or "\x02" in text:
         text = _DIVIDED.sub(lambda match: "- " if match[1] else "" if match[2] else "-", text)
-    text = _CONTROLS.sub("", _LINE_END.sub("\n", text))
+    if any(end in text for end in "\r\v\u2028\u2029"):
+        text = _LINE_END.sub("\n", text)
+    text = _CONTROLS.sub("", text)
     if not text.strip():
         raise UnreadableDocument("Filen er tom.")
     _refuse_endless(text)

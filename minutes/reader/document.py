@@ -24,7 +24,7 @@ from minutes.reader.items import ItemLines
 from minutes.reader.labeller import Headings, find_headings
 from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
-from minutes.reader.municipality_claims import municipality_doubts, municipality_of
+from minutes.reader.municipality_claims import claims_in, municipality_doubts, municipality_of
 from minutes.reader.notices import doubt, warning
 from minutes.reader.passages import Passage, section
 from minutes.reader.people import find_people
@@ -91,10 +91,12 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
     all_items = [reading.item(each, last=each is found[-1]) for each in found]
     people = attendance_of(header.roster, found, all_items, reading.rosters)
     read_items = people.items
+    starts = [each.start for each in found]
+    claims = claims_in(text, starts[0] if starts else len(text))
     document = Document(
         text=text,
         source=source,
-        municipality=municipality_of(text, [each.start for each in found], source.name),
+        municipality=municipality_of(text, claims, starts, source.name),
         committee=header.committee,
         committee_as_printed=header.committee_as_printed,
         committees=header.committees,
@@ -118,7 +120,7 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         document = with_deduced_votes(document, unread)
     if not is_known_form:
         doubts.append(doubt("unknown_form", 0, 0))
-    doubts += municipality_doubts(document)
+    doubts += municipality_doubts(document.municipality, claims)
     doubts += document_doubts(document, agenda, header)
     doubts += ballot_doubts(document)
     return msgspec.structs.replace(document, grade=_grade(document, doubts), doubts=tuple(doubts))
@@ -288,7 +290,7 @@ def _warnings(
         yield warning("no_items", 0, start)
     if header.contents and len(header.contents) != len(found):
         yield warning("contents_differ", 0, start, contents=len(header.contents), items=len(found))
-    for lost in _LOST_LINE.finditer(text):
+    for lost in _LOST_LINE.finditer(text) if "???" in text else ():
         yield warning("unreadable", lost.start(), lost.end())
     for lines, item in zip(found, read_items, strict=True):
         if item.closed or header.document == DocumentKind.AGENDA:

@@ -31,6 +31,7 @@ _OTHER_DAY = re.compile(
 _NEAR = 30
 _LONGEST_LINE = 160
 # "UDKAST" as a watermark on a line of its own, in capitals
+_DRAFT_WORDS = ("UDKAST", "FORELØBIG", "KLADDE", "IKKE GODKENDT")
 _DRAFT_MARK = re.compile(r"^[^\w\n]*(?:UDKAST|FORELØBIGT?|KLADDE|IKKE GODKENDT)[^\w\n]*$", re.MULTILINE)
 # "Udkast til referat", "Foreløbigt beslutningsreferat", "Ikke-godkendt referat", "Referat (udkast)"
 _DRAFT_TITLE = re.compile(
@@ -139,7 +140,7 @@ def _names_committee(text: str, name: str | None) -> bool:
 
 
 def _draft(text: str, before: Sequence[Line]) -> Iterator[Doubt]:
-    mark = _DRAFT_MARK.search(text)
+    mark = _DRAFT_MARK.search(text) if any(words in text for words in _DRAFT_WORDS) else None
     if mark:
         yield doubt("draft", mark.start(), mark.end())
         return

@@ -24,6 +24,8 @@ _GLUED = re.compile(r"(?<=[a-zæøå.)!?])(?=(?:(?:Punkt|Pkt\.|Sag) )?\d{1,4} ?[
 # "Indholdsfortegnelse  • 1", the title under it
 _GLUED_BULLET = re.compile(r"(?<=[a-zæøå.)!?]) *(?=[•·] ?\d{1,4}(?:\.|$))")
 _GLUED_BARE = re.compile(r"(?<=[a-zæøå.)!?])(?=\d{1,4}[A-ZÆØÅ][a-zæøå])")
+# What none of them is without: a quick test before the others.
+_MAY_GLUE = re.compile(r"[•·]|[\dPS](?<=[a-zæøå.)!?].)")
 _LONGEST_GLUED = 120
 # How many lines have one number where all have it, and how many times as many as have the next.
 _FEWEST_SAME, _MOST_OTHERS = 2, 3
@@ -120,6 +122,8 @@ class Candidates:
 
     def _glued_at(self, index: int, text: str, begin: int) -> Candidate | None:
         """Return the heading glued to the end of a line, when something shows that it is one."""
+        if not _MAY_GLUE.search(text, begin):
+            return None
         for glued, marked in ((_GLUED, True), (_GLUED_BULLET, True), (_GLUED_BARE, False)):
             match = glued.search(text, begin)
             parts = numbered(text[match.end() :]) if match else None

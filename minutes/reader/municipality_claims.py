@@ -78,13 +78,14 @@ def claims_in(text: str, end_of_head: int) -> tuple[MunicipalityClaim, ...]:
     return tuple(claims.values())
 
 
-def municipality_of(text: str, starts: Sequence[int], file_name: str) -> MunicipalityFound | None:
-    """Return the municipality whose minutes `text` is, by all mentions or as it names itself.
+def municipality_of(
+    text: str, claims: Sequence[MunicipalityClaim], starts: Sequence[int], file_name: str
+) -> MunicipalityFound | None:
+    """Return the municipality whose minutes `text` is, by all mentions or as it names itself by `claims`.
 
     `starts` are the places where its items begin; `file_name` can confirm a mention. None when it names
     itself after one of before 2007.
     """
-    claims = claims_in(text, starts[0] if starts else len(text))
     known = [claim for claim in claims if claim.code]
     if claims and not known:
         return None
@@ -95,10 +96,8 @@ def municipality_of(text: str, starts: Sequence[int], file_name: str) -> Municip
     return mentioned
 
 
-def municipality_doubts(document: Document) -> list[Doubt]:
+def municipality_doubts(found: MunicipalityFound | None, claims: Sequence[MunicipalityClaim]) -> list[Doubt]:
     """Return a doubt when the document claims to be of two municipalities, or of another than was found."""
-    claims = municipality_claims(document)
-    found = document.municipality
     if len(claims) > 1:
         first, other = claims[0].name, claims[1]
     elif claims and found and claims[0].key != found.code:

@@ -63,7 +63,7 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             head = None  # "Indstillingen:" / "For stemte: …" in a decision
         if head and not head.sure and now.kind is SectionKind.ATTACHMENTS and not _text_below(body, index):
             head = None  # the title of an attachment
-        opened = _opened(line, head, now, alone=alone, behind_steps=_ends_steps(body, index))
+        opened = _opened(body, index, head, now)
         if opened:
             passages.append(opened)
             decided = decided or opened.kind is SectionKind.DECISION
@@ -163,11 +163,10 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
     return heads
 
 
-def _opened(
-    line: Line, head: Heading | None, now: Passage, *, alone: bool, behind_steps: bool
-) -> Passage | None:
-    """The passage that `line` opens, when it is a heading."""
-    if head and _can_open(head, line, now, behind_steps=behind_steps):
+def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage) -> Passage | None:
+    """The passage that a line opens, when it is a heading."""
+    line = body[index]
+    if head and _can_open(body, index, head, now):
         passage = Passage(line.text[: head.end], head.kind, line.part(0, head.end), decided_by=head.decided)
         if head.rest < len(line.text):
             rest = line.part(head.rest)
@@ -176,14 +175,16 @@ def _opened(
             else:
                 passage.add(rest)
         return passage
+    alone = index == 0 or body[index - 1].blank
     recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)
     if recommends and not _SENTENCE.search(line.text):
         return Passage(line.text, SectionKind.RECOMMENDATION, line)
     return None
 
 
-def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) -> bool:
+def _can_open(body: Sequence[Line], index: int, head: Heading, now: Passage) -> bool:
     """Return True if a heading can stand where it does."""
+    line = body[index]
     if head.kind is now.kind is SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text):
         return False
     # An attachment can be called "Bilag".
@@ -191,7 +192,7 @@ def _can_open(head: Heading, line: Line, now: Passage, *, behind_steps: bool) ->
         return False
     decided = head.decided
     if decided and decided.body and now.kind is SectionKind.CASE_FLOW:
-        return decided.decides or decided.mark or (behind_steps and not now.empty)
+        return decided.decides or decided.mark or (not now.empty and _ends_steps(body, index))
     inline = head.rest < len(line.text) and not (decided and decided.body)
     above = now.heading is None and now.empty and line.text.startswith("Sagsbehandler")
     if inline and head.kind is SectionKind.CONTACTS and above:
