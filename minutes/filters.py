@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +36,7 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=_("Alle kommuner"),
     )
-    udvalg = django_filters.ChoiceFilter(
-        label=_("Udvalg"), method="_of_committee", empty_label=_("Alle udvalg"), choices=list
-    )
+    udvalg = django_filters.ChoiceFilter(label=_("Udvalg"), empty_label=_("Alle udvalg"), choices=list)
     fra = django_filters.DateFilter(label=_("Fra dato"), field_name="date", lookup_expr="gte", widget=_Date)
     til = django_filters.DateFilter(label=_("Til dato"), field_name="date", lookup_expr="lte", widget=_Date)
 
@@ -48,14 +46,9 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["kommune"].field_name = f"{self.meeting}committee__municipality"
+        self.filters["udvalg"].field_name = f"{self.meeting}committees__slug"
         self.filters["fra"].field_name = self.filters["til"].field_name = f"{self.meeting}date"
         self.filters["udvalg"].extra["choices"] = self._committees()
-
-    def _of_committee(self, rows: QuerySet[Any], name: str, slug: str) -> QuerySet[Any]:
-        """Return rows of the committees with this slug, and of their joint meetings."""
-        joint = Meeting.joint_committees.through.objects.filter(committee__slug=slug)
-        own = Q(**{f"{self.meeting}committee__slug": slug})
-        return rows.filter(own | Q(**{f"{self.meeting}pk__in": joint.values("meeting")}))
 
     def _committees(self) -> list[tuple[str, str]]:
         """Return slugs and names of the committees of the chosen municipality, or of all."""

@@ -39,6 +39,7 @@ PATHS: dict[type[Model], str] = {
     models.Party: "municipality",
     models.Person: "municipality",
     models.PersonAlias: "municipality",
+    models.PersonSplit: "original__municipality",
     models.Case: "municipality",
     models.CaseNumber: _OF_ITEM,
     models.Reference: _OF_ITEM,

@@ -31,8 +31,11 @@ def export(folder: Path) -> dict[str, bytes]:
 def empty_archive() -> None:
     """Delete everything but the municipalities, as after the first migration."""
     municipalities = Municipality._meta.db_table
-    tables = [model._meta.db_table for model in apps.get_app_config("minutes").get_models()]
+    models = apps.get_app_config("minutes").get_models()
+    tables = [model._meta.db_table for model in models if model._meta.managed]
     with connection.cursor() as cursor:
+        # Deferred checks of this transaction would stop it.
+        connection.check_constraints()
         names = ", ".join(table for table in tables if table != municipalities)
         cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 

@@ -1,9 +1,12 @@
 """Cancelled and joint meetings, substitutes, arrivals, elections and deduced votes are stored and shown."""
 
+import csv
+import io
+
 import pytest
 from django.test import Client
 
-from minutes.models import Attendance, Committee, DeducedVote, Election, Meeting, Vote
+from minutes.models import Attendance, Committee, DeducedVote, Election, Meeting, Person, Vote
 from minutes.models import Ballot as BallotRow
 from minutes.publishing import project
 from minutes.reader.records import (
@@ -15,6 +18,7 @@ from minutes.reader.records import (
     Participant,
     Substitute,
 )
+from minutes.statistics.people import person_statistics
 from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
 from tests.documents import ballot, document, file, item
 from tests.pages import MEETING, text_of
@@ -30,6 +34,11 @@ MEMBERS = tuple(
 
 def page(client: Client, address: str) -> str:
     return text_of(client.get(address))
+
+
+def rows(client: Client, address: str) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(client.get(address).getvalue().decode("utf-8-sig"))))
 
 
 def vote(name: str, party: str | None, choice: str, known: str = "printed") -> MemberVote:
@@ -154,9 +163,27 @@ def test_deduced_votes_are_apart_from_printed_ones_everywhere(client):
     (record,) = client.get("/api/v1/ballots").json()["data"]
     assert [row["voter"]["name"] for row in record["votes"]] == ["Bo Dam"]
     assert {row["voter"]["name"] for row in record["deduced_votes"]} == {"Ane Lund", "Cai Eng"}
-    assert "Ane Lund" not in client.get("/afstemninger/?format=csv").getvalue().decode()
-    person = page(client, "/randers/personer/ane-lund/")
-    assert "Cykelsti" not in person.split("Afstemninger", 1)[-1] or "0 stemmer" in person
+    (row,) = csv.DictReader(
+        io.StringIO(client.get("/afstemninger/?format=csv").getvalue().decode("utf-8-sig"))
+    )
+    assert [column for column, value in row.items() if "Ane Lund" in value] == ["udledt_for"]
+    assert row["stemte_imod"] == "Bo Dam"
+
+
+def test_a_deduced_vote_is_on_the_persons_page_apart_from_the_figures(client):
+    voted()
+    address = "/randers/personer/ane-lund/"
+    seen = page(client, address)
+    assert "Navnet er ikke nævnt ved nogen afstemning" in seen
+    assert "følger stemmen af referatet i 1 afstemning . De udledte stemmer tæller ikke med" in seen
+    listed = page(client, f"{address}?vis=udledt")
+    assert "Udledte stemmer" in listed
+    assert "Stemte for (udledt)" in listed
+    assert client.get(f"{address}?vis=stemmer").status_code == 404
+    (row,) = rows(client, f"{address}?vis=udledt&format=csv")
+    assert (row["stemte"], row["udledt"]) == ("", "For")
+    figures = person_statistics(Person.objects.select_related("municipality").get(slug="ane-lund"))
+    assert (figures.vote_count, figures.minority_votes, figures.deduced_vote_count) == (0, 0, 1)
 
 
 def test_a_person_who_is_printed_and_deduced_counts_as_printed():

@@ -208,7 +208,7 @@ def test_reservations_referrals_and_remarks_are_listed(page_text):
 
 
 QUERIES = {
-    "": 13,
+    "": 16,
     "?vis=moeder": 3,
     "?vis=stemmer": 5,
     "?vis=forbehold": 3,
@@ -238,5 +238,5 @@ def test_the_page_makes_as_many_queries_for_twenty_rows_as_for_one(client, djang
 
 def test_a_single_vote_takes_no_more_queries(client, django_assert_max_num_queries):
     file(document(voted(6, 1, against_names=("Ane Lund",))))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert client.get(ANE).status_code == 200

@@ -211,5 +211,5 @@ def test_ingest_makes_as_many_queries_for_twenty_items_as_for_two(django_assert_
         )
 
     file(many(2, "2020-01-14"))
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(50):
         file(many(20, "2020-02-14"))

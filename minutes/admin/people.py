@@ -1,10 +1,11 @@
-"""Views that merge two people who are the same person, and split them again."""
+"""Views that merge two names of one person, split them again, and tell people of one name apart."""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,10 @@ from django.views.decorators.http import require_POST
 
 from minutes import publishing, rights
 from minutes.admin.pages import attempt, staff_page
-from minutes.models import Person, PersonAlias
+from minutes.models import Attendance, Committee, Meeting, Party, Person, PersonAlias, Vote
+
+# Meetings that the form offers, the newest first.
+_MAX_MEETINGS = 500
 
 
 class MergeForm(forms.Form):
@@ -30,13 +34,120 @@ class MergeForm(forms.Form):
         field.queryset = Person.objects.filter(municipality=person.municipality).exclude(pk=person.pk)
 
 
-def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Merge another person into this one as a different spelling of the name."""
+class NamesakeForm(forms.Form):
+    """Choose the minutes in which a name means another person; offers what the archive has of the person."""
+
+    parties = forms.MultipleChoiceField(
+        label=gettext_lazy("Med partiet"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    committees = forms.ModelMultipleChoiceField(
+        Committee.objects.none(),
+        label=gettext_lazy("I udvalget"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    meetings = forms.ModelMultipleChoiceField(
+        Meeting.objects.none(),
+        label=gettext_lazy("I enkelte møder"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    namesake = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=gettext_lazy("Flyttes til"),
+        required=False,
+        empty_label=gettext_lazy("En ny person"),
+    )
+    namesake_distinction = forms.CharField(
+        label=gettext_lazy("Kendetegn for den, der flyttes"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy(
+            "Parti, udvalg eller årstal. Står i parentes efter navnet. Tomt: det valgte parti eller udvalg."
+        ),
+    )
+    distinction = forms.CharField(
+        label=gettext_lazy("Kendetegn for den, der bliver"), max_length=60, required=False
+    )
+    reason = forms.CharField(label=gettext_lazy("Begrundelse"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["distinction"].initial = person.distinction
+        lists = Attendance.objects.filter(person=person).values("party")
+        votes = Vote.objects.filter(person=person).values("printed_party")
+        letters = Party.objects.filter(Q(pk__in=lists) | Q(pk__in=votes)).order_by("letter")
+        choices = [(letter, letter) for letter in letters.values_list("letter", flat=True).distinct()]
+        cast("forms.MultipleChoiceField", self.fields["parties"]).choices = choices
+        meetings = publishing.meetings_of(person)
+        self._offer("committees", Committee.objects.filter(all_meetings__in=meetings).distinct())
+        newest = meetings.newest_first().values("pk")[:_MAX_MEETINGS]
+        self._offer("meetings", Meeting.objects.filter(pk__in=newest).select_related("committee"))
+        self._offer("namesake", Person.objects.filter(splits_from__original=person).distinct())
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+
+    @property
+    def minutes(self) -> publishing.NamesakeMinutes:
+        """The chosen minutes of a valid form."""
+        chosen = self.cleaned_data
+        return publishing.NamesakeMinutes(
+            chosen["parties"], list(chosen["committees"]), list(chosen["meetings"])
+        )
+
+    @property
+    def distinctions(self) -> tuple[str, str]:
+        """The distinctions of the person and of the namesake, in a valid form."""
+        chosen = self.cleaned_data
+        names = [*chosen["parties"], *(committee.name for committee in chosen["committees"])]
+        default = names[0][:60] if names and not chosen["namesake"] else ""
+        return chosen["distinction"], chosen["namesake_distinction"] or default
+
+
+def _correctable_person(request: HttpRequest, person_id: int) -> Person:
+    """Return a person of the user's municipalities; raise `PermissionDenied` if the user may not correct."""
     person = get_object_or_404(
         rights.within(Person.objects.select_related("municipality"), request.user), pk=person_id
     )
     if not request.user.has_perm("minutes.correct", person):
         raise PermissionDenied
+    return person
+
+
+def split_namesake(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Make the name mean another person in some minutes. Shows what would move before it is done."""
+    person = _correctable_person(request, person_id)
+    form = NamesakeForm(request.POST or None, person=person)
+    ctx = staff_page(request, _("Del navnet mellem to personer")) | {
+        "person": person,
+        "form": form,
+        "opts": Person._meta,
+    }
+    if request.method == "POST" and form.is_valid():
+        namesake = form.cleaned_data["namesake"]
+        try:
+            if request.POST.get("action") == "split":
+                namesake = publishing.split_namesake(
+                    person,
+                    form.minutes,
+                    namesake=namesake,
+                    distinctions=form.distinctions,
+                    by=request.user,
+                    reason=form.cleaned_data["reason"],
+                )
+                messages.success(request, _("Navnet er delt. Her er den anden person."))
+                return redirect("admin:minutes_person_change", namesake.pk)
+            ctx["preview"] = publishing.preview_split(person, form.minutes, namesake=namesake)
+            return render(request, "admin/split.html", ctx)
+        except publishing.PublishingError as error:
+            form.add_error(None, str(error))
+    return render(request, "admin/split.html", ctx, status=400 if form.is_bound else 200)
+
+
+def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Merge another person into this one as a different spelling of the name."""
+    person = _correctable_person(request, person_id)
     form = MergeForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]

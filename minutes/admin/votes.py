@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
-from minutes.admin.people import merge_people, split_people
+from minutes.admin.people import merge_people, split_namesake, split_people
 from minutes.models import (
     Attendance,
     Ballot,
@@ -14,6 +14,7 @@ from minutes.models import (
     Party,
     Person,
     PersonAlias,
+    PersonSplit,
     Statement,
     Vote,
 )
@@ -33,16 +34,26 @@ class PersonAliasInline(ReadOnlyInline):
     readonly_fields = ("made_at",)
 
 
+class PersonSplitInline(ReadOnlyInline):
+    """In which minutes the person's name means a namesake."""
+
+    model = PersonSplit
+    fk_name = "original"
+    fields = ("person", "party_letter", "committee", "meeting", "made_at", "made_by")
+    readonly_fields = ("made_at",)
+    show_change_link = False
+
+
 @admin.register(Person)
 class PersonAdmin(ReadOnlyAdmin):
     """People as named in the minutes, read-only but for merging and splitting."""
 
-    list_display = ("name", "municipality")
+    list_display = ("name", "distinction", "municipality")
     list_filter = (("municipality", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("municipality",)
     search_fields = ("name", "aliases__name", "municipality__name")
     raw_id_fields = ("municipality",)
-    inlines = (PersonAliasInline,)
+    inlines = (PersonAliasInline, PersonSplitInline)
     change_form_template = "admin/person.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -51,6 +62,7 @@ class PersonAdmin(ReadOnlyAdmin):
 
         return [
             page("<int:person_id>/slaa-sammen/", merge_people, "merge"),
+            page("<int:person_id>/del/", split_namesake, "split_namesake"),
             page("stavemaade/<int:alias_id>/skil-ad/", split_people, "split"),
             *super().get_urls(),
         ]

@@ -142,7 +142,7 @@ class PlaceAndTimeFilter(MunicipalityFilter):
         rows = self.in_municipality(rows, f"{meeting}committee__municipality")
         if self.committee is not None:
             committees = self.named(Committee.objects.published(), "committee", self.committee)
-            rows = rows.filter(**{f"{meeting}committee__in": committees})
+            rows = rows.filter(**{f"{meeting}committees__in": committees})
         if self.first:
             rows = rows.filter(**{f"{meeting}date__gte": self.first})
         if self.last:

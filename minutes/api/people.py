@@ -35,6 +35,10 @@ class PersonRecord(Schema):
     id: str = identity("people", "randers/ane-lund")
     url: str = address("Their page.", "/randers/personer/ane-lund/")
     name: str = Field(examples=["Ane Lund"])
+    distinction: str | None = Field(
+        description="What tells them from another person of the same name, as a party or a committee.",
+        examples=[None],
+    )
     municipality: MunicipalityRef
     ballots: str = address(
         "The ballots in which their vote is printed.", "/api/v1/ballots?municipality=randers&voter=ane-lund"
@@ -92,6 +96,7 @@ def _summary(urls: ApiUrls, row: Person) -> dict[str, Any]:
         "id": urls.person(row),
         "url": urls.page(row.get_absolute_url()),
         "name": row.name,
+        "distinction": row.distinction or None,
         "municipality": municipality_ref(urls, row.municipality),
         "ballots": urls.list("ballots", f"municipality={row.municipality.slug}&voter={row.slug}"),
     }
@@ -104,7 +109,7 @@ def _participations(urls: ApiUrls, row: Person) -> list[Participation]:
             person=row, item=None, role=Attendance.Role.PRESENT, meeting__state=State.PUBLISHED
         )
         .order_by()
-        .values(committee=F("meeting__committee"))
+        .values(committee=F("meeting__committees"))
         .annotate(
             meeting_count=Count("meeting", distinct=True),
             first_meeting=Min("meeting__date"),

@@ -142,16 +142,16 @@ def _municipalities() -> MunicipalityQuerySet:
 
 
 def _committees() -> CommitteeQuerySet:
-    published = Q(meetings__state=State.PUBLISHED)
+    published = Q(all_meetings__state=State.PUBLISHED)
     successors = Committee.objects.published().select_related("municipality")
     return (
         Committee.objects.published()
         .select_related("municipality")
         .prefetch_related("aliases", Prefetch("successor", successors))
         .annotate(
-            meeting_count=Count("meetings", filter=published),
-            first_meeting=Min("meetings__date", filter=published),
-            latest_meeting=Max("meetings__date", filter=published),
+            meeting_count=Count("all_meetings", filter=published),
+            first_meeting=Min("all_meetings__date", filter=published),
+            latest_meeting=Max("all_meetings__date", filter=published),
         )
     )
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from minutes.export.files import Cell, Column, Link, Listing
 from minutes.item_facts import CSV_FACTS, ItemFact
-from minutes.models import AgendaItem, Attendance, Case, Meeting, Person, Vote
+from minutes.models import AgendaItem, Attendance, Case, DeducedVote, Meeting, Person, Vote
 from minutes.models.votes import BallotQuerySet
 from minutes.vocabulary import VoteChoice
 
@@ -84,11 +84,15 @@ def _with_voters(ballots: BallotQuerySet) -> BallotQuerySet:
     )
     votes = Vote.objects.filter(ballot=OuterRef("pk")).order_by("id")
     names = votes.values_list(Coalesce(F("person__name"), party, output_field=CharField()))
+    deduced = DeducedVote.objects.filter(ballot=OuterRef("pk")).order_by("id").values_list("person__name")
     return (
         ballots.with_places()
         .with_contested()
         .prefetch_related(None)
         .annotate(**{f"names_{choice}": ArraySubquery(names.filter(choice=choice)) for choice in VoteChoice})
+        .annotate(
+            **{f"deduced_{choice}": ArraySubquery(deduced.filter(choice=choice)) for choice in VoteChoice}
+        )
     )
 
 
@@ -109,6 +113,9 @@ BALLOTS = Listing(
         "stemte_for": lambda ballot: ballot.names_for,
         "stemte_imod": lambda ballot: ballot.names_against,
         "undlod_at_stemme": lambda ballot: ballot.names_abstained,
+        "udledt_for": lambda ballot: ballot.deduced_for,
+        "udledt_imod": lambda ballot: ballot.deduced_against,
+        "udledt_undlod": lambda ballot: ballot.deduced_abstained,
         "ordlyd": lambda ballot: ballot.evidence,
         "adresse": lambda ballot: Link(ballot.item.get_absolute_url()),
         "kilde": lambda ballot: _source(ballot.item.reading_id, ballot.start, ballot.end),
@@ -121,13 +128,21 @@ def ballots_of(person: Person) -> Listing:
     """Return the columns of ballots, with what `person` voted in each."""
 
     def with_own_vote(ballots: BallotQuerySet) -> BallotQuerySet:
-        own = Vote.objects.filter(ballot=OuterRef("pk"), person=person).values("choice")
-        return _with_voters(ballots).annotate(own_choice=own[:1])
+        own, deduced = (
+            model._default_manager.filter(ballot=OuterRef("pk"), person=person).values("choice")
+            for model in (Vote, DeducedVote)
+        )
+        return _with_voters(ballots).annotate(own_choice=own[:1], own_deduced_choice=deduced[:1])
 
     own: dict[str, Column] = {
-        "stemte": lambda ballot: str(Vote(choice=ballot.own_choice).get_choice_display())
+        "stemte": lambda ballot: _choice_label(ballot.own_choice),
+        "udledt": lambda ballot: _choice_label(ballot.own_deduced_choice),
     }
     return Listing(_name("afstemninger", person), {**own, **BALLOTS.columns}, with_own_vote)
+
+
+def _choice_label(choice: str | None) -> str:
+    return str(Vote(choice=choice).get_choice_display()) if choice else ""
 
 
 def meetings_of(person: Person) -> Listing:

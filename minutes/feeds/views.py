@@ -125,7 +125,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     ]
     rows.sort(key=lambda row: row[0], reverse=True)
     versions = [version for _order, version in rows[:MAX_ENTRIES]]
-    response = feed_response(request, f"{person.name}, {person.municipality.name}", versions, build_entries)
+    response = feed_response(request, f"{person}, {person.municipality.name}", versions, build_entries)
     return _noindex(response) if settings.PEOPLE_NOINDEX else response
 
 

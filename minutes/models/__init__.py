@@ -3,21 +3,12 @@
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
-from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, Section
+from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
+from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
-from minutes.models.votes import (
-    Attendance,
-    Ballot,
-    DeducedVote,
-    Election,
-    Party,
-    Person,
-    PersonAlias,
-    Statement,
-    Vote,
-)
+from minutes.models.votes import Ballot, DeducedVote, Election, Vote
 
 __all__ = [
     "AgendaItem",
@@ -37,10 +28,12 @@ __all__ = [
     "FormerAddress",
     "ImportRun",
     "Meeting",
+    "MeetingCommittee",
     "Municipality",
     "Party",
     "Person",
     "PersonAlias",
+    "PersonSplit",
     "PublicText",
     "Reading",
     "Redaction",

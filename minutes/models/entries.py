@@ -36,6 +36,8 @@ class SearchEntry(models.Model):
     committee = models.ForeignKey(
         Committee, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
+    # The ids of the other committees of a joint meeting.
+    joint_committees = ArrayField(models.BigIntegerField(), null=True, verbose_name=_("fælles med"))
     municipality = models.ForeignKey(
         Municipality, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )

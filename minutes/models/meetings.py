@@ -62,8 +62,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def of_committee(self, committee: Committee) -> Self:
         """Return the committee's meetings, also those joint with another committee."""
-        joint = Meeting.joint_committees.through.objects.filter(committee=committee)
-        return self.filter(Q(committee=committee) | Q(pk__in=joint.values("meeting")))
+        return self.filter(committees=committee)
 
     def with_places(self) -> Self:
         """Load committee and municipality by joins, for links and headings."""
@@ -115,6 +114,14 @@ class Meeting(models.Model):
     # The other committees of a joint meeting. Its address is that of `committee`.
     joint_committees = models.ManyToManyField(
         Committee, blank=True, related_name="joint_meetings", verbose_name=_("fælles med")
+    )
+    # All committees of the meeting. Every count and filter by committee uses this relation.
+    committees = models.ManyToManyField(
+        Committee,
+        through="MeetingCommittee",
+        related_name="all_meetings",
+        verbose_name=_("udvalg og fællesudvalg"),
+        editable=False,
     )
     # The first of two users who must both approve it for publication.
     approved_by = models.ForeignKey(
@@ -170,6 +177,23 @@ class Meeting(models.Model):
     def key(self) -> str:
         """The meeting's identity in text: "randers/byraadet/2020-01-14". Needs `with_places`."""
         return f"{self.committee.municipality.slug}/{self.committee.slug}/{self.slug}"
+
+
+class MeetingCommittee(models.Model):
+    """A committee of a meeting: its own, or another one of a joint meeting. A database view."""
+
+    pk = models.CompositePrimaryKey("meeting_id", "committee_id")
+    meeting = models.ForeignKey(Meeting, models.DO_NOTHING, related_name="+", verbose_name=_("møde"))
+    committee = models.ForeignKey(Committee, models.DO_NOTHING, related_name="+", verbose_name=_("udvalg"))
+
+    class Meta:
+        managed = False
+        db_table = "minutes_meeting_committees"
+        verbose_name = _("mødets udvalg")
+        verbose_name_plural = _("mødernes udvalg")
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.committee_id}"
 
 
 class FormerAddress(models.Model):

@@ -105,9 +105,7 @@ class Municipality(models.Model):
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     def published(self) -> Self:
         """Return committees with at least one published meeting, of their own or a joint one."""
-        own = _published_meetings().filter(committee=OuterRef("pk"))
-        joint = _published_meetings().filter(joint_committees=OuterRef("pk"))
-        return self.filter(Exists(own) | Exists(joint))
+        return self.filter(Exists(_published_meetings().filter(committees=OuterRef("pk"))))
 
     def council_first(self) -> Self:
         """Order the council first, then the committees by name."""

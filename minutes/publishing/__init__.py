@@ -22,7 +22,14 @@ from minutes.publishing.ingest import (
     ingest_document,
     ingest_rereading,
 )
-from minutes.publishing.people import merge, split
+from minutes.publishing.people import (
+    NamesakeMinutes,
+    meetings_of,
+    merge,
+    preview_split,
+    split,
+    split_namesake,
+)
 from minutes.publishing.place import Place, place_of
 from minutes.publishing.previous_versions import previous_versions, public_view, version_diff
 from minutes.publishing.projection import project
@@ -36,6 +43,7 @@ from minutes.publishing.unplaced import discard_unplaced, keep_unplaced
 __all__ = [
     "ImportStatus",
     "IngestResult",
+    "NamesakeMinutes",
     "Place",
     "PublishingError",
     "Relation",
@@ -53,10 +61,12 @@ __all__ = [
     "keep_unplaced",
     "mask_possible_cpr_numbers",
     "masked_text",
+    "meetings_of",
     "merge",
     "move",
     "needs_second_reviewer",
     "place_of",
+    "preview_split",
     "previous_versions",
     "project",
     "public_view",
@@ -67,6 +77,7 @@ __all__ = [
     "reject",
     "resolve_names",
     "split",
+    "split_namesake",
     "storable_facts",
     "take_down_item",
     "take_down_meeting",

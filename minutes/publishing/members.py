@@ -25,6 +25,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.danish import slug
+from minutes.publishing.namesakes import Namesakes
 from minutes.reader.records import Absence, Document, Guest, Movement, Participant, Substitute
 from minutes.reader.records import Ballot as BallotFacts
 from minutes.reader.records import Item as ItemFacts
@@ -43,10 +44,11 @@ class Members:
     documents: Sequence[Document]
     people: dict[str, Person]
     parties: dict[str, Party]
+    namesakes: Namesakes
 
     @classmethod
     def of(cls, meeting: Meeting, documents: Iterable[Document]) -> "Members":
-        """Load the people and parties that `documents` name; creates missing ones. At most five queries."""
+        """Load the people and parties that `documents` name; creates missing ones. At most six queries."""
         documents = list(documents)
         municipality = meeting.committee.municipality
         names: dict[str, str] = {}
@@ -82,18 +84,22 @@ class Members:
                 [Party(municipality=municipality, letter=letter) for letter in sorted(letters)],
                 ignore_conflicts=True,
             )
-        named = {*names, *others}
-        people = Person.objects.filter(municipality=municipality, slug__in=named)
+        named = Person.objects.filter(municipality=municipality, slug__in={*names, *others})
+        people = {person.slug: person for person in named.select_related("municipality")} | aliases
         parties = Party.objects.filter(municipality=municipality, letter__in=letters, valid_from=None)
         return cls(
             meeting,
             documents,
-            {person.slug: person for person in people} | aliases,
+            people,
             {party.letter: party for party in parties},
+            Namesakes.of(meeting, documents, people),
         )
 
-    def person(self, name: str) -> Person | None:
-        return self.people.get(slug(name)[:200])
+    def person(self, name: str, party: str | None = None) -> Person | None:
+        """Return whom a name means, with the party printed beside it; None if nobody or not certain."""
+        key = slug(name)[:200]
+        person = self.people.get(key)
+        return self.namesakes.resolve(person, key, party) if person else None
 
     def party(self, letter: str | None) -> Party | None:
         return self.parties.get(letter[:60]) if letter else None
@@ -101,18 +107,10 @@ class Members:
     def votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[Vote]:
         """Yield the printed votes, one for each person; a name that is not a person's has no row."""
         voted: set[int] = set()
-        parties_at_vote = {vote.name: vote.party for vote in facts.votes}
-        for choice, names in (
-            (VoteChoice.FOR, facts.for_names),
-            (VoteChoice.AGAINST, facts.against_names),
-            (VoteChoice.ABSTAINED, facts.abstained_names),
-        ):
-            for name in names:
-                person = self.person(name)
-                if person and person.pk not in voted:
-                    voted.add(person.pk)
-                    printed = self.party(parties_at_vote.get(name))
-                    yield Vote(ballot=ballot, choice=choice, person=person, printed_party=printed)
+        for choice, person, letter in self._printed_votes(facts):
+            if person.pk not in voted:
+                voted.add(person.pk)
+                yield Vote(ballot=ballot, choice=choice, person=person, printed_party=self.party(letter))
         for choice, parties in (
             (VoteChoice.FOR, facts.for_parties),
             (VoteChoice.AGAINST, facts.against_parties),
@@ -123,17 +121,31 @@ class Members:
 
     def deduced_votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[DeducedVote]:
         """Yield the votes that are not printed but follow, of people without a printed one."""
-        printed = {
-            person.pk
-            for name in (*facts.for_names, *facts.against_names, *facts.abstained_names)
-            if (person := self.person(name))
-        }
+        voted = {person.pk for _choice, person, _letter in self._printed_votes(facts)}
         for vote in facts.votes:
-            person = self.person(vote.name) if vote.known == VoteKnown.DEDUCED else None
-            if person and person.pk not in printed:
-                printed.add(person.pk)
+            person = self.person(vote.name, vote.party) if vote.known == VoteKnown.DEDUCED else None
+            if person and person.pk not in voted:
+                voted.add(person.pk)
                 party = self.party(vote.party)
                 yield DeducedVote(ballot=ballot, choice=vote.choice, person=person, party=party)
+
+    def _printed_votes(self, facts: BallotFacts) -> Iterator[tuple[VoteChoice, Person, str | None]]:
+        """Yield the choice, the person and the party printed at the vote, for each name of a person."""
+        unused = [vote for vote in facts.votes if vote.party]
+        for choice, names in (
+            (VoteChoice.FOR, facts.for_names),
+            (VoteChoice.AGAINST, facts.against_names),
+            (VoteChoice.ABSTAINED, facts.abstained_names),
+        ):
+            for name in names:
+                of_name = [vote for vote in unused if vote.name == name]
+                of_choice = [vote for vote in of_name if vote.choice == choice] or of_name
+                letter = of_choice[0].party if of_choice else None
+                # Each vote of namesakes is used once.
+                if len(of_name) > 1:
+                    unused.remove(of_choice[0])
+                if person := self.person(name, letter):
+                    yield choice, person, letter
 
     def statements(self, item: AgendaItem, facts: ItemFacts) -> Iterator[Statement]:
         kind = Statement.Kind
@@ -188,6 +200,7 @@ class Members:
         for position, attendee in enumerate(attendees, start=1):
             is_guest = isinstance(attendee, Guest)
             movement = attendee if isinstance(attendee, Movement) else None
+            party = None if isinstance(attendee, Guest | Movement) else attendee.party
             yield Attendance(
                 meeting=self.meeting,
                 item=item,
@@ -197,8 +210,8 @@ class Members:
                 note=(_note(attendee) or "")[:300],
                 time=time.fromisoformat(movement.time) if movement and movement.time else None,
                 at_item=(movement.item or "")[:30] if movement else "",
-                person=None if is_guest else self.person(attendee.name),
-                party=None if isinstance(attendee, Guest | Movement) else self.party(attendee.party),
+                person=None if is_guest else self.person(attendee.name, party),
+                party=self.party(party),
             )
 
 

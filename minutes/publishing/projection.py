@@ -8,6 +8,7 @@ reading are replaced, except those of items that pair with new ones: what refers
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -18,6 +19,7 @@ from minutes.models import (
     AgendaItem,
     Change,
     Meeting,
+    PersonSplit,
     PublicText,
     Reading,
     Takedown,
@@ -30,6 +32,7 @@ from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
 from minutes.publishing.corrected import CorrectedItem, Corrections
 from minutes.publishing.identity import committee_named, locked
+from minutes.publishing.namesakes import lock_meetings, meetings_in_party
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
 from minutes.publishing.public_rows import clear_rows, create_rows
@@ -60,6 +63,12 @@ def project(*meetings: Meeting, is_new: bool = False) -> None:
     for meeting in meetings:
         _project(meeting, is_new=is_new)
     references.resolve(meetings)
+
+
+@transaction.atomic
+def _project_namesake(split: PersonSplit) -> None:
+    """Project the meetings that have the original with the party of its new namesake."""
+    project(*lock_meetings(meetings_in_party(split.original, [split.party_letter])))
 
 
 _Texts = Sequence[tuple[Reading, str]]
@@ -137,7 +146,7 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
     if not is_new:
         clear_rows(meeting, had_items=bool(rows))
     if meeting.state == State.PUBLISHED:
-        create_rows(
+        splits = create_rows(
             meeting,
             [
                 public_document(document, [public[at].item for at in shown if read[at].reading is reading])
@@ -145,6 +154,9 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
             ],
             list(zip(items, public.values(), strict=True)),
         )
+        for split in splits:
+            # Their other meetings are not locked here. If it fails, they are as before.
+            transaction.on_commit(partial(_project_namesake, split), robust=True)
         texts = [
             (reading, masked_text(reading) if removed else document.text) for reading, document in documents
         ]

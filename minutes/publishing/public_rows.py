@@ -16,6 +16,7 @@ from minutes.models import (
     DeducedVote,
     Election,
     Meeting,
+    PersonSplit,
     PublicText,
     Reference,
     Section,
@@ -49,8 +50,11 @@ def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
 
 def create_rows(
     meeting: Meeting, documents: Sequence[Document], items: Sequence[tuple[AgendaItem, CorrectedItem]]
-) -> None:
-    """Create the rows of a published meeting; `documents` and `items` have public content only."""
+) -> Sequence[PersonSplit]:
+    """Create the rows of a published meeting; `documents` and `items` have public content only.
+
+    Returns the splits that were created because the meeting lists two people of one name.
+    """
     members = Members.of(meeting, documents)
     facts = [(row, corrected.item) for row, corrected in items]
     cases = cases_of(meeting, [item for _, item in facts])
@@ -78,6 +82,7 @@ def create_rows(
         chain.from_iterable(map(members.speakers, statements)), batch_size=2000
     )
     _create(Attendance, members.attendances(facts))
+    return members.namesakes.created
 
 
 def _create(model: type[Row], rows: Iterable[Row]) -> list[Row]:

@@ -63,9 +63,9 @@ def resolve_names(committee: Committee) -> None:
     Call it last in a transaction. As many queries as `resolve`.
     """
     lock_references(committee.municipality_id)
-    days = Meeting.objects.filter(committee=committee).values("date")
+    days = Meeting.objects.filter(committees=committee).values("date")
     references = Reference.objects.filter(
-        Q(date__in=days) | Q(target_meeting__committee=committee),
+        Q(date__in=days) | Q(target_meeting__in=Meeting.objects.filter(committees=committee)),
         item__meeting__committee__municipality=committee.municipality_id,
     )
     _set_targets(list(_unlocked(references)), committee.municipality_id)
@@ -119,7 +119,7 @@ class _Archive:
             Meeting.objects.exclude(state=State.TAKEN_DOWN)
             .filter(committee__municipality=municipality, date__in=days)
             .order_by("sequence")
-            .values_list("committee", "date", "pk")
+            .values_list("committees", "date", "pk")
         )
         self._moved = _by_day(
             FormerAddress.objects.exclude(meeting__state=State.TAKEN_DOWN)

@@ -115,14 +115,24 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     ),
     "people": (
         f"""
-        INSERT INTO minutes_person (id, municipality_id, slug, name)
-        SELECT new.id, municipality.id, new.person, new.name
-        FROM {_records("id bigint, person text, name text")} {_MUNICIPALITY}
+        INSERT INTO minutes_person (id, municipality_id, slug, name, distinction)
+        SELECT new.id, municipality.id, new.person, new.name, coalesce(new.distinction, '')
+        FROM {_records("id bigint, person text, name text, distinction text")} {_MUNICIPALITY}
         """,
         f"""
         INSERT INTO minutes_personalias (municipality_id, person_id, name, slug, made_at)
         SELECT municipality.id, {_ID}, new.name, new.slug, now()
         FROM {_elements("aliases", "name text, slug text")} {_MUNICIPALITY}
+        ORDER BY line, place
+        """,
+        f"""
+        INSERT INTO minutes_personsplit (original_id, person_id, party_letter, committee_id, made_at)
+        SELECT {_ID}, person.id, new.party, committee.id, now()
+        FROM {_elements("splits", "person text, party text, committee text")} {_MUNICIPALITY}
+        JOIN minutes_person person ON person.municipality_id = municipality.id AND person.slug = new.person
+        LEFT JOIN minutes_committee committee
+            ON committee.municipality_id = municipality.id AND committee.slug = new.committee
+        WHERE new.committee IS NULL OR committee.id IS NOT NULL
         ORDER BY line, place
         """,
         "ANALYZE minutes_person",
@@ -163,6 +173,15 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
                 "corrections", "item_slug text, field text, seen jsonb, value jsonb, made_at timestamptz"
             )
         }
+        ORDER BY line, place
+        """,
+        f"""
+        INSERT INTO minutes_personsplit (original_id, person_id, party_letter, meeting_id, made_at)
+        SELECT original.id, person.id, new.party, {_ID}, now()
+        FROM {_elements("person_splits", "original text, person text, party text")} {_MUNICIPALITY}
+        JOIN minutes_person original
+            ON original.municipality_id = municipality.id AND original.slug = new.original
+        JOIN minutes_person person ON person.municipality_id = municipality.id AND person.slug = new.person
         ORDER BY line, place
         """,
         f"""

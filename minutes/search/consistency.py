@@ -51,10 +51,12 @@ def _differences_in(meetings: Sequence[int]) -> list[Difference]:
                 WHERE item.meeting_id = ANY(%s)
             ) entry ON entry.item_id = expected.item_id
             WHERE (expected.date, expected.outcome, expected.contested, expected.sampled, expected.version,
-                   expected.committee_id, expected.municipality_id, expected.vector, expected.ranks)
+                   expected.committee_id, expected.joint_committees, expected.municipality_id,
+                   expected.vector, expected.ranks)
                 IS DISTINCT FROM
                   (entry.date, entry.outcome, entry.contested, entry.sampled, entry.version,
-                   entry.committee_id, entry.municipality_id, entry.vector, entry.ranks)
+                   entry.committee_id, entry.joint_committees, entry.municipality_id,
+                   entry.vector, entry.ranks)
             """,
             [list(meetings)],
         )

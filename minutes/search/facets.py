@@ -17,18 +17,20 @@ _MAX_COUNTED_ROWS, _MAX_SAMPLED_ROWS = 5_000, 2_500
 _TOTAL_SQL = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
 _FACETS_SQL = """
 WITH matches AS MATERIALIZED (
-    SELECT municipality_id, committee_id, extract(year FROM date)::int AS year, outcome, contested
+    SELECT municipality_id, committee_id, joint_committees, extract(year FROM date)::int AS year,
+        outcome, contested
     FROM minutes_searchentry WHERE {where}
 ), grouped AS (
-    SELECT municipality_id, committee_id, year, outcome, contested, count(*) AS number
+    SELECT municipality_id, committee_id, joint_committees, year, outcome, contested, count(*) AS number
     FROM matches
-    GROUP BY GROUPING SETS ((municipality_id), (committee_id), (year), (outcome, contested))
+    GROUP BY GROUPING SETS ((municipality_id), (committee_id, joint_committees), (year), (outcome, contested))
 )
 SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
     year, outcome, contested, sum(number)::bigint
 FROM grouped
 LEFT JOIN minutes_municipality municipality ON municipality.id = grouped.municipality_id
-LEFT JOIN minutes_committee committee ON committee.id = committee_id
+LEFT JOIN LATERAL unnest(array_append(joint_committees, committee_id)) shared (committee_id) ON true
+LEFT JOIN minutes_committee committee ON committee.id = shared.committee_id
 GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested
 """
 

@@ -14,10 +14,13 @@ from minutes.search.vectors import IndexableItem, build_entry
 
 # Increase it when a change of tokenizer, lexicon or vectors changes the entries; `migrate` then rebuilds the
 # index.
-VERSION = 5
+VERSION = 6
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
 
-_COLUMNS = "item_id, committee_id, municipality_id, date, outcome, contested, sampled, version, vector, ranks"
+_COLUMNS = (
+    "item_id, committee_id, joint_committees, municipality_id, date, outcome, contested, sampled, version,"
+    " vector, ranks"
+)
 _DELETE_ENTRIES = """
 WITH deleted AS (
     DELETE FROM minutes_searchentry entry USING minutes_agendaitem item
@@ -74,7 +77,7 @@ def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableIte
             words |= entry.words
             copy.write_row(
                 (
-                    *(item.item_id, item.committee_id, item.municipality_id),
+                    *(item.item_id, item.committee_id, item.joint_committees, item.municipality_id),
                     *(item.date, item.outcome, item.contested),
                     *(item.item_id % SAMPLES[0] == 0, VERSION, entry.vector, entry.ranks),
                 )

@@ -12,7 +12,8 @@ _FACTS = f"ARRAY[{', '.join(f'item.{fact.name}' for fact, _search in SEARCHED_FA
 
 _ITEMS = f"""
 SELECT
-    item.id, committee.id, municipality.id, committee.name, municipality.name, meeting.date,
+    item.id, committee.id, joint.ids, municipality.id,
+    concat_ws(' ', committee.name, joint.names), municipality.name, meeting.date,
     item.outcome, item.contested, item.title, item.decision,
     coalesce(texts.resume, ''), coalesce(texts.body, ''),
     coalesce(cases.numbers, '{{}}'), coalesce(people.names, '{{}}') || coalesce(votes.people, '{{}}'),
@@ -21,6 +22,13 @@ FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id
 JOIN minutes_municipality municipality ON municipality.id = committee.municipality_id
+LEFT JOIN LATERAL (
+    SELECT array_agg(other.id ORDER BY other.id) AS ids,
+        string_agg(other.name, ' ' ORDER BY other.id) AS names
+    FROM minutes_meeting_joint_committees shared JOIN minutes_committee other
+        ON other.id = shared.committee_id
+    WHERE shared.meeting_id = meeting.id
+) joint ON true
 LEFT JOIN LATERAL (
     SELECT array_agg(printed ORDER BY position)::text[] AS numbers
     FROM minutes_casenumber WHERE item_id = item.id

@@ -71,7 +71,7 @@ def _places(key: str) -> list[Suggestion]:
 def _people(key: str) -> list[Suggestion]:
     people = Person.objects.published().filter(_has_word_beginning(key)).select_related("municipality")
     return [
-        Suggestion(_("Person"), person.name, person.municipality.name, person.get_absolute_url())
+        Suggestion(_("Person"), str(person), person.municipality.name, person.get_absolute_url())
         for person in people.order_by("slug", "id")[:_MAX_OF_A_KIND]
     ]
 

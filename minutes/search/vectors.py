@@ -41,8 +41,9 @@ class IndexableItem:
 
     item_id: int
     committee_id: int
+    joint_committees: list[int] | None  # the ids of the other committees of a joint meeting
     municipality_id: int
-    committee: str
+    committee: str  # the names of all committees of the meeting
     municipality: str
     date: date
     outcome: str
@@ -134,7 +135,8 @@ def _vector(item: IndexableItem, sections: _Sections) -> str:
     vector.add(f"{fields.DAY}{item.date.isoformat()}")
     vector.add(f"{fields.YEAR}{item.date.year}")
     vector.add(fields.month(item.date))
-    vector.add(f"{fields.IN_COMMITTEE}{item.committee_id}")
+    for committee in (item.committee_id, *(item.joint_committees or ())):
+        vector.add(f"{fields.IN_COMMITTEE}{committee}")
     vector.add(f"{fields.IN_MUNICIPALITY}{item.municipality_id}")
     vector.add(f"{fields.OUTCOME}{item.outcome}")
     if item.contested:

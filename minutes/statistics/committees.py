@@ -23,7 +23,7 @@ def coverage_by_committee(place: Place) -> dict[int, Coverage]:
         Meeting.objects.published()
         .filter(**in_place(place))
         .order_by()
-        .values("committee", "date", "sequence")
+        .values("committees", "date", "sequence")
         .annotate(
             first=Min(number, filter=in_open),
             last=Max(number, filter=in_open),
@@ -34,7 +34,7 @@ def coverage_by_committee(place: Place) -> dict[int, Coverage]:
     for row in rows:
         numbers = item_number_range(row["first"], row["last"], row["closed"])
         slug = meeting_slug(row["date"], row["sequence"])
-        meetings[row["committee"]].append(HeldMeeting(row["date"], slug, numbers))
+        meetings[row["committees"]].append(HeldMeeting(row["date"], slug, numbers))
     return {committee: assess_coverage(of_committee) for committee, of_committee in meetings.items()}
 
 
@@ -45,7 +45,7 @@ def meeting_counts_by_year(place: Place) -> dict[int, dict[int, int]]:
         .filter(**in_place(place))
         .order_by()
         .annotate(year=ExtractYear("date"))
-        .values_list("committee", "year")
+        .values_list("committees", "year")
         .annotate(count=Count("pk"))
     )
     counts: dict[int, dict[int, int]] = defaultdict(dict)

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from minutes.models import Attendance, Committee, Meeting, Party, Person, Statement
+from minutes.models import Attendance, Committee, Meeting, MeetingCommittee, Party, Person, Statement
 from minutes.statistics.person_rows import (
     LISTED_ROLES,
     MEMBER_STATEMENTS,
+    deduced_votes_of,
     list_attendances,
     missed_items,
     statements_of,
@@ -57,7 +58,8 @@ class PersonStatistics:
     parties: Sequence[PartyPeriod]
     years: Sequence[YearAttendance]  # newest first
     spellings: Sequence[str]  # names in lists that differ from the person's
-    votes: Counter[str]  # by choice
+    votes: Counter[str]  # printed votes by choice
+    deduced_votes: Counter[str]  # by choice
     minority_votes: int
     lone_votes: int
     statements: Counter[str]  # by kind
@@ -69,6 +71,10 @@ class PersonStatistics:
     @property
     def vote_count(self) -> int:
         return self.votes.total()
+
+    @property
+    def deduced_vote_count(self) -> int:
+        return self.deduced_votes.total()
 
     @property
     def reservations(self) -> int:
@@ -100,7 +106,6 @@ class _MeetingKey(NamedTuple):
 
     pk: int
     day: date
-    committee: int
 
 
 @dataclass
@@ -113,7 +118,7 @@ class _Lists:
 
 
 def person_statistics(person: Person) -> PersonStatistics:
-    """Return all figures of a member except voting agreement. At most six queries."""
+    """Return all figures of a member except voting agreement. At most eight queries."""
     lists = _read_lists(person)
     missed = _with_meeting(missed_items(person), "item__", "role")
     votes = _with_meeting(votes_of(person), "ballot__item__", "choice", "in_minority", "alone")
@@ -131,6 +136,7 @@ def person_statistics(person: Person) -> PersonStatistics:
         years=_years(lists),
         spellings=sorted(lists.spellings - {person.name}),
         votes=Counter(choice for choice, *_rest in votes),
+        deduced_votes=Counter(deduced_votes_of(person).order_by().values_list("choice", flat=True)),
         minority_votes=sum(in_minority for _choice, in_minority, *_rest in votes),
         lone_votes=sum(alone for _choice, _in_minority, alone, _meeting in votes),
         statements=Counter(kind for kind, _meeting in statements),
@@ -146,7 +152,6 @@ def _with_meeting(rows: QuerySet[Any], path_to_item: str, *fields: str) -> list[
     meeting = (
         f"{path_to_item}meeting_id",
         f"{path_to_item}meeting__date",
-        f"{path_to_item}meeting__committee_id",
     )
     rows_of_values = rows.values_list(*fields, *meeting)
     return [(*values[: len(fields)], _MeetingKey(*values[len(fields) :])) for values in rows_of_values]
@@ -166,18 +171,22 @@ def _read_lists(person: Person) -> _Lists:
 
 
 def _committees(meetings: Iterable[_MeetingKey], lists: _Lists) -> list[CommitteeActivity]:
-    """Activity by committee, the latest meeting first. One query."""
-    by_committee: dict[int, list[_MeetingKey]] = defaultdict(list)
-    for meeting in sorted(meetings, key=lambda meeting: (meeting.day, meeting.pk)):
-        by_committee[meeting.committee].append(meeting)
+    """Activity by committee, the latest meeting first; a joint meeting is one of each. Two queries."""
+    keys_by_id = {meeting.pk: meeting for meeting in meetings}
+    by_committee: dict[Committee, list[_MeetingKey]] = defaultdict(list)
+    places = MeetingCommittee.objects.select_related("committee__municipality")
+    for place in places.filter(meeting__in=keys_by_id):
+        by_committee[place.committee].append(keys_by_id[place.meeting_id])
+    for keys in by_committee.values():
+        keys.sort(key=lambda meeting: (meeting.day, meeting.pk))
     first_and_last = [meeting.pk for keys in by_committee.values() for meeting in (keys[0], keys[-1])]
     rows = Meeting.objects.published().with_places().in_bulk(first_and_last)
     activities = []
-    for keys in by_committee.values():
+    for committee, keys in by_committee.items():
         first, last = rows[keys[0].pk], rows[keys[-1].pk]
         roles = Counter(lists.roles[meeting] for meeting in keys if meeting in lists.roles)
         present, absent = (roles[role] for role in LISTED_ROLES)
-        activities.append(CommitteeActivity(last.committee, first, last, len(keys), present, absent))
+        activities.append(CommitteeActivity(committee, first, last, len(keys), present, absent))
     return sorted(activities, key=lambda activity: (activity.last.date, activity.meetings), reverse=True)
 
 

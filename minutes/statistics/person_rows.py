@@ -44,12 +44,21 @@ def votes_of(person: Person) -> QuerySet[Vote]:
     )
 
 
-def with_ballot_votes(votes: QuerySet[Vote]) -> QuerySet[Vote]:
+def with_ballot_votes(votes: QuerySet[Any]) -> QuerySet[Any]:
     """Prefetch all votes of the ballots of `votes`, printed and deduced. Two queries more."""
     printed = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
     deduced = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
     return votes.prefetch_related(
         Prefetch("ballot__votes", printed), Prefetch("ballot__deduced_votes", deduced)
+    )
+
+
+def deduced_votes_of(person: Person) -> QuerySet[DeducedVote]:
+    """The member's votes that are not printed but follow; part of no other figure. Places are joined."""
+    return (
+        DeducedVote.objects.filter(person=person, ballot__item__meeting__state=State.PUBLISHED)
+        .select_related("ballot__item__meeting__committee__municipality")
+        .order_by(*_newest_first("ballot__item__"), "ballot__position")
     )
 
 

@@ -10,6 +10,9 @@ Place = Committee | Municipality
 
 
 def in_place(place: Place, path_to_meeting: str = "") -> dict[str, Place]:
-    """Lookups that select the rows of `place`; `path_to_meeting` is like "item__meeting__"."""
-    path = "committee" if isinstance(place, Committee) else "committee__municipality"
+    """Lookups that select the rows of `place`; `path_to_meeting` is like "item__meeting__".
+
+    A joint meeting is one of each of its committees, and one of their municipality.
+    """
+    path = "committees" if isinstance(place, Committee) else "committee__municipality"
     return {f"{path_to_meeting}{path}": place}

@@ -1,6 +1,7 @@
 """Agreement between members in ballots.
 
 Two members share a ballot when both voted for or against by name; they agree when their votes are the same.
+Only printed votes count: a deduced one follows from those of others.
 """
 
 from typing import NamedTuple

@@ -42,7 +42,7 @@ def meeting(
         return missing_meeting(request, address)
     roles = Attendance.Role
     attendances = list(meeting.attendances.filter(item=None).select_related("party", "person"))
-    others = Meeting.objects.published().with_places().filter(committee=meeting.committee_id)
+    others = Meeting.objects.published().of_committee(meeting.committee).with_places()
     after = Q(date__gt=meeting.date) | Q(date=meeting.date, sequence__gt=meeting.sequence)
     before = Q(date__lt=meeting.date) | Q(date=meeting.date, sequence__lt=meeting.sequence)
     items = list(meeting.items.order_by("position").prefetch_related("ballots", "statements"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from minutes.models import Attendance, Ballot, Committee, Person, Statement, Vot
 from minutes.statistics.minority_votes import MINORITY_VOTE
 from minutes.statistics.people import person_statistics
 from minutes.statistics.person_rows import (
+    deduced_votes_of,
     meetings_listed_in_party,
     meetings_of,
     missed_items,
@@ -38,13 +39,13 @@ _YEAR = re.compile(r"(?!0000)[0-9]{4}")
 def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponseBase:
     """Show a member's figures, or the rows behind one of them with ?vis=; ?format= sends the votes as a file.
 
-    The address of another spelling redirects to the member's own. Twelve queries; lists take at most six.
+    The address of another spelling redirects to the member's own; one whose minutes are all its namesakes'
+    lists these. Fifteen queries; lists take at most six.
     """
     people = Person.objects.published().select_related("municipality")
     member = people.filter(municipality__slug=municipality_slug, slug=person_slug).first()
     if member is None:
-        member = get_object_or_404(people, municipality__slug=municipality_slug, aliases__slug=person_slug)
-        return redirect(member, permanent=True)
+        return _other_person(request, municipality_slug, person_slug)
     if "vis" in request.GET:
         return _list_page(request, member)
     votes = votes_of(member)
@@ -52,6 +53,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
         return file
     context = {
         "person": member,
+        "namesakes": people.namesakes_of(member),
         "municipality": member.municipality,
         "noindex": settings.PEOPLE_NOINDEX,
         "statistics": person_statistics(member),
@@ -61,6 +63,20 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
         "statements": statements_of(member)[:_PREVIEW_ROWS],
     }
     return render(request, "minutes/person.html", context)
+
+
+def _other_person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponse:
+    """Redirect from another spelling, or list the namesakes of a name that no minutes have left."""
+    people = Person.objects.published().select_related("municipality")
+    of_place = {"municipality__slug": municipality_slug}
+    if member := people.filter(**of_place, aliases__slug=person_slug).first():
+        return redirect(member, permanent=True)
+    original = get_object_or_404(Person.objects.select_related("municipality"), **of_place, slug=person_slug)
+    namesakes = people.namesakes_of(original)
+    if not namesakes:
+        raise Http404
+    context = {"person": original, "municipality": original.municipality, "namesakes": namesakes}
+    return render(request, "minutes/namesakes.html", context)
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,7 @@ class _RowFilter:
         if self.year:
             rows = rows.filter(**{f"{path_to_meeting}date__year": self.year})
         if self.committee:
-            rows = rows.filter(**{f"{path_to_meeting}committee": self.committee})
+            rows = rows.filter(**{f"{path_to_meeting}committees": self.committee})
         if self.party:
             meetings = meetings_listed_in_party(member, self.party)
             rows = rows.filter(**{f"{path_to_meeting}pk__in": meetings})
@@ -109,6 +125,7 @@ class _RowList:
     path_to_meeting: str
     rows: Callable[[Person, _RowFilter], QuerySet[Any]]
     as_file: Callable[[HttpRequest, Person, QuerySet[Any]], HttpResponseBase | None]
+    is_deduced: bool = False
 
 
 def _list_page(request: HttpRequest, member: Person) -> HttpResponseBase:
@@ -134,7 +151,7 @@ def _list_page(request: HttpRequest, member: Person) -> HttpResponseBase:
     return render(request, "minutes/person_rows.html", context)
 
 
-def _ballots_file(request: HttpRequest, member: Person, votes: QuerySet[Vote]) -> HttpResponseBase | None:
+def _ballots_file(request: HttpRequest, member: Person, votes: QuerySet[Any]) -> HttpResponseBase | None:
     """The ballots of `votes` as the file that ?format= names, else None."""
     ballots = Ballot.objects.published().with_places().filter(pk__in=votes.order_by().values("ballot"))
     return as_file(request, lists.ballots_of(member), ballots.newest_first())
@@ -162,6 +179,17 @@ def _votes(heading: Promise, **lookups: object) -> _RowList:
         return with_ballot_votes(votes.filter(**lookups))
 
     return _RowList(heading, "minutes/_person_votes.html", "ballot__item__meeting__", rows, _ballots_file)
+
+
+def _deduced_votes(heading: Promise) -> _RowList:
+    return _RowList(
+        heading,
+        "minutes/_person_votes.html",
+        "ballot__item__meeting__",
+        lambda member, _filter: with_ballot_votes(deduced_votes_of(member)),
+        _ballots_file,
+        is_deduced=True,
+    )
 
 
 def _statements(heading: Promise, kind: Statement.Kind) -> _RowList:
@@ -195,6 +223,7 @@ _LISTS = {
     "for": _votes(_("Stemte for"), choice=VoteChoice.FOR),
     "imod": _votes(_("Stemte imod"), choice=VoteChoice.AGAINST),
     "undlod": _votes(_("Undlod at stemme"), choice=VoteChoice.ABSTAINED),
+    "udledt": _deduced_votes(_("Udledte stemmer")),
     "uenig": _votes(_("Stemte i mindretal"), in_minority=True),
     "alene": _votes(_("Stemte alene"), alone=True),
     "forbehold": _statements(_("Forbehold"), Statement.Kind.RESERVATION),

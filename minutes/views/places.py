@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from minutes.statistics.outcomes import contested_items
 from minutes.views.committees import MAX_CONTESTED
 from minutes.views.pages import page_of
 
-_PUBLISHED = Q(meetings__state="published")
+_PUBLISHED = Q(all_meetings__state="published")
 _MAX_LATEST = 10
 _MAX_MEMBERS, _MEMBERS_PER_PAGE = 40, 100
 # Columns of the table of coverage; earlier years share one.
@@ -27,10 +27,13 @@ _YEAR_COLUMNS = 6
 def municipalities(request: HttpRequest) -> HttpResponse:
     """List the municipalities with published meetings. One query."""
     published = Q(committees__meetings__state="published")
+    committees = Committee.objects.published().filter(municipality=OuterRef("pk")).order_by()
     municipalities = (
         Municipality.objects.published()
         .annotate(
-            committee_count=Count("committees", filter=published, distinct=True),
+            committee_count=Subquery(
+                committees.values("municipality").annotate(count=Count("pk")).values("count")
+            ),
             meeting_count=Count("committees__meetings", filter=published),
             latest=Max("committees__meetings__date", filter=published),
         )
@@ -47,8 +50,8 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         Committee.objects.published()
         .filter(municipality=municipality)
         .annotate(
-            meeting_count=Count("meetings", filter=_PUBLISHED),
-            latest=Max("meetings__date", filter=_PUBLISHED),
+            meeting_count=Count("all_meetings", filter=_PUBLISHED),
+            latest=Max("all_meetings__date", filter=_PUBLISHED),
         )
         .council_first()
     )

@@ -5,8 +5,16 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from minutes.export.records import JsonObject, fields
-from minutes.export.records.people import attendance_record, attendances
-from minutes.models import AgendaItem, Committee, Correction, FormerAddress, Meeting, Reading, Takedown
+from minutes.export.records.people import attendance_record, attendances, splits
+from minutes.models import (
+    AgendaItem,
+    Committee,
+    Correction,
+    FormerAddress,
+    Meeting,
+    Reading,
+    Takedown,
+)
 from minutes.models.states import State
 from minutes.publishing.public_facts import public_corrections
 
@@ -20,6 +28,7 @@ def meetings() -> QuerySet[Meeting]:
             Prefetch("attendances", attendances().filter(item=None).select_related("person", "party")),
             Prefetch("joint_committees", Committee.objects.order_by("id")),
             Prefetch("former_addresses", _former_addresses()),
+            Prefetch("person_splits", splits().select_related("original", "person")),
             Prefetch("corrections", Correction.objects.in_force().order_by("id")),
             Prefetch("items", closed, to_attr="closed_items"),
         )
@@ -35,6 +44,10 @@ def meeting_record(row: Any) -> JsonObject:
         "joint_committees": [committee.slug for committee in row.joint_committees.all()],
         **fields(row, "published_at", "updated_at", "indexed_at"),
         "former": _former(row),
+        "person_splits": [
+            {"original": split.original.slug, "person": split.person.slug, "party": split.party_letter}
+            for split in row.person_splits.all()
+        ],
         "attendances": [attendance_record(attendance) for attendance in row.attendances.all()],
         "corrections": public_corrections(row.corrections.all(), row.closed_items),
     }

@@ -1,9 +1,11 @@
 """Records of parties, people and attendances."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from minutes.export.records import JsonObject, fields
-from minutes.models import Attendance, DeducedVote, Party, Person, PersonAlias, Statement, Vote
+from minutes.models import Attendance, DeducedVote, Party, Person, PersonAlias, PersonSplit, Statement, Vote
 from minutes.models.states import State
 
 
@@ -37,18 +39,35 @@ def party_record(row: Party) -> JsonObject:
 
 
 def people() -> QuerySet[Person]:
-    """Return the people that another record names, with the aliases that redirect to them."""
+    """Return the people that another record names, with the aliases that redirect to them.
+
+    Also those whose name means such a person by a split.
+    """
+    original = Exists(splits().filter(original=OuterRef("pk")))
+    of_people = splits().filter(meeting=None).select_related("person", "committee")
+    return (
+        Person.objects.filter(_is_named() | original)
+        .select_related("municipality")
+        .prefetch_related(
+            Prefetch("aliases", PersonAlias.objects.order_by("id")), Prefetch("splits", of_people)
+        )
+        .order_by("id")
+    )
+
+
+def splits() -> QuerySet[PersonSplit]:
+    """Return the splits to people whom another record names."""
+    return PersonSplit.objects.filter(person__in=Person.objects.filter(_is_named())).order_by("id")
+
+
+def _is_named() -> Any:
+    """Return the condition that a record of another kind names the person."""
     speakers = Statement.people.through.objects
     spoke = Exists(speakers.filter(person=OuterRef("pk"), statement__in=statements()))
     attended = Exists(attendances().filter(person=OuterRef("pk")))
     voted = Exists(Vote.objects.published().filter(person=OuterRef("pk")))
     deduced = Exists(deduced_votes().filter(person=OuterRef("pk")))
-    return (
-        Person.objects.filter(attended | voted | deduced | spoke)
-        .select_related("municipality")
-        .prefetch_related(Prefetch("aliases", PersonAlias.objects.order_by("id")))
-        .order_by("id")
-    )
+    return attended | voted | deduced | spoke
 
 
 def person_record(row: Person) -> JsonObject:
@@ -56,7 +75,15 @@ def person_record(row: Person) -> JsonObject:
         "id": row.pk,
         "municipality": row.municipality.slug,
         "person": row.slug,
-        "name": row.name,
+        **fields(row, "name", "distinction"),
+        "splits": [
+            {
+                "person": split.person.slug,
+                "party": split.party_letter,
+                "committee": split.committee.slug if split.committee else None,
+            }
+            for split in row.splits.all()
+        ],
         "aliases": [fields(alias, "name", "slug") for alias in row.aliases.all()],
     }
 
