@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from minutes.reader.closed_words import (
     ALONE,
@@ -83,6 +84,7 @@ class Access(Enum):
     OPEN_ITEM = "open item"
 
 
+@lru_cache(maxsize=4096)
 def access_of(line: str) -> Access | None:
     """Return what a line by itself, as a heading over items or a mark at one, says of them."""
     lower = line.lower() if len(line) <= _LONGEST else ""

@@ -15,7 +15,8 @@ from minutes.reader.words import WORDS, pattern
 
 # "- punkt", "• punkt", "1. at", "2) at", "a) tekst"
 LIST_MARK = re.compile(r"(?:[-–•·*]|\d{1,3}[.)]|[a-zæøå]\))\s+")
-BULLET = re.compile(r"[-–•·*]\s+")
+_BULLETS = "-–•·*"
+BULLET = re.compile(rf"[{_BULLETS}]\s+")
 # "1. at", "2) at"
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 # The shortest paragraph that can have been cut by a page's end: shorter ones are headings and labels.
@@ -113,7 +114,7 @@ def flow(lines: Sequence[Line]) -> Flow:
             furniture = furniture or line.furniture
             continue
         words, begin = line.text, 0
-        bullet = BULLET.match(words)
+        bullet = BULLET.match(words) if words[0] in _BULLETS else None
         if bullet:
             begin = bullet.end()
         glue, drop = "", 0

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import same_committee
@@ -52,8 +53,23 @@ _COLUMNS = re.compile(r"[A-ZÆØÅ]{1,4}(?: [A-ZÆØÅ]{1,4}){2,}")
 _PREPOSITION = re.compile(r"\b(?:til|fra|for|af|i|på|om|med|ved|vedr|den|d)\b")
 
 
+class Words(NamedTuple):
+    """The words of a line that can be a heading: text[:end] of it, and its section goes on from `rest`.
+
+    `key` is what headings of one kind have in common.
+    """
+
+    end: int
+    rest: int
+    decided: DecisionHeading | None
+    table: SectionKind | None
+    noun: SectionKind | None
+    heading: str
+    key: str
+
+
 class Candidate(NamedTuple):
-    """A line that can be a heading: text[:end] of it, with the rest of its section from `rest` on.
+    """A line that can be a heading: its words, and the features of these.
 
     `item` and `place` are the numbers of its item and of the line in the item's body.
     """
@@ -67,7 +83,8 @@ class Candidate(NamedTuple):
     table: SectionKind | None
     noun: SectionKind | None
     heading: str
-    key: str  # what headings of one kind have in common
+    key: str
+    of_words: tuple[str, ...]
 
 
 def candidates(bodies: Sequence[Sequence[Line]]) -> list[Candidate]:
@@ -89,7 +106,13 @@ def _is_put_to_vote(candidate: Candidate, body: Sequence[Line]) -> bool:
 
 
 def _candidate(item: int, index: int, line: Line) -> Candidate | None:
-    text = line.text
+    parts = _words(line.text)
+    return Candidate(item, index, line, *parts[0], parts[1]) if parts else None
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[Words, tuple[str, ...]] | None:
+    """Return the words of a line that can be a heading, and their features."""
     if len(text) < _SHORTEST or not text[0].isupper() or "\t" in text:
         return None
     decided = decision_heading(text)
@@ -110,7 +133,8 @@ def _candidate(item: int, index: int, line: Line) -> Candidate | None:
         return None
     if heading[-1] == "." and not decided and (noun or weak):
         return None
-    return Candidate(item, index, line, end, rest, decided, table, noun, heading, _key(heading, decided))
+    words = Words(end, rest, decided, table, noun, heading, _key(heading, decided))
+    return words, tuple(_of_words(text, words))
 
 
 def _key(heading: str, decided: DecisionHeading | None) -> str:
@@ -161,16 +185,16 @@ def features(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: 
     for candidate in found:
         body = bodies[candidate.item]
         yield [
-            *_of_words(candidate),
+            *candidate.of_words,
             *_of_decision(candidate.decided, own),
             *_of_place(candidate, body, apart),
             *_of_repetition(candidate, items_with[candidate.key], len(bodies)),
         ]
 
 
-def _of_words(candidate: Candidate) -> Iterator[str]:
+def _of_words(text: str, parts: Words) -> Iterator[str]:
     """Yield features of the heading's own words."""
-    heading = candidate.heading
+    heading = parts.heading
     size = len(heading)
     words = heading.count(" ") + 1
     yield "bias"
@@ -180,25 +204,25 @@ def _of_words(candidate: Candidate) -> Iterator[str]:
     yield f"end {last if last in '.:)' else 'digit' if last.isdigit() else 'letter'}"
     if heading.isupper() and size > 3:
         yield "capitals"
-    if candidate.table:
+    if parts.table:
         yield "table"
-        yield f"table {candidate.table.value}"
+        yield f"table {parts.table.value}"
     else:
         weak = weak_kind(heading)
         if weak:
             yield "weak table"
-        elif candidate.noun:
+        elif parts.noun:
             yield "noun"
-            yield f"noun {candidate.noun.value}, words {min(words, 6)}"
+            yield f"noun {parts.noun.value}, words {min(words, 6)}"
             if words > 1 and noun_kind(heading.partition(" ")[0]) and not _PREPOSITION.search(heading):
                 yield "words behind the noun"
-    if candidate.rest < len(candidate.line.text):
-        yield f"text behind {_source(candidate)}"
-        if candidate.table:
-            yield f"text behind table {candidate.table.value}"
-        if DECISION_OPENING.match(candidate.line.text, candidate.rest):
+    if parts.rest < len(text):
+        yield f"text behind {_source(parts)}"
+        if parts.table:
+            yield f"text behind table {parts.table.value}"
+        if DECISION_OPENING.match(text, parts.rest):
             yield "decision behind"
-    if not candidate.table and not candidate.decided:
+    if not parts.table and not parts.decided:
         if _VERB.search(heading):
             yield "verb"
         if words > 1 and _PREPOSITION.search(heading):
@@ -269,6 +293,7 @@ def _above(text: str | None) -> str:
     return "long" if len(text) > 60 else "short"
 
 
+@lru_cache(maxsize=4096)
 def _below(text: str | None) -> str:
     if text is None:
         return "nothing"
@@ -301,7 +326,7 @@ def _of_repetition(candidate: Candidate, items: int, of: int) -> Iterator[str]:
     yield f"{_source(candidate)}, {repeated}"
 
 
-def _source(candidate: Candidate) -> str:
+def _source(candidate: Candidate | Words) -> str:
     if candidate.decided:
         return "decision's heading"
     if candidate.table:

@@ -9,6 +9,9 @@ from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LABELS, TITLES, Phrase, 
 
 # "31. Godkendelse", "4) Budget"
 _NUMBER = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”(])")
+# The mark behind a number, which is rarer than figures
+_MARK = re.compile(r"[.)](?<=\d[.)]) ?(?=[A-ZÆØÅ\"”(])")
+_LONGEST_NUMBER = 3
 # What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
 _NO_ITEM = re.compile(
     r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,"
@@ -43,7 +46,7 @@ class Numbers:
 
     def __init__(self, text: str, rows: Sequence[Row]) -> None:
         self._text = text
-        self.places = [(match.start(), int(match[1])) for match in _NUMBER.finditer(text)]
+        self.places = list(_numbers(text))
         self._all = {number for _, number in self.places}
         starts = [row.start for row in rows]
         self.first = set()  # those that begin a line
@@ -72,6 +75,15 @@ class Numbers:
     def between(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the (place, number) of those in text[start:end]."""
         return self.places[bisect_left(self.places, (start, 0)) : bisect_left(self.places, (end, 0))]
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the place and the value of each number before a capital."""
+    for mark in _MARK.finditer(text):
+        start = end = mark.start()
+        while start > max(end - _LONGEST_NUMBER, 0) and text[start - 1].isdecimal():
+            start -= 1
+        yield start, int(text[start:end])
 
 
 def joints(
