@@ -67,6 +67,24 @@ MESSAGES: Mapping[str, Promise] = {
     ),
     "voters_unread": gettext_lazy("%(item)s: En liste over stemmer er ikke læst helt."),
     "vote_unread": gettext_lazy("%(item)s: Beslutningen nævner stemmer, som ikke er læst som en afstemning."),
+    "label_unread": gettext_lazy("Værdien ud for ”%(label)s” er ikke læst."),
+    "people_left_out": gettext_lazy("Navne i listen over deltagere mangler: %(names)s."),
+    "present_and_absent": gettext_lazy("Læst som til stede, men listen siger fraværende: %(names)s."),
+    "place_odd": gettext_lazy("”%(place)s” ligner ikke et mødested."),
+    "substitute_unread": gettext_lazy("Teksten nævner en stedfortræder, som ikke er læst."),
+    "items_uncertain": gettext_lazy("Det er usikkert, hvor punkterne begynder."),
+    "listed_unread": gettext_lazy(
+        "Indholdsfortegnelsen har punkter, som ikke er fundet i teksten: %(numbers)s."
+    ),
+    "title_odd": gettext_lazy("%(item)s: Titlen ligner ikke en titel."),
+    "title_inside_item": gettext_lazy("%(item)s: Inde i punktet står titlen på et andet punkt."),
+    "case_unread": gettext_lazy("%(item)s: Et sagsnummer er ikke læst."),
+    "absence_unread": gettext_lazy("%(item)s: En linje med fraværende er ikke læst."),
+    "recusal_unread": gettext_lazy("%(item)s: Teksten nævner en inhabilitet, som ikke er læst."),
+    "referral_unread": gettext_lazy(
+        "%(item)s: Beslutningen nævner, at sagen er begæret indbragt, men ikke af hvem."
+    ),
+    "open_sign_in_closed_item": gettext_lazy("%(item)s er læst som lukket, men teksten siger åbent."),
     "text_before_items": gettext_lazy(
         "Over det første punkt står tekst, der ligner et punkt, som ikke er fundet."
     ),

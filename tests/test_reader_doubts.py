@@ -1,5 +1,6 @@
 """A reading says how sure it is: every sign of doubt has a code and a place; good minutes have none."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from minutes.reader import items, read
 from minutes.reader.doubts import document_doubts
 from minutes.reader.header import Header
+from minutes.reader.header_doubts import header_doubts
+from minutes.reader.item_doubts import item_doubts
+from minutes.reader.layout import lines_of
 from minutes.reader.notices import PARAMS
 from minutes.reader.records import Document, Doubt, Participant
 from minutes.warning_messages import MESSAGES, message_of
@@ -256,3 +260,139 @@ def test_a_vote_that_was_not_read_is_doubted():
     document: Document = read(voted(decision).encode())
     assert document.items[0].ballots == ()
     assert "vote_unread" in [doubt.code for doubt in document.doubts]
+
+
+# What the document says and the reading has not
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Dato: 14-01-2020\nMødelokale Den grønne sal, Havnegade 4", "label_unread"),
+        ("Mødedato Tirsdag d. 14. januar 2020\n\nMødelokale\n\nLille sal", "label_unread"),
+    ],
+)
+def test_a_label_whose_value_is_not_read_is_doubted(header, code):
+    document = read(minutes(numbers=(1, 2), header=header).encode())
+    without = msgspec.structs.replace(document, location=None)
+    codes = [doubt.code for doubt in header_doubts(without, lines_of(header), Header())]
+    assert code in codes
+
+
+@pytest.mark.parametrize("header", ["Mødested:\nMødedeltagere: Ane Lund (A)", "Afbud: Ingen", "Mødested: -"])
+def test_a_label_without_a_value_is_not_doubted(header):
+    document = msgspec.structs.replace(
+        read(minutes(numbers=(1,)).encode()), location=None, participants=(Participant(name="Ane Lund"),)
+    )
+    assert not [doubt.code for doubt in header_doubts(document, lines_of(header), Header())]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Medlemmer:\n• Ane Lund\n• Åsa á Heygum\n• Bo Dam", "Åsa á Heygum"),
+        ("Medlemmer: Ane Lund (A), Ib van der Kold (V), Bo Dam (V)", "Ib van der Kold"),
+    ],
+)
+def test_a_name_between_others_that_is_not_read_is_doubted(header, names):
+    people = (Participant(name="Ane Lund"), Participant(name="Bo Dam"))
+    document = msgspec.structs.replace(read(minutes(numbers=(1,)).encode()), participants=people)
+    (match,) = header_doubts(document, lines_of(header), Header())
+    assert (match.code, match.params["names"]) == ("people_left_out", names)
+
+
+def test_somebody_present_who_is_marked_as_away_is_doubted():
+    people = (Participant(name="Ane Lund", party="A"), Participant(name="Bo Dam", party="V"))
+    document = msgspec.structs.replace(read(minutes(numbers=(1,)).encode()), participants=people)
+    lines = lines_of("Medlemmer: Ane Lund, A (syg); Bo Dam, V")
+    assert [doubt.code for doubt in header_doubts(document, lines, Header())] == ["present_and_absent"]
+
+
+@pytest.mark.parametrize(
+    "place", ["Mødelokale", "Sted Rådhuset", "Mødelokale Torvet, mødelokale 2", "Salen Salen"]
+)
+def test_a_place_with_a_label_in_it_is_doubted(place):
+    document = msgspec.structs.replace(read(minutes(numbers=(1,)).encode()), location=place)
+    assert "place_odd" in [doubt.code for doubt in header_doubts(document, [], Header())]
+
+
+@pytest.mark.parametrize("place", ["Mødelokale 3", "Lokale 2 A", "Mødelokale Skoven", "Havnegade 4, 7. sal"])
+def test_a_place_is_not_doubted(place):
+    document = msgspec.structs.replace(read(minutes(numbers=(1,)).encode()), location=place)
+    assert "place_odd" not in [doubt.code for doubt in header_doubts(document, [], Header())]
+
+
+def test_a_substitute_who_is_not_read_is_doubted():
+    document = read(minutes(numbers=(1,)).encode())
+    text = f"{document.text}\nIda Fjord (A) blev indkaldt som stedfortræder for Ane Lund (A).\n"
+    changed = msgspec.structs.replace(document, text=text, substitutes=())
+    assert "substitute_unread" in [doubt.code for doubt in header_doubts(changed, [], Header())]
+
+
+def test_numbers_of_the_contents_list_that_no_item_has_are_doubted():
+    contents = "Indhold\n\n1 Sag om vej 1\n2 Sag om vej 2\n3 Sag om bro\n4 Køb af hus (LUKKET)"
+    header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n{contents}"
+    assert doubt(minutes(numbers=(1, 2), header=header), "listed_unread").params["numbers"] == "3"
+
+
+def test_a_choice_of_items_that_another_comes_near_is_doubted():
+    document = read(minutes(numbers=(1, 2)).encode())
+    agenda = items.split(lines_of(document.text))
+    near = agenda._replace(choice=dataclasses.replace(agenda.choice, margin=0.5))
+    assert "items_uncertain" in [doubt.code for doubt in document_doubts(document, near, Header())]
+    assert "items_uncertain" not in [doubt.code for doubt in document_doubts(document, agenda, Header())]
+
+
+def with_item(text: str = "", **changes: object) -> list[str]:
+    """Return the codes of the doubts about the first of two items that was changed; `text` goes under it."""
+    document = read(minutes(f"{text}\n\nBeslutning\n\nGodkendt.", "Beslutning\n\nGodkendt.").encode())
+    first = msgspec.structs.replace(document.items[0], **changes)
+    return [
+        found.code
+        for found in item_doubts(msgspec.structs.replace(document, items=(first, *document.items[1:])))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "code"),
+    [
+        ("", {"number": None, "title": "Bemærkninger Bo Dam deltog ikke"}, "title_odd"),
+        ("", {"title": "Ny sti ved åen S2022-520"}, "title_odd"),
+        ("Eventuelt\n\nIntet.", {}, "title_inside_item"),
+        ("Sagsnr.: 20/4711", {"case_number": None}, "case_unread"),
+        ("018520-2013", {"case_number": None}, "case_unread"),
+        ("Ane Lund (A) erklærede sig inhabil.", {"left_or_recused": (), "absent": ()}, "recusal_unread"),
+        ("Resume\n\nImod stemte: 2 (Ane Lund (A), Bo Dam (V))", {"ballots": ()}, "vote_unread"),
+        ("Åben sag", {"closed": True}, "open_sign_in_closed_item"),
+        ("", {"decision": "Godkendt.\nBo Dam begærede sagen i KB."}, "referral_unread"),
+        ("", {"decision": "Godkendt.\nSagens forløb: Byrådet"}, "decision_mixed"),
+        ("", {"decision": "Godkendt.\nAne Lund og Bo Dam deltog ikke."}, "decision_mixed"),
+        ("", {"decision": "Godkendt.\n2. Ny bro over åen"}, "decision_mixed"),
+        ("", {"decision": "x x x x BY=Byråd"}, "decision_mixed"),
+        ("Indstilling\n\nDirektøren indstiller, at stien bygges.", {"decision": None}, "decision_missing"),
+    ],
+)
+def test_what_an_item_says_and_its_reading_has_not_is_doubted(text, changes, code):
+    assert code in with_item(text, **changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("", {}),
+        ("Åbent punkt\nNej", {"closed": True}),
+        ("14-01-2020", {"case_number": None}),
+        ("", {"decision": "Følgende blev nævnt:\n1. Afbud.\n2. Ny bro over åen."}),
+        ("", {"decision": "Godkendt.\nBo Dam (V) var inhabil og deltog ikke i behandlingen af punktet."}),
+    ],
+)
+def test_what_an_item_has_is_not_doubted(text, changes):
+    assert with_item(text, **changes) == []
+
+
+def test_absent_people_on_a_line_under_a_title_are_doubted():
+    header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n{MEMBERS}\n\nAfbud: Per Krog, Ida Fjord"
+    document = read(minutes("Per Krog, Ida Fjord\n\nBeslutning\n\nGodkendt.", header=header).encode())
+    item = msgspec.structs.replace(document.items[0], absent=())
+    codes = [found.code for found in item_doubts(msgspec.structs.replace(document, items=(item,)))]
+    assert "absence_unread" in codes

@@ -1,0 +1,209 @@
+"""Signs that an item was not read as it was meant: its title, case number, decision and people."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.notices import doubt
+from minutes.reader.records import Document, Doubt, Item, Section
+from minutes.reader.unheaded import decides
+from minutes.vocabulary import DocumentKind, SectionKind
+
+# A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"
+_LABEL_INSIDE = re.compile(
+    r"^(?:Sags?n(?:r|ummer)\b|Sagsid\b|J(?:ournal)?\.?nr\b|Sidenr\b|Fremmøde\b|(?:Ej|Ikke) til stede\b)"
+    r"|^(?:Sagens forløb|Sagsforløb|Eventuelt|Mødet (?:startede|sluttede|blev hævet|hævet))\b",
+    re.MULTILINE,
+)
+# "A og B deltog ikke.", "A (V) var fraværende.": what a decision ends with that says who was away
+_SAYS_AWAY = re.compile(r"\b(?:deltog ikke(?: i mødet)?|var fraværende|ikke til stede)\.?$", re.IGNORECASE)
+# "x x x": cells of a table of ticks
+_TICKS = re.compile(r"(?:\bx\s){3}", re.IGNORECASE)
+# "1. Ny sti", a line of a decision that begins like an item
+_NEXT_ITEM = re.compile(r"^(?P<number>\d{1,3})\. +[A-ZÆØÅ]\w+", re.MULTILINE)
+# A title that is a sentence about people, or a page's link or label
+_NO_TITLE = re.compile(
+    r"\b(?:deltog ikke|deltog i stedet|havde meldt afbud|var fraværende)\b"
+    r"|^(?:Se alle bilag|Bemærkninger\b|Download|Transkript|Udskriv|Til top|Tilbage til|Læs mere)"
+    r"|^(?:Åbent?|Lukket) (?!sag$|punkt$)",
+    re.IGNORECASE,
+)
+# "07/5773", "018520-2013", "1-30-11-06-V", "01.02G00 - 2017/27088"
+_CASE_FORM = re.compile(r"(?=(?:\D*\d){5})[\dA-ZÆØÅ][\dA-ZÆØÅ.]*(?:\s?[-/]\s?[\dA-ZÆØÅ.]+)+")
+# "Ny sti S2022-520": a case number at the end of a title
+_CASE_BEHIND = re.compile(r"\sS\d{4}-\d{2,}$|\s\d{2}\.\d{2}\.\d{2}-\S+$")
+_CASE_LABEL = re.compile(
+    r"(?:J\.?\s?nr|Sags?n(?:r|ummer)|Sagsid|Sag nr)\b\.?\s*:?\s*[\w.]*\d[\d/.-]{3,}", re.IGNORECASE
+)
+_DATE_FORM = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:\d\d){1,2}")
+# How many printed lines under its title an item's case number is among.
+_CASE_LINES = 4
+_LONGEST_CASE = 60
+# The last line of a decision is a list of absentees up to this length, and the last paragraph a decision.
+_LONGEST_ABSENCE = 200
+_LONGEST_END = 200
+# "begærede sagen i KB", "begærer sagen indbragt for byrådet"
+_REFERS = re.compile(
+    r"\bbegær(?:er|ede|es|t)?\b[^.\n]{0,60}\b(?:sag|punkt|i KB|indbragt|forelagt)", re.IGNORECASE
+)
+# "Ane Lund (V) erklærede sig inhabil", "på grund af inhabilitet"
+_RECUSES = re.compile(
+    r"\b(?:erklærede sig (?:selv )?inhabil|var inhabil|grundet? inhabilitet|af inhabilitet)\b"
+)
+# "Imod stemte: 3 (Ane Lund …)", "Imod: 2 (", "Imod stemte 1:": a side of a vote on a line
+_VOTE_LINE = re.compile(r"^[ \t]{0,20}(?:Imod|Mod)(?: stemte)?:?[ \t]{1,3}\d{1,3} ?[:(]", re.MULTILINE)
+# "Åben sag", "Åbent punkt" alone on a line, and not answered: "Nej"
+_SAYS_OPEN = re.compile(
+    r"^[ \t]{0,20}Åbent? (?:sag|punkt)[ \t]{0,9}$(?!\s{1,4}(?:Nej|Ja|Lukket|x)\b)",
+    re.MULTILINE | re.IGNORECASE,
+)
+# "11. Eventuelt", "Pkt. 8 Evt.": a title that most agendas end with
+_LAST_TITLE = re.compile(
+    r"^[^\w\n]{0,12}(?:(?:Punkt|Pkt\.?|Nr\.?) ?)?(?:\d{1,3}\W{0,3})?Eventuelt[ \t.:]{0,9}$", re.MULTILINE
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = re.compile(r"\w")
+_FEWEST_DECIDED = 3
+# In how many items a decision is printed, of those that are open, where one without is doubtful.
+_MOST_DECIDED = 0.75
+
+
+def item_doubts(document: Document) -> Iterator[Doubt]:
+    """Yield the doubts about what was read of each item."""
+    for item in document.items:
+        if (_NO_TITLE.search(item.title) and not item.number) or _CASE_BEHIND.search(item.title):
+            yield of_item(item, "title_odd")
+        if item.closed and _SAYS_OPEN.search(document.text, item.start, item.end):
+            yield of_item(item, "open_sign_in_closed_item")
+        if _has_last_title(document.text, item):
+            yield of_item(item, "title_inside_item")
+    yield from _case_numbers(document)
+    yield from _people_lines(document)
+    if document.document == DocumentKind.MINUTES:
+        yield from _decisions(document)
+
+
+def of_item(item: Item, code: str) -> Doubt:
+    return doubt(code, item.start, item.end, number=item.number, title=item.title)
+
+
+def _case_numbers(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt about the first item with a case number printed that was not read."""
+    for item in document.items:
+        if item.case_number or item.closed:
+            continue
+        above = _printed(document.text[max(item.start - _LONGEST_CASE, 0) : item.start])[-1:]
+        below = _printed(document.text[item.start : item.end])[:_CASE_LINES]
+        if any(map(_CASE_LABEL.match, above)) or any(map(_is_case, below)):
+            yield of_item(item, "case_unread")
+            return
+
+
+def _is_case(line: str) -> bool:
+    if len(line) > _LONGEST_CASE or _DATE_FORM.fullmatch(line):
+        return False
+    return bool(_CASE_FORM.fullmatch(line) or _CASE_LABEL.match(line))
+
+
+def _printed(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n", 4 * _CASE_LINES) if line.strip()]
+
+
+def _people_lines(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt about the first item with a line of absent people who are not read as its own."""
+    names = [absence.name for absence in document.absent]
+    if not names:
+        return
+    for item in document.items:
+        away = {person.name for person in (*item.absent, *item.left_or_recused)}
+        for line in document.text[item.start : item.end].split("\n"):
+            named = [name for name in names if name in line]
+            if not named or away.issuperset(named) or ":" in line:
+                continue
+            rest = _BRACKETS.sub("", line)
+            for name in named:
+                rest = rest.replace(name, "")
+            if not _LETTER.search(re.sub(r"\bog\b|\([^()]*$", "", rest)):
+                yield of_item(item, "absence_unread")
+                return
+
+
+def _decisions(document: Document) -> Iterator[Doubt]:
+    """Yield doubts about the decisions of the items, and about an item without a number beside others."""
+    opened = [item for item in document.items if not item.closed]
+    decided = sum(item.decision is not None for item in opened)
+    numbered = sum(item.number is not None for item in document.items)
+    if 0 < numbered < len(document.items):
+        first = next(item for item in document.items if item.number is None)
+        yield of_item(first, "item_without_number")
+    if len(opened) >= _FEWEST_DECIDED and not decided:
+        yield doubt("no_decisions", opened[0].start, opened[0].start)
+    are_usual = decided >= max(_FEWEST_DECIDED, _MOST_DECIDED * len(opened))
+    for item in opened:
+        code = _decision_code(item, are_usual=are_usual, is_last=item is document.items[-1])
+        if code:
+            yield of_item(item, code)
+        yield from _unread(document.text, item)
+
+
+def _unread(text: str, item: Item) -> Iterator[Doubt]:
+    """Yield doubts about a referral, a recusal or a vote that an item's text mentions and it has not."""
+    if item.decision and _REFERS.search(item.decision) and not item.referred_to_council_by:
+        yield of_item(item, "referral_unread")
+    if not (item.left_or_recused or item.absent) and _says(text, item, _RECUSES):
+        yield of_item(item, "recusal_unread")
+    if not item.ballots and _says(text, item, _VOTE_LINE):
+        yield of_item(item, "vote_unread")
+
+
+def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
+    """Return the code of the doubt about an item's decision, or None."""
+    printed = [section for section in item.sections if section.kind == SectionKind.DECISION]
+    if sum(bool(section.clean) for section in printed) > 1:
+        return "two_decisions"
+    if item.decision is not None:
+        return "decision_mixed" if _is_mixed(item.decision, item.number or "") else None
+    if are_usual and _is_recommended(item):
+        return "decision_missing"
+    if _decides_at_end(item.sections) or (_is_recommended(item) and not is_last):
+        return "decision_missing"
+    return None
+
+
+def _has_last_title(text: str, item: Item) -> bool:
+    """Return True if the title of an agenda's last item stands alone on a line inside this item."""
+    title = _LAST_TITLE.search(text, item.start, item.end)
+    return bool(title) and "eventuelt" not in item.title.casefold()
+
+
+def _says(text: str, item: Item, pattern: re.Pattern[str]) -> bool:
+    """Return True if a section of an item matches, other than prior decisions."""
+    return any(
+        pattern.search(text, section.start, section.end)
+        for section in item.sections
+        if section.kind != SectionKind.PRIOR_DECISION
+    )
+
+
+def _is_mixed(decision: str, number: str) -> bool:
+    """Return True if the decision of the item with `number` has words of something else in it."""
+    if _LABEL_INSIDE.search(decision) or _TICKS.search(decision):
+        return True
+    numbered = _NEXT_ITEM.findall(decision)
+    # Where every item is number 1, so is the next.
+    if len(numbered) == 1 and number.isdecimal() and int(numbered[0]) - int(number) in {0, 1}:
+        return True
+    *above, last = decision.rstrip().split("\n")
+    return bool(above) and len(last) < _LONGEST_ABSENCE and bool(_SAYS_AWAY.search(last))
+
+
+def _is_recommended(item: Item) -> bool:
+    return any(section.kind == SectionKind.RECOMMENDATION and section.clean for section in item.sections)
+
+
+def _decides_at_end(sections: Sequence[Section]) -> bool:
+    """Return True if the last paragraph of one of the sections opens like a decision."""
+    for section in sections:
+        last = section.clean.rstrip().rsplit("\n\n", 1)[-1]
+        if section.kind != SectionKind.RECOMMENDATION and len(last) < _LONGEST_END and decides(last):
+            return True
+    return False
