@@ -62,6 +62,9 @@ _SUBSTITUTE = re.compile(
     r"|\),? {0,2}(?:stedfortræder|suppleant) for [A-ZÆØÅ]"
     r"|\b(?:deltog|mødte) (?:i stedet )?for [A-ZÆØÅ]",
 )
+# Words that every match has one of, and how far from it the match can begin.
+_SUBSTITUTE_WORDS = ("stedfortræder for ", "suppleant for ", "deltog for ", "mødte for ", "i stedet for ")
+_BEFORE_WORD = 80
 # "Sted Rådhuset", "Mødelokale Rådhuset, mødelokale 2", "Salen Salen": a label or the place twice
 _ODD_PLACE = re.compile(
     r"^(?:Mødested|Sted)\s|^(?:Mødel|L)okale\s+[A-ZÆØÅ][^\d]*\b(?:møde)?lokale\b|^(?P<half>.{4,}) (?P=half)$"
@@ -90,9 +93,19 @@ def header_doubts(document: Document, before: Sequence[Line], header: Header) ->
     yield from _unread_labels(document, before)
     if document.location and _is_odd_place(document.location):
         yield doubt("place_odd", 0, 0, place=document.location)
-    said = _SUBSTITUTE.search(document.text)
-    if said and not document.substitutes:
-        yield doubt("substitute_unread", said.start(), said.end())
+    if not document.substitutes:
+        yield from _unread_substitute(document.text)
+
+
+def _unread_substitute(text: str) -> Iterator[Doubt]:
+    for word in _SUBSTITUTE_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            said = _SUBSTITUTE.search(text, max(at - _BEFORE_WORD, 0), at + _BEFORE_WORD)
+            if said:
+                yield doubt("substitute_unread", said.start(), said.end())
+                return
+            at = text.find(word, at + _BEFORE_WORD)
 
 
 def _is_odd_place(place: str) -> bool:

@@ -17,7 +17,7 @@ _LABEL_INSIDE = re.compile(
 # "A og B deltog ikke.", "A (V) var fraværende.": what a decision ends with that says who was away
 _SAYS_AWAY = re.compile(r"\b(?:deltog ikke(?: i mødet)?|var fraværende|ikke til stede)\.?$", re.IGNORECASE)
 # "x x x": cells of a table of ticks
-_TICKS = re.compile(r"(?:\bx\s){3}", re.IGNORECASE)
+_TICKS = ("x x x", "X X X", "x\nx\nx", "X\nX\nX")
 # "1. Ny sti", a line of a decision that begins like an item
 _NEXT_ITEM = re.compile(r"^(?P<number>\d{1,3})\. +[A-ZÆØÅ]\w+", re.MULTILINE)
 # A title that is a sentence about people, or a page's link or label
@@ -147,11 +147,13 @@ def _decisions(document: Document) -> Iterator[Doubt]:
 
 def _unread(text: str, item: Item) -> Iterator[Doubt]:
     """Yield doubts about a referral, a recusal or a vote that an item's text mentions and it has not."""
-    if item.decision and _REFERS.search(item.decision) and not item.referred_to_council_by:
+    decision = item.decision or ""
+    if "begær" in decision and _REFERS.search(decision) and not item.referred_to_council_by:
         yield of_item(item, "referral_unread")
-    if not (item.left_or_recused or item.absent) and _says(text, item, _RECUSES):
+    is_recused = text.find("inhabil", item.start, item.end) >= 0
+    if is_recused and not (item.left_or_recused or item.absent) and _says(text, item, _RECUSES):
         yield of_item(item, "recusal_unread")
-    if not item.ballots and _says(text, item, _VOTE_LINE):
+    if not item.ballots and text.find("mod", item.start, item.end) >= 0 and _says(text, item, _VOTE_LINE):
         yield of_item(item, "vote_unread")
 
 
@@ -171,8 +173,9 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
 
 def _has_last_title(text: str, item: Item) -> bool:
     """Return True if the title of an agenda's last item stands alone on a line inside this item."""
-    title = _LAST_TITLE.search(text, item.start, item.end)
-    return bool(title) and "eventuelt" not in item.title.casefold()
+    if text.find("Eventuelt", item.start, item.end) < 0 or "eventuelt" in item.title.casefold():
+        return False
+    return _LAST_TITLE.search(text, item.start, item.end) is not None
 
 
 def _says(text: str, item: Item, pattern: re.Pattern[str]) -> bool:
@@ -186,7 +189,7 @@ def _says(text: str, item: Item, pattern: re.Pattern[str]) -> bool:
 
 def _is_mixed(decision: str, number: str) -> bool:
     """Return True if the decision of the item with `number` has words of something else in it."""
-    if _LABEL_INSIDE.search(decision) or _TICKS.search(decision):
+    if _LABEL_INSIDE.search(decision) or any(ticks in decision for ticks in _TICKS):
         return True
     numbered = _NEXT_ITEM.findall(decision)
     # Where every item is number 1, so is the next.
