@@ -278,3 +278,63 @@ def test_the_evidence_for_each_item_can_be_printed(tmp_path):
     lines = out.getvalue().splitlines()
     assert lines[0].startswith("numbered: score ")
     assert "number follows +3.0" in lines[2]
+
+
+# Minutes without headings
+
+BOARD = (
+    "Referat af bestyrelsesmøde\nTirsdag den 6. maj 2014 kl. 19\nTil stede: Ida Holm, Per Krog og Bo Lind\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [" {n}. {title}:\n  ", "{n}.{title}.\n\n", "{n}) {title} v/Ida – 5 min.\n", "{n}. {title} (Bo)\n"],
+)
+def test_plain_numbers_that_run_on_from_1_number_the_items_of_minutes_without_headings(heading):
+    texts = {
+        "Legeplads": "Hegnet males i juni.",
+        "Klasselister": "Ida retter dem.",
+        "Priser": "1. Hegn\n2. Maling\nVedtaget.",
+        "Næste møde": "I juni.",
+    }
+    text = "\n".join(heading.format(n=n, title=title) + texts[title] for n, title in enumerate(texts, 1))
+    found = titles(f"{text}\n", BOARD)
+    assert [number for number, _ in found] == ["1", "2", "3", "4"]
+    assert all(title.startswith(name) for (_, title), name in zip(found, texts, strict=True))
+
+
+def test_what_was_decided_stands_behind_the_titles_of_minutes_with_a_line_an_item():
+    text = (
+        "1. Valg af referent Bo\n2. Godkendelse af dagsorden Godkendt\n3. Godkendelse af referat Udsat.\n"
+        "4. Havedag Vi mødes kl. 10 ved skuret.\n5. Eventuelt intet\n"
+    )
+    items = agenda(text, BOARD).items
+    assert [item.title for item in items] == [
+        "Valg af referent",
+        "Godkendelse af dagsorden",
+        "Godkendelse af referat",
+        "Havedag",
+        "Eventuelt",
+    ]
+    assert [line.text for line in items[1].body if line.text] == ["Godkendt"]
+
+
+def test_a_list_of_points_alone_gives_items_without_text():
+    text = "1. (Åben) Takster for havnen 4\n\n2. (Åben) Køb af kran 5\n\n3. (Åben) Bølgebryder ved Nordø 9\n"
+    assert titles(text) == [("1", "Takster for havnen"), ("2", "Køb af kran"), ("3", "Bølgebryder ved Nordø")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # names
+        "1. Ida Holm\n2. Per Krog\n3. Bo Lind\n",
+        # a proposal
+        "Sagsfremstilling\n\n1. Hegnet males.\nDet er slidt.\n2. Skuret rives ned.\nNu.\n3. Stien flyttes.\n",
+        # where the numbers start again
+        "1. Hegn\nMales.\n2. Skur\nRives.\n3. Sti\nFlyttes.\n1. Mur\nMales.\n2. Tag\nRives.\n3. Sti\n",
+    ],
+)
+def test_other_numbers_that_run_on_from_1_are_no_items(text):
+    assert not titles(text, BOARD)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from minutes.reader.cases import CASE_AHEAD
@@ -12,6 +12,7 @@ from minutes.reader.contents import Contents, is_label
 from minutes.reader.headings import heading_kind
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
+from minutes.reader.item_runs import Runs, title_end, without_pages
 from minutes.reader.names import is_name, squash
 from minutes.reader.numbering import Numbered, numbered, title_key
 from minutes.reader.title_lines import is_rest_of_title
@@ -42,6 +43,14 @@ _FIRST_SECTIONS = frozenset(
     }
 )
 _MOST_TITLE_LINES = 2
+# What says nothing against a title where most titles of a run have it, and what nothing in a list of items.
+_CONVENTIONS = frozenset(
+    {
+        *("no blank line above", "ends with a colon", "ends like a sentence", "number in a bracket"),
+        *("number glued to the title", "number without a mark", "longer than most titles"),
+    }
+)
+_OF_LISTS = ("point of a list", "no blank line above", "ends like a sentence")
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
@@ -56,14 +65,42 @@ class Candidates:
         self._evidence = evidence
         self._contents = contents
         self._clues = Clues(evidence, contents)
+        self._runs = Runs(evidence, contents.lines)
 
     def numbered(self) -> list[Candidate]:
         """Return the lines that begin with a number, and numbered headings glued to a line's end."""
-        candidates = [*self._at_begin(), *self._glued()]
+        at_begin = list(self._at_begin())
+        self._weigh_run([candidate for candidate in at_begin if candidate.heading in self._runs.lines])
+        candidates = [*at_begin, *self._glued()]
         candidates.sort(key=lambda candidate: (candidate.heading, candidate.offset))
         candidates = _once_each(self._evidence, candidates)
         self._add_cases_above(candidates)
         return candidates
+
+    def _weigh_run(self, run: Sequence[Candidate]) -> None:
+        """Add that the numbers run on from 1, and take back what would speak against most of the titles."""
+        times = Counter(clue for candidate in run for clue in candidate.clues if clue in _CONVENTIONS)
+        common = [clue for clue, count in sorted(times.items()) if 2 * count > len(run)]
+        for candidate in run:
+            candidate.weigh(["numbers run on from 1"])
+            if self._runs.listed:
+                candidate.weigh(["in a list of items"])
+                candidate.forgive([*common, *_OF_LISTS])
+            else:
+                candidate.forgive(common)
+        if self._runs.in_one_line:
+            self._cut_titles(run)
+
+    def _cut_titles(self, run: Sequence[Candidate]) -> None:
+        """Cut the titles at the text or the number of a page that stands behind them on their line."""
+        titles = [candidate.title for candidate in run]
+        pages = without_pages(titles)
+        cut = [title[: title_end(title)] for title in titles] if pages == titles else pages
+        for candidate, title in zip(run, cut, strict=True):
+            if len(title) < len(candidate.title):
+                behind = len(candidate.title) - len(title)
+                candidate.tail = len(self._evidence.lines[candidate.heading].text) - behind
+                candidate.title = title
 
     def _add_cases_above(self, candidates: list[Candidate]) -> None:
         """Begin the candidates at the case numbers over them, in a document that prints them there."""

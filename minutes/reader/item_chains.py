@@ -50,7 +50,7 @@ _FIRST_CLOSED, _LAST_OPEN = 101, 80
 # A candidate this weak cannot be part of the best chain.
 HOPELESS = -6.0
 _KEPT_PER_NUMBER = 3
-_MAY_BE_EMPTY = frozenset({"marked closed", "standing item"})
+_MAY_BE_EMPTY = frozenset({"marked closed", "standing item", "in a list of items"})
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents
 from minutes.reader.headings import DECISION_OPENING, heading_kind, weak_kind
 from minutes.reader.item_evidence import Evidence
+from minutes.reader.item_runs import is_standing
 from minutes.reader.names import names_in
 from minutes.reader.numbering import title_key
 from minutes.reader.words import WORDS, pattern
@@ -73,11 +74,12 @@ WEIGHTS = {
     "no title at all": -1.0,
     "opens sections again": 2.0,
     "same number as all": 0.5,
+    "numbers run on from 1": 2.0,
+    "in a list of items": 0.0,
 }
 _LONG, _VERY_LONG = 90, 160
 _LONGEST_WEAK = 30
 _AT = re.compile(r"at\b", re.IGNORECASE)
-_STANDING = re.compile(pattern(WORDS.pages.standing_items), re.IGNORECASE)
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 # "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
 _OF_HEADER = re.compile(
@@ -105,6 +107,7 @@ class Candidate:
     title: str = ""
     form: str = ""
     offset: int = 0  # where in its line the heading begins, when it is glued to what stands before
+    tail: int = 0  # where in its line the heading ends, when the item's text goes on there
     closed: bool = False
     below: bool = False  # the number stands in a line of its own under the title
     clues: list[str] = field(default_factory=list)
@@ -114,6 +117,13 @@ class Candidate:
         for clue in clues:
             self.clues.append(clue)
             self.score += WEIGHTS[clue]
+
+    def forgive(self, clues: Iterable[str]) -> None:
+        """Take back the weights of those of the clues that the candidate has."""
+        for clue in clues:
+            if clue in self.clues:
+                self.clues.remove(clue)
+                self.score -= WEIGHTS[clue]
 
 
 class Clues:
@@ -158,7 +168,7 @@ class Clues:
             and not candidate.closed
             and not read_title(candidate.title).closed
             and not read_title(parts.title).closed
-            and not _STANDING.fullmatch(candidate.title)
+            and not is_standing(candidate.title)
         )
 
     def under(self, candidate: Candidate) -> Iterator[str]:
@@ -223,7 +233,7 @@ class Clues:
             yield "in the contents list"
         if not title:
             return
-        if _STANDING.fullmatch(title):
+        if is_standing(title):
             yield "standing item"
         elif _OPENING.match(title) and title[-1] not in ".:,;":
             yield "begins like a title"
@@ -237,13 +247,15 @@ def is_of_header(text: str) -> bool:
 
 
 def begins_like_title(text: str) -> bool:
-    return bool(_OPENING.match(text) or _STANDING.fullmatch(text))
+    return bool(_OPENING.match(text) or is_standing(text))
 
 
 def _shape(title: str) -> Iterator[str]:
     """Yield what the shape of a title shows that no contents list has."""
     if title[-1] in ",;":
         yield "ends in the middle"
+    elif is_standing(title):
+        pass
     elif title[-1] == "." and " " in title:
         yield "ends like a sentence"
     elif title[-1] == ":":
@@ -256,7 +268,7 @@ def _shape(title: str) -> Iterator[str]:
         yield "much longer than titles" if len(title) > _VERY_LONG else "longer than most titles"
     if heading_kind(title):
         yield "title is a section's"
-    elif DECISION_OPENING.match(title) and not _STANDING.fullmatch(title):
+    elif DECISION_OPENING.match(title) and not is_standing(title):
         yield "title is a decision"
     elif _is_person(title) or COMMITTEE_PATTERN.fullmatch(title):
         yield "title is a person or a body"

@@ -19,6 +19,8 @@ from minutes.reader.words import WORDS, pattern
 
 # "(B)" after a title tells beslutning, orientering or drøftelse
 _SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]|Åben(?:t| sag)?)\)\s*$")
+# "(Åben) Budget"
+_OPEN_BEFORE = re.compile(r"\((?:Åben|Åbent)(?: sag| punkt)?\)\s+(?=\S)", re.IGNORECASE)
 # "Pkt. 42", "42." printed again under the heading
 _NUMBER_AGAIN = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?)\s*)?(?P<number>\d{1,4})[.:]?", re.IGNORECASE)
 # "Mødet sluttede kl. 21:40.", "Mødet hævet: 20.15", "Underskrifter", "Underskriftsblad"
@@ -159,7 +161,7 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
         case_ahead = case_ahead or above
     elif not start.below:
         printed, body = titles.whole(lines[start.heading].text, printed, body)
-    printed = _without_link(printed)
+    printed = _without_link(_OPEN_BEFORE.sub("", printed, count=1))
     kind = _SUFFIX.search(printed)
     title = read_title(printed[: kind.start()] if kind else printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))

@@ -111,17 +111,21 @@ def _without_glue(
     lines: Sequence[Line], chain: Chain, *, untitled: bool
 ) -> tuple[Sequence[Line], list[Start]]:
     """Return the lines with glued headings on lines of their own, and the starts in them."""
-    offsets = {start.heading: start.offset for start in chain.starts if start.offset}
+    glued = {start.heading: start for start in chain.starts if start.offset or start.tail}
     new_lines: list[Line] = []
     moved: dict[int, int] = {}
-    for index, line in enumerate(lines) if offsets else ():
+    for index, line in enumerate(lines) if glued else ():
         moved[index] = len(new_lines)
-        if index in offsets:
-            head, tail = line.part(0, offsets[index]), line.part(offsets[index])
-            new_lines += [head, Line("", tail.start, tail.start), tail]
+        start = glued.get(index)
+        if start and start.offset:
+            head, line = line.part(0, start.offset), line.part(start.offset)
+            new_lines += [head, Line("", line.start, line.start)]
             moved[index] += 2
-        else:
-            new_lines.append(line)
+        if start and start.tail:
+            tail = line.part(start.tail)
+            new_lines += [line.part(0, start.tail), Line("", tail.start, tail.start)]
+            line = tail
+        new_lines.append(line)
     starts = [
         Start(
             moved.get(candidate.begin, candidate.begin),
@@ -134,7 +138,7 @@ def _without_glue(
         )
         for candidate in chain.starts
     ]
-    return (new_lines if offsets else lines), starts
+    return (new_lines if glued else lines), starts
 
 
 def _holes(chain: Chain) -> tuple[int, ...]:

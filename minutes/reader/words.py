@@ -125,6 +125,7 @@ class _Pages(_Table, frozen=True):
     navigation: Phrases
     group_headings: Phrases
     standing_items: Phrases
+    text_openings: Phrases
     title_openings: Phrases
     ambiguous_headings: Phrases
     flat_labels: Phrases
