@@ -1,23 +1,36 @@
 """Agenda items: the list, and one item with everything under it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import Field, create_model
 
 from minutes.api.addresses import ApiUrls
 from minutes.api.ballots import (
     BallotRecord,
-    Group,
     ballot_record,
     deduced_votes_of_ballots,
-    group_record,
     votes_of_ballots,
+)
+from minutes.api.item_parts import (
+    AttachmentRecord,
+    AttendanceRecord,
+    CorrectionRecord,
+    ElectionRecord,
+    ReferenceRecord,
+    SectionRecord,
+    StatementRecord,
+    attendance_record,
+    corrections_of,
+    election_record,
+    reference_record,
+    section_record,
+    statement_record,
+    with_attendees,
 )
 from minutes.api.paging import paginate
 from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug, Truth
@@ -26,15 +39,12 @@ from minutes.api.records import (
     CommitteeRef,
     MunicipalityRef,
     Page,
-    PersonRef,
     Schema,
     Source,
     address,
     committee_ref,
     identity,
     municipality_ref,
-    person_ref,
-    source,
     sources,
 )
 from minutes.item_facts import ITEM_FACTS
@@ -44,7 +54,6 @@ from minutes.models import (
     Ballot,
     Case,
     CaseNumber,
-    Correction,
     Election,
     Meeting,
     Person,
@@ -110,82 +119,6 @@ class ItemRecord(ItemFactFields):
     municipality: MunicipalityRef
     case_numbers: list[NumberRecord]
     sources: list[Source] = Field(description="The passages of the decision.")
-
-
-class SectionRecord(Schema):
-    """A passage of an item other than its decision."""
-
-    kind: SectionKind = Field(examples=["presentation"])
-    heading: str | None = Field(description="As printed.", examples=["Sagsfremstilling"])
-    text: str = Field(
-        description="Paragraphs separated by empty lines, cells of tables by tabs.",
-        examples=["Der har været holdt to møder med naboerne."],
-    )
-    source: Source
-
-
-class AttachmentRecord(Schema):
-    """An attachment's title. The archive does not have the attachment itself."""
-
-    title: str = Field(examples=["Kort over stien"])
-
-
-class StatementRecord(Schema):
-    """A remark, a reservation or a referral to the council that is entered in the minutes."""
-
-    kind: Literal["remark", "reservation", "referral"] = Field(examples=["reservation"])
-    who: str = Field(description="As printed.", examples=["Ane Lund"])
-    text: str | None = Field(description="Null where it is only mentioned.", examples=[None])
-    people: list[PersonRef] = Field(description="The elected members among them.")
-    source: Source | None
-
-
-class ElectionRecord(Schema):
-    """An election to an office. `votes` is null for a candidate whose votes are not printed."""
-
-    office: str | None = Field(examples=["formand"])
-    elected: list[str] = Field(description="Names as printed.", examples=[["Ane Lund"]])
-    votes: dict[str, int | None] = Field(
-        description="By candidate or list.", examples=[{"Ane Lund": 5, "Bo Dam": 4}]
-    )
-
-
-class AttendanceRecord(Schema):
-    """A person present or absent; `person` where it is an elected member with a page."""
-
-    role: Literal["present", "absent", "recused", "guest", "substitute", "arrived", "left"] = Field(
-        description="`arrived` late, or `left` early.", examples=["present"]
-    )
-    name: str = Field(description="As printed.", examples=["Ane Lund"])
-    note: str | None = Field(
-        description="The reason, a guest's position, or the member whom a substitute replaces.",
-        examples=[None],
-    )
-    time: str | None = Field(description="When somebody arrived or left.", examples=[None])
-    at_item: str | None = Field(description="At which item, by its printed number.", examples=[None])
-    person: PersonRef | None
-    group: Group | None
-
-
-class ReferenceRecord(Schema):
-    """A mention of another meeting or its item, as printed; with its address if it is in the archive."""
-
-    kind: Literal["mention", "prior_decision", "case_flow"] = Field(examples=["mention"])
-    committee_name: str | None = Field(examples=["Byrådet"])
-    date: Day | None = Field(examples=["2019-09-09"])
-    item_number: str | None = Field(examples=["386"])
-    meeting: str | None = address("The meeting.", "/api/v1/meetings/randers/byraadet/2019-09-09")
-    agenda_item: str | None = address("The item.", "/api/v1/items/randers/byraadet/2019-09-09/386")
-    source: Source | None
-
-
-class CorrectionRecord(Schema):
-    """A correction by the municipality, which the object already includes."""
-
-    field: Literal["title", "decision", "outcome", "closed", "case_number", "meeting", "ballot"] = Field(
-        examples=["title"]
-    )
-    corrected_on: Day = Field(examples=["2020-02-01"])
 
 
 class ItemDetail(ItemRecord):
@@ -311,10 +244,6 @@ def _with_all(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
     )
 
 
-def with_attendees(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:
-    return attendances.select_related("person__municipality", "party").order_by("position", "id")
-
-
 def item_record(urls: ApiUrls, row: AgendaItem) -> ItemRecord:
     """Return the record of an item loaded with its meeting, places and `with_numbers`."""
     return ItemRecord.of(**_summary(urls, row))
@@ -346,72 +275,11 @@ def _detail(urls: ApiUrls, row: Any) -> ItemDetail:
     return ItemDetail.of(
         **_summary(urls, row),
         ballots=[ballot_record(urls, ballot) for ballot in row.ballots.all()],
-        elections=[
-            ElectionRecord.of(
-                office=election.office or None, elected=election.elected, votes=dict(election.votes)
-            )
-            for election in row.elections.all()
-        ],
+        elections=[election_record(election) for election in row.elections.all()],
         corrections=corrections_of(row.meeting, row.slug),
-        sections=[_section(urls, reading, section) for section in row.passages],
+        sections=[section_record(urls, reading, section) for section in row.passages],
         attachments=[AttachmentRecord(title=attachment.title) for attachment in row.attachments.all()],
-        statements=[_statement(urls, reading, statement) for statement in row.statements.all()],
+        statements=[statement_record(urls, reading, statement) for statement in row.statements.all()],
         attendances=[attendance_record(urls, attendance) for attendance in row.attendances.all()],
-        references=[_reference(urls, reading, reference) for reference in row.references.all()],
+        references=[reference_record(urls, reading, reference) for reference in row.references.all()],
     )
-
-
-def _section(urls: ApiUrls, reading: int, row: Section) -> SectionRecord:
-    return SectionRecord.of(
-        kind=row.kind,
-        heading=row.heading or None,
-        text=row.text,
-        source=source(urls, reading, row.start, row.end),
-    )
-
-
-def _statement(urls: ApiUrls, reading: int, row: Statement) -> StatementRecord:
-    return StatementRecord.of(
-        kind=row.kind,
-        who=row.who,
-        text=row.text or None,
-        people=[person_ref(urls, person) for person in row.people.all()],
-        source=_source(urls, reading, row),
-    )
-
-
-def attendance_record(urls: ApiUrls, row: Attendance) -> AttendanceRecord:
-    return AttendanceRecord.of(
-        role=row.role,
-        name=row.name,
-        note=row.note or None,
-        time=row.time.strftime("%H:%M") if row.time else None,
-        at_item=row.at_item or None,
-        person=person_ref(urls, row.person) if row.person else None,
-        group=group_record(row.party),
-    )
-
-
-def _reference(urls: ApiUrls, reading: int, row: Reference) -> ReferenceRecord:
-    return ReferenceRecord.of(
-        kind=row.kind,
-        committee_name=row.committee_name or None,
-        date=row.date,
-        item_number=row.item_number or None,
-        meeting=urls.meeting(row.target_meeting) if row.target_meeting else None,
-        agenda_item=urls.item(row.target_item) if row.target_item else None,
-        source=_source(urls, reading, row),
-    )
-
-
-def _source(urls: ApiUrls, reading: int, row: Statement | Reference) -> Source | None:
-    return source(urls, reading, row.start, row.end) if row.start is not None else None
-
-
-def corrections_of(meeting: Meeting, item_slug: str) -> list[CorrectionRecord]:
-    """Return the corrections in force of an item, or of the meeting itself with item_slug "". One query."""
-    corrections: Iterable[Correction] = meeting.corrections.in_force().filter(item_slug=item_slug)
-    return [
-        CorrectionRecord.of(field=correction.field, corrected_on=timezone.localdate(correction.made_at))
-        for correction in sorted(corrections, key=lambda correction: correction.made_at)
-    ]

@@ -10,17 +10,14 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from minutes.api.addresses import ApiUrls
-from minutes.api.items import (
+from minutes.api.item_parts import (
     AttendanceRecord,
     CorrectionRecord,
-    ItemRecord,
     attendance_record,
     corrections_of,
-    item_record,
-    moved_meeting,
     with_attendees,
-    with_numbers,
 )
+from minutes.api.items import ItemRecord, item_record, moved_meeting, with_numbers
 from minutes.api.paging import paginate
 from minutes.api.parameters import Key, PlaceAndTimeFilter, Slug
 from minutes.api.records import (
