@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from minutes.models import Attendance, Committee, DeducedVote, Election, Meeting, Person, Vote
 from minutes.models import Ballot as BallotRow
@@ -20,7 +21,7 @@ from minutes.reader.records import (
 )
 from minutes.statistics.people import person_statistics
 from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
-from tests.documents import ballot, document, file, item
+from tests.documents import ballot, document, file, imported, item
 from tests.pages import MEETING, text_of
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,45 @@ def test_a_closed_item_shows_no_election_and_no_deduced_vote(client):
 def test_an_item_that_was_taken_off_the_agenda_says_so(client):
     file(document(item("1", "Sti", decision="Punktet udgår.", outcome="withdrawn")))
     assert "Taget af dagsordenen" in page(client, f"{MEETING}1/")
+
+
+CANCELLED = """REFERAT Beskæftigelsesudvalget d. 14-01-2020
+
+Mødet er aflyst på grund af sygdom.
+"""
+
+
+def test_staff_see_that_a_meeting_was_cancelled_and_the_words_that_say_so(admin_client):
+    meeting = imported(CANCELLED)
+    assert meeting.cancelled
+    seen = page(admin_client, reverse("admin:minutes_meeting_change", args=[meeting.pk]))
+    assert "Aflyst Mødet blev ikke holdt" in seen
+    assert "I teksten står: »Mødet er aflyst på grund af sygdom.«" in seen
+
+
+def test_staff_see_the_new_facts_of_a_document(admin_client):
+    meeting = voted()
+    election = ElectionFacts(office="formand", elected=("Ane Lund",))
+    facts = document(
+        item("1", "Valg", elections=(election,)),
+        date="2020-02-11",
+        committees=JOINT,
+        substitutes=(Substitute(name="Dorte Fisk", party="A", absentee="Emil Gade"),),
+        arrivals=(Movement(name="Bo Dam", time="17:15"),),
+        departures=(Movement(name="Cai Eng", item="1"),),
+    )
+    seen = page(admin_client, reverse("admin:minutes_meeting_change", args=[file(facts).meeting.pk]))
+    assert "(fællesmøde: Beskæftigelsesudvalget, Kulturudvalget)" in seen
+    assert "Stedfortrædere Dorte Fisk (A) for Emil Gade Kom senere Bo Dam kl. 17:15" in seen
+    assert "Gik før tid Cai Eng ved punkt 1" in seen
+    assert "Valg: formand · Ane Lund" in seen
+    seen = page(admin_client, reverse("admin:minutes_meeting_change", args=[meeting.pk]))
+    assert "udledt: Ane Lund (for), Cai Eng (for)" in seen
+
+
+def test_a_cancelled_meeting_is_said_to_be_so_at_its_items_in_searches_and_in_feeds(client):
+    file(document(item("1", "Havnebad"), cancelled=True))
+    assert "mødet blev aflyst" in page(client, "/soeg/?q=havnebad")
+    assert "Aflyst Mødet blev ikke holdt" in page(client, f"{MEETING}1/")
+    assert "14. januar 2020 (aflyst)" in client.get("/randers/feed/").content.decode()
+    assert "SUMMARY:Aflyst: " in client.get("/randers/kalender.ics").content.decode()

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from minutes.models import Meeting, Reading
 from minutes.models.meetings import OUTCOMES, MeetingQuerySet
 from minutes.models.states import State
-from minutes.models.votes import BALLOT_RESULTS
+from minutes.models.votes import BALLOT_RESULTS, VOTE_CHOICES
 from minutes.privacy import find_contacts
 from minutes.publishing import Relation
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.projection import addresses_of
 from minutes.publishing.readings import load_document, masked_text
 from minutes.publishing.removed_items import is_taken_down
+from minutes.reader.header import says_cancelled
 from minutes.reader.records import Ballot, Document, Doubt, Item, Warning
 from minutes.text_diff import diff_lines
-from minutes.vocabulary import CountsFrom, ResultFrom, SectionKind
+from minutes.vocabulary import CountsFrom, ResultFrom, SectionKind, VoteKnown
 from minutes.warning_messages import message_of
 
 _OUTCOME_NAMES = dict(OUTCOMES)
@@ -45,6 +46,16 @@ class ReviewedBallot:
     counted: bool
     inferred: bool
     corrected: bool
+
+    @property
+    def deduced(self) -> str:
+        """The votes that are not printed but follow: "Ane Lund (for), Bo Dam (imod)"."""
+        choices = dict(VOTE_CHOICES)
+        return ", ".join(
+            f"{vote.name} ({str(choices[vote.choice]).lower()})"
+            for vote in self.facts.votes
+            if vote.known == VoteKnown.DEDUCED
+        )
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,7 @@ def review_data(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         "items": items,
         "removed_items": [item for address, item in (items_before or {}).items() if address not in addresses],
         "committee_start": _committee_start(document),
+        "cancellation": _cancellation(document),
         "ballot_count": sum(len(item.ballots) for item in items),
         "decided_count": sum(bool(item.facts.decision) for item in items),
     }
@@ -136,6 +148,18 @@ def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) ->
         "contacts": [_match(text, start, end) for start, end in contacts],
         "segments": list(_segments(text, offsets, warned)),
     }
+
+
+def _cancellation(document: Document) -> tuple[int, str] | None:
+    """Return where a cancelled meeting's document says that it was cancelled, and the line."""
+    if not document.cancelled:
+        return None
+    start = 0
+    for line in document.text.splitlines(keepends=True):
+        if says_cancelled(line):
+            return start, line.strip()
+        start += len(line)
+    return 0, ""
 
 
 def _relations(meeting: Meeting, reading: Reading) -> dict[str, Any]:
@@ -276,9 +300,12 @@ def _offsets_of_facts(document: Document, items: list[ReviewedItem]) -> Iterator
     committee_start = _committee_start(document)
     if committee_start is not None:
         yield committee_start
+    if cancellation := _cancellation(document):
+        yield cancellation[0]
     for item in items:
         facts = item.facts
         yield from (facts.start, facts.end)
+        yield from (election.start for election in facts.elections)
         for records in (facts.sections, facts.ballots, facts.statements, facts.prior_decisions):
             yield from (offset for record in records for offset in (record.start, record.end))
         yield from (start for _name, start in (*item.absent, *item.recused) if start is not None)

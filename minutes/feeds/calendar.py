@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
 from minutes.feeds.committees import get_committee
@@ -109,7 +110,9 @@ def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
     event = Event()
     # From the primary key, since a correction can change the date and the URL.
     event.add("uid", f"meeting-{meeting.pk}@{split_domain_port(request.get_host())[0]}")
-    event.add("summary", f"{meeting.committee.name}, {meeting.committee.municipality.name}")
+    summary = f"{meeting.committee.name}, {meeting.committee.municipality.name}"
+    # Not all clients show the status.
+    event.add("summary", _("Aflyst: %s") % summary if meeting.cancelled else summary)
     if meeting.start_time:
         event.add("dtstart", datetime.combine(meeting.date, meeting.start_time, COPENHAGEN))
     else:

@@ -241,7 +241,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Load what a line of a list shows (title, outcome, place, date), without the long texts."""
         place_fields = ("name", "slug", "municipality__name", "municipality__slug")
         return self.with_places().only(
-            *("slug", "title", "outcome", "contested", "meeting__date", "meeting__sequence"),
+            *("slug", "title", "outcome", "contested"),
+            *("meeting__date", "meeting__sequence", "meeting__cancelled"),
             *(f"meeting__committee__{field}" for field in place_fields),
         )
 

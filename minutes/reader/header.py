@@ -79,7 +79,7 @@ def _choose_kinds(
     header.kind = _kind(texts, layout)
     if _is_agenda(layout, said) and not _decided(found):
         header.document = DocumentKind.AGENDA
-    header.cancelled = any(map(_says_cancelled, [*(line.text for line in layout.free), *texts]))
+    header.cancelled = any(map(says_cancelled, [*(line.text for line in layout.free), *texts]))
 
 
 def _kind(texts: Sequence[str], layout: Layout) -> MeetingKind:
@@ -100,7 +100,8 @@ def _is_agenda(layout: Layout, titles: Sequence[TitleLine]) -> bool:
     return bool(kinds & _AGENDA_KINDS) and not any(map(_MINUTES.search, kinds))
 
 
-def _says_cancelled(text: str) -> bool:
+def says_cancelled(text: str) -> bool:
+    """Return True if a line says that the meeting was not held."""
     return len(text) < 160 and bool(_CANCELLED.search(text)) and not _NOT_CANCELLED.search(text)
 
 

@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from minutes.models import Ballot, DeducedVote, Vote
-from minutes.models.votes import VOTE_CHOICES
+from minutes.models.votes import BALLOT_KINDS, VOTE_CHOICES
+from minutes.reader.records import Ballot as BallotFacts
 from minutes.vocabulary import BallotKind, BallotSubject
 
 register = template.Library()
@@ -40,10 +41,10 @@ def counts(ballot: Ballot) -> list[tuple[int, str]]:
 
 
 @register.filter
-def ballot_heading(ballot: Ballot) -> str:
+def ballot_heading(ballot: Ballot | BallotFacts) -> str:
     """A heading that says what was voted on: the item itself, an amendment or a part of it."""
     if ballot.kind != BallotKind.MOTION:
-        return str(ballot.get_kind_display())
+        return str(dict(BALLOT_KINDS)[ballot.kind])
     if ballot.subject == BallotSubject.MAIN:
         return _("Afstemning")
     if ballot.subject == BallotSubject.AMENDMENT:
