@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
@@ -117,6 +118,7 @@ def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[st
     return times
 
 
+@lru_cache(maxsize=4096)
 def _can_run(text: str) -> bool:
     small = in_small_letters(text)
     if _DAY.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(small):

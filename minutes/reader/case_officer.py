@@ -34,6 +34,8 @@ def find_case_officer(text: str) -> str | None:
 def _values(lines: Sequence[str]) -> Iterator[str]:
     """Yield what is printed after each label, on its line or on the next one."""
     for index, line in enumerate(lines):
+        if "sagsbeh" not in line.lower():
+            continue
         label = _LABEL.search(line)
         before = line[: label.start()].strip(" ,;") if label else ""
         if label and label.end() < len(line) and (not before or case_on(before)):

@@ -59,6 +59,7 @@ _GLUED = re.compile(
     r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)"
     r"|(?<=[\wæøå.)] )(?:LUKKET|Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])"
 )
+_LETTERED_FIRST = frozenset("LPNS")
 _LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
 _CLOSED_PART = re.compile(r"\blukkede\s+del(?:\s+af\s+(?:møde|dagsorden)|\b(?!\s+af))", re.IGNORECASE)
 _MOST_IN_RANGE = 60
@@ -137,7 +138,7 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
 
 def is_lettered_heading(line: str) -> bool:
     """Return True if a line is an item's heading with a letter for lukket: "L1. Køb", "Punkt L2: Køb"."""
-    return bool(_LETTERED.match(line))
+    return line[:1] in _LETTERED_FIRST and bool(_LETTERED.match(line))
 
 
 def speaks_of_closed_part(text: str) -> bool:

@@ -166,6 +166,8 @@ class _Closing:
 
     def _group_within(self, index: int, item: ItemLines, group: bool) -> bool:
         """Read the headings over groups in the item's text; return whether those after it are closed."""
+        if not group and not can_be_sign("\n".join(line.text for line in item.body)):
+            return False
         labels = _label_lines(item)
         for place, line in enumerate(item.body):
             access = access_of(line.text) if line.text and not line.text[0].islower() else None

@@ -18,8 +18,9 @@ _MOST_WORDS_OF_BODY = 12
 _DATE = re.compile(DATE)
 _DIGIT = re.compile(r"\d")
 # What no such heading is without.
-_CAN_BE = re.compile(
-    r"(?i:udvalg|råd|bestyrelse|repræsentation|magistrat|nævn|kommission|forsamling|beslut|afgørelse|mødet? )"
+_CAN_BE = (
+    *("udvalg", "råd", "bestyrelse", "repræsentation", "magistrat", "nævn", "kommission", "forsamling"),
+    *("beslut", "afgørelse", "møde ", "mødet "),
 )
 _DECISION = re.compile(rf"{pattern(WORDS.decisions.nouns)}", re.IGNORECASE)
 # "Beslutning i", "Tidligere behandling:", "Indstilling fra": in front of the body
@@ -87,7 +88,10 @@ class DecisionHeading(NamedTuple):
 @lru_cache(maxsize=4096)
 def decision_heading(text: str) -> DecisionHeading | None:
     """The parts of a heading that says whose decision follows, or None."""
-    if len(text) < 4 or not _CAPITAL.match(text) or not _CAN_BE.search(text, 0, _LONGEST):
+    if len(text) < 4 or not _CAPITAL.match(text):
+        return None
+    lower = text[:_LONGEST].lower()
+    if not any(word in lower for word in _CAN_BE):
         return None
     date = _DATE.search(text, 0, _LONGEST) if _DIGIT.search(text, 0, _LONGEST) else None
     head = text[: date.start()] if date else text.partition(":")[0]

@@ -247,7 +247,7 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
         if (
             phrase in _PHRASES
             or ((hinted or words[0] in "([") and _ALWAYS.fullmatch(words))
-            or (words[0] in "(K[0123456789" and _LINK.fullmatch(words))
+            or (words[0] in "(K[0123456789" and _can_link(words) and _LINK.fullmatch(words))
         ):
             certain += 1
             yield number
@@ -255,6 +255,10 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
             weak.append(number)
     if certain >= _FEWEST_ON_WEB:
         yield from weak
+
+
+def _can_link(words: str) -> bool:
+    return words[0] == "K" or words[-1] in "Bb)]"
 
 
 def _foot(printed: Sequence[tuple[int, str]]) -> list[int]:

@@ -111,7 +111,7 @@ def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _can_hold_two(text: str) -> bool:
-    return text.count("Punkt ") + text.count("Pkt. ") >= 2
+    return "P" in text and text.count("Punkt ") + text.count("Pkt. ") >= 2
 
 
 def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) -> list[ItemLines]:

@@ -30,7 +30,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064](?=.)|</?(?:b|i|u|em|strong|span|font|a|sup|sub)(?: [^<>]{0,200})?>",
     re.IGNORECASE,
 )
-_ODD = re.compile(f"[{_SPACES}{_BULLETS}{_HYPHENS}\u00ad\u200b-\u200f\u2060-\u2064]|</?[a-zA-Z]{{1,6}}[ >]")
+_ODD = re.compile(f"[{_SPACES}{_BULLETS}{_HYPHENS}\u00ad\u200b-\u200f\u2060-\u2064]")
+_TAG = re.compile(r"</?[a-zA-Z]{1,6}[ >]")
 # "R E F E R A T   F R A   M Ø D E T"
 _SPACED = re.compile(r"(?:\w ){3,}\w(?: {2,}(?:\w ){2,}\w)*")
 _SPACED_WORDS = re.compile(r"\w+(?:udvalg|udvalget|råd|rådet|kommune|protokol|styrelsen)")
@@ -81,7 +82,7 @@ def lines_of(text: str) -> list[Line]:
     rows = rows_of(text)
     raws = [text[row.start : row.end] for row in rows]
     furniture = find_furniture(text, rows, raws)
-    odd = bool(_ODD.search(text))
+    odd = _ODD.search(text) is not None or ("<" in text and _TAG.search(text) is not None)
     for number, (row, raw) in enumerate(zip(rows, raws, strict=True)):
         if row.gap and lines and lines[-1].text:
             lines.append(Line("", row.start, row.start))

@@ -135,7 +135,9 @@ class _Mentions:
 
     def _weight_in_sentence(self, start: int) -> float:
         """Return how much a mention weighs by the words before it in its sentence."""
-        before = re.split(r"[.\n]", self.text[max(start - _SENTENCE_BEFORE, 0) : start])[-1]
+        begin = max(start - _SENTENCE_BEFORE, 0)
+        begin = max(begin, *(self.text.rfind(end, begin, start) + 1 for end in ".\n"))
+        before = self.text[begin:start]
         where = _WHERE.search(before)
         ahead = before[: where.start()].rstrip() + " " if where else before
         if _IN_PASSING.search(ahead) or _COMPARES.search(ahead):
