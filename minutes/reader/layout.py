@@ -38,7 +38,7 @@ _SPACED_WORDS = re.compile(r"\w+(?:udvalg|udvalget|råd|rådet|kommune|protokol|
 _DRAWN_WITH = frozenset({"???", *(character * 4 for character in "?-_=*–—")})
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line without the white space around it, its soft hyphens and odd spaces undone.
 
     It is the document's text[start:end]. A line of page furniture has no text; `furniture` tells it from

@@ -1,7 +1,7 @@
 """What a decision says of people: remarks, reservations, referrals, absences, recusals, guests."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -128,13 +128,15 @@ _ABSENT_LABEL = re.compile(
 
 @dataclass(frozen=True)
 class PeopleFacts:
-    reservations: tuple[str, ...]
-    referred_to_council_by: tuple[str, ...]
-    statements: tuple[Statement, ...]
-    absent: tuple[Absence, ...]
-    left_or_recused: tuple[Absence, ...]
-    others_attending: tuple[Guest, ...]
-    roster: Roster  # substitutes, arrivals and departures, absence from other items
+    reservations: tuple[str, ...] = ()
+    referred_to_council_by: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    left_or_recused: tuple[Absence, ...] = ()
+    others_attending: tuple[Guest, ...] = ()
+    roster: Roster = field(
+        default_factory=Roster
+    )  # substitutes, arrivals and departures, absence from other items
 
 
 @dataclass
@@ -149,12 +151,14 @@ class _Found:
 
 
 def find_people(
-    text: str, decisions: Iterable[tuple[Flow, Sequence[Sequence[Sentence]]]], absent: Sequence[str]
+    text: str, decisions: Sequence[tuple[Flow, Sequence[Sequence[Sentence]]]], absent: Sequence[str]
 ) -> PeopleFacts:
     """Return what the own decisions, each a flow and its paragraphs, and absence lists say of people.
 
     Who was recused was absent from the item too.
     """
+    if not absent and not decisions:
+        return PeopleFacts()
     found = _Found()
     for block in absent:
         label = _ABSENT_LABEL.match(block)

@@ -23,7 +23,7 @@ from minutes.vocabulary import (
 )
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A fact; its fields are its JSON keys, in this order."""
 
 

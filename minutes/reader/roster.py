@@ -191,6 +191,8 @@ class RosterBuilder:
 
     def roster(self) -> Roster:
         """Return everyone once; namesakes of different parties stay apart."""
+        if self == _NOBODY:
+            return Roster()
         parties: dict[str, set[str | None]] = {}
         for member in self.members:
             parties.setdefault(member.name, set()).add(member.party)
@@ -222,6 +224,7 @@ class RosterBuilder:
         )
 
 
+_NOBODY = RosterBuilder()
 _Person = TypeVar("_Person", Participant, Absence)
 
 

@@ -12,6 +12,7 @@ from minutes.reader.item_clues import WEIGHTS, Candidate
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.layout import Line
 
+_WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 # A chain with a lower score is no agenda.
 _CONVINCING = 3.0
 
@@ -103,8 +104,7 @@ def _have_headings(
 
 def _weighed(start: Candidate, steps: Sequence[str]) -> list[tuple[str, float]]:
     """Return the evidence for a start, with the weight of each piece."""
-    weights = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
-    return [(name, weights[name]) for name in (*start.clues, *steps)]
+    return [(name, _WEIGHTS[name]) for name in (*start.clues, *steps)]
 
 
 def _without_glue(

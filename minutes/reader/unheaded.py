@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes.reader.dates import DATE
 from minutes.reader.headings import DECISION_OPENING, NOTHING
@@ -79,6 +80,7 @@ def _decision_begins(passage: Passage) -> int | None:
 _LISTED = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z]\)|at\b)\s*")
 
 
+@lru_cache(maxsize=4096)
 def decides(text: str) -> bool:
     """Return True if a paragraph opens like a decision: "Godkendt.", "Forslaget blev tiltrådt med …"."""
     if DECISION_OPENING.match(text):
