@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from minutes import publishing
+from minutes.importer import Overrides, import_upload
 from minutes.models import Attendance, Committee, DeducedVote, Election, Meeting, Person, Vote
 from minutes.models import Ballot as BallotRow
 from minutes.publishing import project
@@ -21,7 +24,7 @@ from minutes.reader.records import (
 )
 from minutes.statistics.people import person_statistics
 from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
-from tests.documents import ballot, document, file, imported, item
+from tests.documents import ballot, document, file, imported, item, randers
 from tests.pages import MEETING, text_of
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +235,31 @@ def test_staff_see_that_a_meeting_was_cancelled_and_the_words_that_say_so(admin_
     seen = page(admin_client, reverse("admin:minutes_meeting_change", args=[meeting.pk]))
     assert "Aflyst Mødet blev ikke holdt" in seen
     assert "I teksten står: »Mødet er aflyst på grund af sygdom.«" in seen
+
+
+def test_the_review_says_whether_a_doubtful_document_is_public(admin_client):
+    text = b"REFERAT Teknikudvalget d. 15-01-2020\n\nVi talte om vejen.\n"
+    import_upload([("referat.txt", text)], Overrides(municipality=randers()), None)
+    meeting = Meeting.objects.get()
+    address = reverse("admin:minutes_meeting_change", args=[meeting.pk])
+    seen = page(admin_client, address)
+    assert "offentligheden ser den ikke" in seen
+    assert "Dokumentet bliver ikke offentligt, før nogen har set på det." in seen
+    publishing.publish(meeting, by=None)
+    seen = page(admin_client, address)
+    assert "Offentligheden ser mødet og referatets tekst" in seen
+    assert "Dokumentet er offentligt trods tvivlen." in seen
+    assert "ser den ikke" not in seen
+
+
+def test_the_review_shows_what_staff_gave_of_a_document_that_does_not_say_it(admin_client):
+    import_upload(
+        [("referat.txt", b"Referat\n\nVi talte om vejen og om bussen i udvalget.\n")],
+        Overrides(municipality=randers(), committee="Teknikudvalget", date=date(2020, 1, 17)),
+        None,
+    )
+    seen = page(admin_client, reverse("admin:minutes_meeting_change", args=[Meeting.objects.get().pk]))
+    assert "Udvalg – (angivet: Teknikudvalget) Dato – (angivet: 17. januar 2020)" in seen
 
 
 def test_staff_see_the_new_facts_of_a_document(admin_client):

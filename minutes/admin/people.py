@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -34,6 +35,11 @@ class MergeForm(forms.Form):
         field.queryset = Person.objects.filter(municipality=person.municipality).exclude(pk=person.pk)
 
 
+class _MeetingsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, meeting: Any) -> str:
+        return f"{meeting.committee}, {date_format(meeting.date, 'j. F Y')}"
+
+
 class NamesakeForm(forms.Form):
     """Choose the minutes in which a name means another person; offers what the archive has of the person."""
 
@@ -46,7 +52,7 @@ class NamesakeForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    meetings = forms.ModelMultipleChoiceField(
+    meetings = _MeetingsField(
         Meeting.objects.none(),
         label=gettext_lazy("I enkelte møder"),
         required=False,

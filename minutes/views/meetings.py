@@ -57,7 +57,10 @@ def meeting(
         "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],
         "substitutes": [attendance for attendance in attendances if attendance.role == roles.SUBSTITUTE],
         "movements": [
-            attendance for attendance in attendances if attendance.role in (roles.ARRIVED, roles.LEFT)
+            attendance
+            for role in (roles.ARRIVED, roles.LEFT)
+            for attendance in attendances
+            if attendance.role == role
         ],
         "joint_committees": meeting.joint_committees.select_related("municipality").order_by("sort_key"),
         "absent_from_items": meeting.attendances.filter(role=roles.ABSENT, item__isnull=False)
