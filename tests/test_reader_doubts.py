@@ -157,6 +157,17 @@ def test_the_text_of_a_pdf_viewer_is_doubted():
     assert "viewer_text" in doubts(f"Download\n\nTranskript\n\n{minutes(numbers=(1, 2))}")
 
 
+def test_a_whole_agenda_of_a_pdf_viewer_is_not_doubted():
+    document = read(f"Download\n\nTranskript\n\n{minutes(numbers=(1, 2, 3))}".encode())
+    agenda = msgspec.structs.replace(document, document="agenda", location="Salen", start_time="16:00")
+    codes = [doubt.code for doubt in document_doubts(agenda, items.split([]), Header())]
+    assert "viewer_text" not in codes
+    without_place = msgspec.structs.replace(agenda, location=None)
+    assert "viewer_text" in [
+        doubt.code for doubt in document_doubts(without_place, items.split([]), Header())
+    ]
+
+
 # Items
 
 
@@ -396,3 +407,23 @@ def test_absent_people_on_a_line_under_a_title_are_doubted():
     item = msgspec.structs.replace(document.items[0], absent=())
     codes = [found.code for found in item_doubts(msgspec.structs.replace(document, items=(item,)))]
     assert "absence_unread" in codes
+
+
+def test_titles_of_the_contents_list_that_are_printed_nowhere_else_are_doubted():
+    document = read(minutes(numbers=(1, 2)).encode())
+    agenda = items.split(lines_of(document.text))
+    listed = tuple(lines_of("1. Ny bro\n2. Ny havn"))
+    unlisted = agenda._replace(choice=dataclasses.replace(agenda.choice, unlisted=listed))
+    codes = {found.code: found.params for found in document_doubts(document, unlisted, Header())}
+    assert codes["listed_unread"] == {"numbers": "1. Ny bro, 2. Ny havn"}
+
+
+@pytest.mark.parametrize("title", ["Sagsfremstilling", "Beslutninger Ungdomsrådet den 08-04-2020", "Resumé"])
+def test_a_title_that_is_a_heading_of_sections_is_doubted(title):
+    assert "title_odd" in with_item(title=title)
+
+
+def test_a_decision_that_says_what_became_of_a_matter_and_has_no_outcome_is_doubted():
+    decision = "Forslaget sendes til udvalget. Undlod at stemme: 2 (T)\n\nGodkendt."
+    assert "outcome_unclear" in with_item(decision=decision, outcome="other")
+    assert "outcome_unclear" not in with_item(decision="Udvalget holder møde i maj.", outcome="other")

@@ -16,6 +16,7 @@ from minutes.reader.items import LISTED, Agenda
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, Item
+from minutes.vocabulary import DocumentKind
 
 # "UDKAST" as a watermark on a line of its own, in capitals
 _DRAFT_WORDS = ("UDKAST", "FORELØBIG", "KLADDE", "IKKE GODKENDT")
@@ -34,6 +35,8 @@ _LONG = 20_000
 # "Download", "Transkript", "Starte visningen fra side:": a page of a PDF viewer, whose lines are lost
 _VIEWER = re.compile(r"^(?:Transkript|Starte visningen fra side:?)[ \t]*$", re.MULTILINE)
 _TOP = 5_000
+# An agenda from a viewer with fewer items is never certain.
+_FEWEST_WHOLE = 3
 # A line with a number that is longer is no entry of a contents list.
 _LONGEST_ENTRY = 160
 # A sequence of starts that is this little better than the next may be another's; one without numbers with a
@@ -42,6 +45,7 @@ _SURE_MARGIN = 3.0
 _SURE_SCORE = 4.0
 # How many numbered lines above the first item are a contents list.
 _SHORTEST_LIST = 3
+_MOST_ENTRIES = 10
 _CLOSED_ENTRY = re.compile(r"lukke[dt]", re.IGNORECASE)
 
 
@@ -51,7 +55,7 @@ def document_doubts(document: Document, agenda: Agenda, header: Header) -> Itera
     yield from header_doubts(document, agenda.before, header)
     yield from _draft(document.text, agenda.before)
     viewer = _VIEWER.search(document.text, 0, _TOP)
-    if viewer:
+    if viewer and not _is_whole(document):
         yield doubt("viewer_text", viewer.start(), viewer.end())
     if document.items and not any(item.number or item.title for item in document.items):
         yield doubt("items_without_headings", document.items[0].start, document.items[0].start)
@@ -59,6 +63,19 @@ def document_doubts(document: Document, agenda: Agenda, header: Header) -> Itera
     yield from _lengths(document.items)
     yield from _uncertain_starts(document, agenda)
     yield from item_doubts(document)
+
+
+def _is_whole(document: Document) -> bool:
+    """Return True for an agenda, which has no decisions to mix up, with a full header and numbered items."""
+    header = (
+        document.committee,
+        document.date,
+        document.start_time,
+        document.location,
+        document.participants,
+    )
+    has_items = len(document.items) >= _FEWEST_WHOLE and all(item.number for item in document.items)
+    return document.document == DocumentKind.AGENDA and all(header) and has_items
 
 
 def _missing(document: Document, agenda: Agenda) -> Iterator[Doubt]:
@@ -123,10 +140,14 @@ def _uncertain_starts(document: Document, agenda: Agenda) -> Iterator[Doubt]:
     is_weak = choice.score < _SURE_SCORE and not any(start.number for start in choice.starts)
     if choice.starts and (is_weak or choice.margin < _SURE_MARGIN):
         yield doubt("items_uncertain", first.start, min(first.end, first.start + 80))
+    if 2 * len(choice.unlisted) > len(document.items):
+        entries = (line.text for line in choice.unlisted[:_MOST_ENTRIES])
+        yield doubt("listed_unread", 0, first.start, numbers=", ".join(entries))
+        return
     unread = _listed(agenda.before) - {item.number for item in document.items}
     if unread:
         numbers = sorted(unread, key=int)
-        yield doubt("listed_unread", 0, first.start, numbers=", ".join(numbers[:10]))
+        yield doubt("listed_unread", 0, first.start, numbers=", ".join(numbers[:_MOST_ENTRIES]))
 
 
 def _listed(before: Sequence[Line]) -> set[str]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, Item, Section
 from minutes.reader.unheaded import decides
-from minutes.vocabulary import DocumentKind, SectionKind
+from minutes.vocabulary import DocumentKind, Outcome, SectionKind
 
 # A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"
 _LABEL_INSIDE = re.compile(
@@ -16,8 +17,9 @@ _LABEL_INSIDE = re.compile(
 )
 # "A og B deltog ikke.", "A (V) var fraværende.": what a decision ends with that says who was away
 _SAYS_AWAY = re.compile(r"\b(?:deltog ikke(?: i mødet)?|var fraværende|ikke til stede)\.?$", re.IGNORECASE)
-# "x x x": cells of a table of ticks
-_TICKS = ("x x x", "X X X", "x\nx\nx", "X\nX\nX")
+# "x x x": cells of a table of ticks, in the beginning of a decision
+_TICKS = re.compile(r"\bx\s+x\s+x\b", re.IGNORECASE)
+_TOP = 400
 # "1. Ny sti", a line of a decision that begins like an item
 _NEXT_ITEM = re.compile(r"^(?P<number>\d{1,3})\. +[A-ZÆØÅ]\w+", re.MULTILINE)
 # A title that is a sentence about people, or a page's link or label
@@ -60,8 +62,18 @@ _SAYS_OPEN = re.compile(
 _LAST_TITLE = re.compile(
     r"^[^\w\n]{0,12}(?:(?:Punkt|Pkt\.?|Nr\.?) ?)?(?:\d{1,3}\W{0,3})?Eventuelt[ \t.:]{0,9}$", re.MULTILINE
 )
+# "Godkendt.", "Forslaget tiltrådt": words of an outcome
+_DECIDED = re.compile(r"\b(?:[Gg]odkend|[Vv]edtag|[Tt]iltr[åa]|[Ff]orkast)")
+_LONG = 20_000
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = re.compile(r"\w")
+# Headings that no item is called by.
+_OF_SECTIONS = {
+    SectionKind.DECISION,
+    SectionKind.RECOMMENDATION,
+    SectionKind.PRESENTATION,
+    SectionKind.RESUME,
+}
 _FEWEST_DECIDED = 3
 # In how many items a decision is printed, of those that are open, where one without is doubtful.
 _MOST_DECIDED = 0.75
@@ -70,7 +82,7 @@ _MOST_DECIDED = 0.75
 def item_doubts(document: Document) -> Iterator[Doubt]:
     """Yield the doubts about what was read of each item."""
     for item in document.items:
-        if (_NO_TITLE.search(item.title) and not item.number) or _CASE_BEHIND.search(item.title):
+        if _is_odd_title(item):
             yield of_item(item, "title_odd")
         if item.closed and _SAYS_OPEN.search(document.text, item.start, item.end):
             yield of_item(item, "open_sign_in_closed_item")
@@ -163,12 +175,24 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
     if sum(bool(section.clean) for section in printed) > 1:
         return "two_decisions"
     if item.decision is not None:
-        return "decision_mixed" if _is_mixed(item.decision, item.number or "") else None
+        if _is_mixed(item.decision, item.number or ""):
+            return "decision_mixed"
+        is_unclear = (
+            item.outcome == Outcome.OTHER and len(item.decision) < _LONG and _DECIDED.search(item.decision)
+        )
+        return "outcome_unclear" if is_unclear else None
     if are_usual and _is_recommended(item):
         return "decision_missing"
     if _decides_at_end(item.sections) or (_is_recommended(item) and not is_last):
         return "decision_missing"
     return None
+
+
+def _is_odd_title(item: Item) -> bool:
+    """Return True if a title is a sentence, a link or a heading of sections, or has a case number."""
+    if _CASE_BEHIND.search(item.title) or heading_kind(item.title) in _OF_SECTIONS or decided_by(item.title):
+        return True
+    return not item.number and bool(_NO_TITLE.search(item.title))
 
 
 def _has_last_title(text: str, item: Item) -> bool:
@@ -189,7 +213,7 @@ def _says(text: str, item: Item, pattern: re.Pattern[str]) -> bool:
 
 def _is_mixed(decision: str, number: str) -> bool:
     """Return True if the decision of the item with `number` has words of something else in it."""
-    if _LABEL_INSIDE.search(decision) or any(ticks in decision for ticks in _TICKS):
+    if _LABEL_INSIDE.search(decision) or _TICKS.search(decision, 0, _TOP):
         return True
     numbered = _NEXT_ITEM.findall(decision)
     # Where every item is number 1, so is the next.
