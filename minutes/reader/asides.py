@@ -6,6 +6,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import NAME, names_in
 from minutes.reader.passages import ASIDE, Passage
+from minutes.reader.people_lists import lists_absence
 from minutes.reader.presence import says_all
 from minutes.reader.unheaded import decides
 from minutes.vocabulary import SectionKind
@@ -24,7 +25,7 @@ _ONLY_HERE = re.compile(r"\b(?:under|ved|i)\s+(?:behandling|sag|punkt|pkt|afstem
 # "Bo Lind, V, ankom til mødet kl. 17.32 under behandlingen af punkt 1."
 _CAME_OR_WENT = re.compile(r"\b(?:ankom|forlod|indkaldt|stedfortræder|suppleant|i stedet)\b")
 # "Stedfortrædere:", "Dagsorden:": labels between the people and the decision
-_LABEL = re.compile(r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:", re.IGNORECASE)
+_LABEL = re.compile(r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
 _LONGEST = 400
 _LONGEST_NAME = 80
@@ -69,6 +70,8 @@ def says_absent(text: str) -> bool:
 def lists_people(text: str) -> bool:
     """Return True if a line lists names, says that there are none, or says who came and who did not."""
     if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):
+        return True
+    if lists_absence(text):
         return True
     return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
 

@@ -124,12 +124,13 @@ def _absent_by_movements(
     """Yield who was absent from the items before an arrival, and from those after a departure."""
     numbers = [item.number for item in items if item.decision and not item.closed]
     after = {name for roster in rosters for name in roster.left_after}
+    returned = {name for roster in rosters for name in roster.returned}
     for movement in arrivals:
         if movement.item in numbers:
             before = numbers[: numbers.index(movement.item)]
             yield AbsentFrom(Absence(name=movement.name), frozenset(filter(None, before)))
     for movement in departures:
-        if movement.item in numbers:
+        if movement.item in numbers and movement.name not in returned:
             gone = numbers[numbers.index(movement.item) + (movement.name in after) :]
             yield AbsentFrom(Absence(name=movement.name), frozenset(filter(None, gone)))
 

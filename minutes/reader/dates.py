@@ -32,9 +32,13 @@ DATE = (
 _WORDS = re.compile(rf"(\d{{1,2}})\.?[ \-]{{0,2}}({_MONTH}),?[ \-]{{1,2}}(\d{{4}})(?!\d)", re.IGNORECASE)
 # "April 3, 2019 - 18:00"
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}}), (\d{{4}})", re.IGNORECASE)
-# "2019-04-03"
-_YEAR_FIRST = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
-_FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
+# "2019-04-03", "2019.04.03"
+_YEAR_FIRST = re.compile(r"(?<!\d)(?<!\d-)((?:19|20)\d\d)([-.])(\d\d)\2(\d\d)(?![\d-])")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
+# "3. IV 2012", "14/XI-1998": the month in Roman figures
+_ROMAN = re.compile(r"(?<![\w.])(\d{1,2})[. /-]{1,2}([IVX]{1,4})[. /-]{1,2}((?:19|20)\d\d)(?!\d)")
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_TWO_FIGURES = re.compile(r"(\d\d)[.-](\d\d)[.-](\d\d)")
 # "08.02. 2001", "21/3 2017", "2.12 - 2008"
 _SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\.?\s?[./-]?\s?((?:19|20)\d\d)(?!\d)")
 # "den 25. maj kl. 18"; not "25. maj 2022"
@@ -133,7 +137,7 @@ class PrintedTime(NamedTuple):
 def dates_in(text: str) -> list[PrintedDate]:
     """Return the dates in `text` in their order, without those that no calendar has."""
     dates: list[PrintedDate] = []
-    for form in (_WORDS, _YEAR_FIRST, _FIGURES, _MONTH_FIRST, _SPACED):
+    for form in (_WORDS, _YEAR_FIRST, _FIGURES, _MONTH_FIRST, _SPACED, _ROMAN):
         for match in form.finditer(text):
             iso = _iso(match)
             if iso and not any(other.start < match.end() and match.start() < other.end for other in dates):
@@ -141,6 +145,17 @@ def dates_in(text: str) -> list[PrintedDate]:
                 weekday = _WEEKDAYS.index(before["day"][:3].lower()) if before else None
                 dates.append(PrintedDate(iso, match.start(), match.end(), weekday))
     return sorted(dates, key=lambda found: found.start)
+
+
+def with_year_first(printed: str) -> str | None:
+    """Return the date that figures such as "25.08.27" are with the year first; None where they are none."""
+    match = _TWO_FIGURES.fullmatch(printed.strip())
+    if not match:
+        return None
+    try:
+        return date(2000 + int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return None
 
 
 def find_date(text: str) -> str | None:
@@ -152,12 +167,16 @@ def find_date(text: str) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    day, month, year = match.groups()
+    if match.re is _YEAR_FIRST:
+        year, _, month, day = match.groups()
+    else:
+        day, month, year = match.groups()
     if match.re is _MONTH_FIRST:
         day, month = month, day
-    elif match.re is _YEAR_FIRST:
-        day, year = year, day
-    number = int(month) if month.isdigit() else _MONTH_OF.get(month[:3].lower(), 0)
+    if match.re is _ROMAN:
+        number = _ROMAN_MONTHS.index(month) + 1 if month in _ROMAN_MONTHS else 0
+    else:
+        number = int(month) if month.isdigit() else _MONTH_OF.get(month[:3].lower(), 0)
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= _FIRST_OF_1900 else 2000)
     try:
         return date(full, number, int(day)).isoformat()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from minutes.reader.header_candidates import Conflict, Header
 from minutes.reader.header_committee import choose_committee, complete
 from minutes.reader.header_labels import Layout, lay_out
-from minutes.reader.header_titles import TitleLine, title_lines
+from minutes.reader.header_titles import TitleLine, parse_title, title_lines
 from minutes.reader.header_when import choose_date, choose_time
 from minutes.reader.header_where import choose_place
 from minutes.reader.items import ItemLines
@@ -19,6 +19,7 @@ from minutes.vocabulary import DocumentKind, MeetingKind
 
 # How many printed lines a header's title and its day stand within; and its people.
 _NEAR = 45
+_TOP = 8
 _MOST_LINES = 300
 _LONGEST_LINE = 4000
 _EXTRAORDINARY = re.compile(r"\bekstraordinær\w*", re.IGNORECASE)
@@ -31,6 +32,9 @@ _LONGEST_SAID = 120
 _LONGEST_SUPPLEMENT = 80
 _SHORT = 60
 _CANCELLED = re.compile(r"\baflys(?:t|es)\b", re.IGNORECASE)
+_LONGEST_CANCELLED = 160
+_CANCELLED_ALONE = re.compile(r"[(*!\s]*(?:er )?aflyst[)*!.\s]*", re.IGNORECASE)
+_OF_MEETING = re.compile(r"\bmøde(?:t|ts)?\b|\w+møde(?:t)?\b|\bdagsorden", re.IGNORECASE)
 # "Mødet er ikke aflyst", "Mødet den 3. maj er aflyst": no, and another
 _NOT_CANCELLED = re.compile(r"\bikke\s+aflyst|busser|arrangement", re.IGNORECASE)
 
@@ -95,14 +99,23 @@ def _kind(texts: Sequence[str], layout: Layout) -> MeetingKind:
 
 def _is_agenda(layout: Layout, titles: Sequence[TitleLine]) -> bool:
     """Return True if the titles call the document an agenda, and none of them minutes."""
-    kinds = {kind for title in titles if title.number < _NEAR for kind in title.kinds}
+    kinds = {
+        kind
+        for title in titles
+        if title.number < (_NEAR if title.bodies or title.dates else _TOP)
+        for kind in title.kinds
+    }
     kinds |= {squash(block.text).casefold() for block in layout.blocks if block.use in {"other", ""}}
     return bool(kinds & _AGENDA_KINDS) and not any(map(_MINUTES.search, kinds))
 
 
 def says_cancelled(text: str) -> bool:
-    """Return True if a line says that the meeting was not held."""
-    return len(text) < 160 and bool(_CANCELLED.search(text)) and not _NOT_CANCELLED.search(text)
+    """Return True if a line says that the meeting was cancelled, not that something else was."""
+    if len(text) >= _LONGEST_CANCELLED or not _CANCELLED.search(text) or _NOT_CANCELLED.search(text):
+        return False
+    title = parse_title(Line(text, 0, len(text)), 0, text)
+    named = title is not None and title.names_meeting
+    return named or bool(_CANCELLED_ALONE.fullmatch(text) or _OF_MEETING.search(text))
 
 
 _DECISION_ALONE = re.compile(r"(?:\w+s )?beslutning(?:er)?:?", re.IGNORECASE)

@@ -73,6 +73,8 @@ def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
             # A line with several bodies names whose the matter is.
             continue
         body = title.bodies[0]
+        if title.text[: body.start].casefold().endswith("med "):
+            continue  # whom a body meets
         if body.genitive and not title.meeting and not title.kinds:
             continue
         weight = 1.0 + 2.0 * bool(title.kinds) + 2.0 * title.meeting + 1.5 * bool(title.dates)
@@ -104,6 +106,8 @@ def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
     top = [entry for entry in ranked if 2 * entry[1] > decided][:2]
     if not top:
         top, names = _of_page_heads(text)
+    if not top and header.committee is None:
+        top, names = _of_decisions(text, header.date)
     for (name, day), _times in top:
         if header.committee is None:
             _take_body(header, names[name])
@@ -129,6 +133,26 @@ def _decided_by(text: str) -> Iterator[tuple[Body, str | None]]:
         yield body, dates[0].iso if dates else None
 
 
+def _of_decisions(
+    text: str, date: str | None
+) -> tuple[list[tuple[tuple[str, str | None], int]], dict[str, Body]]:
+    """Return the only body that the lines of a text say to have decided on the meeting's day, and the day."""
+    names: dict[str, Body] = {}
+    days: set[str] = set()
+    for line in _CAN_DECIDE.finditer(text):
+        for body, day in _decided_by(line[0].strip()):
+            if day is not None and (date is None or day == date):
+                names.setdefault(committee_key(body.name), body)
+                days.add(day)
+    if len(names) != 1 or len(days) != 1:
+        return [], {}
+    return [((next(iter(names)), days.pop()), 1)], names
+
+
+# "Skoleudvalgets beslutning i mødet den 5. maj 2014"
+_CAN_DECIDE = re.compile(
+    r"^[^\n]{5,120}\b(?:[Bb]eslutning|[Bb]ehandling)[^\n]{0,80}\d{4}\b[^\n]{0,20}$", re.MULTILINE
+)
 _PAGE = re.compile(r"^(?P<head>[^\n]{8,120}?)\s+[Ss]ide:?\s*(?:nr\.?\s*)?\d{1,4}\b", re.MULTILINE)
 
 

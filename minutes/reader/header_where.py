@@ -7,14 +7,22 @@ from minutes.reader.dates import dates_in, times_in
 from minutes.reader.header_candidates import Candidate, Header
 from minutes.reader.header_labels import Block, Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
+from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
-from minutes.reader.names import is_name, squash
+from minutes.reader.names import squash
 from minutes.reader.places import has_place_noun, is_place, place_in
+from minutes.vocabulary import SectionKind
 
 # How many printed lines a header's title and its day stand within; and its people.
 _NEAR = 45
 _NEAR_TOP = 10
 _FAR = 99
+# From so many letters on a line is running text; a sentence from so many blanks on.
+_RUNNING = 260
+_SENTENCE_BLANKS = 8
+_HEADINGS = frozenset(
+    {SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.RESUME, SectionKind.PRESENTATION}
+)
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
 
 
@@ -66,7 +74,7 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
 
 def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     """Yield the lines that stand beside the meeting's day or title and name a place."""
-    printed = [line for line in layout.free if line.text][:_NEAR]
+    printed = list(_above_text(layout.free))[:_NEAR]
     by_start = {title.line.start: title for title in titles}
     said = [by_start.get(line.start) for line in printed]
     clocks = [clock_alone(line.text) is not None for line in printed]
@@ -74,10 +82,21 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
     for place, line in enumerate(printed):
         if clocks[place] or _names_other(said[place]):
             continue
+        if place + 1 < len(printed) and heading_kind(printed[place + 1].text) in _HEADINGS:
+            continue  # the title of an item
         weight = _weight_of_place(line, _distance(place, days, said, clocks))
         words = place_in(line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
+
+
+def _above_text(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the printed lines above the first line of running text."""
+    for line in lines:
+        if len(line.text) > _RUNNING or (line.text.endswith(".") and line.text.count(" ") > _SENTENCE_BLANKS):
+            return
+        if line.text:
+            yield line
 
 
 def _distance(
@@ -112,6 +131,6 @@ def _weight_of_place(line: Line, away: int) -> float:
     ahead = bool(_PREPOSITION.match(text))
     if is_place(text, strict=True):
         return 4.0 if away <= 2 else 3.0 if ahead else 2.0 if away <= 4 else 0.0
-    if away == 1 and is_place(text) and len(text.split()) <= 4 and not is_name(text):
+    if away == 1 and place_in(text) == text.rstrip(" .,") and is_place(text) and len(text.split()) <= 4:
         return 2.0
     return 3.0 if ahead and away <= 2 and is_place(text) else 0.0

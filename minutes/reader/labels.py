@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import dates_in, find_clock, times_in
+from minutes.reader.joined_names import divided
 from minutes.reader.names import NAME, is_name, squash, without_title
 from minutes.reader.places import is_place
 from minutes.reader.words import WORDS, pattern
@@ -17,6 +18,7 @@ PEOPLE = frozenset({"present", "absent", "substitutes"})
 _FILLERS = frozenset(WORDS.header.label_fillers)
 _LONGEST_LABEL = 48
 _LONGEST_VALUE = 300
+_SHORT = 20
 ALTERNATIVES = "|".join(
     sorted((re.escape(label).replace(r"\ ", r"\s+") for label in _USE), key=len, reverse=True)
 )
@@ -144,7 +146,8 @@ def _has_form(use: str, value: str) -> bool:
     if use == "committee":
         return bool(bodies_in(value)) and len(value) < 80
     if use in PEOPLE or use == "guests":
-        return bool(_PERSON.match(without_title(value))) or (len(value) < 20 and bool(_NOBODY.match(value)))
+        nobody = len(value) < _SHORT and bool(_NOBODY.match(value))
+        return nobody or bool(_PERSON.match(without_title(value)) or divided(value))
     return False
 
 
@@ -157,4 +160,4 @@ def is_person(text: str) -> bool:
     match = _PERSON.match(without_title(words))
     if match:
         return is_name(without_title(re.split(r"\s*[(,]|\s+og\s|\s+-\s|\s+for\s", without_title(words))[0]))
-    return bool(re.fullmatch(r"ingen\.?|-", words, re.IGNORECASE))
+    return bool(re.fullmatch(r"ingen\.?|-", words, re.IGNORECASE) or divided(words))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
+from minutes.reader.joined_names import can_be_two, divided
 from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
-from minutes.reader.person_notes import are_initials
+from minutes.reader.person_notes import are_initials, note_facts
 from minutes.reader.presence import items_named, says_all
 from minutes.reader.words import WORDS, pattern
 
@@ -38,7 +39,7 @@ _ENTRY = re.compile(rf"(?P<name>{NAME})(?P<notes>(?:\s*\([^()]{{0,80}}\)?){{0,3}
 _NOTE = re.compile(r"\(([^()]*)\)?")
 _OFFICIAL = re.compile(rf"^\w*(?:{'|'.join(map(re.escape, WORDS.people.officials))})\b", re.IGNORECASE)
 _ROLE = re.compile(
-    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent)\b",
+    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent|løsgænger)\b",
     re.IGNORECASE,
 )
 _DEPUTY_FOR = re.compile(
@@ -51,8 +52,11 @@ _DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(
 _DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
 _PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
 _KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
+_WHY = re.compile(r"(?:grundet|pga\.?|på grund af)\s", re.IGNORECASE)
+# "suppleant Eva Kirk grundet ferie": absent too
+_AWAY_TOO = re.compile(r"(?:grundet|pga|på grund|har|også|heller|syg|afbud|forhindret)", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|gik)\b", re.IGNORECASE
+    r"\b(?:blev|deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|gik)\b", re.IGNORECASE
 )
 # "Ane Holm (V), i stedet mødte Bo Lind": where a list ends and a sentence begins
 _LIST_ENDS = re.compile(
@@ -63,10 +67,47 @@ _LIST_ENDS = re.compile(
 # "Ane Holm, A, Bo Lind, (V) - Eva Kirk stedfortræder": the party's letter behind a comma
 _LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;]|$|\s[-–]\s|og\s|samt\s))")
 # "Ane Holm Afbud": behind a name without brackets
-_STATUS = re.compile(r"\s+(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)$")
+_STATUS = re.compile(
+    r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
+)
 # "Ane Holm (Idrætsrådet, Bo Lind (A)": a bracket that was never closed
 _UNCLOSED = re.compile(r"\(([^()]*),(?=[^()]*\()")
 _MOST_WORDS = 5
+# "Eva Kirk DH": letters of an organisation, or of a party
+_LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
+_SHORT_NAME = 2
+_LONGEST_ENTRY = 200
+_CAME = re.compile(r"(?:deltog|deltager|mødte|møder|indkaldt)\b", re.IGNORECASE)
+_NO_DEPUTY = re.compile(r"(?:Der (?:er|var) )?[Ii]ngen (?:\d\.\s*)?(?:suppleant|stedfortræder)")
+_FEW = 3
+# "Bo Lind. Suppleant: Eva Kirk"
+_DEPUTY_LABEL = re.compile(
+    r"[.,;]?\s+(?:\d\.\s*)?(?:suppleant|stedfortræder)\s*:\s*(?=[A-ZÆØÅ])", re.IGNORECASE
+)
+# "suppleant Eva Kirk", "2. suppleant Eva Kirk deltog": who stood in for the entry before
+_DEPUTY_ENTRY = re.compile(
+    r"(?:(?:\d\.\s*)?(?:suppleant|stedfortræder)|i stedet)\s+(?:mødte\s+|deltog\s+|for\s+)?(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+# "(suppleant Eva Kirk)", "(for hvem Eva Kirk mødte)", "(Eva Kirk mødte som suppleant)"
+_DEPUTY_FIRST = re.compile(
+    r"(?:suppleant|stedfortræder|i stedet|for (?:hvem|sidstnævnte)|afløst af|erstattet af)"
+    rf"(?:\s(?:mødte|deltog))?\s*:?\s+(?P<name>{NAME})"
+)
+_DEPUTY_LAST = re.compile(
+    rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog|deltager|indkaldt)\s+)?(?:som\s+)?"
+    r"(?:suppleant|stedfortræder|i stedet)"
+)
+# "Ane Holm (A)        Bo Lind (V)": two columns
+_COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
+# "Bo Lind Afbud Eva Kirk Til stede": a list in which a word behind each name says whether they came
+_STATUS_WORD = re.compile(
+    r"(?<=\w)\s+(?P<status>Afbud|Til ?stede|Fraværende)(?P<from>\sfra\s[^A-ZÆØÅ]+)?(?=\s+[A-ZÆØÅ]|$)"
+)
+# "Bo Lind/Personalerep. Afbud": the full stop of an abbreviation
+_STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
+# "Bo Lind-Solgården": the institution behind a name
+_INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s+\()")
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -75,8 +116,10 @@ _LONGEST_LIST = 20_000
 def list_lines(text: str) -> list[str]:
     """Return the printed lines of a list without bullets and numbers; a bullet ends the entry before it."""
     lines: list[str] = []
-    for raw in text[:_LONGEST_LIST].split("\n"):
+    for printed in text[:_LONGEST_LIST].split("\n"):
+        raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
+        line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":
             lines[-1] += ";"
@@ -95,7 +138,7 @@ class ListPart(NamedTuple):
 
 def parts_of_list(text: str) -> Iterator[ListPart]:
     """Yield the parts of a list in their order; sentences can stand between and behind the people."""
-    for group in _groups(_with_affiliations(list_lines(text))):
+    for group in _groups(_with_affiliations(_with_statuses(list_lines(text)))):
         for place, sentence in enumerate(sentences(group)):
             ends = _LIST_ENDS.search(sentence)
             listed = sentence[: ends.start()] if ends else sentence
@@ -107,25 +150,61 @@ def parts_of_list(text: str) -> Iterator[ListPart]:
                 yield ListPart([], [], ends["rest"])
 
 
+def lists_absence(text: str) -> bool:
+    """Return True if a line is people with parties, and why they were absent: "Bo Lind (Venstre), ferie."."""
+    parts = list(parts_of_list(text)) if len(text) < _LONGEST_ENTRY and text[:1].isupper() else []
+    entries = [entry for part in parts for entry in part.entries]
+    if not entries or any(part.unread for part in parts):
+        return False
+    if not without_title(text).startswith(entries[0].name):
+        return False
+    said = [part.sentence for part in parts if part.sentence]
+    if not all(says_all(sentence) or _NO_DEPUTY.match(sentence) for sentence in said):
+        return False
+    return all(
+        bool(said) or entry.substitute or _says_absent(entry) or bool(_CAME.match(entry.tail))
+        for entry in entries
+    )
+
+
+def _says_absent(entry: Entry) -> bool:
+    """Return True if notes behind a name say why the person was absent, or only the party."""
+    absent = note_facts(notes_of(entry), entry.name).absent
+    return absent or (bool(entry.notes) and not entry.tail)
+
+
 def _list_part(listed: str) -> ListPart:
     entries: list[Entry] = []
     unread: list[str] = []
     listed = _UNCLOSED.sub(r"(\1),", listed)
     for piece in split_list(_LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:"))):
-        _add(entries, unread, piece)
+        for entry in divided(piece) or [piece]:
+            _add(entries, unread, entry)
     _without_initials(entries)
     return ListPart(entries, unread)
 
 
 def _is_sentence(text: str) -> bool:
     """Return True if a sentence says something of people, and is no list with words behind a name."""
-    return text.endswith(".") and bool(_VERB.search(text)) and "," not in text and " - " not in text
+    if not text.endswith(".") or not _VERB.search(text):
+        return False
+    first = _ENTRY.match(without_title(text))
+    opens_with_name = first is not None and is_name(untitled(squash(first["name"])))
+    return not opens_with_name or ("," not in text and " - " not in text)
 
 
 def persons(text: str) -> list[tuple[str, list[str]]]:
     """Return (name, what stands behind it) of each person in a list that can run over lines."""
     entries = [entry for part in parts_of_list(text) for entry in part.entries]
     return [(entry.name, entry.notes) for entry in entries if not entry.substitute]
+
+
+def _with_statuses(lines: list[str]) -> list[str]:
+    """Return lines of names and whether each came with that in brackets: "Bo Lind Afbud"."""
+    if sum(len(_STATUS_WORD.findall(line)) for line in lines) < _FEW:
+        return lines
+    parts = [part for line in lines for part in _STATUS_WORD.sub(r" (\g<status>\g<from>);", line).split(";")]
+    return [_INSTITUTION.sub("", part.strip()) for part in parts if part.strip()]
 
 
 def _with_affiliations(lines: list[str]) -> list[str]:
@@ -137,7 +216,9 @@ def _with_affiliations(lines: list[str]) -> list[str]:
     plain = [
         words for words in behind if "," in words or _ENTRY.fullmatch(words) is None or not is_name(words)
     ]
-    if len(lines) < 2 or not alone or 2 * len(plain) < len(lines) or any("," in words for words in behind):
+    if len(lines) < 2 or not alone or 2 * len(plain) < len(lines):
+        return lines
+    if any("," in words or _DASH.search(words) or _DEPUTY_TAIL.search(words) for words in behind):
         return lines
     return [f"{name} ({words})" for (name, _, _), words in zip(pairs, behind, strict=True)]
 
@@ -204,6 +285,8 @@ def _is_broken(line: str, below: str) -> bool:
         return False
     if _PARTY_LETTERS.fullmatch(last) or party_in(last) or not last[:1].isupper() or _ROLE.fullmatch(last):
         return False
+    if _VERB.search(last.rsplit(" ", 1)[-1]) or last.endswith("indkaldt"):
+        return False
     halves = len(last.split()) == 1 or len(_NOTE.sub("", first).split()) == 1
     return halves or ("," in line and len(line) >= _WRAPPED and not line.endswith("."))
 
@@ -213,8 +296,14 @@ def _is_list(text: str) -> bool:
     pieces = [
         piece.partition("/")[0].strip(" .") for piece in split_list(text.rstrip(" .;")) if piece.strip()
     ]
+    pieces = [piece for piece in pieces if not note_facts([piece], "").absent]
     entries = [_ENTRY.fullmatch(without_title(piece)) for piece in pieces]
-    return bool(entries) and all(entry and not entry["tail"].strip() for entry in entries)
+    return bool(entries) and all(entry and _is_behind_name(entry["tail"].strip()) for entry in entries)
+
+
+def _is_behind_name(tail: str) -> bool:
+    """Return True if the words behind a name can be part of a list: a reason, or that a substitute came."""
+    return not tail or bool(_WHY.match(tail) or _CAME.match(tail))
 
 
 def split_list(text: str) -> Iterator[str]:
@@ -254,11 +343,24 @@ def _add(entries: list[Entry], unread: list[str], piece: str) -> None:
         if any(character.isalpha() for character in piece):
             unread.append(piece)
         return
+    deputy = _DEPUTY_ENTRY.match(piece)
+    if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
+        entry.substitute, entry.absentee = True, entries[-1].name
     entries.append(entry)
+    entries += _in_notes(entry)
     for behind in _behind_dash(entry):
         if _DEPUTY_TAIL.search(behind.tail) or behind.substitute:
             behind.substitute, behind.absentee = True, entry.name
             entries.append(behind)
+
+
+def _in_notes(entry: Entry) -> Iterator[Entry]:
+    """Yield the substitutes whom the notes behind a name tell of; those notes are no others."""
+    for note in list(entry.notes):
+        match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)
+        if match:
+            entry.notes.remove(note)
+            yield Entry(untitled(match["name"]), substitute=True, absentee=entry.name)
 
 
 def _is_of_last(last: Entry, piece: str) -> bool:
@@ -299,11 +401,15 @@ def to_entry(piece: str) -> Entry | None:
     name = untitled(squash(match["name"]))
     dash = _DASH.search(name)
     # More words than a name has are several names without anything between.
-    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS:
+    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS or can_be_two(name):
         return None
     notes = [squash(note) for note in _NOTE.findall(match["notes"]) if note.strip()]
+    letters = _LETTERS_BEHIND.search(name)
+    if letters and len(name.split()) > _SHORT_NAME:
+        name = name[: letters.start()]
+        notes = [letters[1], *notes] if _KNOWN_PARTY.fullmatch(letters[1]) else notes
     status = status or _STATUS.search(role)
-    return Entry(name, [*notes, *([status[0].strip()] if status else [])], match["tail"].strip())
+    return Entry(name, [*notes, *([status[0].strip(" ()")] if status else [])], match["tail"].strip())
 
 
 def _behind_dash(entry: Entry) -> Iterator[Entry]:

@@ -8,14 +8,16 @@ from minutes.reader.names import party_in
 from minutes.reader.words import WORDS, pattern
 
 _ABSENT = re.compile(
-    rf"(?:var |er |har |havde |lovligt |på |grundet |pga\.? )*{pattern(WORDS.people.absence_reasons)}",
+    r"(?:var |er |har |havde |lovligt |på )*"
+    rf"(?:{pattern(WORDS.people.absence_reasons)}|(?:grundet|pga\.?|på grund af) \w)",
     re.IGNORECASE,
 )
 # "fravær: syg", "afbud, ferie": the reason behind the word
 _REASON = re.compile(r"(?:fravær\w*|afbud|med afbud|forfald)\s*[:,–-]?\s*(?P<reason>.*)", re.IGNORECASE)
+_BECAUSE = re.compile(r"^(?:grundet|pga\.?|på grund af) ", re.IGNORECASE)
 _ARRIVED = re.compile(r"\b(?:ankom|kom|fra|mødte|indtrådte|tiltrådte|deltog fra|først)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:forlod|gik|til|indtil|udtrådte|deltog til)\b", re.IGNORECASE)
-_ITEMS = re.compile(r"\b(?:sag|punkt|pkt\.?)(?:erne|en|et)?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+_ITEMS = re.compile(r"\b(?:sag|punkt|pkt?\.?)(?:erne|en|et)?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 
 
 class NoteFacts(NamedTuple):
@@ -42,7 +44,8 @@ def note_facts(notes: list[str], name: str) -> NoteFacts:
             facts = facts._replace(items=note)
         elif absent and not facts.absent:
             reason = _REASON.fullmatch(note)
-            facts = facts._replace(absent=True, reason=(reason["reason"] if reason else note) or None)
+            why = _BECAUSE.sub("", reason["reason"] if reason else note)
+            facts = facts._replace(absent=True, reason=why or None)
         elif facts.party is None and not are_initials(note, name):
             facts = facts._replace(party=party_in(note))
     return facts

@@ -4,11 +4,12 @@ import re
 
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import dates_in
-from minutes.reader.names import is_name, sentences, squash
+from minutes.reader.names import bare, is_name, sentences, squash
 from minutes.reader.words import WORDS, pattern
 
 LONGEST_PLACE = 110
 _MOST_WORDS = 14
+_TOWN_WORDS = 3
 # A word that ends like a room or a house: "Byrådssalen", "Skovskolen", "rådhuset"
 _NOUN = re.compile(
     rf"(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:en|et|n|t|ne|ns|s)?\b", re.IGNORECASE
@@ -18,13 +19,20 @@ _ADDRESS = re.compile(
     rf"(?:{'|'.join(map(re.escape, WORDS.places.streets))})(?:en|et|n)?\s+\d", re.IGNORECASE
 )
 _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
-# Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"
-_PREPOSITION = re.compile(r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:i|på|hos|ved|in)\s+(?=\S)", re.IGNORECASE)
+# Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"; "Ved Søen 20" is an address
+_PREPOSITION = re.compile(
+    r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)", re.IGNORECASE
+)
+# "Bakkevej 7, 2. sal. Nørby": a full stop that ends no place
+_FLOOR = re.compile(r"\b(?:sal|etg|etage|lok|tv|th|st|stuen)\.$", re.IGNORECASE)
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
-    r"|\s+[Kk]l\.? \d|\s{3,}|\t"
+    r"|\s+[Kk]l\.? \d|\s{3,}|\t|\s+(?:[A-ZÆØÅ][a-zæøå]{3,}:\s*){1,2}(?=[A-ZÆØÅ])"
 )
+_TITLE_OF_ITEM = re.compile(rf"(?:\d{{1,3}}[.:]?\s+)?{pattern(WORDS.pages.title_openings)}", re.IGNORECASE)
+_OF_PAGE = re.compile(pattern(WORDS.pages.furniture, WORDS.pages.web_furniture), re.IGNORECASE)
+
 _NO_PLACE = re.compile(
     pattern(WORDS.header.title_words, WORDS.header.meeting_words, WORDS.places.no_places), re.IGNORECASE
 )
@@ -38,8 +46,10 @@ def place_in(text: str) -> str | None:
     ends = _ENDS.search(text)
     if ends:
         words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(" ,;–-:"), count=1))
-    first = sentences(words)[:1]
-    words = first[0] if first else ""
+    parts = sentences(words)
+    words = parts[0] if parts else ""
+    if len(parts) > 1 and _FLOOR.search(words) and len(parts[1].split()) <= _TOWN_WORDS:
+        words = f"{words} {parts[1]}"
     words = words.rstrip(" .,;–-:")
     return words if words and len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS else None
 
@@ -57,14 +67,14 @@ def is_place(text: str, *, strict: bool = False, digits: bool = False) -> bool:
     words = place_in(text)
     if not words or not words[0].isalpha() or _NO_PLACE.match(words) or _SENTENCE.search(words):
         return False
-    if dates_in(words) or (":" in words):
+    if dates_in(words) or ":" in words or _TITLE_OF_ITEM.match(words) or _OF_PAGE.fullmatch(words):
         return False
     if has_place_noun(words):
         return not any(body.start == 0 and body.end == len(words) for body in bodies_in(words))
     return (
         not strict
         and (digits or not any(character.isdigit() for character in words))
-        and not is_name(words)
+        and not is_name(bare(words))
         and not bodies_in(words)
         and len(words.split()) <= 5
         and words[0].isupper()

@@ -38,7 +38,8 @@ class Person(NamedTuple):
 class Attendance:
     """What a sentence says of one person. `items` are numbers of items; `after` when they were there.
 
-    `excused` when they sent apologies (afbud) or stayed away from the meeting.
+    `excused` when they sent apologies (afbud) or stayed away from the meeting; `returned` when they left and
+    came back.
     """
 
     said: Said
@@ -49,6 +50,7 @@ class Attendance:
     time: str | None = None
     after: bool = False
     excused: bool = False
+    returned: bool = False
 
 
 # "Ane Holm", "borgmester Ane Holm (V)", "Ane Holm, F, (ferie)"
@@ -57,6 +59,7 @@ _PERSON = re.compile(
     r"(?:,?(?P<notes>(?:\s*\([^()]{0,60}\)){1,3}))?"
 )
 _MARK = r"¤(\d+)"
+_DECIDED = re.compile(r"(?:Godkend|Anbefal|Vedtag|Udsat|Udsæt|Tiltråd|Drøft|Orienter)\w*\s[A-ZÆØÅ]")
 # "¤0, ¤1 og ¤2": people of whom the same is said
 _LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
 _LISTED = re.compile(r"¤(\d+)")
@@ -82,10 +85,19 @@ _SUBSTITUTES = re.compile(
     rf"(?:{_DEPUTY}|i\s+stedet)(?:\s+(?:for|til)\s+{_MARK})?",
     re.IGNORECASE,
 )
+# "Partiet anmodede om, at ¤0 (…) blev indkaldt som stedfortræder for ¤1"
+_CALLED_IN = re.compile(
+    rf"{_MARK}[^¤]{{0,200}}?\b(?:indkald\w+|indtræde\w*|indtrådte)\s+{_DEPUTY}\s+for\s+(?:\w+\s)?{_MARK}",
+    re.IGNORECASE,
+)
 # "¤0 stedfortræder for ¤1", "¤0 deltog for ¤1"
 _FOR = re.compile(rf"{_MARK},?\s+(?:{_DEPUTY}|deltog|mødte|deltager|indkaldt)\s+for\s+{_MARK}", re.IGNORECASE)
 # "Afbud fra ¤0, stedfortræder ¤1"
-_DEPUTY_BETWEEN = re.compile(rf"{_MARK},?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}", re.IGNORECASE)
+_DEPUTY_BETWEEN = re.compile(
+    rf"{_MARK}(?:\s(?:grundet|pga\.?)\s[^¤,.]{{2,40}})?,?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}"
+    r"(?!\s(?:grundet|pga))",
+    re.IGNORECASE,
+)
 _DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
 # "i stedet for ¤0 mødte ¤1", "som stedfortræder deltog ¤0", "I ¤0s sted deltog ¤1"
 _INSTEAD = re.compile(
@@ -146,6 +158,7 @@ _WHY_ITEM = re.compile(
     r"(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\b[^¤]{0,60}\binhabil", re.IGNORECASE
 )
 _AFTER = re.compile(r"\b(?:efter|under|i løbet af)\b", re.IGNORECASE)
+_RETURNED = re.compile(r"\b(?:kom|vendte)\s+(?:\w+\s+)?tilbage\b|\btil kl\b", re.IGNORECASE)
 _CAN_SAY = re.compile(
     r"afbud|forfald|fravær|forhindr|udeblev|ikke|stedfortræd|suppleant|stedet|ankom|kom |indtråd|tiltråd"
     r"|forl[oø]d|gik |udtråd|deltog|mødt|til ?stede|undtag|bortset|på nær|inhabil|indkaldt| for | ej ",
@@ -201,13 +214,16 @@ class _Sentence:
 
         def mark(match: re.Match[str]) -> str:
             name = _without_stop(untitled(squash(match["name"])))
+            opening = ""
+            if not is_name(name) and _DECIDED.match(name):
+                opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
             if not is_name(name) or bodies_in(name):
                 return match[0]
             notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"] or "")]
             letter = (match["letter"] or "").strip(", ()")
             facts = note_facts([*filter(None, [letter]), *notes], name)
             people.append(Person(name, facts.party, facts.reason))
-            return f"¤{len(people) - 1}"
+            return f"{opening} ¤{len(people) - 1}"
 
         single = _PERSON.sub(mark, sentence)
 
@@ -242,6 +258,7 @@ class _Sentence:
         matches = [
             *((match[1], match[2]) for match in _SUBSTITUTES.finditer(self.skeleton)),
             *((match[1], match[2]) for match in _FOR.finditer(self.skeleton)),
+            *((match[1], match[2]) for match in _CALLED_IN.finditer(self.skeleton)),
             *((match[2], match[1]) for match in _DEPUTY_BETWEEN.finditer(self.skeleton)),
             *((match[1], None) for match in _DEPUTY_BEHIND.finditer(self.skeleton)),
             *((match[2], match[1]) for match in _INSTEAD.finditer(self.skeleton)),
@@ -281,8 +298,8 @@ class _Sentence:
                 # "Ane Holm og Bo Lind, der forlod mødet kl. 20": only the last one
                 self.whole = self.whole and not (", der " in here and len(people) > 1)
                 for one in people[-1:] if ", der " in here else people:
-                    after = bool(_AFTER.search(rest))
-                    yield Attendance(said, one, items=items, time=time, after=after)
+                    after, back = bool(_AFTER.search(rest)), bool(_RETURNED.search(rest))
+                    yield Attendance(said, one, items=items, time=time, after=after, returned=back)
 
     def _absences(self) -> Iterator[Attendance]:
         for form in (_STAYED_AWAY, _AWAY_LIST):

@@ -37,8 +37,8 @@ class AbsentFrom(NamedTuple):
 class Roster:
     """Who took part in a meeting. `unread` are entries of lists that are no names.
 
-    `left_after` are those who left behind the item that their departure names, not before it; `excused` those
-    absent with apologies (afbud), which are for a whole meeting.
+    `left_after` are those who left behind the item that their departure names, not before it; `returned`
+    those who left and came back; `excused` those absent with apologies (afbud), for a whole meeting.
     """
 
     participants: tuple[Participant, ...] = ()
@@ -48,6 +48,7 @@ class Roster:
     arrivals: tuple[Movement, ...] = ()
     departures: tuple[Movement, ...] = ()
     left_after: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
     excused: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
 
@@ -64,6 +65,7 @@ class RosterBuilder:
     departures: list[Movement] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     left_after: set[str] = field(default_factory=set)
+    returned: set[str] = field(default_factory=set)
     excused: set[str] = field(default_factory=set)
 
     def add_present(self, text: str) -> None:
@@ -175,6 +177,7 @@ class RosterBuilder:
                 movement = Movement(name=name, time=one.time, item=one.items[0] if one.items else None)
                 (self.arrivals if one.said is Said.ARRIVED else self.departures).append(movement)
                 self.left_after.update({name} if one.after else ())
+                self.returned.update({name} if one.returned else ())
 
     def _without_member(self, name: str) -> str:
         """Return a name without the member's before it, where two names were run together."""
@@ -219,6 +222,7 @@ class RosterBuilder:
             arrivals=tuple(dict.fromkeys(self.arrivals)),
             departures=tuple(dict.fromkeys(self.departures)),
             left_after=frozenset(self.left_after),
+            returned=frozenset(self.returned),
             excused=frozenset(self.excused),
             unread=tuple(self.unread),
         )

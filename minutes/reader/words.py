@@ -102,6 +102,7 @@ class _People(_Table, frozen=True):
     abbreviations: Phrases
     absence_reasons: Phrases
     officials: Phrases
+    first_names: Phrases
 
 
 class _Header(_Table, frozen=True):

@@ -1,0 +1,56 @@
+"""Names in a row without commas: "Bo Lind Eva Kirk Ole Bak Holm"; divided where a given name begins."""
+
+import re
+
+from minutes.reader.names import is_name
+from minutes.reader.words import WORDS
+
+_FIRST_NAMES = frozenset(WORDS.people.first_names)
+_MOST_WORDS = 4
+_LONGEST = 4000
+# "Bo Lind DH Eva Kirk": letters of an organisation behind a name
+_LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
+
+
+def _is_given(word: str) -> bool:
+    """Return True if a word is a known given name."""
+    return word[:1].isupper() and word.lower() in _FIRST_NAMES
+
+
+def divided(text: str) -> list[str]:
+    """Return the names in a row in `text`, with the letters behind each; [] where they are not certain.
+
+    Each name begins with a known given name and ends with a word that is none.
+    """
+    words = text[:_LONGEST].split()
+    if len(words) < _MOST_WORDS:
+        return []
+    names: list[list[str]] = []
+    for place, word in enumerate(words):
+        letters = _LETTERS.fullmatch(word) is not None
+        behind_letters = place > 0 and _LETTERS.fullmatch(words[place - 1]) is not None
+        behind = words[place + 1] if place + 1 < len(words) else ""
+        opens = _is_given(word) and behind and not _LETTERS.fullmatch(behind)
+        if not names or (behind_letters and not letters) or (opens and len(names[-1]) > 1):
+            names.append([word])
+        else:
+            names[-1].append(word)
+    return list(map(" ".join, names)) if len(names) > 1 and all(map(_is_certain, names)) else []
+
+
+def can_be_two(name: str) -> bool:
+    """Return True if a second given name stands where another person's name can begin."""
+    words = name.split()
+    return any(map(_is_given, words[2:-1])) and not _is_given(words[1])
+
+
+def _is_certain(words: list[str]) -> bool:
+    """Return True if the words are one name, and letters behind it; four words could be two names."""
+    named = [word for word in words if not _LETTERS.fullmatch(word)]
+    return (
+        2 <= len(named) <= _MOST_WORDS
+        and (len(named) < _MOST_WORDS or _is_given(named[1]) or named[1].endswith("."))
+        and _is_given(named[0])
+        and not _is_given(named[-1])
+        and is_name(" ".join(named))
+    )
