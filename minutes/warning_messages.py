@@ -76,6 +76,9 @@ MESSAGES: Mapping[str, Promise] = {
     "listed_unread": gettext_lazy(
         "Indholdsfortegnelsen har punkter, som ikke er fundet i teksten: %(numbers)s."
     ),
+    "cancelled_uncertain": gettext_lazy(
+        "Mødet er læst som aflyst, men teksten ser ud til at være et referat."
+    ),
     "outcome_unclear": gettext_lazy("%(item)s: Det er usikkert, hvad der blev besluttet."),
     "title_odd": gettext_lazy("%(item)s: Titlen ligner ikke en titel."),
     "title_inside_item": gettext_lazy("%(item)s: Inde i punktet står titlen på et andet punkt."),

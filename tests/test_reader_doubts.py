@@ -427,3 +427,11 @@ def test_a_decision_that_says_what_became_of_a_matter_and_has_no_outcome_is_doub
     decision = "Forslaget sendes til udvalget. Undlod at stemme: 2 (T)\n\nGodkendt."
     assert "outcome_unclear" in with_item(decision=decision, outcome="other")
     assert "outcome_unclear" not in with_item(decision="Udvalget holder møde i maj.", outcome="other")
+
+
+def test_a_cancelled_meeting_with_decisions_or_a_long_text_is_doubted():
+    document = read(b"REFERAT Teknikudvalget d. 14-01-2020\n\nM\xc3\xb8det er aflyst.\n")
+    assert document.cancelled
+    assert "cancelled_uncertain" not in [found.code for found in document.doubts]
+    held = msgspec.structs.replace(read(minutes(numbers=(1, 2)).encode()), cancelled=True)
+    assert "cancelled_uncertain" in [found.code for found in document_doubts(held, items.split([]), Header())]

@@ -27,6 +27,8 @@ _DRAFT_TITLE = re.compile(
     r"|\b(?:referat|protokol)\W+(?:udkast|foreløbigt?|kladde)\b",
     re.IGNORECASE,
 )
+# The longest text that says no more than that a meeting is cancelled.
+_LONGEST_CANCELLATION = 800
 # From here on numbers are a series of their own, of closed items.
 _SECOND_SERIES = 100
 # An item is long when it is this many times as long as half of the others, and has this many characters.
@@ -86,6 +88,9 @@ def _missing(document: Document, agenda: Agenda) -> Iterator[Doubt]:
         yield doubt("no_date", *place)
     if not document.items and not document.cancelled:
         yield doubt("no_items", *place)
+    is_held = any(item.decision for item in document.items) or len(document.text) > _LONGEST_CANCELLATION
+    if document.cancelled and is_held:
+        yield doubt("cancelled_uncertain", *place)
 
 
 def _draft(text: str, before: Sequence[Line]) -> Iterator[Doubt]:

@@ -54,6 +54,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "substitute_unread": (),
     "items_uncertain": (),
     "listed_unread": ("numbers",),
+    "cancelled_uncertain": (),
     "outcome_unclear": _ITEM,
     "title_odd": _ITEM,
     "case_unread": _ITEM,
