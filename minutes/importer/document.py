@@ -184,6 +184,8 @@ def reread_document(source: Source) -> ImportResult:
     try:
         data = archive_files.read(source.sha256)
         document = read(data, source.name, encoding=source.given_encoding or None, are_minutes=True)
+    except FileNotFoundError:
+        return _refused(source.name, _("Den originale fil er ikke i arkivets lager."))
     except OSError as error:
         return _refused(source.name, _("Filen kan ikke læses: %s") % error.strerror)
     except UnreadableDocument as error:

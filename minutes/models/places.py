@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, SmallIntegerField, Subquery, When
+from django.db.models import Case, OuterRef, Q, SmallIntegerField, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +105,9 @@ class Municipality(models.Model):
 class CommitteeQuerySet(models.QuerySet["Committee"]):
     def published(self) -> Self:
         """Return committees with at least one published meeting, of their own or a joint one."""
-        return self.filter(Exists(_published_meetings().filter(committees=OuterRef("pk"))))
+        # A sub-query that looks up one meeting, as for municipalities.
+        meetings = _published_meetings().filter(committees=OuterRef("pk")).order_by()
+        return self.alias(a_meeting=Subquery(meetings.values("pk")[:1])).filter(a_meeting__isnull=False)
 
     def council_first(self) -> Self:
         """Order the council first, then the committees by name."""

@@ -145,7 +145,8 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
     if not before.current:
         note = _("En ældre udgave; den gældende er uberørt.")
         return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
-    note = _activate_or_hold(reading, is_publishable=_is_publishable(reading))
+    publishable = _is_publishable(reading) or _is_accepted(reading, before)
+    note = _activate_or_hold(reading, is_publishable=publishable)
     if reading.current:
         project(meeting)
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
@@ -239,6 +240,19 @@ def _is_publishable(reading: Reading, *, doubtful: bool = False) -> bool:
     return not reading.unresolved_cpr_matches and reading.grade in grades
 
 
+def _is_accepted(reading: Reading, before: Reading) -> bool:
+    """Return True if a rereading has only doubts, at the same places, of the document's current reading.
+
+    Where the meeting is published, a person has accepted these.
+    """
+    return (
+        before.current
+        and not reading.unresolved_cpr_matches
+        and all(doubt in before.doubts for doubt in reading.doubts)
+        and (reading.grade != Grade.UNREAD or before.grade == Grade.UNREAD)
+    )
+
+
 def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = False) -> str:
     """Make `reading` current, or pending; returns a note where a person should know why.
 
@@ -263,6 +277,8 @@ def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = Fa
     activate(reading, replaced)
     if reading.unresolved_cpr_matches:
         return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
+    if public:
+        return ""
     if reading.grade == Grade.UNREAD:
         return _("Ikke læst: ingen punkter fundet; mødet er ikke offentliggjort.")
     return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""
