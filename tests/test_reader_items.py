@@ -338,3 +338,61 @@ def test_a_list_of_points_alone_gives_items_without_text():
 )
 def test_other_numbers_that_run_on_from_1_are_no_items(text):
     assert not titles(text, BOARD)
+
+
+# Starts that are none
+
+
+def test_decisions_that_two_a_number_have_do_not_make_items_of_their_own():
+    text = "".join(
+        f"{n}. Bro {n}\nPolitisk behandling: - Fritidsudvalget den 4. maj 2017\n- Byrådet den 25. maj 2017\n"
+        "Fritidsudvalgets beslutning den 4. maj 2017: Indstilles godkendt.\nBeslutning: Udsat.\n"
+        for n in (1, 2)
+    )
+    assert titles(text) == [("1", "Bro 1"), ("2", "Bro 2")]
+
+
+def test_a_mark_of_access_opens_an_item_only_over_a_section_or_a_case_number():
+    marks = "Åben sag\n" * 40
+    assert not agenda(marks).items
+    assert len(agenda("Åben sag\nSagsfremstilling\nSti.\nBeslutning\nGodkendt.\n" * 3).items) == 3
+
+
+def test_a_label_of_the_header_is_no_title():
+    text = "Bemærkninger Ida Holm deltog ikke i sag nr. 2\n\nSagsid.: 17/4711\n\nSagsfremstilling\n\nStien.\n"
+    assert not titles(text)
+
+
+@pytest.mark.parametrize("link", ["", "\nSe alle bilag\n"])
+def test_the_title_of_a_page_with_one_item_stands_alone_under_the_labels(link):
+    text = (
+        f"\nCykelparkering ved stationen\n{link}\nDet foreslås,\n\nat det sker.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert titles(text, "Mødedato: 04.05.2017, kl. 16:00\nMødested: Salen\n") == [
+        (None, "Cykelparkering ved stationen")
+    ]
+
+
+def test_a_title_stands_under_the_number_and_the_one_who_presents_it():
+    text = "".join(
+        f"Pkt. {n} ({who})\n\n{title}\n\nOrientering\n\n"
+        for n, who, title in ((1, "Ida", "Elevrådet har ordet"), (3, "Bo", "Skærme i timerne"))
+    )
+    assert titles(text) == [("1", "Elevrådet har ordet"), ("3", "Skærme i timerne")]
+
+
+def test_a_contents_list_whose_last_items_are_not_printed_gives_no_items():
+    head = "Referat\nFritidsudvalget\n4. maj 2017\n\nDagsordenspunkter\n"
+    names = [
+        "Fravær og dagsorden",
+        "Havnebad i Nordby",
+        "Sti langs åen",
+        "Lys på torvet",
+        "Gensidig orientering",
+    ]
+    listed = "".join(f"  åbent {n} {name}\n" for n, name in enumerate(names, 1))
+    printed = "".join(
+        f"\n{n}  {name}\n\n00.01.00P35-010{n}\n\nBeslutning\n\nGodkendt.\n"
+        for n, name in enumerate(names[:2], 1)
+    )
+    assert titles(listed + printed, head) == [("1", "Fravær og dagsorden"), ("2", "Havnebad i Nordby")]

@@ -84,7 +84,11 @@ class Contents:
         if different < fewest and (above is None or not is_label(evidence.lines[above].text)):
             return False
         below = evidence.printed_below(run[-1]) or run[-1]
-        again = sum(evidence.last_like(index) > below for index in run)
+        comes = [evidence.last_like(index) > below for index in run]
+        again = sum(comes)
+        if above is not None and is_label(evidence.lines[above].text) and again >= _FEWEST:
+            # A document that was cut off: only its first items are printed.
+            return not any(comes[again + 1 :]) or 2 * again >= len(run)
         return again > 0 and 2 * again >= len(run)
 
     def _titles_in_rows(self) -> Iterator[list[int]]:

@@ -13,6 +13,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.item_runs import Runs, title_end, without_pages
+from minutes.reader.labels import label_of
 from minutes.reader.names import is_name, squash
 from minutes.reader.numbering import Numbered, numbered, title_key
 from minutes.reader.title_lines import is_rest_of_title
@@ -31,6 +32,7 @@ _LONGEST_GLUED = 120
 # How many lines have one number where all have it, and how many times as many as have the next.
 _FEWEST_SAME, _MOST_OTHERS = 2, 3
 _FEWEST_UNTITLED = 3
+_NEAR_MARK = 3
 # Marks or case numbers open the items where there are at least two to three decisions.
 _ENOUGH = 3
 _MARK_FIRST = frozenset("ÅåLlFfIi[(")
@@ -51,6 +53,13 @@ _CONVENTIONS = frozenset(
     }
 )
 _OF_LISTS = ("point of a list", "no blank line above", "ends like a sentence")
+# Labels of the header under which the title of a page with one item stands.
+_OF_MEETING = frozenset({"when", "where", "when_and_where", "committee"})
+_LONGEST_HEADER = 40
+# "Bemærkninger Ida Holm deltog ikke", "Mødedeltagere Ida Holm"
+_LABEL_AHEAD = re.compile(r"(?:Bemærkninger|Fraværende|Mødedeltagere|Afbud|Mødested|Deltagere)\b(?! til)")
+# "(Malou)"
+_IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
@@ -137,6 +146,9 @@ class Candidates:
             if ahead:
                 candidate.weigh(() if "case number under it" in candidate.clues else ["case number under it"])
                 title = title[ahead.end() :]
+            if parts.word and _IN_BRACKET.fullmatch(title):
+                # who presents it: the title stands below
+                title = candidate.title = ""
             title = title or self._title_below(index)
             candidate.weigh(self._clues.of_title(title, closed=candidate.closed))
             yield candidate
@@ -237,8 +249,33 @@ class Candidates:
             candidate.weigh(self._clues.of_title(title, closed=False))
             if not listed and below not in evidence.cases:
                 candidate.weigh(self._weak_title(title, above))
+            elif not listed and _is_header_label(title):
+                candidate.weigh(["words of a header"])
             candidates.append(candidate)
+        if not any(candidate.score > 0 for candidate in candidates):
+            candidates += self._under_labels()
         return candidates
+
+    def _under_labels(self) -> Iterator[Candidate]:
+        """Yield the title of a page with one item: alone under the labels of the header."""
+        evidence = self._evidence
+        if not evidence.decisions:
+            return
+        for above, index in pairwise(evidence.printed[:_LONGEST_HEADER]):
+            if evidence.is_section(index) or index in evidence.numbered or index in self._contents.lines:
+                return
+            label = label_of(evidence.lines[above].text)
+            alone = evidence.blank_above(index) and evidence.blank_below(index)
+            if label and label.rest and label.use in _OF_MEETING and alone and self._is_title(index):
+                title = evidence.squashed(index)
+                if is_of_header(title) or is_name(title) or _is_header_label(title):
+                    continue
+                candidate = Candidate(index, index, title=title, form="title")
+                candidate.weigh(["any line", "title line without a number", "alone under the labels"])
+                candidate.weigh(self._clues.around(candidate))
+                candidate.weigh(self._clues.of_title(title, closed=False))
+                yield candidate
+                return
 
     def _first_title_line(self, index: int) -> int:
         """Return the line on which the title begins that ends on line `index`."""
@@ -307,7 +344,9 @@ class Candidates:
         marks = [
             index
             for index in evidence.printed
-            if evidence.lines[index].text[0] in _MARK_FIRST and evidence.access(index) in _OF_ITEM
+            if evidence.lines[index].text[0] in _MARK_FIRST
+            and self._heads_item(index)
+            and evidence.access(index) in _OF_ITEM
         ]
         for places in (marks, evidence.cases):
             if len(places) > 1 and _ENOUGH * len(places) >= 2 * len(evidence.decisions):
@@ -317,6 +356,13 @@ class Candidates:
         if not openers and len(evidence.decisions) >= _FEWEST_UNTITLED:
             openers = set(evidence.decisions)
         return openers, False
+
+    def _heads_item(self, index: int) -> bool:
+        """Return True if a case number or a section stands among the first lines under a mark of access."""
+        evidence = self._evidence
+        place = evidence.place(index) + 1
+        below = evidence.printed[place : place + _NEAR_MARK]
+        return any(line in evidence.cases or evidence.is_section(line) for line in below)
 
     def _is_title(self, index: int) -> bool:
         evidence = self._evidence
@@ -346,6 +392,12 @@ class Candidates:
         if below is not None and below in self._evidence.cases:
             below = self._evidence.printed_below(below)
         return "" if below is None else self._evidence.squashed(below)
+
+
+def _is_header_label(title: str) -> bool:
+    """Return True if a line begins with a label of headers, with or without a colon: "Fraværende Ingen"."""
+    label = label_of(title, bare=True)
+    return bool(label and label.use) or bool(_LABEL_AHEAD.match(title))
 
 
 def _of_number(parts: Numbered) -> Iterator[str]:

@@ -73,6 +73,7 @@ WEIGHTS = {
     "title line without a number": -1.0,
     "no title at all": -1.0,
     "opens sections again": 2.0,
+    "alone under the labels": 4.0,
     "same number as all": 0.5,
     "numbers run on from 1": 2.0,
     "in a list of items": 0.0,

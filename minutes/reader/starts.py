@@ -7,7 +7,7 @@ from itertools import pairwise
 from minutes.reader.above_headings import Start, with_lines_above
 from minutes.reader.contents import Contents
 from minutes.reader.item_candidates import Candidates
-from minutes.reader.item_chains import STEPS, TEXTS, UNLIKE, Chain, Chains, favour_alike
+from minutes.reader.item_chains import STEPS, TEXTS, UNLIKE, Chain, Chains, favour_alike, step
 from minutes.reader.item_clues import WEIGHTS, Candidate
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.layout import Line
@@ -67,7 +67,10 @@ def find_starts(lines: Sequence[Line]) -> Choice:
             chain = chains.best(family, one_number=one_number)
         best.append((chain.score, kind, chain))
     best.sort(key=lambda entry: -entry[0])
-    if best[0][1] == "untitled" and _have_headings(evidence, best[0][2], numbered, best[1:]):
+    if best[0][1] == "untitled" and (
+        _have_headings(evidence, best[0][2], numbered, best[1:])
+        or any(_each_decided(evidence, chain) for _, kind, chain in best[1:] if kind == "numbered")
+    ):
         del best[0]
     score, kind, chain = best[0]
     if score < _CONVINCING:
@@ -100,6 +103,19 @@ def _have_headings(
             headings.update(start.heading for start in chain.starts)
     under = sum(evidence.printed_above(start.begin) in headings for start in untitled.starts)
     return 2 * under >= len(untitled.starts)
+
+
+def _each_decided(evidence: Evidence, chain: Chain) -> bool:
+    """Return True if the numbers of two starts or more run on, with a decision under each."""
+    ends = [start.begin for start in chain.starts[1:]] + [len(evidence.lines)]
+    return (
+        len(chain.starts) > 1
+        and all(step(before, after) == "number follows" for before, after in pairwise(chain.starts))
+        and all(
+            evidence.count(evidence.decisions, start.heading, end) > 0
+            for start, end in zip(chain.starts, ends, strict=True)
+        )
+    )
 
 
 def _weighed(start: Candidate, steps: Sequence[str]) -> list[tuple[str, float]]:
