@@ -83,8 +83,7 @@ class Contents:
         different = len({evidence.keys.get(index) for index in run})
         if different < fewest and (above is None or not is_label(evidence.lines[above].text)):
             return False
-        below = evidence.printed_below(run[-1]) or run[-1]
-        comes = [evidence.last_like(index) > below for index in run]
+        comes = [evidence.last_like(index) > run[-1] for index in run]
         again = sum(comes)
         if above is not None and is_label(evidence.lines[above].text) and again >= _FEWEST:
             # A document that was cut off: only its first items are printed.
