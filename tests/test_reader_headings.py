@@ -206,3 +206,16 @@ def test_a_conclusion_of_several_votes_is_a_decision():
     )
     assert items[0].decision.startswith("Ad 1")
     assert len(items[0].ballots) == 1
+
+
+def test_a_decision_without_heading_begins_with_its_votes():
+    votes = (
+        "Ændringsforslag fra F:\n\nFor stemte: 1 (F)\n\nImod stemte: 3 (A+V)\n\nFaldet.\n\n"
+        "Indstillingen:\n\nFor stemte: 3 (A+V)\n\nImod stemte: 1 (F)\n\nAnbefales."
+    )
+    (item, _) = read_items(
+        f"1. Bro\nSagsnr. 21/1\n\nIndstilling\n\n- at broen males.\n\n{votes}\n\n"
+        "2. Sti\nSagsnr. 21/2\n\nIndstilling\n\n- at stien lægges.\n\nGodkendt."
+    )
+    assert item.decision == votes
+    assert [ballot.result for ballot in item.ballots] == ["lost", "carried"]

@@ -25,6 +25,12 @@ _TELLS_PAST = re.compile(rf"\b(?:i|fra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden 
 _MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
 _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)
 _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
+# "For stemte: 3 (A)", "Imod: V", "Ad 2: Godkendt.", "Forslag fra F:", "(I) stillede forslag om, at …"
+_VOTES = re.compile(
+    r"(?:For|Imod|Mod|Undlod|Stemte|Hverken)\b(?:[^.:]{0,30}\bstem|\s*:)|Ad \d|Indstillingen:$"
+    r"|[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\bstillede [\w-]*forslag om\b",
+    re.IGNORECASE,
+)
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
 # "Åbent", "Initialer: KTO": what stands above the words of an item without sections
@@ -63,8 +69,12 @@ def _decision_begins(passage: Passage) -> int | None:
     begins = [
         n
         for n, line in enumerate(lines)
-        if line.text and (n == 0 or lines[n - 1].blank or decides(line.text))
-    ][-_MOST_OPENINGS:]
+        if line.text and (n == 0 or lines[n - 1].blank or _is_of_decision(line.text))
+    ]
+    votes = _first_of_votes(lines, begins)
+    if votes is not None:
+        return votes
+    begins = begins[-_MOST_OPENINGS:]
     if passage.kind is SectionKind.RECOMMENDATION:
         # Its first paragraph recommends, whatever its words.
         begins = [
@@ -74,6 +84,17 @@ def _decision_begins(passage: Passage) -> int | None:
     if at is not None:
         return _with_motion(lines, begins, at)
     return _last_decides(lines, begins) if passage.heading is None and begins else None
+
+
+def _first_of_votes(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
+    """Return where paragraphs about votes begin, if they come first and their results follow."""
+    voted = [n for n in begins if _VOTES.match(lines[n].text)]
+    decided = [n for n in begins if decides(lines[n].text)]
+    if not voted or not decided or not decided[-1] > voted[0]:
+        return None
+    if any(n < voted[0] for n in decided[-_MOST_OPENINGS:]):
+        return None
+    return _with_motion(lines, begins, voted[0])
 
 
 # A point of a recommendation: "- at planen vedtages", "2. godkendes"
@@ -90,6 +111,10 @@ def decides(text: str) -> bool:
         return False
     became = _BECAME.match(text, matter.end())
     return bool(became) and not _TELLS_PAST.search(text)
+
+
+def _is_of_decision(text: str) -> bool:
+    return decides(text) or _VOTES.match(text) is not None
 
 
 def _with_motion(lines: Sequence[Line], begins: Sequence[int], at: int) -> int:
