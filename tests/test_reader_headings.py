@@ -219,3 +219,13 @@ def test_a_decision_without_heading_begins_with_its_votes():
     )
     assert item.decision == votes
     assert [ballot.result for ballot in item.ballots] == ["lost", "carried"]
+
+
+def test_absentees_right_under_another_bodys_heading_belong_to_its_decision():
+    (item,) = read_items(
+        "Referat Byrådet den 25. maj 2021\nPunkt 1: Bro\n\nBeslutning\nUdsat.\n\n"
+        "Beslutninger Økonomiudvalget den 18. maj 2021\nAfbud:\nAne Holm deltog ikke i sagens behandling.\n\n"
+        "Indstilles godkendt. V stemte imod.\n\nResumé\nBroen males."
+    )
+    assert (item.decision, item.ballots, item.absent) == ("Udsat.", (), ())
+    assert item.prior_decisions[0].text.endswith("V stemte imod.")

@@ -404,6 +404,8 @@ def test_a_word_of_something_closed_in_the_text_does_not_close_the_item(text):
         "Godkendt.\n\n1. Fortroligt - Salg af grund\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nReferatLukket sag\n\nSolgt for 900.000 kr.",
         "Godkendt. Udvalget ser på busruten Lukket sag Sag: 20/17 Solgt for 900.000 kr.",
+        "Godkendt. Fraværende: Nr. 6 - LUKKET: Salg af grund Solgt for 900.000 kr.",
+        "Godkendt.\n\nBilag\n\nTegning Sag 6: Fortroligt salg. Solgt for 900.000 kr.",
         "Godkendt.\n\nSalg af grund [lukket punkt]\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nÅben/Lukket: Lukket\n\nSolgt for 900.000 kr.",
         "Godkendt.\n\nEt lejemål blev talt igennem for lukkede døre.",

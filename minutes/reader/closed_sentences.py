@@ -57,7 +57,12 @@ _NUMBER = re.compile(rf"\W*{LEAD}[.:)]?\s+(?=\S)", re.IGNORECASE)
 # "ReferatLukket sag", "busruten Lukket sag Sag: 20/1": the mark of the next item on the same line
 _GLUED = re.compile(
     r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)"
-    r"|(?<=[\wæøå.)] )(?:LUKKET|Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])"
+    r"|(?<=[\wæøå.)] )(?:LUKKET|Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])|\bLUKKET\b"
+)
+# "Fraværende: Nr. 6 - LUKKET: Køb af ejendom": the next item, where lines were lost
+_NUMBERED = re.compile(
+    r"\b(?:Punkt|Pkt|Nr|Sag|SAG NR|PUNKT)\b\.?\s*\d{1,4}\s*[-–:.)]*\s*"
+    r"[(\[]?(?:LUKKET|Lukket|Fortrolig|FORTROLIG)"
 )
 _LETTERED_FIRST = frozenset("LPNS")
 _LETTERED = re.compile(r"(?:(?:Punkt|Pkt\.?|Nr\.?|Sag)\s*)?L\s?-?\d{1,3}\s*[.:)–-]?\s+[A-ZÆØÅ]")
@@ -117,9 +122,11 @@ def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:
     if not can_be_sign(sentence):
         return False
     if len(sentence) > _LONGEST_SENTENCE:
-        return bool(_IN_TEXT.search(sentence))
+        return bool(_IN_TEXT.search(sentence) or _NUMBERED.search(sentence) or _GLUED.search(sentence))
     if NEGATED.search(sentence):
         return False
+    if _NUMBERED.search(sentence):
+        return True
     if attachment:
         access = access_of(sentence)
         inside = BRACKETED.search(sentence)

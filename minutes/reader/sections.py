@@ -74,7 +74,8 @@ def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]
             if now.heading is not None and no_body_yet:
                 passages.append(Passage(None, SectionKind.OTHER))
         else:
-            if now.kind is SectionKind.ABSENT and (alone or now.empty) and not lists_people(line.text):
+            ends = now.kind is SectionKind.ABSENT and (alone or now.empty) and not lists_people(line.text)
+            if ends and not _returned_to_prior_decision(passages):
                 passages.append(Passage(None, _behind_absentees(passages, line, decided=decided), line))
             passages[-1].add(line)
     passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
@@ -136,6 +137,16 @@ def _heads_absentees(body: Sequence[Line], index: int) -> bool:
         return False
     below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
     return not below or lists_people(below) or (body[index + 1].blank and heading_kind(below) is not None)
+
+
+def _returned_to_prior_decision(passages: list[Passage]) -> bool:
+    """Give those absent, right under another body's heading, to its decision; return True if there are any."""
+    if len(passages) < 2 or passages[-2].kind is not SectionKind.PRIOR_DECISION or not passages[-2].empty:
+        return False
+    absentees = passages.pop()
+    for line in filter(None, (absentees.at, *absentees.lines)):
+        passages[-1].add_aside(line, of_absentee=True)
+    return True
 
 
 def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool) -> SectionKind:
