@@ -140,7 +140,7 @@ def _heads_absentees(body: Sequence[Line], index: int) -> bool:
 
 
 def _returned_to_prior_decision(passages: list[Passage]) -> bool:
-    """Give those absent, right under another body's heading, to its decision; return True if there are any."""
+    """Give those absent, right under another body's heading, to its decision; return True if any are."""
     if len(passages) < 2 or passages[-2].kind is not SectionKind.PRIOR_DECISION or not passages[-2].empty:
         return False
     absentees = passages.pop()
