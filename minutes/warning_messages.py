@@ -70,6 +70,7 @@ MESSAGES: Mapping[str, Promise] = {
     "label_unread": gettext_lazy("Værdien ud for ”%(label)s” er ikke læst."),
     "people_left_out": gettext_lazy("Navne i listen over deltagere mangler: %(names)s."),
     "present_and_absent": gettext_lazy("Læst som til stede, men listen siger fraværende: %(names)s."),
+    "committee_odd": gettext_lazy("”%(committee)s” ligner ikke hele udvalgets navn."),
     "place_odd": gettext_lazy("”%(place)s” ligner ikke et mødested."),
     "substitute_unread": gettext_lazy("Teksten nævner en stedfortræder, som ikke er læst."),
     "items_uncertain": gettext_lazy("Det er usikkert, hvor punkterne begynder."),

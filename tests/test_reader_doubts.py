@@ -435,3 +435,33 @@ def test_a_cancelled_meeting_with_decisions_or_a_long_text_is_doubted():
     assert "cancelled_uncertain" not in [found.code for found in document.doubts]
     held = msgspec.structs.replace(read(minutes(numbers=(1, 2)).encode()), cancelled=True)
     assert "cancelled_uncertain" in [found.code for found in document_doubts(held, items.split([]), Header())]
+
+
+@pytest.mark.parametrize("title", ["Ny sti ved åen Ny sti ved åen", "Fortroligt -"])
+def test_a_title_that_is_printed_twice_or_broken_off_is_doubted(title):
+    assert "title_odd" in with_item(title=title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Godkendelse af referat fra Børneudvalget den 29.01.2013", "Ny sti", "Bo og Bo", "Budget 2021-2024"],
+)
+def test_a_title_is_not_doubted(title):
+    assert "title_odd" not in with_item(title=title)
+
+
+@pytest.mark.parametrize(
+    ("committee", "text"),
+    [
+        ("RÅDByrådet", ""),
+        ("Ungeudvalget", "Møde i Børne- og Ungeudvalget\n\nBørne- og Ungeudvalget den 3. maj"),
+    ],
+)
+def test_a_committee_whose_name_is_not_whole_is_doubted(committee, text):
+    document = read(minutes(numbers=(1,)).encode())
+    odd = msgspec.structs.replace(document, committee=committee, text=text)
+    assert "committee_odd" in [found.code for found in header_doubts(odd, [], Header())]
+    whole = msgspec.structs.replace(
+        document, committee="Ungeudvalget", text="Ungeudvalget. Børne- og Ungeudvalget"
+    )
+    assert "committee_odd" not in [found.code for found in header_doubts(whole, [], Header())]

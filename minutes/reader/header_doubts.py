@@ -42,7 +42,9 @@ _CONFLICTS = {
 _MOST_NAMES = 10
 # A name has at most this many words, and no figures or marks.
 _LONGEST_NAME = 6
-_NO_NAME = re.compile(r"[^\w\s.,'’´`‐-]|[\d_]|\b(?:og|samt|afbud|fraværende|formand|udvalg)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[^\w\s.,'’´`‐-]|Ã|Ä\b|[\d_]|\b(?:og|samt|afbud|fraværende|formand|udvalg)\b", re.IGNORECASE
+)
 # "Birgitte", "Jens K.": an entry of a list of people that may be somebody
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ][\w.]+(?: [A-ZÆØÅ][\w.]*){0,2}")
 # Nobody or nothing behind a label: "Ingen", "-", "Kl."
@@ -62,6 +64,8 @@ _SUBSTITUTE = re.compile(
     r"|\),? {0,2}(?:stedfortræder|suppleant) for [A-ZÆØÅ]"
     r"|\b(?:deltog|mødte) (?:i stedet )?for [A-ZÆØÅ]",
 )
+# "RÅDByrådet"
+_GLUED_NAME = re.compile(r"[A-ZÆØÅ]{3,}[a-zæøå]|[a-zæøå][A-ZÆØÅ]")
 # Words that every match has one of, and how far from it the match can begin.
 _SUBSTITUTE_WORDS = ("stedfortræder for ", "suppleant for ", "deltog for ", "mødte for ", "i stedet for ")
 _BEFORE_WORD = 80
@@ -91,6 +95,8 @@ def header_doubts(document: Document, before: Sequence[Line], header: Header) ->
         yield from _conflicting_dates(document, before)
     yield from _odd_names(document)
     yield from _unread_labels(document, before)
+    if document.committee and _is_odd_committee(document.committee, document.text):
+        yield doubt("committee_odd", 0, 0, committee=document.committee)
     if document.location and _is_odd_place(document.location):
         yield doubt("place_odd", 0, 0, place=document.location)
     if not document.substitutes:
@@ -106,6 +112,14 @@ def _unread_substitute(text: str) -> Iterator[Doubt]:
                 yield doubt("substitute_unread", said.start(), said.end())
                 return
             at = text.find(word, at + _BEFORE_WORD)
+
+
+def _is_odd_committee(committee: str, text: str) -> bool:
+    """Return True if a label is glued to the name, or the text has it only behind "Børne- og"."""
+    if _GLUED_NAME.search(committee):
+        return True
+    behind = text.count(f"- og {committee}")
+    return behind > 0 and behind == text.count(committee)
 
 
 def _is_odd_place(place: str) -> bool:

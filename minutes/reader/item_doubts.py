@@ -12,11 +12,14 @@ from minutes.vocabulary import DocumentKind, Outcome, SectionKind
 # A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"
 _LABEL_INSIDE = re.compile(
     r"^(?:Sags?n(?:r|ummer)\b|Sagsid\b|J(?:ournal)?\.?nr\b|Sidenr\b|Fremmøde\b|(?:Ej|Ikke) til stede\b)"
-    r"|^(?:Sagens forløb|Sagsforløb|Eventuelt|Mødet (?:startede|sluttede|blev hævet|hævet))\b",
+    r"|^(?:Sagens forløb|SAGENS FORLØB|Sagsforløb|Eventuelt|Mødet (?:startede|sluttede|blev hævet|hævet))\b",
     re.MULTILINE,
 )
 # "A og B deltog ikke.", "A (V) var fraværende.": what a decision ends with that says who was away
-_SAYS_AWAY = re.compile(r"\b(?:deltog ikke(?: i mødet)?|var fraværende|ikke til stede)\.?$", re.IGNORECASE)
+_SAYS_AWAY = re.compile(
+    r"\n[^\n]*\b(?:deltog ikke|ikke til stede)\.?$|\b(?:deltog ikke i mødet|var fraværende)\.?$",
+    re.IGNORECASE,
+)
 # "x x x": cells of a table of ticks, in the beginning of a decision
 _TICKS = re.compile(r"\bx\s+x\s+x\b", re.IGNORECASE)
 _TOP = 400
@@ -31,6 +34,8 @@ _NO_TITLE = re.compile(
 )
 # "07/5773", "018520-2013", "1-30-11-06-V", "01.02G00 - 2017/27088"
 _CASE_FORM = re.compile(r"(?=(?:\D*\d){5})[\dA-ZÆØÅ][\dA-ZÆØÅ.]*(?:\s?[-/]\s?[\dA-ZÆØÅ.]+)+")
+# "Ny sti Ny sti": a title that is printed twice
+_TWICE = re.compile(r"(?P<half>.{5,150}) (?P=half)")
 # "Ny sti S2022-520": a case number at the end of a title
 _CASE_BEHIND = re.compile(r"\sS\d{4}-\d{2,}$|\s\d{2}\.\d{2}\.\d{2}-\S+$")
 _CASE_LABEL = re.compile(
@@ -163,7 +168,7 @@ def _unread(text: str, item: Item) -> Iterator[Doubt]:
     if "begær" in decision and _REFERS.search(decision) and not item.referred_to_council_by:
         yield of_item(item, "referral_unread")
     is_recused = text.find("inhabil", item.start, item.end) >= 0
-    if is_recused and not (item.left_or_recused or item.absent) and _says(text, item, _RECUSES):
+    if is_recused and not item.left_or_recused and _says(text, item, _RECUSES):
         yield of_item(item, "recusal_unread")
     if not item.ballots and text.find("mod", item.start, item.end) >= 0 and _says(text, item, _VOTE_LINE):
         yield of_item(item, "vote_unread")
@@ -190,9 +195,13 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
 
 def _is_odd_title(item: Item) -> bool:
     """Return True if a title is a sentence, a link or a heading of sections, or has a case number."""
-    if _CASE_BEHIND.search(item.title) or heading_kind(item.title) in _OF_SECTIONS or decided_by(item.title):
+    title = item.title
+    if _CASE_BEHIND.search(title) or _TWICE.fullmatch(title) or title.endswith(("-", "–")):
         return True
-    return not item.number and bool(_NO_TITLE.search(item.title))
+    decision = decided_by(title)
+    if heading_kind(title) in _OF_SECTIONS or (decision is not None and decision.noun is not None):
+        return True
+    return not item.number and bool(_NO_TITLE.search(title))
 
 
 def _has_last_title(text: str, item: Item) -> bool:
@@ -219,8 +228,7 @@ def _is_mixed(decision: str, number: str) -> bool:
     # Where every item is number 1, so is the next.
     if len(numbered) == 1 and number.isdecimal() and int(numbered[0]) - int(number) in {0, 1}:
         return True
-    *above, last = decision.rstrip().split("\n")
-    return bool(above) and len(last) < _LONGEST_ABSENCE and bool(_SAYS_AWAY.search(last))
+    return bool(_SAYS_AWAY.search(decision.rstrip(), max(len(decision) - _LONGEST_ABSENCE, 0)))
 
 
 def _is_recommended(item: Item) -> bool:

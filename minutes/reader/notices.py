@@ -50,6 +50,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "label_unread": ("label",),
     "people_left_out": ("names",),
     "present_and_absent": ("names",),
+    "committee_odd": ("committee",),
     "place_odd": ("place",),
     "substitute_unread": (),
     "items_uncertain": (),
