@@ -83,7 +83,7 @@ def _places(lines: Sequence[str], items: Sequence[dict[str, Any]]) -> list[int] 
     places: list[int] = []
     end = len(lines)
     for item in reversed(items):
-        title = squash(item["title"]).casefold()
+        title = squash(item["title"] or "").casefold()
         matches = [index for index in range(end) if title and title in squash(lines[index]).casefold()]
         if not matches:
             return None
