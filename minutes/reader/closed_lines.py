@@ -124,6 +124,7 @@ def names_several(line: str) -> bool:
     return bool(_SEVERAL.search(line))
 
 
+@lru_cache(maxsize=4096)
 def is_label(line: str) -> bool:
     """Return True if the line is a label on access without its value: "Åbent punkt", "Åben/Lukket:"."""
     text = squash(line).rstrip(" :?")

@@ -221,6 +221,8 @@ class _Closing:
     def _read_sentence(
         self, index: int, sentence: str, place: tuple[int, int], kind: SectionKind | None
     ) -> None:
+        if not can_be_sign(sentence):
+            return
         item = self.agenda.items[index]
         statement = statement_in(sentence, _number(item))
         if statement and (statement.own or statement.numbers):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from minutes.reader.item_evidence import Evidence
@@ -40,6 +41,7 @@ def bare(title: str) -> str:
     return title
 
 
+@lru_cache(maxsize=4096)
 def is_standing(title: str) -> bool:
     """Return True if the title is of an item that most agendas have: "Eventuelt:", "Nyt fra SFO (Lis)"."""
     return bool(title) and bool(_STANDING.fullmatch(title) or _STANDING.fullmatch(bare(title)))

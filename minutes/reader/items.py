@@ -124,6 +124,8 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
         if match:
             title = read_title(_SUFFIX.sub("", match["title"])).text
             numbers.setdefault(squash(title).casefold(), match["number"])
+    if not numbers:
+        return items
     return [
         replace(item, number=numbers.get(item.title.casefold())) if item.number is None else item
         for item in items

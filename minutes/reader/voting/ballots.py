@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.flow import Flow, Sentence
@@ -59,20 +60,33 @@ def find_votes(flow: Flow, text: str, decision: Sequence[Sequence[Sentence]], ro
     words = flow.text[: min(end, _LONGEST)]
     if not can_tell_of_votes(words):
         return Voting()
-    tokens = Entities(flatten(tokenize(words, flow.columns())), roster).merged()
-    gathering = _Gathering(words, tokens)
-    gathering.gather()
-    held, unread = [], list(gathering.unread)
-    for draft in gathering.drafts:
-        if not draft.is_whole:
-            continue
-        draft.settle()
+    gathered = _gathered(words, flow.columns(), roster)
+    held, unread = [], list(gathered.unread)
+    for draft in gathered.drafts:
         ballot = _ballot(flow, text, draft, roster)
         held.append(Held(ballot, _told(draft, ballot)))
         if draft.unread:
             unread.append((draft.start, draft.end))
     places = tuple(flow.place(start, stop) for start, stop in unread)
-    return Voting(tuple(held), find_elections(flow, words, tokens), places)
+    return Voting(tuple(held), find_elections(flow, words, gathered.tokens), places)
+
+
+class _Gathered(NamedTuple):
+    tokens: list[Token]
+    drafts: list[Draft]
+    unread: list[tuple[int, int]]
+
+
+@lru_cache(maxsize=16)
+def _gathered(words: str, columns: frozenset[int], roster: VotingRoster) -> _Gathered:
+    """Return what a decision's words say of votes; the items of a document often have the same words."""
+    tokens = Entities(flatten(tokenize(words, columns)), roster).merged()
+    gathering = _Gathering(words, tokens)
+    gathering.gather()
+    drafts = [draft for draft in gathering.drafts if draft.is_whole]
+    for draft in drafts:
+        draft.settle()
+    return _Gathered(tokens, drafts, gathering.unread)
 
 
 def _ballot(flow: Flow, text: str, draft: Draft, roster: VotingRoster) -> Ballot:

@@ -10,7 +10,7 @@ from minutes.reader.records import Participant
 _MOST_NAMES = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VotingRoster:
     """The members present, each with the printed party. An empty roster knows nobody.
 
