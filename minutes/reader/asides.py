@@ -2,13 +2,13 @@
 
 import re
 
+from minutes.reader.deciding import decides
 from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import NAME, names_in
 from minutes.reader.passages import ASIDE, Passage
 from minutes.reader.people_lists import lists_absence
 from minutes.reader.presence import says_all
-from minutes.reader.unheaded import decides
 from minutes.vocabulary import SectionKind
 
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
@@ -65,6 +65,18 @@ def says_absent(text: str) -> bool:
         if not absent or _ONLY_HERE.search(text, absent.end()):
             return False
     return _ends(text)
+
+
+def leading_absence(text: str) -> int:
+    """Return where the sentences about absentees end that open a line: "X var fraværende. Godkendt."."""
+    if len(text) >= _LONGEST or not (_NAME_FIRST.match(text) or ASIDE.match(text)):
+        return 0
+    end = 0
+    for stop in _SENTENCE_END.finditer(text):
+        sentence = text[end : stop.start() + 1]
+        if says_absent(sentence):
+            end = stop.end()
+    return end
 
 
 def lists_people(text: str) -> bool:

@@ -32,6 +32,7 @@ from minutes.reader.plausibility import can_be_minutes
 from minutes.reader.records import Document, Doubt, Item, Participant, SourceInfo, Warning
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.roster import Roster
+from minutes.reader.unheaded import reads_plainly
 from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
@@ -87,7 +88,8 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
             "Er den det alligevel, så angiv udvalg og dato."
         )
     headings = find_headings([each.body for each in found], Own(header.committee, header.date))
-    reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts)
+    plain = header.document != DocumentKind.AGENDA and reads_plainly([item.body for item in found], headings)
+    reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
     all_items = [reading.item(each, last=each is found[-1]) for each in found]
     people = attendance_of(header.roster, found, all_items, reading.rosters)
     read_items = people.items
@@ -158,11 +160,12 @@ class _Reading:
     headings: Headings
     roster: VotingRoster
     doubts: list[Doubt]  # gathered while items are read
+    plain: bool  # the text under a title can be its decision
     rosters: list[Roster] = field(default_factory=list)  # of the items read, in their order
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
         text, header = self.text, self.header
-        passages = sections.split(lines.title, lines.body, self.headings)
+        passages = sections.split(lines.title, lines.body, self.headings, plain=self.plain)
         own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
         agenda = header.document == DocumentKind.AGENDA
         decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]

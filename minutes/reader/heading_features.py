@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import same_committee
+from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import DecisionHeading, decision_heading
 from minutes.reader.flow import LIST_MARK
 from minutes.reader.headings import (
@@ -115,26 +116,45 @@ def _words(text: str) -> tuple[Words, tuple[str, ...]] | None:
     """Return the words of a line that can be a heading, and their features."""
     if len(text) < _SHORTEST or not text[0].isupper() or "\t" in text:
         return None
+    words = _decided(text) or _undecided(text)
+    return (words, tuple(_of_words(text, words))) if words else None
+
+
+# "Beslutning Tilbagesendes til Teknisk Udvalg.": the decision on the heading's line, without a colon
+_SPACED = re.compile(r"(?:Beslutning|BESLUTNING)(?:er|ER)?(?P<gap>\s+)(?=[A-ZÆØÅ])")
+
+
+def _decided(text: str) -> Words | None:
+    """Return the words of a heading that says whose decision follows, or that a decision stands behind."""
     decided = decision_heading(text)
     if decided:
-        end, rest = decided.end, decided.rest
-    else:
-        inline = INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
-        end = rest = inline.end() if inline else len(text)
-        if end > _LONGEST or (text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text)):
-            return None
+        heading = text[: decided.end]
+        table = heading_kind(heading)
+        noun = table or noun_kind(heading)
+        return Words(decided.end, decided.rest, decided, table, noun, heading, _key(heading, decided))
+    spaced = _SPACED.match(text)
+    if not spaced or not decides(text[spaced.end() :]):
+        return None
+    heading = text[: spaced.start("gap")]
+    kind = SectionKind.DECISION
+    return Words(len(heading), spaced.end(), None, kind, kind, heading, _key(heading, None))
+
+
+def _undecided(text: str) -> Words | None:
+    """Return the words of a line that names neither a body nor a day."""
+    inline = INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
+    end = inline.end() if inline else len(text)
     heading = text[:end]
-    if not decided and _is_no_heading(heading):
+    if end > _LONGEST or (text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text)):
+        return None
+    if _is_no_heading(heading):
         return None
     table = heading_kind(heading)
     noun = table or noun_kind(heading)
-    weak = weak_kind(heading)
-    if end < len(text) and not (decided or noun or weak):
+    known = noun or weak_kind(heading)
+    if (end < len(text) and not known) or (heading[-1] == "." and known):
         return None
-    if heading[-1] == "." and not decided and (noun or weak):
-        return None
-    words = Words(end, rest, decided, table, noun, heading, _key(heading, decided))
-    return words, tuple(_of_words(text, words))
+    return Words(end, end, None, table, noun, heading, _key(heading, None))
 
 
 def _key(heading: str, decided: DecisionHeading | None) -> str:
@@ -204,18 +224,7 @@ def _of_words(text: str, parts: Words) -> Iterator[str]:
     yield f"end {last if last in '.:)' else 'digit' if last.isdigit() else 'letter'}"
     if heading.isupper() and size > 3:
         yield "capitals"
-    if parts.table:
-        yield "table"
-        yield f"table {parts.table.value}"
-    else:
-        weak = weak_kind(heading)
-        if weak:
-            yield "weak table"
-        elif parts.noun:
-            yield "noun"
-            yield f"noun {parts.noun.value}, words {min(words, 6)}"
-            if words > 1 and noun_kind(heading.partition(" ")[0]) and not _PREPOSITION.search(heading):
-                yield "words behind the noun"
+    yield from _of_kind(parts, words)
     if parts.rest < len(text):
         yield f"text behind {_source(parts)}"
         if parts.table:
@@ -223,20 +232,40 @@ def _of_words(text: str, parts: Words) -> Iterator[str]:
         if DECISION_OPENING.match(text, parts.rest):
             yield "decision behind"
     if not parts.table and not parts.decided:
-        if _VERB.search(heading):
-            yield "verb"
-        if words > 1 and _PREPOSITION.search(heading):
-            yield "preposition"
-        if _DIGITS.search(heading):
-            yield "digits"
-        if words > 1 and is_name(heading):
-            yield "name"
-        if DECISION_OPENING.match(heading):
-            yield "decision's words"
-        if RECOMMENDS.fullmatch(heading):
-            yield "recommends"
-        if _VOTE.search(heading):
-            yield "vote"
+        yield from _of_sentences(heading, words)
+
+
+def _of_kind(parts: Words, words: int) -> Iterator[str]:
+    """Yield features of how the heading's words say its kind."""
+    heading = parts.heading
+    if parts.table:
+        yield "table"
+        yield f"table {parts.table.value}"
+    elif weak_kind(heading):
+        yield "weak table"
+    elif parts.noun:
+        yield "noun"
+        yield f"noun {parts.noun.value}, words {min(words, 6)}"
+        if words > 1 and noun_kind(heading.partition(" ")[0]) and not _PREPOSITION.search(heading):
+            yield "words behind the noun"
+
+
+def _of_sentences(heading: str, words: int) -> Iterator[str]:
+    """Yield features of a line that can be a sentence, a name or a vote."""
+    if _VERB.search(heading):
+        yield "verb"
+    if words > 1 and _PREPOSITION.search(heading):
+        yield "preposition"
+    if _DIGITS.search(heading):
+        yield "digits"
+    if words > 1 and is_name(heading):
+        yield "name"
+    if DECISION_OPENING.match(heading):
+        yield "decision's words"
+    if RECOMMENDS.fullmatch(heading):
+        yield "recommends"
+    if _VOTE.search(heading):
+        yield "vote"
 
 
 def _of_decision(decided: DecisionHeading | None, own: Own) -> Iterator[str]:

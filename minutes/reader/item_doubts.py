@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from minutes.reader.deciding import decides
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, Item, Section
-from minutes.reader.unheaded import decides
 from minutes.vocabulary import DocumentKind, Outcome, SectionKind
 
 # A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"

@@ -4,6 +4,7 @@ The model is rebuilt by `python -m benchmarks.headings train`; docs/reading.md s
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -30,6 +31,7 @@ WEIGHTS: Weights = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")) if WEIGH
 
 
 _FEWEST_UNKNOWN = 2
+_REPORTS = re.compile(r"(?:referat|protokol)\b", re.IGNORECASE)
 
 
 class Label(StrEnum):
@@ -48,6 +50,7 @@ class Heading(NamedTuple):
     decided: DecisionHeading | None = None
     weak: bool = False  # its words head other sections too: "Konklusion"
     sure: bool = True  # a table has it, or it names a body or day
+    reports: bool = False  # it heads all that was said, of which the decision is a part: "Referat"
 
 
 # A heading by the start of its line in the document.
@@ -65,7 +68,10 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
             start = candidate.line.start
             kind, weak = _kind(candidate, label, own)
             sure = bool(candidate.table or candidate.decided)
-            headings[start] = Heading(kind, candidate.end, candidate.rest, candidate.decided, weak, sure)
+            reports = _REPORTS.match(candidate.heading) is not None
+            headings[start] = Heading(
+                kind, candidate.end, candidate.rest, candidate.decided, weak, sure, reports
+            )
             by_item[candidate.item].append(start)
     for start in list(_references(lines, headings, bodies)):
         del headings[start]
@@ -144,17 +150,21 @@ def _refers(candidate: Candidate, headings: Headings) -> bool:
 def _outdone(headings: Headings, by_item: Sequence[Sequence[int]]) -> Headings:
     """Headings such as "Konklusion" and "Referat" that are no decisions', since "Beslutning" heads these.
 
-    They are where most items that have headings of decisions have such a one, or the item itself.
+    They are where most items that have headings of decisions have such a one, or the item itself; "Referat"
+    also where the item has a "Konklusion".
     """
     surely = [any(_surely_decides(headings[start]) for start in starts) for starts in by_item]
     doubtful = [any(_may_decide(headings[start]) for start in starts) for starts in by_item]
     mostly = 2 * sum(surely) > sum(sure or may for sure, may in zip(surely, doubtful, strict=True))
-    return {
-        start: headings[start]._replace(kind=SectionKind.OTHER)
-        for starts, sure in zip(by_item, surely, strict=True)
-        for start in starts
-        if (sure or mostly) and _may_decide(headings[start])
-    }
+    outdone: list[int] = []
+    for starts, sure in zip(by_item, surely, strict=True):
+        may = [start for start in starts if _may_decide(headings[start])]
+        reports = [start for start in may if headings[start].reports]
+        if sure or mostly:
+            outdone += may
+        elif len(reports) < len(may):
+            outdone += reports
+    return {start: headings[start]._replace(kind=SectionKind.OTHER) for start in outdone}
 
 
 def _surely_decides(heading: Heading) -> bool:

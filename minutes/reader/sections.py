@@ -4,125 +4,146 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from minutes.reader.asides import is_aside, is_of_absentees, lists_people
-from minutes.reader.bodies import COMMITTEE
-from minutes.reader.dates import DATE
+from minutes.reader.asides import is_aside, is_of_absentees, leading_absence, lists_people, says_absent
+from minutes.reader.case_steps import ends_steps, is_step, steps_passage
+from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
-from minutes.reader.headings import LONGEST_LEARNED, RECOMMENDS, heading_kind
+from minutes.reader.headings import RECOMMENDS, heading_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.passages import Passage
 from minutes.reader.tails import without_tail
-from minutes.reader.unheaded import decides, with_decision
+from minutes.reader.unheaded import with_decision
 from minutes.vocabulary import SectionKind
 
 # A sentence goes on with what is recommended; a heading does not.
 _SENTENCE = re.compile(r",?\s+at\b")
+_VOTES = re.compile(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)")
+# "x", "✓": a tick in a table whose column is headed "Beslutning"
+_TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
+_SHORTEST_TEXT = 60
 
 
-def split(title: str, body: Sequence[Line], headings: Headings) -> list[Passage]:
+def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool = False) -> list[Passage]:
     """The passages of an item in the order they stand; text before the first heading has none.
 
-    The title repeated over the body is left out. An empty passage is kept when it has a heading.
+    The title repeated over the body is left out. An empty passage is kept when it has a heading. In `plain`
+    minutes the text under a title can be its decision.
     """
-    passages = [Passage(None, SectionKind.OTHER)]
-    repeated = squash(title).casefold()
-    heads = _heads(body, headings)
-    last_heading = max((n for n, head in enumerate(heads) if head), default=-1)
-    no_body_yet, decided = True, False
+    splitter = _Splitter(title, body, headings)
     for index, line in enumerate(body):
-        now = passages[-1]
+        splitter.take(index, line)
+    passages = [passage for passage in splitter.passages if passage.heading is not None or not passage.empty]
+    tailed = [part for passage in passages for part in without_tail(passage)]
+    return with_decision(tailed, title, plain=plain)
+
+
+class _Splitter:
+    """Gathers the lines of one item into passages, line by line."""
+
+    def __init__(self, title: str, body: Sequence[Line], headings: Headings) -> None:
+        self.body = body
+        self.passages = [Passage(None, SectionKind.OTHER)]
+        self.title = squash(title).casefold()
+        self.heads = _heads(body, headings)
+        self.last_heading = max((n for n, head in enumerate(self.heads) if head), default=-1)
+        self.before_text = True
+        self.decided = False
+
+    @property
+    def now(self) -> Passage:
+        return self.passages[-1]
+
+    def take(self, index: int, line: Line) -> None:
+        """Put a line where it belongs."""
         if line.blank:
-            now.lines.append(line)
-            continue
-        if _is_step(body, index):
-            if now.kind is not SectionKind.CASE_FLOW:
-                passages.append(_way(now, line))
-            passages[-1].add(line)
-            continue
+            self.now.lines.append(line)
+        elif is_step(self.body, index):
+            if self.now.kind is not SectionKind.CASE_FLOW:
+                self.passages.append(steps_passage(self.now, line))
+            self.now.add(line)
+        elif not (self._take_item_number(line) or self._take_people(index, line)):
+            self._take_text(index, line)
+
+    def _take_item_number(self, line: Line) -> bool:
+        """Take "Punkt 2:" below "Byrådets møde 18. september 2006"."""
+        now = self.now
         number = item_alone(line.text) if now.decided_by and now.empty else None
-        if number and now.decided_by:  # "Byrådets møde 18. september 2006" / "Punkt 2:"
+        if number and now.decided_by:
             now.decided_by = now.decided_by._replace(item=number)
-            continue
-        alone = index == 0 or body[index - 1].blank
+        return number is not None
+
+    def _take_people(self, index: int, line: Line) -> bool:
+        """Take a line about those absent: the heading of a list, or an aside of a decision."""
+        now = self.now
         in_asides = now.kind is SectionKind.DECISION and now.only_asides
-        if not in_asides and _heads_absentees(body, index):
-            passages.append(Passage(line.text, SectionKind.ABSENT, line))
-            continue
+        if not in_asides and _heads_absentees(self.body, index):
+            self.passages.append(Passage(line.text, SectionKind.ABSENT, line))
+            return True
         if is_aside(line, now):
             now.add_aside(line, of_absentee=is_of_absentees(line, now))
-            continue
-        head = heads[index]
-        if (
-            head
-            and head.kind is SectionKind.RECOMMENDATION
-            and now.kind is SectionKind.DECISION
-            and _votes_below(body, index)
-        ):
-            head = None  # "Indstillingen:" / "For stemte: …" in a decision
-        if head and not head.sure and now.kind is SectionKind.ATTACHMENTS and not _text_below(body, index):
-            head = None  # the title of an attachment
-        opened = _opened(body, index, head, now)
+            return True
+        return False
+
+    def _take_text(self, index: int, line: Line) -> None:
+        now = self.now
+        alone = index == 0 or self.body[index - 1].blank
+        opened = _opened(self.body, index, self._head(index), now)
         if opened:
-            passages.append(opened)
-            decided = decided or opened.kind is SectionKind.DECISION
-            no_body_yet = no_body_yet and opened.kind in {SectionKind.ATTACHMENTS, SectionKind.COMMUNICATION}
-        elif _repeats(line.text, repeated) and (
-            (index < last_heading and no_body_yet) or line.text.isupper()
-        ):
-            if now.heading is not None and no_body_yet:
-                passages.append(Passage(None, SectionKind.OTHER))
+            self.passages.append(opened)
+            self.decided = self.decided or opened.kind is SectionKind.DECISION
+            of_meeting = opened.kind in {SectionKind.ATTACHMENTS, SectionKind.COMMUNICATION}
+            self.before_text = self.before_text and of_meeting
+        elif self._repeats_title(index, line):
+            if now.heading is not None and self.before_text:
+                self.passages.append(Passage(None, SectionKind.OTHER))
         else:
-            ends = now.kind is SectionKind.ABSENT and (alone or now.empty) and not lists_people(line.text)
-            if ends and not _returned_to_prior_decision(passages):
-                passages.append(Passage(None, _behind_absentees(passages, line, decided=decided), line))
-            passages[-1].add(line)
-    passages = [passage for passage in passages if passage.heading is not None or not passage.empty]
-    return with_decision([part for passage in passages for part in without_tail(passage)])
+            ends = now.kind is SectionKind.ABSENT and (alone or now.empty) and not _is_of_people(line.text)
+            if ends and not _returned_to_prior_decision(self.passages):
+                kind = _behind_absentees(self.passages, line, decided=self.decided)
+                self.passages.append(Passage(None, kind, line))
+            _add(self.now, line)
+
+    def _head(self, index: int) -> Heading | None:
+        """Return the heading that a line is, unless the passage it stands in says that it is none."""
+        head, now = self.heads[index], self.now
+        if head is None:
+            return None
+        votes = head.kind is SectionKind.RECOMMENDATION and now.kind is SectionKind.DECISION
+        if votes and _VOTES.match(_below(self.body, index)):
+            return None  # "Indstillingen:" / "For stemte: …" in a decision
+        listed = not head.sure and now.kind is SectionKind.ATTACHMENTS
+        return None if listed and not _text_below(self.body, index) else head
+
+    def _repeats_title(self, index: int, line: Line) -> bool:
+        if not _repeats(line.text, self.title):
+            return False
+        return line.text.isupper() or (index < self.last_heading and self.before_text)
 
 
-# "Teknisk Udvalg den 4. maj 2020": a step of a case's way, where the next line is one too
-_STEP = re.compile(rf"(?:[-–•·]\s*)?{COMMITTEE},?\s+(?:(?:d\.|den)\s*)?{DATE}\.?")
+def _add(passage: Passage, line: Line) -> None:
+    """Add a line; sentences about absentees before a decision's first words are an aside."""
+    end = leading_absence(line.text) if passage.kind is SectionKind.DECISION and passage.only_asides else 0
+    if end:
+        passage.add_aside(line.part(0, end), of_absentee=True)
+        line = line.part(end)
+    passage.add(line)
 
 
-def _is_step(body: Sequence[Line], index: int) -> bool:
-    if not body[index].text.rstrip(".")[-1:].isdigit():
-        return False
-    near = (body[at].text for at in (index - 1, index + 1) if 0 <= at < len(body))
-    return bool(_STEP.fullmatch(body[index].text)) and any(map(_STEP.fullmatch, near))
+def _is_of_people(text: str) -> bool:
+    return lists_people(text) or says_absent(text)
 
 
-def _ends_steps(body: Sequence[Line], index: int) -> bool:
-    """Return True if the line has an empty one above it, and no step of a case's way next to it."""
-    if index == 0 or not body[index - 1].blank:
-        return False
-    following = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
-    return bool(following) and not _STEP.fullmatch(following)
-
-
-def _way(now: Passage, line: Line) -> Passage:
-    """The passage of a case's way that begins at `line`; the line right above can be its heading."""
-    above = now.lines[-1] if now.lines else None
-    if above and above.text and len(above.text) <= LONGEST_LEARNED and above.text[-1] not in ".,:;":
-        now.lines.pop()
-        now.empty = not any(each.text for each in now.lines)
-        return Passage(above.text, SectionKind.CASE_FLOW, above)
-    return Passage(None, SectionKind.CASE_FLOW, line)
-
-
-def _votes_below(body: Sequence[Line], index: int) -> bool:
-    below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
-    return bool(re.match(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)", below))
+def _below(body: Sequence[Line], index: int) -> str:
+    """Return the next printed line, if it is near."""
+    return next((line.text for line in body[index + 1 : index + 4] if line.text), "")
 
 
 def _text_below(body: Sequence[Line], index: int) -> bool:
     """Return True if running text follows, rather than the next title of a list."""
-    below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
+    below = _below(body, index)
     return len(below) >= _SHORTEST_TEXT or below.endswith(".")
-
-
-_SHORTEST_TEXT = 60
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -135,7 +156,7 @@ def _heads_absentees(body: Sequence[Line], index: int) -> bool:
     text = body[index].text
     if heading_kind(text) is not SectionKind.ABSENT:
         return False
-    below = next((line.text for line in body[index + 1 : index + 4] if line.text), "")
+    below = _below(body, index)
     return not below or lists_people(below) or (body[index + 1].blank and heading_kind(below) is not None)
 
 
@@ -159,19 +180,29 @@ def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool)
 
 
 def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
-    """The heading that each line is; a body and day with nothing under them only refer to another meeting."""
+    """Return the heading that each line is, or None."""
     heads = [headings.get(line.start) if line.text else None for line in body]
     printed = [n for n, line in enumerate(body) if line.text]
-    for n, below in pairwise([*printed, None]):
-        head = heads[n] if n is not None else None
-        if n is None or head is None or head.decided is None or head.decided.decides or head.decided.mark:
+    for at, below in pairwise([*printed, None]):
+        head = heads[at] if at is not None else None
+        if at is None or head is None:
             continue
-        under = heads[below] if below is not None else None
-        headed = under is not None and under.kind is not SectionKind.ABSENT
-        empty = below is None or (headed and item_alone(body[below].text) is None)
-        if empty and head.kind is SectionKind.PRIOR_DECISION and head.rest == len(body[n].text):
-            heads[n] = None
+        if below is not None and head.kind is SectionKind.DECISION and _TICK.fullmatch(body[below].text):
+            heads[at] = head._replace(kind=SectionKind.OTHER)  # a column of a table
+        elif _only_refers(body, heads, at, below):
+            heads[at] = None
     return heads
+
+
+def _only_refers(body: Sequence[Line], heads: Sequence[Heading | None], at: int, below: int | None) -> bool:
+    """Return True for a body and day with nothing under them, which refer to another meeting."""
+    head = heads[at]
+    if head is None or head.decided is None or head.decided.decides or head.decided.mark:
+        return False
+    under = heads[below] if below is not None else None
+    headed = under is not None and under.kind is not SectionKind.ABSENT
+    empty = below is None or (headed and item_alone(body[below].text) is None)
+    return empty and head.kind is SectionKind.PRIOR_DECISION and head.rest == len(body[at].text)
 
 
 def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage) -> Passage | None:
@@ -184,7 +215,7 @@ def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage
             if is_aside(rest, passage):
                 passage.add_aside(rest, of_absentee=is_of_absentees(rest, passage))
             else:
-                passage.add(rest)
+                _add(passage, rest)
         return passage
     alone = index == 0 or body[index - 1].blank
     recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)
@@ -203,11 +234,16 @@ def _can_open(body: Sequence[Line], index: int, head: Heading, now: Passage) -> 
         return False
     decided = head.decided
     if decided and decided.body and now.kind is SectionKind.CASE_FLOW:
-        return decided.decides or decided.mark or (not now.empty and _ends_steps(body, index))
+        return decided.decides or decided.mark or (not now.empty and ends_steps(body, index))
     inline = head.rest < len(line.text) and not (decided and decided.body)
+    return not inline or _can_open_inline(head, line, now)
+
+
+def _can_open_inline(head: Heading, line: Line, now: Passage) -> bool:
+    """Return True if a label with its text behind it can open a passage."""
     above = now.heading is None and now.empty and line.text.startswith("Sagsbehandler")
-    if inline and head.kind is SectionKind.CONTACTS and above:
+    if head.kind is SectionKind.CONTACTS and above:
         return False  # "Sagsbehandler: Ane Lund" belongs to the case number above it
-    if now.kind is SectionKind.PRIOR_DECISION and inline:
+    if now.kind is SectionKind.PRIOR_DECISION:
         return not now.empty  # "Økonomiudvalget den 3. maj 2021" / "Beslutning: Godkendt." is one decision
-    return not (inline and now.kind is head.kind and not now.empty)
+    return now.kind is not head.kind or now.empty

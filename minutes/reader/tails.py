@@ -21,6 +21,19 @@ _SIGNATURE = re.compile(r"Underskrift\w*\b.{0,20}|.{0,40}_{4,}.{0,40}", re.IGNOR
 _FILES = re.compile(r"(?:[^\s/]+\.(?:pdf|docx?|xlsx?|pptx?)\s*)+", re.IGNORECASE)
 # "- Pkt. 13 Ny badebro": a link to the next item
 _LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+[A-ZÆØÅ][^.:]{2,70}")
+# "Se hele referatet som pdf", "Hent bilag"
+_POINTER = re.compile(
+    r"(?:Se|Læs|Hent|Download|Åbn|Vis)\b[^.]{0,50}(?:referat|dagsorden|bilag|pdf)[^.]{0,40}", re.IGNORECASE
+)
+# "Mødet sluttede kl. 12.50", "Mødet hævet kl. 21": behind the last decision
+_MEETING_ENDS = re.compile(
+    r"Mødet\s+(?:\w+\s+)?(?:start|begyn|slut|hæv|afslut)\w*(?:\s+\w+){0,3}\s+(?:kl|klokken)\b.{0,60}",
+    re.IGNORECASE,
+)
+# "Side 4 af 4", "Side 601"
+_PAGE = re.compile(r"Side\s+\d{1,4}(?:\s+af\s+\d{1,4})?", re.IGNORECASE)
+# "Sagsnr.: 1-21-2019": of the next item
+_CASE = re.compile(r"(?:Sags?nr|Sagsnummer|Sagsid|J\.?nr|Dok\.?nr)\.?\s*:?\s*[\w./ -]{0,40}", re.IGNORECASE)
 # "( )", "•": what is left of an icon
 _NO_LETTER = re.compile(r"[^\w]+")
 
@@ -64,6 +77,8 @@ def _is_of_tail(text: str, *, alone: bool) -> bool:
     if _NAVIGATION.fullmatch(text) or _SIGNATURE.fullmatch(text) or _NO_LETTER.fullmatch(text):
         return True
     if text.isupper() and (_GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))):
+        return True
+    if any(form.fullmatch(text) for form in (_POINTER, _MEETING_ENDS, _PAGE, _CASE)):
         return True
     forms = (_FILES, _LINK, _GROUP, _DAY, COMMITTEE_PATTERN)
     return alone and (_in_capitals(text) or any(form.fullmatch(text) for form in forms))

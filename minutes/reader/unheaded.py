@@ -1,29 +1,16 @@
-"""Decisions without a heading, told by their words from what stands above them."""
+"""Decisions without a heading: told by their words, or by the whole document, which has no headings."""
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from minutes.reader.dates import DATE
-from minutes.reader.headings import DECISION_OPENING, NOTHING
+from minutes.reader.deciding import TELLS_PAST, concludes, decides, decides_somewhere
+from minutes.reader.headings import NOTHING
+from minutes.reader.labeller import Headings
 from minutes.reader.layout import Line
 from minutes.reader.passages import Passage
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-_OUTCOME = pattern(*WORDS.outcomes.values(), WORDS.decisions.sent_on)
-# "Indstillingen blev tiltrådt med 38 stemmer imod 11.", "Valgt blev …": the last paragraph decides …
-_DECIDES = re.compile(
-    rf"\b(?:blev|er|tog|og)\s+(?:\w+\s+){{0,4}}?{_OUTCOME}"
-    rf"|\bvalgt blev\b|\bmed \d+ stemmer\b"
-    rf"|(?:forslag|forslaget|indstilling|indstillingen|ansøgningen)\s+{_OUTCOME}\.?$",
-    re.IGNORECASE,
-)
-# … unless it tells of another day: "blev i 2016 vedtaget", "besluttede den 4. maj".
-_TELLS_PAST = re.compile(rf"\b(?:i|fra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden {DATE}")
-# "Medlemsforslaget blev tiltrådt", "Dagsordenen er herefter godkendt": a matter, and what became of it
-_MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
-_BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)
 _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 # "For stemte: 3 (A)", "Imod: V", "Ad 2: Godkendt.", "Forslag fra F:", "(I) stillede forslag om, at …"
 _VOTES = re.compile(
@@ -35,12 +22,47 @@ _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
 # "Åbent", "Initialer: KTO": what stands above the words of an item without sections
 _LONGEST_LABEL = 24
-_LONGEST_SUBJECT = 90
 # What can stand behind a decision that has no heading.
 _BEHIND_DECISION = {SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS}
+# Headings of minutes whose items are prepared in writing.
+_PREPARED = {
+    SectionKind.DECISION,
+    SectionKind.PRIOR_DECISION,
+    SectionKind.RECOMMENDATION,
+    SectionKind.PRESENTATION,
+    SectionKind.RESUME,
+}
+# A point of a recommendation: "- at planen vedtages", "2. godkendes"
+_LISTED = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z]\)|at\b)\s*")
+# Items that report, and decide nothing: "Meddelelser fra formanden", "Siden sidst"
+_REPORTS = re.compile(pattern(WORDS.pages.reports), re.IGNORECASE)
+# "(16:30 - 16:35)", "Kl. 18.30-18.45", "Ansvarlig: Morten", "5 min."
+_TIME_OR_LABEL = re.compile(
+    r"\(?(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*\d{1,2}[.:]?\d{0,2})?(?:\s*min\w*\.?)?\)?"
+    r"|[A-ZÆØÅ]\w+\s?:(?:\s+\w+){0,3}|v/\s*.{2,30}",
+    re.IGNORECASE,
+)
+# "Pkt. 9", "Punkt 12: Ny vej": items below that were not read
+_OTHER_ITEM = re.compile(r"(?:Pkt\.?|Punkt)\s*\d{1,3}\b(?:$|[.:]|\s+[A-ZÆØÅ(])")
+_LONGEST_WHOLE = 700
+_FEWEST_ITEMS = 2
 
 
-def with_decision(passages: list[Passage]) -> list[Passage]:
+def reads_plainly(bodies: Sequence[Sequence[Line]], headings: Headings) -> bool:
+    """Return True for minutes that print under each title what was decided, without headings.
+
+    No item has a heading of prepared minutes, most are short, and one says plainly what was decided.
+    """
+    if len(bodies) < _FEWEST_ITEMS or any(heading.kind in _PREPARED for heading in headings.values()):
+        return False
+    texts = [_words(body) for body in bodies]
+    short = sum(len(text) <= _LONGEST_WHOLE for text in texts)
+    return 2 * short >= len(texts) and any(
+        concludes(text) for text in texts if 0 < len(text) <= _LONGEST_WHOLE
+    )
+
+
+def with_decision(passages: list[Passage], title: str = "", *, plain: bool = False) -> list[Passage]:
     """The passages, with the decision apart from what stands before it where it has no heading."""
     if not passages or any(passage.kind is SectionKind.DECISION for passage in passages):
         return passages
@@ -49,18 +71,44 @@ def with_decision(passages: list[Passage]) -> list[Passage]:
     )
     if place is None or passages[place].kind is SectionKind.PRIOR_DECISION:
         return passages
+    if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines):
+        return passages
     at = _decision_begins(passages[place])
+    if at is None and plain:
+        at = _plain_decision(passages[place], title)
     if at is None:
         return passages
-    lines = passages[place].lines
-    decision = Passage(None, SectionKind.DECISION, lines[at])
-    for line in lines[at:]:
+    return [*passages[:place], *_divided(passages[place], at), *passages[place + 1 :]]
+
+
+def _divided(passage: Passage, at: int) -> list[Passage]:
+    """Return what stands before the decision, if anything, and the decision."""
+    decision = Passage(None, SectionKind.DECISION, passage.lines[at])
+    for line in passage.lines[at:]:
         decision.add(line)
-    before = Passage(passages[place].heading, passages[place].kind, passages[place].at)
-    for line in lines[:at]:
+    before = Passage(passage.heading, passage.kind, passage.at)
+    for line in passage.lines[:at]:
         before.add(line)
-    kept = [before] if before.heading is not None or not before.empty else []
-    return [*passages[:place], *kept, decision, *passages[place + 1 :]]
+    return [before, decision] if before.heading is not None or not before.empty else [decision]
+
+
+def _plain_decision(passage: Passage, title: str) -> int | None:
+    """The index of the first line of an item's text, if all of it is what was decided."""
+    if passage.heading is not None:
+        return None
+    printed = [
+        n for n, line in enumerate(passage.lines) if line.text and not _TIME_OR_LABEL.fullmatch(line.text)
+    ]
+    if not printed or any(passage.lines[n].text.endswith("?") for n in printed):
+        return None
+    words = _words(passage.lines[printed[0] :])
+    if len(words) > _LONGEST_WHOLE or (_REPORTS.match(title) and not decides(words)):
+        return None
+    return printed[0] if concludes(words) else None
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines if line.text)
 
 
 def _decision_begins(passage: Passage) -> int | None:
@@ -97,22 +145,6 @@ def _first_of_votes(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
     return _with_motion(lines, begins, voted[0])
 
 
-# A point of a recommendation: "- at planen vedtages", "2. godkendes"
-_LISTED = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z]\)|at\b)\s*")
-
-
-@lru_cache(maxsize=4096)
-def decides(text: str) -> bool:
-    """Return True if a paragraph opens like a decision: "Godkendt.", "Forslaget blev tiltrådt med …"."""
-    if DECISION_OPENING.match(text):
-        return True
-    matter = _MATTER.match(text, 0, _LONGEST_SUBJECT)
-    if not matter:
-        return False
-    became = _BECAME.match(text, matter.end())
-    return bool(became) and not _TELLS_PAST.search(text)
-
-
 def _is_of_decision(text: str) -> bool:
     return decides(text) or _VOTES.match(text) is not None
 
@@ -122,7 +154,7 @@ def _with_motion(lines: Sequence[Line], begins: Sequence[int], at: int) -> int:
     before = [n for n in begins if n < at]
     for n in reversed(before[-3:]):
         text = lines[n].text
-        if _PUT.search(text) and text[0].isupper() and not _TELLS_PAST.search(text):
+        if _PUT.search(text) and text[0].isupper() and not TELLS_PAST.search(text):
             return n
         if text[0] not in '"”»“' and not _LISTED.match(text):
             break
@@ -141,4 +173,4 @@ def _last_decides(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
         return last
     # Alone, it is a decision when it is short: "Forvaltningens forslag godkendt."
     can_be = len(begins) > 1 or len(words) <= _LONGEST_ALONE
-    return last if can_be and _DECIDES.search(words) and not _TELLS_PAST.search(words) else None
+    return last if can_be and decides_somewhere(words) else None

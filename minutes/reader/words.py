@@ -34,6 +34,7 @@ class _Decisions(_Table, frozen=True):
     nouns: Phrases
     other_nouns: Phrases
     matters: Phrases
+    agreed: Phrases
     verbs: Phrases
     openings: Phrases
     sent_on: Phrases
@@ -127,6 +128,7 @@ class _Pages(_Table, frozen=True):
     group_headings: Phrases
     standing_items: Phrases
     text_openings: Phrases
+    reports: Phrases
     title_openings: Phrases
     ambiguous_headings: Phrases
     flat_labels: Phrases
