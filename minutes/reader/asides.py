@@ -7,7 +7,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import NAME, names_in
 from minutes.reader.passages import ASIDE, Passage
-from minutes.reader.people_lists import lists_absence
+from minutes.reader.people_lists import lists_absence, tells_absence
 from minutes.reader.presence import says_all
 from minutes.vocabulary import SectionKind
 
@@ -83,7 +83,7 @@ def lists_people(text: str) -> bool:
     """Return True if a line lists names, says that there are none, or says who came and who did not."""
     if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):
         return True
-    if lists_absence(text):
+    if lists_absence(text) or tells_absence(text):
         return True
     return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
 

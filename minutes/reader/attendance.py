@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
 
 from minutes.reader.items import ItemLines
+from minutes.reader.names import names_in
 from minutes.reader.records import Absence, Item, Movement, Participant, Substitute
-from minutes.reader.roster import AbsentFrom, Roster
+from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder
 
 # An absence item: "Fraværende ved mødet", "Afbud"
 _ABSENCE_ITEM = re.compile(
     r"(?:fravær|afbud|mødedeltagere|til stede|ikke til stede|meddelelse om fravær)", re.IGNORECASE
 )
+_MOST_BEFORE = 3
 # An item under which the meeting's own attendance is noted: "Godkendelse af dagsorden", "Fremmøde"
 _ABOUT_MEETING = re.compile(
     r"(?:.{0,40}\bdagsorden|fremmøde|mødets åbning|åbning|velkomst|meddelelse|konstatering)", re.IGNORECASE
@@ -56,9 +58,10 @@ def attendance_of(
     substitutes = _substitutes([roster, *rosters])
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
     absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
-    absent = _once(absent)
+    shared = _shared_names([*roster.participants, *absent])
+    absent = _once(absent, shared)
     return Attendance(
-        participants=_participants(roster, substitutes, absent),
+        participants=_participants(roster, substitutes, absent, shared),
         absent=tuple(absent),
         substitutes=substitutes,
         arrivals=arrivals,
@@ -67,9 +70,22 @@ def attendance_of(
     )
 
 
-def _once(absences: Sequence[Absence]) -> list[Absence]:
+def _shared_names(people: Sequence[Participant | Absence]) -> set[str]:
+    """Return the names that two people of different parties have."""
+    parties: dict[str, set[str]] = {}
+    for one in people:
+        parties.setdefault(one.name, set()).update(filter(None, [one.party]))
+    return {name for name, theirs in parties.items() if len(theirs) > 1}
+
+
+def _identity(one: Participant | Absence, shared: Set[str]) -> tuple[str, str | None]:
+    """Return the name, with the party where people of two parties have it."""
+    return one.name, one.party if one.name in shared else None
+
+
+def _once(absences: Sequence[Absence], shared: Set[str]) -> list[Absence]:
     """Return everyone once, as named first."""
-    return list({one.name: one for one in reversed(absences)}.values())[::-1]
+    return list({_identity(one, shared): one for one in reversed(absences)}.values())[::-1]
 
 
 def _substitutes(rosters: Sequence[Roster]) -> tuple[Substitute, ...]:
@@ -82,13 +98,13 @@ def _substitutes(rosters: Sequence[Roster]) -> tuple[Substitute, ...]:
 
 
 def _participants(
-    roster: Roster, substitutes: Sequence[Substitute], absent: Sequence[Absence]
+    roster: Roster, substitutes: Sequence[Substitute], absent: Sequence[Absence], shared: Set[str]
 ) -> tuple[Participant, ...]:
     """Return the header's participants and all substitutes, without those absent by what the items say."""
-    gone = {one.name for one in absent} - {one.name for one in roster.absent}
+    gone = {_identity(one, shared) for one in absent} - {_identity(one, shared) for one in roster.absent}
     present = {one.name for one in roster.participants}
     came = [Participant(name=one.name, party=one.party) for one in substitutes if one.name not in present]
-    return tuple(one for one in (*roster.participants, *came) if one.name not in gone)
+    return tuple(one for one in (*roster.participants, *came) if _identity(one, shared) not in gone)
 
 
 def _without(item: Item, names: set[str]) -> Item:
@@ -161,13 +177,23 @@ def _excused(items: Sequence[Item], rosters: Sequence[Roster]) -> Iterator[Absen
             yield from (one for one in item.absent if one.name in roster.excused)
 
 
+def _listed(decision: str) -> tuple[Absence, ...]:
+    """Return the people of a decision that is nothing but their names: "Ane Holm og Bo Lind."."""
+    if not names_in(decision):
+        return ()
+    builder = RosterBuilder()
+    builder.add_absent(decision)
+    return tuple(builder.absent)
+
+
 def _absent_throughout(items: Sequence[Item]) -> tuple[Absence, ...]:
     """Return those absent from every open item that was decided.
 
     Or those whom an item on absence names, which some councils have first on the agenda.
     """
-    if items and _ABSENCE_ITEM.match(items[0].title):
-        return items[0].absent
+    about = next((item for item in items[:_MOST_BEFORE] if _ABSENCE_ITEM.match(item.title)), None)
+    if about:
+        return about.absent or _listed(about.decision or "")
     decided = [item for item in items if item.decision and not item.closed]
     if len(decided) < 2:
         return ()

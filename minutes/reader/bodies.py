@@ -59,6 +59,10 @@ _MATTER_ENDS = re.compile(
     r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
     re.IGNORECASE,
 )
+# "Udvalget for Havet Nørby Fritidscenter": the house of the meeting behind the name
+_HOUSE_BEHIND = re.compile(
+    rf"(?<=[a-zæøå])\s[A-ZÆØÅ]\w+\s[A-ZÆØÅ]\w*(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:et|en)?$"
+)
 # "Socialudvalget inkl. de hjemløse borgere"
 _INCLUDES = re.compile(
     r"\s+(?:inkl\.?|inklusive|herunder)(?:\s+[a-zæøå]+){1,8}?(?=\s+(?:d\.|den\s\d|kl\b|\d)|\s*[-–,|(:]|\s*$)"
@@ -198,7 +202,8 @@ def _matter(text: str, end: int) -> str:
     if not match:
         return ""
     ends = _MATTER_ENDS.search(match[0], len(match[0]) - len(match["words"]))
-    return (match[0][: ends.start()] if ends else match[0]).rstrip(" ,-–")
+    matter = (match[0][: ends.start()] if ends else match[0]).rstrip(" ,-–")
+    return _HOUSE_BEHIND.sub("", matter)
 
 
 def _year(printed: str) -> str:

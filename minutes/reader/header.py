@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from minutes.reader.dates import dates_in
 from minutes.reader.header_candidates import Conflict, Header
 from minutes.reader.header_committee import choose_committee, complete
 from minutes.reader.header_labels import Layout, lay_out
 from minutes.reader.header_titles import TitleLine, parse_title, title_lines
-from minutes.reader.header_when import choose_date, choose_time
+from minutes.reader.header_when import begun_at, choose_date, choose_time
 from minutes.reader.header_where import choose_place
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
@@ -33,6 +34,7 @@ _LONGEST_SUPPLEMENT = 80
 _SHORT = 60
 _CANCELLED = re.compile(r"\baflys(?:t|es)\b", re.IGNORECASE)
 _LONGEST_CANCELLED = 160
+_BOARD_MEETING = re.compile(r"\bbestyrelsesmøde(?:t|r)?\b", re.IGNORECASE)
 _CANCELLED_ALONE = re.compile(r"[(*!\s]*(?:er )?aflyst[)*!.\s]*", re.IGNORECASE)
 _OF_MEETING = re.compile(r"\bmøde(?:t|ts)?\b|\w+møde(?:t)?\b|\bdagsorden", re.IGNORECASE)
 # "Mødet er ikke aflyst", "Mødet den 3. maj er aflyst": no, and another
@@ -52,13 +54,16 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     titles = [title for title in title_lines(layout.free) if title.line.start <= near]
     header = Header(contents=layout.contents)
     choose_committee(header, layout, titles)
-    choose_date(header, layout, titles)
+    choose_date(header, layout, titles, text)
     if not (header.committee and header.date):
         complete(header, found, text)
+    if header.committee is None and any(map(_of_board, titles)):
+        header.committee = header.committee_as_printed = "Bestyrelsen"
     choose_time(header, layout, titles)
+    header.start_time = header.start_time or begun_at(text)
     choose_place(header, layout, titles)
     _choose_kinds(header, layout, titles, found)
-    header.roster = _roster(layout, titles)
+    header.roster = _roster(layout, titles, header.date)
     if layout.doubtful:
         label = layout.doubtful[-1]
         header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
@@ -68,6 +73,11 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
         block.words == "mødedato" or block.use == "committee" for block in layout.blocks
     )
     return header
+
+
+def _of_board(title: TitleLine) -> bool:
+    """Return True if a title near the top names a meeting of a board that has no other name."""
+    return title.number < _TOP and bool(_BOARD_MEETING.search(title.text))
 
 
 # Kinds
@@ -136,7 +146,7 @@ def _decided(found: Sequence[ItemLines]) -> bool:
 # The people
 
 
-def _roster(layout: Layout, titles: Sequence[TitleLine]) -> Roster:
+def _roster(layout: Layout, titles: Sequence[TitleLine], date: str | None) -> Roster:
     builder = RosterBuilder()
     listed = False
     for block in layout.blocks:
@@ -146,15 +156,23 @@ def _roster(layout: Layout, titles: Sequence[TitleLine]) -> Roster:
         elif block.use == "absent" and block.text:
             builder.add_absent(block.text)
         elif block.use == "substitutes":
-            builder.add_substitutes(block.text)
+            builder.add_substitutes(block.text, came=block.words != "suppleanter")
         elif block.use == "remarks":
             builder.add_sentences(_wrapped(block.lines))
     title_starts = {title.line.start for title in titles if title.bodies or title.dates or title.kinds}
     others = [line for line in layout.free if line.start not in title_starts]
     if not listed:
         builder.add_present("\n".join(_unlabelled_list(others)))
-    builder.add_sentences(_wrapped([line.text[:_LONGEST_LINE] for line in others]))
+    builder.add_sentences(
+        _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, date)])
+    )
     return builder.roster()
+
+
+def _of_other_day(text: str, date: str | None) -> bool:
+    """Return True if a line begins with another meeting's day: "Beslutning Socialudvalget, 11.04.2007 …"."""
+    days = dates_in(text[:_SHORT]) if date else []
+    return bool(days) and all(day.iso != date for day in days)
 
 
 def _unlabelled_list(free: Sequence[Line]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from minutes.reader.dates import find_clock, times_in
+from minutes.reader.dates import dates_in, find_clock, times_in
 from minutes.reader.label_rows import align
 from minutes.reader.labels import (
     ALTERNATIVES,
@@ -29,6 +29,16 @@ _WITHIN = re.compile(
 _EMPTY = re.compile(r"\s*(?:kl\.?|-|–)?\s*", re.IGNORECASE)
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
 _MOST_VALUES = 24
+# What stands on a line of its own behind a name: "(A)", "2. næstformand"
+_OF_PERSON = re.compile(
+    rf"\([A-ZÆØÅ]{{1,2}}\)|(?:\d\.\s*)?{pattern(WORDS.people.titles)}|løsgænger", re.IGNORECASE
+)
+_LONGEST_TITLE = 260
+# "… den 3. maj 2010 i Byrådssalen Til stede: …", "… REFERAT 1. Godkendelse …"
+_TITLE_ENDS = re.compile(
+    r"\s(?=(?:REFERAT|DAGSORDEN|BESLUTNINGER|INDHOLD|Indhold|Oversigt|Dagsorden|Afbud|Medlemmer|Til ?stede"
+    r"|Mødedeltagere|Deltagere|Fraværende|Fremmødte?)\w*\b|\d{1,3}\. [A-ZÆØÅ])"
+)
 # Labels are looked for in the beginning of a line only.
 _LONGEST_HEAD = 6000
 _MOST_PARTS = 600
@@ -63,10 +73,15 @@ class Layout(NamedTuple):
 def parted(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with a line of several labels cut before each: text of PDFs in one paragraph."""
     parts: list[Line] = []
-    for line in lines:
+    for whole in lines:
+        line = whole
+        if len(line.text) > _LONGEST_TITLE and (cut := _end_of_title(line.text)):
+            parts.append(line.part(_page_number(line.text), cut))
+            line = line.part(cut)
+        colons = line.text.count(":", 0, _LONGEST_HEAD)
         cuts = (
             [match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD])]
-            if line.text.count(":", 0, _LONGEST_HEAD) > 1
+            if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE)
             else []
         )
         cuts = [cut for cut in cuts if line.text[cut].isupper()]
@@ -78,6 +93,22 @@ def parted(lines: Sequence[Line]) -> list[Line]:
             line.part(begin, end) for begin, end in pairwise([0, *ends]) if line.text[begin:end].strip()
         ]
     return parts
+
+
+def _end_of_title(text: str) -> int:
+    """Return where the title of a page in one paragraph ends, behind its day and place; or 0."""
+    head = text[:_LONGEST_TITLE]
+    ends = [match.start() for match in _TITLE_ENDS.finditer(head)]
+    days = dates_in(head)
+    label = _WITHIN.search(head)
+    end = next((end for end in ends if days and end >= days[0].end), 0)
+    return end if label is None or end <= label.start() else 0
+
+
+def _page_number(text: str) -> int:
+    """Return where a line begins behind the number of its page."""
+    match = re.match(r"\d{1,3} (?:! )?(?=[A-ZÆØÅ])", text)
+    return match.end() if match else 0
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:
@@ -231,6 +262,8 @@ class _LayingOut:
 
     def _people_until(self, index: int, lines: list[str]) -> int:
         """Gather a list of people; blank lines can stand between them, but not before a sentence."""
+        head = self.labels[index - 1]
+        of_absent = head is not None and head.use == "absent"
         while index < len(self.lines):
             text = self.lines[index].text
             label = self.labels[index]
@@ -240,7 +273,10 @@ class _LayingOut:
             if label is not None and (label.use or not self._is_group(index, label)):
                 break
             apart = not self.lines[index - 1].text
-            if _is_title(text) or (apart and not is_person(text)):
+            if label is not None and apart and lines and of_absent:
+                break  # another list
+            of_person = bool(lines) and _OF_PERSON.fullmatch(text) is not None
+            if _is_title(text) or (apart and not is_person(text) and not of_person):
                 break
             lines.append(text)
             index += 1

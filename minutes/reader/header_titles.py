@@ -26,10 +26,12 @@ _BODY_GOES_ON = re.compile(r"s?(?:møde(?:t)?)?s?\b", re.IGNORECASE)
 # A sentence that speaks of another meeting: "Godkendelse af referat fra mødet den …", "Næste møde: …"
 _OTHER_MEETING = re.compile(
     r"\b(?:godkend\w*|næste|forrige|sidste|kommende|tidligere|udsendt|udskrevet|fremsendt|senest|frist|offentliggj\w*|høring\w*"
-    r"|oprettet|vedtag\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
+    r"|oprettet|der\safholdes|vedtag\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
     re.IGNORECASE,
 )
 _MOST_NOISE = 40
+# A stamp on minutes: "Referat GODKENDT"
+_APPROVED = re.compile(r"\(?\bGODKENDT\b\)?\s*")
 # "Socialudvalgets" / "ekstraordinære møde"
 _MEETING_GOES_ON = re.compile(r"(?:(?:ekstra)?ordinære\s+)?møde\b")
 # "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
@@ -106,6 +108,7 @@ def _goes_on(text: str, below: str) -> bool:
 
 def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     """Return what a line names, or None where it speaks of another meeting."""
+    text = _APPROVED.sub("", text)
     if _OTHER_MEETING.search(text):
         return None
     if _NUMBERED.match(text) and not (dates_in(text[:40]) or _KIND.match(text.lstrip("0123456789.) "))):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from minutes.reader.dates import dates_in, day_and_month, find_clock, times_in
+from minutes.reader.dates import dates_in, day_and_month, find_clock, find_time, times_in, with_year_first
 from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
 from minutes.reader.header_labels import Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
@@ -11,15 +11,27 @@ from minutes.reader.layout import Line
 
 # How many printed lines a header's title and its day stand within; and its people.
 _NEAR = 45
+_MOST_TIMES = 2
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
 
 
-def choose_date(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
+def choose_date(header: Header, layout: Layout, titles: Sequence[TitleLine], text: str = "") -> None:
+    """Choose the day; figures of which the year is not certain are read by the years that the text has."""
     ranked = strongest([*_dates_of_labels(layout), *_dates_of_titles(titles)])
     if not ranked or ranked[0][0].weight < 1.5:
         return
     tie = note_conflict(header, "date", ranked, 5.0)
-    header.date = None if tie else ranked[0][0].value
+    header.date = None if tie else _with_certain_year(ranked[0][0], text)
+
+
+def _with_certain_year(candidate: Candidate, text: str) -> str:
+    """Return the day, by "25.08.27" the one whose year the text has where it has only one of the two."""
+    printed = candidate.at.text
+    for day in dates_in(printed):
+        other = with_year_first(printed[day.start : day.end]) if day.iso == candidate.value else None
+        if other and other[:4] in text and candidate.value[:4] not in text:
+            return other
+    return candidate.value
 
 
 def _dates_of_labels(layout: Layout) -> Iterator[Candidate]:
@@ -49,11 +61,33 @@ def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
 
 
 def choose_time(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
-    candidates = [*_times_of_labels(layout), *_times_of_titles(header, titles), *_times_alone(layout.free)]
+    alone = list(_times_alone(layout.free))
+    if len({candidate.value for candidate in alone}) > _MOST_TIMES:
+        alone = []  # hours of the items
+    candidates = [*_times_of_labels(layout), *_times_of_titles(header, titles), *alone]
     ranked = strongest(candidates)
     if ranked:
         note_conflict(header, "start_time", ranked, 6.0)
         header.start_time = ranked[0][0].value
+
+
+# "Mødet begyndte kl. 15.00 og sluttede kl. 19.03."
+_BEGUN = re.compile(r"\b(?:begyndte|startede|blev åbnet|åbnede)\s+(?=kl)")
+_LONGEST_SUBJECT = 80
+
+
+def begun_at(text: str) -> str | None:
+    """Return when the only sentence about it says that the meeting began, or None."""
+    clocks = set()
+    for match in _BEGUN.finditer(text):
+        subject = text[max(match.start() - _LONGEST_SUBJECT, 0) : match.start()]
+        subject = re.split(r"[.\n]\s*", subject)[-1]
+        if subject.startswith("Mødet"):
+            clocks.add(find_time(text[match.end() : match.end() + _LONGEST_CLOCK]))
+    return clocks.pop() if len(clocks) == 1 else None
+
+
+_LONGEST_CLOCK = 20
 
 
 def _times_of_labels(layout: Layout) -> Iterator[Candidate]:

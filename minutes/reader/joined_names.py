@@ -8,6 +8,9 @@ from minutes.reader.words import WORDS
 _FIRST_NAMES = frozenset(WORDS.people.first_names)
 _MOST_WORDS = 4
 _LONGEST = 4000
+_DEPUTY = " stedfortræder "
+_FEW = 3
+_PAIR = 2
 # "Bo Lind DH Eva Kirk": letters of an organisation behind a name
 _LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
 
@@ -36,6 +39,19 @@ def divided(text: str) -> list[str]:
         else:
             names[-1].append(word)
     return list(map(" ".join, names)) if len(names) > 1 and all(map(_is_certain, names)) else []
+
+
+def divided_deputies(text: str) -> str:
+    """Return a list such as "Bo Lind stedfortræder Eva Kirk Ib Dam stedfortræder Ole Bak" with its commas."""
+    parts = text.split(_DEPUTY)
+    if len(parts) < _FEW or any(mark in text for mark in ",;:()"):
+        return text
+    pairs = [divided(part) for part in parts[1:-1]]
+    if any(len(pair) != _PAIR for pair in pairs):
+        return text
+    absent = [parts[0], *(pair[1] for pair in pairs)]
+    came = [*(pair[0] for pair in pairs), parts[-1]]
+    return "; ".join(f"{away}, suppleant {who}" for away, who in zip(absent, came, strict=True))
 
 
 def can_be_two(name: str) -> bool:

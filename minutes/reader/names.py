@@ -12,7 +12,7 @@ _PART = (
     rf"(?:(?:el|al|ben|ibn)-)?[{_CAPITAL}](?:[a-zæøå]{{0,2}}\.(?:[A-ZÆØÅ]\.){{0,3}}"
     rf"|[{_LETTER}]{{0,40}}(?:-[{_CAPITAL}][{_LETTER}]{{0,40}}){{0,3}})"
 )
-_PARTICLES = "von|van|af|de|der|den|du|di|da|la|le|el|al|bin|ibn|ben|zu|ter"
+_PARTICLES = "|".join(map(re.escape, WORDS.people.name_particles))
 # "Kasper Fuhr Christensen", "Elvin J. Hansen", "H.C. Lund", "Jens von der Maase", "Jens Kr. Yde"
 NAME = rf"{_PART}(?:\s+(?:(?:{_PARTICLES})\s+)*{_PART}){{1,5}}"
 _WHOLE_NAME = re.compile(NAME)
@@ -23,6 +23,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\n|\bog\b|\bsamt\b)\s*")
 # "borgmester Ane Holm", "1. viceborgmester Bo Lind", "Følgende medlemmer: Bo Lind"
 _TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(WORDS.people.titles)}[\s:]*)+", re.IGNORECASE)
 _NO_NAME = re.compile(pattern(WORDS.people.no_name), re.IGNORECASE)
+_TITLE_OF_ITEM = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _NO_SURNAME = re.compile(pattern(WORDS.people.no_surname), re.IGNORECASE)
 # Where a sentence ends, unless an abbreviation stands before: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÀ-Þ¤\d])")
@@ -88,6 +89,7 @@ def is_name(text: str) -> bool:
         and bool(_WHOLE_NAME.fullmatch(text))
         and not _NO_NAME.match(text)
         and not _NO_SURNAME.search(text)
+        and not _TITLE_OF_ITEM.match(text)
         and party_in(text) is None
     )
 

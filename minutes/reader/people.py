@@ -16,7 +16,7 @@ from minutes.reader.names import (
     untitled,
     with_parties_in_brackets,
 )
-from minutes.reader.people_lists import persons
+from minutes.reader.people_lists import NOT_COME, persons
 from minutes.reader.presence import Person, Said, attendance_in, says_all
 from minutes.reader.records import Absence, Guest, Statement
 from minutes.reader.roster import Roster, RosterBuilder
@@ -126,6 +126,10 @@ _ABSENT_LABEL = re.compile(
 )
 
 
+# "Fremmøde og inhabilitet:" above sentences
+_HEADING = re.compile(r"^[^\n]{1,60}:\n")
+
+
 @dataclass(frozen=True)
 class PeopleFacts:
     reservations: tuple[str, ...] = ()
@@ -162,8 +166,8 @@ def find_people(
     found = _Found()
     for block in absent:
         label = _ABSENT_LABEL.match(block)
-        listed = block[label.end() :] if label else block
-        said = [says_all(part) for part in sentences(listed)]
+        listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
+        said = [says_all(part) for part in sentences(listed) if not NOT_COME.search(part)]
         if said and all(said):
             found.people.add_attendance(one for part in said for one in part)
         else:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import can_be_two, divided
+from minutes.reader.joined_names import can_be_two, divided, divided_deputies
 from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
 from minutes.reader.person_notes import are_initials, note_facts
-from minutes.reader.presence import items_named, says_all
+from minutes.reader.presence import attendance_in, items_named, says_all
 from minutes.reader.words import WORDS, pattern
 
 
@@ -65,7 +65,7 @@ _LIST_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "Ane Holm, A, Bo Lind, (V) - Eva Kirk stedfortræder": the party's letter behind a comma
-_LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;]|$|\s[-–]\s|og\s|samt\s))")
+_LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;(]|$|\s[-–]\s|og\s|samt\s))")
 # "Ane Holm Afbud": behind a name without brackets
 _STATUS = re.compile(
     r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
@@ -77,6 +77,8 @@ _MOST_WORDS = 5
 _LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
 _SHORT_NAME = 2
 _LONGEST_ENTRY = 200
+_LONGEST_TOLD = 400
+NOT_COME = re.compile(r"\bindkaldt\b.*\bmødte ikke\b")
 _CAME = re.compile(r"(?:deltog|deltager|mødte|møder|indkaldt)\b", re.IGNORECASE)
 _NO_DEPUTY = re.compile(r"(?:Der (?:er|var) )?[Ii]ngen (?:\d\.\s*)?(?:suppleant|stedfortræder)")
 _FEW = 3
@@ -104,8 +106,21 @@ _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆ�
 _STATUS_WORD = re.compile(
     r"(?<=\w)\s+(?P<status>Afbud|Til ?stede|Fraværende)(?P<from>\sfra\s[^A-ZÆØÅ]+)?(?=\s+[A-ZÆØÅ]|$)"
 )
+# "Bo Lind 5 (B)": a number between a name and its party
+_STRAY_NUMBER = re.compile(r"(?<=[a-zæøå]) \d{1,2}(?= \([A-ZÆØÅ])")
+# "heygum" is a name in small letters, "skoleleder" and "elev" are no names
+_ROLE_ENDS = re.compile(r"(?:er|ør|or|mand|ant|ent|ist|chef|rep|elev|kone|fmd|ning|e|t|d|s)$")
+# The other numbers of items: "deltog ikke i behandlingen af punkt 4, 6, 8-9"
+_NUMBERS = re.compile(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?")
 # "Bo Lind/Personalerep. Afbud": the full stop of an abbreviation
 _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
+# "Bo Lind ved sag nr. 6 Eva Kirk": a list without commas
+_BETWEEN_ITEMS = re.compile(
+    r"(?:ved|i)\s(?:sag|pkt|punkt)\.?(?:\snr\.?)?\s\d[\d,-]*(?=\s[A-ZÆØÅ][a-zæøå])", re.IGNORECASE
+)
+_PAGE_FOOT = re.compile(r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$|(?<=[a-zæøå])\s\d{1,2}$")
+# "Bo Lind (A), formand- afbud"
+_STATUS_DASH = re.compile(r"(?<=[\w)])(?:\s*[-–]\s*)(?P<status>afbud|fraværende)$", re.IGNORECASE)
 # "Bo Lind-Solgården": the institution behind a name
 _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s+\()")
 # Lines at least this long are the lines of a running text.
@@ -119,6 +134,8 @@ def list_lines(text: str) -> list[str]:
     for printed in text[:_LONGEST_LIST].split("\n"):
         raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
+        line = _BETWEEN_ITEMS.sub(r"\g<0>;", _PAGE_FOOT.sub("", divided_deputies(line)))
+        line = _STATUS_DASH.sub(r" (\g<status>)", line)
         line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":
@@ -167,6 +184,14 @@ def lists_absence(text: str) -> bool:
     )
 
 
+def tells_absence(text: str) -> bool:
+    """Return True if a line begins with a name, and each of its sentences says who came and who did not."""
+    first = _ENTRY.match(without_title(text)) if len(text) < _LONGEST_TOLD else None
+    if first is None or not is_name(untitled(squash(first["name"]))):
+        return False
+    return all(any(attendance_in(sentence)) or NOT_COME.search(sentence) for sentence in sentences(text))
+
+
 def _says_absent(entry: Entry) -> bool:
     """Return True if notes behind a name say why the person was absent, or only the party."""
     absent = note_facts(notes_of(entry), entry.name).absent
@@ -177,7 +202,8 @@ def _list_part(listed: str) -> ListPart:
     entries: list[Entry] = []
     unread: list[str] = []
     listed = _UNCLOSED.sub(r"(\1),", listed)
-    for piece in split_list(_LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:"))):
+    listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
+    for piece in split_list(listed):
         for entry in divided(piece) or [piece]:
             _add(entries, unread, entry)
     _without_initials(entries)
@@ -229,7 +255,7 @@ def _groups(lines: Sequence[str]) -> Iterator[str]:
     officials = False
     for line in lines:
         match = _GROUP.match(line)
-        if match and not find_time(line):
+        if match and not find_time(line) and not match["rest"][:1].isdigit():
             if gathered and not officials:
                 yield _joined(gathered)
             name = match["group"].casefold().strip()
@@ -285,7 +311,7 @@ def _is_broken(line: str, below: str) -> bool:
         return False
     if _PARTY_LETTERS.fullmatch(last) or party_in(last) or not last[:1].isupper() or _ROLE.fullmatch(last):
         return False
-    if _VERB.search(last.rsplit(" ", 1)[-1]) or last.endswith("indkaldt"):
+    if last.rsplit(" ", 1)[-1].islower():
         return False
     halves = len(last.split()) == 1 or len(_NOTE.sub("", first).split()) == 1
     return halves or ("," in line and len(line) >= _WRAPPED and not line.endswith("."))
@@ -337,6 +363,8 @@ def _add(entries: list[Entry], unread: list[str], piece: str) -> None:
     if not piece or NOBODY.fullmatch(piece) or _OFFICIAL.match(piece):
         return
     if entries and _is_of_last(entries[-1], piece):
+        if piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece):
+            unread.append(piece)
         return
     entry = to_entry(piece)
     if entry is None:
@@ -377,6 +405,8 @@ def _is_of_last(last: Entry, piece: str) -> bool:
         last.tail = f"{last.tail} {bare}".strip()
     elif items_named(piece) and not _ENTRY.match(piece):
         last.notes.append(piece)
+    elif last.tail and _NUMBERS.fullmatch(piece):
+        last.tail += f", {piece}"
     else:
         return False
     return True

@@ -17,7 +17,8 @@ _REASON = re.compile(r"(?:fravær\w*|afbud|med afbud|forfald)\s*[:,–-]?\s*(?P<
 _BECAUSE = re.compile(r"^(?:grundet|pga\.?|på grund af) ", re.IGNORECASE)
 _ARRIVED = re.compile(r"\b(?:ankom|kom|fra|mødte|indtrådte|tiltrådte|deltog fra|først)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:forlod|gik|til|indtil|udtrådte|deltog til)\b", re.IGNORECASE)
-_ITEMS = re.compile(r"\b(?:sag|punkt|pkt?\.?)(?:erne|en|et)?\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+_ITEMS = re.compile(r"\b(?:sag|punkt|pkt?\.?)(?:erne|en|et)?\s*(?:nr\.?\s*)?:?\s*\d", re.IGNORECASE)
+_PARTLY = re.compile(r"\b(?:behandling|drøftelse)", re.IGNORECASE)
 
 
 class NoteFacts(NamedTuple):
@@ -40,7 +41,7 @@ def note_facts(notes: list[str], name: str) -> NoteFacts:
         if time and (_ARRIVED.search(note) or _LEFT.search(note)):
             arrived = bool(_ARRIVED.search(note)) and not re.search(r"\b(?:forlod|gik)\b", note)
             facts = facts._replace(arrived=time) if arrived else facts._replace(left=time)
-        elif _ITEMS.search(note) and not absent:
+        elif _ITEMS.search(note) and (not absent or _PARTLY.search(note)):
             facts = facts._replace(items=note)
         elif absent and not facts.absent:
             reason = _REASON.fullmatch(note)

@@ -23,6 +23,8 @@ _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
 _PREPOSITION = re.compile(
     r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)", re.IGNORECASE
 )
+# The day of which the figures were lost: "Havnehuset. tirsdag den kl"
+_WEEKDAY = re.compile(r"\b(?:man|tirs|ons|tors|fre|lør|søn)dag\s+(?:den|d\.)(?!\w)", re.IGNORECASE)
 # "Bakkevej 7, 2. sal. Nørby": a full stop that ends no place
 _FLOOR = re.compile(r"\b(?:sal|etg|etage|lok|tv|th|st|stuen)\.$", re.IGNORECASE)
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
@@ -50,7 +52,7 @@ def place_in(text: str) -> str | None:
     words = parts[0] if parts else ""
     if len(parts) > 1 and _FLOOR.search(words) and len(parts[1].split()) <= _TOWN_WORDS:
         words = f"{words} {parts[1]}"
-    words = words.rstrip(" .,;–-:")
+    words = "" if _WEEKDAY.search(words) else words.rstrip(" .,;–-:")
     return words if words and len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS else None
 
 

@@ -64,7 +64,7 @@ _DECIDED = re.compile(r"(?:Godkend|Anbefal|Vedtag|Udsat|Udsæt|Tiltråd|Drøft|O
 _LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
 _LISTED = re.compile(r"¤(\d+)")
 _ITEMS = re.compile(
-    r"\b(?:sag(?:en|erne)?|(?:dagsordens?)?punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?(?P<items>\d[\d\s,og–&-]*)",
+    r"\b(?:sag(?:en|erne)?|(?:dagsordens?)?punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?:?\s*(?P<items>\d[\d\s,og–&-]*)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
@@ -151,7 +151,9 @@ _LEFT = re.compile(
 _RECUSED = re.compile(rf"{_MARK}\)?,?\s+[^¤.]{{0,90}}?\binhabil|\binhabil[^¤.]{{0,30}}{_MARK}", re.IGNORECASE)
 _DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
 _CAME = re.compile(
-    rf"{_MARK}\s+(?:deltog|mødte|(?:var|er) til ?stede|deltager)(?:\s+i mødet)?\.?$", re.IGNORECASE
+    rf"{_MARK}\s+(?:deltog|mødte|(?:var|er) til ?stede|deltager|var med)"
+    r"(?:\s+i mødet)?(?:\s+(?:via \w+|virtuelt|online|digitalt|telefonisk|pr\. telefon|på teams))?\.?$",
+    re.IGNORECASE,
 )
 # "Pkt. 2 var på grund af inhabilitet."
 _WHY_ITEM = re.compile(

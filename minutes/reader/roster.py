@@ -137,8 +137,11 @@ class RosterBuilder:
             else:
                 yield Entry(" ".join(words[cut:]), entry.notes)
 
-    def add_substitutes(self, text: str) -> None:
-        """Add those under "Stedfortrædere": "Ane Holm (A) for Bo Lind (A)"."""
+    def add_substitutes(self, text: str, *, came: bool = True) -> None:
+        """Add those under "Stedfortrædere": "Ane Holm (A) for Bo Lind (A)".
+
+        Without `came` a name alone, as under "Suppleanter", is of no substitute who attended.
+        """
         for line in list_lines(text):
             said = list(attendance_in(line))
             if said:
@@ -147,7 +150,7 @@ class RosterBuilder:
             for piece in split_list(line.rstrip(" .")):
                 who, *away = _FOR.split(piece, maxsplit=1)
                 substitute, absentee = to_entry(who.strip()), to_entry(away[0].strip()) if away else None
-                if not substitute:
+                if not substitute or not (away or came):
                     continue
                 party = note_facts(substitute.notes, substitute.name).party
                 name = absentee.name if absentee else None

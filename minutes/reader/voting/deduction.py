@@ -24,7 +24,8 @@ def with_deduced_votes(document: Document, unread: Iterable[tuple[int, int]]) ->
     """
     roster = [member.name for member in document.participants]
     unclear = document.substitutes or document.arrivals or document.departures
-    if unclear or not roster or len(set(roster)) < len(roster):
+    away = {absence.name for absence in document.absent}
+    if unclear or not roster or len(set(roster)) < len(roster) or away & set(roster):
         return document
     places = list(unread)
     items = tuple(_with_deduced(item, roster, document.text, places) for item in document.items)
