@@ -65,12 +65,30 @@ def test_other_figures_are_no_numbers_of_items(line):
         ("Sag 561-2017-44 Dok 561-2017-901   Initialer: KVL", "561-2017-44"),
         ("J.nr.: 04.01.00", "04.01.00"),
         ("Sagnr.: 1-30-72-118-17", "1-30-72-118-17"),
+        ("Sagnr.: 1-30-72-6-V", "1-30-72-6-V"),
+        ("04.01G00 - 2017/4711", "04.01G00 - 2017/4711"),
+        ("019934-2017", "019934-2017"),
+        ("J.nr.: 04.01.00A10-0003/2017", "04.01.00A10-0003/2017"),
+        ("FU    3/2017  J.nr. FU 14/2017", "FU 14/2017"),
+        ("KB 71/17", "KB 71/17"),
+        ("Sagsnr.: 4711", "4711"),
     ],
 )
 def test_a_case_number_is_read_behind_the_words_that_are_used(line, number):
     match = case_on(line)
     assert match
     assert match["number"] == number
+
+
+def test_a_number_in_the_form_of_a_persons_is_no_case():
+    assert case_on("010385-2017") is None
+
+
+@pytest.mark.parametrize("lines", ["Sagsnr:\n17/4711", "J.nr.: 04.01.00.A10-0003/2017\nSagsnr.: 17/4711"])
+def test_the_case_number_is_that_of_the_case_over_two_lines(lines):
+    (only,) = agenda(f"1. Havnebad\n{lines}\n\nBeslutning\n\nGodkendt.\n").items
+    assert only.case_number == "17/4711"
+    assert [line.text for line in only.body if line.text] == ["Beslutning", "Godkendt."]
 
 
 # Numbered items

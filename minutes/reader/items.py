@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minutes.reader.above_headings import Start
-from minutes.reader.cases import CASE_AHEAD, NO_CASE, case_on
+from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
@@ -225,6 +225,22 @@ def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, 
     return case, "", list(body)
 
 
+def _is_case_of_journal(line: str, below: str) -> bool:
+    """Return True if a journal's number is on a line, and the case's on the line below: "Sagsnr.: 6628"."""
+    return bool(JOURNAL.match(line)) and below[:1].casefold() == "s"
+
+
+def _lines_of_case(body: Sequence[Line], index: int) -> tuple[str | None, list[str], list[Line]]:
+    """Return the case number on line `index` or the one below, the lines it is printed on, and the rest."""
+    text = body[index].text
+    match = case_on(text)
+    under = next((at for at in range(index + 1, len(body)) if body[at].text), index)
+    below = case_on(body[under].text) if under > index else None
+    if below and (not match or _is_case_of_journal(text, body[under].text)):
+        return below["number"], [text, body[under].text], list(body[under + 1 :])
+    return match["number"] if match else None, [text], list(body[index + 1 :])
+
+
 def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     """Return the case number, whether the marks around it say closed, and the lines that follow.
 
@@ -235,11 +251,10 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
         if line.blank:
             continue
         match = case_on(line.text)
-        if match:
-            closes = case_line_closes(line.text) or line_closes(line.text)
-            return match["number"], closes or any(mark for _, mark in marks), list(body[index + 1 :])
-        if NO_CASE.fullmatch(line.text):
-            return None, any(mark for _, mark in marks), list(body[index + 1 :])
+        if match or NO_CASE.fullmatch(line.text):
+            number, taken, rest = _lines_of_case(body, index)
+            closes = any(case_line_closes(text) or line_closes(text) for text in taken)
+            return number, closes or any(mark for _, mark in marks), rest
         closes = len(line.text) <= _LONGEST_MARK and line_closes(line.text)
         if marks or not (closes or access_of(line.text) is Access.OPEN_ITEM):
             break
