@@ -465,3 +465,17 @@ def test_a_committee_whose_name_is_not_whole_is_doubted(committee, text):
         document, committee="Ungeudvalget", text="Ungeudvalget. Børne- og Ungeudvalget"
     )
     assert "committee_odd" not in [found.code for found in header_doubts(whole, [], Header())]
+
+
+def test_somebody_who_took_no_part_and_is_not_read_is_doubted():
+    decision = "Godkendt. Bo Dam (V) deltog ikke i sagens behandling."
+    document = read(minutes(f"Beslutning\n\n{decision}").encode())
+    assert "recusal_unread" not in [found.code for found in item_doubts(document)]
+    item = msgspec.structs.replace(document.items[0], absent=(), left_or_recused=())
+    without = msgspec.structs.replace(document, items=(item,))
+    assert "recusal_unread" in [found.code for found in item_doubts(without)]
+
+
+@pytest.mark.parametrize("title", ["Ny sti Åbent - 13/947", "Åben sag"])
+def test_a_title_that_says_it_is_open_is_doubted(title):
+    assert "title_odd" in with_item(title=title)

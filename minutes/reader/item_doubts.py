@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.names import NAME
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, Item, Section
 from minutes.vocabulary import DocumentKind, Outcome, SectionKind
@@ -37,7 +38,9 @@ _CASE_FORM = re.compile(r"(?=(?:\D*\d){5})[\dA-ZÆØÅ][\dA-ZÆØÅ.]*(?:\s?[-/]
 # "Ny sti Ny sti": a title that is printed twice
 _TWICE = re.compile(r"(?P<half>.{5,150}) (?P=half)")
 # "Ny sti S2022-520": a case number at the end of a title
-_CASE_BEHIND = re.compile(r"\sS\d{4}-\d{2,}$|\s\d{2}\.\d{2}\.\d{2}-\S+$")
+_CASE_BEHIND = re.compile(
+    r"\sS\d{4}-\d{2,}$|\s\d{2}\.\d{2}\.\d{2}-\S+$|\sÅbent? - \S+$|^Åbent?(?: sag| punkt)?$", re.IGNORECASE
+)
 _CASE_LABEL = re.compile(
     r"(?:J\.?\s?nr|Sags?n(?:r|ummer)|Sagsid|Sag nr)\b\.?\s*:?\s*[\w.]*\d[\d/.-]{3,}", re.IGNORECASE
 )
@@ -45,6 +48,7 @@ _DATE_FORM = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:\d\d){1,2}")
 # How many printed lines under its title an item's case number is among.
 _CASE_LINES = 4
 _LONGEST_CASE = 60
+_LONGEST_PERSON = 60
 # The last line of a decision is a list of absentees up to this length, and the last paragraph a decision.
 _LONGEST_ABSENCE = 200
 _LONGEST_END = 200
@@ -52,10 +56,11 @@ _LONGEST_END = 200
 _REFERS = re.compile(
     r"\bbegær(?:er|ede|es|t)?\b[^.\n]{0,60}\b(?:sag|punkt|i KB|indbragt|forelagt)", re.IGNORECASE
 )
-# "Ane Lund (V) erklærede sig inhabil", "på grund af inhabilitet"
+# "Ane Lund (V) erklærede sig inhabil", "Bo Dam deltog ikke i sagens behandling", "på grund af inhabilitet"
 _RECUSES = re.compile(
     r"\b(?:erklærede sig (?:selv )?inhabil|var inhabil|grundet? inhabilitet|af inhabilitet)\b"
 )
+_TOOK_NO_PART = re.compile(rf"(?P<name>{NAME})(?: \([^()]{{1,9}}\))? deltog ikke i (?:sagens )?behandling")
 # "Imod stemte: 3 (Ane Lund …)", "Imod: 2 (", "Imod stemte 1:": a side of a vote on a line
 _VOTE_LINE = re.compile(r"^[ \t]{0,20}(?:Imod|Mod)(?: stemte)?:?[ \t]{1,3}\d{1,3} ?[:(]", re.MULTILINE)
 # "Åben sag", "Åbent punkt" alone on a line, and not answered: "Nej"
@@ -167,8 +172,7 @@ def _unread(text: str, item: Item) -> Iterator[Doubt]:
     decision = item.decision or ""
     if "begær" in decision and _REFERS.search(decision) and not item.referred_to_council_by:
         yield of_item(item, "referral_unread")
-    is_recused = text.find("inhabil", item.start, item.end) >= 0
-    if is_recused and not item.left_or_recused and _says(text, item, _RECUSES):
+    if _is_recusal_unread(text, item):
         yield of_item(item, "recusal_unread")
     if not item.ballots and text.find("mod", item.start, item.end) >= 0 and _says(text, item, _VOTE_LINE):
         yield of_item(item, "vote_unread")
@@ -202,6 +206,29 @@ def _is_odd_title(item: Item) -> bool:
     if heading_kind(title) in _OF_SECTIONS or (decision is not None and decision.noun is not None):
         return True
     return not item.number and bool(_NO_TITLE.search(title))
+
+
+def _is_recusal_unread(text: str, item: Item) -> bool:
+    """Return True if an item's text says that somebody took no part in it whom the item does not have."""
+    if text.find("inhabil", item.start, item.end) >= 0 and not item.left_or_recused:
+        return _says(text, item, _RECUSES)
+    away = {person.name for person in (*item.absent, *item.left_or_recused)}
+    return any(
+        _names_another(text, section, away)
+        for section in item.sections
+        if section.kind == SectionKind.DECISION
+    )
+
+
+def _names_another(text: str, section: Section, away: set[str]) -> bool:
+    at = text.find(" deltog ikke i ", section.start, section.end)
+    if at < 0:
+        return False
+    said = _TOOK_NO_PART.search(text, max(section.start, at - _LONGEST_PERSON), at + _LONGEST_PERSON)
+    # The window can cut a name, and a title can stand before it.
+    return said is not None and not any(
+        said["name"].endswith(name) or name.endswith(said["name"]) for name in away
+    )
 
 
 def _has_last_title(text: str, item: Item) -> bool:
