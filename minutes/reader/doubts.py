@@ -145,9 +145,9 @@ def _uncertain_starts(document: Document, agenda: Agenda) -> Iterator[Doubt]:
     is_weak = choice.score < _SURE_SCORE and not any(start.number for start in choice.starts)
     if choice.starts and (is_weak or choice.margin < _SURE_MARGIN):
         yield doubt("items_uncertain", first.start, min(first.end, first.start + 80))
-    if 2 * len(choice.unlisted) > len(document.items):
-        entries = (line.text for line in choice.unlisted[:_MOST_ENTRIES])
-        yield doubt("listed_unread", 0, first.start, numbers=", ".join(entries))
+    entries = [line.text for line in choice.unlisted if not _CLOSED_ENTRY.search(line.text)]
+    if 2 * len(entries) > len(document.items):
+        yield doubt("listed_unread", 0, first.start, numbers=", ".join(entries[:_MOST_ENTRIES]))
         return
     unread = _listed(agenda.before) - {item.number for item in document.items}
     if unread:
