@@ -20,7 +20,7 @@ from minutes.reader.people_lists import NOT_COME, persons
 from minutes.reader.presence import Person, Said, attendance_in, says_all
 from minutes.reader.records import Absence, Guest, Statement
 from minutes.reader.roster import Roster, RosterBuilder
-from minutes.reader.voters import subject_of, voters
+from minutes.reader.voting.speakers import speakers, subject_of
 from minutes.reader.words import WORDS, pattern
 
 Value = TypeVar("Value")
@@ -235,13 +235,13 @@ def _statement(
     """A remark and where it ends: after a colon the paragraph or the quotation, else the sentence."""
     sentence = paragraph[position]
     match = _STATEMENT_FROM.match(sentence.text)
-    who = _speakers(match["who"]) if match else ()
+    who = speakers(match["who"]) if match else ()
     for form in (_REASONS, _SAYS):
         if who:
             break
         match = form.search(sentence.text, 0, _LONGEST_WHO)
         ahead = sentence.text[: match.start()] if match else ""
-        who = _speakers(ahead) or _speakers(subject_of(ahead))
+        who = speakers(ahead) or speakers(subject_of(ahead))
     if not match or not who or _is_more_than_words(sentence.text):
         return None
     end = sentence.end
@@ -272,14 +272,6 @@ def _end_of_quotation(text: str, start: int, end: int) -> int:
     return at + 1 if at >= 0 else end
 
 
-def _speakers(who: str) -> tuple[str, ...]:
-    """The people and parties of a list; () when a part of it is neither."""
-    listed = voters(who)
-    return (
-        (*listed.names, *listed.parties) if listed.somebody and listed.whole and listed.count is None else ()
-    )
-
-
 def _reservation(sentence: str) -> list[str]:
     """Who takes a reservation: people by name; a party's as the sentence that says so."""
     if _MEMBERS_RESERVE.match(sentence):
@@ -288,7 +280,7 @@ def _reservation(sentence: str) -> list[str]:
     if not match:
         return []
     who = sentence[: match.start()]
-    return list(names_in(who)) or ([sentence] if _speakers(who) else [])
+    return list(names_in(who)) or ([sentence] if speakers(who) else [])
 
 
 def _names_before(form: re.Pattern[str], sentence: str) -> tuple[str, ...]:

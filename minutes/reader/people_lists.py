@@ -2,59 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import can_be_two, divided, divided_deputies
-from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
-from minutes.reader.person_notes import are_initials, note_facts
-from minutes.reader.presence import attendance_in, items_named, says_all
-from minutes.reader.words import WORDS, pattern
-
-
-@dataclass
-class Entry:
-    """A person in a list, and what stands behind the name."""
-
-    name: str
-    notes: list[str] = field(default_factory=list)
-    tail: str = ""  # what stands behind a dash or the name, in words
-    substitute: bool = False  # stands in for `absentee`
-    absentee: str | None = None
-
+from minutes.reader.joined_names import divided, divided_deputies
+from minutes.reader.list_entries import (
+    DASH,
+    DEPUTY_TAIL,
+    ENTRY,
+    NOTE,
+    OFFICIAL,
+    PARTY_LETTERS,
+    ROLE,
+    Entry,
+    add_entry,
+    notes_of,
+    without_initials,
+)
+from minutes.reader.names import is_name, party_in, sentences, squash, untitled, without_title
+from minutes.reader.person_notes import note_facts
+from minutes.reader.presence import attendance_in, says_all
+from minutes.reader.words import WORDS
 
 _BULLET = re.compile(r"^(?:[•·▪◦*o–-]|\d{1,2}[.)])\s+(?=\S)")
 # "Forældrevalgte: A, B", "Borgmester: A"
 _GROUP = re.compile(r"^(?P<group>[\wæøåÆØÅ.][\w æøåÆØÅ./()-]{1,60}):\s*(?P<rest>.*)$")
 _AWAY_AHEAD = re.compile(r"^(?:afbud fra|afbud|fraværende)\s*:?\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
-NOBODY = re.compile(
-    r"(?:ingen|[-–\s]+|0|nul|intet|\.|alle(?: medlemmer)?(?: (?:var |er )?(?:til ?stede|mødt))?)\.?",
-    re.IGNORECASE,
-)
 _GUESTS = frozenset(WORDS.header.labels["guests"])
 _AND = re.compile(r"\s+(?:og|samt|&)\s+")
-# "Ane Holm (A)", "Ane Holm, A": a name, its notes, and words behind
-_ENTRY = re.compile(rf"(?P<name>{NAME})(?P<notes>(?:\s*\([^()]{{0,80}}\)?){{0,3}})(?P<tail>.*)", re.DOTALL)
-_NOTE = re.compile(r"\(([^()]*)\)?")
-_OFFICIAL = re.compile(rf"^\w*(?:{'|'.join(map(re.escape, WORDS.people.officials))})\b", re.IGNORECASE)
-_ROLE = re.compile(
-    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent|løsgænger)\b",
-    re.IGNORECASE,
-)
-_DEPUTY_FOR = re.compile(
-    r"(?:som\s+)?(?:stedfortræder|suppleant|vikar|i stedet)\s+for\s+(?P<away>.+)", re.IGNORECASE
-)
-_DEPUTY_TAIL = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", re.IGNORECASE)
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
-# "Bo Lind stedfortræder Ib Dam", in a list of those absent
-_DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(?!for\b)", re.IGNORECASE)
-_DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
-_PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
-_KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
 _WHY = re.compile(r"(?:grundet|pga\.?|på grund af)\s", re.IGNORECASE)
-# "suppleant Eva Kirk grundet ferie": absent too
-_AWAY_TOO = re.compile(r"(?:grundet|pga|på grund|har|også|heller|syg|afbud|forhindret)", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:blev|deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|gik)\b", re.IGNORECASE
 )
@@ -66,16 +43,8 @@ _LIST_ENDS = re.compile(
 )
 # "Ane Holm, A, Bo Lind, (V) - Eva Kirk stedfortræder": the party's letter behind a comma
 _LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;(]|$|\s[-–]\s|og\s|samt\s))")
-# "Ane Holm Afbud": behind a name without brackets
-_STATUS = re.compile(
-    r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
-)
 # "Ane Holm (Idrætsrådet, Bo Lind (A)": a bracket that was never closed
 _UNCLOSED = re.compile(r"\(([^()]*),(?=[^()]*\()")
-_MOST_WORDS = 5
-# "Eva Kirk DH": letters of an organisation, or of a party
-_LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
-_SHORT_NAME = 2
 _LONGEST_ENTRY = 200
 _LONGEST_TOLD = 400
 NOT_COME = re.compile(r"\bindkaldt\b.*\bmødte ikke\b")
@@ -86,20 +55,6 @@ _FEW = 3
 _DEPUTY_LABEL = re.compile(
     r"[.,;]?\s+(?:\d\.\s*)?(?:suppleant|stedfortræder)\s*:\s*(?=[A-ZÆØÅ])", re.IGNORECASE
 )
-# "suppleant Eva Kirk", "2. suppleant Eva Kirk deltog": who stood in for the entry before
-_DEPUTY_ENTRY = re.compile(
-    r"(?:(?:\d\.\s*)?(?:suppleant|stedfortræder)|i stedet)\s+(?:mødte\s+|deltog\s+|for\s+)?(?=[A-ZÆØÅ])",
-    re.IGNORECASE,
-)
-# "(suppleant Eva Kirk)", "(for hvem Eva Kirk mødte)", "(Eva Kirk mødte som suppleant)"
-_DEPUTY_FIRST = re.compile(
-    r"(?:suppleant|stedfortræder|i stedet|for (?:hvem|sidstnævnte)|afløst af|erstattet af)"
-    rf"(?:\s(?:mødte|deltog))?\s*:?\s+(?P<name>{NAME})"
-)
-_DEPUTY_LAST = re.compile(
-    rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog|deltager|indkaldt)\s+)?(?:som\s+)?"
-    r"(?:suppleant|stedfortræder|i stedet)"
-)
 # "Ane Holm (A)        Bo Lind (V)": two columns
 _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
 # "Bo Lind Afbud Eva Kirk Til stede": a list in which a word behind each name says whether they came
@@ -108,10 +63,6 @@ _STATUS_WORD = re.compile(
 )
 # "Bo Lind 5 (B)": a number between a name and its party
 _STRAY_NUMBER = re.compile(r"(?<=[a-zæøå]) \d{1,2}(?= \([A-ZÆØÅ])")
-# "heygum" is a name in small letters, "skoleleder" and "elev" are no names
-_ROLE_ENDS = re.compile(r"(?:er|ør|or|mand|ant|ent|ist|chef|rep|elev|kone|fmd|ning|e|t|d|s)$")
-# The other numbers of items: "deltog ikke i behandlingen af punkt 4, 6, 8-9"
-_NUMBERS = re.compile(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?")
 # "Bo Lind/Personalerep. Afbud": the full stop of an abbreviation
 _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
 # "Bo Lind ved sag nr. 6 Eva Kirk": a list without commas
@@ -186,7 +137,7 @@ def lists_absence(text: str) -> bool:
 
 def tells_absence(text: str) -> bool:
     """Return True if a line begins with a name, and each of its sentences says who came and who did not."""
-    first = _ENTRY.match(without_title(text)) if len(text) < _LONGEST_TOLD else None
+    first = ENTRY.match(without_title(text)) if len(text) < _LONGEST_TOLD else None
     if first is None or not is_name(untitled(squash(first["name"]))):
         return False
     return all(any(attendance_in(sentence)) or NOT_COME.search(sentence) for sentence in sentences(text))
@@ -205,8 +156,8 @@ def _list_part(listed: str) -> ListPart:
     listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
     for piece in split_list(listed):
         for entry in divided(piece) or [piece]:
-            _add(entries, unread, entry)
-    _without_initials(entries)
+            add_entry(entries, unread, entry)
+    without_initials(entries)
     return ListPart(entries, unread)
 
 
@@ -214,7 +165,7 @@ def _is_sentence(text: str) -> bool:
     """Return True if a sentence says something of people, and is no list with words behind a name."""
     if not text.endswith(".") or not _VERB.search(text):
         return False
-    first = _ENTRY.match(without_title(text))
+    first = ENTRY.match(without_title(text))
     opens_with_name = first is not None and is_name(untitled(squash(first["name"])))
     return not opens_with_name or ("," not in text and " - " not in text)
 
@@ -236,15 +187,15 @@ def _with_statuses(lines: list[str]) -> list[str]:
 def _with_affiliations(lines: list[str]) -> list[str]:
     """Return lines of a name and whom it speaks for with that in brackets: "Bo Lind, Landbrug Syd"."""
     pairs = [line.partition(", ") for line in lines]
-    names = [_ENTRY.fullmatch(without_title(name)) for name, _, _ in pairs]
+    names = [ENTRY.fullmatch(without_title(name)) for name, _, _ in pairs]
     behind = [bare.strip(" ;.") for _, _, bare in pairs]
     alone = all(name and not name["tail"].strip() for name in names) and all(behind)
     plain = [
-        words for words in behind if "," in words or _ENTRY.fullmatch(words) is None or not is_name(words)
+        words for words in behind if "," in words or ENTRY.fullmatch(words) is None or not is_name(words)
     ]
     if len(lines) < 2 or not alone or 2 * len(plain) < len(lines):
         return lines
-    if any("," in words or _DASH.search(words) or _DEPUTY_TAIL.search(words) for words in behind):
+    if any("," in words or DASH.search(words) or DEPUTY_TAIL.search(words) for words in behind):
         return lines
     return [f"{name} ({words})" for (name, _, _), words in zip(pairs, behind, strict=True)]
 
@@ -259,13 +210,13 @@ def _groups(lines: Sequence[str]) -> Iterator[str]:
             if gathered and not officials:
                 yield _joined(gathered)
             name = match["group"].casefold().strip()
-            if _ROLE.fullmatch(name) or re.fullmatch(r"\d\.?\s*\w+", name):
+            if ROLE.fullmatch(name) or re.fullmatch(r"\d\.?\s*\w+", name):
                 gathered = [match["rest"]]
                 officials = False
                 continue
             officials = (
                 name in _GUESTS
-                or bool(_OFFICIAL.match(name))
+                or bool(OFFICIAL.match(name))
                 or (name.startswith("fra ") and "forvalt" in name)
             )
             gathered = [_AWAY_AHEAD.sub("", match["rest"])] if match["rest"] else []
@@ -309,11 +260,11 @@ def _is_broken(line: str, below: str) -> bool:
     last, first = line.rsplit(",", 1)[-1].strip(), below.split(",", 1)[0]
     if "," not in line and "," not in below:
         return False
-    if _PARTY_LETTERS.fullmatch(last) or party_in(last) or not last[:1].isupper() or _ROLE.fullmatch(last):
+    if PARTY_LETTERS.fullmatch(last) or party_in(last) or not last[:1].isupper() or ROLE.fullmatch(last):
         return False
     if last.rsplit(" ", 1)[-1].islower():
         return False
-    halves = len(last.split()) == 1 or len(_NOTE.sub("", first).split()) == 1
+    halves = len(last.split()) == 1 or len(NOTE.sub("", first).split()) == 1
     return halves or ("," in line and len(line) >= _WRAPPED and not line.endswith("."))
 
 
@@ -323,7 +274,7 @@ def _is_list(text: str) -> bool:
         piece.partition("/")[0].strip(" .") for piece in split_list(text.rstrip(" .;")) if piece.strip()
     ]
     pieces = [piece for piece in pieces if not note_facts([piece], "").absent]
-    entries = [_ENTRY.fullmatch(without_title(piece)) for piece in pieces]
+    entries = [ENTRY.fullmatch(without_title(piece)) for piece in pieces]
     return bool(entries) and all(entry and _is_behind_name(entry["tail"].strip()) for entry in entries)
 
 
@@ -355,121 +306,3 @@ def _split_outside(text: str) -> list[str]:
             parts.append(text[begin : match.start()])
             begin = match.end()
     return [*parts, text[begin:]]
-
-
-def _add(entries: list[Entry], unread: list[str], piece: str) -> None:
-    """Add an entry of a list, or what it says of the entry before."""
-    piece = piece.strip(" .•–-")
-    if not piece or NOBODY.fullmatch(piece) or _OFFICIAL.match(piece):
-        return
-    if entries and _is_of_last(entries[-1], piece):
-        if piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece):
-            unread.append(piece)
-        return
-    entry = to_entry(piece)
-    if entry is None:
-        if any(character.isalpha() for character in piece):
-            unread.append(piece)
-        return
-    deputy = _DEPUTY_ENTRY.match(piece)
-    if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
-        entry.substitute, entry.absentee = True, entries[-1].name
-    entries.append(entry)
-    entries += _in_notes(entry)
-    for behind in _behind_dash(entry):
-        if _DEPUTY_TAIL.search(behind.tail) or behind.substitute:
-            behind.substitute, behind.absentee = True, entry.name
-            entries.append(behind)
-
-
-def _in_notes(entry: Entry) -> Iterator[Entry]:
-    """Yield the substitutes whom the notes behind a name tell of; those notes are no others."""
-    for note in list(entry.notes):
-        match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)
-        if match:
-            entry.notes.remove(note)
-            yield Entry(untitled(match["name"]), substitute=True, absentee=entry.name)
-
-
-def _is_of_last(last: Entry, piece: str) -> bool:
-    """Return True if a piece says something of the entry before, which it is added to."""
-    deputy = _DEPUTY_FOR.match(piece)
-    bare = squash(_NOTE.sub("", piece))
-    if deputy:
-        match = _ENTRY.match(without_title(deputy["away"].strip()))
-        last.substitute, last.absentee = True, match["name"] if match else None
-    elif _PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not _ENTRY.fullmatch(piece)):
-        last.notes.append(piece.strip("()"))
-    elif _says_role(bare):
-        last.notes += [squash(note) for note in _NOTE.findall(piece) if note.strip()]
-        last.tail = f"{last.tail} {bare}".strip()
-    elif items_named(piece) and not _ENTRY.match(piece):
-        last.notes.append(piece)
-    elif last.tail and _NUMBERS.fullmatch(piece):
-        last.tail += f", {piece}"
-    else:
-        return False
-    return True
-
-
-def _says_role(piece: str) -> bool:
-    """Return True if a piece says what the person before it is: "formand", not "rådmand Bo Lind"."""
-    if not piece or _ROLE.fullmatch(piece):
-        return True
-    named = without_title(piece)
-    titled = named != piece and _ENTRY.match(named) is not None
-    return piece[0].islower() and not piece.startswith(("el-", "al-")) and not titled
-
-
-def to_entry(piece: str) -> Entry | None:
-    # "Markos Holm/Elevrådsformand", "Ane Holm Afbud"
-    piece, _, role = piece.partition("/")
-    status = _STATUS.search(piece)
-    match = _ENTRY.fullmatch(without_title(piece[: status.start()] if status else piece))
-    if not match:
-        return None
-    name = untitled(squash(match["name"]))
-    dash = _DASH.search(name)
-    # More words than a name has are several names without anything between.
-    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS or can_be_two(name):
-        return None
-    notes = [squash(note) for note in _NOTE.findall(match["notes"]) if note.strip()]
-    letters = _LETTERS_BEHIND.search(name)
-    if letters and len(name.split()) > _SHORT_NAME:
-        name = name[: letters.start()]
-        notes = [letters[1], *notes] if _KNOWN_PARTY.fullmatch(letters[1]) else notes
-    status = status or _STATUS.search(role)
-    return Entry(name, [*notes, *([status[0].strip(" ()")] if status else [])], match["tail"].strip())
-
-
-def _behind_dash(entry: Entry) -> Iterator[Entry]:
-    """Yield the person behind a dash: "Ane Holm (V) - Bo Lind (V) mødte som stedfortræder"."""
-    deputy = _DEPUTY_AHEAD.match(entry.tail)
-    if deputy and (behind := to_entry(entry.tail[deputy.end() :])):
-        entry.tail, behind.substitute = "", True
-        yield behind
-        return
-    tail = re.sub(r"^[-–—]\s*", "", entry.tail)
-    behind = to_entry(tail) if tail != entry.tail else None
-    if behind:
-        entry.tail = ""
-        yield behind
-    elif tail != entry.tail:
-        entry.notes += [squash(note) for note in re.split(r"\s*\(|\)", tail) if note.strip()]
-
-
-def notes_of(entry: Entry) -> list[str]:
-    tail = entry.tail.strip(" -–")
-    return [*entry.notes, *([tail] if tail and tail not in entry.notes else [])]
-
-
-def _without_initials(entries: Sequence[Entry]) -> None:
-    """Drop initials behind names where most have them, and letters that are the party of nobody else."""
-    with_initials = [
-        entry for entry in entries if any(are_initials(note, entry.name) for note in entry.notes)
-    ]
-    codes = [note for entry in entries for note in entry.notes if _PARTY_LETTERS.fullmatch(note)]
-    alone = len(codes) == 1 and len(codes[0]) == 2 and not _KNOWN_PARTY.fullmatch(codes[0])
-    if 2 * len(with_initials) > len(entries) or (alone and len(entries) > 1):
-        for entry in entries:
-            entry.notes = [note for note in entry.notes if not (note.isupper() and len(note) >= 2)]

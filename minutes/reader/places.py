@@ -18,6 +18,7 @@ _NOUN = re.compile(
 _ADDRESS = re.compile(
     rf"(?:{'|'.join(map(re.escape, WORDS.places.streets))})(?:en|et|n)?\s+\d", re.IGNORECASE
 )
+_ADDRESS_AT = re.compile(r"Ved [A-ZÆØÅ][a-zæøå]+ \d{1,3}\b")
 _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
 # Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"; "Ved Søen 20" is an address
 _PREPOSITION = re.compile(
@@ -58,7 +59,9 @@ def place_in(text: str) -> str | None:
 
 def has_place_noun(text: str) -> bool:
     """Return True if `text` names a room, a house or an address."""
-    return bool(_NOUN.search(text) or _ADDRESS.search(text) or _POSTCODE.search(text))
+    return bool(
+        _NOUN.search(text) or _ADDRESS.search(text) or _POSTCODE.search(text) or _ADDRESS_AT.match(text)
+    )
 
 
 def is_place(text: str, *, strict: bool = False, digits: bool = False) -> bool:

@@ -5,15 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from minutes.reader.people_lists import (
-    NOBODY,
-    Entry,
-    list_lines,
-    notes_of,
-    parts_of_list,
-    split_list,
-    to_entry,
-)
+from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
+from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named
 from minutes.reader.records import Absence, Movement, Participant, Substitute

@@ -4,6 +4,7 @@ tokens.py      words by their kind (lexicon.py), numbers and marks
 entities.py    people and parties among them, by the roster
 tables.py      tables of votes as lists
 voters.py      lists of voters
+speakers.py    lists of people and parties before a verb
 clauses.py     who did what
 labels.py      "For stemte: …" and what stands behind it
 statements.py  what one sentence says of a vote

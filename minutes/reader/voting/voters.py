@@ -269,10 +269,10 @@ class ListReader:
             return self.closing[at] + 1
         begin = at + 1
         begin += at < limit and Kind.COMMA in tokens[at]
-        if at >= limit or Kind.EXCEPT not in tokens[begin - 1]:
+        if begin > limit or Kind.EXCEPT not in tokens[begin - 1]:
             return at
         named = begin + 2 if begin + 2 < limit and Kind.UNIT in tokens[begin + 1] else begin
-        if Kind.OPEN in tokens[named] and named in self.closing:
+        if named < limit and Kind.OPEN in tokens[named] and named in self.closing:
             return self.closing[named] + 1
         _, end = self._entry(begin, limit, comma=False, first=False)
         return end if end > begin else at

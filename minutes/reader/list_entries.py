@@ -1,0 +1,191 @@
+"""Entries of lists of people: a name, what stands behind it, and for whom somebody stood in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from minutes.reader.joined_names import can_be_two
+from minutes.reader.names import NAME, is_name, party_in, squash, untitled, without_title
+from minutes.reader.person_notes import are_initials
+from minutes.reader.presence import items_named
+from minutes.reader.words import WORDS, pattern
+
+
+@dataclass
+class Entry:
+    """A person in a list, and what stands behind the name."""
+
+    name: str
+    notes: list[str] = field(default_factory=list)
+    tail: str = ""  # what stands behind a dash or the name, in words
+    substitute: bool = False  # stands in for `absentee`
+    absentee: str | None = None
+
+
+NOBODY = re.compile(
+    r"(?:ingen|[-–\s]+|0|nul|intet|\.|alle(?: medlemmer)?(?: (?:var |er )?(?:til ?stede|mødt))?)\.?",
+    re.IGNORECASE,
+)
+# "Ane Holm (A)", "Ane Holm, A": a name, its notes, and words behind
+ENTRY = re.compile(rf"(?P<name>{NAME})(?P<notes>(?:\s*\([^()]{{0,80}}\)?){{0,3}})(?P<tail>.*)", re.DOTALL)
+NOTE = re.compile(r"\(([^()]*)\)?")
+OFFICIAL = re.compile(rf"^\w*(?:{'|'.join(map(re.escape, WORDS.people.officials))})\b", re.IGNORECASE)
+ROLE = re.compile(
+    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent|løsgænger)\b",
+    re.IGNORECASE,
+)
+_DEPUTY_FOR = re.compile(
+    r"(?:som\s+)?(?:stedfortræder|suppleant|vikar|i stedet)\s+for\s+(?P<away>.+)", re.IGNORECASE
+)
+DEPUTY_TAIL = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", re.IGNORECASE)
+# "Bo Lind stedfortræder Ib Dam", in a list of those absent
+_DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(?!for\b)", re.IGNORECASE)
+DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
+PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
+_KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
+# "suppleant Eva Kirk grundet ferie": absent too
+_AWAY_TOO = re.compile(r"(?:grundet|pga|på grund|har|også|heller|syg|afbud|forhindret)", re.IGNORECASE)
+# "Ane Holm Afbud": behind a name without brackets
+_STATUS = re.compile(
+    r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
+)
+_MOST_WORDS = 5
+# "Eva Kirk DH": letters of an organisation, or of a party
+_LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
+_SHORT_NAME = 2
+# "suppleant Eva Kirk", "2. suppleant Eva Kirk deltog": who stood in for the entry before
+_DEPUTY_ENTRY = re.compile(
+    r"(?:(?:\d\.\s*)?(?:suppleant|stedfortræder)|i stedet)\s+(?:mødte\s+|deltog\s+|for\s+)?(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+# "(suppleant Eva Kirk)", "(for hvem Eva Kirk mødte)", "(Eva Kirk mødte som suppleant)"
+_DEPUTY_FIRST = re.compile(
+    r"(?:suppleant|stedfortræder|i stedet|for (?:hvem|sidstnævnte)|afløst af|erstattet af)"
+    rf"(?:\s(?:mødte|deltog))?\s*:?\s+(?P<name>{NAME})"
+)
+_DEPUTY_LAST = re.compile(
+    rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog|deltager|indkaldt)\s+)?(?:som\s+)?"
+    r"(?:suppleant|stedfortræder|i stedet)"
+)
+# "heygum" is a name in small letters, "skoleleder" and "elev" are no names
+_ROLE_ENDS = re.compile(r"(?:er|ør|or|mand|ant|ent|ist|chef|rep|elev|kone|fmd|ning|e|t|d|s)$")
+# The other numbers of items: "deltog ikke i behandlingen af punkt 4, 6, 8-9"
+_NUMBERS = re.compile(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?")
+
+
+def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
+    """Add an entry of a list, or what it says of the entry before."""
+    piece = piece.strip(" .•–-")
+    if not piece or NOBODY.fullmatch(piece) or OFFICIAL.match(piece):
+        return
+    if entries and _is_of_last(entries[-1], piece):
+        if piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece):
+            unread.append(piece)
+        return
+    entry = to_entry(piece)
+    if entry is None:
+        if any(character.isalpha() for character in piece):
+            unread.append(piece)
+        return
+    deputy = _DEPUTY_ENTRY.match(piece)
+    if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
+        entry.substitute, entry.absentee = True, entries[-1].name
+    entries.append(entry)
+    entries += _in_notes(entry)
+    for behind in _behind_dash(entry):
+        if DEPUTY_TAIL.search(behind.tail) or behind.substitute:
+            behind.substitute, behind.absentee = True, entry.name
+            entries.append(behind)
+
+
+def _in_notes(entry: Entry) -> Iterator[Entry]:
+    """Yield the substitutes whom the notes behind a name tell of; those notes are no others."""
+    for note in list(entry.notes):
+        match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)
+        if match:
+            entry.notes.remove(note)
+            yield Entry(untitled(match["name"]), substitute=True, absentee=entry.name)
+
+
+def _is_of_last(last: Entry, piece: str) -> bool:
+    """Return True if a piece says something of the entry before, which it is added to."""
+    deputy = _DEPUTY_FOR.match(piece)
+    bare = squash(NOTE.sub("", piece))
+    if deputy:
+        match = ENTRY.match(without_title(deputy["away"].strip()))
+        last.substitute, last.absentee = True, match["name"] if match else None
+    elif PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not ENTRY.fullmatch(piece)):
+        last.notes.append(piece.strip("()"))
+    elif _says_role(bare):
+        last.notes += [squash(note) for note in NOTE.findall(piece) if note.strip()]
+        last.tail = f"{last.tail} {bare}".strip()
+    elif items_named(piece) and not ENTRY.match(piece):
+        last.notes.append(piece)
+    elif last.tail and _NUMBERS.fullmatch(piece):
+        last.tail += f", {piece}"
+    else:
+        return False
+    return True
+
+
+def _says_role(piece: str) -> bool:
+    """Return True if a piece says what the person before it is: "formand", not "rådmand Bo Lind"."""
+    if not piece or ROLE.fullmatch(piece):
+        return True
+    named = without_title(piece)
+    titled = named != piece and ENTRY.match(named) is not None
+    return piece[0].islower() and not piece.startswith(("el-", "al-")) and not titled
+
+
+def to_entry(piece: str) -> Entry | None:
+    # "Markos Holm/Elevrådsformand", "Ane Holm Afbud"
+    piece, _, role = piece.partition("/")
+    status = _STATUS.search(piece)
+    match = ENTRY.fullmatch(without_title(piece[: status.start()] if status else piece))
+    if not match:
+        return None
+    name = untitled(squash(match["name"]))
+    dash = DASH.search(name)
+    # More words than a name has are several names without anything between.
+    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS or can_be_two(name):
+        return None
+    notes = [squash(note) for note in NOTE.findall(match["notes"]) if note.strip()]
+    letters = _LETTERS_BEHIND.search(name)
+    if letters and len(name.split()) > _SHORT_NAME:
+        name = name[: letters.start()]
+        notes = [letters[1], *notes] if _KNOWN_PARTY.fullmatch(letters[1]) else notes
+    status = status or _STATUS.search(role)
+    return Entry(name, [*notes, *([status[0].strip(" ()")] if status else [])], match["tail"].strip())
+
+
+def _behind_dash(entry: Entry) -> Iterator[Entry]:
+    """Yield the person behind a dash: "Ane Holm (V) - Bo Lind (V) mødte som stedfortræder"."""
+    deputy = _DEPUTY_AHEAD.match(entry.tail)
+    if deputy and (behind := to_entry(entry.tail[deputy.end() :])):
+        entry.tail, behind.substitute = "", True
+        yield behind
+        return
+    tail = re.sub(r"^[-–—]\s*", "", entry.tail)
+    behind = to_entry(tail) if tail != entry.tail else None
+    if behind:
+        entry.tail = ""
+        yield behind
+    elif tail != entry.tail:
+        entry.notes += [squash(note) for note in re.split(r"\s*\(|\)", tail) if note.strip()]
+
+
+def notes_of(entry: Entry) -> list[str]:
+    tail = entry.tail.strip(" -–")
+    return [*entry.notes, *([tail] if tail and tail not in entry.notes else [])]
+
+
+def without_initials(entries: Sequence[Entry]) -> None:
+    """Drop initials behind names where most have them, and letters that are the party of nobody else."""
+    with_initials = [
+        entry for entry in entries if any(are_initials(note, entry.name) for note in entry.notes)
+    ]
+    codes = [note for entry in entries for note in entry.notes if PARTY_LETTERS.fullmatch(note)]
+    alone = len(codes) == 1 and len(codes[0]) == 2 and not _KNOWN_PARTY.fullmatch(codes[0])
+    if 2 * len(with_initials) > len(entries) or (alone and len(entries) > 1):
+        for entry in entries:
+            entry.notes = [note for note in entry.notes if not (note.isupper() and len(note) >= 2)]
