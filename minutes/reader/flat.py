@@ -7,12 +7,16 @@ each on a line of its own.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from minutes.reader.flat_titles import Listed, listed_titles, parts_of_list
+from minutes.reader.flat_values import people_cuts, row_value_cuts
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, Mark, marks_of
 from minutes.reader.phrases import HEADINGS, Phrase, Row, phrases_by_row
+from minutes.reader.viewer_pages import Page, viewer_pages
 from minutes.reader.words import WORDS
 
 # The shortest line that can be several lines joined.
@@ -29,6 +33,17 @@ _MOST_WORDS = 8
 _FEWEST_WORDS = 2
 _FEWEST_PAGES = 3
 _MUNICIPALITY = re.compile(r"\b(?:Kommune|KOMMUNE) (?=[A-ZÆØÅ])")
+# "… Udvalg for Havet | Skærby Fritidscenter": a place behind a name in a header
+_PLACE = re.compile(
+    r"(?<=[a-zæøå]{3} )(?<! i )(?<!på )(?<!ved )[A-ZÆØÅ][a-zæøå]+ "
+    r"(?:[Rr]ådhus|[Kk]ulturhus|[Ff]ritidscenter|[Mm]edborgerhus|[Ss]kole|[Bb]ibliotek|[Ff]orsamlingshus)\b"
+)
+# "REGION NORDSKOV | REGIONSRÅDET | Onsdag den 9. april"
+_BODY_IN_CAPITALS = re.compile(
+    r"(?<=[A-ZÆØÅ] )[A-ZÆØÅ]{2,}(?:RÅDET|UDVALGET|STYRELSEN)(?= (?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag)"
+)
+# "… Per Holm Åben Punkt 1. Budget"
+_ACCESS = re.compile(r"(?<= )(?:Åbent?|Lukket) \Z")
 # A sentence behind a title without a full stop: "4. Sti langs åen Godkendt.", "5. Havnen Rådet drøftede …"
 _OPENINGS = "|".join(sorted({phrase.capitalize() for phrase in WORDS.decisions.openings}))
 _SENTENCE_OPENS = (
@@ -40,6 +55,9 @@ _BEHIND_TITLE = re.compile(
     rf"(?:{_OPENINGS}|{_SENTENCE_OPENS}|(?:Intet|Ingen)(?=\.))(?=[.,; ]|$)"
 )
 _SHORTEST_TITLE = 9
+_SHORTEST_LIST = 4
+# "… Morten Holm anmoder | Byrådet om": the sentence began with the name
+_VERB_AHEAD = re.compile(r" [a-zæøå]{3,} \Z")
 # The full stop behind a title: "4. Sti langs åen. Beslutning: …"
 _TITLE_STOP = re.compile(r"(?<=[a-zæøå)\d])\.\s*\Z")
 
@@ -54,10 +72,17 @@ def rows_of(text: str) -> list[Row]:
     phrases = phrases_by_row(text, rows)
     numbers = Numbers(text, rows)
     cuts = joints(text, rows, phrases, numbers)
-    flat = _flat_marks(text, rows, phrases, numbers)
+    pages = viewer_pages(text, rows)
+    flat = _flat_marks(text, rows, phrases, numbers, pages)
+    flat = _with_listed_titles(text, rows, flat, {page.row for page in pages})
     for number, marks in flat.items():
         if cuts.get(number) != [Cut(rows[number].start, furniture=True)]:
             cuts.setdefault(number, []).extend(_cuts(text, rows[number], marks))
+    for page in pages:
+        edges = [Cut(rows[page.row].start, furniture=True), Cut(page.start)]
+        if page.end < rows[page.row].end:
+            edges.append(Cut(page.end, furniture=True))
+        cuts.setdefault(page.row, []).extend(edges)
     for number, head in _page_heads(text, rows, flat):
         cuts.setdefault(number, []).extend(head)
     if not cuts:
@@ -78,9 +103,21 @@ def _pieces(text: str, row: Row, cuts: Sequence[Cut] | None) -> Iterator[Row]:
 
 
 def _flat_marks(
-    text: str, rows: Sequence[Row], phrases: dict[int, list[Phrase]], numbers: Numbers
+    text: str,
+    rows: Sequence[Row],
+    phrases: dict[int, list[Phrase]],
+    numbers: Numbers,
+    pages: Sequence[Page],
 ) -> dict[int, list[Mark]]:
-    """Return the marks at which lines are to be cut, by row; none unless the document is flat."""
+    """Return the marks at which lines are to be cut, by row; none unless the document is flat.
+
+    The pages of a viewer are flat, whatever they contain.
+    """
+    if pages:
+        marks = _marks_by_row(text, rows, phrases, numbers, {page.row for page in pages})
+        loose = _loose_numbers(marks)
+        rows_of_pages = {page.row for page in pages} | set(marks)
+        return {number: list(_in_run(marks.get(number, ()), loose)) for number in sorted(rows_of_pages)}
     on_own_line, inside_phrases = _headings_on_lines(text, rows, phrases)
     if inside_phrases < _FEWEST_IN_ROW or inside_phrases <= on_own_line:
         return {}
@@ -89,7 +126,7 @@ def _flat_marks(
     inside = sum(certain.values())
     if inside < _FEWEST_IN_DOCUMENT or inside <= 2 * on_own_line:
         return {}
-    loose = {mark.number for row_marks in marks.values() for mark in row_marks if mark.kind == "loose"}
+    loose = _loose_numbers(marks)
     marks = {number: list(_in_run(row_marks, loose)) for number, row_marks in marks.items()}
     flat = {number: marks[number] for number in marks if certain[number] >= _FEWEST_IN_ROW}
     length = sum(rows[number].end - rows[number].start for number in flat)
@@ -97,13 +134,17 @@ def _flat_marks(
 
 
 def _marks_by_row(
-    text: str, rows: Sequence[Row], phrases: dict[int, list[Phrase]], numbers: Numbers
+    text: str,
+    rows: Sequence[Row],
+    phrases: dict[int, list[Phrase]],
+    numbers: Numbers,
+    pages: Container[int] = (),
 ) -> dict[int, list[Mark]]:
-    """Return the marks of the lines that are long enough to be several."""
+    """Return the marks of the lines that are long enough to be several, or that are pages."""
     marks = {}
     last = 0
     for number, row in enumerate(rows):
-        if row.end - row.start < _SHORTEST_FLAT:
+        if row.end - row.start < _SHORTEST_FLAT and number not in pages:
             continue
         row_marks = marks_of(text, row, phrases.get(number, []), numbers, last)
         last = next((numbers.at(mark.start) for mark in reversed(row_marks) if mark.kind in ITEMS), last)
@@ -114,6 +155,91 @@ def _marks_by_row(
 
 def _certain_inside(row: Row, marks: Sequence[Mark]) -> int:
     return sum(mark.certain and mark.start > row.start for mark in marks)
+
+
+def _loose_numbers(marks: dict[int, list[Mark]]) -> set[int]:
+    return {mark.number for row_marks in marks.values() for mark in row_marks if mark.kind == "loose"}
+
+
+def _with_listed_titles(
+    text: str, rows: Sequence[Row], flat: dict[int, list[Mark]], pages: set[int]
+) -> dict[int, list[Mark]]:
+    """Return the marks with those of the contents list and of its titles over items, where there are any."""
+    numbers = sorted(number for number in flat if not pages or number in pages)
+    if not numbers:
+        return flat
+    anchors = sorted(
+        mark.start
+        for marks in flat.values()
+        for mark in marks
+        if mark.kind in ("case", "heading") or (mark.kind == "label" and mark.certain)
+    )
+    listed = listed_titles(text, [rows[number] for number in numbers], anchors)
+    if listed is None:
+        return flat
+    added = sorted(_listed_marks(text, [rows[number] for number in numbers], listed))
+    kept = set(_missing_numbers(flat, listed))
+    return flat | {
+        number: _merged(
+            flat[number], [mark for mark in added if row.start <= mark.start < row.end], listed, kept
+        )
+        for number in numbers
+        for row in (rows[number],)
+    }
+
+
+def _listed_marks(text: str, rows: Sequence[Row], listed: Listed) -> Iterator[Mark]:
+    """Yield the marks of the list's heading and parts, and of the titles over items."""
+    if listed.behind > listed.start:
+        yield Mark(listed.start, listed.columns, "title", certain=True, alone=True)
+        if listed.behind > listed.columns:
+            yield Mark(listed.columns, listed.behind, "page", alone=True)
+    for row in rows:
+        start, end = max(row.start, listed.behind), min(row.end, listed.end)
+        if start < end:
+            for begin, stop, is_kept in parts_of_list(text, listed, start, end):
+                yield Mark(begin, stop, "entry" if is_kept else "page", alone=True)
+    for title in listed.titles:
+        access = _ACCESS.search(text, max(0, title.begin - 10), title.begin)
+        if access:
+            yield Mark(access.start(), access.end(), "label", alone=True)
+        yield Mark(title.begin, title.end, "title_of_item", certain=True, alone=True)
+
+
+def _missing_numbers(flat: dict[int, list[Mark]], listed: Listed) -> Iterator[Mark]:
+    """Yield the numbers that are missing between the titles around them: 4 behind "3. Sti" and before 5."""
+    titles = [(title.begin, title.number) for title in listed.titles if title.number]
+    taken = {number for _, number in titles}
+    for marks in flat.values():
+        for mark in marks:
+            if mark.kind != "number" or mark.number in taken:
+                continue
+            at = bisect_left(titles, (mark.start, 0))
+            before = titles[at - 1][1] if at else 0
+            after = titles[at][1] if at < len(titles) else before + 2
+            if before < mark.number < after and (mark.number - 1 == before or mark.number + 1 == after):
+                yield mark
+
+
+def _merged(
+    marks: Sequence[Mark], added: Sequence[Mark], listed: Listed, kept: Container[Mark]
+) -> list[Mark]:
+    """Return the marks without those inside of the list, of its titles, or of numbers without evidence."""
+    left = [
+        mark
+        for mark in marks
+        if not (listed.start <= mark.start < listed.end)
+        and (mark.kind != "number" or mark in kept)
+        and not _overlaps(mark, added)
+    ]
+    return sorted([*left, *added])
+
+
+def _overlaps(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Return True if a mark is inside of one of `others`, which are in order, or around its beginning."""
+    at = bisect_left(others, (mark.start + 1,))
+    before = at > 0 and others[at - 1].end > mark.start
+    return before or (at < len(others) and others[at].start < mark.end)
 
 
 def _in_run(marks: Sequence[Mark], numbers: set[int]) -> Iterator[Mark]:
@@ -140,18 +266,32 @@ def _headings_on_lines(text: str, rows: Sequence[Row], phrases: dict[int, list[P
 
 def _cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
     """Yield the cuts: before marks, behind headings, and between a title and its decision."""
+    if not marks:
+        return
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else row.end
         behind = list(_behind(text, mark, end, followed=after is not None))
         yield from behind
         if mark.start > row.start:
-            gap = mark.kind in ("heading", "item", "end") or any(cut.gap for cut in behind)
+            gap = mark.kind in ("heading", "item", "title_of_item", "entry", "end") or any(
+                cut.gap for cut in behind
+            )
             yield Cut(mark.start, gap, furniture=mark.kind == "page")
         if mark.alone and mark.end < row.end:
             yield Cut(mark.end)
+        if mark.people:
+            yield from map(Cut, people_cuts(text, mark.end, end))
+        if mark.in_row:
+            values = list(row_value_cuts(text, mark.end, end))
+            # One value alone is of the last label.
+            yield from (Cut(place, gap=True) for place in ([mark.end, *values] if values else ()))
     if row.start < HEAD_OF_DOCUMENT:
-        end = min(marks[0].start if marks else row.end, row.start + HEAD_OF_DOCUMENT)
+        first = next((mark.start for mark in marks if mark.kind != "title"), row.end)
+        end = min(first, row.start + HEAD_OF_DOCUMENT)
         yield from (Cut(match.end()) for match in _MUNICIPALITY.finditer(text, row.start, end))
+        yield from (Cut(match.start()) for match in _PLACE.finditer(text, row.start, end))
+        for match in _BODY_IN_CAPITALS.finditer(text, row.start, end):
+            yield from (Cut(match.start()), Cut(match.end()))
 
 
 def _behind(text: str, mark: Mark, end: int, *, followed: bool) -> Iterator[Cut]:
@@ -159,7 +299,10 @@ def _behind(text: str, mark: Mark, end: int, *, followed: bool) -> Iterator[Cut]
     if mark.kind not in ITEMS and not mark.names:
         return
     zone = min(end, mark.end + _LONGEST_TITLE)
-    sentence = _BEHIND_TITLE.search(text, mark.end + _SHORTEST_TITLE, zone)
+    shortest = _SHORTEST_LIST if mark.names else _SHORTEST_TITLE
+    sentence = _BEHIND_TITLE.search(text, mark.end + shortest, zone)
+    if sentence and mark.names and _VERB_AHEAD.search(text, mark.end, sentence.start()):
+        return
     if sentence:
         yield Cut(sentence.start(), gap=True)
     elif followed and mark.kind == "item" and end == zone and text.find(". ", mark.end + 4, end - 2) < 0:

@@ -31,6 +31,8 @@ _TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|hr|center)(?: [^<>\n]{0
 _VIEWER_TITLE = re.compile(r'^Download "(.{4,400})"[ \t]*$', re.MULTILINE)
 _HEAD_OF_DOCUMENT = 2000
 _SHORTEST_TITLE = 12
+# "Byrådet. Mødet den 3. maj 2010. Kl. 17.00. Salen": the lines of the title are joined with full stops.
+_STOP_IN_TITLE = re.compile(r"(?:[a-zæøå]{3}|[A-ZÆØÅ]{3}|\d{4}|\d[.:]\d\d)\. (?=[A-ZÆØÅ])")
 
 
 class Cut(NamedTuple):
@@ -111,6 +113,9 @@ def joints(
         number = bisect_right(starts, title.start()) - 1
         cuts.setdefault(number, []).extend(
             (Cut(title.start(), furniture=True), Cut(title.start(1)), Cut(title.end(1), furniture=True))
+        )
+        cuts[number].extend(
+            Cut(stop.end()) for stop in _STOP_IN_TITLE.finditer(text, title.start(1), title.end(1))
         )
         if text[rows[0].start : rows[0].end].strip()[:_SHORTEST_TITLE] == title[1][:_SHORTEST_TITLE]:
             cuts[0] = [Cut(rows[0].start, furniture=True)]

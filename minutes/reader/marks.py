@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from minutes.reader.joints import Numbers
 from minutes.reader.phrases import (
     AMBIGUOUS,
     HEADINGS,
+    LABELS,
     LISTS,
     TITLES,
     WANT_COLON,
@@ -53,7 +55,8 @@ _POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
 _OF_BODY = re.compile(rf" (?:(?:i|fra|for) )?[A-ZÆØÅ][^.:;\d]{{2,80}}?,? (?:den |d\. ?)?{DATE}{_POINT}")
 # The same without the figures, which some PDFs lose: "Beslutninger Handicaprådet den Dagsordenen godkendt."
 _OF_BODY_UNDATED = re.compile(
-    r" (?:(?:i|fra|for) )?[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg) den(?= [A-ZÆØÅ])"
+    r" (?:(?:i|fra|for) )?(?:[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg)"
+    r"|(?:Udvalget|Rådet|Nævnet) for [\w ,æøåÆØÅ-]{2,60}?)? ?\bden ?(?::|(?= [A-ZÆØÅ]))"
 )
 # "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"
 _BODYS_DECISION = re.compile(rf"s (?:beslutning|møde)(?: [ip]å? mødet)? (?:den |d\. ?)?{DATE}{_POINT}")
@@ -64,19 +67,46 @@ _IS_BODY = re.compile(r"(?:[Uu]dval|råd|styrelse|repræsentation|agistrat)")
 # "Havnen...12", "Budget .... iv"
 _LEADER = re.compile(r"(?<!\.)\.{3,} ?(?:\d{1,3}|[ivx]{1,5})(?=\s|$)")
 # "Teknisk Udvalg Mødedato 03-05-2010 Side 4", also without the figures
-_PAGE_HEAD = re.compile(r"Mødedato:?(?: [\d.-]{8,10})? Side(?: \d{1,3})?(?= [A-ZÆØÅ\d])")
-_PAGE = re.compile(r"Side (?:\d{1,3}(?: (?:af|/) \d{1,3})?|[ivx]{1,5})(?=\s|$)")
+_PAGE_HEAD = re.compile(rf"Mødedato:?(?: (?:{DATE}|[\d.-]{{8,10}}))? Side(?: \d{{1,3}})?(?= [A-ZÆØÅ\d])")
+# "Side 3 af 9", "SIDE 4", "Sidenr. 240"; "Møde den Side 2" has lost its day
+_PAGE = re.compile(
+    r"(?:\bMødet? den (?:[\d.-]{8,10} )?)?"
+    r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5})|Sidenr\.?)(?=\s|$)"
+)
 # Labels that are no word of a sentence with a capital: "… Rådhuset Starttidspunkt Kl. 15"
 _CERTAIN_LABELS = ("møde", "starttid", "sluttid")
+_PEOPLE_LABELS = frozenset({"til stede", "tilstede", "deltagere", "mødedeltagere", "medlemmer", "afbud"})
+_MEETING_NUMBER = re.compile(r"(?<= )Møde nr\. ?\d{1,4}(?= |$)")
+_DAY_LABELS = frozenset({"næste møde", "dato", "mødedato", "udsendelsesdato"})
+_DAY = re.compile(rf" (?:[a-zæøå]+dag )?(?:den |d\. ?)?{DATE}")
+# "Per Holm Til stede Ida Krog Til stede fra pkt. 3": behind each of several names
+_STATUS = re.compile(r"(?:Til stede|Tilstede|Afbud)(?: fra (?:pkt|pk|punkt)\.? ?\d{1,3})? (?=[A-ZÆØÅ])")
+_FEWEST_STATUSES = 3
+_NAME_AHEAD = re.compile(r"[A-ZÆØÅ][\wæøå.-]* [A-ZÆØÅ][a-zæøåé-]+ \Z")
+_END_OF_HEADER = 3000
+_FEWEST_IN_ROW = 3
 # Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
 _GOES_ON = re.compile(r"\b(?:og|i|til|under|fra|ved|på|af|om|for|den|det|en|et|jf\.?)$", re.IGNORECASE)
+
+
+# "Starttidspunkt for møde:", "Afbud fra:", "Mødedato:"
+_FILLER = re.compile(r"(?: (?:for mødet?|fra|for))?\s?:")
+
+
+# "REGIONSRÅDETS " ahead of "BESLUTNING"
+_OWNER = re.compile(r"(?<!\S)[A-ZÆØÅ-]{4,}S \Z")
+_LONGEST_OWNER = 40
+_NEXT_WORD = re.compile(r"\W{0,4}(\w{2,20})")
+# "B E S L U T N I N G E R REGION"
+_SPACED = re.compile(r"(?<!\S)(?:[A-ZÆØÅ] ){5,}(?=[A-ZÆØÅ\d][\wæøåÆØÅ])")
 
 
 class Mark(NamedTuple):
     """A label, heading, case number or item number inside of a line.
 
     `certain` when it can only be the beginning of a line; `alone` when what follows it is on the next;
-    `names` when a list of people follows.
+    `names` when a list of people follows, `people` when that is below a label of a header; `in_row` when the
+    values of several labels follow.
     """
 
     start: int
@@ -86,6 +116,8 @@ class Mark(NamedTuple):
     alone: bool = False
     names: bool = False
     number: int = 0
+    people: bool = False
+    in_row: bool = False
 
 
 def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
@@ -104,19 +136,39 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
     marks += _decisions_of_bodies(text, row)
     marks += [Mark(match.start(), match.end(), "end") for match in _CLOSE.finditer(text, row.start, row.end)]
     marks += [
-        Mark(match.start(), match.end(), "label", certain=match[0][-1] == ":")
-        for match in _CAPITALS.finditer(text, row.start, row.end)
-        if match[0].rstrip(":").lower() not in HEADINGS
+        Mark(match.start(), match.end(), "title", alone=True)
+        for match in _SPACED.finditer(text, row.start, row.end)
+    ]
+    marks += _capital_marks(text, row)
+    marks += [
+        Mark(match.start(), match.end(), "label")
+        for match in _MEETING_NUMBER.finditer(text, row.start, min(row.end, row.start + HEAD_OF_DOCUMENT))
     ]
     behind = row.start  # where the last mark ends
+    labels_in_row = _labels_in_row(text, phrases)
+    times = Counter(phrase.words for phrase in phrases)
     for phrase in phrases:
-        mark = _phrase_mark(text, row, phrase, behind)
+        if times[phrase.words] >= _FEWEST_STATUSES and (status := _STATUS.match(text, phrase.start, row.end)):
+            marks.append(Mark(status.end(), status.end(), "label"))
+            continue
+        mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)
         if mark:
+            mark = mark._replace(people=phrase.words in _PEOPLE_LABELS and phrase.start <= _END_OF_HEADER)
             marks.append(mark)
             behind = mark.end
     marks += [*_item_marks(text, row, numbers, marks, last), *_named_item_marks(text, row, marks)]
     marks += _page_marks(text, row)
     return list(_apart(sorted(marks, key=lambda mark: (mark.start, mark.kind != "page", mark))))
+
+
+def _capital_marks(text: str, row: Row) -> Iterator[Mark]:
+    """Yield what is printed in capitals before a colon or number; with a heading's noun it is a heading."""
+    for match in _CAPITALS.finditer(text, row.start, row.end):
+        words = match[0].rstrip(":").lower()
+        if words.rpartition(" ")[2] in HEADINGS and words not in HEADINGS:
+            yield Mark(match.start(), match.end(), "heading", certain=True, alone=True)
+        elif words not in HEADINGS:
+            yield Mark(match.start(), match.end(), "label", certain=match[0][-1] == ":")
 
 
 def _apart(marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -125,6 +177,28 @@ def _apart(marks: Sequence[Mark]) -> Iterator[Mark]:
         if mark.start >= end:
             yield mark
             end = mark.end
+
+
+def _labels_in_row(text: str, phrases: Sequence[Phrase]) -> dict[int, Mark]:
+    """Return the marks of labels that follow each other without values: "Sted Medlemmer Salen …"."""
+    marks: dict[int, Mark] = {}
+    run: list[tuple[Phrase, int]] = []
+    for number, phrase in enumerate(phrases):
+        after = phrases[number + 1] if number + 1 < len(phrases) else None
+        colon = _FILLER.match(text, phrase.end)
+        end = colon.end() if colon else phrase.end
+        run.append((phrase, end))
+        if after and not text[end : after.start].strip():
+            continue
+        fewest = _FEWEST_IN_ROW - all(text[label_end - 1] == ":" for _, label_end in run)
+        is_row = len(run) >= fewest and run[0][0].start <= _END_OF_HEADER
+        if is_row and all(label.words in LABELS or label.words in LISTS for label, _ in run):
+            for label, label_end in run:
+                marks[label.start] = Mark(
+                    label.start, label_end, "label", certain=True, in_row=label == phrase
+                )
+        run = []
+    return marks
 
 
 def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | None:
@@ -143,6 +217,8 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
         of_body = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
         if of_body:
             return Mark(start, of_body.end(), "heading", certain=True, alone=True)
+    if not text[end : row.end].strip() and _behind_name(text, row, phrase):
+        return Mark(start, end, "label", certain=True)
     if words in HEADINGS or words in WEAK or words in TITLES:
         return _heading_mark(text, row, phrase, ahead, opens=opens)
     return _label_mark(text, row, phrase, opens=opens)
@@ -153,15 +229,40 @@ def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: boo
     start, end, words = phrase
     after = text[end : min(end + 3, row.end)].lstrip()
     colon = after[:1] == ":"
-    follows = after[:1].isupper() or after[:1] in '"“”»(•–-'
-    plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
-    if not colon and not (opens and (follows or not after)) and (plain or not after[:1].isupper()):
+    in_capitals = _is_in_capitals(text, start, end)
+    if colon:
+        is_heading = _is_heading_by_colon(words, ahead, opens=opens)
+    else:
+        is_heading = in_capitals or _is_heading(words, ahead, after, opens=opens)
+    if not is_heading:
         return None
+    if in_capitals:
+        owner = _OWNER.search(text, max(row.start, start - _LONGEST_OWNER), start)
+        start = owner.start() if owner else start
     end += text[end : end + 2].find(":") + 1
     if words in LISTS and colon:
         return Mark(start, end, "heading", certain=True, names=True)
-    certain = colon or (opens and words not in AMBIGUOUS)
+    certain = colon or in_capitals or (opens and words not in AMBIGUOUS)
     return Mark(start, end, "heading", certain, alone=True, names=words in LISTS)
+
+
+def _is_heading_by_colon(words: str, ahead: str, *, opens: bool) -> bool:
+    """Return False for a plain noun of the words before it: "Service og Økonomi:"."""
+    return opens or words not in AMBIGUOUS or not _GOES_ON.search(ahead)
+
+
+def _is_heading(words: str, ahead: str, after: str, *, opens: bool) -> bool:
+    """Return True if a phrase without colon follows a sentence, or is no plain word and before a capital."""
+    if opens:
+        return not after or after[0].isupper() or after[0] in '"“”»(•–-'
+    plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
+    return not plain and after[:1].isupper()
+
+
+def _is_in_capitals(text: str, start: int, end: int) -> bool:
+    """Return True if text[start:end] is in capitals and the next word is not: "INDSTILLING at budgettet"."""
+    following = _NEXT_WORD.match(text, end)
+    return text[start:end].isupper() and following is not None and not following[1].isupper()
 
 
 def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | None:
@@ -171,11 +272,25 @@ def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | N
     if after[:1].isdigit() or (after[:1].isupper() and after[1:2].islower()):
         return Mark(start, end, "label", certain=True, alone=True)
     after = after.lstrip()
-    if after[:1] == ":":
-        return Mark(start, end + text[end : end + 2].find(":") + 1, "label", certain=True)
-    if words in WANT_COLON or not (opens or words.startswith(_CERTAIN_LABELS)):
+    filler = _FILLER.match(text, end, row.end)
+    if filler:
+        return Mark(start, filler.end(), "label", certain=True)
+    if words in _DAY_LABELS and _DAY.match(text, end, row.end):
+        return Mark(start, end, "label", certain=True)
+    is_certain = words.startswith(_CERTAIN_LABELS)
+    behind_name = _behind_name(text, row, phrase)
+    if not behind_name and (words in WANT_COLON or not (opens or is_certain)):
         return None
-    return Mark(start, end, "label", certain=True) if after[:1].isupper() or (opens and not after) else None
+    follows = not after or after[:1].isupper() or (is_certain and after[:1].isdigit())
+    return Mark(start, end, "label", certain=True) if follows else None
+
+
+def _behind_name(text: str, row: Row, phrase: Phrase) -> bool:
+    """Return True if a label of people is behind a name in a header: "Per Holm Til stede Ida Krog"."""
+    is_last = not text[phrase.end : row.end].strip()
+    if not (phrase.words in _PEOPLE_LABELS or is_last) or phrase.start > _END_OF_HEADER:
+        return False
+    return _NAME_AHEAD.search(text, max(row.start, phrase.start - 40), phrase.start) is not None
 
 
 def _title_mark(text: str, row: Row, phrase: Phrase) -> Mark | None:
@@ -222,12 +337,13 @@ def _item_marks(text: str, row: Row, numbers: Numbers, around: Sequence[Mark], l
     ]
     marks: list[Mark | None] = []
     afters = [*(start for start, _ in places[1:]), row.end]
-    for (start, _), after in zip(places, afters if places else (), strict=True):
+    for (start, number), after in zip(places, afters if places else (), strict=True):
         ahead = text[max(row.start, start - 40) : start].rstrip()
         supported = _is_within(anchors, start, min(after, start + _NEAR))
         opens = not ahead or ahead[-1] in SENTENCE_ENDS or bool(_LEADER.search(ahead)) or start - 1 in ends
         kind = "item" if supported else "number"
-        marks.append(Mark(start, start, kind, opens and supported) if opens or supported else None)
+        mark = Mark(start, start, kind, opens and supported, number=number)
+        marks.append(mark if opens or supported else None)
     yield from _with_missing(places, marks, last)
 
 
@@ -242,7 +358,7 @@ def _with_missing(
         following = number if mark else following
     for mark, (start, number), before_next in zip(marks, places, reversed(is_before_next), strict=True):
         if mark or number - 1 == last or before_next:
-            yield mark or Mark(start, start, "number")
+            yield mark or Mark(start, start, "number", number=number)
             last = number
 
 
