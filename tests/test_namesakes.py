@@ -249,6 +249,13 @@ def test_each_page_names_the_other_person(client):
     assert (record["name"], record["distinction"]) == (NAME, "V")
 
 
+def test_a_search_for_the_name_finds_both(client):
+    meeting("01-14", "A", "V")
+    seen = text_of(client.get("/soeg/?q=jens+holm"))
+    assert "Jens Holm (A)" in seen
+    assert "Jens Holm (V)" in seen
+
+
 def test_an_address_whose_minutes_are_all_the_namesakes_lists_them(client):
     meeting("01-14", "A")
     last = meeting("02-14", "V")

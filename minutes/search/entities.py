@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
@@ -66,7 +66,9 @@ def _people_named(key: str) -> QuerySet[Person]:
     """Return published people with the first and the last name of a slug, whatever is between them."""
     first, last = _first_and_last_name(key)
     people = Person.objects.published().select_related("municipality")
-    return people.filter(slug__startswith=f"{first}-", slug__endswith=f"-{last}").order_by("slug")
+    # The addresses of namesakes end with a number.
+    ends = Q(slug__endswith=f"-{last}") | Q(slug__regex=rf"-{last}-[0-9]+$")
+    return people.filter(ends, slug__startswith=f"{first}-").order_by("slug")
 
 
 def _first_and_last_name(key: str) -> tuple[str, str]:
