@@ -479,3 +479,17 @@ def test_somebody_who_took_no_part_and_is_not_read_is_doubted():
 @pytest.mark.parametrize("title", ["Ny sti Åbent - 13/947", "Åben sag"])
 def test_a_title_that_says_it_is_open_is_doubted(title):
     assert "title_odd" in with_item(title=title)
+
+
+def test_a_line_with_the_next_number_inside_an_item_is_doubted():
+    body = "Beslutning\n\nGodkendt."
+    text = minutes(body, f"{body}\n\n3. Ny bro over åen\n\nUdsat.", numbers=(1, 2))
+    document = read(text.encode())
+    two = tuple(item for item in document.items if item.number in {"1", "2"})
+    joined = msgspec.structs.replace(two[1], end=len(document.text))
+    codes = [found.code for found in item_doubts(msgspec.structs.replace(document, items=(two[0], joined)))]
+    assert "title_inside_item" in codes
+    listed = read(
+        minutes(body, f"Indstilling\n\n1. At vejen bygges.\n2. At stien bygges.\n\n{body}").encode()
+    )
+    assert "title_inside_item" not in [found.code for found in item_doubts(listed)]

@@ -64,8 +64,8 @@ _SUBSTITUTE = re.compile(
     r"|\),? {0,2}(?:stedfortræder|suppleant) for [A-ZÆØÅ]"
     r"|\b(?:deltog|mødte) (?:i stedet )?for [A-ZÆØÅ]",
 )
-# "RÅDByrådet", "RÅD Udvalget for natur"
-_GLUED_NAME = re.compile(r"^(?:UDVALG|RÅD)\b|[A-ZÆØÅ]{3,}[a-zæøå]|[a-zæøå][A-ZÆØÅ]")
+# "RÅDByrådet", "RÅD Udvalget for natur", "Udvalget for naturs møde"
+_GLUED_NAME = re.compile(r"\bmødet?$|^(?:UDVALG|RÅD)\b|[A-ZÆØÅ]{3,}[a-zæøå]|[a-zæøå][A-ZÆØÅ]")
 # Words that every match has one of, and how far from it the match can begin.
 _SUBSTITUTE_WORDS = ("stedfortræder for ", "suppleant for ", "deltog for ", "mødte for ", "i stedet for ")
 _BEFORE_WORD = 80

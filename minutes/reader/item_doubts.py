@@ -12,7 +12,8 @@ from minutes.vocabulary import DocumentKind, Outcome, SectionKind
 
 # A label or a page's foot inside a decision: "Sagsnr.: 10/1539", "Ej til stede:", "Sidenr. 90", "Fremmøde"
 _LABEL_INSIDE = re.compile(
-    r"^(?:Sags?n(?:r|ummer)\b|Sagsid\b|J(?:ournal)?\.?nr\b|Sidenr\b|Fremmøde\b|(?:Ej|Ikke) til stede\b)"
+    r"SAG NR\. \d"
+    r"|^(?:Sags?n(?:r|ummer)\b|Sagsid\b|J(?:ournal)?\.?nr\b|Sidenr\b|Fremmøde\b|(?:Ej|Ikke) til stede\b)"
     r"|^(?:Sagens forløb|SAGENS FORLØB|Sagsforløb|Eventuelt|Mødet (?:startede|sluttede|blev hævet|hævet))\b",
     re.MULTILINE,
 )
@@ -30,11 +31,15 @@ _NEXT_ITEM = re.compile(r"^(?P<number>\d{1,3})\. +[A-ZÆØÅ]\w+", re.MULTILINE)
 _NO_TITLE = re.compile(
     r"\b(?:deltog ikke|deltog i stedet|havde meldt afbud|var fraværende)\b"
     r"|^(?:Se alle bilag|Bemærkninger\b|Download|Transkript|Udskriv|Til top|Tilbage til|Læs mere)"
-    r"|^(?:Åbent?|Lukket) (?!sag$|punkt$)",
+    r"|^Lukket (?!sag$|punkt$)",
     re.IGNORECASE,
 )
 # "07/5773", "018520-2013", "1-30-11-06-V", "01.02G00 - 2017/27088"
 _CASE_FORM = re.compile(r"(?=(?:\D*\d){5})[\dA-ZÆØÅ][\dA-ZÆØÅ.]*(?:\s?[-/]\s?[\dA-ZÆØÅ.]+)+")
+# "Åbent Kommuneplan 2030": a mark before a title
+_MARKED = re.compile(r"Åbent? [A-ZÆØÅ]")
+# "3. Ny sti", a number and a title at the beginning of a line
+_NUMBERED = re.compile(r"^[^\w\n]{0,8}(?P<number>\d{1,3})[.)] {1,3}[A-ZÆØÅ]", re.MULTILINE)
 # "Ny sti Ny sti": a title that is printed twice
 _TWICE = re.compile(r"(?P<half>.{5,150}) (?P=half)")
 # "Ny sti S2022-520": a case number at the end of a title
@@ -96,7 +101,7 @@ def item_doubts(document: Document) -> Iterator[Doubt]:
             yield of_item(item, "title_odd")
         if item.closed and _SAYS_OPEN.search(document.text, item.start, item.end):
             yield of_item(item, "open_sign_in_closed_item")
-        if _has_last_title(document.text, item):
+        if _has_last_title(document.text, item) or _has_next_number(document.text, item):
             yield of_item(item, "title_inside_item")
     yield from _case_numbers(document)
     yield from _people_lines(document)
@@ -200,12 +205,23 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
 def _is_odd_title(item: Item) -> bool:
     """Return True if a title is a sentence, a link or a heading of sections, or has a case number."""
     title = item.title
-    if _CASE_BEHIND.search(title) or _TWICE.fullmatch(title) or title.endswith(("-", "–")):
+    if _CASE_BEHIND.search(title) or _TWICE.fullmatch(title) or _MARKED.match(title):
+        return True
+    if title.endswith(("-", "–")):
         return True
     decision = decided_by(title)
     if heading_kind(title) in _OF_SECTIONS or (decision is not None and decision.noun is not None):
         return True
     return not item.number and bool(_NO_TITLE.search(title))
+
+
+def _has_next_number(text: str, item: Item) -> bool:
+    """Return True if the first numbered line under an item's title has the number after its own."""
+    if item.number is None or not item.number.isdecimal():
+        return False
+    under = text.find("\n", item.start, item.end)
+    numbered = _NUMBERED.search(text, under, item.end) if under >= 0 else None
+    return numbered is not None and int(numbered["number"]) == int(item.number) + 1 > 2
 
 
 def _is_recusal_unread(text: str, item: Item) -> bool:
