@@ -69,11 +69,7 @@ def create_rows(
         ),
     )
     _create(Reference, (reference for row, item in facts for reference in _references(row, item)))
-    ballots = _create(Ballot, (ballot for row, corrected in items for ballot in _ballots(row, corrected)))
-    ballot_facts = [ballot for _, item in facts for ballot in item.ballots]
-    pairs = list(zip(ballots, ballot_facts, strict=True))
-    _create(Vote, (vote for pair in pairs for vote in members.votes(*pair)))
-    _create(DeducedVote, (vote for pair in pairs for vote in members.deduced_votes(*pair)))
+    _create_ballots(items, members)
     _create(Election, (election for row, item in facts for election in _elections(row, item)))
     statements = _create(
         Statement, (statement for row, item in facts for statement in members.statements(row, item))
@@ -83,6 +79,15 @@ def create_rows(
     )
     _create(Attendance, members.attendances(facts))
     return members.namesakes.created
+
+
+def _create_ballots(items: Sequence[tuple[AgendaItem, CorrectedItem]], members: Members) -> None:
+    """Create the ballots and their votes, printed and deduced. Three queries."""
+    ballots = _create(Ballot, (ballot for row, corrected in items for ballot in _ballots(row, corrected)))
+    ballot_facts = [ballot for _, corrected in items for ballot in corrected.item.ballots]
+    pairs = list(zip(ballots, ballot_facts, strict=True))
+    _create(Vote, (vote for pair in pairs for vote in members.votes(*pair)))
+    _create(DeducedVote, (vote for pair in pairs for vote in members.deduced_votes(*pair)))
 
 
 def _create(model: type[Row], rows: Iterable[Row]) -> list[Row]:
