@@ -31,9 +31,11 @@ _YIELDS = {Outcome.DISCUSSED, Outcome.WITHDRAWN}
 _RETURNED = re.compile(
     r"(?:tilbagesend\w*|sendes tilbage)\b[^.;]{0,120}?\bmed (?:den )?bemærkning,? at\s", re.IGNORECASE
 )
-# "Fremsendes til Teknisk Udvalg til behandling": to a committee below, which recommends nothing
+# "Fremsendes til Teknisk Udvalg til behandling": to a committee below or an authority outside
 _SENT_DOWN = re.compile(
-    r"\b(?:frem|over)sendes til (?!økonomi)[^.;]{0,60}?udvalg\w*\s+til\s+(?:\w+\s+)?behandling", re.IGNORECASE
+    r"\b(?:frem|over)sendes til (?:(?!økonomi)[^.;]{0,60}?udvalg\w*\s+til\s+(?:\w+\s+)?behandling"
+    r"|(?:\w*ministeri|staten|KL\b|\w*styrelsen\b))",
+    re.IGNORECASE,
 )
 # "Det blev nedstemt", "Forslaget faldt": of the motion put right before
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
@@ -43,6 +45,15 @@ _LEAVES_AGENDA = re.compile(
     r"\b(?:udgår|udgik|udgået|(?:tages|taget|tages ud|taget ud)\s+af\s+dagsordenen|udsæt\w*|udsat|udskyd\w*)",
     re.IGNORECASE,
 )
+# "besluttede at udsætte sagen", "var enige om at godkende": what was decided is in the infinitive
+_RESOLVES = re.compile(
+    r"\b(?:beslutte(?:de|s|r|t)?|vedtog|vedtaget|enig\w* (?:om|i)|aftalte?|valgte)(?:\s+\w+)?,?\s+at\s+",
+    re.IGNORECASE,
+)
+_RESOLVED = {
+    outcome: re.compile(rf"(?:\w+\s+){{0,3}}?{pattern(words)}", re.IGNORECASE)
+    for outcome, words in WORDS.resolved.items()
+}
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
@@ -74,7 +85,15 @@ def outcome(
         return Outcome.OTHER if _RECOMMENDED.search(own) else Outcome.REJECTED
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
-    return _first_outcome(own) or (Outcome.REJECTED if voted_down else Outcome.OTHER)
+    return _resolved(own) or _first_outcome(own) or (Outcome.REJECTED if voted_down else Outcome.OTHER)
+
+
+def _resolved(own: str) -> Outcome | None:
+    """Return the outcome that a first sentence has in the infinitive: "besluttede at udsætte sagen"."""
+    match = _RESOLVES.search(own)
+    if not match or any(words.search(own, 0, match.start()) for words in _WORDS.values()):
+        return None
+    return next((outcome for outcome, words in _RESOLVED.items() if words.match(own, match.end())), None)
 
 
 def _first_outcome(own: str) -> Outcome | None:

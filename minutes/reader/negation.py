@@ -9,7 +9,7 @@ from minutes.reader.words import WORDS, pattern
 _SENDS_ON = r"(?:anbefale(?:s|r|de|t)?|indstille(?:s|r|de|t)?)"
 _DECIDES = (
     r"(?:godkend(?:e|er|es|te|tes|t)|tiltræde[rs]?|tiltråd(?:te|tes|t)|vedtage[rst]?|vedtog|imødekomme[rst]?|imødekom"
-    r"|bevil(?:ge|ger|ges|get|lige[st]?)|tilslutte[rst]?|giv(?:es|et)|støtte(?:s|r|de|t)?)"
+    r"|bevil(?:ge|ger|ges|get|lige[st]?)|tilslutte[rst]?|giv(?:es?|et)|støtte(?:s|r|de|t)?)"
 )
 _NOT = r"(?:ikke|ej|hverken)"
 # "ikke kun", "ikke mindst": they add, they do not deny

@@ -145,6 +145,7 @@ class _Words(_Table, frozen=True):
     weak_headings: dict[SectionKind, Phrases]
     heading_nouns: dict[SectionKind, Phrases]
     outcomes: dict[Outcome, Phrases]
+    resolved: dict[Outcome, Phrases]
     decisions: _Decisions
     motions: _Motions
     votes: _Votes
