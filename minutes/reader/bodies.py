@@ -59,6 +59,8 @@ _MATTER_ENDS = re.compile(
     r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
     re.IGNORECASE,
 )
+# "Rådet for handicap og udsatheds møde"
+_MEETING_BEHIND = re.compile(r"(?<=\w)s\s(?:\w+\s)?møde(?:t)?$")
 # "Udvalget for Havet Nørby Fritidscenter": the house of the meeting behind the name
 _HOUSE_BEHIND = re.compile(
     rf"(?<=[a-zæøå])\s[A-ZÆØÅ]\w+\s[A-ZÆØÅ]\w*(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:et|en)?$"
@@ -203,7 +205,7 @@ def _matter(text: str, end: int) -> str:
         return ""
     ends = _MATTER_ENDS.search(match[0], len(match[0]) - len(match["words"]))
     matter = (match[0][: ends.start()] if ends else match[0]).rstrip(" ,-–")
-    return _HOUSE_BEHIND.sub("", matter)
+    return _HOUSE_BEHIND.sub("", _MEETING_BEHIND.sub("", matter))
 
 
 def _year(printed: str) -> str:

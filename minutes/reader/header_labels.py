@@ -19,6 +19,7 @@ from minutes.reader.labels import (
     use_of,
 )
 from minutes.reader.layout import Line, contents_title
+from minutes.reader.row_values import value_cuts
 from minutes.reader.words import WORDS, pattern
 
 # A label inside a line: "Mødested: Rådhuset Tidspunkt: Kl. 15"
@@ -29,15 +30,22 @@ _WITHIN = re.compile(
 _EMPTY = re.compile(r"\s*(?:kl\.?|-|–)?\s*", re.IGNORECASE)
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
 _MOST_VALUES = 24
+# No single value on a line of its own is longer.
+_LONGEST_VALUE = 120
 # What stands on a line of its own behind a name: "(A)", "2. næstformand"
 _OF_PERSON = re.compile(
     rf"\([A-ZÆØÅ]{{1,2}}\)|(?:\d\.\s*)?{pattern(WORDS.people.titles)}|løsgænger", re.IGNORECASE
 )
 _LONGEST_TITLE = 260
+# "Sted Medlemmer Fraværende Byrådssalen, …", "Mødetidspunkt 18:00", "… Bemærkninger"
+_BARE_ROW = re.compile(r"(?:(?:Sted|Mødested|Medlemmer|Deltagere|Fraværende|Afbud)\s){2,}(?=[A-ZÆØÅ])")
+_BARE_HOUR = re.compile(r"\b(?:Mødetidspunkt|Starttidspunkt|Tidspunkt|Sluttidspunkt)\s(?=\d)")
+_BARE_REMARKS = re.compile(r"\bBemærkninger$")
+_WORD = re.compile(r"\S+")
 # "… den 3. maj 2010 i Byrådssalen Til stede: …", "… REFERAT 1. Godkendelse …"
 _TITLE_ENDS = re.compile(
     r"\s(?=(?:REFERAT|DAGSORDEN|BESLUTNINGER|INDHOLD|Indhold|Oversigt|Dagsorden|Afbud|Medlemmer|Til ?stede"
-    r"|Mødedeltagere|Deltagere|Fraværende|Fremmødte?)\w*\b|\d{1,3}\. [A-ZÆØÅ])"
+    r"|Mødedeltagere|Deltagere|Fraværende|Fremmødte?|Mødetidspunkt|Sted)\w*\b|\d{1,3}\. [A-ZÆØÅ])"
 )
 # Labels are looked for in the beginning of a line only.
 _LONGEST_HEAD = 6000
@@ -75,24 +83,60 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     parts: list[Line] = []
     for whole in lines:
         line = whole
-        if len(line.text) > _LONGEST_TITLE and (cut := _end_of_title(line.text)):
-            parts.append(line.part(_page_number(line.text), cut))
+        cuts: list[int] = []
+        if len(line.text) > _LONGEST_TITLE:
+            cut = _end_of_title(line.text)
+            parts += [line.part(_page_number(line.text), cut)] if cut else []
             line = line.part(cut)
+            cuts = _bare_labels(line.text)
         colons = line.text.count(":", 0, _LONGEST_HEAD)
-        cuts = (
-            [match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD])]
-            if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE)
-            else []
-        )
-        cuts = [cut for cut in cuts if line.text[cut].isupper()]
-        if not cuts:
-            parts.append(line)
-            continue
-        ends = [*cuts, len(line.text)]
+        if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE):
+            found = (match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD]))
+            cuts = sorted({*cuts, *(cut for cut in found if line.text[cut].isupper())})
+        ends = [0, *cuts, len(line.text)]
         parts += [
-            line.part(begin, end) for begin, end in pairwise([0, *ends]) if line.text[begin:end].strip()
+            line.part(begin, end)
+            for begin, end in pairwise(ends)
+            if line.text[begin:end].strip() or not line.text
         ]
-    return parts
+    return _with_values_apart(parts)
+
+
+def _bare_labels(text: str) -> list[int]:
+    """Return where labels without colons begin in a page in one paragraph: in a row, or before an hour."""
+    cuts: list[int] = []
+    for row in _BARE_ROW.finditer(text[:_LONGEST_HEAD]):
+        cuts += [row.start() + word.start() for word in _WORD.finditer(row[0])]
+        cuts.append(row.end())
+    cuts += [match.start() for match in _BARE_HOUR.finditer(text[:_LONGEST_HEAD])]
+    remarks = _BARE_REMARKS.search(text[:_LONGEST_HEAD]) if cuts else None
+    return [*cuts, remarks.start()] if remarks else cuts
+
+
+def _with_values_apart(parts: list[Line]) -> list[Line]:
+    """Return the parts of a line; the values of a row of labels, which stand behind the last, each as one."""
+    apart: list[Line] = []
+    empty = 0
+    for part in parts:
+        if not part.text:
+            apart.append(part)
+            continue
+        label = label_of(part.text)
+        if label and _EMPTY.fullmatch(label.rest):
+            empty += 1
+            apart.append(part)
+            continue
+        begin = len(part.text) - len(label.rest) if label else 0
+        behind = empty and (label is not None or len(part.text) > _LONGEST_VALUE)
+        cuts = [begin + cut for cut in value_cuts(part.text[begin:])] if behind else []
+        if len(cuts) > 1:
+            apart += [part.part(0, begin)] if begin else []
+            for one, other in pairwise([*cuts, len(part.text)]):
+                apart += [part.part(one, other), Line("", part.start + other, part.start + other)]
+        else:
+            apart.append(part)
+        empty = 0
+    return apart
 
 
 def _end_of_title(text: str) -> int:

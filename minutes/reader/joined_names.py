@@ -15,7 +15,7 @@ _PAIR = 2
 _LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
     """Return True if a word is a known given name."""
     return word[:1].isupper() and word.lower() in _FIRST_NAMES
 
@@ -33,7 +33,7 @@ def divided(text: str) -> list[str]:
         letters = _LETTERS.fullmatch(word) is not None
         behind_letters = place > 0 and _LETTERS.fullmatch(words[place - 1]) is not None
         behind = words[place + 1] if place + 1 < len(words) else ""
-        opens = _is_given(word) and behind and not _LETTERS.fullmatch(behind)
+        opens = is_given(word) and behind and not _LETTERS.fullmatch(behind)
         if not names or (behind_letters and not letters) or (opens and len(names[-1]) > 1):
             names.append([word])
         else:
@@ -57,7 +57,7 @@ def divided_deputies(text: str) -> str:
 def can_be_two(name: str) -> bool:
     """Return True if a second given name stands where another person's name can begin."""
     words = name.split()
-    return any(map(_is_given, words[2:-1])) and not _is_given(words[1])
+    return any(map(is_given, words[2:-1])) and not is_given(words[1])
 
 
 def _is_certain(words: list[str]) -> bool:
@@ -65,8 +65,8 @@ def _is_certain(words: list[str]) -> bool:
     named = [word for word in words if not _LETTERS.fullmatch(word)]
     return (
         2 <= len(named) <= _MOST_WORDS
-        and (len(named) < _MOST_WORDS or _is_given(named[1]) or named[1].endswith("."))
-        and _is_given(named[0])
-        and not _is_given(named[-1])
+        and (len(named) < _MOST_WORDS or is_given(named[1]) or named[1].endswith("."))
+        and is_given(named[0])
+        and not is_given(named[-1])
         and is_name(" ".join(named))
     )
