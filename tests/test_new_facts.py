@@ -179,7 +179,7 @@ def test_a_deduced_vote_is_on_the_persons_page_apart_from_the_figures(client):
     address = "/randers/personer/ane-lund/"
     seen = page(client, address)
     assert "Navnet er ikke nævnt ved nogen afstemning" in seen
-    assert "følger stemmen af referatet i 1 afstemning . De udledte stemmer tæller ikke med" in seen
+    assert "1 udledt stemme : Navnet er ikke nævnt ved afstemningen, men stemmen følger af referatet." in seen
     listed = page(client, f"{address}?vis=udledt")
     assert "Udledte stemmer" in listed
     assert "Stemte for (udledt)" in listed
