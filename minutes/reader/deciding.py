@@ -24,6 +24,11 @@ _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", r
 _BARELY_BECAME = re.compile(
     rf"\s+(?:tage[ts] )?{_OUTCOME}(?: som indstillet| af \w+)?\s*(?:[.,;]|$)", re.IGNORECASE
 )
+# "Sundheds- og Kulturforvaltningen indstiller, at …": what is recommended to the body
+_RECOMMENDS_FIRST = re.compile(
+    r"[A-ZÆØÅ][^.:;]{0,60}(?:forvaltning|direktør|direktion|administration|chef|center)\w*\s+(?:\w+\s+){0,6}?"
+    r"(?:indstiller|anbefaler|foreslår)\b"
+)
 _LONGEST_SUBJECT = 90
 # "Rådet besluttede at søge tilskud", "Vi var enige om …", "Det blev aftalt, at …"
 _AGREED = re.compile(pattern(WORDS.decisions.agreed), re.IGNORECASE)
@@ -52,7 +57,7 @@ def decides(text: str) -> bool:
 
 def decides_somewhere(text: str) -> bool:
     """Return True if the last paragraph of an item says that something was decided now."""
-    return bool(_DECIDES.search(text)) and not TELLS_PAST.search(text)
+    return bool(_DECIDES.search(text)) and not (TELLS_PAST.search(text) or _RECOMMENDS_FIRST.match(text))
 
 
 def concludes(text: str) -> bool:
@@ -65,7 +70,7 @@ def concludes(text: str) -> bool:
 
 
 def _concludes(sentence: str) -> bool:
-    if TELLS_PAST.search(sentence):
+    if TELLS_PAST.search(sentence) or _RECOMMENDS_FIRST.match(sentence):
         return False
     if decides(sentence) or _AGREED.search(sentence) or _CHOSEN.search(sentence):
         return True

@@ -54,6 +54,8 @@ _RESOLVED = {
     outcome: re.compile(rf"(?:\w+\s+){{0,3}}?{pattern(words)}", re.IGNORECASE)
     for outcome, words in WORDS.resolved.items()
 }
+# "punkt 18 ”Sager til orientering”": a title within the decision
+_QUOTED = re.compile(r"[”“\"»][^”“\"«»\n]{1,120}[”\"«]")
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
@@ -74,9 +76,10 @@ def outcome(
     decision = (decision or "")[:_LONGEST]
     if not decision or not decision.strip() or _NOTHING.fullmatch(decision.strip()):
         return Outcome.NONE
-    sentences = [each for each in _SENTENCE_END.split(decision) if each.strip()]
+    decision = _QUOTED.sub("", decision)
+    sentences = [sentence for sentence in _SENTENCE_END.split(decision) if sentence.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
-    main_clauses = (_CLAUSE.split(each, maxsplit=1)[0] for each in sentences)
+    main_clauses = (_CLAUSE.split(sentence, maxsplit=1)[0] for sentence in sentences)
     clauses = [clause for clause in _of_the_matter(main_clauses) if not _is_of_another_item(clause, number)]
     own = "\n".join(_RETURNED.sub("", _with_denials_plain(clause)) for clause in clauses)
     own = _SENT_DOWN.sub("", own)

@@ -57,7 +57,7 @@ def reads_plainly(bodies: Sequence[Sequence[Line]], headings: Headings) -> bool:
         return False
     texts = [_words(body) for body in bodies]
     short = sum(len(text) <= _LONGEST_WHOLE for text in texts)
-    return 2 * short >= len(texts) and any(
+    return 4 * short >= len(texts) and any(
         concludes(text) for text in texts if 0 < len(text) <= _LONGEST_WHOLE
     )
 
@@ -74,6 +74,8 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
     if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines):
         return passages
     at = _decision_begins(passages[place])
+    if at and plain and _REPORTS.match(title) and not decides(passages[place].lines[at].text):
+        return passages  # one of the things that were reported
     if at is None and plain:
         at = _plain_decision(passages[place], title)
     if at is None:
