@@ -123,6 +123,87 @@ def test_a_sentence_behind_a_title_without_a_full_stop_is_cut_off():
     assert lines[-2:] == ["4. Eventuelt", "Intet."]
 
 
+VIEWER = (
+    "Referat. Kulturudvalget. Mødedato: 3. maj 2010. Byrådssalen\n\n"
+    "Størrelse: px\nStarte visningen fra side:\n\n"
+    'Download "Referat. Kulturudvalget. Mødedato: 3. maj 2010. Byrådssalen"\n\nTranskript\n\n'
+)
+
+
+def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
+    text = VIEWER + (
+        "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. Godkendelse af "
+        "dagsorden Støtte til svømmeklubben 5 Ny sti langs åen Lukket: Salg af grund 9\n\n"
+        "2 41. Godkendelse af dagsorden Dagsordenen blev godkendt.\n\n"
+        "3 42. Støtte til svømmeklubben Klubben søger om 40.000 kr. Støtten blev omtalt i 2. kvartal. Side 3"
+        "\n\n"
+        "4 NY STI LANGS ÅEN Sagsnr.: 10/233 Beslutning den Stien anlægges."
+    )
+    lines = printed(text)
+    for line in (
+        "Mødedato: 3. maj 2010.",
+        "Lukket: Salg af grund 9",
+        "41. Godkendelse af dagsorden",
+        "Dagsordenen blev godkendt.",
+        "42. Støtte til svømmeklubben",
+        "Klubben søger om 40.000 kr. Støtten blev omtalt i 2. kvartal.",
+        "NY STI LANGS ÅEN",
+        "Sagsnr.: 10/233",
+        "Beslutning den",
+        "Stien anlægges.",
+    ):
+        assert line in lines
+    assert_exact(text)
+
+
+def test_values_behind_a_row_of_labels_are_lines():
+    text = VIEWER + (
+        "1 Mødested: Deltagere: Fraværende: Referent: Salen, det gamle rådhus Per Holm, Ida Krog, Bo Lund "
+        "Ingen Olga Dahl\n\n2 1. Budget Sagsnr.: 10/12 Beslutning Godkendt."
+    )
+    lines = printed(text)
+    begin = lines.index("Salen, det gamle rådhus")
+    assert lines[begin - 4 : begin + 4] == [
+        *("Mødested:", "Deltagere:", "Fraværende:", "Referent:"),
+        *("Salen, det gamle rådhus", "Per Holm, Ida Krog, Bo Lund", "Ingen", "Olga Dahl"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "lines"),
+    [
+        (
+            "Per Holm (A) Ida Krog (V) Bo Lund (C)",
+            ["Mødedeltagere: Per Holm (A)", "Ida Krog (V)", "Bo Lund (C)"],
+        ),
+        (
+            "Per Holm-Åskolen Til stede Ida Krog Afbud Bo Lund Til stede fra pk. 3 Olga Dahl Til stede",
+            [
+                "Mødedeltagere: Per Holm-Åskolen Til stede",
+                "Ida Krog Afbud",
+                "Bo Lund Til stede fra pk. 3",
+                "Olga Dahl Til stede",
+            ],
+        ),
+    ],
+)
+def test_people_without_commas_are_lines_where_each_has_a_party_or_attendance(people, lines):
+    text = VIEWER + f"1 Referat Mødedeltagere: {people}\n\n2 1. Budget Beslutning Godkendt."
+    assert printed(text)[-len(lines) - 3 : -3] == lines
+
+
+def test_capitals_make_a_heading_of_a_noun_in_a_flat_text():
+    text = VIEWER + (
+        "1 SAG NR. 1 BUDGET FORVALTNINGENS INDSTILLING at budgettet godkendes. RESUME Det balancerer. "
+        "RÅDETS BESLUTNING Godkendt."
+    )
+    assert printed(text)[-7:] == [
+        "SAG NR. 1 BUDGET",
+        *("FORVALTNINGENS INDSTILLING", "at budgettet godkendes."),
+        *("RESUME", "Det balancerer.", "RÅDETS BESLUTNING", "Godkendt."),
+    ]
+
+
 def test_headings_of_bodies_with_a_date_are_lines_of_their_own():
     text = (
         "Punkt 1: Skolestruktur Sagsnr.: 18/443 Resume Sagen handler om to skoler. Indstilling "
@@ -246,6 +327,33 @@ def test_a_number_alone_above_a_title_is_no_page_number():
 def test_decisions_at_the_foot_of_every_page_are_no_furniture():
     text = "".join(f"{page}. Sag\n\nBeslutning\n\nGodkendt.\n\nSide {page}\n\n" for page in range(1, 6))
     assert printed(text).count("Godkendt.") == printed(text).count("Beslutning") == 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Se alle bilag",
+        "• Udskriv hele dagsordenen",
+        "Luk alle punkter",
+        "Gå til toppen",
+        "Made with PageTurner - online magazines",
+        "Sidst opdateret den 7. maj 2008",
+        "Forside > Politik > Referater",
+        "Vi bruger cookies til statistik på vores hjemmeside.",
+        " WORD  PNG  TXT  JPG",
+    ],
+)
+def test_links_and_what_a_page_says_of_itself_are_furniture(line):
+    assert printed(f"Referat\n{line}\n1. Havnen\n{line}\nBeslutning\nUdsat.\n") == [
+        *("Referat", "1. Havnen", "Beslutning", "Udsat.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Se bilag", "Læs højt for børnene", "Åben dagsorden", "Del 2", "Hent affald"]
+)
+def test_words_that_text_has_too_are_no_furniture(line):
+    assert line in printed(f"Referat\n1. Havnen\n{line}\nBeslutning\nUdsat.\n")
 
 
 def test_what_web_pages_print_around_minutes_is_furniture():

@@ -60,6 +60,26 @@ _FEWEST_ON_WEB = 2
 _LINK = re.compile(
     r"Klik (?:her )?for at .{0,200}|[(\[]?(?:pdf|docx?|xlsx?)?[,;]?\s*\d+(?:[.,]\d+)?\s*[KMG]B[)\]]?", re.I
 )
+# "Forside > Politik > Referater", "ForsidepilPolitikpil…", "Forsiden | Kontakt | Ledige job"
+_BREADCRUMB = re.compile(
+    r"(?:Du er her:? ?)?(?:Forsiden?|Hjem|Home|Start)(?:pil(?=[A-ZÆØÅ])|\s*[>›»|/]).{1,200}"
+)
+# "Made with FlippingBook", "Sidst opdateret den 7. maj 2008"
+_OF_PAGE = re.compile(
+    r"Made with [A-Z].{0,60}|(?:Siden er )?[Ss]idst (?:opdateret|ændret)(?: d(?:en|\.))?:? \d.{0,30}"
+)
+# "Vi bruger cookies til statistik på vores hjemmeside. …"
+_COOKIES = re.compile(r"\b[Cc]ookie(?:s|politik)?\b")
+_OF_COOKIES = re.compile(
+    r"\b(?:hjemmeside|website|statistik|accepter\w*|samtykke\w*|computer|afvis|indstillinger)\b",
+    re.IGNORECASE,
+)
+_LONGEST_COOKIES = 600
+_LINK_VERBS = frozenset(WORDS.pages.link_verbs)
+_LINK_OBJECTS = frozenset(WORDS.pages.link_objects)
+# "Se bilag" can be all that is said of an item.
+_PLAIN_VERBS = frozenset({"se", "læs"})
+_MOST_LINK_WORDS = 6
 # The foot of a web page: "Tlf. 99 88 77 66", "CVR-nr. 29 18 99 00", "EAN: 5798…", "Send sikker post"
 _CONTACT = re.compile(
     r"\b(?:tlf|telefon|cvr|ean|e-?mail|mail|sikker post|digital post|åbningstider|telefontid)\b|cookie"
@@ -240,12 +260,16 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
     weak = []
     certain = 0
     hinted = any(hint in text for hint in _HINTS)
+    about_cookies = "ookie" in text
     for number, words in printed:
+        if about_cookies and len(words) <= _LONGEST_COOKIES and _is_about_cookies(words):
+            yield number
         if len(words) > _LONGEST_FURNITURE:
             continue
-        phrase = words.lower().strip(" .:>»›‹«|") if len(words) <= _LONGEST_PHRASE else ""
+        phrase = " ".join(words.lower().strip(" .:>»›‹«|•·").split()) if len(words) <= _LONGEST_PHRASE else ""
         if (
             phrase in _PHRASES
+            or _is_navigation(words)
             or ((hinted or words[0] in "([") and _ALWAYS.fullmatch(words))
             or (words[0] in "(K[0123456789" and _can_link(words) and _LINK.fullmatch(words))
         ):
@@ -259,6 +283,29 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
 
 def _can_link(words: str) -> bool:
     return words[0] == "K" or words[-1] in "Bb)]"
+
+
+def _is_about_cookies(words: str) -> bool:
+    """Return True if the line is a web page's about cookies, and no title of an item."""
+    return bool(_COOKIES.search(words) and _OF_COOKIES.search(words))
+
+
+def _is_navigation(words: str) -> bool:
+    """Return True for a link, a breadcrumb, or what a web page says of itself."""
+    if words[0] in "DFHSsM" and (_BREADCRUMB.fullmatch(words) or _OF_PAGE.fullmatch(words)):
+        return True
+    return len(words) <= _LONGEST_PHRASE and _is_link(words)
+
+
+def _is_link(words: str) -> bool:
+    """Return True if the line is a link or button: a verb and what it is about, "Se alle bilag"."""
+    verb, *others = words.lower().strip(" :>»›‹«|•·").split() or [""]
+    if words[-1] in ".,;":
+        return False
+    fewest = 2 if verb in _PLAIN_VERBS else 1
+    return (
+        verb in _LINK_VERBS and fewest <= len(others) < _MOST_LINK_WORDS and _LINK_OBJECTS.issuperset(others)
+    )
 
 
 def _foot(printed: Sequence[tuple[int, str]]) -> list[int]:

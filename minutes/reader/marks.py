@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -80,7 +79,10 @@ _MEETING_NUMBER = re.compile(r"(?<= )Møde nr\. ?\d{1,4}(?= |$)")
 _DAY_LABELS = frozenset({"næste møde", "dato", "mødedato", "udsendelsesdato"})
 _DAY = re.compile(rf" (?:[a-zæøå]+dag )?(?:den |d\. ?)?{DATE}")
 # "Per Holm Til stede Ida Krog Til stede fra pkt. 3": behind each of several names
-_STATUS = re.compile(r"(?:Til stede|Tilstede|Afbud)(?: fra (?:pkt|pk|punkt)\.? ?\d{1,3})? (?=[A-ZÆØÅ])")
+_STATUS = re.compile(
+    r"(?:Til stede|Tilstede|Afbud)(?: fra (?:pkt|pk|punkt)\.? ?\d{1,3})?(?: (?=[A-ZÆØÅ])|\s*$)"
+)
+_STATUSES = frozenset({"til stede", "tilstede", "afbud"})
 _FEWEST_STATUSES = 3
 _NAME_AHEAD = re.compile(r"[A-ZÆØÅ][\wæøå.-]* [A-ZÆØÅ][a-zæøåé-]+ \Z")
 _END_OF_HEADER = 3000
@@ -146,9 +148,9 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
     ]
     behind = row.start  # where the last mark ends
     labels_in_row = _labels_in_row(text, phrases)
-    times = Counter(phrase.words for phrase in phrases)
+    has_statuses = sum(phrase.words in _STATUSES for phrase in phrases) >= _FEWEST_STATUSES
     for phrase in phrases:
-        if times[phrase.words] >= _FEWEST_STATUSES and (status := _STATUS.match(text, phrase.start, row.end)):
+        if has_statuses and (status := _STATUS.match(text, phrase.start, row.end)):
             marks.append(Mark(status.end(), status.end(), "label"))
             continue
         mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)

@@ -134,6 +134,8 @@ class _Pages(_Table, frozen=True):
     flat_labels: Phrases
     furniture: Phrases
     web_furniture: Phrases
+    link_verbs: Phrases
+    link_objects: Phrases
 
 
 class _Minutes(_Table, frozen=True):
