@@ -1,10 +1,15 @@
 """Attendance and absence in sentences and in lists of people."""
 
+from itertools import pairwise
+
 import pytest
 
+from minutes.reader import read
+from minutes.reader.joined_names import divided
 from minutes.reader.people_lists import parts_of_list
 from minutes.reader.presence import Said, attendance_in, says_all
 from minutes.reader.roster import RosterBuilder
+from minutes.reader.row_values import value_cuts
 
 
 @pytest.mark.parametrize(
@@ -127,3 +132,47 @@ def test_an_hour_in_a_list_of_absentees_is_a_movement():
 
 def test_entries_that_are_no_names_are_kept_as_unread():
     assert roster_of(absent="Birgitte, Ane Holm").unread == ("Birgitte",)
+
+
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("Bent Lund Anne Holm Krogh Per Dal", ["Bent Lund", "Anne Holm Krogh", "Per Dal"]),
+        ("Bent Lund DH Anne Holm DH", ["Bent Lund DH", "Anne Holm DH"]),
+        ("Ole Lund (A) Poul Henrik Dal (F)", ["Ole Lund (A)", "Poul Henrik Dal (F)"]),
+        # a second given name, a surname of two words, a name that nobody knows
+        ("Karl Vilhelm Lund", []),
+        ("Anna Maria Louise Holm", []),
+        ("Per Dal Xerxia Holm", []),
+    ],
+)
+def test_names_in_a_row_are_divided_where_they_are_certain(row, names):
+    assert divided(row) == names
+
+
+def test_the_values_behind_a_row_of_labels_are_divided():
+    text = "Salen, det gamle rådhus Lis Holm, Bo Dal, Per Krogh Bo Dal, Lis Holm"
+    cuts = value_cuts(text)
+    values = [text[begin:end].strip() for begin, end in pairwise([*cuts, len(text)])]
+    assert values == ["Salen, det gamle rådhus", "Lis Holm, Bo Dal, Per Krogh", "Bo Dal, Lis Holm"]
+
+
+def test_namesakes_keep_their_parties_and_nothing_is_deduced_of_them():
+    text = (
+        "Referat af møde i Byrådet tirsdag den 6. oktober 2015 kl. 17.00\n\n"
+        "Medlemmer: Anne Lund (A), Bo Dal (V), Anne Lund (V)\n\n"
+        "Punkt 1: Badebro\n\nBeslutning\nGodkendt med 2 stemmer for (Anne Lund (A) og Bo Dal) og 1 imod.\n\n"
+        "Punkt 2: Cykelsti\n\nBeslutning\nGodkendt. Anne Lund stemte imod.\n"
+    )
+    document = read(text.encode())
+    assert {(one.name, one.party) for one in document.participants} == {
+        ("Anne Lund", "A"),
+        ("Bo Dal", "V"),
+        ("Anne Lund", "V"),
+    }
+    votes = [vote for item in document.items for ballot in item.ballots for vote in ballot.votes]
+    assert [(vote.name, vote.party) for vote in votes if vote.name == "Anne Lund"] == [
+        ("Anne Lund", "A"),
+        ("Anne Lund", None),
+    ]
+    assert "namesakes" in {doubt.code for doubt in document.doubts}

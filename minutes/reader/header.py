@@ -21,6 +21,7 @@ from minutes.vocabulary import DocumentKind, MeetingKind
 # How many printed lines a header's title and its day stand within; and its people.
 _NEAR = 45
 _TOP = 8
+_NEAR_TOP = 12
 _MOST_LINES = 300
 _LONGEST_LINE = 4000
 _EXTRAORDINARY = re.compile(r"\bekstraordinær\w*", re.IGNORECASE)
@@ -53,6 +54,20 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     near = printed[min(_NEAR, len(printed)) - 1].end if printed else 0
     titles = [title for title in title_lines(layout.free) if title.line.start <= near]
     header = Header(contents=layout.contents)
+    _choose_meeting(header, layout, titles, found, text)
+    _choose_kinds(header, layout, titles, found)
+    header.roster = _roster(layout, titles, header.date)
+    if layout.doubtful:
+        label = layout.doubtful[-1]
+        header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
+    header.found = _is_header(header, layout, titles)
+    return header
+
+
+def _choose_meeting(
+    header: Header, layout: Layout, titles: Sequence[TitleLine], found: Sequence[ItemLines], text: str
+) -> None:
+    """Choose whose meeting it was, when and where; what the header lacks can be in items and sentences."""
     choose_committee(header, layout, titles)
     choose_date(header, layout, titles, text)
     if not (header.committee and header.date):
@@ -62,17 +77,14 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     choose_time(header, layout, titles)
     header.start_time = header.start_time or begun_at(text)
     choose_place(header, layout, titles)
-    _choose_kinds(header, layout, titles, found)
-    header.roster = _roster(layout, titles, header.date)
-    if layout.doubtful:
-        label = layout.doubtful[-1]
-        header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
-    says_minutes = any(set(title.kinds) - _AGENDA_KINDS for title in titles if title.number < 12)
-    header.found = bool(header.committee and header.date) or bool(says_minutes and header.date)
-    header.found = header.found or any(
-        block.words == "mødedato" or block.use == "committee" for block in layout.blocks
-    )
-    return header
+
+
+def _is_header(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> bool:
+    """Return True if the lines have the form of a header of minutes."""
+    says_minutes = any(set(title.kinds) - _AGENDA_KINDS for title in titles if title.number < _NEAR_TOP)
+    if header.date and (header.committee or says_minutes):
+        return True
+    return any(block.words == "mødedato" or block.use == "committee" for block in layout.blocks)
 
 
 def _of_board(title: TitleLine) -> bool:

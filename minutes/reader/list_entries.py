@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from minutes.reader.joined_names import can_be_two
 from minutes.reader.names import NAME, is_name, party_in, squash, untitled, without_title
-from minutes.reader.person_notes import are_initials
+from minutes.reader.person_notes import are_initials, note_facts
 from minutes.reader.presence import items_named
 from minutes.reader.words import WORDS, pattern
 
@@ -79,7 +79,8 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
     if not piece or NOBODY.fullmatch(piece) or OFFICIAL.match(piece):
         return
     if entries and _is_of_last(entries[-1], piece):
-        if piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece):
+        odd = piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece)
+        if odd and not note_facts([piece], "").absent:
             unread.append(piece)
         return
     entry = to_entry(piece)

@@ -51,9 +51,10 @@ NOT_COME = re.compile(r"\bindkaldt\b.*\bmødte ikke\b")
 _CAME = re.compile(r"(?:deltog|deltager|mødte|møder|indkaldt)\b", re.IGNORECASE)
 _NO_DEPUTY = re.compile(r"(?:Der (?:er|var) )?[Ii]ngen (?:\d\.\s*)?(?:suppleant|stedfortræder)")
 _FEW = 3
-# "Bo Lind. Suppleant: Eva Kirk"
+# "Bo Lind. Suppleant: Eva Kirk", "Bo Lind v. stedfortræder Eva Kirk"
 _DEPUTY_LABEL = re.compile(
-    r"[.,;]?\s+(?:\d\.\s*)?(?:suppleant|stedfortræder)\s*:\s*(?=[A-ZÆØÅ])", re.IGNORECASE
+    r"[.,;]?\s+(?:(?:\d\.\s*)?(?:suppleant|stedfortræder)\s*:|v[./]\s?(?:suppleant|stedfortræder))\s*(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
 )
 # "Ane Holm (A)        Bo Lind (V)": two columns
 _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
@@ -71,7 +72,9 @@ _BETWEEN_ITEMS = re.compile(
 )
 _PAGE_FOOT = re.compile(r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$|(?<=[a-zæøå])\s\d{1,2}$")
 # "Bo Lind (A), formand- afbud"
-_STATUS_DASH = re.compile(r"(?<=[\w)])(?:\s*[-–]\s*)(?P<status>afbud|fraværende)$", re.IGNORECASE)
+_STATUS_DASH = re.compile(
+    r"(?<=[\w)])(?:\s*[-–]\s*)(?P<status>afbud|fraværende)(?=$|\s+[-–]\s)", re.IGNORECASE
+)
 # "Bo Lind-Solgården": the institution behind a name
 _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s+\()")
 # Lines at least this long are the lines of a running text.

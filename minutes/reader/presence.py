@@ -91,7 +91,9 @@ _CALLED_IN = re.compile(
     re.IGNORECASE,
 )
 # "¤0 stedfortræder for ¤1", "¤0 deltog for ¤1"
-_FOR = re.compile(rf"{_MARK},?\s+(?:{_DEPUTY}|deltog|mødte|deltager|indkaldt)\s+for\s+{_MARK}", re.IGNORECASE)
+_FOR = re.compile(
+    rf"{_MARK},?\s+(?:{_DEPUTY}|deltog|mødte|deltager|indkaldt)\s+(?:i mødet\s+)?for\s+{_MARK}", re.IGNORECASE
+)
 # "Afbud fra ¤0, stedfortræder ¤1"
 _DEPUTY_BETWEEN = re.compile(
     rf"{_MARK}(?:\s(?:grundet|pga\.?)\s[^¤,.]{{2,40}})?,?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}"
