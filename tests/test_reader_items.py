@@ -414,3 +414,21 @@ def test_a_contents_list_whose_last_items_are_not_printed_gives_no_items():
         for n, name in enumerate(names[:2], 1)
     )
     assert titles(listed + printed, head) == [("1", "Fravær og dagsorden"), ("2", "Havnebad i Nordby")]
+
+
+def test_the_title_stands_over_the_number_and_the_case_of_another_body():
+    text = "".join(
+        f"{title}\nSag nr. {n} (ØU {n}/2017)\n\nSagsfremstilling\n\nStien.\n\nBeslutning\n\nGodkendt.\n\n"
+        for n, title in ((19, "Havnebad i Nordby"), (20, "Sti langs åen"))
+    )
+    assert titles(text) == [("19", "Havnebad i Nordby"), ("20", "Sti langs åen")]
+
+
+def test_titles_without_numbers_stand_under_their_case_numbers():
+    text = "".join(
+        f"Sagsnr.: 04.01.00-G01-{n}-17 Sagsbehandler: Ida Holm\n\n{title}\n\nØKU\n\nBYR\n\n"
+        "Sagsfremstilling\n\nStien.\n\nBeslutning\n\nGodkendt.\n\n"
+        for n, title in ((1, "Havnebad i Nordby"), (2, "Sti langs åen"))
+    )
+    assert titles(text) == [(None, "Havnebad i Nordby"), (None, "Sti langs åen")]
+    assert [item.case_number for item in agenda(text).items] == ["04.01.00-G01-1-17", "04.01.00-G01-2-17"]

@@ -58,8 +58,6 @@ _OF_MEETING = frozenset({"when", "where", "when_and_where", "committee"})
 _LONGEST_HEADER = 40
 # "Bemærkninger Ida Holm deltog ikke", "Mødedeltagere Ida Holm"
 _LABEL_AHEAD = re.compile(r"(?:Bemærkninger|Fraværende|Mødedeltagere|Afbud|Mødested|Deltagere)\b(?! til)")
-# "(Malou)"
-_IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
@@ -146,9 +144,6 @@ class Candidates:
             if ahead:
                 candidate.weigh(() if "case number under it" in candidate.clues else ["case number under it"])
                 title = title[ahead.end() :]
-            if parts.word and _IN_BRACKET.fullmatch(title):
-                # who presents it: the title stands below
-                title = candidate.title = ""
             title = title or self._title_below(index)
             candidate.weigh(self._clues.of_title(title, closed=candidate.closed))
             yield candidate
@@ -252,9 +247,32 @@ class Candidates:
             elif not listed and _is_header_label(title):
                 candidate.weigh(["words of a header"])
             candidates.append(candidate)
+        candidates += self._under_cases()
         if not any(candidate.score > 0 for candidate in candidates):
             candidates += self._under_labels()
+        candidates.sort(key=lambda candidate: candidate.heading)
         return candidates
+
+    def _under_cases(self) -> list[Candidate]:
+        """Return the titles right under the case numbers, where all case numbers have one and none above."""
+        evidence = self._evidence
+        candidates = []
+        for case in sorted(evidence.cases):
+            above, index = evidence.printed_above(case), evidence.printed_below(case)
+            titled = above is not None and self._is_title(above)
+            if titled and not _is_header_label(evidence.lines[above].text if above is not None else ""):
+                return []
+            if index is None or not self._is_title(index):
+                return []
+            if not evidence.blank_above(case) or not evidence.blank_below(index):
+                return []
+            title = evidence.squashed(index)
+            candidate = Candidate(case, index, title=title, form="title")
+            candidate.weigh(["any line", "title line without a number", "case number over it"])
+            candidate.weigh(self._clues.around(candidate))
+            candidate.weigh(self._clues.of_title(title, closed=False))
+            candidates.append(candidate)
+        return candidates if len(candidates) > 1 else []
 
     def _under_labels(self) -> Iterator[Candidate]:
         """Yield the title of a page with one item: alone under the labels of the header."""

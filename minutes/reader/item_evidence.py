@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of
-from minutes.reader.closed_titles import without_mark_at_number
+from minutes.reader.closed_titles import read_title, without_mark_at_number
 from minutes.reader.headings import decided_by, heading_kind, noun_kind, weak_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
@@ -20,6 +20,8 @@ LONGEST_TITLE = 300
 _FAR_UNDER = 14
 _FIRST_PRINTED = 3
 _MOST_REPEATS = 2
+# "Pkt. 3 (Malou)", "Sag nr. 19 (ØU 23/2010)"
+_IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
 _FEWEST_REPEATED = 3
@@ -109,6 +111,9 @@ class Evidence:
         if unmarked and (without := numbered(unmarked)):
             parts = without
             self.marked_closed.add(index)
+        if parts and parts.word and _IN_BRACKET.fullmatch(parts.title) and not read_title(parts.title).closed:
+            # Who presents it, or the case of another body: the title is on another line.
+            parts = parts._replace(title="")
         if parts and not contents_title(text) and not case_on(unmarked or text):
             self.numbered[index] = parts
 

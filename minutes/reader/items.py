@@ -18,7 +18,7 @@ from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 
 # "(B)" after a title tells beslutning, orientering or drøftelse
-_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]|Åben(?:t| sag)?)\)\s*$")
+_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]?|Åben(?:t| sag)?)\)\s*$")
 # "(Åben) Budget"
 _OPEN_BEFORE = re.compile(r"\((?:Åben|Åbent)(?: sag| punkt)?\)\s+(?=\S)", re.IGNORECASE)
 # "Pkt. 42", "42." printed again under the heading
