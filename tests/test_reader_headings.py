@@ -229,3 +229,21 @@ def test_absentees_right_under_another_bodys_heading_belong_to_its_decision():
     )
     assert (item.decision, item.ballots, item.absent) == ("Udsat.", (), ())
     assert item.prior_decisions[0].text.endswith("V stemte imod.")
+
+
+def test_motions_voted_on_under_a_recommendation_are_the_decision():
+    item, _ = read_items(
+        "Nr. 9 BR 12/03. Cykelstier\n\nIndstilling om, at stierne anlægges.\n(Bygge- og Teknikudvalget)\n"
+        "Et af Ane Holm (V) stillet ændringsforslag om, at planen udgår, "
+        "blev forkastet med 30 stemmer imod 20.\n"
+        "For stemte: V og C.\nImod stemte: A, F og Ø.\n"
+        "Herefter blev indstillingen godkendt med 38 stemmer imod 2.\n"
+        "For stemte: A, F, Ø og V.\nImod stemte: C.\n\n"
+        "Nr. 10 BR 13/03. Takster\n\nIndstilling om, at taksterne godkendes.\n\nGodkendt."
+    )
+    assert item.decision.startswith("Et af Ane Holm (V)")
+    assert [(ballot.subject, ballot.result) for ballot in item.ballots] == [
+        ("amendment", "lost"),
+        ("main", "carried"),
+    ]
+    assert item.outcome == "approved"

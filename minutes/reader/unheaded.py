@@ -18,6 +18,10 @@ _VOTES = re.compile(
     r"|[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\bstillede [\w-]*forslag om\b",
     re.IGNORECASE,
 )
+# "Et af Ane Holm (V) stillet ændringsforslag om, at …, blev forkastet med 30 stemmer imod 20."
+_VOTED_ON = re.compile(
+    r"(?:Et|Det|Forslag\w*|\w+sforslag\w*)\b.{0,900}\bblev\s+(?:\w+\s+){1,3}med\s+\d+\s+stemmer\b", re.DOTALL
+)
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
 # "Åbent", "Initialer: KTO": what stands above the words of an item without sections
@@ -138,17 +142,23 @@ def _decision_begins(passage: Passage) -> int | None:
 
 def _first_of_votes(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
     """Return where paragraphs about votes begin, if they come first and their results follow."""
-    voted = [n for n in begins if _VOTES.match(lines[n].text)]
+    voted = [n for n in begins if _tells_of_votes(lines[n].text)]
     decided = [n for n in begins if decides(lines[n].text)]
-    if not voted or not decided or not decided[-1] > voted[0]:
+    if not voted:
+        return None
+    if not any(n > voted[0] for n in decided) and not any(_VOTED_ON.match(lines[n].text) for n in voted):
         return None
     if any(n < voted[0] for n in decided[-_MOST_OPENINGS:]):
         return None
     return _with_motion(lines, begins, voted[0])
 
 
+def _tells_of_votes(text: str) -> bool:
+    return bool(_VOTES.match(text) or (_VOTED_ON.match(text) and not TELLS_PAST.search(text)))
+
+
 def _is_of_decision(text: str) -> bool:
-    return decides(text) or _VOTES.match(text) is not None
+    return decides(text) or _tells_of_votes(text)
 
 
 def _with_motion(lines: Sequence[Line], begins: Sequence[int], at: int) -> int:
