@@ -359,8 +359,8 @@ def with_item(text: str = "", **changes: object) -> list[str]:
     document = read(minutes(f"{text}\n\nBeslutning\n\nGodkendt.", "Beslutning\n\nGodkendt.").encode())
     first = msgspec.structs.replace(document.items[0], **changes)
     return [
-        found.code
-        for found in item_doubts(msgspec.structs.replace(document, items=(first, *document.items[1:])))
+        sign.code
+        for sign in item_doubts(msgspec.structs.replace(document, items=(first, *document.items[1:])))
     ]
 
 
@@ -405,7 +405,7 @@ def test_absent_people_on_a_line_under_a_title_are_doubted():
     header = f"Mødedato Tirsdag d. 14. januar 2020 kl. 16:00\n\n{MEMBERS}\n\nAfbud: Per Krog, Ida Fjord"
     document = read(minutes("Per Krog, Ida Fjord\n\nBeslutning\n\nGodkendt.", header=header).encode())
     item = msgspec.structs.replace(document.items[0], absent=())
-    codes = [found.code for found in item_doubts(msgspec.structs.replace(document, items=(item,)))]
+    codes = [sign.code for sign in item_doubts(msgspec.structs.replace(document, items=(item,)))]
     assert "absence_unread" in codes
 
 
@@ -414,7 +414,7 @@ def test_titles_of_the_contents_list_that_are_printed_nowhere_else_are_doubted()
     agenda = items.split(lines_of(document.text))
     listed = tuple(lines_of("1. Ny bro\n2. Ny havn"))
     unlisted = agenda._replace(choice=dataclasses.replace(agenda.choice, unlisted=listed))
-    codes = {found.code: found.params for found in document_doubts(document, unlisted, Header())}
+    codes = {sign.code: sign.params for sign in document_doubts(document, unlisted, Header())}
     assert codes["listed_unread"] == {"numbers": "1. Ny bro, 2. Ny havn"}
 
 
@@ -432,9 +432,11 @@ def test_a_decision_that_says_what_became_of_a_matter_and_has_no_outcome_is_doub
 def test_a_cancelled_meeting_with_decisions_or_a_long_text_is_doubted():
     document = read(b"REFERAT Teknikudvalget d. 14-01-2020\n\nM\xc3\xb8det er aflyst.\n")
     assert document.cancelled
-    assert "cancelled_uncertain" not in [found.code for found in document.doubts]
-    held = msgspec.structs.replace(read(minutes(numbers=(1, 2)).encode()), cancelled=True)
-    assert "cancelled_uncertain" in [found.code for found in document_doubts(held, items.split([]), Header())]
+    assert "cancelled_uncertain" not in [sign.code for sign in document.doubts]
+    uncertain = msgspec.structs.replace(read(minutes(numbers=(1, 2)).encode()), cancelled=True)
+    assert "cancelled_uncertain" in [
+        sign.code for sign in document_doubts(uncertain, items.split([]), Header())
+    ]
 
 
 @pytest.mark.parametrize("title", ["Ny sti ved åen Ny sti ved åen", "Fortroligt -"])
@@ -460,20 +462,20 @@ def test_a_title_is_not_doubted(title):
 def test_a_committee_whose_name_is_not_whole_is_doubted(committee, text):
     document = read(minutes(numbers=(1,)).encode())
     odd = msgspec.structs.replace(document, committee=committee, text=text)
-    assert "committee_odd" in [found.code for found in header_doubts(odd, [], Header())]
+    assert "committee_odd" in [sign.code for sign in header_doubts(odd, [], Header())]
     whole = msgspec.structs.replace(
         document, committee="Ungeudvalget", text="Ungeudvalget. Børne- og Ungeudvalget"
     )
-    assert "committee_odd" not in [found.code for found in header_doubts(whole, [], Header())]
+    assert "committee_odd" not in [sign.code for sign in header_doubts(whole, [], Header())]
 
 
 def test_somebody_who_took_no_part_and_is_not_read_is_doubted():
     decision = "Godkendt. Bo Dam (V) deltog ikke i sagens behandling."
     document = read(minutes(f"Beslutning\n\n{decision}").encode())
-    assert "recusal_unread" not in [found.code for found in item_doubts(document)]
+    assert "recusal_unread" not in [sign.code for sign in item_doubts(document)]
     item = msgspec.structs.replace(document.items[0], absent=(), left_or_recused=())
     without = msgspec.structs.replace(document, items=(item,))
-    assert "recusal_unread" in [found.code for found in item_doubts(without)]
+    assert "recusal_unread" in [sign.code for sign in item_doubts(without)]
 
 
 @pytest.mark.parametrize("title", ["Ny sti Åbent - 13/947", "Åben sag"])
@@ -487,9 +489,9 @@ def test_a_line_with_the_next_number_inside_an_item_is_doubted():
     document = read(text.encode())
     two = tuple(item for item in document.items if item.number in {"1", "2"})
     joined = msgspec.structs.replace(two[1], end=len(document.text))
-    codes = [found.code for found in item_doubts(msgspec.structs.replace(document, items=(two[0], joined)))]
+    codes = [sign.code for sign in item_doubts(msgspec.structs.replace(document, items=(two[0], joined)))]
     assert "title_inside_item" in codes
     listed = read(
         minutes(body, f"Indstilling\n\n1. At vejen bygges.\n2. At stien bygges.\n\n{body}").encode()
     )
-    assert "title_inside_item" not in [found.code for found in item_doubts(listed)]
+    assert "title_inside_item" not in [sign.code for sign in item_doubts(listed)]

@@ -317,9 +317,9 @@ def test_plain_numbers_that_run_on_from_1_number_the_items_of_minutes_without_he
         "Næste møde": "I juni.",
     }
     text = "\n".join(heading.format(n=n, title=title) + texts[title] for n, title in enumerate(texts, 1))
-    found = titles(f"{text}\n", BOARD)
-    assert [number for number, _ in found] == ["1", "2", "3", "4"]
-    assert all(title.startswith(name) for (_, title), name in zip(found, texts, strict=True))
+    headings = titles(f"{text}\n", BOARD)
+    assert [number for number, _ in headings] == ["1", "2", "3", "4"]
+    assert all(title.startswith(name) for (_, title), name in zip(headings, texts, strict=True))
 
 
 def test_what_was_decided_stands_behind_the_titles_of_minutes_with_a_line_an_item():
