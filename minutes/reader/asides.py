@@ -79,6 +79,19 @@ def leading_absence(text: str) -> int:
     return end
 
 
+def trailing_absence(text: str) -> int:
+    """Return where the sentences about absentees begin that end a line: "Godkendt. X var fraværende."."""
+    begin = len(text)
+    if len(text) >= _LONGEST or not _IS_ABSENT.search(text):
+        return begin
+    for stop in reversed(list(_SENTENCE_END.finditer(text))):
+        sentence = text[stop.end() : begin].rstrip()
+        if not says_absent(sentence):
+            break
+        begin = stop.end()
+    return begin
+
+
 def lists_people(text: str) -> bool:
     """Return True if a line lists names, says that there are none, or says who came and who did not."""
     if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):

@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from minutes.reader.asides import is_aside, is_of_absentees, leading_absence, lists_people, says_absent
+from minutes.reader.asides import (
+    is_aside,
+    is_of_absentees,
+    leading_absence,
+    lists_people,
+    says_absent,
+    trailing_absence,
+)
 from minutes.reader.case_steps import ends_steps, is_step, steps_passage
 from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
@@ -123,12 +130,18 @@ class _Splitter:
 
 
 def _add(passage: Passage, line: Line) -> None:
-    """Add a line; sentences about absentees before a decision's first words are an aside."""
+    """Add a line; sentences about absentees around a decision's words are asides."""
     end = leading_absence(line.text) if passage.kind is SectionKind.DECISION and passage.only_asides else 0
     if end:
         passage.add_aside(line.part(0, end), of_absentee=True)
         line = line.part(end)
-    passage.add(line)
+    begin = trailing_absence(line.text) if passage.kind is SectionKind.DECISION else len(line.text)
+    if begin < len(line.text):
+        words = line.part(0, len(line.text[:begin].rstrip()))
+        passage.add(words)
+        passage.add_aside(line.part(begin), of_absentee=True)
+    else:
+        passage.add(line)
 
 
 def _is_of_people(text: str) -> bool:

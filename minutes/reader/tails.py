@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.dates import DATE
@@ -34,6 +35,12 @@ _MEETING_ENDS = re.compile(
 _PAGE = re.compile(r"Side\s+\d{1,4}(?:\s+af\s+\d{1,4})?", re.IGNORECASE)
 # "Sagsnr.: 1-21-2019": of the next item
 _CASE = re.compile(r"(?:Sags?nr|Sagsnummer|Sagsid|J\.?nr|Dok\.?nr)\.?\s*:?\s*[\w./ -]{0,40}", re.IGNORECASE)
+# "2. Service og økonomi" over "11/31929", "(16.35 - 17.05)": the next item, which was not read as one
+_TITLE = re.compile(r"(?:Punkt\s+|Pkt\.\s+)?\d{1,3}[.:]\s+[A-ZÆØÅ][^.:;]{3,90}")
+_UNDER_TITLE = re.compile(
+    r"(?:Sags?nr\.?:?\s*)?\d\d(?:\d\d)?[/-]\d{3,6}|\(?(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\)?",
+    re.IGNORECASE,
+)
 # "( )", "•": what is left of an icon
 _NO_LETTER = re.compile(r"[^\w]+")
 
@@ -42,7 +49,7 @@ def without_tail(passage: Passage) -> list[Passage]:
     """The passage of a decision, and what stands behind it in a passage of its own."""
     if passage.kind is not SectionKind.DECISION:
         return [passage]
-    at = _tail_begins(passage.lines)
+    at = _tail_begins(passage.lines[: _next_item(passage.lines)])
     tail = passage.lines[at:]
     if not any(line.text for line in tail):
         return [passage]
@@ -69,6 +76,15 @@ def _tail_begins(lines: Sequence[Line]) -> int:
             break
         end = index
     return end
+
+
+def _next_item(lines: Sequence[Line]) -> int:
+    """Return the index of the title of another item, known by the line under it, or the number of lines."""
+    printed = [index for index, line in enumerate(lines) if line.text]
+    for index, below in pairwise(printed[1:]):
+        if _TITLE.fullmatch(lines[index].text) and _UNDER_TITLE.fullmatch(lines[below].text):
+            return index
+    return len(lines)
 
 
 def _is_of_tail(text: str, *, alone: bool) -> bool:
