@@ -156,6 +156,17 @@ def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
     assert_exact(text)
 
 
+def test_a_page_number_before_a_title_is_not_the_items_number():
+    text = VIEWER + (
+        "1 Byrådet Indholdsfortegnelse 1. Godkendelse af dagsorden 3 2. Tillæg 7 4 3. Ny havn 6\n\n"
+        "2 Byrådet 26-04-2021 Punkt 1 Side 3 Godkendelse af dagsorden Beslutning Godkendt. "
+        "Byrådet 26-04-2021 Punkt 2 Side 4 Tillæg 7 Beslutning Godkendt.\n\n"
+        "3 Byrådet 26-04-2021 Punkt 3 Side 6 Ny havn Beslutning Udsat."
+    )
+    lines = printed(text)
+    assert {"Godkendelse af dagsorden", "Tillæg 7", "Ny havn"} <= set(lines)
+
+
 def test_values_behind_a_row_of_labels_are_lines():
     text = VIEWER + (
         "1 Mødested: Deltagere: Fraværende: Referent: Salen, det gamle rådhus Per Holm, Ida Krog, Bo Lund "

@@ -24,10 +24,10 @@ _COLUMNS = re.compile(
 )
 # What is before a title: "3. ", "SAG NR. 4 ", "Punkt 3: ", "• 4 "
 _NUMBER_AHEAD = re.compile(
-    r"(?:\b(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?)?(?<![\d/.-])0{0,2}(?P<number>\d{1,4})"
+    r"(?P<name>\b(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?)?(?<![\d/.-])0{0,2}(?P<number>\d{1,4})"
     r"(?P<mark>[.:)]|\s[-–])?\s*\Z"
 )
-_OPENS = re.compile(r"(?:[.!?:;)”\"]|\bSide(?:n?r\.?)?(?: \d+)?|\bden|\b[A-ZÆØÅ]{6,})\s*\Z")
+_OPENS = re.compile(r"(?:[.!?:;)”\"]|\bSide(?:n?r\.?)?(?: \d+)?|\bden|\b[A-ZÆØÅ]{6,}|\n\d{1,3})\s*\Z")
 _NUMBER_BEHIND = re.compile(r"[\s.…]*(?P<number>\d{1,4})\. ")
 _AHEAD = 24
 _NUMBER_OF_ENTRY = re.compile(
@@ -44,6 +44,8 @@ _REST = re.compile(r"(?: (?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?(?![\d/-]))?[.)�
 # "Protokoller: ": a group's heading before the first title
 _GROUP = re.compile(r"(?<![\w.-])[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?:\s*\Z")
 _LONGEST_GROUP = 40
+# "Tillæg 7", the same in the list
+_FIGURES_BEHIND = re.compile(r" \d{1,4}(?![\d./-])")
 _LETTER = re.compile(r"[^\W\d_]")
 _KEY = 6
 _MOST_PLACES = 6
@@ -191,11 +193,15 @@ def _title(
     if not length:
         return None
     start, end = letters.places[index], letters.places[index + length - 1] + 1
+    first, last = letters.places[listed], letters.places[listed + length - 1] + 1
+    figures = _FIGURES_BEHIND.match(text, end)
+    if figures and text.startswith(figures[0], last):
+        end, last = figures.end(), last + len(figures[0])
     rest = _REST.match(text, end)
     end = rest.end() if rest else end
-    first, last = letters.places[listed], letters.places[listed + length - 1] + 1
-    number = _NUMBER_AHEAD.search(text, max(behind, start - _AHEAD), start)
-    listed_number = _NUMBER_AHEAD.search(text, max(behind - _AHEAD, first - _AHEAD), first)
+    number, listed_number = _numbers_ahead(text, start, first, behind)
+    if number and listed_number and int(number["number"]) != int(listed_number["number"]):
+        return None
     agree = number is not None and _agrees(text, int(number["number"]), listed_number, last)
     weight = (3.0 if agree else 1.0 if number else 0.0) + _weight(text, (start, end), number, anchors)
     alone = agree or weight >= (2 if first == behind or listed_number else 3)
@@ -213,6 +219,20 @@ def _title(
         letters=(listed, listed + length),
         alone=alone,
         number=int(number["number"]) if number else 0,
+    )
+
+
+def _numbers_ahead(
+    text: str, start: int, first: int, behind: int
+) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return the numbers before a title over an item and in the list; bare ones are pages' if they differ."""
+    number = _NUMBER_AHEAD.search(text, max(behind, start - _AHEAD), start)
+    listed_number = _NUMBER_AHEAD.search(text, max(behind - _AHEAD, first - _AHEAD), first)
+    if number and listed_number and int(number["number"]) == int(listed_number["number"]):
+        return number, listed_number
+    return (
+        number if number and (number["name"] or number["mark"]) else None,
+        listed_number if listed_number and (listed_number["name"] or listed_number["mark"]) else None,
     )
 
 

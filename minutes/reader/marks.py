@@ -47,7 +47,9 @@ _NAMED_NUMBER = re.compile(
     r"(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
 )
 # "• 4     Sti langs åen", "4 - Sti langs åen", "4 Sti langs åen": only above a case number or heading
-_LOOSE_NUMBER = re.compile(r"(?<!\S)(?:[•·] {1,6})?(?P<number>\d{1,3})(?: [-–:] | {1,6})(?=[A-ZÆØÅ])")
+_LOOSE_NUMBER = re.compile(
+    r"(?<!\S)(?<!Side )(?:[•·] {1,6})?(?P<number>\d{1,3})(?: [-–:] | {1,6})(?=[A-ZÆØÅ])"
+)
 _BULLET = re.compile(r"(?<= )[•·](?= )")
 _POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
 # "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Teknisk Udvalg den 4. maj 2010"
