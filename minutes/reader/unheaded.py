@@ -78,13 +78,18 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
     if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines):
         return passages
     at = _decision_begins(passages[place])
-    if at and plain and _REPORTS.match(title) and not decides(passages[place].lines[at].text):
-        return passages  # one of the things that were reported
+    if at and plain and _REPORTS.match(title) and _reports_more(passages[place].lines, at):
+        return passages
     if at is None and plain:
         at = _plain_decision(passages[place], title)
     if at is None:
         return passages
     return [*passages[:place], *_divided(passages[place], at), *passages[place + 1 :]]
+
+
+def _reports_more(lines: Sequence[Line], at: int) -> bool:
+    """Return True if a last paragraph is one of the things that were reported, and no decision on all."""
+    return any(line.text for line in lines[:at]) and not decides(lines[at].text)
 
 
 def _divided(passage: Passage, at: int) -> list[Passage]:
