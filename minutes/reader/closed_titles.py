@@ -76,6 +76,18 @@ def read_title(title: str) -> Title:
         return Title(title, not NEGATED.search(title))
     if _LOCK in title:
         return Title(squash(title.replace(_LOCK, " ")).strip(), True)
+    bare, closed = _without_marks(title)
+    if not bare:
+        return Title(title, True)
+    negated = bool(NEGATED.search(bare))
+    closed = closed or (not negated and _says_closed(bare))
+    inside = not bare.isupper() and not negated and _INSIDE_TITLE.search(bare)
+    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _may_be_mark(bare) or inside)
+    return Title(bare, closed, doubtful)
+
+
+def _without_marks(title: str) -> tuple[str, bool]:
+    """Return (the title without its marks, whether it had any)."""
     bare = squash(BRACKETED.sub(" ", title)).strip()
     closed = bare != squash(title)
     for mark in (_BEFORE_TITLE, _CAPITAL_BEFORE_TITLE, _BEHIND_TITLE, _CAPITALS_BEHIND_TITLE):
@@ -85,15 +97,12 @@ def read_title(title: str) -> Title:
     letter = _LETTER.search(bare)
     if letter and letter["letter"] == "L" and not _OF_PERSON.search(bare):
         bare, closed = bare[: letter.start()], True
-    if not bare:
-        return Title(title, True)
-    if not closed and not NEGATED.search(bare):
-        closed = bool(
-            _KIND_BEFORE_TITLE.match(bare) or _PERSON_TITLE.fullmatch(bare) or _IN_TITLE.search(bare)
-        )
-    inside = not bare.isupper() and not NEGATED.search(bare) and _INSIDE_TITLE.search(bare)
-    doubtful = not closed and bool(_MAYBE_BRACKETED.search(bare) or _may_be_mark(bare) or inside)
-    return Title(bare, closed, doubtful)
+    return bare, closed
+
+
+def _says_closed(bare: str) -> bool:
+    """Return True if the words of a title say that its item is closed: "Personsag", "Lukket: Køb"."""
+    return bool(_KIND_BEFORE_TITLE.match(bare) or _PERSON_TITLE.fullmatch(bare) or _IN_TITLE.search(bare))
 
 
 def _may_cut(mark: re.Pattern[str], title: str) -> bool:

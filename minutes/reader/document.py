@@ -29,7 +29,17 @@ from minutes.reader.notices import doubt, warning
 from minutes.reader.passages import Passage, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
-from minutes.reader.records import Document, Doubt, Item, Participant, SourceInfo, Warning
+from minutes.reader.records import (
+    Document,
+    Doubt,
+    Item,
+    Participant,
+    PriorDecision,
+    Reference,
+    Section,
+    SourceInfo,
+    Warning,
+)
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.roster import Roster
 from minutes.reader.unheaded import reads_plainly
@@ -164,21 +174,15 @@ class _Reading:
     rosters: list[Roster] = field(default_factory=list)  # of the items read, in their order
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
-        text, header = self.text, self.header
+        text = self.text
         passages = sections.split(lines.title, lines.body, self.headings, plain=self.plain)
-        own = [passage for passage in passages if passage.kind == SectionKind.DECISION]
-        agenda = header.document == DocumentKind.AGENDA
-        decided = [] if agenda else [(passage.flow, list(passage.flow.sentences())) for passage in own]
-        cut_off = last and self.cut_off and not self._is_whole(text.rsplit("\n", 1)[-1].strip())
-        if cut_off and passages and passages[-1].kind == SectionKind.DECISION and decided:
-            decided[-1] = (decided[-1][0], _without_last(decided[-1][1]))
+        decided = self._decided(passages, last=last)
         votings = [(flow, find_votes(flow, text, paragraphs, self.roster)) for flow, paragraphs in decided]
         self.doubts.extend(
             doubt("voters_unread", *place, number=lines.number, title=lines.title)
             for _, voting in votings
             for place in voting.unread
         )
-        decision = "\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None
         people = find_people(text, decided, list(_absence_lists(passages)))
         self.rosters.append(people.roster)
         records = tuple(section(text, passage) for passage in passages)
@@ -189,7 +193,7 @@ class _Reading:
             closed=lines.closed,
             case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
-            decision=decision,
+            decision="\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None,
             outcome=_outcome(votings, lines.number),
             attachments=tuple(_attachments(passages)),
             ballots=tuple(ballot for _, voting in votings for ballot in voting.ballots),
@@ -200,23 +204,40 @@ class _Reading:
             absent=people.absent,
             left_or_recused=people.left_or_recused,
             others_attending=people.others_attending,
-            prior_decisions=tuple(
-                prior_decision(text, passage, record.start, record.end)
-                for passage, record in zip(passages, records, strict=True)
-                if passage.kind == SectionKind.PRIOR_DECISION and not passage.empty
-            ),
-            references=tuple(
-                reference
-                for passage in passages
-                if passage.kind in _TELLING and not passage.empty
-                for reference in find_references(text, Own(header.committee, header.date), passage.flow)
-            ),
+            prior_decisions=tuple(self._prior_decisions(passages, records)),
+            references=tuple(self._references(passages)),
             case_flow=tuple(
-                step for each in _of_kind(passages, SectionKind.CASE_FLOW) for step in find_case_flow(each)
+                step
+                for passage in _of_kind(passages, SectionKind.CASE_FLOW)
+                for step in find_case_flow(passage)
             ),
             start=lines.start,
             end=lines.end,
         )
+
+    def _decided(self, passages: Sequence[Passage], *, last: bool) -> list[tuple[Flow, list[list[Sentence]]]]:
+        """Return the item's decisions with their sentences, but not one whose end is lost; agendas have none."""
+        if self.header.document == DocumentKind.AGENDA:
+            return []
+        own = _of_kind(passages, SectionKind.DECISION)
+        decided = [(passage.flow, list(passage.flow.sentences())) for passage in own]
+        cut_off = last and self.cut_off and not self._is_whole(self.text.rsplit("\n", 1)[-1].strip())
+        if cut_off and decided and passages[-1].kind == SectionKind.DECISION:
+            decided[-1] = (decided[-1][0], _without_last(decided[-1][1]))
+        return decided
+
+    def _prior_decisions(
+        self, passages: Sequence[Passage], records: Sequence[Section]
+    ) -> Iterator[PriorDecision]:
+        for passage, record in zip(passages, records, strict=True):
+            if passage.kind == SectionKind.PRIOR_DECISION and not passage.empty:
+                yield prior_decision(self.text, passage, record.start, record.end)
+
+    def _references(self, passages: Sequence[Passage]) -> Iterator[Reference]:
+        own = Own(self.header.committee, self.header.date)
+        for passage in passages:
+            if passage.kind in _TELLING and not passage.empty:
+                yield from find_references(self.text, own, passage.flow)
 
     def _is_whole(self, line: str) -> bool:
         """Return True if the last line of a text is a voter, of whom nothing can be lost."""
