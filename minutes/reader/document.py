@@ -216,7 +216,7 @@ class _Reading:
         )
 
     def _decided(self, passages: Sequence[Passage], *, last: bool) -> list[tuple[Flow, list[list[Sentence]]]]:
-        """Return the item's decisions with their sentences, but not one whose end is lost; agendas have none."""
+        """Return the decisions and their sentences; an agenda has none, and a lost end is left out."""
         if self.header.document == DocumentKind.AGENDA:
             return []
         own = _of_kind(passages, SectionKind.DECISION)
