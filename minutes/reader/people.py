@@ -167,7 +167,8 @@ def find_people(
     for block in absent:
         label = _ABSENT_LABEL.match(block)
         listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
-        said = [says_all(part) for part in sentences(listed) if not NOT_COME.search(part)]
+        parts = [part for part in sentences(listed) if not NOT_COME.search(part)]
+        said = list(map(says_all, parts)) if len(parts) <= _MOST_SENTENCES else []
         if said and all(said):
             found.people.add_attendance(one for part in said for one in part)
         else:

@@ -123,7 +123,9 @@ def parts_of_list(text: str) -> Iterator[ListPart]:
 
 def lists_absence(text: str) -> bool:
     """Return True if a line is people with parties, and why they were absent: "Bo Lind (Venstre), ferie."."""
-    parts = list(parts_of_list(text)) if len(text) < _LONGEST_ENTRY and text[:1].isupper() else []
+    if len(text) >= _LONGEST_ENTRY or not ENTRY.match(without_title(text)):
+        return False
+    parts = list(parts_of_list(text))
     entries = [entry for part in parts for entry in part.entries]
     if not entries or any(part.unread for part in parts):
         return False
