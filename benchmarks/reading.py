@@ -2,10 +2,12 @@
 
     python -m benchmarks.reading [FOLDER of minutes, by default the seeds beside the project]
 
-Each very long file is read by a process of its own, whose memory is measured.
+Times are of the processor, and of a first reading: what the reader remembers of other documents is forgotten
+before each. Each very long file is read by a process of its own, whose memory is measured.
 """
 
 import contextlib
+import functools
 import resource
 import subprocess
 import sys
@@ -32,6 +34,8 @@ ADVERSARIAL_FRAGMENTS = (
     *("A. ", "Børne-, ", "(A) ", "For stemte: ", "Imod stemte 3 (A, ", "Ad 1: ", "\t", "1. Budget\n"),
     *("Side 3\n", "-\n", "Udvalget for Teknik og ", "den 4. maj 2020, ", "Et flertal bestående af A"),
     *("Randers Kommune ", "”", "\f", "Ane Holm, A, ", "Fraværende:\nAne Holm\n\nGodkendt.\n\n"),
+    *("Punkt 1: A\nBeslutning\nFor: A\nImod: B\n", "Åben sag\n", "Titel\n12/345\n", "Beslutning\nGodkendt\n"),
+    *("Beslutning\n\n", "Titel\nBeslutning\n\nGodkendt\n\n", "a\n"),
 )
 
 
@@ -41,10 +45,10 @@ def main() -> None:
         return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "seeds"
     print_speed([path.read_bytes() for path in sorted(folder.rglob("*.txt"))])
-    print("\n1 MB of                                   in a decision    in a presentation")
+    print("\n1 MB of                                         in a decision    in a presentation")
     for fragment in ADVERSARIAL_FRAGMENTS:
         times = (adversarial_seconds(fragment, heading) for heading in ("Beslutning", "Sagsfremstilling"))
-        print(f"  {fragment!r:38}", *(f"{seconds:12.2f} s" for seconds in times))
+        print(f"  {fragment!r:44}", *(f"{seconds:12.2f} s" for seconds in times))
     print(f"\n{LONG_FILE_MEGABYTES} MB of                                       time      memory")
     for name, passage in REPEATED_PASSAGES.items():
         print_long_file(name, f"{_HEADER}Beslutning\n\n", passage)
@@ -64,20 +68,29 @@ def best_seconds(data: bytes) -> float:
     """Return the shortest time of several rounds."""
 
     def timed() -> float:
-        start = time.perf_counter()
+        forget()
+        start = time.process_time()
         read(data)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return min(timed() for _ in range(ROUNDS))
+
+
+def forget() -> None:
+    """Clear what the reader remembers of short texts."""
+    for name, module in list(sys.modules.items()):
+        for value in vars(module).values() if name.startswith("minutes.reader") else ():
+            if isinstance(value, functools._lru_cache_wrapper) and value.cache_parameters()["maxsize"]:
+                value.cache_clear()
 
 
 def adversarial_seconds(fragment: str, heading: str) -> float:
     """Return the time for 1 MB of a fragment under a heading."""
     text = f"{_HEADER}{heading}\n\n" + fragment * (_MB // len(fragment.encode()))
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(UnreadableDocument):
         read(text.encode())
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def print_long_file(name: str, header: str, passage: str) -> None:
@@ -97,13 +110,13 @@ def print_long_file(name: str, header: str, passage: str) -> None:
 
 def read_one(path: Path) -> str:
     """Read a file and return the time, the peak memory of this process and the result."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         result = f"read, {len(read(path.read_bytes()).items)} items"
     except UnreadableDocument as error:
         result = f"unreadable: {error}"
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    return f"{time.perf_counter() - start:5.1f} s   {megabytes:6.0f} MB   {result}"
+    return f"{time.process_time() - start:5.1f} s   {megabytes:6.0f} MB   {result}"
 
 
 if __name__ == "__main__":

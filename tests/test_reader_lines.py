@@ -541,3 +541,20 @@ def test_repeated_fragments_take_linear_time(fragment):
     lines = lines_of(decode(text.encode()).text)
     assert time.process_time() - start < 6
     assert lines
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Punkt 1: A\nBeslutning\nFor: A\nImod: B\n",
+        "Åben sag\n",
+        "Titel\n12/345\n",
+        "Beslutning\nGodkendt\n",
+    ],
+)
+def test_many_items_take_linear_time(passage):
+    """Forty kilobytes take about a third of a second; the bound is for slow and busy machines."""
+    text = "REFERAT Byrådet d. 14-01-2020\n\nPunkt 1: Budget\n\n" + passage * (40_000 // len(passage))
+    start = time.process_time()
+    read(text.encode())
+    assert time.process_time() - start < 4
