@@ -57,6 +57,7 @@ _NEVER = -1e9
 _WORDS_OF_CLOSED = ("ukke", "UKKE", "ortrolig", "ORTROLIG")
 # How far into the text a contents list begins.
 _FARTHEST = 20_000
+_LONGEST_LIST = 40_000
 
 
 class Letters:
@@ -144,6 +145,8 @@ def _end_of_list(rows: Sequence[Row], start: int, titles: Sequence[Title], ancho
     for row in rows:
         if row.end <= start:
             continue
+        if end > start and row.end - start > _LONGEST_LIST:
+            break
         if end > start and (
             first < row.end or bisect_left(anchors, row.start) < bisect_left(anchors, row.end)
         ):

@@ -26,10 +26,12 @@ _STATUS = re.compile(
     r"\b(?:Til stede|Tilstede|Afbud|Fraværende)(?: fra (?:pkt|pk|punkt)\.? ?\d{1,3})? (?=[A-ZÆØÅ])"
 )
 _FEWEST_PEOPLE = 3
+_LONGEST_VALUES = 6000
 
 
 def row_value_cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the values behind a row of labels begin in text[start:end]."""
+    end = min(end, start + _LONGEST_VALUES)
     seen: set[str] = set()
     for match in _NOBODY.finditer(text, start, end):
         yield match.start()
