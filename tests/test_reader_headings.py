@@ -2,6 +2,8 @@
 
 import pytest
 
+from benchmarks.headings.corpus import training_documents
+from benchmarks.headings.training import training_set, weights_of
 from minutes.reader import read
 from minutes.reader.decision_headings import decision_heading
 from minutes.reader.headings import Own, noun_kind
@@ -247,3 +249,9 @@ def test_motions_voted_on_under_a_recommendation_are_the_decision():
         ("main", "carried"),
     ]
     assert item.outcome == "approved"
+
+
+def test_the_shipped_weights_are_those_that_training_gives():
+    trained = weights_of(training_set(training_documents()))
+    assert trained.keys() == WEIGHTS.keys()
+    assert all(trained[feature] == pytest.approx(weights, abs=0.02) for feature, weights in WEIGHTS.items())

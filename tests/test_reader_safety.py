@@ -84,6 +84,8 @@ def codes(document: Document) -> list[str]:
         ("Punkt 2: Lukket orientering om salg af grund", None),
         ("Punkt 2: Lukket", "Lukket"),
         ("Punkt 2: Lukket punkt", "Lukket punkt"),
+        ("Punkt 2: Closed item", "Closed item"),
+        ("Punkt 2: Salg af grund (confidential)", "Salg af grund"),
         ("Punkt 2: Fortroligt", "Fortroligt"),
         ("Punkt 2: Lukket sag, jf. styrelseslovens § 10", None),
         ("Punkt 2: Personsag", "Personsag"),
@@ -183,6 +185,7 @@ def test_a_sign_beside_a_bare_number_closes_the_item(heading):
         "Punkt 2 behandledes for lukkede døre.",
         "Punktet er lukket, jf. styrelseslovens § 10.",
         "Punktet er fortroligt.",
+        "Punktet behandles for luk\u00adkede døre.",
         "Punktet behandles som lukket punkt.",
     ],
 )

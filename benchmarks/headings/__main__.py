@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.headings.compare import compare
-from benchmarks.headings.corpus import SAMPLES, annotated
+from benchmarks.headings.corpus import SAMPLES, annotated, training_documents
 from benchmarks.headings.training import training_set, weights_of
 from minutes.reader.labeller import WEIGHTS_FILE, Weights
 
 
 def main(arguments: Sequence[str]) -> None:
     if arguments == ["train"]:
-        documents = list(annotated(SAMPLES, SAMPLES))
-        write(weights_of(training_set(documents)), WEIGHTS_FILE)
+        write(weights_of(training_set(training_documents())), WEIGHTS_FILE)
     elif arguments == ["compare"]:
         compare(list(annotated(SAMPLES, SAMPLES)))
     else:

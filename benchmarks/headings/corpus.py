@@ -15,6 +15,8 @@ from minutes.reader.layout import Line, lines_of
 from minutes.reader.names import squash
 
 SAMPLES = Path(__file__).resolve().parents[2] / "tests" / "samples"
+# The samples that the shipped weights are trained on; those written later are for measuring.
+TRAINING_SAMPLES = Path(__file__).with_name("training_samples.txt")
 SECTION, DECISION, PRIOR = "section", "decision", "prior_decision"
 Bodies = list[list[Line]]
 
@@ -42,6 +44,12 @@ def annotated(texts: Path, readings: Path) -> Iterator[Annotated]:
         text = texts / reading.get("file", f"{path.stem}.txt")
         if text.exists():
             yield _annotated(path.stem, text.read_bytes(), reading)
+
+
+def training_documents() -> list[Annotated]:
+    """Return the samples that the shipped weights are trained on."""
+    names = set(TRAINING_SAMPLES.read_text(encoding="utf-8").split())
+    return [document for document in annotated(SAMPLES, SAMPLES) if document.name in names]
 
 
 def _annotated(name: str, data: bytes, reading: dict[str, Any]) -> Annotated:

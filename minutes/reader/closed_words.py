@@ -7,7 +7,8 @@ WORD = (
     r"(?:(?:for\s+|bag\s+)?lukkede\s+døre|for\s+lukket\s+dør"
     r"|l ?u ?k ?k ?e ?(?:t|d ?e)(?:\s+for\s+offentligheden)?|fortrolig(?:t|e)?"
     r"|(?:ikke|ej)[- ]?offentlig(?:t|e)?|undtaget\s+(?:fra\s+)?offentlighed(?:en)?"
-    r"|(?:må\s+)?ikke\s+(?:til\s+)?offentliggør(?:es|else))"
+    r"|(?:må\s+)?ikke\s+(?:til\s+)?offentliggør(?:es|else)"
+    r"|closed\s+(?:item|point|case|meeting|session)|confidential(?:\s+item)?)"
 )
 # What is closed: "lukket punkt", "lukkede sager", "lukket dagsorden"
 ITEM = r"(?:dagsordens)?punkt(?:et|er|erne)?|sag(?:en|er|erne)?|p\s?u\s?n\s?k\s?t"
@@ -40,6 +41,10 @@ def can_be_sign(text: str) -> bool:
         "lukk" in lower
         or "fortrolig" in lower
         or "dørene" in lower
+        or "closed " in lower
+        or "confidential" in lower
+        or "closed " in lower
+        or "confidential" in lower
         or "personsag" in lower
         or "personalesag" in lower
         or "§ 10" in lower

@@ -191,7 +191,8 @@ class _Closing:
         for line in item.body:
             if line.text and is_lettered_heading(line.text):
                 self.in_items.setdefault(index, (line.start, line.end))
-        if not can_be_sign(self.text[item.start : item.end]) and not _has_label(item):
+        printed = self.text[item.start : item.end].replace("\u00ad", "")
+        if not can_be_sign(printed) and not _has_label(item):
             return
         for line in self._unread(item):
             if is_sign_in_text(line.text):

@@ -47,7 +47,7 @@ from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 6
+VERSION = 7
 
 # Kinds of passages that tell of other meetings in running text.
 _TELLING = {
