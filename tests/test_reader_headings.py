@@ -255,3 +255,23 @@ def test_the_shipped_weights_are_those_that_training_gives():
     trained = weights_of(training_set(training_documents()))
     assert trained.keys() == WEIGHTS.keys()
     assert all(trained[feature] == pytest.approx(weights, abs=0.02) for feature, weights in WEIGHTS.items())
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Kunne ikke indlæse data fra Nordhede Kommunes hjemmeside.",
+        "• Pkt. 2 Resultat af undersøgelsen\n\nresultater_vedr_borgernes_tilfredshed_med_maden_"
+        "fra_to_private_leverandoerer_i_kommunen_i_2016.pdf",
+    ],
+)
+def test_messages_and_files_of_a_page_are_no_part_of_the_last_decision(behind):
+    items = read_items(f"Pkt. 1 Havneplan\n\nSagsnr. 21/1\n\nBeslutning\n\nUdsat.\n\n{behind}\n")
+    assert items[0].decision == "Udsat."
+
+
+def test_what_a_relative_clause_says_is_no_outcome():
+    (item,) = read_items(
+        "Punkt 1: Siden sidst\n\nBeslutning\n\nHjemmesiden ændres for medlemmer, der er bevilget orlov."
+    )
+    assert item.outcome == "other"

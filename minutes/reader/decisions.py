@@ -59,6 +59,8 @@ _QUOTED = re.compile(r"[”“\"»][^”“\"«»\n]{1,120}[”\"«]")
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
+# "medlemmer, der er bevilget orlov": what a clause like this says was not decided here
+_RELATIVE = re.compile(r",\s+(?:der|som)\s[^,.;\n]{1,200}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -76,7 +78,7 @@ def outcome(
     decision = (decision or "")[:_LONGEST]
     if not decision or not decision.strip() or _NOTHING.fullmatch(decision.strip()):
         return Outcome.NONE
-    decision = _QUOTED.sub("", decision)
+    decision = _RELATIVE.sub("", _QUOTED.sub("", decision))
     sentences = [sentence for sentence in _SENTENCE_END.split(decision) if sentence.strip()]
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
     main_clauses = (_CLAUSE.split(sentence, maxsplit=1)[0] for sentence in sentences)

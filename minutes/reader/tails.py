@@ -14,6 +14,7 @@ from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
 _LONGEST = 80
+_LONGEST_FILES = 300
 _NAVIGATION = re.compile(rf"\W*{pattern(WORDS.pages.navigation)}\W*", re.IGNORECASE)
 _GROUP = re.compile(rf"(?:[A-ZÆØÅ0-9][.)]\s+)?{pattern(WORDS.pages.groups)}\s*:?", re.IGNORECASE)
 _DAY = re.compile(rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den\s+)?{DATE}\.?", re.IGNORECASE)
@@ -26,6 +27,8 @@ _LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+[A-ZÆØ�
 _POINTER = re.compile(
     r"(?:Se|Læs|Hent|Download|Åbn|Vis)\b[^.]{0,50}(?:referat|dagsorden|bilag|pdf)[^.]{0,40}", re.IGNORECASE
 )
+# "Kunne ikke indlæse data fra kommunens hjemmeside."
+_ERROR = re.compile(r"(?:Kunne ikke|Kan ikke) (?:indlæse|hente|vise|åbne)s?\b[^.]{0,60}\.?", re.IGNORECASE)
 # "Mødet sluttede kl. 12.50", "Mødet hævet kl. 21": behind the last decision
 _MEETING_ENDS = re.compile(
     r"Mødet\s+(?:\w+\s+)?(?:start|begyn|slut|hæv|afslut)\w*(?:\s+\w+){0,3}\s+(?:kl|klokken)\b.{0,60}",
@@ -89,12 +92,12 @@ def _next_item(lines: Sequence[Line]) -> int:
 
 def _is_of_tail(text: str, *, alone: bool) -> bool:
     if len(text) > _LONGEST:
-        return False
+        return alone and len(text) <= _LONGEST_FILES and _FILES.fullmatch(text) is not None
     if _NAVIGATION.fullmatch(text) or _SIGNATURE.fullmatch(text) or _NO_LETTER.fullmatch(text):
         return True
     if text.isupper() and (_GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))):
         return True
-    if any(form.fullmatch(text) for form in (_POINTER, _MEETING_ENDS, _PAGE, _CASE)):
+    if any(form.fullmatch(text) for form in (_POINTER, _ERROR, _MEETING_ENDS, _PAGE, _CASE)):
         return True
     forms = (_FILES, _LINK, _GROUP, _DAY, COMMITTEE_PATTERN)
     return alone and (_in_capitals(text) or any(form.fullmatch(text) for form in forms))
