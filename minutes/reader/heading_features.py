@@ -190,7 +190,9 @@ def can_be_unknown(heading: str) -> bool:
 def stands_over_text(candidate: Candidate, body: Sequence[Line]) -> bool:
     """Return True if a sentence, not another label, is below the heading."""
     below = _printed(body, candidate.place, 1)
-    return below is not None and len(below) >= _SHORTEST_UNDER and heading_kind(below) is None
+    if below is None or len(below) < _SHORTEST_UNDER or below[0].islower():
+        return False  # in small letters the line goes on: it is no heading
+    return heading_kind(below) is None
 
 
 # The shortest line that is a sentence under a heading.
