@@ -432,3 +432,15 @@ def test_titles_without_numbers_stand_under_their_case_numbers():
     )
     assert titles(text) == [(None, "Havnebad i Nordby"), (None, "Sti langs åen")]
     assert [item.case_number for item in agenda(text).items] == ["04.01.00-G01-1-17", "04.01.00-G01-2-17"]
+
+
+def test_titles_end_before_the_dots_that_lead_to_a_page():
+    text = (
+        "1.\nHavneplan ................ 3\nBeslutning\nUdsat.\n2.\nTakster ........\nBeslutning\nGodkendt.\n"
+    )
+    assert titles(text) == [("1", "Havneplan"), ("2", "Takster")]
+
+
+def test_a_title_that_ends_with_og_goes_on_below_a_blank_line():
+    text = "1. Godkendelse af regnskab og\n\nevaluering af samarbejdet\n\n2. Takster\n\n3. Eventuelt\n"
+    assert titles(text)[0] == ("1", "Godkendelse af regnskab og evaluering af samarbejdet")

@@ -17,6 +17,8 @@ from minutes.reader.starts import Choice, find_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 
+# "Nyt varmeværk ............ 3": what leads from a title to its page
+_LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
 # "(B)" after a title tells beslutning, orientering or drøftelse
 _SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]?|Åben(?:t| sag)?)\)\s*$")
 # "(Åben) Budget"
@@ -163,7 +165,7 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
         case_ahead = case_ahead or above
     elif not start.below:
         printed, body = titles.whole(lines[start.heading].text, printed, body)
-    printed = _without_link(_OPEN_BEFORE.sub("", printed, count=1))
+    printed = _LEADER.sub("", _without_link(_OPEN_BEFORE.sub("", printed, count=1)))
     kind = _SUFFIX.search(printed)
     title = read_title(printed[: kind.start()] if kind else printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))

@@ -38,6 +38,9 @@ class TitleLines:
     def whole(self, line: str, title: str, body: Sequence[Line]) -> tuple[str, list[Line]]:
         """Return the title with the lines it goes on over, and the rest of the body."""
         taken = 0
+        rest = _rest_below_blank(line, body)
+        if rest is not None:
+            title, line, taken = _joined(line, title, body[rest].text), body[rest].text, rest + 1
         while taken < min(_MOST_LINES, len(body)):
             after = body[taken].text
             if _ends_title(after) or title_key(after) == title_key(title):
@@ -61,6 +64,18 @@ class TitleLines:
             return len(line) >= _FULL_TITLE or (ends and len(after) <= _LONGEST_REST)
         full = len(line) + 1 + len(after.split(maxsplit=1)[0]) > self._width
         return self._mostly_one_line and ends and full and len(line) >= _SHORTEST and _can_end_title(after)
+
+
+def _rest_below_blank(line: str, body: Sequence[Line]) -> int | None:
+    """Return where a title that ends with a word such as "og" goes on below blank lines, or None."""
+    if not body or body[0].text or line[-1] in ",–-" or not _GOES_ON.search(line):
+        return None
+    at = next((index for index, below in enumerate(body[:_MOST_LINES]) if below.text), None)
+    if at is None:
+        return None
+    after = body[at].text
+    goes_on = after[0].islower() and len(after) <= _LONGEST_REST and not _ends_title(after)
+    return at if goes_on else None
 
 
 def _joined(line: str, title: str, after: str) -> str:
