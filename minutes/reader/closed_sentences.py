@@ -57,7 +57,7 @@ _NUMBER = re.compile(rf"\W*{LEAD}[.:)]?\s+(?=\S)", re.IGNORECASE)
 # "ReferatLukket sag", "busruten Lukket sag Sag: 20/1": the mark of the next item on the same line
 _GLUED = re.compile(
     r"(?<=[a-zæøå])(?:LUKKET|FORTROLIG|Lukket|Fortrolig)"
-    r"|(?<=[\wæøå.)] )(?:LUKKET|Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])|\bLUKKET\b"
+    r"|(?<=[\wæøå.)] )(?:Lukket|Fortroligt?)\s+(?:sag|punkt|møde|[-–])|\bLUKKET\b"
 )
 # "Fraværende: Nr. 6 - LUKKET: Køb af ejendom": the next item, where lines were lost
 _NUMBERED = re.compile(

@@ -43,8 +43,6 @@ def can_be_sign(text: str) -> bool:
         or "dørene" in lower
         or "closed " in lower
         or "confidential" in lower
-        or "closed " in lower
-        or "confidential" in lower
         or "personsag" in lower
         or "personalesag" in lower
         or "§ 10" in lower

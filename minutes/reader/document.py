@@ -97,13 +97,14 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
             "Filen ligner ikke et referat: Den har næsten ingen af de ord, som referater har. "
             "Er den det alligevel, så angiv udvalg og dato."
         )
-    headings = find_headings([each.body for each in found], Own(header.committee, header.date))
-    plain = header.document != DocumentKind.AGENDA and reads_plainly([item.body for item in found], headings)
+    bodies = [lines.body for lines in found]
+    headings = find_headings(bodies, Own(header.committee, header.date))
+    plain = header.document != DocumentKind.AGENDA and reads_plainly(bodies, headings)
     reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
-    all_items = [reading.item(each, last=each is found[-1]) for each in found]
+    all_items = [reading.item(lines, last=lines is found[-1]) for lines in found]
     people = attendance_of(header.roster, found, all_items, reading.rosters)
     read_items = people.items
-    starts = [each.start for each in found]
+    starts = [lines.start for lines in found]
     claims = claims_in(text, starts[0] if starts else len(text))
     document = Document(
         text=text,

@@ -34,7 +34,6 @@ class Draft:
     by_size: bool = False  # which number is of which side is not printed
     opposed: bool = False  # "godkendt mod 2 stemmer": those named last lost
     unread: bool = False
-    lots: bool = False
     closed: bool = False
 
     def told_of(self, side: VoteChoice) -> bool:

@@ -12,13 +12,9 @@ _MOST_NAMES = 12
 
 @dataclass(frozen=True, eq=False)
 class VotingRoster:
-    """The members present, each with the printed party. An empty roster knows nobody.
-
-    `settled` is False when it is not certain who was present throughout: substitutes, arrivals, departures.
-    """
+    """The members present, each with the printed party. An empty roster knows nobody."""
 
     members: tuple[Participant, ...] = ()
-    settled: bool = True
     _by_name: dict[str, list[Participant]] = field(default_factory=dict, init=False, repr=False)
     _by_word: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
     parties: frozenset[str] = field(default=frozenset(), init=False, repr=False)
