@@ -1,0 +1,178 @@
+"""Recognises the format of a file by its content; its name decides only between kinds of text."""
+
+import codecs
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from minutes.documents.packages import Package
+
+
+class Format(StrEnum):
+    """Formats that are told apart. `TEXT` is plain text and everything that is not recognised."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    DOCM = "docm"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    HTML = "html"
+    EML = "eml"
+    MSG = "msg"
+    ZIP = "zip"
+    SPREADSHEET = "spreadsheet"
+    CSV = "csv"
+    PRESENTATION = "presentation"
+    EBOOK = "ebook"
+    ENCRYPTED = "encrypted"
+    IMAGE = "image"
+    XML = "xml"
+    JSON = "json"
+    TEXT = "text"
+
+
+_SAMPLE = 100_000
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+# "%PDF-1.7" is on a line of its own within the first kilobyte.
+_PDF_WITHIN = 1024
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
+# Streams of an Office file before 2007: names are UTF-16 in its directory.
+_OLE_STREAMS = (
+    ("__properties_version1.0", Format.MSG),
+    ("EncryptedPackage", Format.ENCRYPTED),
+    ("WordDocument", Format.DOC),
+    ("Workbook", Format.SPREADSHEET),
+    ("PowerPoint Document", Format.PRESENTATION),
+)
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_MIMETYPES = (
+    (_OPEN_DOCUMENT + "text", Format.ODT),
+    (_OPEN_DOCUMENT + "spreadsheet", Format.SPREADSHEET),
+    (_OPEN_DOCUMENT + "presentation", Format.PRESENTATION),
+    ("application/epub+zip", Format.EBOOK),
+)
+
+# Headers of an e-mail message, RFC 5322. Danish minutes can begin with "Fra:" and "Til:", not with these.
+_MAIL_HEADER = re.compile(
+    r"(From|To|Cc|Subject|Date|Sender|Reply-To|Message-ID|MIME-Version|Received|Return-Path|Delivered-To"
+    r"|Content-[A-Za-z-]{1,40}|X-[A-Za-z0-9-]{1,60}|[A-Z][A-Za-z]{1,30}-[A-Za-z-]{1,40}):(?:[ \t]|$)",
+    re.IGNORECASE,
+)
+_FEWEST_HEADERS = 3
+_MOST_HEADER_LINES = 200
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article)\b", re.IGNORECASE
+)
+# The end of a paragraph, heading, list item, cell, section or link, or a line break.
+_HTML_BLOCK = re.compile(r"</(?:p|h[1-6]|li|td|th|div|section|table|ul|ol|a)>|<br ?/?>", re.IGNORECASE)
+_FEWEST_BLOCKS = 3
+_JSON = re.compile(r"\{\s*(?:\"|\})|\[\s*(?:\{|\[|\")")
+_FEWEST_ROWS = 2
+
+
+def recognise(data: bytes, name: str = "") -> Format:
+    """Return the format of `data`, a file called `name`.
+
+    A file of two formats is the one that it begins with. Raises `DocumentError` if it is a damaged ZIP file.
+    """
+    pdf = _PDF.search(data[:_PDF_WITHIN])
+    if pdf and (not data[: pdf.start()].strip(b" \t\r\n\f\0\xef\xbb\xbf") or b" obj" in data):
+        return Format.PDF
+    if data.startswith(_ZIP):
+        return _zip_format(Package(data))
+    if data.startswith(_OLE):
+        return _ole_format(data)
+    if data.startswith(_IMAGES):
+        return Format.IMAGE
+    return _text_format(_sample(data), PurePath(name).suffix.casefold())
+
+
+def _zip_format(package: Package) -> Format:
+    """Return what a ZIP file is, by the members that its format requires."""
+    if "mimetype" in package:
+        mimetype = package.read("mimetype", most=1000).decode("latin-1")
+        for prefix, kind in _MIMETYPES:
+            if mimetype.startswith(prefix):
+                return kind
+    if "[Content_Types].xml" not in package:
+        return Format.ZIP
+    if any(name.startswith("xl/") for name in package.names):
+        return Format.SPREADSHEET
+    if any(name.startswith("ppt/") for name in package.names):
+        return Format.PRESENTATION
+    if any(name.startswith("word/") for name in package.names):
+        types = package.read("[Content_Types].xml", most=2**20)
+        return Format.DOCM if b"macroEnabled" in types or b"vbaProject" in types else Format.DOCX
+    return Format.ZIP
+
+
+def _ole_format(data: bytes) -> Format:
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return Format.DOC
+
+
+def _sample(data: bytes) -> str:
+    """Return the beginning of a text, good enough to recognise markup of ASCII letters."""
+    sample = data[:_SAMPLE]
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return sample.decode("utf-16", "replace")
+    if sample[1:2] == b"\0":
+        return sample.decode("utf-16-le", "replace")
+    return sample.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _text_format(sample: str, suffix: str) -> Format:
+    start = sample.lstrip("\ufeff \t\r\n\f")
+    if start.startswith("{\\rtf"):
+        return Format.RTF
+    if start.startswith("<"):
+        return _markup_format(start, suffix)
+    if _is_mail(start):
+        return Format.EML
+    if _JSON.match(start) and '":' in start:
+        return Format.JSON
+    return _named_format(start, suffix)
+
+
+def _named_format(start: str, suffix: str) -> Format:
+    """Return the format of a text that only its name tells from plain text."""
+    if suffix in {".htm", ".html"} and len(_HTML_BLOCK.findall(start)) >= _FEWEST_BLOCKS:
+        return Format.HTML
+    if suffix in {".csv", ".tsv"} and _is_table(start):
+        return Format.CSV
+    return Format.TEXT
+
+
+def _markup_format(start: str, suffix: str) -> Format:
+    """Return the format of a text that begins with "<": markup, or plain text in which some tags are left."""
+    body = re.sub(r"\A(?:\s*<!--[^>]{0,2000}-->)+\s*", "", start[:10_000])
+    if _HTML.match(body) or re.match(r"<\?xml[^>]{0,200}>\s*(?:<!doctype html|<html)", body, re.IGNORECASE):
+        return Format.HTML
+    is_declared = body.startswith("<?xml") or suffix == ".xml"
+    if not is_declared and len(_HTML_BLOCK.findall(start)) >= _FEWEST_BLOCKS:
+        return Format.HTML
+    return Format.XML if is_declared else Format.TEXT
+
+
+def _is_mail(start: str) -> bool:
+    """Return True if the text begins with the headers of a message."""
+    names: set[str] = set()
+    for line in start.splitlines()[:_MOST_HEADER_LINES]:
+        header = _MAIL_HEADER.match(line)
+        if header:
+            names.add(header[1].casefold())
+        elif not (names and line.startswith((" ", "\t")) and line.strip()):
+            break
+    return len(names) >= _FEWEST_HEADERS
+
+
+def _is_table(start: str) -> bool:
+    rows = [line for line in start.splitlines()[:20] if line.strip()]
+    return len(rows) >= _FEWEST_ROWS and any(
+        all(delimiter in row for row in rows) for delimiter in (";", ",", "\t")
+    )

@@ -1,0 +1,59 @@
+"""What a converter returns: the text of a file and its structure, as blocks over the text."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "list", "cell", "furniture"]
+
+
+class DocumentError(Exception):
+    """Raised for a file that cannot be converted; `str` is Danish for staff: what it is and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, table cell or piece of furniture: `text[start:end]`.
+
+    Furniture is what repeats on pages or belongs to a web page: running heads, page numbers, menus. `level`
+    counts from 1 for headings and from 0 for list items. `number` is the computed number of a list item or
+    heading, which the text has too. `page` counts from 1; tables, rows and columns from 0. `size` is in
+    points.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int | None = None
+    number: str | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    bold: bool = False
+    size: float | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that came along in another one: an attachment of a mail, a member of an archive."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """The text of a file as a careful person would type it, one paragraph a line, and its blocks in order.
+
+    Blocks never overlap; between them is white space. `notes` are Danish sentences for staff: what was left
+    out. `pages` is None where the format has none. `ocr` is True for text recognised in pictures.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    format: str = "text"
+    pages: int | None = None
+    notes: tuple[str, ...] = ()
+    attachments: tuple[Part, ...] = ()
+    ocr: bool = False
