@@ -43,6 +43,8 @@ from minutes.reader.row_values import value_cuts
         ("Thomas Bro var indkaldt som suppleant, men mødte ikke frem.", []),
         ("Som stedfortræder valgtes Ane Holm.", []),
         ("Eleverne deltog ikke.", []),
+        ("Nr.9 Ida Holm Nr.10 Ane Krog ikke", []),
+        ("¤7 Ane Holm deltog ikke.", ["absent Ane Holm"]),
     ],
 )
 def test_what_a_sentence_says_of_people(text, expected):

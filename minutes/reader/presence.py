@@ -214,6 +214,7 @@ class _Sentence:
         self.whole = True  # everyone whom the patterns touch is told of
 
     def _marked(self, sentence: str) -> str:
+        sentence = sentence.replace("¤", " ")
         people: list[Person] = []
 
         def mark(match: re.Match[str]) -> str:
@@ -221,7 +222,7 @@ class _Sentence:
             opening = ""
             if not is_name(name) and _DECIDED.match(name):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
-            if not is_name(name) or bodies_in(name):
+            if not is_name(name) or bodies_in(name) or sentence[match.end() : match.end() + 1].isdigit():
                 return match[0]
             notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"] or "")]
             letter = (match["letter"] or "").strip(", ()")
