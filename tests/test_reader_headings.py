@@ -263,11 +263,47 @@ def test_the_shipped_weights_are_those_that_training_gives():
         "Kunne ikke indlæse data fra Nordhede Kommunes hjemmeside.",
         "• Pkt. 2 Resultat af undersøgelsen\n\nresultater_vedr_borgernes_tilfredshed_med_maden_"
         "fra_to_private_leverandoerer_i_kommunen_i_2016.pdf",
+        "1.\nReferat 11.11.2020 (DOC)",
+        "• Bilag 2 - Havneplan, udkast (PDF, 1,2 MB)",
+        "Oversigt over broer.docx",
+        "Eftersendt materiale:\n\nTil pkt. 4, Høringssvar vedr. havnen:\n\nUdkast til høringssvar.",
+        "Fremmøde: Per Holm tilsluttede sig mødet kl. 19.05.",
+        "Fravær med afbud:\n\n  • Kim Holm – Ane Lund deltager som suppleant\n"
+        "  • Dansk Folkepartis plads er vakant.\n\nOmdelt materiale:\n\nKort over havnen",
+        "Kim Holm (V) forlod mødet kl. 12:03 og kom tilbage kl. 12:45.\n\nMødet sluttede kl. 12.50",
+        "Møde slut: 17.30",
+        "PAUSE kl. 17.00-17.15",
+        "Kim Holm (V), Ane Lund (A)\ndeltog ikke i mødet.",
+        "Sagens forløb:",
+        "Godkendelse af protokol",
+        "Eventuelt",
+        "Lukket sag\n\nLukket sag",
+        "Nordhavn, den 14. marts 2017\n\nKim Holm\nformand",
+        "Referent: Ane Lund",
+        "Kontakt\n\nNordhede Kommune\nTorvet 1\n9999 Nordhede",
+        "Siden er sidst opdateret 3. maj 2021",
+        "Side 4/12",
     ],
 )
 def test_messages_and_files_of_a_page_are_no_part_of_the_last_decision(behind):
     items = read_items(f"Pkt. 1 Havneplan\n\nSagsnr. 21/1\n\nBeslutning\n\nUdsat.\n\n{behind}\n")
     assert items[0].decision == "Udsat."
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Pkt. 1 Godkendt\n\nPkt. 2 Udsat",
+        "Til formand valgtes:\n\nKim Holm\n\nTil næstformand valgtes:\n\nAne Lund",
+        "Udvalget drøftede:\n\n- Budget 2018\n- Takster",
+        "Orienteringen blev taget til efterretning.\n\nÆndring af vedtægten godkendt",
+        "Godkendt som udsendt.\n\nKontakt til havnefogeden tages af formanden.",
+        "Godkendt med denne rettelse:\n\nSide 4: broen males rød",
+    ],
+)
+def test_short_lines_that_decide_are_no_tail(decision):
+    items = read_items(f"Pkt. 1 Havneplan\n\nSagsnr. 21/1\n\nBeslutning\n\n{decision}\n")
+    assert items[0].decision == decision
 
 
 def test_what_a_relative_clause_says_is_no_outcome():

@@ -9,6 +9,7 @@ from minutes.reader.names import NAME, names_in
 from minutes.reader.passages import ASIDE, Passage
 from minutes.reader.people_lists import lists_absence, tells_absence
 from minutes.reader.presence import says_all
+from minutes.reader.tail_lines import MEETING_ENDS
 from minutes.vocabulary import SectionKind
 
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
@@ -24,6 +25,20 @@ _IS_ABSENT = re.compile(
 _ONLY_HERE = re.compile(r"\b(?:under|ved|i)\s+(?:behandling|sag|punkt|pkt|afstemning)")
 # "Bo Lind, V, ankom til mødet kl. 17.32 under behandlingen af punkt 1."
 _CAME_OR_WENT = re.compile(r"\b(?:ankom|forlod|indkaldt|stedfortræder|suppleant|i stedet)\b")
+# "Bo Lind (V) forlod mødet kl. 12.03 og kom tilbage kl. 12.45.", "Mødet sluttede kl. 12.50"
+_CAME_OR_WENT_AT = re.compile(
+    r"\b(?:ankom|forlod|tilsluttede sig|gik|kom|vendte tilbage|deltog)\b[^.;]{0,60}\bk(?:l\.?|lokken)\s*\d",
+    re.IGNORECASE,
+)
+_OF_THE_ITEM = re.compile(r"\b(?:inhabil|habilitet|behandling|afstemning)", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"(?:\s*\([^()]{1,30}\))?[,\s]+(?:(?:og|[A-ZÆØÅ(][\w.()-]*,?)\s+)*(?:ankom|forlod|tilsluttede|gik|kom|deltog)\b"
+)
+# "• Bo Lind – Ane Holm deltager som suppleant", "Partiets plads er vakant."
+_BULLET = re.compile(r"[-–•*]\s*")
+_STANDS_IN = re.compile(
+    r"\b(?:deltager|deltog|suppleant(?:er)?|stedfortræder(?:e)?|i stedet|indkaldt|vakant|afbud)\b"
+)
 # "Stedfortrædere:", "Dagsorden:": labels between the people and the decision
 _LABEL = re.compile(r"(?:Stedfortrædere?|Suppleanter|Fremmøde|Deltagere|Dagsorden)\s*:?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
@@ -34,7 +49,7 @@ _LONGEST_NAME = 80
 def is_aside(line: Line, now: Passage) -> bool:
     """Return True if the line is about people: anywhere in a decision, or right under its heading."""
     text = line.text
-    if now.kind is SectionKind.DECISION and says_absent(text):
+    if now.kind is SectionKind.DECISION and (says_absent(text) or _says_when(text)):
         return True
     if now.kind not in {SectionKind.DECISION, SectionKind.PRIOR_DECISION} or not now.only_asides:
         return False
@@ -54,6 +69,28 @@ def is_of_absentees(line: Line, now: Passage) -> bool:
         return True
     label = next((aside.text for aside in reversed(now.asides) if _is_label(aside.text)), "")
     return not _CAME_OR_WENT.search(line.text) and heading_kind(label) is SectionKind.ABSENT
+
+
+def _says_when(text: str) -> bool:
+    """Return True if a line only says when somebody came or went, or when the meeting ended."""
+    if len(text) >= _LONGEST or "l" not in text:
+        return False
+    if MEETING_ENDS.fullmatch(text):
+        return True
+    name = _NAME_FIRST.match(text)
+    if not name or not _LEAVING.match(text, name.end()) or not _CAME_OR_WENT_AT.search(text, name.end()):
+        return False
+    return not _OF_THE_ITEM.search(text) and _ends(text)
+
+
+def goes_on_absent(text: str, below: str) -> bool:
+    """Return True if a list of names says only on the line below that these people were absent."""
+    return (
+        bool(below)
+        and below[0].islower()
+        and _NAME_FIRST.match(text) is not None
+        and says_absent(f"{text} {below}")
+    )
 
 
 def says_absent(text: str) -> bool:
@@ -98,6 +135,9 @@ def lists_people(text: str) -> bool:
         return True
     if lists_absence(text) or tells_absence(text):
         return True
+    bullet = _BULLET.match(text)
+    if len(text) <= _LONGEST_NAME * 2 and (bullet or _NAME_FIRST.match(text)) and _STANDS_IN.search(text):
+        return not decides(text[bullet.end() :] if bullet else text)
     return len(text) <= _LONGEST_NAME and _NAME_FIRST.match(text) is not None and text[-1] in "),"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from minutes.reader.asides import (
+    goes_on_absent,
     is_aside,
     is_of_absentees,
     leading_absence,
@@ -15,11 +16,12 @@ from minutes.reader.asides import (
 from minutes.reader.case_steps import ends_steps, is_step, steps_passage
 from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
-from minutes.reader.headings import RECOMMENDS, heading_kind
+from minutes.reader.headings import RECOMMENDS, heading_kind, noun_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.passages import Passage
+from minutes.reader.tail_lines import ends_decision
 from minutes.reader.tails import without_tail
 from minutes.reader.unheaded import with_decision
 from minutes.vocabulary import SectionKind
@@ -90,6 +92,17 @@ class _Splitter:
             return True
         if is_aside(line, now):
             now.add_aside(line, of_absentee=is_of_absentees(line, now))
+            return True
+        return now.kind is SectionKind.DECISION and self._take_absent_below(index, line)
+
+    def _take_absent_below(self, index: int, line: Line) -> bool:
+        """Take names, and the line that goes on with them: "Ane Holm, Bo Lind" / "deltog ikke i mødet."."""
+        below = self.body[index + 1].text if index + 1 < len(self.body) else ""
+        above = self.body[index - 1].text if index else ""
+        if goes_on_absent(line.text, below) or (
+            line.text[0].islower() and above and goes_on_absent(above, line.text)
+        ):
+            self.now.add_aside(line, of_absentee=True)
             return True
         return False
 
@@ -167,7 +180,8 @@ def _repeats(text: str, title: str) -> bool:
 def _heads_absentees(body: Sequence[Line], index: int) -> bool:
     """Return True if a line heads a list of those absent from the item, which can be empty."""
     text = body[index].text
-    if heading_kind(text) is not SectionKind.ABSENT:
+    labels = noun_kind(text) if text.endswith(":") else heading_kind(text)
+    if (heading_kind(text) or labels) is not SectionKind.ABSENT:
         return False
     below = _below(body, index)
     return not below or lists_people(below) or (body[index + 1].blank and heading_kind(below) is not None)
@@ -188,8 +202,13 @@ def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool)
     if not decided:
         return SectionKind.OTHER
     above = passages[-2] if len(passages) > 1 else passages[-1]
-    over = passages[-1].empty and not above.empty and not decides(line.text)
+    over = not above.empty and not decides(line.text) and (passages[-1].empty or _is_label(line.text))
     return SectionKind.OTHER if over else SectionKind.DECISION
+
+
+def _is_label(text: str) -> bool:
+    """Return True for a label of the meeting or the page: "Eftersendt materiale:"."""
+    return ends_decision(text, "")
 
 
 def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:

@@ -125,6 +125,9 @@ class _Places(_Table, frozen=True):
 class _Pages(_Table, frozen=True):
     groups: Phrases
     navigation: Phrases
+    messages: Phrases
+    behind_decisions: Phrases
+    signing_roles: Phrases
     group_headings: Phrases
     standing_items: Phrases
     text_openings: Phrases
