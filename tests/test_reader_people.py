@@ -41,6 +41,29 @@ from minutes.reader.row_values import value_cuts
         ("Ane Holm deltog ikke i den lukkede del af mødet.", ["absent_from Ane Holm"]),
         ("Ane Holm medvirkede ikke ved pkt. 2, idet hun var inhabil.", ["recused Ane Holm 2"]),
         ("Thomas Bro var indkaldt som suppleant, men mødte ikke frem.", []),
+        ("Thomas Bro er indkaldt som suppleant for Ane Holm, men kan ikke komme.", []),
+        ("Ane Holm er fraværende - suppleanten Bo Lind kan heller ikke komme.", ["absent Ane Holm"]),
+        (
+            "Bo Lind er indkaldt som 1. suppleant for Ane Holm.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        ("Bo Lind var indkaldt for Ane Holm.", ["absent Ane Holm", "substitute Bo Lind for Ane Holm"]),
+        (
+            "Ane Holm kunne ikke deltage, og Bo Lind var indkaldt i hendes sted.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Ane Holm er fraværende - Bo Lind deltager som hendes suppleant.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        ("Afbud var modtaget fra Ane Holm.", ["absent Ane Holm"]),
+        ("Ane Holm tilsluttede sig mødet kl. 19.05.", ["arrived Ane Holm 19:05"]),
+        ("Ane Holm deltog i mødet fra kl. 19.30.", ["arrived Ane Holm 19:30"]),
+        (
+            "Ane Holm (A) var forsinket, og deltog derfor først fra kl. 15.45 og ikke under punkt 1.",
+            ["arrived Ane Holm 15:45"],
+        ),
+        ("Ane Holm forlod mødet kl. 18 og kom tilbage kl. 18.30.", ["left Ane Holm 18:00"]),
         ("Som stedfortræder valgtes Ane Holm.", []),
         ("Eleverne deltog ikke.", []),
         ("Nr.9 Ida Holm Nr.10 Ane Krog ikke", []),
@@ -54,7 +77,9 @@ def test_what_a_sentence_says_of_people(text, expected):
         parts += [one.time] if one.time else []
         return " ".join([*parts, *([",".join(one.items)] if one.items else [])])
 
-    said = [one for one in attendance_in(text) if one.said is not Said.ABSENT or "indkaldt" not in text]
+    said = [
+        one for one in attendance_in(text) if one.said is not Said.ABSENT or "mødte ikke frem" not in text
+    ]
     assert sorted(map(worded, said)) == sorted(expected)
 
 
@@ -130,6 +155,31 @@ def test_an_hour_in_a_list_of_absentees_is_a_movement():
     assert roster.absent == ()
     assert [(one.name, one.time) for one in roster.arrivals] == [("Ane Holm", "18:40")]
     assert [(one.name, one.time) for one in roster.departures] == [("Bo Lind", "21:00")]
+
+
+@pytest.mark.parametrize(
+    ("absent", "names", "substitutes"),
+    [
+        ("Ane Holm – Bo Lind deltager som suppleant", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
+        ("Ane Holm (V) (Bo Lind mødte)", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
+        ("Ane Holm (V), for hende mødte Bo Lind (V)", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
+        ("Ane Holm, erstattet af Bo Lind", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
+        ("Ane Holm er på orlov, og Bo Lind er indkaldt.", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
+        ("Kirsten er syg - Bo Lind deltager som hendes suppleant", ["Kirsten"], [("Bo Lind", "Kirsten")]),
+        ("Ane Holm (A), Bo Lind (V) og Ib Dam (O) deltog ikke", ["Ane Holm", "Bo Lind", "Ib Dam"], []),
+        ("Ane Holm - suppleanten Bo Lind kan ikke komme.", ["Ane Holm"], []),
+    ],
+)
+def test_substitutes_in_a_list_of_absentees(absent, names, substitutes):
+    roster = roster_of(absent=absent)
+    assert [one.name for one in roster.absent] == names
+    assert [(one.name, one.absentee) for one in roster.substitutes] == substitutes
+
+
+def test_who_was_called_in_did_not_surely_come():
+    roster = roster_of(absent="Ane Holm, Bo Lind indkaldt")
+    assert ([one.name for one in roster.absent], roster.substitutes) == (["Ane Holm"], ())
+    assert roster.unread == ("Bo Lind",)
 
 
 def test_entries_that_are_no_names_are_kept_as_unread():

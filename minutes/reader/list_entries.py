@@ -45,6 +45,7 @@ PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
 _KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
 # "suppleant Eva Kirk grundet ferie": absent too
 _AWAY_TOO = re.compile(r"(?:grundet|pga|på grund|har|også|heller|syg|afbud|forhindret)", re.IGNORECASE)
+_DID_NOT_COME = re.compile(r"\b(?:ikke|heller|forhindret)\b", re.IGNORECASE)
 # "Ane Holm Afbud": behind a name without brackets
 _STATUS = re.compile(
     r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
@@ -64,8 +65,8 @@ _DEPUTY_FIRST = re.compile(
     rf"(?:\s(?:mødte|deltog))?\s*:?\s+(?P<name>{NAME})"
 )
 _DEPUTY_LAST = re.compile(
-    rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog|deltager|indkaldt)\s+)?(?:som\s+)?"
-    r"(?:suppleant|stedfortræder|i stedet)"
+    rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog)$|(?:(?:mødte|deltog|deltager|indkaldt)\s+)?"
+    r"(?:som\s+)?(?:suppleant|stedfortræder|i stedet))"
 )
 # "heygum" is a name in small letters, "skoleleder" and "elev" are no names
 _ROLE_ENDS = re.compile(r"(?:er|ør|or|mand|ant|ent|ist|chef|rep|elev|kone|fmd|ning|e|t|d|s)$")
@@ -94,7 +95,8 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
     entries.append(entry)
     entries += _in_notes(entry)
     for behind in _behind_dash(entry):
-        if DEPUTY_TAIL.search(behind.tail) or behind.substitute:
+        came = not _DID_NOT_COME.search(behind.tail)
+        if came and (DEPUTY_TAIL.search(behind.tail) or behind.substitute):
             behind.substitute, behind.absentee = True, entry.name
             entries.append(behind)
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
+from minutes.reader.names import sentences
 from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
-from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named
+from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Movement, Participant, Substitute
 
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 # "Ane Holm mødte", in a list of those absent: she came for the one before.
 _CAME = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", re.IGNORECASE)
 # "forlod mødet kl. 20"; else "fra kl. 20" in a list of those absent says when the absence begins.
-_MOVES = re.compile(r"\b(?:forl[oø]d|gik|ankom|kom|indtrådte)\b", re.IGNORECASE)
+_MOVES = re.compile(r"\b(?:forl[oø]d|gik|ankom|kom|indtrådte|deltog|deltager|mødte)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"stedfortræder|suppleant|i stedet|afløser|vikar", re.IGNORECASE)
+_NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 
 
@@ -83,10 +86,15 @@ class RosterBuilder:
         if NOBODY.fullmatch(text.strip()):
             return
         away: list[Person] = []
-        for part in parts_of_list(text):
+        lines = list_lines(text)
+        said = [_said_of_all(line) for line in lines]
+        self.add_attendance(one for line in said for one in line)
+        for part in parts_of_list(
+            "\n".join(line for line, all_ in zip(lines, said, strict=True) if not all_)
+        ):
             self.unread += part.unread
             if part.sentence:
-                self.add_attendance(attendance_in(part.sentence, away))
+                self.add_attendance(attendance_in(part.sentence, away, of_meeting=True))
                 continue
             away = []
             for entry in self._parted(part.entries):
@@ -99,10 +107,12 @@ class RosterBuilder:
         facts = note_facts(notes_of(entry), entry.name)
         before = away[-1].name if away else None
         items = items_named(" ".join([*notes_of(entry), entry.tail]))
-        if entry.substitute or _CAME.match(entry.tail):
+        moves = (facts.arrived or facts.left) and not _DEPUTY.search(entry.tail)
+        came = _CAME.match(entry.tail) and not _NOT.search(entry.tail)
+        if entry.substitute or (came and not moves):
             absentee = entry.absentee or before
             self.substitutes.append(Substitute(name=entry.name, party=facts.party, absentee=absentee))
-        elif facts.arrived or facts.left:
+        elif moves:
             moved = (facts.arrived, facts.left) if _MOVES.search(entry.tail) else (facts.left, facts.arrived)
             self._move(entry.name, *moved)
             if of_item:
@@ -110,6 +120,8 @@ class RosterBuilder:
         elif items:
             absence = Absence(name=entry.name, party=facts.party)
             self.partly.append(AbsentFrom(absence, frozenset(items)))
+        elif _CALLED_IN.fullmatch(entry.tail):
+            self.unread.append(entry.name)  # was called in; it is not said that they came
         elif not _CALLED_IN.match(entry.tail):
             self.absent.append(Absence(name=entry.name, party=facts.party, reason=facts.reason))
             away.append(Person(entry.name, facts.party))
@@ -222,6 +234,16 @@ class RosterBuilder:
             excused=frozenset(self.excused),
             unread=tuple(self.unread),
         )
+
+
+def _said_of_all(line: str) -> list[Attendance]:
+    """Return what a line of a list of those absent says, if its sentences say something of everyone."""
+    said = [says_all(sentence, of_meeting=True) for sentence in sentences(line)]
+    together = [one for part in said for one in part]
+    vague = any(
+        one.said is Said.CAME or (one.said is Said.SUBSTITUTE and not one.absentee) for one in together
+    )
+    return [] if vague or not all(said) else together
 
 
 _NOBODY = RosterBuilder()
