@@ -9,11 +9,11 @@ from minutes.reader.cases import CASE_AHEAD
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents, is_label
+from minutes.reader.header_lines import is_header_label, is_of_header
 from minutes.reader.headings import heading_kind
-from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_of_header
+from minutes.reader.item_clues import Candidate, Clues, begins_like_title
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.item_runs import Runs, title_end, without_pages
-from minutes.reader.labels import label_of
 from minutes.reader.names import is_name, squash
 from minutes.reader.numbering import Numbered, numbered, title_key
 from minutes.reader.title_lines import is_rest_of_title
@@ -53,11 +53,6 @@ _CONVENTIONS = frozenset(
     }
 )
 _OF_LISTS = ("point of a list", "no blank line above", "ends like a sentence")
-# Labels of the header under which the title of a page with one item stands.
-_OF_MEETING = frozenset({"when", "where", "when_and_where", "committee"})
-_LONGEST_HEADER = 40
-# "Bemærkninger Ida Holm deltog ikke", "Mødedeltagere Ida Holm"
-_LABEL_AHEAD = re.compile(r"(?:Bemærkninger|Fraværende|Mødedeltagere|Afbud|Mødested|Deltagere)\b(?! til)")
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
@@ -244,12 +239,10 @@ class Candidates:
             candidate.weigh(self._clues.of_title(title, closed=False))
             if not listed and below not in evidence.cases:
                 candidate.weigh(self._weak_title(title, above))
-            elif not listed and _is_header_label(title):
+            elif not listed and is_header_label(title):
                 candidate.weigh(["words of a header"])
             candidates.append(candidate)
         candidates += self._under_cases()
-        if not any(candidate.score > 0 for candidate in candidates):
-            candidates += self._under_labels()
         candidates.sort(key=lambda candidate: candidate.heading)
         return candidates
 
@@ -260,7 +253,7 @@ class Candidates:
         for case in sorted(evidence.cases):
             above, index = evidence.printed_above(case), evidence.printed_below(case)
             titled = above is not None and self._is_title(above)
-            if titled and not _is_header_label(evidence.lines[above].text if above is not None else ""):
+            if titled and not is_header_label(evidence.lines[above].text if above is not None else ""):
                 return []
             if index is None or not self._is_title(index):
                 return []
@@ -273,27 +266,6 @@ class Candidates:
             candidate.weigh(self._clues.of_title(title, closed=False))
             candidates.append(candidate)
         return candidates if len(candidates) > 1 else []
-
-    def _under_labels(self) -> Iterator[Candidate]:
-        """Yield the title of a page with one item: alone under the labels of the header."""
-        evidence = self._evidence
-        if not evidence.decisions:
-            return
-        for above, index in pairwise(evidence.printed[:_LONGEST_HEADER]):
-            if evidence.is_section(index) or index in evidence.numbered or index in self._contents.lines:
-                return
-            label = label_of(evidence.lines[above].text)
-            alone = evidence.blank_above(index) and evidence.blank_below(index)
-            if label and label.rest and label.use in _OF_MEETING and alone and self._is_title(index):
-                title = evidence.squashed(index)
-                if is_of_header(title) or is_name(title) or _is_header_label(title):
-                    continue
-                candidate = Candidate(index, index, title=title, form="title")
-                candidate.weigh(["any line", "title line without a number", "alone under the labels"])
-                candidate.weigh(self._clues.around(candidate))
-                candidate.weigh(self._clues.of_title(title, closed=False))
-                yield candidate
-                return
 
     def _first_title_line(self, index: int) -> int:
         """Return the line on which the title begins that ends on line `index`."""
@@ -410,12 +382,6 @@ class Candidates:
         if below is not None and below in self._evidence.cases:
             below = self._evidence.printed_below(below)
         return "" if below is None else self._evidence.squashed(below)
-
-
-def _is_header_label(title: str) -> bool:
-    """Return True if a line begins with a label of headers, with or without a colon: "Fraværende Ingen"."""
-    label = label_of(title, bare=True)
-    return bool(label and label.use) or bool(_LABEL_AHEAD.match(title))
 
 
 def _of_number(parts: Numbered) -> Iterator[str]:

@@ -73,7 +73,6 @@ WEIGHTS = {
     "title line without a number": -1.0,
     "no title at all": -1.0,
     "opens sections again": 2.0,
-    "alone under the labels": 4.0,
     "same number as all": 0.5,
     "numbers run on from 1": 2.0,
     "in a list of items": 0.0,
@@ -82,12 +81,6 @@ _LONG, _VERY_LONG = 90, 160
 _LONGEST_WEAK = 30
 _AT = re.compile(r"at\b", re.IGNORECASE)
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
-# "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
-_OF_HEADER = re.compile(
-    r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
-    r"|.*\bkl\.?\s*\d|.*\b\d{4} [A-ZÆØÅ]|[A-ZÆØÅ][\wæøå -]+ kommunes?$|region \w+$",
-    re.IGNORECASE,
-)
 _OF_PERSON = re.compile(rf"{pattern(WORDS.people.titles)}\b.*\([A-ZÆØÅ]{{1,2}}\)", re.IGNORECASE)
 # "A (10), V (3)", "A, B og C", "(V)": who voted
 _VOTERS = re.compile(r"\(?[A-ZÆØÅ]{1,2}\)?(?:\s*[,(+]|\s+og\s+[A-ZÆØÅ]\b|$)")
@@ -240,11 +233,6 @@ class Clues:
             yield "begins like a title"
         if not listed:
             yield from _shape(title)
-
-
-def is_of_header(text: str) -> bool:
-    """Return True if a line without a number has words that stand above the items: "Mødelokale 3"."""
-    return bool(_OF_HEADER.match(text)) and not _OPENING.match(text)
 
 
 def begins_like_title(text: str) -> bool:

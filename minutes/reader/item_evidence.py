@@ -4,15 +4,17 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from minutes.reader.cases import LONGEST_CASE_LINE, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of
 from minutes.reader.closed_titles import read_title, without_mark_at_number
-from minutes.reader.headings import decided_by, heading_kind, noun_kind, weak_kind
+from minutes.reader.header_lines import is_header_line
+from minutes.reader.headings import DECISION_OPENING, decided_by, heading_kind, noun_kind, weak_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.numbering import CAN_START, Numbered, numbered, title_key
+from minutes.reader.words import WORDS
 from minutes.vocabulary import SectionKind
 
 LONGEST_TITLE = 300
@@ -24,6 +26,8 @@ _MOST_REPEATS = 2
 _IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
+_LONGEST_HEADER = 40
+_KINDS = frozenset(WORDS.header.title_words)
 _FEWEST_REPEATED = 3
 _FEWEST_NAMED = 2
 _LONGEST_INLINE = 50
@@ -55,6 +59,7 @@ class Evidence:
                 self._read_line(index, text)
             else:
                 self._read_again(index, first)
+        self._leave_out_header()
         self.repeated = self._read_repeated()
         self.decisions = self._decisions()
         self.marks = sorted({*self.cases, *self.sections, *self.deciders})
@@ -104,6 +109,23 @@ class Evidence:
         for places in (self.cases, self.marked_closed):
             if first in places:
                 places.add(index)
+
+    def _leave_out_header(self) -> None:
+        """Take out the titles of the meeting that have the form of a decision's heading.
+
+        They stand above every section and number: "Referat Nordby Byråd 12-08-2020", "BESLUTNINGER".
+        """
+        for index, below in pairwise(self.printed[:_LONGEST_HEADER]):
+            text, under = self.lines[index].text, self.lines[below].text
+            if index in self.deciders:
+                is_title = is_header_line(text) and not DECISION_OPENING.match(under) and under[-1] != "."
+                if not (is_title or _is_kind_of_document(text)):
+                    return
+                del self.deciders[index]
+            elif self.sections.get(index) is SectionKind.DECISION and _is_kind_of_document(text):
+                del self.sections[index]
+            elif index in self.sections or index in self.numbered:
+                return
 
     def _read_number(self, index: int, text: str) -> None:
         parts = numbered(text)
@@ -244,6 +266,11 @@ class Evidence:
 
     def squashed(self, index: int) -> str:
         return squash(self.lines[index].text)
+
+
+def _is_kind_of_document(text: str) -> bool:
+    """Return True if a line begins with a kind of document: "BESLUTNINGER"."""
+    return text.casefold().split()[0].strip(" .:") in _KINDS
 
 
 def _inline_kind(text: str) -> SectionKind | None:

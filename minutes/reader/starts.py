@@ -10,11 +10,14 @@ from minutes.reader.item_candidates import Candidates
 from minutes.reader.item_chains import STEPS, TEXTS, UNLIKE, Chain, Chains, favour_alike, step
 from minutes.reader.item_clues import WEIGHTS, Candidate
 from minutes.reader.item_evidence import Evidence
+from minutes.reader.item_pages import OneItem, one_item
 from minutes.reader.layout import Line
 
 _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 # A chain with a lower score is no agenda.
 _CONVINCING = 3.0
+# The score of the only item of a page, where nothing else can be read of it.
+_SURE_SCORE = 5.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         del best[0]
     score, kind, chain = best[0]
     if score < _CONVINCING:
-        return Choice(lines, [])
+        return _only_item(lines, one_item(evidence, contents))
     new_lines, starts = _without_glue(lines, chain, untitled=kind == "untitled")
     return Choice(
         new_lines,
@@ -88,6 +91,24 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         _unlisted(lines, chain, contents),
         [_weighed(start, steps) for start, steps in zip(chain.starts, chain.steps, strict=True)],
     )
+
+
+def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:
+    """Return the choice of the only item of a page, or of none."""
+    if item is None:
+        return Choice(lines, [])
+    candidate = item.candidate
+    untitled = candidate.form == "untitled"
+    start = Start(
+        candidate.begin,
+        candidate.heading + untitled,
+        candidate.number,
+        candidate.title,
+        untitled=untitled,
+    )
+    certainty = _SURE_SCORE if item.is_sure else _CONVINCING
+    starts = with_lines_above(lines, [start])
+    return Choice(lines, starts, "one item", certainty, certainty, evidence=[[("only item", certainty)]])
 
 
 def _have_headings(

@@ -1,0 +1,160 @@
+"""Pages with one item: its title stands under the header, above it or nowhere."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+
+from minutes.reader.closed_lines import Access
+from minutes.reader.contents import Contents, is_label
+from minutes.reader.header_lines import is_header_line
+from minutes.reader.item_clues import Candidate, begins_like_title
+from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
+from minutes.reader.labels import PEOPLE, is_person, label_of
+from minutes.reader.names import is_name, names_in
+from minutes.reader.places import is_place
+from minutes.reader.title_lines import is_rest_of_title
+from minutes.vocabulary import SectionKind
+
+# How far down the first section is looked for, and how many lines of a summary can stand above it.
+_LONGEST_TOP = 60
+_MOST_LINES = 12
+# A title that stands above the header has this many words or more.
+_FEWEST_WORDS = 3
+# A line that is longer is a page of which the lines are lost.
+_LONGEST_LINE = 600
+# Lines of a web page above the header: its name, its menu.
+_MOST_ABOVE = 4
+_CLOSED = frozenset({Access.CLOSED_ITEM, Access.CLOSED_GROUP})
+# Sections that an item has once.
+_ONCE = frozenset({SectionKind.RESUME, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
+
+
+@dataclass(slots=True)
+class OneItem:
+    """The start of the only item, and True if nothing but it can be read of the page."""
+
+    candidate: Candidate
+    is_sure: bool
+
+
+@dataclass(slots=True)
+class _Top:
+    """The printed lines above the first section: those of the header, and the others by where they stand."""
+
+    header: list[int] = field(default_factory=list)
+    above: list[int] = field(default_factory=list)  # above the header's last line
+    below: list[int] = field(default_factory=list)  # between the header's last line and the first section
+
+
+def one_item(evidence: Evidence, contents: Contents) -> OneItem | None:
+    """Return the start of the only item of a page, or None where there may be several or none."""
+    first = _first_section(evidence)
+    if first is None or contents.lines or not _can_be_one(evidence):
+        return None
+    top = _read_top(evidence, first)
+    if top is None or (first in evidence.deciders and not top.header):
+        return None
+    item = _titled(evidence, top, first) if top.below else _untitled(evidence, top, first)
+    # A text without a decision and without a title may be anything.
+    return item if item and (item.is_sure or evidence.decisions or item.candidate.begin < first) else None
+
+
+def _can_be_one(evidence: Evidence) -> bool:
+    """Return True if no section of an item comes again and no more than one decision is the meeting's own."""
+    times = Counter(evidence.sections.values())
+    return len(evidence.decisions) <= 1 and all(times[kind] <= 1 for kind in _ONCE)
+
+
+def _first_section(evidence: Evidence) -> int | None:
+    """Return the first line that heads a section, if it is on the first page."""
+    top = islice(evidence.printed, _LONGEST_TOP)
+    return next((index for index in top if evidence.is_section(index) and evidence.opens(index)), None)
+
+
+def _read_top(evidence: Evidence, first: int) -> _Top | None:
+    """Return the lines above the first section, sorted into the header's and others.
+
+    None where a line is longer than a title or a header's, or says that items are closed.
+    """
+    top = _Top()
+    others: list[int] = []
+    use, is_empty = "", False
+    for index in evidence.printed[: evidence.place(first)]:
+        line = evidence.lines[index]
+        if len(line.text) > _LONGEST_LINE or evidence.access(index) in _CLOSED:
+            return None
+        if is_label(line.text) and evidence.printed_below(index) != first:
+            return None
+        label = label_of(line.text, bare=True)
+        is_value = is_empty or (use in PEOPLE and is_person(line.text))
+        if is_header_line(line.text) or is_value or is_label(line.text):
+            top.header.append(index)
+            use = label.use if label else use
+            is_empty = label is not None and not label.rest
+        elif index not in evidence.cases:
+            others.append(index)
+            use, is_empty = "", False
+    last = top.header[-1] if top.header else -1
+    top.above = [index for index in others if index < last]
+    top.below = [index for index in others if index > last]
+    return top
+
+
+def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
+    """Return the item whose title is the first line under the header; None where that is no title."""
+    lines = evidence.lines
+    begin, *rest = top.below
+    if is_place(lines[begin].text, strict=True) and top.header:
+        # The place of the meeting, or a title that names a house.
+        if not rest:
+            return _untitled(evidence, _Top(), first)
+        if _is_title(evidence, rest[0]):
+            begin, *rest = rest
+    if rest and rest[0] == begin + 1 and is_rest_of_title(lines[begin].text, lines[rest[0]].text):
+        rest = rest[1:]
+    alone = evidence.blank_above(begin) and evidence.blank_below(begin)
+    is_over_text = rest and lines[rest[0]].text.endswith(".") and not evidence.spaced
+    if not _is_title(evidence, begin) or len(rest) > _MOST_LINES or (rest and not alone and not is_over_text):
+        return None
+    parts = evidence.numbered.get(begin)
+    if parts:
+        candidate = Candidate(begin, begin, parts.number, parts.value, parts.letter, parts.title, parts.form)
+    else:
+        candidate = Candidate(begin, begin, title=evidence.squashed(begin), form="title")
+    return OneItem(candidate, is_sure=bool(top.header) and (not rest or alone))
+
+
+def _untitled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
+    """Return the item that begins with its first section or the case number above it."""
+    title = _title_above(evidence, top)
+    if not title and len(top.above) > _MOST_ABOVE:
+        return None
+    above = evidence.printed_above(first)
+    begin = above if above is not None and above in evidence.cases else first
+    return OneItem(Candidate(begin, first - 1, title=title, form="untitled"), is_sure=False)
+
+
+def _title_above(evidence: Evidence, top: _Top) -> str:
+    """Return the title above the header, if only one line there can be one."""
+    titles = [
+        index
+        for index in top.above
+        if _is_title(evidence, index)
+        and index not in evidence.numbered
+        and len(evidence.lines[index].text.split()) >= _FEWEST_WORDS
+    ]
+    return evidence.squashed(titles[0]) if len(titles) == 1 else ""
+
+
+def _is_title(evidence: Evidence, index: int) -> bool:
+    text = evidence.lines[index].text
+    return (
+        len(text) <= LONGEST_TITLE
+        and (text[0].isupper() or index in evidence.numbered or text[0] in "\"”“»'(")
+        and text[-1] not in ".:;,"
+        and "\t" not in text
+        and (" " in text or begins_like_title(text))
+        and not is_name(text)
+        and not ("," in text and names_in(text))
+        and not is_label(text)
+    )
