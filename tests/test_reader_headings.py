@@ -6,6 +6,7 @@ from benchmarks.headings.corpus import training_documents
 from benchmarks.headings.training import training_set, weights_of
 from minutes.reader import read
 from minutes.reader.decision_headings import decision_heading
+from minutes.reader.decisions import outcome
 from minutes.reader.headings import Own, noun_kind
 from minutes.reader.labeller import WEIGHTS, explain
 from minutes.reader.layout import lines_of
@@ -311,3 +312,36 @@ def test_what_a_relative_clause_says_is_no_outcome():
         "Punkt 1: Siden sidst\n\nBeslutning\n\nHjemmesiden ændres for medlemmer, der er bevilget orlov."
     )
     assert item.outcome == "other"
+
+
+@pytest.mark.parametrize(
+    ("title", "decision", "expected"),
+    [
+        ("Følgegruppen", "Der blev holdt møde. Mødet i Ystad med havnen udsat.", "other"),
+        ("Siden sidst", "Kim Holm er bevilget orlov til maj. Broen er malet.", "other"),
+        ("Meddelelser", "Byrådet har godkendt budgettet. Turen til Ystad er udsat til maj.", "other"),
+        ("Meddelelser", "Formandens meddelelser blev taget til efterretning.", "noted"),
+        ("Orientering om havnen", "Udvalget godkendte indstillingen.", "approved"),
+        ("Elevrådet", "Formanden fortalte om mødet med KL, hvor forslaget blev forkastet.", "other"),
+        ("Eventuelt", "Kim spurgte, om budgettet var godkendt.", "other"),
+        ("Budget", "Udvalget drøftede sagen, som genoptages på næste møde.", "postponed"),
+        ("Budget", "Efter at ændringsforslaget var forkastet, blev budgettet godkendt.", "approved"),
+        ("Referat", "Ingen bemærkninger til referatet, som hermed er godkendt.", "approved"),
+        ("Dagsorden", "Punkt 7 udgår, herefter dagsorden godkendt.", "approved"),
+        ("Dagsorden", "Dagsordenen godkendt med den ændring, at punkt 3 udsættes.", "approved"),
+        ("Lokalplan", "Ministeriet har afvist klagen. Taget til efterretning.", "noted"),
+        ("Lokalplan", "Klagen blev afvist af nævnet, og udvalget tog det til efterretning.", "noted"),
+        ("Lokalplan", "Nævnet godkendte planen.", "approved"),
+        ("Lokalplan", "Kim Holm (V) kan ikke godkende planen. Planen vedtages.", "approved"),
+        ("Takster", "Et mindretal ønskede sagen udsat. Indstillingen blev godkendt.", "approved"),
+        ("Takster", "Venstre foreslog sagen udsat. Forslaget bortfaldt. Tiltrådt.", "approved"),
+        ("Takster", "Udvalget ønskede sagen udsat til næste møde.", "postponed"),
+        ("Takster", "Et forslag fra A om at udsætte sagen blev vedtaget.", "postponed"),
+        ("Takster", "Forslag om udsættelse blev forkastet. Indstillingen blev vedtaget.", "approved"),
+        ("Takster", "Et høringssvar godkendes på næste møde.", "postponed"),
+        ("Salg", "Køber har accepteret vilkårene. Udvalget har godkendt salget.", "approved"),
+        ("Skema", "Skemaet blev godkendt.", "approved"),
+    ],
+)
+def test_the_verb_of_a_main_clause_carries_the_outcome(title, decision, expected):
+    assert outcome(decision, number="1", title=title) == expected

@@ -16,7 +16,7 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 # … unless it tells of another day: "blev i 2016 vedtaget", "besluttede den 4. maj".
-TELLS_PAST = re.compile(rf"\b(?:i|fra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden {DATE}")
+TELLS_PAST = re.compile(rf"\b(?:[Ii]|[Ff]ra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden {DATE}")
 # "Medlemsforslaget blev tiltrådt", "Dagsordenen er herefter godkendt": a matter, and what became of it
 _MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
 _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from minutes.reader.negation import WITHOUT_RECOMMENDATION, denies, denies_recommendation
+from minutes.reader.negation import WITHOUT_RECOMMENDATION, denies, denies_for_part, denies_recommendation
+from minutes.reader.outcome_clauses import clauses_of
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import Outcome
 
@@ -39,12 +40,6 @@ _SENT_DOWN = re.compile(
 )
 # "Det blev nedstemt", "Forslaget faldt": of the motion put right before
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
-# "Borgmesteren meddelte, at punkt 9 om snerydning udgår": item 9 leaves the agenda, not this one
-_LEAVES_AGENDA = re.compile(
-    r"\b(?:punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(?P<number>\d{1,4})\b[^.;]{0,120}?"
-    r"\b(?:udgår|udgik|udgået|(?:tages|taget|tages ud|taget ud)\s+af\s+dagsordenen|udsæt\w*|udsat|udskyd\w*)",
-    re.IGNORECASE,
-)
 # "besluttede at udsætte sagen", "var enige om at godkende": what was decided is in the infinitive
 _RESOLVES = re.compile(
     r"\b(?:beslutte(?:de|s|r|t)?|vedtog|vedtaget|enig\w* (?:om|i)|aftalte?|valgte)(?:\s+\w+)?,?\s+at\s+",
@@ -54,35 +49,47 @@ _RESOLVED = {
     outcome: re.compile(rf"(?:\w+\s+){{0,3}}?{pattern(words)}", re.IGNORECASE)
     for outcome, words in WORDS.resolved.items()
 }
-# "punkt 18 ”Sager til orientering”": a title within the decision
-_QUOTED = re.compile(r"[”“\"»][^”“\"«»\n]{1,120}[”\"«]")
 _CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
-# "medlemmer, der er bevilget orlov": what a clause like this says was not decided here
-_RELATIVE = re.compile(r",\s+(?:der|som)\s[^,.;\n]{1,200}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+# "et forslag fra A om at udsætte sagen blev vedtaget", "forslag om udsættelse blev forkastet"
+_MOTION_TO_POSTPONE = re.compile(
+    r"\bforslag(?:et)?\b[^.;]{0,60}?\bom (?:at (?:udsætte|udskyde)|udsættelse)\b[^.;]{0,60}?"
+    r"\b(?:blev|faldt)(?P<result>[^.;]*)",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(r"\s+(?:vedtaget|godkendt|tiltrådt)\b", re.IGNORECASE)
+# "Ingen bemærkninger til referatet, som hermed er godkendt."
+_DECIDED = re.compile(r"\b(?:godkendt|vedtaget|tiltrådt|udsat|udsættes)\b", re.IGNORECASE)
+_REPORTING = re.compile(pattern(WORDS.pages.reports), re.IGNORECASE)
 
 
 def outcome(
-    decision: str | None, carried: Iterable[str] = (), *, voted_down: bool = False, number: str | None = None
+    decision: str | None,
+    carried: Iterable[str] = (),
+    *,
+    voted_down: bool = False,
+    number: str | None = None,
+    title: str = "",
 ) -> Outcome:
-    """The outcome of `decision`, or `none` when nothing was decided.
+    """Return the outcome of `decision`, or `none` when nothing was decided.
 
     The decision is clean text without what it says of motions beside the matter; `carried` are the words of
-    those that were carried. `voted_down` when a vote on the matter itself was lost, which tells where the
-    words do not.
+    those that were carried. `voted_down` when a vote on the matter itself was lost, which counts where the
+    words say nothing. `number` and `title` are the item's.
     """
     if any(map(_POSTPONING.search, carried)):
         return Outcome.POSTPONED
-    decision = (decision or "")[:_LONGEST]
-    if not decision or not decision.strip() or _NOTHING.fullmatch(decision.strip()):
+    decision = (decision or "")[:_LONGEST].strip()
+    if not decision or (_NOTHING.fullmatch(decision) and not _DECIDED.search(decision)):
         return Outcome.NONE
-    decision = _RELATIVE.sub("", _QUOTED.sub("", decision))
-    sentences = [sentence for sentence in _SENTENCE_END.split(decision) if sentence.strip()]
+    motion = _MOTION_TO_POSTPONE.search(decision)
+    if motion and _CARRIED.match(motion["result"]):
+        return Outcome.POSTPONED
+    reporting = _REPORTING.match(title) is not None
+    own_clauses = clauses_of(_MOTION_TO_POSTPONE.sub("", decision), number, reporting=reporting)
     # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
-    main_clauses = (_CLAUSE.split(sentence, maxsplit=1)[0] for sentence in sentences)
-    clauses = [clause for clause in _of_the_matter(main_clauses) if not _is_of_another_item(clause, number)]
+    clauses = list(_of_the_matter(_CLAUSE.split(clause, maxsplit=1)[0] for clause in own_clauses))
     own = "\n".join(_RETURNED.sub("", _with_denials_plain(clause)) for clause in clauses)
     own = _SENT_DOWN.sub("", own)
     if any(map(denies_recommendation, clauses)):
@@ -120,12 +127,6 @@ def _first_outcome(own: str) -> Outcome | None:
     return decided[0] if first is Outcome.WITHDRAWN and decided else first
 
 
-def _is_of_another_item(clause: str, number: str | None) -> bool:
-    """Return True if a clause takes another item off the agenda: "Punkt 9 om snerydning udgår"."""
-    match = _LEAVES_AGENDA.search(clause)
-    return bool(match and number and match["number"] != number)
-
-
 def _with_denials_plain(clause: str) -> str:
     """Return the clause with a denial such as "ej godkendt" as "forkastet", and without "uden anbefaling"."""
     match = denies(clause)
@@ -138,7 +139,9 @@ def _of_the_matter(clauses: Iterable[str]) -> Iterator[str]:
     """The clauses without those about motions beside the matter."""
     put = False
     for clause in clauses:
-        aside = bool(_ASIDE.search(clause)) or (put and bool(_OF_THAT.match(clause)))
+        aside = (
+            bool(_ASIDE.search(clause)) or denies_for_part(clause) or (put and bool(_OF_THAT.match(clause)))
+        )
         put = aside and not any(form.search(clause) for form in _WORDS.values())
         if not aside:
             yield clause

@@ -195,7 +195,7 @@ class _Reading:
             case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
             decision="\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None,
-            outcome=_outcome(votings, lines.number),
+            outcome=_outcome(votings, lines.number, lines.title),
             attachments=tuple(_attachments(passages)),
             ballots=tuple(ballot for _, voting in votings for ballot in voting.ballots),
             elections=tuple(election for _, voting in votings for election in voting.elections),
@@ -251,7 +251,7 @@ def _voting_roster(header: Header) -> VotingRoster:
     return VotingRoster((*header.roster.participants, *absent))
 
 
-def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None) -> Outcome:
+def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None, title: str) -> Outcome:
     """Return the outcome of an item's decisions, each a flow and the votes in it."""
     own: list[str] = []
     carried: list[str] = []
@@ -269,7 +269,7 @@ def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None) -> Outc
         for _, voting in votings
         for ballot in voting.ballots
     )
-    return outcome("\n".join(own), carried, voted_down=lost_main, number=number)
+    return outcome("\n".join(own), carried, voted_down=lost_main, number=number, title=title)
 
 
 def _without_last(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:

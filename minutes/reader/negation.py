@@ -67,6 +67,12 @@ def denies(clause: str) -> re.Match[str] | None:
     return None
 
 
+def denies_for_part(clause: str) -> bool:
+    """Return True if a member or a party does not do what decides: "Venstre kan ikke godkende"."""
+    match = DENIED.search(clause)
+    return bool(match and _ACTIVE.search(match[0]) and _is_part(clause[: match.start()]))
+
+
 def denies_recommendation(clause: str) -> bool:
     match = denies(clause)
     return bool(match and DENIED_RECOMMENDATION.match(match[0]))

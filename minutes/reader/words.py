@@ -38,6 +38,10 @@ class _Decisions(_Table, frozen=True):
     verbs: Phrases
     openings: Phrases
     sent_on: Phrases
+    reported: Phrases
+    own_bodies: Phrases
+    other_bodies: Phrases
+    events: Phrases
     nothing: Phrases
 
 
