@@ -2,16 +2,17 @@
 
     main 34-15-2 carried | =A, =B:8, Ane Holm (V) | =Ø | Ib Dam
 
-Subject, counts (`?` for null, abstained left out for null), result (left out for null), then the voters for,
-against and abstained. `=` marks the vote of a party as one, with its number behind a colon; a party in
-brackets is printed at a member's vote. A vote that was deduced has `*` behind it.
+Subject (or the kind, where it is an election or a lot), counts (`?` for null, abstained left out for null),
+result (left out for null), then the voters for, against and abstained. `=` marks the vote of a party as one,
+with its number behind a colon; a party in brackets is printed at a member's vote. A vote that was deduced has
+`*` behind it.
 """
 
 from minutes.reader.flow import flow
 from minutes.reader.layout import lines_of
 from minutes.reader.records import Ballot
 from minutes.reader.voting import Voting, VotingRoster, find_votes
-from minutes.vocabulary import VoteChoice, VoteKnown
+from minutes.vocabulary import BallotKind, VoteChoice, VoteKnown
 
 NO_ROSTER = VotingRoster()
 
@@ -28,7 +29,8 @@ def ballots_of(decision: str, roster: VotingRoster = NO_ROSTER) -> list[str]:
 
 def line_of(ballot: Ballot) -> str:
     counts = [ballot.in_favour, ballot.against, *([ballot.abstained] if ballot.abstained is not None else [])]
-    head = f"{ballot.subject} {'-'.join('?' if count is None else str(count) for count in counts)}"
+    subject = ballot.subject if ballot.kind is BallotKind.MOTION else ballot.kind
+    head = f"{subject} {'-'.join('?' if count is None else str(count) for count in counts)}"
     sides = [
         ", ".join(sorted([*_parties(ballot, choice), *_members(ballot, choice)])) for choice in VoteChoice
     ]

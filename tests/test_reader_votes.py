@@ -79,6 +79,21 @@ def test_a_decision_without_votes_held_here_has_no_ballot(decision):
             ("Ane Lundemark", "Bo Lindeskov"),
             {},
         ),
+        (
+            "Ved 1. afstemning fik Ane Lundemark (A) 9 stemmer, Bo Lindeskov (V) 9 stemmer og Kaj Askov (C) "
+            "3 stemmer. Ved bundet omvalg fik Ane Lundemark 11 stemmer og Bo Lindeskov 10 stemmer. "
+            "Ane Lundemark er hermed valgt som 1. viceborgmester.",
+            "1. viceborgmester",
+            ("Ane Lundemark",),
+            {"Ane Lundemark": 11, "Bo Lindeskov": 10},
+        ),
+        (
+            "Der blev foretaget skriftlig afstemning. Ane Lundemark: 8 stemmer. Bo Lindeskov: 5 stemmer. "
+            "Blank: 1. Ane Lundemark blev således valgt til hvervet som næstformand.",
+            "næstformand",
+            ("Ane Lundemark",),
+            {"Ane Lundemark": 8, "Bo Lindeskov": 5},
+        ),
     ],
 )
 def test_an_election_is_no_ballot_on_a_motion(decision, office, elected, votes):

@@ -257,11 +257,11 @@ def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None, title: 
     carried: list[str] = []
     for flow, voting in votings:
         at = 0
-        for held in voting.held:
-            for start, end in held.told:
+        for placed in voting.placed:
+            for start, end in placed.passages:
                 own.append(flow.text[at : max(start, at)])
                 at = max(end, at)
-                if held.ballot.result is BallotResult.CARRIED:
+                if placed.ballot.result is BallotResult.CARRIED:
                     carried.append(flow.text[start:end])
         own.append(flow.text[at:])
     lost_main = any(

@@ -8,13 +8,14 @@ speakers.py    lists of people and parties before a verb
 clauses.py     who did what
 labels.py      "For stemte: …" and what stands behind it
 statements.py  what one sentence says of a vote
-ballots.py     the ballots that the sentences together tell of
+gathering.py   the sentences of a decision as drafts of ballots (drafts.py)
+ballots.py     the records of ballots and elections
 elections.py   elections and lots
 deduction.py   votes that follow from the others
 """
 
-from minutes.reader.voting.ballots import Held, Voting, find_votes
+from minutes.reader.voting.ballots import Voting, find_votes
 from minutes.reader.voting.deduction import with_deduced_votes
 from minutes.reader.voting.voting_roster import VotingRoster
 
-__all__ = ["Held", "Voting", "VotingRoster", "find_votes", "with_deduced_votes"]
+__all__ = ["Voting", "VotingRoster", "find_votes", "with_deduced_votes"]

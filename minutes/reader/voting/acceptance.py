@@ -1,5 +1,7 @@
 """Tells votes from other words of the same form, by a subject and what it did."""
 
+from collections.abc import Sequence
+
 from minutes.reader.voting.clauses import Predicate, Subject
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
 from minutes.reader.voting.tokens import Token
@@ -12,6 +14,27 @@ _AFTER_SIDE = (
 ) | (Kind.DASH | Kind.TAB | Kind.MOTION)
 
 
+_NAMES_CANDIDATE = _ENTITY | Kind.OPEN | Kind.CLOSE | Kind.COLON | Kind.COMMA | Kind.DASH
+
+
+def _chooses_people(sentence: Sequence[Token]) -> bool:
+    """Return True for "Ane Holm blev valgt med 12 stemmer mod 9", where no motion is carried or lost."""
+    if any(
+        token.kind & (Kind.RESULT | Kind.MOTION) and not token.kind & (Kind.ELECTED | Kind.FILLER)
+        for token in sentence
+    ):
+        return False
+    return Kind.ELECTED in sentence[0] or any(Kind.PERSON in token for token in sentence)
+
+
+def counts_candidate(sentence: Sequence[Token]) -> bool:
+    """Return True for "Ane Holm (A): 8 stemmer" and nothing else."""
+    if len(sentence) < 3 or Kind.PERSON not in sentence[0] or Kind.NUMBER not in sentence[-2]:
+        return False
+    votes = Kind.UNIT in sentence[-1] and sentence[-1].text.lower().startswith("stemme")
+    return votes and all(token.kind & _NAMES_CANDIDATE for token in sentence[:-2])
+
+
 class Acceptance:
     """Accepts votes within a sentence, tokens[first:end]."""
 
@@ -20,7 +43,8 @@ class Acceptance:
         self.first = first
         self.end = end
         sentence = tokens[first:end]
-        self.election = any(Kind.ELECTED in token for token in sentence)
+        self.election = any(Kind.ELECTED in token for token in sentence) or counts_candidate(sentence)
+        self.chooses = self.election and _chooses_people(sentence)
         self.voting = any(
             token.kind & (Kind.VERB | Kind.RESULT | Kind.ABSTAIN)
             or token.text.lower().startswith(("stemme", "afstemning"))
@@ -45,9 +69,11 @@ class Acceptance:
     def _is_count(self, subject: Subject, predicate: Predicate) -> bool:
         """Return True if a number and a side are those of a vote: "7 for, 2 imod"."""
         strong = predicate.voted or subject.votes
-        if self._is_share(subject) or (self.election and not predicate.voted):
-            return False
         side_behind = self.kind(predicate.end) & _AFTER_SIDE
+        sided = side_behind and (subject.votes or self._both_sides())
+        chosen = self.election and not predicate.voted and not sided
+        if self._is_share(subject) or chosen:
+            return False
         return bool(strong or side_behind) and (self.voting or self._both_sides())
 
     def _both_sides(self) -> bool:

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
 from minutes.reader.voting.tokens import Token
 from minutes.reader.voting.voters import ListReader, Voters
-from minutes.vocabulary import VoteChoice
+from minutes.reader.words import WORDS
+from minutes.vocabulary import Outcome, VoteChoice
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _SKIPPED = Kind.FILLER | Kind.ONLY
 _OTHER_SIDE = {FOR: AGAINST, AGAINST: FOR}
 # "et flertal i udvalget bestående af": words between a majority and its members
 _LONGEST_DESCRIPTION = 5
+# "indstiller, at ansøgningen om støtte til cykelstien afslås": words between the verb and the outcome
+_LONGEST_MATTER = 14
+_REFUSED = frozenset(WORDS.outcomes[Outcome.REJECTED])
 
 
 @dataclass(slots=True)
@@ -129,6 +133,8 @@ class ClauseReader:
             minority=bool(self.kind(at) & Kind.MINORITY),
         )
         at += 1
+        dashed = bool(self.kind(at) & Kind.DASH)
+        at += dashed and bool(self.kind(at + 1) & Kind.NUMBER)
         for _ in range(_LONGEST_DESCRIPTION):
             if self.kind(at) & Kind.NUMBER and not self.tokens[at].article:
                 subject.count = self.tokens[at].number
@@ -145,8 +151,10 @@ class ClauseReader:
                 subject.count = voters.count if subject.count is None else subject.count
                 at = end
         elif self.kind(at) & Kind.OPEN and at in self.closing:
+            if self.closing[at] == at + 2 and self.kind(at + 1) & Kind.NUMBER and subject.count is None:
+                subject.count = self.tokens[at + 1].number
             at = self.closing[at] + 1
-        subject.end = at
+        subject.end = at + bool(dashed and self.kind(at) & Kind.DASH)
         return subject
 
     def _is_description(self, at: int) -> bool:
@@ -171,6 +179,8 @@ class ClauseReader:
         if self.kind(at) & Kind.UNIT and not self._is_verb(at):
             subject.votes = self.tokens[at].text.lower().startswith("stemme")
             at += 1
+        elif self._is_of_body(at):
+            at += 3  # "7 af rådets medlemmer"
         elif token.article and not self.kind(at) & (Kind.SIDE | Kind.ABSTAIN | Kind.VERB | Kind.LABEL):
             return None
         if self.kind(at) & Kind.OF and self._is_list(at + 1):
@@ -183,6 +193,11 @@ class ClauseReader:
                 subject.voters, subject.whole, at = voters, voters.whole, after
         subject.end = at
         return subject
+
+    def _is_of_body(self, at: int) -> bool:
+        """Return True for "af rådets medlemmer" and "af de medlemmer"."""
+        members = self.kind(at + 2) & Kind.UNIT and not self.kind(at + 2) & Kind.VERB
+        return bool(self.kind(at) & Kind.OF and members and not self.kind(at + 1) & _ENTITY)
 
     def _is_verb(self, at: int) -> bool:
         """Return True where "stemmer" is what somebody does: "5 medlemmer stemmer imod", "3 stemte imod"."""
@@ -261,7 +276,23 @@ class ClauseReader:
             return Predicate(AGAINST if choice is FOR else None, behind + 1, approves=True, denied=True)
         if self.tokens[at].text.lower().split()[0].endswith("e") and not self._is_past(at):
             return None
+        if choice is FOR and self._recommends_refusal(at + 1):
+            return Predicate(AGAINST, at + 1, approves=True)
         return Predicate(choice, at + 1, approves=True)
+
+    def _recommends_refusal(self, at: int) -> bool:
+        """Return True for "indstiller forslaget forkastet" and "indstiller, at ansøgningen afslås"."""
+        refused = False
+        for index in range(at, min(at + _LONGEST_MATTER, self.end)):
+            token = self.tokens[index]
+            begins_clause = Kind.COMMA in token and self.tokens[index + 1].text != "at"
+            if begins_clause or token.kind & (Kind.CLAUSE | Kind.STOP | Kind.BREAK):
+                break
+            if Kind.RESULT in token:
+                if token.text.lower() not in _REFUSED:
+                    return False
+                refused = True
+        return refused
 
     def _is_past(self, at: int) -> bool:
         return self.tokens[at].text.lower().split()[0].endswith(("ede", "te"))

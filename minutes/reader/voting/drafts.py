@@ -7,9 +7,10 @@ from minutes.reader.records import Ballot, MemberVote
 from minutes.reader.voting.clauses import other_side
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR
 from minutes.reader.voting.statement import Statement
+from minutes.reader.voting.subjects import named_subject
 from minutes.reader.voting.voters import Voters
 from minutes.reader.voting.voting_roster import VotingRoster
-from minutes.vocabulary import BallotResult, CountsFrom, ResultFrom, VoteChoice
+from minutes.vocabulary import BallotKind, BallotResult, CountsFrom, ResultFrom, VoteChoice
 
 SIDES = (FOR, AGAINST, ABSTAINED)
 
@@ -28,15 +29,16 @@ class Draft:
     but: dict[VoteChoice, Voters] = field(default_factory=dict)
     rest: set[VoteChoice] = field(default_factory=set)
     empty: set[VoteChoice] = field(default_factory=set)
-    told: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     result: BallotResult | None = None
     majority: BallotResult | None = None  # the result that "flertal" or "mindretal" says
+    kind: BallotKind = BallotKind.MOTION
     by_size: bool = False  # which number is of which side is not printed
     opposed: bool = False  # "godkendt mod 2 stemmer": those named last lost
     unread: bool = False
     closed: bool = False
 
-    def told_of(self, side: VoteChoice) -> bool:
+    def mentions(self, side: VoteChoice) -> bool:
         return bool(side in self.counts or side in self.empty or self.has_voters(side))
 
     def has_voters(self, side: VoteChoice) -> bool:
@@ -46,6 +48,16 @@ class Draft:
     def is_whole(self) -> bool:
         """True if a vote was held: somebody voted, or a number is printed, beside empty labels."""
         return bool(self.counts or self.but or any(self.has_voters(side) for side in SIDES))
+
+    def elect(self) -> None:
+        """Note that the votes are on a person, who was elected."""
+        self.kind, self.result = BallotKind.ELECTION, BallotResult.CARRIED
+
+    @property
+    def is_on_person(self) -> bool:
+        """True if the votes can be on a person: no result is printed, and no motion is named."""
+        named = named_subject((*self.sentences, *(words for words, _, _ in self.lead[-1:])))
+        return self.result is None and named is None
 
     def add(self, statement: Statement, result: BallotResult | None, text: str, end: int) -> None:
         self.counts |= {side: count for side, count in statement.counts.items() if side not in self.counts}
@@ -58,7 +70,9 @@ class Draft:
         self.rest |= statement.rest
         self.empty |= statement.empty
         self.unread = self.unread or statement.unread
-        self.told.append(text)
+        self.sentences.append(text)
+        if statement.chooses:
+            self.elect()
         self.result = self.result or result
         self.majority = self.majority or statement.majority
         self.end = max(self.end, end)
@@ -83,7 +97,7 @@ class Draft:
         if self._larger_side_lost:
             self.counts = self.settled_counts()
             self.sized[FOR], self.sized[AGAINST] = self.sized[AGAINST], self.sized[FOR]
-        elif self.opposed and self._is_lost and not self.told_of(FOR):
+        elif self.opposed and self._is_lost and not self.mentions(FOR):
             self.voters[FOR], self.voters[AGAINST] = self.voters[AGAINST], self.voters[FOR]
             if AGAINST in self.counts:
                 self.counts[FOR] = self.counts.pop(AGAINST)
@@ -103,7 +117,7 @@ class Draft:
         if side is None or not (members or unknown):
             return
         self.unread = True  # "not for" may be against or abstained
-        if self.counts.get(ABSTAINED) and not self.told_of(side):
+        if self.counts.get(ABSTAINED) and not self.mentions(side):
             return
         self.voters[side].members += members
         self.voters[side].parties |= unknown
@@ -132,6 +146,7 @@ class Draft:
         result, result_from = self._result(counts, roster)
         voters = self.voters
         return Ballot(
+            kind=self.kind,
             subject=subject,
             in_favour=counts[FOR],
             against=counts[AGAINST],

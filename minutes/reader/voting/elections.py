@@ -2,6 +2,7 @@
 
 from minutes.reader.flow import Flow
 from minutes.reader.records import Election
+from minutes.reader.voting.acceptance import counts_candidate
 from minutes.reader.voting.lexicon import Kind
 from minutes.reader.voting.statements import closing_brackets
 from minutes.reader.voting.tokens import Token
@@ -15,6 +16,8 @@ _CHOSEN = {
     *("konstitueret", "vælges", "udpeges"),
 }
 _TOWARDS = {"som", "til"}
+# "valgt til hvervet som formand": the office is named behind the next such word
+_OFFICES = {"hvervet", "posten", "stillingen"}
 # The words of an office: "formand for Teknisk Udvalg", "medlem af bestyrelsen for havnen"
 _LONGEST_OFFICE = 8
 
@@ -34,7 +37,7 @@ def find_elections(flow: Flow, words: str, tokens: list[Token]) -> tuple[Electio
                 elections[-1] = _together(elections[-1], election, place)
             else:
                 elections.append(_at(election, place))
-        open_ended = bool(election)
+        open_ended = bool(election) or (open_ended and reader.is_blank(at, end))
         at = end + 1
     return tuple(election for election in elections if election.elected or len(election.votes) > 1)
 
@@ -46,10 +49,11 @@ def _at(election: Election, place: tuple[int, int]) -> Election:
 
 
 def _together(one: Election, other: Election, place: tuple[int, int]) -> Election:
+    another_round = bool(one.votes.keys() & other.votes.keys())
     return Election(
         office=one.office or other.office,
         elected=one.elected or other.elected,
-        votes=one.votes | other.votes,
+        votes=other.votes if another_round else one.votes | other.votes,
         start=one.start,
         end=place[1],
     )
@@ -68,13 +72,25 @@ class _ElectionReader:
             at += 1
         return at
 
+    def is_blank(self, first: int, end: int) -> bool:
+        """Return True for "Blanke: 1" and nothing else."""
+        kinds = Kind.ABSTAIN | Kind.NUMBER | Kind.COLON | Kind.UNIT
+        return first < end and all(token.kind & kinds for token in self.tokens[first:end])
+
     def read(self, first: int, end: int) -> Election | None:
         sentence = self.tokens[first:end]
+        if counts_candidate(sentence):
+            return Election(office=None, elected=(), votes=self._votes(first, end))
         chosen = [at for at in range(first, end) if self.tokens[at].text.lower() in _CHOSEN]
         got = any(token.text.lower() in _GOT for token in sentence)
         if not chosen and not got:
             return None
-        if any(token.kind & (Kind.MOTION | Kind.SIDE) and token.text.lower() != "for" for token in sentence):
+        if any(
+            token.kind & (Kind.MOTION | Kind.SIDE)
+            and not token.kind & Kind.FILLER
+            and token.text.lower() != "for"
+            for token in sentence
+        ):
             return None
         votes = self._votes(first, end)
         elected = self._elected(first, end) if chosen else ()
@@ -123,7 +139,7 @@ class _ElectionReader:
     def _office(self, first: int, end: int) -> str | None:
         """Return "formand" of "valgt til formand", "Som formand valgtes …"."""
         for at in range(first, end - 1):
-            if self.tokens[at].text.lower() not in _TOWARDS:
+            if self.tokens[at].text.lower() not in _TOWARDS or self.tokens[at + 1].text in _OFFICES:
                 continue
             stop = at + 1
             while stop < end and stop <= at + _LONGEST_OFFICE and not self._ends_office(stop):
@@ -134,5 +150,7 @@ class _ElectionReader:
 
     def _ends_office(self, at: int) -> bool:
         token = self.tokens[at]
+        if Kind.NUMBER in token and Kind.DOT in self.tokens[at + 1]:
+            return False  # "1. viceborgmester"
         marks = Kind.COMMA | Kind.COLON | Kind.NUMBER | Kind.PERSON | Kind.OPEN | Kind.ELECTED | Kind.BE
         return bool(token.kind & marks) or token.text.lower() in {"med", "ved", "efter"}

@@ -143,8 +143,14 @@ class Entities:
         if not token.capital and not self._is_prefixed(at):
             return False
         if token.text in self.letters and token.kind == Kind.NO_NAME:  # "V, O og I"
-            return at + 1 >= len(self.tokens) or bool(self.tokens[at + 1].kind & _LIST_BEHIND)
+            return at + 1 >= len(self.tokens) or self._ends_list(at)
         return not token.kind or bool(token.kind & Kind.NO_NAME == token.kind and self._named(at))
+
+    def _ends_list(self, at: int) -> bool:
+        """Return True if the letter of a party at a token is an entry of a list: "V, O og I undlod"."""
+        listed = at > 0 and bool(self.tokens[at - 1].kind & (Kind.COMMA | Kind.AND | Kind.PLUS))
+        kinds = _LIST_BEHIND | (Kind.SIDE | Kind.ABSTAIN | Kind.FAVOUR if listed else Kind.OTHER)
+        return bool(self.tokens[at + 1].kind & kinds)
 
     def _named(self, at: int) -> bool:
         """Return True if a word such as "Plan" begins a name of the roster."""

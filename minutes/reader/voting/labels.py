@@ -137,6 +137,8 @@ class LabelReader:
     def _sided(self, at: int) -> tuple[VoteChoice, int, bool] | None:
         """Read "For:", "Imod stemte", "For forslaget stemte", "imod var", "imod 3 (O)", "For (4)"."""
         side, noun = self._side(at), Kind.LABEL in self.tokens[at]
+        if self._is_candidate(at + 1):
+            return None
         end = self._motion(at + 1) if not noun else at + 1
         kind = self.kind(end)
         if kind & Kind.COLON and (end == at + 1 or not noun):
@@ -147,6 +149,12 @@ class LabelReader:
             end += 1
             return side, end + bool(self.kind(end) & Kind.COLON), True
         return self._sided_alone(side, at)
+
+    def _is_candidate(self, at: int) -> bool:
+        """Return True for "For Ane Holm stemte 5": people are chosen."""
+        return bool(
+            self.kind(at) & Kind.PERSON and self.kind(at + 1) & Kind.VERB and self.kind(at + 2) & Kind.NUMBER
+        )
 
     def _sided_alone(self, side: VoteChoice, at: int) -> tuple[VoteChoice, int, bool] | None:
         """Read "imod 3 (O)", "imod de øvrige", "For (4)", "For" on a line of its own."""
@@ -262,6 +270,8 @@ class LabelReader:
             at += 1
         if self.kind(at) & Kind.NUMBER:
             return Label(side, at + 1, count=self.tokens[at].number, rest=True)
+        if self.kind(at) & Kind.OPEN and self._is_number(at):
+            return Label(side, at + 3, count=self.tokens[at + 1].number, rest=True)
         return Label(side, at, rest=True)
 
     def _counted(self, side: VoteChoice, at: int) -> Label:

@@ -178,7 +178,7 @@ def _lexicon() -> Lexicon:
 LEXICON = _lexicon()
 
 
-# A decision with none of these tells of no vote; looking for them is fast.
+# A decision with none of these has no vote; looking for them is fast.
 _STEMS = (
     *("stem", "imod", " mod ", "for:", "undl", "blank", "hverken", "flertal", "mindretal", "valgt", "udpeg"),
     *(
@@ -193,13 +193,13 @@ _STEMS = (
         "lodtræk",
     ),
 )
-# "Vedtaget 17-12"
-_TALLY = re.compile(r"(?:et|t|\() ?\d{1,3} ?[-–] ?\d{1,3}(?![\d-])")
+# "Vedtaget 17-12", "JA" and "NEJ" above columns
+_TALLY = re.compile(r"(?:et|t|\() ?\d{1,3} ?[-–] ?\d{1,3}(?![\d-])|\b(?:ja|nej)(?=[\s:(])")
 # Those who approve are voters where others do not, or in groups: these words alone are in every decision.
 _COMMON = frozenset(WORDS.votes.group_in_favour)
 
 
-def can_tell_of_votes(decision: str) -> bool:
+def mentions_votes(decision: str) -> bool:
     """Return True if a decision has words of votes."""
     lower = decision.lower()
     if any(stem in lower for stem in _STEMS) or any(word in lower for word in _RARE):

@@ -26,10 +26,18 @@ _RESULT_LINE = re.compile(
     r"(?:\S+\s+){0,7}?(?:er\s+|blev\s+|er\s+hermed\s+|blev\s+derfor\s+)?\w+(?:\s+ved\s+stemmelighed)?\.?"
 )
 # "… formandens stemme var udslagsgivende, og indstillingen blev dermed godkendt"
-_TIE = re.compile(r"\b(?:udslagsgivende|afgørende stemme|stemmelighed|stemmeligheden|stemmer?ne stod lige)\b")
+_TIE = re.compile(
+    r"\b(?:udslagsgivende|afgørende stemme|stemmelighed|stemmeligheden|stemmer?ne stod lige|lodtrækning\w*)\b"
+)
+_LOT = re.compile(r"\blodtrækning|\btrukket lod\b|\bved lod\b", re.IGNORECASE)
 # "Et flertal besluttede, at planen sendes i høring"
 _MAJORITY = re.compile(
     r"(?:et|udvalgets|byrådets)\s+(?:\w+\s+)?flertal\b[^.,]{0,60}\b(?:besluttede|vedtog|godkendte|tiltrådte)\b",
+    re.IGNORECASE,
+)
+# "Udvalget besluttede med stemmerne 4-3 at give afslag": the refusal was carried
+_REFUSES = re.compile(
+    r"\b(?:besluttede|vedtog)\b[^.;]{0,80}\bat (?:(?:give|meddele)\s(?:\w+\s)?afslag|afslå|afvise)\b",
     re.IGNORECASE,
 )
 _THEREBY = re.compile(r"\b(?:dermed|hermed|derfor|således|derved)\b")
@@ -40,6 +48,8 @@ _LONGEST_RESULT, _LONGEST_TIE = 90, 300
 def result_of(sentence: str) -> BallotResult | None:
     """Return what the sentence says became of a motion; that it was lost outweighs what else it says."""
     sentence = _BECAUSE.split(sentence, maxsplit=1)[0]
+    if _REFUSES.search(sentence):
+        return BallotResult.CARRIED
     if _LOST.search(sentence) or denies(_REASON.split(sentence, maxsplit=1)[0]):
         return BallotResult.LOST
     return BallotResult.CARRIED if _CARRIED.search(sentence) else None
@@ -58,6 +68,11 @@ def result_alone(sentence: str) -> BallotResult | None:
     ):
         return None
     return result_of(sentence)
+
+
+def is_lot(sentence: str) -> bool:
+    """Return True for a sentence that says that lots were drawn."""
+    return bool(_LOT.search(sentence))
 
 
 def is_tie(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from minutes.reader.voting.lexicon import ABSTAINED
 from minutes.reader.voting.voters import Voters
 from minutes.vocabulary import BallotResult, VoteChoice
 
@@ -24,12 +25,18 @@ class Statement:
     majority: BallotResult | None = None
     unread: bool = False  # a part that speaks of votes was not understood
     election: bool = False
+    chooses: bool = False  # says that somebody was elected
     denials: list[tuple[int, int]] = field(default_factory=list)  # tokens of those who did not approve
 
     @property
     def something(self) -> bool:
         sides = (*self.sides.values(), *self.but.values())
         return bool(self.counts or self.empty or self.rest or any(voters.somebody for voters in sides))
+
+    @property
+    def only_blank(self) -> bool:
+        """True for "Blanke: 1", which in an election is no ballot."""
+        return set(self.counts) == {ABSTAINED} and not (self.sides or self.but or self.rest)
 
     def put(self, side: VoteChoice, count: int | None = None, voters: Voters | None = None) -> None:
         if voters and (voters.somebody or not voters.whole):

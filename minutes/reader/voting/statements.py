@@ -16,6 +16,9 @@ _ENDS_SENTENCE = Kind.STOP | Kind.BREAK
 _LONGEST_SENTENCE = 3000  # tokens
 # A tally has no more voters: "17-12"
 _MOST_VOTES = 200
+# Behind a bare side: "med O's stemmer imod tiltrådte byrådet …"
+_BEHIND_SIDE = Kind.FAVOUR | Kind.RESULT | Kind.COMMA | Kind.STOP | Kind.BREAK | Kind.BE
+_TALLY_FOLLOWS = {"med", "stemmelighed", "lige"}
 
 
 class StatementReader:
@@ -74,6 +77,7 @@ class _Sentence:
     def read(self) -> None:
         statement = self.statement
         statement.election = self.acceptance.election
+        statement.chooses = self.acceptance.chooses
         at = self.first
         while at < self.end:
             skip = next((stop for begin, stop in self.muted if begin <= at < stop), None)
@@ -121,17 +125,18 @@ class _Sentence:
             self.kind(at) & Kind.NUMBER and self.kind(at + 1) & Kind.DASH and self.kind(at + 2) & Kind.NUMBER
         ):
             return None
-        ahead = self.kind(at - 1)
-        if ahead & Kind.OPEN:
-            ahead = self.kind(at - 2)
-        is_tally = ahead & (Kind.UNIT | Kind.RESULT) or self.tokens[at - 1].text.lower() in {
-            "med",
-            "stemmelighed",
-        }
-        won, lost = (self.tokens[index].number for index in (at, at + 2))
-        if not is_tally or max(won, lost) > _MOST_VOTES or at == self.first:
+        if at == self.first:
             return None
-        self._by_size(won, None, lost, None)
+        before = at - 1 - bool(self.kind(at - 1) & Kind.OPEN)
+        is_tally = (
+            self.kind(before) & (Kind.UNIT | Kind.RESULT)
+            or self.tokens[before].text.lower() in _TALLY_FOLLOWS
+        )
+        won, lost = (self.tokens[index].number for index in (at, at + 2))
+        if not is_tally or max(won, lost) > _MOST_VOTES:
+            return None
+        if not self.acceptance.chooses:
+            self._by_size(won, None, lost, None)
         return at + 3
 
     def _by_size(self, won: int, winners: Voters | None, lost: int, losers: Voters | None) -> None:
@@ -155,6 +160,8 @@ class _Sentence:
             return None
         if self.statement.election:
             return end
+        if ahead == "med" and self.kind(end) & Kind.SIDE and self.kind(end + 1) & _BEHIND_SIDE:
+            side, end = self.tokens[end].side, end + 1  # "med O's stemmer imod"
         if side is AGAINST and FOR not in self.statement.counts and FOR not in self.statement.sides:
             self.statement.opposed = True
         self.statement.put(side, counted.count, counted)
@@ -230,27 +237,27 @@ class _Sentence:
     def _lost(self, at: int, end: int) -> int | None:
         """Read the second half of "34 stemmer (A, B) imod 15 (Ø)", whose first half ended at `end`."""
         subject = self.subject
-        if subject is None or subject.count is None or not self.kind(end) & Kind.SIDE:
-            return None
-        if self.tokens[end].value is not AGAINST or not self.kind(end + 1) & Kind.NUMBER:
-            return None
-        if self.tokens[end + 1].article and not self.kind(end + 2) & (Kind.UNIT | _ENDS_SENTENCE):
+        if subject is None or subject.count is None or not self._is_against_number(end):
             return None
         lost = self.clauses.subject(end + 1)
         if lost is None or lost.count is None or self._is_counted_for(lost.end):
             return None
-        near = (
-            self._ahead(at) == "med"
-            or subject.votes
-            or lost.votes
-            or self.kind(at - 1) & (Kind.RESULT | Kind.UNIT)
-        )
-        if not near:
+        near = subject.votes or lost.votes or self.kind(at - 1) & (Kind.RESULT | Kind.UNIT)
+        if not near and self._ahead(at) != "med":
             return None
+        self.subject = None
+        if self.acceptance.chooses:
+            return lost.end
         self._by_size(subject.count, subject.voters, lost.count, lost.voters)
         self.statement.unread |= not (subject.whole and lost.whole)
-        self.subject = None
         return self._cast_by(lost.end, self._smaller())
+
+    def _is_against_number(self, at: int) -> bool:
+        """Return True for "imod 15", not for the article of "mod en cykelsti"."""
+        against = self.kind(at) & Kind.SIDE and self.tokens[at].value is AGAINST
+        if not against or not self.kind(at + 1) & Kind.NUMBER:
+            return False
+        return not self.tokens[at + 1].article or bool(self.kind(at + 2) & (Kind.UNIT | _ENDS_SENTENCE))
 
     def _smaller(self) -> VoteChoice:
         return min((FOR, AGAINST), key=lambda side: self.statement.counts[side])
@@ -265,15 +272,10 @@ class _Sentence:
             self.subject = subject if not predicate.approves else None
             return end
         if predicate.denied or subject.minority:
-            self.statement.denials.append((subject.end, end))
+            refuses = predicate.approves and predicate.choice is AGAINST and not predicate.denied
+            self.statement.denials.append((subject.end, self.end if refuses else end))
         choice = predicate.choice
-        if choice is None or subject.nobody:
-            if choice and self.statement.something:
-                self.statement.put(choice, 0)
-            self.subject = None
-            return end
-        if not subject.whole:
-            self.statement.unread = True
+        if choice is None or self._is_nobody(subject, choice, predicate):
             self.subject = None
             return end
         if subject.majority or subject.minority:
@@ -291,6 +293,26 @@ class _Sentence:
             self.statement.pieces = self.statement.pieces or subject.votes
         self.subject = None
         return end
+
+    def _is_nobody(self, subject: Subject, choice: VoteChoice, predicate: Predicate) -> bool:
+        """Return True if no voter is known: nobody, a candidate's voters, or a list not read whole."""
+        if subject.nobody:
+            if self.statement.something:
+                self.statement.put(choice, 0)
+            return True
+        if self._is_for_candidate(subject, predicate):
+            return True
+        # A minority that recommends something else may have voted against, or not at all.
+        unread = not subject.whole or (subject.minority and predicate.approves and choice is FOR)
+        self.statement.unread |= unread
+        return unread
+
+    def _is_for_candidate(self, subject: Subject, predicate: Predicate) -> bool:
+        """Return True for "5 stemte for Ane Holm": people are chosen."""
+        if not subject.counted or predicate.choice is not FOR or predicate.denied:
+            return False
+        self.statement.election |= bool(self.kind(predicate.end) & Kind.PERSON)
+        return self.statement.election and bool(self.kind(predicate.end) & Kind.PERSON)
 
     def _voters_behind(self, subject: Subject, choice: VoteChoice, end: int) -> int:
         """Note the voters of a side, who may stand behind their number: "3 stemte for (Ø og Å)"."""
@@ -369,12 +391,18 @@ class _Sentence:
 
     def _by(self, at: int, subject: Subject) -> bool:
         """Note "anbefales af A og V" at the head of a sentence, and "godkendt af alle på nær Ø"."""
-        if not self.kind(at - 1) & Kind.OF or not self.kind(at - 2) & Kind.PASSIVE or not subject.whole:
+        begin = at - bool(self.tokens[at - 1].article and (subject.majority or subject.minority))
+        if not self.kind(begin - 1) & Kind.OF or not self.kind(begin - 2) & Kind.PASSIVE or not subject.whole:
             return False
         if subject.but.somebody:
             self.statement.but[FOR] = subject.but
             return True
-        ahead = at - 2
+        ahead = begin - 2
+        if subject.majority:
+            self.statement.majority = BallotResult.CARRIED
+        if subject.majority and subject.counted:
+            self.statement.put(FOR, subject.count)
+            return True
         while ahead > self.first and self.kind(ahead - 1) & Kind.PASSIVE:
             ahead -= 1
         if not subject.voters.somebody or not (

@@ -65,11 +65,11 @@ def named_subject(sentences: Iterable[str]) -> str | None:
     return None
 
 
-def subject_of(told: Sequence[str], lead: Sequence[str], part: str | None) -> str:
+def subject_of(sentences: Sequence[str], lead: Sequence[str], part: str | None) -> str:
     """Return what was voted on, by the ballot's own words or the nearest sentence ahead that says so."""
-    if named_subject((*told, *reversed(lead))) == BallotSubject.AMENDMENT:
+    if named_subject((*sentences, *reversed(lead))) == BallotSubject.AMENDMENT:
         return BallotSubject.AMENDMENT
-    number = part or _part_within((*told, *lead[-1:]))
+    number = part or _part_within((*sentences, *lead[-1:]))
     return f"part {number}" if number else BallotSubject.MAIN
 
 

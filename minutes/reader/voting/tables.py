@@ -14,7 +14,7 @@ _LONGEST_TABLE = 80  # rows
 
 def flatten(tokens: list[Token]) -> list[Token]:
     """Return the tokens with each table of votes as a line for each side: "For: A (6), V (5)"."""
-    if not any(Kind.TAB in token for token in tokens):
+    if not any(Kind.TAB in token or (token.wide and token.kind & _SIDE) for token in tokens):
         return tokens
     flattened: list[Token] = []
     lines = _lines(tokens)
@@ -24,6 +24,8 @@ def flatten(tokens: list[Token]) -> list[Token]:
         rows = at + 1
         while columns and rows < min(len(lines), at + _LONGEST_TABLE) and _is_row(lines[rows], len(columns)):
             rows += 1
+        if columns and lines[at][-1].kind & Kind.BREAK and _is_half(lines, at, rows, len(columns)):
+            rows = at + 1
         if columns and rows > at + 1:
             flattened += _by_side(columns, [_cells(line) for line in lines[at + 1 : rows]])
             at = rows
@@ -31,6 +33,15 @@ def flatten(tokens: list[Token]) -> list[Token]:
             flattened += lines[at]
             at += 1
     return flattened
+
+
+def _is_half(lines: Sequence[Sequence[Token]], head: int, end: int, columns: int) -> bool:
+    """Return True if cells are missing from a table without tabs: whose column a name is of is not known."""
+    if any(Kind.TAB in token for token in lines[head]):
+        return False
+    behind = lines[end][0] if end < len(lines) else None
+    goes_on = behind is not None and behind.capital and not behind.kind & (Kind.RESULT | Kind.MOTION)
+    return goes_on or any(len(_cells(line)) < columns for line in lines[head + 1 : end])
 
 
 def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -48,6 +59,8 @@ def _cells(line: Sequence[Token]) -> list[list[Token]]:
     for token in line:
         if Kind.TAB in token:
             cells += [[] for _ in token.text]
+        elif token.wide and cells[-1]:
+            cells.append([token])
         elif Kind.BREAK not in token:
             cells[-1].append(token)
     return cells

@@ -130,7 +130,7 @@ def _pieces(text: str, columns: frozenset[int]) -> list[Token]:
 def _blank(gap: str, start: int, end: int) -> Token:
     lines = gap.count("\n")
     if not lines:
-        return Token(Kind.TAB, "\t", start, end)
+        return Token(Kind.TAB, "\t" * gap.count("\t"), start, end)
     return Token(Kind.BREAK, "\n", start, end, min(lines, 2))
 
 
