@@ -229,6 +229,39 @@ def test_headings_of_bodies_with_a_date_are_lines_of_their_own():
     assert lines[-1] == "Godkendt."
 
 
+def test_a_body_and_a_day_head_decisions_and_are_no_steps_of_a_case():
+    text = (
+        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980. Behandles i Teknisk Udvalg den "
+        "4. maj 2021 Byrådet den 25. maj 2021 Indstilling 1. at stien udvides. Teknisk Udvalg den 4. maj "
+        "2021 Anbefalet. Fraværende: Ida Krog, Per Holm (A). Byrådet den 25. maj 2021 Godkendt. 2. Havnen "
+        "Sagsnr. 20/12 Sagsfremstilling Byrådet talte den 3. maj om havnen. Beslutning i Byrådet den 25. "
+        "maj 2021 Udsat."
+    )
+    lines = printed(text)
+    start = lines.index("Indstilling")
+    assert lines[start : start + 6] == [
+        *("Indstilling", "1. at stien udvides."),
+        *("Teknisk Udvalg den 4. maj 2021", "Anbefalet.", "Fraværende: Ida Krog, Per Holm (A)."),
+        "Byrådet den 25. maj 2021",
+    ]
+    assert lines[-2:] == ["Beslutning i Byrådet den 25. maj 2021", "Udsat."]
+    assert "Byrådet talte den 3. maj om havnen." in lines
+
+
+def test_the_foot_and_the_head_of_pages_inside_of_a_paragraph_are_furniture():
+    text = (
+        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980 og har mange Byrådet 3. maj 2010 "
+        "Side 2 Vesterø Kommune Referat huller. Beslutning Godkendt. Byrådet 3. maj 2010 Side 3 Vesterø "
+        "Kommune Referat 2. Havnen Sagsnr. 20/12 Sagsfremstilling Havnen sander til. Beslutning Udsat. "
+        "Byrådet 3. maj 2010 Side 4 Vesterø Kommune Referat 3. Eventuelt Sagsnr. 20/13 Beslutning Intet."
+    )
+    lines = printed(text)
+    assert "Stien er fra 1980 og har mange" in lines
+    assert lines[lines.index("2. Havnen") - 1] == "Godkendt."
+    assert not [line for line in lines if "Side" in line or "Vesterø" in line]
+    assert_exact(text)
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [

@@ -15,6 +15,7 @@ from minutes.reader.flat_titles import Listed, listed_titles, parts_of_list
 from minutes.reader.flat_values import people_cuts, row_value_cuts
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, Mark, marks_of
+from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import HEADINGS, Phrase, Row, phrases_by_row
 from minutes.reader.viewer_pages import Page, viewer_pages
 from minutes.reader.words import WORDS
@@ -143,11 +144,18 @@ def _marks_by_row(
     """Return the marks of the lines that are long enough to be several, or that are pages."""
     marks = {}
     last = 0
-    for number, row in enumerate(rows):
-        if row.end - row.start < _SHORTEST_FLAT and number not in pages:
-            continue
+    long = {
+        number: row
+        for number, row in enumerate(rows)
+        if row.end - row.start >= _SHORTEST_FLAT or number in pages
+    }
+    feet = [Mark(start, end, "page", alone=True) for start, end in page_feet(text, list(long.values()))]
+    for number, row in long.items():
         row_marks = marks_of(text, row, phrases.get(number, []), numbers, last)
         last = next((numbers.at(mark.start) for mark in reversed(row_marks) if mark.kind in ITEMS), last)
+        at = slice(bisect_left(feet, (row.start,)), bisect_left(feet, (row.end,)))
+        if row_feet := feet[at]:
+            row_marks = sorted([*row_feet, *(mark for mark in row_marks if not _overlaps(mark, row_feet))])
         if row_marks:
             marks[number] = row_marks
     return marks

@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from minutes.reader.body_marks import bodies_with_days, end_of_body
 from minutes.reader.dates import DATE
 from minutes.reader.joints import Numbers
+from minutes.reader.page_marks import LEADER, page_marks
 from minutes.reader.phrases import (
     AMBIGUOUS,
     HEADINGS,
@@ -25,7 +27,7 @@ _NEAR = 250
 HEAD_OF_DOCUMENT = 500
 ITEMS = ("item", "number")
 _SHORTEST_WORD = 3
-_LONGEST_HEAD = 120
+
 
 # "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
 _CASE = re.compile(
@@ -51,29 +53,6 @@ _LOOSE_NUMBER = re.compile(
     r"(?<!\S)(?<!Side )(?:[•·] {1,6})?(?P<number>\d{1,3})(?: [-–:] | {1,6})(?=[A-ZÆØÅ])"
 )
 _BULLET = re.compile(r"(?<= )[•·](?= )")
-_POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
-# "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Teknisk Udvalg den 4. maj 2010"
-_OF_BODY = re.compile(rf" (?:(?:i|fra|for) )?[A-ZÆØÅ][^.:;\d]{{2,80}}?,? (?:den |d\. ?)?{DATE}{_POINT}")
-# The same without the figures, which some PDFs lose: "Beslutninger Handicaprådet den Dagsordenen godkendt."
-_OF_BODY_UNDATED = re.compile(
-    r" (?:(?:i|fra|for) )?(?:[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg)"
-    r"|(?:Udvalget|Rådet|Nævnet) for [\w ,æøåÆØÅ-]{2,60}?)? ?\bden ?(?::|(?= [A-ZÆØÅ]))"
-)
-# "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"
-_BODYS_DECISION = re.compile(rf"s (?:beslutning|møde)(?: [ip]å? mødet)? (?:den |d\. ?)?{DATE}{_POINT}")
-# "Økonomiudvalget den 21. marts 2006, pkt. 4"
-_BODY_AND_ITEM = re.compile(rf"(?<=[tng]),? (?:den |d\. ?)?{DATE},? (?:pkt\.|[Pp]unkt) \d{{1,4}}:?")
-_BODY_NAME = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+-?(?:, | og |,? og for | for | ))*[A-ZÆØÅ][\wæøåÆØÅ-]+$")
-_IS_BODY = re.compile(r"(?:[Uu]dval|råd|styrelse|repræsentation|agistrat)")
-# "Havnen...12", "Budget .... iv"
-_LEADER = re.compile(r"(?<!\.)\.{3,} ?(?:\d{1,3}|[ivx]{1,5})(?=\s|$)")
-# "Teknisk Udvalg Mødedato 03-05-2010 Side 4", also without the figures
-_PAGE_HEAD = re.compile(rf"Mødedato:?(?: (?:{DATE}|[\d.-]{{8,10}}))? Side(?: \d{{1,3}})?(?= [A-ZÆØÅ\d])")
-# "Side 3 af 9", "SIDE 4", "Sidenr. 240"; "Møde den Side 2" has lost its day
-_PAGE = re.compile(
-    r"(?:\bMødet? den (?:[\d.-]{8,10} )?)?"
-    r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5})|Sidenr\.?)(?=\s|$)"
-)
 # Labels that are no word of a sentence with a capital: "… Rådhuset Starttidspunkt Kl. 15"
 _CERTAIN_LABELS = ("møde", "starttid", "sluttid")
 _PEOPLE_LABELS = frozenset({"til stede", "tilstede", "deltagere", "mødedeltagere", "medlemmer", "afbud"})
@@ -89,6 +68,9 @@ _FEWEST_STATUSES = 3
 _NAME_AHEAD = re.compile(r"[A-ZÆØÅ][\wæøå.-]* [A-ZÆØÅ][a-zæøåé-]+ \Z")
 _END_OF_HEADER = 3000
 _FEWEST_IN_ROW = 3
+# "Indstilling 1. at budgettet godkendes": a list behind a heading
+_POINT = re.compile(r"1[.)] ?[A-ZÆØÅa]")
+_AFTER = 6
 # Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
 _GOES_ON = re.compile(r"\b(?:og|i|til|under|fra|ved|på|af|om|for|den|det|en|et|jf\.?)$", re.IGNORECASE)
 
@@ -137,7 +119,9 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
     marks += [
         Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
     ]
-    marks += _decisions_of_bodies(text, row)
+    marks += [
+        Mark(start, end, "heading", certain=True, alone=True) for start, end in bodies_with_days(text, row)
+    ]
     marks += [Mark(match.start(), match.end(), "end") for match in _CLOSE.finditer(text, row.start, row.end)]
     marks += [
         Mark(match.start(), match.end(), "title", alone=True)
@@ -161,7 +145,8 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
             marks.append(mark)
             behind = mark.end
     marks += [*_item_marks(text, row, numbers, marks, last), *_named_item_marks(text, row, marks)]
-    marks += _page_marks(text, row)
+    marks += [Mark(start, end, "page", alone=True) for start, end in page_marks(text, row)]
+    marks += [Mark(match.end(), match.end(), "leader") for match in LEADER.finditer(text, row.start, row.end)]
     return list(_apart(sorted(marks, key=lambda mark: (mark.start, mark.kind != "page", mark))))
 
 
@@ -218,9 +203,9 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
     if words in TITLES and (not opens or words != "referat" or end <= HEAD_OF_DOCUMENT):
         return _title_mark(text, row, phrase)
     if words.startswith("beslutning"):
-        of_body = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
-        if of_body:
-            return Mark(start, of_body.end(), "heading", certain=True, alone=True)
+        end_behind = end_of_body(text, end, row)
+        if end_behind:
+            return Mark(start, end_behind, "heading", certain=True, alone=True)
     if not text[end : row.end].strip() and _behind_name(text, row, phrase):
         return Mark(start, end, "label", certain=True)
     if words in HEADINGS or words in WEAK or words in TITLES:
@@ -231,7 +216,7 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
 def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: bool) -> Mark | None:
     """Return the mark of a heading: with a colon, behind a sentence, or no plain word in mid-sentence."""
     start, end, words = phrase
-    after = text[end : min(end + 3, row.end)].lstrip()
+    after = text[end : min(end + _AFTER, row.end)].lstrip()
     colon = after[:1] == ":"
     in_capitals = _is_in_capitals(text, start, end)
     if colon:
@@ -258,9 +243,9 @@ def _is_heading_by_colon(words: str, ahead: str, *, opens: bool) -> bool:
 def _is_heading(words: str, ahead: str, after: str, *, opens: bool) -> bool:
     """Return True if a phrase without colon follows a sentence, or is no plain word and before a capital."""
     if opens:
-        return not after or after[0].isupper() or after[0] in '"“”»(•–-'
+        return not after or after[0].isupper() or after[0] in '"“”»(•–-' or _POINT.match(after) is not None
     plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
-    return not plain and after[:1].isupper()
+    return not plain and (after[:1].isupper() or _POINT.match(after) is not None)
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
@@ -309,16 +294,6 @@ def _title_mark(text: str, row: Row, phrase: Phrase) -> Mark | None:
     return Mark(start, end, "title", alone=bool(after[:1].isupper()))
 
 
-def _decisions_of_bodies(text: str, row: Row) -> Iterator[Mark]:
-    """Yield the headings that name a body and a day: "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"."""
-    for form in (_BODYS_DECISION, _BODY_AND_ITEM):
-        for match in form.finditer(text, row.start, row.end):
-            begin = max(row.start, match.start() - 90)
-            name = _BODY_NAME.search(text[begin : match.start()])
-            if name and _IS_BODY.search(name[0]):
-                yield Mark(begin + name.start(), match.end(), "heading", certain=True, alone=True)
-
-
 def _anchors(marks: Sequence[Mark]) -> list[int]:
     """Return where case numbers and headings are: what is under an item's title."""
     return sorted(mark.start for mark in marks if mark.kind in ("case", "heading"))
@@ -344,7 +319,7 @@ def _item_marks(text: str, row: Row, numbers: Numbers, around: Sequence[Mark], l
     for (start, number), after in zip(places, afters if places else (), strict=True):
         ahead = text[max(row.start, start - 40) : start].rstrip()
         supported = _is_within(anchors, start, min(after, start + _NEAR))
-        opens = not ahead or ahead[-1] in SENTENCE_ENDS or bool(_LEADER.search(ahead)) or start - 1 in ends
+        opens = not ahead or ahead[-1] in SENTENCE_ENDS or bool(LEADER.search(ahead)) or start - 1 in ends
         kind = "item" if supported else "number"
         mark = Mark(start, start, kind, opens and supported, number=number)
         marks.append(mark if opens or supported else None)
@@ -389,14 +364,3 @@ def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[M
 def _is_within(places: Sequence[int], start: int, end: int) -> bool:
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
-
-
-def _page_marks(text: str, row: Row) -> Iterator[Mark]:
-    for match in _PAGE.finditer(text, row.start, row.end):
-        if match.end() >= row.end - 1 or match.start() <= row.start + 4:
-            yield Mark(match.start(), match.end(), "page", alone=True)
-    head = _PAGE_HEAD.search(text, row.start, min(row.start + _LONGEST_HEAD, row.end))
-    if head:
-        yield Mark(head.start(), head.end(), "page", alone=True)
-    for match in _LEADER.finditer(text, row.start, row.end):
-        yield Mark(match.end(), match.end(), "leader")
