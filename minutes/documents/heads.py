@@ -1,0 +1,41 @@
+"""Heads of pages in files that store them once: those lines that say what the text does not begin with."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from minutes.documents.composing import Content, Paragraph, flattened
+
+# "Side 2 af 14", "2/14", "- 2 -"
+_PAGE = re.compile(
+    r"(?:\b(?:side|page)\b[ .:]*(?:\d{1,4})?|^[-– ]*\d{1,4})(?: ?(?:af|of|/) ?\d{0,4})?[-– .]*$",
+    re.IGNORECASE,
+)
+# "05-11-2019", "5.11.2019"
+_DAY = re.compile(r"\b(\d{1,2})[-./] ?(\d{1,2})[-./] ?(\d{4})\b")
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# How many paragraphs of the text are searched for the words of the head.
+_BEGINNING = 80
+_MOST_LINES = 20
+
+
+def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterator[str]:
+    """Yield the lines of a page's head with a word or day that is not at the beginning of the text."""
+    known = _words(paragraph.text for paragraph in flattened(content[:_BEGINNING])[:_BEGINNING])
+    for paragraph in head[:_MOST_LINES]:
+        for line in paragraph.text.split("\n"):
+            printed = _PAGE.sub("", line).strip()
+            if not _words([printed]) <= known:
+                yield printed
+
+
+def _words(lines: Iterable[str]) -> set[str]:
+    """Return the words of lines in small letters, and their days in one form."""
+    text = "\n".join(lines).casefold()
+    text = _NAMED_DAY.sub(lambda day: f"{int(day[1])}-{_MONTHS.index(day[2]) + 1}-{day[3]}", text)
+    text = _DAY.sub(lambda day: f"{int(day[1])}-{int(day[2])}-{day[3]}", text)
+    return set(_WORD.findall(text))

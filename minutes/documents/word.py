@@ -1,0 +1,147 @@
+"""Word files (.docx) → `SourceDocument`: numbering computed, styles, tables, heads of pages, text boxes."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
+from minutes.documents.heads import head_lines
+from minutes.documents.packages import Package
+from minutes.documents.source import SourceDocument
+from minutes.documents.word_names import RELATION_ID, integer, switch, w
+from minutes.documents.word_numbering import Numbering
+from minutes.documents.word_parts import WordParts
+from minutes.documents.word_styles import Format, Styles
+from minutes.documents.word_text import NOTE_CHANGES, TextReader
+
+NOTE_EMBEDDED = "En fil, der er indlejret i dokumentet, er udeladt."
+
+# Elements that only wrap paragraphs, tables, rows or cells.
+_WRAPPERS = frozenset({w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("sdtContent")})
+
+
+def convert(data: bytes) -> SourceDocument:
+    """Return the text and structure of a Word file; raises `DocumentError` if it is damaged."""
+    parts = WordParts(Package(data))
+    root = parts.document()
+    body = root.find(w("body"))
+    if body is None:
+        body = root
+    styles = Styles(parts.of_kind("styles"))
+    reader = _Reader(styles, Numbering(parts.of_kind("numbering"), styles), parts.links())
+    content = list(reader.blocks(body))
+    composer = Composer()
+    composer.furniture(head_lines(_head(parts, body, reader), content))
+    composer.add(content)
+    for note in reader.notes:
+        composer.note(note)
+    return composer.document("docx")
+
+
+class _Reader:
+    """Reads paragraphs and tables in the order of the file; lists count on."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, links: dict[str, str]) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._text = TextReader(styles, links)
+        # The beginning of a paragraph whose end was deleted: the next paragraph goes on behind it.
+        self._joined: list[str] = []
+        self.notes: list[str] = []
+
+    def blocks(self, parent: etree._Element) -> Iterator[Content]:
+        """Yield the paragraphs and tables of a body, cell or text box."""
+        for element in parent:
+            tag = element.tag
+            if tag == w("p"):
+                yield from self._paragraph(element)
+            elif tag == w("tbl"):
+                yield Table(list(self._rows(element)))
+            elif tag == w("sdt"):
+                if not switch(element.find(w("sdtPr")), "showingPlcHdr"):
+                    yield from self.blocks(element)
+            elif tag == w("altChunk"):
+                self.notes.append(NOTE_EMBEDDED)
+            elif tag in _WRAPPERS:
+                yield from self.blocks(element)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Content]:
+        properties = element.find(w("pPr"))
+        style = self._styles.paragraph(properties)
+        text = self._text.read(element, bold=style.bold, hidden=style.hidden)
+        self.notes += text.notes
+        if _is_end_deleted(properties):
+            self.notes.append(NOTE_CHANGES)
+            self._joined.append(text.plain())
+            return
+        plain = cleaned("".join(self._joined) + text.plain())
+        self._joined.clear()
+        yield self._composed(plain, style, is_bold=text.is_bold, href=text.href)
+        for box in text.boxes:
+            yield from self.blocks(box)
+
+    def _composed(self, text: str, style: Format, *, is_bold: bool, href: str | None) -> Paragraph:
+        label = self._numbering.label(style)
+        paragraph = Paragraph(
+            text,
+            bold=is_bold and bool(text),
+            size=style.size,
+            href=href,
+            before=style.before,
+            after=style.after,
+            style=style.name,
+            contextual=style.contextual,
+        )
+        if style.heading is not None and text:
+            paragraph.kind, paragraph.level = "heading", style.heading
+        elif label is not None:
+            paragraph.kind, paragraph.level = "list", label.level
+        if label is not None:
+            paragraph.label = label.text
+        return paragraph
+
+    def _rows(self, table: etree._Element) -> Iterator[list[Cell]]:
+        for element in table:
+            if element.tag == w("tr"):
+                properties = element.find(w("trPr"))
+                if properties is not None and properties.find(w("del")) is not None:
+                    self.notes.append(NOTE_CHANGES)
+                else:
+                    yield list(self._cells(element, 0))
+            elif element.tag in _WRAPPERS or element.tag == w("sdt"):
+                yield from self._rows(element)
+
+    def _cells(self, row: etree._Element, column: int) -> Iterator[Cell]:
+        for element in row:
+            if element.tag == w("tc"):
+                properties = element.find(w("tcPr"))
+                yield Cell(column, flattened(self.blocks(element)))
+                column += max(1, _span(properties))
+            elif element.tag in _WRAPPERS or element.tag == w("sdt"):
+                for cell in self._cells(element, column):
+                    yield cell
+                    column = cell.column + 1
+
+
+def _span(properties: etree._Element | None) -> int:
+    span = None if properties is None else properties.find(w("gridSpan"))
+    width = None if span is None else integer(span.get(w("val")))
+    return min(width or 1, 100)
+
+
+def _is_end_deleted(properties: etree._Element | None) -> bool:
+    mark = None if properties is None else properties.find(w("rPr"))
+    return mark is not None and mark.find(w("del")) is not None
+
+
+def _head(parts: WordParts, body: etree._Element, reader: _Reader) -> list[Paragraph]:
+    """Return the paragraphs in the head of the first page."""
+    section = next(body.iter(w("sectPr")), None)
+    if section is None:
+        return []
+    kinds = {
+        head.get(w("type")): head.get(RELATION_ID, "") for head in section.iterfind(w("headerReference"))
+    }
+    kind = "first" if switch(section, "titlePg") and "first" in kinds else "default"
+    part = parts.by_id(kinds.get(kind, ""))
+    return [] if part is None else flattened(reader.blocks(part))

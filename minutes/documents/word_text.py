@@ -1,0 +1,176 @@
+"""The text of a paragraph in a Word file: runs, fields, symbols, tracked changes, text boxes."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from minutes.documents.word_names import RELATION_ID, switch, value, w
+from minutes.documents.word_styles import Styles
+
+NOTE_CHANGES = "Dokumentet har registrerede ændringer; teksten er læst, som om de er godkendt."
+NOTE_COMMENTS = "Kommentarer i dokumentet er udeladt."
+NOTE_FOOTNOTES = "Fodnoter i dokumentet er udeladt."
+NOTE_HIDDEN = "Skjult tekst i dokumentet er udeladt."
+
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+
+_DELETED = frozenset({w("del"), w("moveFrom")})
+_INSERTED = frozenset({w("ins"), w("moveTo")})
+_LEFT_OUT = {
+    w("commentReference"): NOTE_COMMENTS,
+    w("footnoteReference"): NOTE_FOOTNOTES,
+    w("endnoteReference"): NOTE_FOOTNOTES,
+}
+_SKIPPED = frozenset(
+    {
+        w("pPr"),
+        w("rPr"),
+        w("tblPr"),
+        w("sdtPr"),
+        w("sdtEndPr"),
+        w("instrText"),
+        w("delText"),
+        w("delInstrText"),
+    }
+    | {w("rt"), f"{_COMPATIBILITY}Fallback"}
+)
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+# Symbols of the fonts Wingdings and Symbol; others are left out, as their letters mean nothing.
+_SYMBOLS = {
+    0xFE: "☒", 0xFD: "☒", 0x78: "☒", 0x53: "☒", 0xFC: "✓", 0x52: "☑",
+    0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA3: "☐",
+    0xE0: "→", 0xB7: "•", 0xA7: "•", 0x2D: "-", 0xB0: "°", 0xB3: "≥", 0xB1: "±",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Text:
+    """The text of a paragraph; the paragraphs of its text boxes stay elements."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_bold: bool = True
+    href: str | None = None
+
+    def plain(self) -> str:
+        return "".join(self.pieces)
+
+
+class TextReader:
+    """Reads the text of paragraphs. `links` are the addresses of a part's relations."""
+
+    def __init__(self, styles: Styles, links: dict[str, str]) -> None:
+        self._styles = styles
+        self._links = links
+        # Fields nest: each is True while its instruction, which is no text, is read.
+        self._fields: list[bool] = []
+
+    def read(self, paragraph: etree._Element, *, bold: bool, hidden: bool) -> Text:
+        """Return the text of a `w:p`, in which runs are bold or hidden unless they say otherwise."""
+        text = Text()
+        self._walk(paragraph, text, bold, hidden)
+        return text
+
+    def _walk(self, parent: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag == w("r"):
+                self._run(element, text, bold, hidden)
+            elif tag in _DELETED:
+                text.notes.append(NOTE_CHANGES)
+            elif tag == w("txbxContent"):
+                text.boxes.append(element)
+            elif tag == w("sdt"):
+                self._content_control(element, text, bold, hidden)
+            elif tag not in _SKIPPED:
+                if tag in _INSERTED:
+                    text.notes.append(NOTE_CHANGES)
+                elif tag == w("hyperlink"):
+                    text.href = text.href or self._links.get(element.get(RELATION_ID, ""))
+                elif tag == _MATH_TEXT:
+                    text.pieces.append(element.text or "")
+                self._walk(element, text, bold, hidden)
+
+    def _content_control(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
+        """Read a content control, unless it shows the text that asks for input."""
+        if not switch(element.find(w("sdtPr")), "showingPlcHdr"):
+            content = element.find(w("sdtContent"))
+            if content is not None:
+                self._walk(content, text, bold, hidden)
+
+    def _run(self, run: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
+        properties = run.find(w("rPr"))
+        if properties is not None:
+            style = value(properties, "rStyle")
+            if style is not None:
+                named = self._styles.style(style)
+                bold, hidden = bold or named.bold, hidden or named.hidden
+            own_bold, own_hidden = switch(properties, "b"), switch(properties, "vanish")
+            bold = bold if own_bold is None else own_bold
+            hidden = hidden if own_hidden is None else own_hidden
+        length = len(text.pieces)
+        for element in run:
+            self._piece(element, text, bold, hidden)
+        pieces = text.pieces[length:]
+        if hidden and any(piece.strip() for piece in pieces):
+            text.notes.append(NOTE_HIDDEN)
+            del text.pieces[length:]
+        elif not bold and any(piece.strip() for piece in pieces):
+            text.is_bold = False
+
+    def _piece(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
+        tag = element.tag
+        if tag == w("fldChar"):
+            self._field(element)
+        elif any(self._fields):
+            return
+        elif tag == w("t"):
+            text.pieces.append(element.text or "")
+        elif tag in _SIGNS:
+            text.pieces.append(_SIGNS[tag])
+        elif tag == w("br"):
+            text.pieces.append("\n")
+        elif tag == w("sym"):
+            text.pieces.append(_symbol(element))
+        elif tag in _LEFT_OUT:
+            text.notes.append(_LEFT_OUT[tag])
+        elif len(element) and tag not in _SKIPPED:
+            self._inside(element, text, bold, hidden)
+
+    def _inside(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
+        """Read a drawing or picture with text boxes, or the base of a ruby text."""
+        boxes = [each for each in element.iter(w("txbxContent")) if not _is_repeated(each)]
+        if boxes:
+            text.boxes += boxes
+        elif element.tag == w("ruby"):
+            self._walk(element, text, bold, hidden)
+
+    def _field(self, element: etree._Element) -> None:
+        kind = element.get(w("fldCharType"))
+        if kind == "begin":
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _is_repeated(box: etree._Element) -> bool:
+    """Return True for a text box inside another one, and for the copy of one for older programs."""
+    above = box.getparent()
+    while above is not None and above.tag != w("r"):
+        if above.tag in {f"{_COMPATIBILITY}Fallback", w("txbxContent")}:
+            return True
+        above = above.getparent()
+    return False
+
+
+def _symbol(element: etree._Element) -> str:
+    code = element.get(w("char"), "")
+    try:
+        number = int(code, 16) & 0xFF
+    except ValueError:
+        return ""
+    return _SYMBOLS.get(number, "")
