@@ -10,6 +10,8 @@ from minutes.reader.words import WORDS
 _LABELS = frozenset(WORDS.header.labels["contents"])
 _FEWEST = 2
 _FEWEST_UNNUMBERED = 3
+# A number alone on its line, and a title over one or two lines.
+_MOST_LINES_OF_ENTRY = 3
 # A line that a long title of the list goes on over.
 _LONGEST_WRAP = 100
 
@@ -30,9 +32,17 @@ class Contents:
         for run in map(self._without_heading, _numbered_runs(evidence)):
             if run and self._announces(run, _FEWEST):
                 self._add(run)
+        for numbers, titles in _runs_of_numbers_alone(evidence):
+            if self._announces(titles, _FEWEST):
+                self.lines.update(numbers)
+                self._add(titles)
         if not self.order:
             for run in self._titles_in_rows():
                 self._add(run)
+        if self.lines and evidence.printed[-1] in self.lines and not any(map(self._is_printed, self.order)):
+            # Nothing but the list is left of the document: its entries are the items.
+            self.lines.clear()
+            evidence.number_entries()
 
     def _add(self, run: Sequence[int]) -> None:
         for index in run:
@@ -58,6 +68,11 @@ class Contents:
             below = contents_title(below) or below
             title = f"{title} {below}" if len(below) <= _LONGEST_WRAP else title
         return squash(title).casefold()
+
+    def _is_printed(self, key: str) -> bool:
+        """Return True if a title of the list stands outside the list too."""
+        first, last = self._evidence.first_of_key.get(key, -1), self.last_line(key)
+        return first not in self.lines or last not in self.lines
 
     def _without_heading(self, run: list[int]) -> list[int]:
         """Return the run without its last line if that is the first item's heading.
@@ -117,6 +132,25 @@ class Contents:
 def is_label(text: str) -> bool:
     """Return True if the line is the heading of a contents list."""
     return text.casefold().rstrip(" :.") in _LABELS
+
+
+def _runs_of_numbers_alone(evidence: Evidence) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield runs of numbers alone on their lines, and the titles of one or two lines under each of them."""
+    numbers: list[int] = []
+    titles: list[int] = []
+    for index, parts in evidence.numbered.items():
+        title = None if parts.title else evidence.printed_below(index)
+        if title is None or title in evidence.numbered or evidence.is_section(title):
+            continue
+        follows = bool(numbers) and parts.value == evidence.numbered[numbers[-1]].value + 1
+        if not follows or evidence.place(index) - evidence.place(numbers[-1]) > _MOST_LINES_OF_ENTRY:
+            if len(numbers) >= _FEWEST:
+                yield numbers, titles
+            numbers, titles = [], []
+        numbers.append(index)
+        titles.append(title)
+    if len(numbers) >= _FEWEST:
+        yield numbers, titles
 
 
 def _numbered_runs(evidence: Evidence) -> Iterator[list[int]]:

@@ -22,12 +22,12 @@ from minutes.vocabulary import SectionKind
 
 _LABELS = frozenset(WORDS.header.labels["contents"])
 # "… Godkendt.2. Budget", "Sagsfremstilling2. Ny badebro", "Indholdsfortegnelse1. Fraværende"
-_GLUED = re.compile(r"(?<=[a-zæøå.)!?])(?=(?:(?:Punkt|Pkt\.|Sag) )?\d{1,4} ?[.:)] ?[A-ZÆØÅ])")
+_GLUED = re.compile(r"(?<=[a-zæøå.)!?:])(?=(?:(?:Punkt|Pkt\.|Sag) )?\d{1,4} ?[.:)] ?[A-ZÆØÅ])")
 # "Indholdsfortegnelse  • 1", the title under it
 _GLUED_BULLET = re.compile(r"(?<=[a-zæøå.)!?]) *(?=[•·] ?\d{1,4}(?:\.|$))")
 _GLUED_BARE = re.compile(r"(?<=[a-zæøå.)!?])(?=\d{1,4}[A-ZÆØÅ][a-zæøå])")
 # What none of them is without: a quick test before the others.
-_MAY_GLUE = re.compile(r"[•·]|[\dPS](?<=[a-zæøå.)!?].)")
+_MAY_GLUE = re.compile(r"[•·]|[\dPS](?<=[a-zæøå.)!?:].)")
 _LONGEST_GLUED = 120
 # How many lines have one number where all have it, and how many times as many as have the next.
 _FEWEST_SAME, _MOST_OTHERS = 2, 3
@@ -73,7 +73,9 @@ class Candidates:
         """Return the lines that begin with a number, and numbered headings glued to a line's end."""
         at_begin = list(self._at_begin())
         self._weigh_run([candidate for candidate in at_begin if candidate.heading in self._runs.lines])
-        candidates = [*at_begin, *self._glued()]
+        glued = list(self._glued())
+        self._cut_at_glued(at_begin, glued)
+        candidates = [*at_begin, *glued]
         candidates.sort(key=lambda candidate: (candidate.heading, candidate.offset))
         candidates = _once_each(self._evidence, candidates)
         self._add_cases_above(candidates)
@@ -186,6 +188,16 @@ class Candidates:
                 candidate.weigh(["in the contents list"])
             return candidate
         return None
+
+    def _cut_at_glued(self, at_begin: Sequence[Candidate], glued: Sequence[Candidate]) -> None:
+        """Cut the titles that have another heading glued to them: "26. Konferencer:1. Meddelelser"."""
+        listed = {one.heading: one for one in glued if "in the contents list" in one.clues}
+        for candidate in at_begin:
+            heading = listed.get(candidate.heading)
+            behind = squash(self._evidence.lines[heading.heading].text[heading.offset :]) if heading else ""
+            if heading and candidate.title.endswith(behind) and not candidate.tail:
+                candidate.title = candidate.title[: -len(behind)].rstrip()
+                candidate.tail = heading.offset
 
     def numbered_below(self) -> list[Candidate]:
         """Return the titles that have "Sag nr. 129" or "Punkt 12" alone in the line under them."""

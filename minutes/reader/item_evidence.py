@@ -47,6 +47,7 @@ class Evidence:
         # How many printed lines stand above each line, and above the end.
         self._above = [0, *accumulate(bool(line.text) for line in lines)]
         self.numbered: dict[int, Numbered] = {}
+        self._entries: dict[int, Numbered] = {}  # of a contents list
         self.marked_closed: set[int] = set()
         self.cases: set[int] = set()
         self.sections: dict[int, SectionKind] = {}
@@ -136,8 +137,12 @@ class Evidence:
         if parts and parts.word and _IN_BRACKET.fullmatch(parts.title) and not read_title(parts.title).closed:
             # Who presents it, or the case of another body: the title is on another line.
             parts = parts._replace(title="")
-        if parts and not contents_title(text) and not case_on(unmarked or text):
-            self.numbered[index] = parts
+        if parts and not case_on(unmarked or text):
+            (self._entries if contents_title(text) else self.numbered)[index] = parts
+
+    def number_entries(self) -> None:
+        """Take the numbered entries of the contents list, which lead to a page, for numbered lines."""
+        self.numbered = dict(sorted((self.numbered | self._entries).items()))
 
     def _decisions(self) -> list[int]:
         """Return the lines that head this meeting's decisions, as far as can be seen before it is known."""

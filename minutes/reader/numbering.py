@@ -63,7 +63,7 @@ def numbered(text: str) -> Numbered | None:
     if not number:
         return None
     named = bool(access or word)
-    if not named and _FIRST_YEAR <= int(number["value"]) <= _LAST_YEAR:
+    if not named and (number["value"] == "00" or _FIRST_YEAR <= int(number["value"]) <= _LAST_YEAR):
         return None
     rest = _rest(text, number.end(), named=named)
     if rest is None:
@@ -108,5 +108,5 @@ def title_key(title: str) -> str:
 
 
 _KEY = 36
-# "2024: …" is a year.
+# "2024: …" is a year, "00 Referat" the name of a file.
 _FIRST_YEAR, _LAST_YEAR = 1960, 2060

@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
     r"(?:[,–-]|\b(?:og|samt|eller|af|fra|i|på|for|til|om|med|ved|den|det|de|en|et|vedr\.|nr\."
     r"|mellem|langs|mod|under|over|hos|efter|vedrørende|som|der))$"
 )
+# "Andelsboligforening ........ 23": the last line of an entry of a contents list
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
 _NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
 
 
@@ -47,7 +49,8 @@ class TitleLines:
                 break
             joined = _joined(line, title, after)
             listed = self._listed.get(title_key(joined), "")
-            if not listed.startswith(joined.casefold()):
+            is_entry = _LEADER.search(after) is not None and not _LEADER.search(line)
+            if not is_entry and not listed.startswith(joined.casefold()):
                 below = body[taken + 1].text if taken + 1 < len(body) else ""
                 if listed == title.casefold() or not self._goes_on(line, after, below):
                     break
