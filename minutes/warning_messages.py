@@ -50,6 +50,9 @@ MESSAGES: Mapping[str, Promise] = {
     ),
     "decision_mixed": gettext_lazy("%(item)s: Der står andet end beslutningen i den."),
     "draft": gettext_lazy("Dokumentet kalder sig et udkast eller foreløbigt."),
+    "recognised_text": gettext_lazy(
+        "Teksten er læst af billeder af siderne (OCR). Bogstaver og tal kan være læst forkert."
+    ),
     "numbers_missing": gettext_lazy("Der mangler numre mellem punkterne: %(numbers)s."),
     "number_above_items": gettext_lazy("Punkt %(missing)s nævnes over det første punkt, men er ikke fundet."),
     "item_long": gettext_lazy("%(item)s er meget længere end de andre. Er der flere punkter i det?"),

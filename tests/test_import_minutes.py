@@ -71,8 +71,8 @@ def test_folders_are_searched_recursively_and_globs_are_expanded(run, file, tmp_
     file(minutes(day="17-01-2020"), "a/.skjult/fire.txt")
     status, printed = run(tmp_path / "a", tmp_path / "b" / "t*.txt")
     assert (status, counts(printed)["imported"]) == (0, 3)
-    assert "skipped (not .txt)" in printed
-    assert f"skipped  {tmp_path / 'a' / 'facts.json'}: not a .txt file" in printed
+    assert "skipped (other files)" in printed
+    assert f"skipped  {tmp_path / 'a' / 'facts.json'}: not a format that is read" in printed
 
 
 def test_a_corrected_version_updates_the_meeting_in_place(run, file):

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import NoReturn
 
 from minutes.documents.source import DocumentError
@@ -89,3 +90,12 @@ def _refuse_bomb() -> NoReturn:
 
 def _refuse_damaged() -> NoReturn:
     raise DocumentError("Filen er beskadiget og kan ikke åbnes. Hent eller gem den på ny, og prøv igen.")
+
+
+def zip_of(members: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP file of the members; the same bytes for the same members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, data in sorted(members.items()):
+            written.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return file.getvalue()

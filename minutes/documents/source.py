@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from minutes.documents.stated import StatedFacts
+
 BlockKind = Literal["paragraph", "heading", "list", "cell", "furniture"]
 
 
@@ -36,10 +38,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that came along in another one: an attachment of a mail, a member of an archive."""
+    """A file that came along in another one: an attachment of a mail, a member of an archive.
+
+    `item` is the number of the item to which a vendor's system says that it belongs.
+    """
 
     name: str
     data: bytes = field(repr=False)
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class SourceDocument:
     """The text of a file as a careful person would type it, one paragraph a line, and its blocks in order.
 
     Blocks never overlap; between them is white space. `notes` are Danish sentences for staff: what was left
-    out. `pages` is None where the format has none. `ocr` is True for text recognised in pictures.
+    out. `pages` is None where the format has none. `ocr` is True for text recognised in pictures. `stated`
+    are the facts that the file's own structure states, if it has such a structure.
     """
 
     text: str
@@ -57,3 +64,4 @@ class SourceDocument:
     notes: tuple[str, ...] = ()
     attachments: tuple[Part, ...] = ()
     ocr: bool = False
+    stated: StatedFacts | None = None

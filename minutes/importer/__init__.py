@@ -4,7 +4,6 @@ from minutes.importer.batch import Batch, Options, find_files
 from minutes.importer.document import (
     ImportResult,
     Overrides,
-    import_document,
     place_document,
     reread_document,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "discard_document",
     "discard_unplaced_document",
     "find_files",
-    "import_document",
     "import_upload",
     "place_document",
     "reread_document",

@@ -16,12 +16,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.importer.document import ImportResult, Overrides, import_document
+from minutes.importer.document import Handling, ImportResult, Overrides, import_path
 from minutes.models import ImportRun
 from minutes.publishing import ImportStatus
 
-# Files imported from a folder. A file that is named itself is imported whatever its ending.
-TEXT_ENDINGS = frozenset({".txt", ".text"})
+# Files imported from a folder. A file that is named itself, or by a glob, is imported whatever its ending.
+ENDINGS = frozenset(
+    {".txt", ".text", ".pdf", ".docx", ".odt", ".rtf", ".htm", ".html", ".eml", ".msg", ".zip"}
+)
 
 # Queued files per process; limits the memory that a large batch needs.
 _QUEUE_PER_PROCESS = 8
@@ -84,20 +86,14 @@ class Batch:
 
     def _one_by_one(self, *, store_bytes: bool = True) -> Iterator[ImportResult]:
         for path in self.files:
-            yield import_document(
-                path,
-                self.options.overrides,
-                publish=self.options.publish,
-                run=self._run_id,
-                store_bytes=store_bytes,
-            )
+            yield from import_path(path, self.options.overrides, self._handling(store_bytes=store_bytes))
 
     def _in_processes(self) -> Iterator[ImportResult]:
         """Import in `jobs` processes. After a crash, import each remaining file in a process of its own."""
         queue = iter(self.files)
         interrupted: list[Path] = []
         with self._processes(self.options.jobs) as pool:
-            in_work: dict[Future[ImportResult], Path] = {}
+            in_work: dict[Future[list[ImportResult]], Path] = {}
             broken = False
             while True:
                 while not broken and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
@@ -115,20 +111,20 @@ class Batch:
                 for future in done:
                     path = in_work.pop(future)
                     try:
-                        yield future.result()
+                        yield from future.result()
                     except BrokenProcessPool:
                         broken = True
                         interrupted.append(path)
         for path in (*interrupted, *queue):
-            yield self._alone(path)
+            yield from self._alone(path)
 
-    def _alone(self, path: Path) -> ImportResult:
+    def _alone(self, path: Path) -> list[ImportResult]:
         with self._processes(1) as pool:
             try:
                 return self._submit(pool, path).result()
             except BrokenProcessPool:
                 message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                return ImportResult(_printable(path), ImportStatus.REFUSED, message=message)
+                return [ImportResult(_printable(path), ImportStatus.REFUSED, message=message)]
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -139,18 +135,12 @@ class Batch:
             initializer=django.setup,
         )
 
-    def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[ImportResult]":
-        return pool.submit(
-            import_document,
-            path,
-            self.options.overrides,
-            publish=self.options.publish,
-            run=self._run_id,
-        )
+    def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[list[ImportResult]]":
+        return pool.submit(import_path, path, self.options.overrides, self._handling())
 
-    @property
-    def _run_id(self) -> int | None:
-        return self.run.pk if self.run else None
+    def _handling(self, *, store_bytes: bool = True) -> Handling:
+        run = self.run.pk if self.run else None
+        return Handling(publish=self.options.publish, run=run, store_bytes=store_bytes)
 
     def _options_json(self) -> dict[str, Any]:
         overrides = self.options.overrides
@@ -168,8 +158,8 @@ class Batch:
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]:
     """Return files to import, files in folders that are skipped, and `paths` that match nothing.
 
-    A path is a file, a folder or a glob. Folders are searched recursively for text files, in order of name,
-    without hidden files and folders. Each file is returned once.
+    A path is a file, a folder or a glob. Folders are searched recursively for files of the formats that are
+    read, in order of name, without hidden files and folders. Each file is returned once.
     """
     files: dict[Path, None] = {}
     skipped: list[Path] = []
@@ -184,7 +174,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]
                 files[match] = None
                 continue
             for path in _files_below(match):
-                if path.suffix.lower() in TEXT_ENDINGS:
+                if path.suffix.lower() in ENDINGS:
                     files[path] = None
                 else:
                     skipped.append(path)

@@ -1,4 +1,4 @@
-"""Imports one document in a transaction of its own."""
+"""Imports files, each document in them in a transaction of its own."""
 
 import datetime
 import hashlib
@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from minutes import publishing
+from minutes.documents import SourceDocument
 from minutes.importer import archive_files
+from minutes.importer.files import convert_file, is_archive, is_container, read_file
 from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
 from minutes.publishing.audit_log import By
 from minutes.publishing.locks import lock_source
-from minutes.reader import UnreadableDocument, read
+from minutes.reader import UnreadableDocument
 from minutes.reader.records import Document, Doubt
 from minutes.search import dictionary
 from minutes.vocabulary import Grade
@@ -81,62 +83,76 @@ class ImportResult:
         return asdict(self)
 
 
-def import_document(
-    path: Path,
-    overrides: Overrides,
-    *,
-    publish: bool,
-    run: int | None,
-    store_bytes: bool = True,
-) -> ImportResult:
-    """Import the file at `path`. Reports any fault of the file in the result instead of raising.
+@dataclass(frozen=True)
+class Handling:
+    """What is done with the documents of a run. `run` is the id of the ImportRun, `by` the user, if any.
 
-    `run` is the id of the ImportRun. Pass `store_bytes=False` in a transaction that is rolled back.
+    With `hold`, a new version of a meeting is pending until a person accepts it. `store_bytes` is False in a
+    transaction that is rolled back.
     """
+
+    publish: bool
+    run: int | None
+    store_bytes: bool = True
+    hold: bool = False
+    by: By = None
+
+
+def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[ImportResult]:
+    """Import the file at `path`, as `import_file` does."""
     name = str(path).encode("utf-8", "replace").decode()
     try:
         data = path.read_bytes()
     except OSError as error:
-        return _refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))
-    return import_bytes(
-        data,
-        name,
-        overrides,
-        publish=publish,
-        run=run,
-        store_bytes=store_bytes,
-    )
+        return [_refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))]
+    return import_file(data, name, overrides, handling)
 
 
-def import_bytes(
+def import_file(data: bytes, name: str, overrides: Overrides, handling: Handling) -> list[ImportResult]:
+    """Import a file named `name`: a document, or an archive of several, each with its own result.
+
+    Reports any fault of a file in its result instead of raising.
+    """
+    is_known = is_archive(data) and Source.objects.filter(sha256=hashlib.sha256(data).hexdigest()).exists()
+    if is_known or not is_archive(data):
+        return [import_document(data, name, overrides, handling)]
+    try:
+        converted = convert_file(data, name)
+    except UnreadableDocument as error:
+        return [_refused(mask_cpr_numbers(name), str(error))]
+    if converted is None or not is_container(converted):
+        return [import_document(data, name, overrides, handling, converted)]
+    return [
+        import_document(part.data, f"{name}/{part.name}", overrides, handling)
+        for part in converted.attachments
+    ]
+
+
+def import_document(
     data: bytes,
     name: str,
     overrides: Overrides,
-    *,
-    publish: bool,
-    run: int | None,
-    store_bytes: bool = True,
-    hold: bool = False,
-    by: By = None,
+    handling: Handling,
+    converted: SourceDocument | None = None,
 ) -> ImportResult:
-    """Import the bytes of a document named `name`, as `import_document` does.
+    """Import the bytes of one document named `name`; `converted` is its text, if it was converted already.
 
-    With `hold`, a new version of a meeting is pending until a person accepts it. `by` is the user, if any. A
-    document whose municipality, committee or date is not known is stored without a meeting; importing the
+    A document whose municipality, committee or date is not known is stored without a meeting; importing the
     same bytes again with what is missing gives it one.
     """
     name = mask_cpr_numbers(name)
     sha256 = hashlib.sha256(data).hexdigest()
     known_source = Source.objects.filter(sha256=sha256).first()
     if known_source and known_source.readings.exists():
-        return _result_of_known(name, known_source, overrides, by)
+        return _result_of_known(name, known_source, overrides, handling.by)
     encoding = overrides.encoding or (known_source.given_encoding if known_source else "")
     try:
-        document = read(
+        document = read_file(
             data,
             Path(name).name,
             encoding=encoding or None,
             are_minutes=overrides.are_minutes or bool(known_source),
+            converted=converted,
         )
     except UnreadableDocument as error:
         return _refused(name, str(error))
@@ -150,25 +166,25 @@ def import_bytes(
         lock_source(sha256)
         source = Source.objects.filter(sha256=sha256).first()
         if source and source.readings.exists():
-            return _result_of_known(name, source, overrides, by)
+            return _result_of_known(name, source, overrides, handling.by)
         if source is None:
-            source = _create_source(sha256, len(data), name, overrides, run)
+            source = _create_source(sha256, len(data), name, overrides, handling.run)
         elif _is_of_another_municipality(source, overrides):
             return _refused(name, _elsewhere())
         else:
             _add_overrides(source, overrides)
-        if store_bytes:
+        if handling.store_bytes:
             archive_files.store(sha256, data)
         if publishing.place_of(source, document).missing:
             return _keep_unplaced(name, source, document)
         ingested = publishing.ingest_document(
             source,
             document,
-            publish=publish,
+            publish=handling.publish,
             publish_doubtful=overrides.publish_doubtful,
-            hold=hold,
+            hold=handling.hold,
             relation=overrides.relation,
-            by=by,
+            by=handling.by,
         )
         UnplacedDocument.objects.filter(source=source).delete()
         return _result_of(name, ingested)
@@ -183,7 +199,7 @@ def reread_document(source: Source) -> ImportResult:
     """
     try:
         data = archive_files.read(source.sha256)
-        document = read(data, source.name, encoding=source.given_encoding or None, are_minutes=True)
+        document = read_file(data, source.name, encoding=source.given_encoding or None, are_minutes=True)
     except FileNotFoundError:
         return _refused(source.name, _("Den originale fil er ikke i arkivets lager."))
     except OSError as error:
@@ -211,7 +227,8 @@ def place_document(unplaced: UnplacedDocument, overrides: Overrides, *, by: By) 
         data = archive_files.read(source.sha256)
     except OSError as error:
         return _refused(source.name, _("Filen kan ikke læses: %s") % error.strerror)
-    return import_bytes(data, source.name, overrides, publish=False, run=source.run_id, hold=True, by=by)
+    handling = Handling(publish=False, run=source.run_id, hold=True, by=by)
+    return import_document(data, source.name, overrides, handling)
 
 
 def _create_source(sha256: str, size: int, name: str, overrides: Overrides, run: int | None) -> Source:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from minutes import publishing
 from minutes.importer import archive_files
-from minutes.importer.document import ImportResult, Overrides, import_bytes
+from minutes.importer.document import Handling, ImportResult, Overrides, import_file
 from minutes.models import ImportRun, Meeting, Reading, Source, UnplacedDocument
 from minutes.publishing import ImportStatus
 
@@ -24,10 +24,8 @@ def import_upload(
     run = ImportRun.objects.create(
         user=user, municipality=overrides.municipality, options={"upload": True, "publish": False}
     )
-    results = [
-        import_bytes(data, name, overrides, publish=False, run=run.pk, hold=True, by=user)
-        for name, data in files
-    ]
+    handling = Handling(publish=False, run=run.pk, hold=True, by=user)
+    results = [result for name, data in files for result in import_file(data, name, overrides, handling)]
     counts = Counter(result.status for result in results)
     for status in ImportStatus:
         setattr(run, status.value, counts[status])

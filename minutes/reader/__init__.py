@@ -5,7 +5,7 @@ meeting it was and when, `items` finds the agenda, `sections` what stands under 
 `ballots`, `people` and `references` what the sections say. `records` is what comes out.
 """
 
-from minutes.reader.document import VERSION, read, read_text
+from minutes.reader.document import VERSION, read, read_converted, read_text
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.municipality_claims import MunicipalityClaim, municipality_claims
 
@@ -15,5 +15,6 @@ __all__ = [
     "UnreadableDocument",
     "municipality_claims",
     "read",
+    "read_converted",
     "read_text",
 ]

@@ -78,12 +78,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     text = _CONTROLS.sub("", text)
     if not text.strip():
         raise UnreadableDocument("Filen er tom.")
-    _refuse_endless(text)
+    refuse_endless(text)
     refuse_foreign_text(text)
     return Decoded(text, name, repaired)
 
 
-def _refuse_endless(text: str) -> None:
+def refuse_endless(text: str) -> None:
     """Refuse what is too long to be minutes, before much is made of it."""
     lines = text.count("\n") + text.count("\f") + 1
     if lines > _MOST_LINES:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from minutes.documents.source import SourceDocument
+from minutes.documents.stated import StatedFacts
 from minutes.reader import items, sections
 from minutes.reader.attendance import attendance_of
 from minutes.reader.ballot_doubts import ballot_doubts
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
 from minutes.reader.decisions import outcome
-from minutes.reader.decoding import decode
+from minutes.reader.decoding import decode, refuse_endless
 from minutes.reader.doubts import document_doubts
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.flow import LIST_MARK, Flow, Sentence
@@ -42,6 +44,7 @@ from minutes.reader.records import (
 )
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.roster import Roster
+from minutes.reader.stated import with_stated_header, with_stated_headings, with_stated_items
 from minutes.reader.unheaded import reads_plainly
 from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
@@ -85,12 +88,49 @@ def read(data: bytes, name: str = "", *, encoding: str | None = None, are_minute
     return read_text(text, source, are_minutes=are_minutes)
 
 
-def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Document:
-    """Return everything that is read from a decoded text, which came from `source`; as `read` does."""
-    agenda = items.split(lines_of(text))
+def read_converted(
+    converted: SourceDocument, data: bytes, name: str = "", *, are_minutes: bool = False
+) -> Document:
+    """Return everything that is read from the text into which the file `data`, called `name`, was converted.
+
+    As `read`, but what the file's structure states is taken from it. Text that was recognised in pictures is
+    always doubtful.
+    """
+    refuse_endless(converted.text)
+    source = SourceInfo(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        encoding="",
+        repaired=False,
+        format=converted.format,
+        notes=converted.notes,
+    )
+    document = read_text(converted.text, source, are_minutes=are_minutes, stated=converted.stated)
+    return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document
+
+
+def with_doubt(document: Document, reason: Doubt) -> Document:
+    """Return the document with one more reason to doubt it, and the grade that follows."""
+    doubts = (*document.doubts, reason)
+    return msgspec.structs.replace(document, doubts=doubts, grade=_grade(document, doubts))
+
+
+def read_text(
+    text: str, source: SourceInfo, *, are_minutes: bool = False, stated: StatedFacts | None = None
+) -> Document:
+    """Return everything that is read from a text, which came from `source`; as `read` does.
+
+    What the file's structure has `stated` is taken from it.
+    """
+    agenda = items.split(lines_of(text), stated.items if stated else ())
+    if stated and stated.items:
+        agenda = agenda._replace(items=with_stated_items(agenda.items, stated.items))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
     header = read_header(before, found, text)
+    if stated:
+        header = with_stated_header(header, stated)
     is_known_form = header.found or _tells_of_meeting(found)
     if not is_known_form and not are_minutes and not can_be_minutes(text):
         raise UnreadableDocument(
@@ -99,6 +139,8 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         )
     bodies = [lines.body for lines in found]
     headings = find_headings(bodies, Own(header.committee, header.date))
+    if stated:
+        headings = with_stated_headings(headings, text, stated.items)
     plain = header.document != DocumentKind.AGENDA and reads_plainly(bodies, headings)
     reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
     all_items = [reading.item(lines, last=lines is found[-1]) for lines in found]
@@ -135,6 +177,8 @@ def read_text(text: str, source: SourceInfo, *, are_minutes: bool = False) -> Do
         doubts.append(doubt("unknown_form", 0, 0))
     doubts += municipality_doubts(document.municipality, claims)
     doubts += document_doubts(document, agenda, header)
+    if stated and not stated.final and not any(reason.code == "draft" for reason in doubts):
+        doubts.append(doubt("draft", 0, 0))
     doubts += ballot_doubts(document)
     return msgspec.structs.replace(document, grade=_grade(document, doubts), doubts=tuple(doubts))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start
 from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
@@ -13,7 +14,7 @@ from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import Choice, find_starts
+from minutes.reader.starts import Choice, find_starts, stated_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 
@@ -77,10 +78,9 @@ class Agenda(NamedTuple):
     choice: Choice
 
 
-def split(lines: Sequence[Line]) -> Agenda:
-    """Split the lines of a document into its items and what stands around them."""
-    all_lines = _with_items_apart(lines)
-    choice = find_starts(all_lines)
+def split(lines: Sequence[Line], stated: Sequence[StatedItem] = ()) -> Agenda:
+    """Split the lines of a document into its items, where they are `stated` or seem to be, and the rest."""
+    choice = stated_starts(lines, stated) if stated else find_starts(_with_items_apart(lines))
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)

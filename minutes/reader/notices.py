@@ -35,6 +35,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "item_without_number": _ITEM,
     "decision_mixed": _ITEM,
     "draft": (),
+    "recognised_text": (),
     "numbers_missing": ("numbers",),
     "number_above_items": ("missing",),
     "item_long": _ITEM,

@@ -28,13 +28,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class SourceInfo(Record, frozen=True, kw_only=True):
-    """Where the text came from: the file's name, the SHA-256 and number of its bytes, their encoding."""
+    """Where the text came from: the file's name, the SHA-256 and number of its bytes, their encoding.
+
+    `format` is "text", or what the text was converted from: "pdf". `notes` say in Danish what was left out.
+    """
 
     name: str
     sha256: str
     bytes: int
-    encoding: str
+    encoding: str  # empty where the format says it
     repaired: bool  # mojibake was undone
+    format: str = "text"
+    notes: tuple[str, ...] = ()
 
 
 class MunicipalityFound(Record, frozen=True, kw_only=True):

@@ -1,9 +1,11 @@
 """Where the items of an agenda start: the best of the chains of numbered, unnumbered and untitled starts."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, with_lines_above
 from minutes.reader.contents import Contents
 from minutes.reader.item_candidates import Candidates
@@ -18,6 +20,8 @@ _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 _CONVINCING = 3.0
 # The score of the only item of a page, where nothing else can be read of it.
 _SURE_SCORE = 5.0
+# The score of starts that are not chosen.
+_STATED = 100.0
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,17 @@ def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:
     certainty = _SURE_SCORE if item.is_sure else _CONVINCING
     starts = with_lines_above(lines, [start])
     return Choice(lines, starts, "one item", certainty, certainty, evidence=[[("only item", certainty)]])
+
+
+def stated_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choice:
+    """Return the starts of the items on the lines where the file states that they are."""
+    at = [line.start for line in lines]
+    indices = [bisect_left(at, item.start) for item in items]
+    starts = [
+        Start(index, index, item.number, item.title, closed=item.closed)
+        for index, item in zip(indices, items, strict=True)
+    ]
+    return Choice(lines, starts, "stated", _STATED, _STATED, evidence=[[("stated", _STATED)] for _ in starts])
 
 
 def _have_headings(

@@ -166,7 +166,7 @@ class Command(BackgroundCommand):
         if drafts:
             table.add_row("  drafts among them", str(drafts))
         if skipped:
-            table.add_row("skipped (not .txt)", str(len(skipped)))
+            table.add_row("skipped (other files)", str(len(skipped)))
         console = Console(file=cast("IO[str]", self.stdout), highlight=False)
         console.print()
         if options["dry_run"]:
@@ -178,7 +178,7 @@ class Command(BackgroundCommand):
                     f"{result.status.value}  {result.file}: {result.message}", markup=False, soft_wrap=True
                 )
         for path in skipped:
-            console.print(f"skipped  {path}: not a .txt file", markup=False, soft_wrap=True)
+            console.print(f"skipped  {path}: not a format that is read", markup=False, soft_wrap=True)
 
 
 def _line(result: ImportResult) -> str:

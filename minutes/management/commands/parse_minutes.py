@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from minutes.importer.files import read_file
 from minutes.privacy import mask_cpr_numbers
-from minutes.reader import UnreadableDocument, read
+from minutes.reader import UnreadableDocument
 from minutes.reader.layout import lines_of
 from minutes.reader.records import Doubt, Warning, as_facts
 from minutes.reader.starts import find_starts
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         try:
-            document = read(data, path.name, encoding=options["encoding"])
+            document = read_file(data, path.name, encoding=options["encoding"])
         except UnreadableDocument as error:
             self.stderr.write(f"{path}: {error}")
             sys.exit(1)
