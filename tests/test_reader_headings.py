@@ -345,3 +345,30 @@ def test_what_a_relative_clause_says_is_no_outcome():
 )
 def test_the_verb_of_a_main_clause_carries_the_outcome(title, decision, expected):
     assert outcome(decision, number="1", title=title) == expected
+
+
+def test_a_few_words_under_a_title_decide_beside_items_with_headings():
+    items = read_items(
+        "1. Godkendelse af referat\n\nGodkendt.\n\n2. Skolestruktur\n\nIndstilling\n\n"
+        "Det indstilles, at udkastet godkendes.\n\nBeslutning\n\nUdkastet godkendt.\n\n"
+        "3. Trafik ved skolen\n\nBegge forslag godkendt uden kommentarer.\n\n"
+        "4. Trivsel\n\nAne Lund fortalte om målingen. Tallene er bedre end sidste år."
+    )
+    assert [item.decision for item in items] == [
+        "Godkendt.",
+        "Udkastet godkendt.",
+        "Begge forslag godkendt uden kommentarer.",
+        None,
+    ]
+
+
+def test_a_decision_without_heading_begins_with_the_motion_put():
+    (item,) = read_items(
+        "Punkt 1: Mødeplan\n\nIndstilling om, at planen tiltrædes, samt at udvalget bemyndiges til at "
+        "aflyse møder, såfremt der ikke er sager nok.\n\nHavnelisten stillede følgende ændringsforslag:\n\n"
+        '"Møderne holdes om mandagen."\n\nÆndringsforslaget blev forkastet med 9 stemmer imod 3.\n\n'
+        "Indstillingen blev herefter godkendt."
+    )
+    assert item.decision is not None
+    assert item.decision.startswith("Havnelisten stillede")
+    assert item.outcome == "approved"

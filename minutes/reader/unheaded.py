@@ -15,7 +15,8 @@ _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 # "For stemte: 3 (A)", "Imod: V", "Ad 2: Godkendt.", "Forslag fra F:", "(I) stillede forslag om, at …"
 _VOTES = re.compile(
     r"(?:For|Imod|Mod|Undlod|Stemte|Hverken)\b(?:[^.:]{0,30}\bstem|\s*:)|Ad \d|Indstillingen:$"
-    r"|[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\bstillede [\w-]*forslag om\b",
+    r"|[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\bstillede [\w-]*forslag om\b"
+    r"|[^.:]{1,120}\b(?:stillede|fremsatte) følgende [\w-]*forslag:",
     re.IGNORECASE,
 )
 # "Et af Ane Holm (V) stillet ændringsforslag om, at …, blev forkastet med 30 stemmer imod 20."
@@ -49,6 +50,7 @@ _TIME_OR_LABEL = re.compile(
 # "Pkt. 9", "Punkt 12: Ny vej": items below that were not read
 _OTHER_ITEM = re.compile(r"(?:Pkt\.?|Punkt)\s*\d{1,3}\b(?:$|[.:]|\s+[A-ZÆØÅ(])")
 _LONGEST_WHOLE = 700
+_LONGEST_BRIEF = 100
 _FEWEST_ITEMS = 2
 
 
@@ -80,8 +82,8 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
     at = _decision_begins(passages[place])
     if at and plain and _REPORTS.match(title) and _reports_more(passages[place].lines, at):
         return passages
-    if at is None and plain:
-        at = _plain_decision(passages[place], title)
+    if at is None and (plain or len(passages) == 1):
+        at = _plain_decision(passages[place], title, longest=_LONGEST_WHOLE if plain else _LONGEST_BRIEF)
     if at is None:
         return passages
     return [*passages[:place], *_divided(passages[place], at), *passages[place + 1 :]]
@@ -103,8 +105,11 @@ def _divided(passage: Passage, at: int) -> list[Passage]:
     return [before, decision] if before.heading is not None or not before.empty else [decision]
 
 
-def _plain_decision(passage: Passage, title: str) -> int | None:
-    """The index of the first line of an item's text, if all of it is what was decided."""
+def _plain_decision(passage: Passage, title: str, *, longest: int) -> int | None:
+    """Return the index of the first line of an item's text, if all of it is what was decided.
+
+    Where other items have headings, only a text in few words can be.
+    """
     if passage.heading is not None:
         return None
     printed = [
@@ -113,7 +118,7 @@ def _plain_decision(passage: Passage, title: str) -> int | None:
     if not printed or any(passage.lines[n].text.endswith("?") for n in printed):
         return None
     words = _words(passage.lines[printed[0] :])
-    if len(words) > _LONGEST_WHOLE or (_REPORTS.match(title) and not decides(words)):
+    if len(words) > longest or (_REPORTS.match(title) and not decides(words)):
         return None
     return printed[0] if concludes(words) else None
 
