@@ -17,7 +17,8 @@ FLAT_PAGES = (
     "2 Kulturudvalget, 03-05-2010 Indholdsfortegnelse Side 12. Godkendelse af dagsorden ... 3 "
     "13. Tilskud til Jazzklubben ... 3 14. Ny svømmehal - valg af rådgiver ... 4 15. Eventuelt ... 4 "
     "Side 2\n\n"
-    "3 12. Godkendelse af dagsorden Sagsnr. 10/101 Åben sag Beslutning Godkendt. 13. Tilskud til Jazzklubben "
+    "3 12. Godkendelse af dagsorden Sagsnr. 10/101 Åben sag Beslutning Godkendt. 13. Tilskud til "
+    "Jazzklubben "
     "Sagsnr. 10/233 Åben sag Resume Klubben har søgt om 25.000 kr. Sagsfremstilling Klubben blev "
     "stiftet i 1988 "
     "og har 140 medlemmer. Økonomi Der er 80.000 kr. tilbage, jf. bilag 3. Indstilling Forvaltningen "
@@ -25,7 +26,8 @@ FLAT_PAGES = (
     "1. at der bevilges 15.000 kr., 2. at klubben indsender regnskab. Beslutning Tiltrådt. Side 3\n\n"
     "4 14. Ny svømmehal - valg af rådgiver Sagsnr. 09/877 Åben sag Sagsfremstilling Der er indhentet "
     "tre tilbud. "
-    "Bilag 1 viser priserne. Indstilling Forvaltningen indstiller, at Vandkant ApS vælges. Beslutning Udsat. "
+    "Bilag 1 viser priserne. Indstilling Forvaltningen indstiller, at Vandkant ApS vælges. Beslutning "
+    "Udsat. "
     "Fraværende: Ib Krag 15. Eventuelt Intet. Mødet sluttede kl. 18.10 Side 4\n"
 )
 
@@ -132,10 +134,12 @@ VIEWER = (
 
 def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
     text = VIEWER + (
-        "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. Godkendelse af "
+        "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. "
+        "Godkendelse af "
         "dagsorden Støtte til svømmeklubben 5 Ny sti langs åen Lukket: Salg af grund 9\n\n"
         "2 41. Godkendelse af dagsorden Dagsordenen blev godkendt.\n\n"
-        "3 42. Støtte til svømmeklubben Klubben søger om 40.000 kr. Støtten blev omtalt i 2. kvartal. Side 3"
+        "3 42. Støtte til svømmeklubben Klubben søger om 40.000 kr. Støtten blev omtalt i 2. kvartal. "
+        "Side 3"
         "\n\n"
         "4 NY STI LANGS ÅEN Sagsnr.: 10/233 Beslutning den Stien anlægges."
     )
@@ -165,6 +169,64 @@ def test_a_page_number_before_a_title_is_not_the_items_number():
     )
     lines = printed(text)
     assert {"Godkendelse af dagsorden", "Tillæg 7", "Ny havn"} <= set(lines)
+
+
+def test_one_item_of_a_long_contents_list_is_read_by_its_title():
+    document = read(
+        (
+            VIEWER
+            + "1 ÅBENT REFERAT KULTURUDVALGET Mødedato: 3. maj 2010 Mødested: Byrådssalen Deltagere: Bo Ask, "
+            "Ida Krog, Per Holm Fraværende:\n\n"
+            "2 Indholdsfortegnelse Til orientering - for åbne døre...i 12. Tilskud til jazzklubben...i "
+            "13. Ny "
+            "svømmehal...ii Til behandling - for åbne døre...iii 14. Ansøgning om støtte...iv 15. "
+            "Spørgetid...xv "
+            "Til behandling - for lukkede døre...xv 16. Lukket sag: Personale...xv\n\n"
+            "3 Side i 12. Tilskud til Jazzklubben Sagsid.: 10/15387 Resumé Klubben er fra 1988. "
+            "Beslutning den "
+            "Godkendt. Sagsfremstilling Klubben har søgt om 25.000 kr."
+        ).encode()
+    )
+    assert [(item.number, item.title, item.case_number) for item in document.items] == [
+        ("12", "Tilskud til Jazzklubben", "10/15387")
+    ]
+    assert (document.items[0].decision, document.date) == ("Godkendt.", "2010-05-03")
+
+
+def test_a_title_that_lost_its_number_has_that_of_the_contents_list():
+    document = read(
+        (
+            VIEWER + "1 Referat Deltagere: Bo Ask, Ida Krog, Per Holm Indholdsfortegnelse Sag Tekst "
+            "Sidenr. "
+            "1. Budgetopfølgning pr. 30. september Nyt om havnen Bolde til klubberne 8\n\n"
+            "2 s møde den Budgetopfølgning pr. 30. september /4492 Beslutningstema: Budgettet. "
+            "Sagsfremstilling: "
+            "Budgettet holder. Beslutning i den : Godkendt. 2. Nyt om havnen 11/31929 Beslutningstema: "
+            "Havnen. "
+            "Beslutning i den : Udsat."
+        ).encode()
+    )
+    assert [(item.number, item.title) for item in document.items] == [
+        ("1", "Budgetopfølgning pr. 30. september"),
+        ("2", "Nyt om havnen"),
+    ]
+
+
+def test_a_title_ends_like_a_sentence_where_it_is_in_the_contents_list():
+    document = read(
+        (
+            VIEWER + "1 Protokol Mødelokale: 1.2 øst\n\n"
+            "2 Indholdsfortegnelse Sidenr. 241 Sagsnr. Side 1. Haverne i Arena Syd, lån på kr Status "
+            "for udlejning "
+            "Bolde til klubberne 18\n\n"
+            "3 Sidenr Haverne i Arena Syd, lån på kr. Sagsid.: 06/15387 Resumé Haven er dyr. Beslutning "
+            "den "
+            "Indstilles godkendt. Sagsfremstilling Haverne blev anlagt i 1990."
+        ).encode()
+    )
+    assert [(item.number, item.title.rstrip("."), item.decision) for item in document.items] == [
+        ("1", "Haverne i Arena Syd, lån på kr", "Indstilles godkendt.")
+    ]
 
 
 def test_values_behind_a_row_of_labels_are_lines():
@@ -250,7 +312,8 @@ def test_a_body_and_a_day_head_decisions_and_are_no_steps_of_a_case():
 
 def test_the_foot_and_the_head_of_pages_inside_of_a_paragraph_are_furniture():
     text = (
-        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980 og har mange Byrådet 3. maj 2010 "
+        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980 og har mange Byrådet 3. maj "
+        "2010 "
         "Side 2 Vesterø Kommune Referat huller. Beslutning Godkendt. Byrådet 3. maj 2010 Side 3 Vesterø "
         "Kommune Referat 2. Havnen Sagsnr. 20/12 Sagsfremstilling Havnen sander til. Beslutning Udsat. "
         "Byrådet 3. maj 2010 Side 4 Vesterø Kommune Referat 3. Eventuelt Sagsnr. 20/13 Beslutning Intet."

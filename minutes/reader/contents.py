@@ -25,10 +25,13 @@ class Contents:
         self.order: dict[str, int] = {}
         self.entries: dict[str, int] = {}  # the line of each title, by its key
         self.titles: dict[str, str] = {}  # whole, in lower case
+        self.listed: set[str] = set()  # keys of titles that flat text has in its list and over an item
         for index in evidence.printed:
             title = contents_title(evidence.lines[index].text)
-            if title and "\t" not in title:
+            if evidence.lines[index].listed or (title and "\t" not in title):
                 self._add([index])
+            if evidence.lines[index].listed and index in evidence.keys:
+                self.listed.add(evidence.keys[index])
         for run in map(self._without_heading, _numbered_runs(evidence)):
             if run and self._announces(run, _FEWEST):
                 self._add(run)
@@ -64,7 +67,8 @@ class Contents:
         text = evidence.lines[index].text
         title = parts.title if parts else contents_title(text) or text
         below = evidence.lines[index + 1].text if index + 1 < len(evidence.lines) else ""
-        if below and index + 1 not in evidence.numbered and not contents_title(text):
+        is_whole = evidence.lines[index].listed or bool(contents_title(text))
+        if below and index + 1 not in evidence.numbered and not is_whole:
             below = contents_title(below) or below
             title = f"{title} {below}" if len(below) <= _LONGEST_WRAP else title
         return squash(title).casefold()

@@ -16,7 +16,7 @@ from minutes.reader.flat_values import people_cuts, row_value_cuts
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, Mark, marks_of
 from minutes.reader.page_marks import page_feet
-from minutes.reader.phrases import HEADINGS, Phrase, Row, phrases_by_row
+from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
 from minutes.reader.viewer_pages import Page, viewer_pages
 from minutes.reader.words import WORDS
 
@@ -97,10 +97,11 @@ def _pieces(text: str, row: Row, cuts: Sequence[Cut] | None) -> Iterator[Row]:
         return
     gaps = {cut.at for cut in cuts if cut.gap}
     furniture = {cut.at for cut in cuts if cut.furniture}
+    listed = {cut.at for cut in cuts if cut.listed}
     places = sorted({row.start, *(cut.at for cut in cuts)})
     for start, end in zip(places, [*places[1:], row.end], strict=True):
         if text[start:end].strip():
-            yield Row(start, end, start in gaps, start in furniture)
+            yield Row(start, end, start in gaps, start in furniture, start in listed)
 
 
 def _flat_marks(
@@ -180,7 +181,8 @@ def _with_listed_titles(
         mark.start
         for marks in flat.values()
         for mark in marks
-        if mark.kind in ("case", "heading") or (mark.kind == "label" and mark.certain)
+        if (mark.kind in ("case", "heading") and not _can_open_title(text, mark))
+        or (mark.kind == "label" and mark.certain)
     )
     listed = listed_titles(text, [rows[number] for number in numbers], anchors)
     if listed is None:
@@ -196,6 +198,12 @@ def _with_listed_titles(
     }
 
 
+def _can_open_title(text: str, mark: Mark) -> bool:
+    """Return True if a heading can be the beginning of a title: "6. Høring: Vandplan"."""
+    words = text[mark.start : mark.end].strip(" :").lower()
+    return mark.kind == "heading" and words in AMBIGUOUS and text[mark.end - 1] == ":"
+
+
 def _listed_marks(text: str, rows: Sequence[Row], listed: Listed) -> Iterator[Mark]:
     """Yield the marks of the list's heading and parts, and of the titles over items."""
     if listed.behind > listed.start:
@@ -206,7 +214,9 @@ def _listed_marks(text: str, rows: Sequence[Row], listed: Listed) -> Iterator[Ma
         start, end = max(row.start, listed.behind), min(row.end, listed.end)
         if start < end:
             for begin, stop, is_kept in parts_of_list(text, listed, start, end):
-                yield Mark(begin, stop, "entry" if is_kept else "page", alone=True)
+                yield Mark(
+                    begin, stop, "entry" if is_kept else "page", certain=bool(listed.titles), alone=True
+                )
     for title in listed.titles:
         access = _ACCESS.search(text, max(0, title.begin - 10), title.begin)
         if access:
@@ -284,7 +294,8 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
             gap = mark.kind in ("heading", "item", "title_of_item", "entry", "end") or any(
                 cut.gap for cut in behind
             )
-            yield Cut(mark.start, gap, furniture=mark.kind == "page")
+            is_listed = mark.kind == "entry" and mark.certain
+            yield Cut(mark.start, gap, furniture=mark.kind == "page", listed=is_listed)
         if mark.alone and mark.end < row.end:
             yield Cut(mark.end)
         if mark.people:

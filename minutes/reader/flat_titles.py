@@ -140,7 +140,9 @@ def listed_titles(text: str, rows: Sequence[Row], anchors: Sequence[int]) -> Lis
 
 def _end_of_list(rows: Sequence[Row], start: int, titles: Sequence[Title], anchors: Sequence[int]) -> int:
     """Return where a list ends: with its page, or one that has neither an item nor a heading; at an item."""
-    first = titles[0].begin if titles else rows[-1].end
+    # Without a title over an item, the first heading or case number ends the list.
+    at = bisect_left(anchors, start)
+    first = titles[0].begin if titles else anchors[at] if at < len(anchors) else rows[-1].end
     end = start
     for row in rows:
         if row.end <= start:

@@ -157,6 +157,9 @@ def _decided(found: Sequence[ItemLines]) -> bool:
 
 # The people
 
+# "Punkt 4 Budget: Ida Holm. Suppleant Ane Krog indtrådte i stedet": above the items, of one of them
+_OF_ITEM = re.compile(r"(?:Punkt|Pkt\.|Sag(?: nr\.?)?) \d{1,4}\b")
+
 
 def _roster(layout: Layout, titles: Sequence[TitleLine], date: str | None) -> Roster:
     builder = RosterBuilder()
@@ -172,7 +175,9 @@ def _roster(layout: Layout, titles: Sequence[TitleLine], date: str | None) -> Ro
         elif block.use == "remarks":
             builder.add_sentences(_wrapped(block.lines))
     title_starts = {title.line.start for title in titles if title.bodies or title.dates or title.kinds}
-    others = [line for line in layout.free if line.start not in title_starts]
+    others = [
+        line for line in layout.free if line.start not in title_starts and not _OF_ITEM.match(line.text)
+    ]
     if not listed:
         builder.add_present("\n".join(_unlabelled_list(others)))
     builder.add_sentences(

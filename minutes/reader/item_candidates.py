@@ -75,11 +75,29 @@ class Candidates:
         self._weigh_run([candidate for candidate in at_begin if candidate.heading in self._runs.lines])
         glued = list(self._glued())
         self._cut_at_glued(at_begin, glued)
-        candidates = [*at_begin, *glued]
+        candidates = [*at_begin, *glued, *self._numbered_in_list(at_begin)]
         candidates.sort(key=lambda candidate: (candidate.heading, candidate.offset))
         candidates = _once_each(self._evidence, candidates)
         self._add_cases_above(candidates)
         return candidates
+
+    def _numbered_in_list(self, others: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield titles that only the contents list numbers, in flat text that lost the numbers of some."""
+        evidence, contents = self._evidence, self._contents
+        if not any(title_key(candidate.title) in contents.listed for candidate in others):
+            return
+        for index in evidence.printed:
+            key = evidence.keys.get(index, "")
+            parts = evidence.numbered.get(contents.entries[key]) if key in contents.listed else None
+            if not parts or index in contents.lines or not self._is_title(index):
+                continue
+            candidate = Candidate(
+                index, index, parts.number, parts.value, title=evidence.squashed(index), form=parts.form
+            )
+            candidate.weigh(["any line", "title line without a number"])
+            candidate.weigh(self._clues.around(candidate))
+            candidate.weigh(self._clues.of_title(candidate.title, closed=False))
+            yield candidate
 
     def _weigh_run(self, run: Sequence[Candidate]) -> None:
         """Add that the numbers run on from 1, and take back what would speak against most of the titles."""
@@ -237,7 +255,8 @@ class Candidates:
                 continue
             listed = evidence.keys.get(index) in contents.order
             above = evidence.printed_above(index)
-            if above is not None and evidence.keys.get(above) == evidence.keys.get(index):
+            again = above is not None and evidence.keys.get(above) == evidence.keys.get(index)
+            if again and above not in contents.lines:
                 continue
             if not listed and (index in evidence.repeated or not self._is_anchored(index, below)):
                 continue
@@ -372,7 +391,7 @@ class Candidates:
         return bool(
             len(text) <= LONGEST_TITLE
             and (_TITLE_FIRST.match(text) or self._first_title_line(index) < index)
-            and text[-1] not in ".:;,"
+            and (text[-1] not in ".:;," or self._evidence.keys.get(index) in self._contents.listed)
             and "\t" not in text
             and index not in evidence.numbered
             and index not in evidence.cases

@@ -32,6 +32,9 @@ _FEWEST_REPEATED = 3
 _FEWEST_NAMED = 2
 _LONGEST_INLINE = 50
 _FEWEST_KEY = 5
+# "Godkendelse af dagsorden 3": the page behind an entry of a contents list
+_PAGE_BEHIND = re.compile(r"\s\d{1,3}$")
+_ENDS_PAGE = frozenset("0123456789ivxl")
 # Sections that an item opens with; "Bilag" or "Afbud" alone say little of what stands above them.
 _AT_END = frozenset({SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS})
 # Sections that a header has too.
@@ -62,6 +65,13 @@ class Evidence:
                 self._read_again(index, first)
         self._leave_out_header()
         self.repeated = self._read_repeated()
+        # "Referat" above the contents list is the document's title.
+        list_begins = next((index for index in self.printed if lines[index].listed), -1)
+        self.sections = {
+            index: kind
+            for index, kind in self.sections.items()
+            if kind is not SectionKind.DECISION or index > list_begins
+        }
         self.decisions = self._decisions()
         self.marks = sorted({*self.cases, *self.sections, *self.deciders})
         self.section_lines = sorted({*self.sections, *self.deciders})
@@ -188,7 +198,9 @@ class Evidence:
             elif len(text) <= LONGEST_TITLE and index not in self.cases and index not in self.sections:
                 parts = self.numbered.get(index)
                 title = parts.title if parts and parts.title else text
-                if title[-1].isdigit() and (listed := contents_title(title)):
+                if self.lines[index].listed:
+                    title = _PAGE_BEHIND.sub("", title) or title
+                if title[-1] in _ENDS_PAGE and (listed := contents_title(title)):
                     parts = numbered(listed) if CAN_START.match(listed) else None
                     title = parts.title if parts and parts.title else listed
                 key = title_key(title)

@@ -125,11 +125,11 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
         match = LISTED.fullmatch(contents_title(line.text) or line.text)
         if match:
             title = read_title(_SUFFIX.sub("", match["title"])).text
-            numbers.setdefault(squash(title).casefold(), match["number"])
+            numbers.setdefault(squash(title).casefold().rstrip("."), match["number"])
     if not numbers:
         return items
     return [
-        replace(item, number=numbers.get(item.title.casefold())) if item.number is None else item
+        replace(item, number=numbers.get(item.title.casefold().rstrip("."))) if item.number is None else item
         for item in items
     ]
 

@@ -36,11 +36,15 @@ _STOP_IN_TITLE = re.compile(r"(?:[a-zæøå]{3}|[A-ZÆØÅ]{3}|\d{4}|\d[.:]\d\d)
 
 
 class Cut(NamedTuple):
-    """A place where a line begins; `gap`: an empty line was above it; `furniture`: it is of the page."""
+    """A place where a line begins; `gap`: an empty line was above it; `furniture`: it is of the page.
+
+    `listed`: it is an entry of a contents list whose titles come again.
+    """
 
     at: int
     gap: bool = False
     furniture: bool = False
+    listed: bool = False
 
 
 class Numbers:

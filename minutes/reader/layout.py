@@ -38,11 +38,17 @@ _SPACED_WORDS = re.compile(r"\w+(?:udvalg|udvalget|råd|rådet|kommune|protokol|
 _DRAWN_WITH = frozenset({"???", *(character * 4 for character in "?-_=*–—")})
 
 
+# "Nyt varmeværk...xv"
+_ROMAN = "ivxl"
+_ROMAN_PAGE = re.compile(r"(\.{3,} ?)[ivxl]{1,6}$")
+
+
 class Line(msgspec.Struct, frozen=True, gc=False):
     """A line without the white space around it, its soft hyphens and odd spaces undone.
 
     It is the document's text[start:end]. A line of page furniture has no text; `furniture` tells it from
-    an empty line. `dropped` are the places in `text` before which a character was left out.
+    an empty line. `dropped` are the places in `text` before which a character was left out. `listed`: an
+    entry of a contents list whose titles come again.
     """
 
     text: str
@@ -50,6 +56,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     end: int
     furniture: bool = False
     dropped: tuple[int, ...] = ()
+    listed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -107,7 +114,7 @@ def _line(row: Row, raw: str, *, odd: bool) -> Line:
         dropped, stripped = _without_odd(stripped)
     if stripped[1:2] == " " and stripped[3:4] == " " and not dropped and _SPACED.fullmatch(stripped):
         dropped, stripped = _without_spacing(stripped)
-    return Line(stripped, start, end, False, dropped)
+    return Line(stripped, start, end, False, dropped, row.listed)
 
 
 def _without_odd(line: str) -> tuple[tuple[int, ...], str]:
@@ -152,6 +159,8 @@ def span(lines: Sequence[Line]) -> tuple[int, int] | None:
 def contents_title(line: str) -> str:
     """The title on a line of the contents list: "Nyt varmeværk.....3", "Nyt varmeværk <tab> 3"; else ""."""
     ahead = line.rstrip("0123456789")
+    if ahead == line and line[-1:] in _ROMAN and (page := _ROMAN_PAGE.search(line)):
+        ahead = line[: page.end(1)]
     title = ahead.rstrip(". \t…")
     leader = ahead[len(title) :]
     leads = "..." in leader or "\t" in leader or ". . ." in leader or "…" in leader

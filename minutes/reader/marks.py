@@ -71,6 +71,8 @@ _FEWEST_IN_ROW = 3
 # "Indstilling 1. at budgettet godkendes": a list behind a heading
 _POINT = re.compile(r"1[.)] ?[A-ZÆØÅa]")
 _AFTER = 6
+# "ÅBENT REFERAT"
+_ACCESS_AHEAD = re.compile(r"(?<!\S)(?:Åbent?|ÅBENT?|Lukket|LUKKET) \Z")
 # Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
 _GOES_ON = re.compile(r"\b(?:og|i|til|under|fra|ved|på|af|om|for|den|det|en|et|jf\.?)$", re.IGNORECASE)
 
@@ -291,7 +293,8 @@ def _title_mark(text: str, row: Row, phrase: Phrase) -> Mark | None:
         return Mark(start, end, "title", certain=True, alone=True)
     if end > HEAD_OF_DOCUMENT or (after and not after[:1].isupper() and not after[:1].isdigit()):
         return None
-    return Mark(start, end, "title", alone=bool(after[:1].isupper()))
+    access = _ACCESS_AHEAD.search(text, row.start, start)
+    return Mark(access.start() if access else start, end, "title", alone=bool(after[:1].isupper()))
 
 
 def _anchors(marks: Sequence[Mark]) -> list[int]:

@@ -104,7 +104,7 @@ def _rest(text: str, at: int, *, named: bool) -> tuple[str, str] | None:
 
 def title_key(title: str) -> str:
     """Return the first letters of a title in lower case; titles of a contents list can be cut off."""
-    return squash(title).casefold().strip(" .:;,…-–•\t\"”“»«'")[:_KEY]
+    return squash(title).casefold().strip(" .:;,…-–•\t\"”“»«'()")[:_KEY]
 
 
 _KEY = 36

@@ -23,12 +23,16 @@ _WORD_GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzæøåé-/_")
 
 
 class Row(NamedTuple):
-    """A line as printed: text[start:end]. `gap` when an empty line was probably above it."""
+    """A line as printed: text[start:end]. `gap` when an empty line was probably above it.
+
+    `listed` when it is an entry of a contents list whose titles come again.
+    """
 
     start: int
     end: int
     gap: bool = False
     furniture: bool = False
+    listed: bool = False
 
 
 class Phrase(NamedTuple):

@@ -103,6 +103,7 @@ def _can_end_title(text: str) -> bool:
         len(text) <= _LONGEST_REST
         and text[-1] not in ",;"
         and ":" not in text
+        and any(map(str.isalpha, text))
         and not DECISION_OPENING.match(text)
         and not _NOTHING.match(text)
         and not is_name(text)
