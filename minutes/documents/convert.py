@@ -3,14 +3,14 @@
 import codecs
 from collections.abc import Callable, Mapping
 
-from minutes.documents import word
+from minutes.documents import pdf, word
 from minutes.documents.kinds import Format, recognise
 from minutes.documents.refusals import refuse
 from minutes.documents.source import DocumentError, SourceDocument
 
 Converter = Callable[[bytes], SourceDocument]
 
-CONVERTERS: Mapping[Format, Converter] = {Format.DOCX: word.convert}
+CONVERTERS: Mapping[Format, Converter] = {Format.DOCX: word.convert, Format.PDF: pdf.convert}
 
 
 def plain_text(data: bytes) -> str:

@@ -1,0 +1,168 @@
+"""Running heads, feet and page numbers of a PDF: lines that several pages have in the same place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from minutes.documents.pdf_lines import Line
+
+# Parts of the page's height in which heads and feet are printed
+_HEAD = 0.3
+_FOOT = 0.2
+# Within this part of the height two pages are enough.
+_EDGE = 0.13
+_FEWEST_PAGES = 3
+# Heads of one kind are this near in points.
+_SAME_PLACE = 6
+# A head is in one place; text that is in several is a heading.
+_SHARE_IN_PLACE = 0.7
+_DIGITS = re.compile(r"\d+")
+# "Side 3 af 12", "- 3 -", "3/12", "Side: 3"
+_PAGE_NUMBER = re.compile(
+    r"[-–|]?\s*(?:(?:side|s\.|page)\s*:?\s*)?\d{1,4}(?:\s*(?:af|/|of|ud af)\s*\d{1,4})?\s*[-–|]?",
+    re.IGNORECASE,
+)
+_SAYS_PAGE = re.compile(r"\b(?:side|s\.|page)\s*:?\s*\d", re.IGNORECASE)
+# "Punkt 3", "Sag nr. 4": numbers that may run as pages do
+_ITEM = re.compile(r"\b(?:punkt|pkt|sag|sagsnr|nr|bilag)\b", re.IGNORECASE)
+# What may say that something was handled behind closed doors stays in the text, wherever it is printed.
+_CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
+
+
+class _Place(NamedTuple):
+    page: int
+    line: int  # its index on the page
+    baseline: float
+    text: str
+
+
+@dataclass(slots=True)
+class PageLines:
+    """Lines of a page in reading order, and the furniture taken out of them, from top to bottom."""
+
+    lines: list[Line]
+    width: float
+    height: float
+    heads: list[Line] = field(default_factory=list)
+    feet: list[Line] = field(default_factory=list)
+
+
+def take_out_furniture(pages: Sequence[PageLines]) -> None:
+    """Move running heads, feet and page numbers of `pages` from `lines` to `heads` and `feet`."""
+    repeated = _repeated(pages)
+    for number, page in enumerate(pages):
+        order = sorted(range(len(page.lines)), key=lambda index: page.lines[index].baseline)
+        heads = _from_edge(order, repeated[number])
+        feet = _from_edge([index for index in reversed(order) if index not in heads], repeated[number])
+        page.heads = [page.lines[index] for index in order if index in heads]
+        page.feet = [page.lines[index] for index in order if index in feet]
+        page.lines = [line for index, line in enumerate(page.lines) if index not in heads | feet]
+
+
+def is_page_number(text: str) -> bool:
+    """Return True if a line says nothing but the page's number."""
+    return _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def letters(text: str) -> str:
+    """Return what a head or foot says besides numbers."""
+    return " ".join(_DIGITS.sub("", text).casefold().split())
+
+
+def _from_edge(order: Iterable[int], repeated: set[int]) -> set[int]:
+    """Return the lines from the edge of a page to the first that is not repeated."""
+    lines: set[int] = set()
+    for index in order:
+        if index not in repeated:
+            break
+        lines.add(index)
+    return lines
+
+
+def _repeated(pages: Sequence[PageLines]) -> list[set[int]]:
+    """Return, for each page, the indexes of the lines that other pages have in the same place."""
+    groups: dict[tuple[bool, str], list[_Place]] = defaultdict(list)
+    inside: set[str] = set()  # forms of lines that are within pages too
+    for number, page in enumerate(pages):
+        for index, line in enumerate(page.lines):
+            above = line.baseline <= _HEAD * page.height
+            form = f"{line.left:.0f} {line.size:.0f} {line.bold} {_DIGITS.sub('#', line.text)}"
+            if not above and line.baseline < (1 - _FOOT) * page.height:
+                inside.add(form)
+            elif not _CLOSED.search(line.text):
+                place = line.baseline if above else line.baseline - page.height
+                groups[above, form].append(_Place(number, index, place, line.text))
+    repeated: list[set[int]] = [set() for _ in pages]
+    for (_, form), places in groups.items():
+        if form in inside:
+            continue
+        for near in _near(places):
+            if len(near) < _SHARE_IN_PLACE * len(places) and not is_page_number(near[0].text):
+                continue
+            for furniture in _furniture(near, pages):
+                repeated[furniture.page].add(furniture.line)
+    return repeated
+
+
+def _near(places: Sequence[_Place]) -> list[list[_Place]]:
+    """Divide places by their height on the page."""
+    groups: list[list[_Place]] = []
+    for place in sorted(places, key=lambda place: place.baseline):
+        if groups and place.baseline - groups[-1][-1].baseline <= _SAME_PLACE:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _furniture(places: Sequence[_Place], pages: Sequence[PageLines]) -> Iterable[_Place]:
+    """Return those of the places that are furniture: of equal text, or with the page's number."""
+    text = places[0].text
+    if is_page_number(text) and (
+        _SAYS_PAGE.search(text)
+        or _counts_pages(places)
+        or all(_is_own_number(place, pages) for place in places)
+    ):
+        return places
+    with_number = _DIGITS.search(text) and not _ITEM.search(text) and _counts_pages(places)
+    if with_number or _SAYS_PAGE.search(text):
+        return places if _on_enough_pages(places, pages) else ()
+    equal: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        equal[place.text].append(place)
+    return [place for group in equal.values() if _on_enough_pages(group, pages) for place in group]
+
+
+def _is_own_number(place: _Place, pages: Sequence[PageLines]) -> bool:
+    """Return True for the number of a page at its very edge, alone or before that of all pages."""
+    numbers = [int(digits) for digits in _DIGITS.findall(place.text)]
+    height = pages[place.page].height
+    is_at_edge = abs(place.baseline) < _EDGE * height
+    return is_at_edge and numbers in ([place.page + 1], [place.page + 1, len(pages)])
+
+
+def _on_enough_pages(places: Sequence[_Place], pages: Sequence[PageLines]) -> bool:
+    """Return True for places on at least half of the pages from the first to the last of them."""
+    numbers = {place.page for place in places}
+    if len(numbers) >= _FEWEST_PAGES:
+        return 2 * len(numbers) > max(numbers) - min(numbers)
+    height = pages[places[0].page].height
+    return (
+        len(numbers) == 2
+        and len(pages) <= _FEWEST_PAGES
+        and all(abs(place.baseline) <= _EDGE * height for place in places)
+    )
+
+
+def _counts_pages(places: Sequence[_Place]) -> bool:
+    """Return True if every number in the texts is the same on all pages, or grows by one a page."""
+    if len({place.page for place in places}) < 2:
+        return False
+    rows = [[int(digits[:9]) for digits in _DIGITS.findall(place.text)] for place in places]
+    return all(
+        len(set(column)) == 1
+        or len({number - place.page for number, place in zip(column, places, strict=True)}) == 1
+        for column in zip(*rows, strict=True)
+    )

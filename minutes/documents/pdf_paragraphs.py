@@ -1,0 +1,294 @@
+"""Rows of PDF pages → paragraphs: lines that were only wrapped are joined, others are not."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from minutes.documents.pdf_lines import Line, Row
+
+# Space between words, in parts of the size
+_SPACE = 0.28
+_NARROWEST = 0.2
+# A wider gap is a tab's.
+_TAB = 0.5
+# Lines of a paragraph are at most so much further apart than lines usually are.
+_SLACK = 1.12
+_USUAL_LEADING = 1.25
+_LEADINGS = (0.9, 2.2)
+# A gap this much larger than between lines is an empty line.
+_BLANK = 1.3
+_BLANK_IN_TABLE = 2.2
+# The right edge of a column is one that so many lines, and this share of them, reach within so many points.
+_NEAR = 20
+_FEWEST_LINES = 4
+_FEWEST_SHARE = 0.08
+# Lines that end before this part of the usual edge are short ones.
+_NARROW = 0.7
+# Sizes of one paragraph
+_SAME_SIZE = 0.06
+# A line that ends before this part of its column's width was not wrapped.
+_SHORTEST_WRAPPED = 0.6
+# A heading is shorter than this part of the width.
+_SHORT = 0.5
+# Left edges of one paragraph are this near, in parts of the size.
+_SAME_EDGE = 0.5
+# "1. ", "a) ", "• ", "- ", "2.1 ": begins an entry of a list
+_ENTRY = re.compile(
+    r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zæøå][.)]|[A-ZÆØÅ][.)]"
+    r"|[-–•*\uf0b7\uf0a7▪●○■►])(?:\s|$)"
+)
+# "i alt / 4. Forslaget", "Jens / A. Holm": at the beginning of a line that goes on
+_MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)")
+_LABEL = re.compile(r"[A-ZÆØÅ][^\s:]{1,25}(?: [^\s:]{1,20}){0,3}:(?:\s|$)")
+_ENDS = (".", ":", "!", "?", ";")
+_GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som))$")
+_DIGITS = re.compile(r"\d+")
+_PAGE_CELL = re.compile(r"\d{1,4}")
+
+
+def entry_mark(text: str) -> str:
+    """Return the number or bullet that begins an entry of a list, else ""."""
+    match = _ENTRY.match(text)
+    return match[0].strip() if match else ""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Rows of one paragraph, or one row of a table. `gap` is True where the page shows distance above it."""
+
+    rows: list[Row]
+    gap: bool = False
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for row in self.rows for cell in row.cells for line in cell]
+
+
+@dataclass(slots=True)
+class Measures:
+    """Leading in parts of the size, and the left and right edges of columns, by page and column."""
+
+    leading: float
+    edges: dict[tuple[int, int], float] = field(default_factory=dict)
+    lefts: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def edge(self, row: Row) -> float:
+        return self.edges[row.page, row.column]
+
+    def width(self, row: Row) -> float:
+        return max(self.edge(row) - self.lefts[row.page, row.column], 1.0)
+
+
+def measure(rows: Sequence[Row], widths: Sequence[float]) -> Measures:
+    """Return the measures of a document whose pages have these widths."""
+    measures = Measures(_USUAL_LEADING)
+    _measure_columns(rows, widths, measures)
+    measures.leading = _leading(rows, measures)
+    return measures
+
+
+def _measure_columns(rows: Sequence[Row], widths: Sequence[float], measures: Measures) -> None:
+    """Find the edges of columns: those side by side by themselves, others over all pages of a width."""
+    columns: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        columns[row.page, row.column].append(row)
+    rights: dict[int, list[float]] = defaultdict(list)
+    for (page, _), members in columns.items():
+        rights[round(widths[page])] += [row.right for row in members]
+    margins = {width: _margin(rows, widths, width) for width in rights}
+    edges = {width: _outer(values, width - margins[width]) for width, values in rights.items()}
+    for key, members in columns.items():
+        measures.lefts[key] = min(row.left for row in members)
+        measures.edges[key] = edges[round(widths[key[0]])]
+    for (page, column), members in columns.items():
+        right = columns.get((page, column + 1))
+        if right is not None:
+            start = min(row.left for row in right)
+            own = max(row.right for row in members)
+            if own <= start:
+                width = measures.edges[page, column + 1] - start
+                measures.edges[page, column] = max(own, min(start, measures.lefts[page, column] + width))
+
+
+def _margin(rows: Sequence[Row], widths: Sequence[float], width: int) -> float:
+    return min(row.left for row in rows if round(widths[row.page]) == width)
+
+
+def _outer(rights: Sequence[float], usual: float) -> float:
+    """Return the right edge that several lines nearly reach, else the `usual` one of equal margins."""
+    ordered = sorted(rights, reverse=True)
+    outer = next((right for right, following in pairwise(ordered) if right - following <= _NEAR), ordered[0])
+    near = sum(outer - _NEAR <= right <= outer for right in ordered)
+    is_reached = near >= max(_FEWEST_LINES, _FEWEST_SHARE * len(ordered)) and outer > _NARROW * usual
+    return outer if is_reached else max(ordered[0], usual)
+
+
+def _leading(rows: Sequence[Row], measures: Measures) -> float:
+    """Return the distance of the baselines of wrapped lines, in parts of the size."""
+    wrapped: Counter[float] = Counter()
+    others: Counter[float] = Counter()
+    for above, below in pairwise(rows):
+        if (above.page, above.column) != (below.page, below.column) or len(above.cells) > 1:
+            continue
+        ratio = round((below.top - above.bottom) / max(above.size, 1), 2)
+        if _LEADINGS[0] <= ratio <= _LEADINGS[1]:
+            counter = wrapped if _fills(above.last, below.first, measures.edge(above)) else others
+            counter[ratio] += 1
+    for counter in (wrapped, others):
+        if counter:
+            most = max(counter.values())
+            return min(ratio for ratio, count in counter.items() if 3 * count >= most)
+    return _USUAL_LEADING
+
+
+def _fills(line: Line, following: Line, edge: float) -> bool:
+    """Return True if the first word of the following line had no place behind `line`."""
+    word = following.words[0]
+    gaps = [after.left - before.right for before, after in pairwise(line.words)]
+    space = min(max(min(gaps), _NARROWEST * line.size), _SPACE * line.size) if gaps else _SPACE * line.size
+    return line.right + space + (word.right - word.left) > edge - 0.5
+
+
+def paragraphs(rows: Sequence[Row], measures: Measures) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document, over columns and pages.
+
+    A line that has the form of a whole paragraph elsewhere, as headings over decisions do, is not wrapped.
+    """
+    single = Counter(
+        _form(paragraph.rows[0])
+        for paragraph in _paragraphs(rows, measures, frozenset())
+        if len(paragraph.rows) == 1
+    )
+    yield from _paragraphs(rows, measures, frozenset(single))
+
+
+def _form(row: Row) -> str:
+    return _DIGITS.sub("#", row.last.text)
+
+
+def _paragraphs(rows: Sequence[Row], measures: Measures, single: frozenset[str]) -> Iterator[Paragraph]:
+    paragraph: Paragraph | None = None
+    for row in rows:
+        if paragraph is None:
+            paragraph = Paragraph([row])
+        elif not _stands_alone(paragraph, row, single) and _is_wrapped(paragraph, row, measures):
+            paragraph.rows.append(row)
+        else:
+            yield paragraph
+            paragraph = Paragraph([row], gap=_has_gap(paragraph.rows[-1], row, measures))
+    if paragraph is not None:
+        yield paragraph
+
+
+def _stands_alone(paragraph: Paragraph, row: Row, single: frozenset[str]) -> bool:
+    """Return True if the paragraph's only line, or `row`, has the form of a whole paragraph."""
+    if len(paragraph.rows) == 1 and _form(paragraph.rows[0]) in single:
+        return True
+    return row.first.text[0].isupper() and _form(row) in single
+
+
+def _has_gap(above: Row, row: Row, measures: Measures) -> bool:
+    if (above.page, above.column) != (row.page, row.column):
+        return _is_new_block(above, row)
+    size = max(min(above.size, row.size), 0.8 * max(above.size, row.size))
+    blank = _BLANK_IN_TABLE if len(above.cells) > 1 and len(row.cells) > 1 else _BLANK
+    return row.top - above.bottom > blank * measures.leading * size
+
+
+def _is_new_block(above: Row, row: Row) -> bool:
+    """Return True if a row at the head of a page begins something, rather than going on with a list."""
+    if len(above.cells) > 1 and len(above.cells) == len(row.cells):
+        return False
+    both_entries = all(_ENTRY.match(one.first.text) for one in (above, row))
+    return not both_entries and (above.last.text.endswith(_ENDS) or row.first.bold or above.last.bold)
+
+
+def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
+    """Return True if a row goes on with the paragraph's last line, which was only too long."""
+    above = paragraph.rows[-1]
+    if len(above.cells) > 1 or not _is_text(row):
+        return False
+    line, following = above.last, row.first
+    if not _looks_alike(line, following) or not _is_near(above, row, measures):
+        return False
+    if line.words[-1].divided:
+        return True
+    if _begins_entry(paragraph, line, following) or not _has_edge(paragraph, following):
+        return False
+    if _is_heading(line, following, measures.width(above)) or not any(map(str.isalnum, following.text)):
+        return False
+    return goes_on(line, following, measures.edge(above), measures.width(above))
+
+
+def _is_heading(line: Line, following: Line, width: float) -> bool:
+    """Return True for a short line without a full stop behind a sentence that ended."""
+    return (
+        line.text.endswith(".")
+        and not following.text.endswith(_ENDS)
+        and following.text[0].isupper()
+        and following.right - following.left < _SHORT * width
+    )
+
+
+def _is_text(row: Row) -> bool:
+    """Return True for one cell, or text with the number of a page behind it as in a contents list."""
+    return len(row.cells) == 1 or (
+        len(row.cells) == 2 and _PAGE_CELL.fullmatch(row.last.text) is not None and len(row.cells[0]) == 1
+    )
+
+
+def _looks_alike(line: Line, following: Line) -> bool:
+    if abs(line.size - following.size) > _SAME_SIZE * max(line.size, following.size):
+        return False
+    return line.words[-1].bold == following.words[0].bold or not (line.bold or following.bold)
+
+
+def _is_near(above: Row, row: Row, measures: Measures) -> bool:
+    if (above.page, above.column) != (row.page, row.column):
+        return True
+    return 0 < row.top - above.bottom <= _SLACK * measures.leading * max(above.size, 1) + 0.5
+
+
+def _begins_entry(paragraph: Paragraph, line: Line, following: Line) -> bool:
+    """Return True if a line begins with a list's mark, not with a number or initial in a sentence."""
+    in_list = _ENTRY.match(paragraph.rows[0].first.text) is not None
+    if _MAY_GO_ON.match(following.text) and not in_list and line.text[-1].isalpha():
+        return False
+    return _ENTRY.match(following.text) is not None
+
+
+def _has_edge(paragraph: Paragraph, following: Line) -> bool:
+    """Return True if a line begins where the paragraph does, or the text behind its list mark."""
+    first = paragraph.rows[0].first
+    slack = _SAME_EDGE * following.size
+    if len(paragraph.rows) > 1:
+        last = paragraph.rows[-1]
+        moved = last.page != paragraph.rows[0].page or last.column != paragraph.rows[0].column
+        return moved or abs(following.left - last.first.left) <= slack
+    if following.left <= first.left + slack:
+        return first.left - following.left <= 5 * following.size
+    return any(abs(following.left - left) <= slack for left in _text_edges(first))
+
+
+def _text_edges(line: Line) -> Iterator[float]:
+    """Yield the left edges of the text behind a list mark or a label."""
+    if _ENTRY.match(line.text) and len(line.words) > 1:
+        yield line.words[1].left
+    for before, word in pairwise(line.words):
+        if word.left - before.right > _TAB * line.size:
+            yield word.left
+
+
+def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
+    """Return True if text goes on in the next line, by the space left in the first and by its words."""
+    text = following.text
+    begins_small = text[0].islower()
+    if _fills(line, following, edge):
+        return begins_small or not _LABEL.match(text)
+    is_centred = abs(line.left - following.left) > _SAME_EDGE * line.size and not entry_mark(line.text)
+    if line.text.endswith(_ENDS) or is_centred:
+        return False
+    room = edge - line.right
+    return room < (1 - _SHORTEST_WRAPPED) * width and (begins_small or _GOES_ON.search(line.text) is not None)
