@@ -70,7 +70,7 @@ def main() -> None:
         document = read(data, path.name)
         facts = facts_in(document)
         for kind in options.format or WRITERS:
-            converted = convert(written(document.text, kind, document)).text
+            converted = convert(written(document.text, kind, document)).text_to_read()
             again = facts_in(read(converted.encode(), path.name))
             scores.setdefault(kind, []).append(likeness(facts, again))
             if options.verbose and facts != again:

@@ -76,7 +76,8 @@ def flattened(contents: Iterable[Content]) -> list[Paragraph]:
         for row in content.rows:
             filled = [cell for cell in map(_without_empty, row) if cell.paragraphs]
             if _is_line(filled):
-                paragraphs.append(Paragraph("\t".join(cell.paragraphs[0].printed() for cell in filled)))
+                text = "\t".join(cell.paragraphs[0].printed() for cell in filled)
+                paragraphs.append(Paragraph(text, before=filled[0].paragraphs[0].before))
             else:
                 paragraphs += [paragraph for cell in filled for paragraph in cell.paragraphs]
     return paragraphs
@@ -136,9 +137,9 @@ class Composer:
             self._notes.append(sentence)
 
     def furniture(self, lines: Iterable[str]) -> None:
-        """Add lines of the head of a page."""
+        """Add lines of the head of the first page."""
         for line in lines:
-            self._add(Paragraph(line, kind="furniture"), Block(0, 0, "furniture"))
+            self._add(Paragraph(line, kind="furniture"), Block(0, 0, "furniture", page=1))
             self._previous = _FURNITURE
 
     def add(self, contents: Iterable[Content]) -> None:

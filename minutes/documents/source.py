@@ -65,3 +65,17 @@ class SourceDocument:
     attachments: tuple[Part, ...] = ()
     ocr: bool = False
     stated: StatedFacts | None = None
+
+    def text_to_read(self) -> str:
+        """Return the text with the furniture of a web page as spaces, so that offsets stay.
+
+        Furniture that has a page remains: a head of pages can be all that names the body and the day.
+        """
+        pieces: list[str] = []
+        end = 0
+        for block in self.blocks:
+            if block.kind == "furniture" and block.page is None:
+                lines = self.text[block.start : block.end].split("\n")
+                pieces += (self.text[end : block.start], "\n".join(" " * len(line) for line in lines))
+                end = block.end
+        return "".join([*pieces, self.text[end:]])

@@ -4,11 +4,12 @@ Numbers of lists are automatic, headings have styles, tables and heads of pages 
 benchmarks read the files back and compare the facts.
 """
 
-# from synthetic.files.html import write_html
+from synthetic.files.html import write_html
+
 # from synthetic.files.opendocument import write_odt
 # from synthetic.files.rich_text import write_rtf
 from synthetic.files.word import write_docx
 
-WRITERS = {"docx": write_docx}
+WRITERS = {"docx": write_docx, "html": write_html}
 
-__all__ = ["WRITERS", "write_docx"]
+__all__ = ["WRITERS", "write_docx", "write_html"]
