@@ -372,3 +372,30 @@ def test_a_decision_without_heading_begins_with_the_motion_put():
     assert item.decision is not None
     assert item.decision.startswith("Havnelisten stillede")
     assert item.outcome == "approved"
+
+
+_SECTION = "Sagsfremstilling\n\nDer skal tages stilling til sagen, som er beskrevet i bilaget.\n\n"
+
+
+@pytest.mark.parametrize("header", ["", "Referat\n\n", "Referat\nMødedato: 12. maj 2020\n\n"])
+@pytest.mark.parametrize("form", ["Beslutning i {} den {}:", "{}s beslutning den {}", "{}, {}", "{} den {}:"])
+def test_undated_headings_are_the_meetings_own_and_dated_ones_prior(header, form):
+    prior = form.format("Teknikudvalget", "4. maj 2020")
+    document = read(
+        f"{header}1. Budget\n\nSagsnr. 20/100\n\n{_SECTION}{prior}\n\nAnbefales.\n\nBeslutning\n\n"
+        "Godkendt.\n\n"
+        f"2. Takster\n\nSagsnr. 20/200\n\n{_SECTION}Beslutning\n\nUdsat.\n\n{prior}\n\nDrøftet.\n".encode()
+    )
+    assert [item.decision for item in document.items] == ["Godkendt.", "Udsat."]
+    assert [item.prior_decisions[0].text for item in document.items] == ["Anbefales.", "Drøftet."]
+
+
+@pytest.mark.parametrize("form", ["Beslutning i {} den {}:", "{}s beslutning den {}", "{}, {}"])
+def test_the_decision_of_the_latest_day_is_the_own_where_no_header_names_the_meeting(form):
+    first = form.format("Teknikudvalget", "4. maj 2020")
+    last = form.format("Økonomiudvalget", "12. maj 2020")
+    document = read(
+        f"Lokalplan 12\n\nSagsnr. 20/100\n\n{_SECTION}{last}\n\nGodkendt.\n\n{first}\n\nAnbefales.\n".encode()
+    )
+    assert [item.decision for item in document.items] == ["Godkendt."]
+    assert (document.committee, document.date) == ("Økonomiudvalget", "2020-05-12")

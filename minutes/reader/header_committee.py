@@ -3,14 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from minutes.reader.bodies import Body, bodies_in, committee_key, definite, in_small_letters
 from minutes.reader.dates import dates_in
 from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
 from minutes.reader.header_labels import Block, Layout
 from minutes.reader.header_titles import TitleLine
+from minutes.reader.headings import heading_kind
 from minutes.reader.items import ItemLines
 from minutes.reader.names import squash
+from minutes.vocabulary import SectionKind
 
 
 def choose_committee(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
@@ -92,27 +95,60 @@ def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
     They are those under which most of the items were decided, if it is most of them.
     """
     decided = sum(not item.closed for item in found) or len(found)
-    seen: defaultdict[tuple[str, str | None], int] = defaultdict(int)
-    names: dict[str, Body] = {}
-    for item in found:
-        here = set()
-        for line in item.body:
-            for body, day in _decided_by(line.text):
-                names.setdefault(committee_key(body.name), body)
-                here.add((committee_key(body.name), day))
-        for key in here:
-            seen[key] += 1
+    seen, names, is_undated = _count_decisions(found)
     ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
-    top = [entry for entry in ranked if 2 * entry[1] > decided][:2]
+    top = _latest([entry for entry in ranked if 2 * entry[1] > decided])[:2]
     if not top:
         top, names = _of_page_heads(text)
-    if not top and header.committee is None:
+    if not top and header.committee is None and not is_undated:
         top, names = _of_decisions(text, header.date)
     for (name, day), _times in top:
         if header.committee is None:
             _take_body(header, names[name])
         if header.date is None and day and name == committee_key(header.committee or ""):
             header.date = day
+
+
+def _count_decisions(
+    found: Sequence[ItemLines],
+) -> tuple[dict[tuple[str, str | None], int], dict[str, Body], bool]:
+    """Return in how many items each body decided on each day, the bodies by their keys, and a flag.
+
+    Nothing is counted, and the flag is set, where most of the items have a heading without a day too, which
+    is the meeting's own.
+    """
+    seen: defaultdict[tuple[str, str | None], int] = defaultdict(int)
+    names: dict[str, Body] = {}
+    undated = dated = 0
+    for item in found:
+        here = {}
+        for line in item.body:
+            here.update({(committee_key(body.name), day): body for body, day in _decided_by(line.text)})
+        for key, body in here.items():
+            names.setdefault(key[0], body)
+            seen[key] += 1
+        dated += bool(here)
+        undated += bool(here) and _decides_undated(item)
+    is_undated = 2 * undated > dated
+    return ({}, {}, True) if is_undated else (seen, names, False)
+
+
+def _decides_undated(item: ItemLines) -> bool:
+    """Return True if an item has a heading "Beslutning" with text under it that names no body or day."""
+    printed = [line.text for line in item.body if line.text]
+    for text, below in pairwise([*printed, ""]):
+        head, _, behind = text.partition(":")
+        if heading_kind(head) is not SectionKind.DECISION:
+            continue
+        names_none = heading_kind(below) is None and not any(_decided_by(below))
+        if behind.strip() or names_none:
+            return True
+    return False
+
+
+def _latest(top: list[tuple[tuple[str, str | None], int]]) -> list[tuple[tuple[str, str | None], int]]:
+    """Return those of the latest day first: prior decisions are of earlier days."""
+    return sorted(top, key=lambda entry: entry[0][1] or "", reverse=True)
 
 
 # "Beslutning i Skoleudvalget den 5. maj 2014", "Ældrerådets beslutning den …", "Skoleudvalget, 05-05-2014"

@@ -22,6 +22,7 @@ from minutes.reader.heading_features import (
 )
 from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
 from minutes.reader.layout import Line
+from minutes.reader.prior_headings import prior_headings
 from minutes.vocabulary import SectionKind
 
 # By feature: its weight for a heading against text, and for a decision's heading against another.
@@ -75,6 +76,9 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
             by_item[candidate.item].append(start)
     for start in list(_references(lines, headings, bodies)):
         del headings[start]
+    kinds = {start: (heading.kind, heading.weak) for start, heading in headings.items()}
+    for start in list(prior_headings(lines, kinds, bodies, own)):
+        headings[start] = headings[start]._replace(kind=SectionKind.PRIOR_DECISION)
     by_item = {item: [start for start in starts if start in headings] for item, starts in by_item.items()}
     return headings | _outdone(headings, list(by_item.values()))
 
