@@ -59,6 +59,10 @@ class Line:
         return all(word.bold for word in self.words)
 
     @property
+    def underlined(self) -> bool:
+        return all(word.underlined for word in self.words)
+
+    @property
     def is_mark(self) -> bool:
         """Return True for the number or bullet of a list item, whose text follows behind a tab."""
         return len(self.words) == 1 and _MARK.fullmatch(self.words[0].text) is not None

@@ -242,7 +242,10 @@ def _is_text(row: Row) -> bool:
 def _looks_alike(line: Line, following: Line) -> bool:
     if abs(line.size - following.size) > _SAME_SIZE * max(line.size, following.size):
         return False
-    return line.words[-1].bold == following.words[0].bold or not (line.bold or following.bold)
+    last, first = line.words[-1], following.words[0]
+    if last.bold != first.bold and (line.bold or following.bold):
+        return False
+    return last.underlined == first.underlined or not (line.underlined or following.underlined)
 
 
 def _is_near(above: Row, row: Row, measures: Measures) -> bool:

@@ -120,7 +120,8 @@ class TextWriter:
             start, self.length, "paragraph", page=row.page + 1, size=_size(row.size), href=_href(lines)
         )
         block = replace(block, bold=all(line.bold for line in lines))
-        level = self.levels.level(block, self.length - start, lines[-1].text)
+        stressed = block.bold or all(line.underlined and not block.href for line in lines)
+        level = self.levels.level(block, self.length - start, lines[-1].text, stressed=stressed)
         mark = entry_mark(text)
         if level:
             return replace(block, kind="heading", level=level, number=mark or None)
@@ -134,7 +135,7 @@ class TextWriter:
 
 
 class HeadingLevels:
-    """Levels of headings by size: the largest is 1; bold lines of the text's size are the lowest."""
+    """Levels of headings by size: the largest is 1; bold or underlined lines are the lowest."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         sizes: Counter[float] = Counter()
@@ -151,13 +152,13 @@ class HeadingLevels:
         # Where most of the text is bold, bold says nothing.
         self.bold_tells = 2 * bold < total
 
-    def level(self, block: Block, length: int, last_line: str) -> int:
+    def level(self, block: Block, length: int, last_line: str, *, stressed: bool) -> int:
         """Return the level of a paragraph that looks like a heading, 0 for others."""
         if length > _LONGEST_HEADING or last_line.endswith(_ENDS_SENTENCE):
             return 0
         if block.size in self.sizes:
             return self.sizes.index(block.size) + 1
-        return len(self.sizes) + 1 if block.bold and self.bold_tells else 0
+        return len(self.sizes) + 1 if stressed and self.bold_tells else 0
 
 
 def _is_contents_line(row: Row) -> bool:

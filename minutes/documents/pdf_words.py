@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
+from minutes.documents.pdf_marks import Underlines, address_at, links_of
+
 # PDFium's sign for a hyphen at the end of a line, behind which the next line follows at once
 DIVIDED = "\ufffe"
 _WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
@@ -20,9 +22,6 @@ _SLANT = 0.1
 # How far the baseline moves within a word, in parts of the size, before it is two words.
 _LINE_CHANGE = 0.5
 _NAME_LENGTH = 128
-# Of a page, so that words times links is bounded
-_MOST_LINKS = 200
-_LONGEST_ADDRESS = 2_000
 
 
 class Word(NamedTuple):
@@ -38,6 +37,7 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     divided: bool = False
+    underlined: bool = False
     href: str | None = None
 
 
@@ -74,7 +74,7 @@ def read_page(page: PdfPage) -> PageWords:
     width, height = right - left, top - bottom
     if turn % 2:
         width, height = height, width
-    links = _links(page)
+    links, underlines = links_of(page), Underlines(page)
     words: list[Word] = []
     slanted: list[str] = []
     for word in glyphs:
@@ -84,40 +84,13 @@ def read_page(page: PdfPage) -> PageWords:
         x, y = _upright(word.x, word.y, (left, bottom, right, top), turn)
         end, _ = _upright(word.end_x, word.end_y, (left, bottom, right, top), turn)
         if -1 <= y <= height + 1 and end > 0 and x < width:
-            href = _href(links, word) if links else None
-            words.append(_word(word, x, max(end, x), y)._replace(href=href))
+            printed = _word(word, x, max(end, x), y)
+            if turn == 0 and links:
+                printed = printed._replace(href=address_at(links, (word.x + word.end_x) / 2, word.y))
+            if turn == 0 and underlines.lines and underlines.are_under(word.x, word.end_x, word.y, word.size):
+                printed = printed._replace(underlined=True)
+            words.append(printed)
     return PageWords(words, slanted, width, height)
-
-
-class _Link(NamedTuple):
-    box: tuple[float, float, float, float]
-    address: str
-
-
-def _links(page: PdfPage) -> list[_Link]:
-    """Return the links of a page to other places than the document itself."""
-    links: list[_Link] = []
-    position, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    while len(links) < _MOST_LINKS and pdfium.FPDFLink_Enumerate(page.raw, position, link):
-        action = pdfium.FPDFLink_GetAction(link)
-        length = pdfium.FPDFAction_GetURIPath(page.pdf.raw, action, None, 0) if action else 0
-        if not 1 < length <= _LONGEST_ADDRESS or not pdfium.FPDFLink_GetAnnotRect(link, box):
-            continue
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDFAction_GetURIPath(page.pdf.raw, action, buffer, length)
-        links.append(
-            _Link((box.left, box.bottom, box.right, box.top), buffer.value.decode("utf-8", "replace"))
-        )
-    return links
-
-
-def _href(links: list[_Link], word: _Glyphs) -> str | None:
-    """Return the address of the link that a word is in."""
-    x, y = (word.x + word.end_x) / 2 if word.direction % 2 == 0 else word.x, word.y
-    for (left, bottom, right, top), address in links:
-        if left <= x <= right and bottom <= y + 1 and y <= top:
-            return address
-    return None
 
 
 def _word(glyphs: _Glyphs, left: float, right: float, baseline: float) -> Word:
