@@ -294,6 +294,21 @@ def test_a_document_that_is_headed_closed_is_closed(title):
     assert (document.committee, document.date) == ("Teknikudvalget", "2020-01-14")
 
 
+@pytest.mark.parametrize(
+    ("contents", "closed"),
+    [
+        ("Åbent referat\n1. Sag 1\t3\n2. Sag 2\t4\n\nLukket referat\n\n", []),
+        ("Åbent referat\n1. Sag 1\t3\n\nLukket referat\n\n", ["1", "2"]),
+        ("Åbent referat\n1. Sag 1\t3\n\nLukket referat\n2. Sag 2\t4\n\n", ["2"]),
+        ("1. Sag 1\t3\n2. Sag 2\t4\n\nLukket referat\n\n", ["1", "2"]),
+    ],
+)
+def test_a_heading_over_no_item_of_the_contents_closes_none_that_is_listed_as_open(contents, closed):
+    head = "REFERAT Teknikudvalget d. 14-01-2020\n\nINDHOLDSFORTEGNELSE\n\n"
+    document = read_items(OPEN.format(1), OPEN.format(2), head=head + contents)
+    assert closed_numbers(document) == closed
+
+
 def test_a_running_head_closes_the_document():
     pages = "".join(
         OPEN.format(n) + f"\n\fTeknikudvalget - Lukket referat   Side {n + 1}\n\n" for n in (1, 2, 3)

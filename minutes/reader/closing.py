@@ -73,12 +73,14 @@ class _Closing:
         self.in_items: dict[int, tuple[int, int]] = {}  # signs in items' texts, by the item's index
         self.parts: list[Line] = []  # lines that speak of a closed part of the meeting
         self.group_from_start = False
+        self.listed_as_open: set[str] = set()  # numbers under a heading over open items in the contents
 
     def read_header(self) -> None:
         """Read the signs above the first item: for the document, for items by number, for a group."""
         before = _without_columns(list(map(self._with_words, self.agenda.before)))
         lines = [line for line in before if line.text]
         group: Line | None = None  # a heading over closed items in the contents
+        open_group = False
         for index, line in enumerate(lines):
             entry = _entry(line.text)
             access = None if entry else access_of(line.text)
@@ -87,10 +89,12 @@ class _Closing:
                 read = read_title(title)
                 if group or read.closed:
                     self.listed.setdefault(number, (read.text, line))
+                elif open_group:
+                    self.listed_as_open.add(str(number))
             elif access in {Access.OPEN_GROUP, Access.OPEN_ITEM}:
-                group = None
+                group, open_group = None, access is Access.OPEN_GROUP
             elif access is Access.CLOSED_GROUP:
-                group = self._group_in_header(lines, index)
+                group, open_group = self._group_in_header(lines, index), False
             else:
                 self._read_header_line(line, at_top=index < _TOP)
         self._read_running_heads()
@@ -112,6 +116,8 @@ class _Closing:
             return None
         if any(map(_entry, below)):
             return line
+        if self._all_are_listed_as_open():
+            return None
         if closes_document(line.text, at_top=True):
             self._close_all()
         elif not below and self.agenda.items:
@@ -150,12 +156,16 @@ class _Closing:
             for line in item.above:
                 access = access_of(line.text) if line.text else None
                 if access is Access.CLOSED_GROUP:
-                    group = True
+                    group = index > 0 or not self._all_are_listed_as_open()
                 elif access in {Access.OPEN_GROUP, Access.OPEN_ITEM}:
                     group = False
             item.closed = item.closed or group
             group = self._group_within(index, item, group)
             group = group or access_of(item.title) is Access.CLOSED_GROUP
+
+    def _all_are_listed_as_open(self) -> bool:
+        """Return True if the contents have all items under "Åbent referat", and none under "Lukket"."""
+        return {item.number for item in self.agenda.items} <= self.listed_as_open
 
     def _is_stamped(self) -> bool:
         """Return True if a mark above the first item may be the document's: no other item has one."""
@@ -197,7 +207,7 @@ class _Closing:
         for line in self._unread(item):
             if is_sign_in_text(line.text):
                 self.in_items.setdefault(index, (line.start, line.end))
-        if any(map(line_closes, (line.text for line in item.above if line.text))) or _labels_close(item):
+        if any(map(line_closes, self._lines_above(index))) or _labels_close(item):
             item.closed = True
         for kind, lines in _chunks(item.body):
             if not any(can_be_sign(line.text) for line in lines):
@@ -207,6 +217,13 @@ class _Closing:
                 for sentence in paragraph:
                     place = words.place(sentence.start, sentence.end)
                     self._read_sentence(index, sentence.text, place, kind)
+
+    def _lines_above(self, index: int) -> list[str]:
+        """Return the lines above an item's heading, without a heading over closed items that has none."""
+        lines = [line.text for line in self.agenda.items[index].above if line.text]
+        if index == 0 and self._all_are_listed_as_open():
+            return [line for line in lines if access_of(line) is not Access.CLOSED_GROUP]
+        return lines
 
     def _unread(self, item: ItemLines) -> Iterator[Line]:
         """Yield what is printed inside an item beside its lines: furniture, links of web pages."""
