@@ -1,5 +1,7 @@
 """Names of elements and attributes in Word's XML, and small readers of properties."""
 
+from functools import cache
+
 from lxml import etree
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -12,6 +14,7 @@ _STRICT = (
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of an element or attribute of Word's main namespace."""
     return f"{{{_MAIN}}}{name}"
