@@ -203,7 +203,7 @@ TAUGHT = [
 def taught(tmp_path_factory) -> Path:
     """Return a copy of the reader whose words have those of `TAUGHT` too."""
     copy = tmp_path_factory.mktemp("taught")
-    for name in ("minutes/reader", "tests"):
+    for name in ("minutes/reader", "minutes/documents", "tests"):
         shutil.copytree(
             ROOT / name, copy / name, ignore=shutil.ignore_patterns("samples", "data", "browser", "api")
         )

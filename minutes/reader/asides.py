@@ -17,6 +17,13 @@ _ABSENCE_LABEL = re.compile(
     rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|(?:Ikke|Ej) til stede)"
     rf"(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
 )
+# "Afbud: Ingen", "Fraværende: -", "Ingen fraværende."
+_NOBODY_ABSENT = re.compile(
+    r"(?:Fraværende|Afbud|Fravær|Fraværende (?:med|uden) afbud|(?:Ikke|Ej) til stede)"
+    r"\s*:\s*(?:Ingen|[-–0])\.?"
+    r"|Ingen\s+(?:var\s+)?(?:fraværende|afbud)\.?",
+    re.IGNORECASE,
+)
 _NAME_FIRST = re.compile(rf"(?:[Rr]ådmand |[Bb]orgmester )?{NAME}")
 # "Ane Holm var fraværende, i stedet deltog …", "Bo Lind og Eva Kirk deltog ikke på mødet"
 _IS_ABSENT = re.compile(
@@ -97,6 +104,8 @@ def says_absent(text: str) -> bool:
     """Return True if a line says who was absent from the item, and decides nothing."""
     if len(text) >= _LONGEST:
         return False
+    if _NOBODY_ABSENT.fullmatch(text):
+        return True
     if not _ABSENCE_LABEL.match(text):
         absent = _IS_ABSENT.search(text) if _NAME_FIRST.match(text) else None
         if not absent or _ONLY_HERE.search(text, absent.end()):

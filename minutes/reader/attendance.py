@@ -53,7 +53,9 @@ def attendance_of(
     absent: list[Absence] = [*roster.absent, *throughout]
     if not absent:
         absent = list(_excused(items, rosters))
-        items = [_without(item, {one.name for one in absent}) for item in items]
+        # Where each item has a list, those on it are absent from the items too.
+        times = Counter(absence.name for item in items for absence in item.absent)
+        items = [_without(item, {one.name for one in absent if times[one.name] == 1}) for item in items]
     items = tuple(_with_absences(item, partly) for item in items)
     substitutes = _substitutes([roster, *rosters])
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}

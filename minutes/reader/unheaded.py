@@ -15,7 +15,7 @@ _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 # "For stemte: 3 (A)", "Imod: V", "Ad 2: Godkendt.", "Forslag fra F:", "(I) stillede forslag om, at …"
 _VOTES = re.compile(
     r"(?:For|Imod|Mod|Undlod|Stemte|Hverken)\b(?:[^.:]{0,30}\bstem|\s*:)|Ad \d|Indstillingen:$"
-    r"|[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\bstillede [\w-]*forslag om\b"
+    r"|(?:Et\s+)?[\w-]*forslag(?:et)? fra\b|[^.]{1,60}\b(?:stillede|fremsatte) [\w-]*forslag om\b"
     r"|[^.:]{1,120}\b(?:stillede|fremsatte) følgende [\w-]*forslag:",
     re.IGNORECASE,
 )
@@ -133,7 +133,8 @@ def _decision_begins(passage: Passage) -> int | None:
     begins = [
         n
         for n, line in enumerate(lines)
-        if line.text and (n == 0 or lines[n - 1].blank or _is_of_decision(line.text))
+        if line.text
+        and (n == 0 or lines[n - 1].blank or (not line.text[0].islower() and _is_of_decision(line.text)))
     ]
     votes = _first_of_votes(lines, begins)
     if votes is not None:

@@ -77,11 +77,14 @@ def _printed(meeting: Meeting, combination: Combination) -> Meeting:
 def _with_implied_facts(fields: dict[str, Any], combination: Combination, meeting: Meeting) -> dict[str, Any]:
     """Return the fields with what follows from the document as a whole.
 
-    Members absent from every item are absent from the meeting; numbers and titles that are not printed are
-    no facts.
+    Members absent from every item are absent from the meeting, and did not take part in it; numbers and
+    titles that are not printed are no facts.
     """
     if combination.minutes_format.layout.absence_line and "absent" not in fields:
-        fields = fields | {"absent": absences(meeting.absent)}
+        away = absences(meeting.absent)
+        names = {absence.name for absence in away}
+        present = tuple(member for member in fields.get("participants", ()) if member.name not in names)
+        fields = fields | {"absent": away, "participants": present}
     heading = combination.item_heading
     items = tuple(
         msgspec.structs.replace(

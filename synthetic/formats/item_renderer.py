@@ -100,7 +100,8 @@ class ItemRenderer:
         layout = self.layout
         if not layout.absence_line or (layout.absence_line.startswith("{names}") and not absent):
             return body
-        line = layout.absence_line.format(names=names_with_parties(absent)).rstrip()
+        nobody = "Ingen" if layout.absence_line_last else ""
+        line = layout.absence_line.format(names=names_with_parties(absent) or nobody).rstrip()
         paragraph = Paragraph(line, " ".join(line.split()))
         if layout.absence_line_last:
             return [*body, paragraph]

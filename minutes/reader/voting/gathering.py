@@ -248,6 +248,8 @@ def _repeats(statement: Statement, current: Draft) -> bool:
     """Return True if the numbers are those of the ballot, printed again with the voters."""
     counts = current.counts if statement.by_size else current.settled_counts()
     same = all(counts.get(side, count) == count for side, count in statement.counts.items())
+    if current.result and not (statement.labelled or statement.names_voters):
+        return False  # numbers alone, behind a result: another vote, which happens to have the same
     return same and not current.closed and all(not current.has_voters(side) for side in statement.sides)
 
 

@@ -30,8 +30,12 @@ class Statement:
 
     @property
     def something(self) -> bool:
-        sides = (*self.sides.values(), *self.but.values())
-        return bool(self.counts or self.empty or self.rest or any(voters.somebody for voters in sides))
+        excepted = any(voters.somebody for voters in self.but.values())
+        return bool(self.counts or self.empty or self.rest or self.names_voters or excepted)
+
+    @property
+    def names_voters(self) -> bool:
+        return any(voters.somebody for voters in self.sides.values())
 
     @property
     def only_blank(self) -> bool:
