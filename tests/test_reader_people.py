@@ -93,6 +93,12 @@ def test_a_sentence_that_leaves_somebody_out_is_no_whole_sentence_of_attendance(
     ("text", "names"),
     [
         ("Hans Kr. Bæk, Chr. Holm og H. C. Dam", ["Hans Kr. Bæk", "Chr. Holm", "H. C. Dam"]),
+        ("Ane Holm (A) Bo Lind (V) formand Eva Kirk (SF)", ["Ane Holm", "Bo Lind", "Eva Kirk"]),
+        (
+            "Ane Holm Dam, Formand Bo Lind, Næstformand Ib Vang Friis Eva Kirk Jens S. Madsen Qila Pedersen",
+            ["Ane Holm Dam", "Bo Lind", "Ib Vang Friis", "Eva Kirk", "Jens S. Madsen", "Qila Pedersen"],
+        ),
+        ("Ane Holm Bo Vang Ukendt Navn Her Eva Kirk", []),
         (
             "Zeynep Şahin (Ø)\nŁukasz Nowak (V)\nAmina el-Khatib",
             ["Zeynep Şahin", "Łukasz Nowak", "Amina el-Khatib"],

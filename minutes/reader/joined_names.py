@@ -38,7 +38,21 @@ def divided(text: str) -> list[str]:
             names.append([word])
         else:
             names[-1].append(word)
+    names = [part for name in names for part in _at_surname(name)]
     return list(map(" ".join, names)) if len(names) > 1 and all(map(_is_certain, names)) else []
+
+
+def _at_surname(words: list[str]) -> list[list[str]]:
+    """Return the two names that words are which are too many for one: "Palle S. Madsen Käthe Pedersen"."""
+    if _is_certain(words):
+        return [words]
+    ends = [
+        place + 1
+        for place, word in enumerate(words[1:-2], start=1)
+        if word.endswith("sen") and not words[place + 1].endswith("sen")
+    ]
+    parts = [words[: ends[0]], words[ends[0] :]] if len(ends) == 1 and words[-1].endswith("sen") else []
+    return parts if parts and all(len(part) <= _FEW for part in parts) else [words]
 
 
 def divided_deputies(text: str) -> str:
@@ -63,10 +77,11 @@ def can_be_two(name: str) -> bool:
 def _is_certain(words: list[str]) -> bool:
     """Return True if the words are one name, and letters behind it; four words could be two names."""
     named = [word for word in words if not _LETTERS.fullmatch(word)]
+    is_pair = len(named) == _PAIR and named[1].endswith("sen")
     return (
         2 <= len(named) <= _MOST_WORDS
         and (len(named) < _MOST_WORDS or is_given(named[1]) or named[1].endswith("."))
-        and is_given(named[0])
+        and (is_given(named[0]) or is_pair)
         and not is_given(named[-1])
         and is_name(" ".join(named))
     )

@@ -22,7 +22,7 @@ from minutes.reader.list_entries import (
 from minutes.reader.names import is_name, party_in, sentences, squash, untitled, without_title
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import attendance_in, says_all
-from minutes.reader.words import WORDS
+from minutes.reader.words import WORDS, pattern
 
 _BULLET = re.compile(r"^(?:[•·▪◦*o–-]|\d{1,2}[.)])\s+(?=\S)")
 # "Forældrevalgte: A, B", "Borgmester: A"
@@ -77,6 +77,13 @@ _STATUS_DASH = re.compile(
 )
 # "Bo Lind-Solgården": the institution behind a name
 _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s+\()")
+# "Ane Holm (A) Bo Lind (V) Eva Kirk (V)": a list without commas
+_PARTY_ENDS = re.compile(r"(?<=\([A-ZÆØÅ]\)|[A-ZÆØÅ]{2}\))(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])")
+_FEWEST_PARTIES = 2
+# "Ane Holm (A) formand Bo Lind (V)"
+_ROLE_BETWEEN = re.compile(
+    rf"(?<=\))\s((?:\d\.\s)?{pattern(WORDS.people.titles)})(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])", re.IGNORECASE
+)
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -88,6 +95,7 @@ def list_lines(text: str) -> list[str]:
     for printed in text[:_LONGEST_LIST].split("\n"):
         raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
+        line = _parted(line)
         line = _BETWEEN_ITEMS.sub(r"\g<0>;", _PAGE_FOOT.sub("", divided_deputies(line)))
         line = _STATUS_DASH.sub(r" (\g<status>)", line)
         line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
@@ -97,6 +105,15 @@ def list_lines(text: str) -> list[str]:
         if line := line[bullet.end() :] if bullet else line:
             lines.append(line)
     return lines
+
+
+def _parted(line: str) -> str:
+    """Return a list of names and parties without commas with a mark between its entries."""
+    if "(" not in line:
+        return line
+    parted = _PARTY_ENDS.sub(";", _ROLE_BETWEEN.sub(r", \1;", line))
+    entries = parted.count(";") - line.count(";")
+    return parted if entries >= _FEWEST_PARTIES and entries > line.count(",") else line
 
 
 class ListPart(NamedTuple):
@@ -160,7 +177,7 @@ def _list_part(listed: str) -> ListPart:
     listed = _UNCLOSED.sub(r"(\1),", listed)
     listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
     for piece in split_list(listed):
-        for entry in divided(piece) or [piece]:
+        for entry in divided(piece) or divided(without_title(piece.strip())) or [piece]:
             add_entry(entries, unread, entry)
     without_initials(entries)
     return ListPart(entries, unread)
