@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from minutes.documents import opendocument, pdf, web, word
+from minutes.documents import opendocument, pdf, rich_text, web, word
 from minutes.documents.encodings import plain_text
 from minutes.documents.kinds import Format, recognise
 from minutes.documents.refusals import refuse
@@ -13,6 +13,7 @@ Converter = Callable[[bytes], SourceDocument]
 CONVERTERS: Mapping[Format, Converter] = {
     Format.DOCX: word.convert,
     Format.ODT: opendocument.convert,
+    Format.RTF: rich_text.convert,
     Format.HTML: web.convert,
     Format.PDF: pdf.convert,
 }

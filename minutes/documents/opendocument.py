@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from minutes.documents import notes
 from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
 from minutes.documents.heads import head_lines
 from minutes.documents.markup import parse_xml
@@ -15,11 +16,6 @@ from minutes.documents.opendocument_styles import Format, Styles
 from minutes.documents.packages import Package
 from minutes.documents.source import DocumentError, SourceDocument
 
-NOTE_CHANGES = "Dokumentet har registrerede ændringer; teksten er læst, som om de er godkendt."
-NOTE_COMMENTS = "Kommentarer i dokumentet er udeladt."
-NOTE_FOOTNOTES = "Fodnoter i dokumentet er udeladt."
-NOTE_HIDDEN = "Skjult tekst i dokumentet er udeladt."
-
 _WHITE = re.compile("[ \t\r\n]+")
 _LARGEST_PART = 64 * 2**20
 _LEVELS = 10
@@ -27,11 +23,11 @@ _MOST_SPACES = 200
 _WIDEST = 100
 _STYLE = name("text:style-name")
 _LEFT_OUT = {
-    name("office:annotation"): NOTE_COMMENTS,
-    name("text:note"): NOTE_FOOTNOTES,
-    name("text:tracked-changes"): NOTE_CHANGES,
-    name("text:hidden-text"): NOTE_HIDDEN,
-    name("text:hidden-paragraph"): NOTE_HIDDEN,
+    name("office:annotation"): notes.COMMENTS,
+    name("text:note"): notes.FOOTNOTES,
+    name("text:tracked-changes"): notes.CHANGES,
+    name("text:hidden-text"): notes.HIDDEN,
+    name("text:hidden-paragraph"): notes.HIDDEN,
 }
 _SIGNS = {name("text:tab"): "\t", name("text:line-break"): "\n"}
 # Elements that only wrap paragraphs, lists and tables, or rows.
@@ -145,7 +141,7 @@ class _Reader:
                 self.notes.append(_LEFT_OUT[tag])
             elif tag in _WRAPPERS:
                 if element.get(name("text:display")) == "none":
-                    self.notes.append(NOTE_HIDDEN)
+                    self.notes.append(notes.HIDDEN)
                 else:
                     yield from self.blocks(element, within)
 
@@ -266,7 +262,7 @@ class _Reader:
         if not piece:
             return
         if style.hidden:
-            self.notes.append(NOTE_HIDDEN)
+            self.notes.append(notes.HIDDEN)
             return
         text.pieces.append(_WHITE.sub(" ", piece))
         if not style.bold and not piece.isspace():

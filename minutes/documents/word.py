@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from minutes.documents import notes
 from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
 from minutes.documents.heads import head_lines
 from minutes.documents.packages import Package
@@ -12,9 +13,7 @@ from minutes.documents.word_names import RELATION_ID, integer, switch, w
 from minutes.documents.word_numbering import Numbering
 from minutes.documents.word_parts import WordParts
 from minutes.documents.word_styles import Format, Styles
-from minutes.documents.word_text import NOTE_CHANGES, TextReader
-
-NOTE_EMBEDDED = "En fil, der er indlejret i dokumentet, er udeladt."
+from minutes.documents.word_text import TextReader
 
 # Elements that only wrap paragraphs, tables, rows or cells.
 _WRAPPERS = frozenset({w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("sdtContent")})
@@ -61,7 +60,7 @@ class _Reader:
                 if not switch(element.find(w("sdtPr")), "showingPlcHdr"):
                     yield from self.blocks(element)
             elif tag == w("altChunk"):
-                self.notes.append(NOTE_EMBEDDED)
+                self.notes.append(notes.EMBEDDED)
             elif tag in _WRAPPERS:
                 yield from self.blocks(element)
 
@@ -71,7 +70,7 @@ class _Reader:
         text = self._text.read(element, bold=style.bold, hidden=style.hidden)
         self.notes += text.notes
         if _is_end_deleted(properties):
-            self.notes.append(NOTE_CHANGES)
+            self.notes.append(notes.CHANGES)
             self._joined.append(text.plain())
             return
         plain = cleaned("".join(self._joined) + text.plain())
@@ -105,7 +104,7 @@ class _Reader:
             if element.tag == w("tr"):
                 properties = element.find(w("trPr"))
                 if properties is not None and properties.find(w("del")) is not None:
-                    self.notes.append(NOTE_CHANGES)
+                    self.notes.append(notes.CHANGES)
                 else:
                     yield list(self._cells(element, 0))
             elif element.tag in _WRAPPERS or element.tag == w("sdt"):

@@ -4,13 +4,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from minutes.documents import notes
 from minutes.documents.word_names import RELATION_ID, switch, value, w
 from minutes.documents.word_styles import Styles
-
-NOTE_CHANGES = "Dokumentet har registrerede ændringer; teksten er læst, som om de er godkendt."
-NOTE_COMMENTS = "Kommentarer i dokumentet er udeladt."
-NOTE_FOOTNOTES = "Fodnoter i dokumentet er udeladt."
-NOTE_HIDDEN = "Skjult tekst i dokumentet er udeladt."
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -18,9 +14,9 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DELETED = frozenset({w("del"), w("moveFrom")})
 _INSERTED = frozenset({w("ins"), w("moveTo")})
 _LEFT_OUT = {
-    w("commentReference"): NOTE_COMMENTS,
-    w("footnoteReference"): NOTE_FOOTNOTES,
-    w("endnoteReference"): NOTE_FOOTNOTES,
+    w("commentReference"): notes.COMMENTS,
+    w("footnoteReference"): notes.FOOTNOTES,
+    w("endnoteReference"): notes.FOOTNOTES,
 }
 _SKIPPED = frozenset(
     {
@@ -79,14 +75,14 @@ class TextReader:
             if tag == w("r"):
                 self._run(element, text, bold, hidden)
             elif tag in _DELETED:
-                text.notes.append(NOTE_CHANGES)
+                text.notes.append(notes.CHANGES)
             elif tag == w("txbxContent"):
                 text.boxes.append(element)
             elif tag == w("sdt"):
                 self._content_control(element, text, bold, hidden)
             elif tag not in _SKIPPED:
                 if tag in _INSERTED:
-                    text.notes.append(NOTE_CHANGES)
+                    text.notes.append(notes.CHANGES)
                 elif tag == w("hyperlink"):
                     text.href = text.href or self._links.get(element.get(RELATION_ID, ""))
                 elif tag == _MATH_TEXT:
@@ -115,7 +111,7 @@ class TextReader:
             self._piece(element, text, bold, hidden)
         pieces = text.pieces[length:]
         if hidden and any(piece.strip() for piece in pieces):
-            text.notes.append(NOTE_HIDDEN)
+            text.notes.append(notes.HIDDEN)
             del text.pieces[length:]
         elif not bold and any(piece.strip() for piece in pieces):
             text.is_bold = False

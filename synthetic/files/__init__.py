@@ -6,8 +6,9 @@ benchmarks read the files back and compare the facts.
 
 from synthetic.files.html import write_html
 from synthetic.files.opendocument import write_odt
+from synthetic.files.rich_text import write_rtf
 from synthetic.files.word import write_docx
 
-WRITERS = {"docx": write_docx, "odt": write_odt, "html": write_html}
+WRITERS = {"docx": write_docx, "odt": write_odt, "rtf": write_rtf, "html": write_html}
 
-__all__ = ["WRITERS", "write_docx", "write_html", "write_odt"]
+__all__ = ["WRITERS", "write_docx", "write_html", "write_odt", "write_rtf"]

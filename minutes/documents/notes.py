@@ -1,0 +1,7 @@
+"""What staff are told of a file that was not read whole, in Danish."""
+
+CHANGES = "Dokumentet har registrerede ændringer; teksten er læst, som om de er godkendt."
+COMMENTS = "Kommentarer i dokumentet er udeladt."
+FOOTNOTES = "Fodnoter i dokumentet er udeladt."
+HIDDEN = "Skjult tekst i dokumentet er udeladt."
+EMBEDDED = "En fil, der er indlejret i dokumentet, er udeladt."
