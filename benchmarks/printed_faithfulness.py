@@ -52,7 +52,7 @@ def measure(name: str, write: Printer, files: list[Path], *, columns: int, verbo
     seconds, pages = 0.0, 0
     for path in files:
         document = read(path.read_bytes(), path.name)
-        lines = lay_out(document.text, table_of_labels=len(document.text) % 2 == 0)
+        lines = lay_out(document.text, table_of_labels=columns == 1 and len(document.text) % 2 == 0)
         data = write(lines, head_of(document), columns)
         start = time.process_time()
         converted = convert(data, f"{path.stem}.pdf")

@@ -12,7 +12,8 @@ from pypdfium2 import raw
 from minutes.documents.pdf_furniture import PageLines, is_page_number, letters, take_out_furniture
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, build_rows, read_lines
-from minutes.documents.pdf_paragraphs import measure, paragraphs
+from minutes.documents.pdf_measures import measure
+from minutes.documents.pdf_paragraphs import paragraphs
 from minutes.documents.pdf_text import HeadingLevels, TextWriter
 from minutes.documents.pdf_words import Word, read_page
 from minutes.documents.source import DocumentError, SourceDocument

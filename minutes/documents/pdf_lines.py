@@ -181,11 +181,20 @@ def _goes_on(before: Word, word: Word) -> bool:
 def build_rows(lines: Sequence[Line], page: int = 0) -> list[Row]:
     """Return the lines of a page as rows of cells."""
     rows: list[Row] = []
+    column, left = 0, 0.0
     for line in lines:
-        if not rows or not _joins(rows, line):
-            jumps = bool(rows) and line.baseline < rows[-1].last.baseline - line.size
-            rows.append(Row([[line]], page, (rows[-1].column + jumps) if rows else 0))
+        if rows and _joins(rows, line):
+            continue
+        if rows and _begins_column(rows[-1], line, left if column else 0.0):
+            column, left = column + 1, line.left
+        rows.append(Row([[line]], page, column))
+        left = min(left, line.left)
     return rows
+
+
+def _begins_column(row: Row, line: Line, left: float) -> bool:
+    """Return True if a line is above the last row, or left of the column that began at `left`."""
+    return line.baseline < row.last.baseline - line.size or line.left < left - 2 * line.size
 
 
 def _joins(rows: list[Row], line: Line) -> bool:

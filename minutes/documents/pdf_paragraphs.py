@@ -1,31 +1,21 @@
 """Rows of PDF pages → paragraphs: lines that were only wrapped are joined, others are not."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from minutes.documents.pdf_lines import Line, Row
+from minutes.documents.pdf_measures import Measures, fills
 
-# Space between words, in parts of the size
-_SPACE = 0.28
-_NARROWEST = 0.2
 # A wider gap is a tab's.
 _TAB = 0.5
 # Lines of a paragraph are at most so much further apart than lines usually are.
 _SLACK = 1.12
-_USUAL_LEADING = 1.25
-_LEADINGS = (0.9, 2.2)
 # A gap this much larger than between lines is an empty line.
 _BLANK = 1.3
 _BLANK_IN_TABLE = 2.2
-# The right edge of a column is one that so many lines, and this share of them, reach within so many points.
-_NEAR = 20
-_FEWEST_LINES = 4
-_FEWEST_SHARE = 0.08
-# Lines that end before this part of the usual edge are short ones.
-_NARROW = 0.7
 # Sizes of one paragraph
 _SAME_SIZE = 0.06
 # A line that ends before this part of its column's width was not wrapped.
@@ -41,11 +31,13 @@ _ENTRY = re.compile(
 )
 # "i alt / 4. Forslaget", "Jens / A. Holm": at the beginning of a line that goes on
 _MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)")
-_LABEL = re.compile(r"[A-ZÆØÅ][^\s:]{1,25}(?: [^\s:]{1,20}){0,3}:(?:\s|$)")
+_LABEL = re.compile(r"[A-ZÆØÅ][^\s:,]{1,25}(?: [^\s:,]{1,20}){0,3}:(?:\s|$)")
 _ENDS = (".", ":", "!", "?", ";")
 _GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som))$")
 _DIGITS = re.compile(r"\d+")
-_PAGE_CELL = re.compile(r"\d{1,4}")
+_PAGE_CELL = re.compile(r"\d{1,3}")
+# "Budget 2021 / ....... 4"
+_LEADER = ("..", "…", ". .")
 
 
 def entry_mark(text: str) -> str:
@@ -64,91 +56,6 @@ class Paragraph:
     @property
     def lines(self) -> list[Line]:
         return [line for row in self.rows for cell in row.cells for line in cell]
-
-
-@dataclass(slots=True)
-class Measures:
-    """Leading in parts of the size, and the left and right edges of columns, by page and column."""
-
-    leading: float
-    edges: dict[tuple[int, int], float] = field(default_factory=dict)
-    lefts: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    def edge(self, row: Row) -> float:
-        return self.edges[row.page, row.column]
-
-    def width(self, row: Row) -> float:
-        return max(self.edge(row) - self.lefts[row.page, row.column], 1.0)
-
-
-def measure(rows: Sequence[Row], widths: Sequence[float]) -> Measures:
-    """Return the measures of a document whose pages have these widths."""
-    measures = Measures(_USUAL_LEADING)
-    _measure_columns(rows, widths, measures)
-    measures.leading = _leading(rows, measures)
-    return measures
-
-
-def _measure_columns(rows: Sequence[Row], widths: Sequence[float], measures: Measures) -> None:
-    """Find the edges of columns: those side by side by themselves, others over all pages of a width."""
-    columns: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        columns[row.page, row.column].append(row)
-    rights: dict[int, list[float]] = defaultdict(list)
-    for (page, _), members in columns.items():
-        rights[round(widths[page])] += [row.right for row in members]
-    margins = {width: _margin(rows, widths, width) for width in rights}
-    edges = {width: _outer(values, width - margins[width]) for width, values in rights.items()}
-    for key, members in columns.items():
-        measures.lefts[key] = min(row.left for row in members)
-        measures.edges[key] = edges[round(widths[key[0]])]
-    for (page, column), members in columns.items():
-        right = columns.get((page, column + 1))
-        if right is not None:
-            start = min(row.left for row in right)
-            own = max(row.right for row in members)
-            if own <= start:
-                width = measures.edges[page, column + 1] - start
-                measures.edges[page, column] = max(own, min(start, measures.lefts[page, column] + width))
-
-
-def _margin(rows: Sequence[Row], widths: Sequence[float], width: int) -> float:
-    return min(row.left for row in rows if round(widths[row.page]) == width)
-
-
-def _outer(rights: Sequence[float], usual: float) -> float:
-    """Return the right edge that several lines nearly reach, else the `usual` one of equal margins."""
-    ordered = sorted(rights, reverse=True)
-    outer = next((right for right, following in pairwise(ordered) if right - following <= _NEAR), ordered[0])
-    near = sum(outer - _NEAR <= right <= outer for right in ordered)
-    is_reached = near >= max(_FEWEST_LINES, _FEWEST_SHARE * len(ordered)) and outer > _NARROW * usual
-    return outer if is_reached else max(ordered[0], usual)
-
-
-def _leading(rows: Sequence[Row], measures: Measures) -> float:
-    """Return the distance of the baselines of wrapped lines, in parts of the size."""
-    wrapped: Counter[float] = Counter()
-    others: Counter[float] = Counter()
-    for above, below in pairwise(rows):
-        if (above.page, above.column) != (below.page, below.column) or len(above.cells) > 1:
-            continue
-        ratio = round((below.top - above.bottom) / max(above.size, 1), 2)
-        if _LEADINGS[0] <= ratio <= _LEADINGS[1]:
-            counter = wrapped if _fills(above.last, below.first, measures.edge(above)) else others
-            counter[ratio] += 1
-    for counter in (wrapped, others):
-        if counter:
-            most = max(counter.values())
-            return min(ratio for ratio, count in counter.items() if 3 * count >= most)
-    return _USUAL_LEADING
-
-
-def _fills(line: Line, following: Line, edge: float) -> bool:
-    """Return True if the first word of the following line had no place behind `line`."""
-    word = following.words[0]
-    gaps = [after.left - before.right for before, after in pairwise(line.words)]
-    space = min(max(min(gaps), _NARROWEST * line.size), _SPACE * line.size) if gaps else _SPACE * line.size
-    return line.right + space + (word.right - word.left) > edge - 0.5
 
 
 def paragraphs(rows: Sequence[Row], measures: Measures) -> Iterator[Paragraph]:
@@ -208,12 +115,12 @@ def _is_new_block(above: Row, row: Row) -> bool:
 def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
     """Return True if a row goes on with the paragraph's last line, which was only too long."""
     above = paragraph.rows[-1]
-    if len(above.cells) > 1 or not _is_text(row):
+    if len(above.cells) > 1 or not is_text(row):
         return False
     line, following = above.last, row.first
     if not _looks_alike(line, following) or not _is_near(above, row, measures):
         return False
-    if line.words[-1].divided:
+    if line.words[-1].divided or following.text.startswith(_LEADER):
         return True
     if _begins_entry(paragraph, line, following) or not _has_edge(paragraph, following):
         return False
@@ -232,11 +139,12 @@ def _is_heading(line: Line, following: Line, width: float) -> bool:
     )
 
 
-def _is_text(row: Row) -> bool:
+def is_text(row: Row) -> bool:
     """Return True for one cell, or text with the number of a page behind it as in a contents list."""
-    return len(row.cells) == 1 or (
-        len(row.cells) == 2 and _PAGE_CELL.fullmatch(row.last.text) is not None and len(row.cells[0]) == 1
-    )
+    if len(row.cells) == 1:
+        return True
+    lines = [len(cell) for cell in row.cells]
+    return lines == [1, 1] and _PAGE_CELL.fullmatch(row.last.text) is not None
 
 
 def _looks_alike(line: Line, following: Line) -> bool:
@@ -256,6 +164,10 @@ def _is_near(above: Row, row: Row, measures: Measures) -> bool:
 
 def _begins_entry(paragraph: Paragraph, line: Line, following: Line) -> bool:
     """Return True if a line begins with a list's mark, not with a number or initial in a sentence."""
+    if following.text[0] in "-–" and following.text[2:3].islower() and line.text[-1].isalnum():
+        return (
+            following.left > paragraph.rows[0].left or _ENTRY.match(paragraph.rows[0].first.text) is not None
+        )
     in_list = _ENTRY.match(paragraph.rows[0].first.text) is not None
     if _MAY_GO_ON.match(following.text) and not in_list and line.text[-1].isalpha():
         return False
@@ -288,7 +200,7 @@ def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
     """Return True if text goes on in the next line, by the space left in the first and by its words."""
     text = following.text
     begins_small = text[0].islower()
-    if _fills(line, following, edge):
+    if fills(line, following, edge):
         return begins_small or not _LABEL.match(text)
     is_centred = abs(line.left - following.left) > _SAME_EDGE * line.size and not entry_mark(line.text)
     if line.text.endswith(_ENDS) or is_centred:

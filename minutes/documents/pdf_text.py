@@ -1,20 +1,19 @@
 """Paragraphs of a PDF → its text and blocks."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, Row
-from minutes.documents.pdf_paragraphs import Measures, Paragraph, entry_mark, goes_on
+from minutes.documents.pdf_measures import Measures
+from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on, is_text
 from minutes.documents.source import Block
 
 # A line is a heading if it is this much larger than the text, or bold and no longer than this.
 _LARGER = 1.08
 _LONGEST_HEADING = 160
 _ENDS_SENTENCE = (".", ",", ";")
-_PAGE_CELL = re.compile(r"\d{1,4}")
 # What a PDF prints for a bullet, from fonts of symbols
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf0fc▪●○■►◦⁃∙", "•"))
 
@@ -44,7 +43,7 @@ class TextWriter:
             self._add("\n\n" if paragraph.gap or self._after_furniture else "\n")
         self._after_furniture = False
         row = paragraph.rows[0]
-        if len(row.cells) > 1 and not _is_contents_line(row):
+        if not is_text(row):
             self._write_cells(row)
             return
         self._in_table = False
@@ -159,10 +158,6 @@ class HeadingLevels:
         if block.size in self.sizes:
             return self.sizes.index(block.size) + 1
         return len(self.sizes) + 1 if stressed and self.bold_tells else 0
-
-
-def _is_contents_line(row: Row) -> bool:
-    return len(row.cells) == 2 and _PAGE_CELL.fullmatch(row.last.text) is not None and len(row.cells[0]) == 1
 
 
 def _size(size: float) -> float:

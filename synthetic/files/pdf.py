@@ -1,12 +1,13 @@
 """Writes the lines of minutes as PDF in three ways: ReportLab, WeasyPrint and Chromium's print to PDF.
 
-Each page has a running head and its number; the text can be set in two columns.
+Each page has a running head and its number. The text can be set in two columns; rows of tables are lines there.
 """
 
 import contextlib
 import html
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -48,8 +49,18 @@ def write_reportlab(lines: Sequence[Line], head: str, columns: int = 1) -> bytes
     output = io.BytesIO()
     template = BaseDocTemplate(output, pagesize=A4, invariant=True)
     template.addPageTemplates([PageTemplate(frames=frames, onPage=decorate)])
-    template.build(list(_flowables(lines, frame_width)))
+    template.build(list(_flowables(_in_columns(lines, columns), frame_width)))
     return output.getvalue()
+
+
+def _in_columns(lines: Sequence[Line], columns: int) -> list[Line]:
+    """Return the lines without tables, for which columns are too narrow."""
+    if columns == 1:
+        return list(lines)
+    return [
+        replace(line, kind="text", text=" ".join(line.cells)) if line.kind == "row" else line
+        for line in lines
+    ]
 
 
 def _flowables(lines: Sequence[Line], width: float) -> Iterator[Any]:
@@ -89,7 +100,8 @@ def _flowables(lines: Sequence[Line], width: float) -> Iterator[Any]:
 def print_html(lines: Sequence[Line], head: str, columns: int = 1) -> str:
     """Return the lines as a page to be printed."""
     parts = []
-    for is_row, group in groupby(lines, key=lambda line: line.kind == "row"):
+    rows = groupby(_in_columns(lines, columns), key=lambda line: line.kind == "row")
+    for is_row, group in rows:
         run = list(group)
         parts.append(_table(run) if is_row else "".join(map(_element, run)))
     style = _STYLE % {"boxes": _BOXES % head.replace('"', "") if head else "", "columns": columns}
