@@ -128,10 +128,10 @@ def test_an_unreadable_file_is_refused_with_advice(editor, data, said):
     assert not Meeting.objects.exists()
 
 
-def test_a_file_past_ten_megabytes_is_refused(editor):
-    response = upload(editor, b"a" * (10 * 1024 * 1024 + 1))
+def test_a_file_past_fifty_megabytes_is_refused(editor):
+    response = upload(editor, b"a" * (50 * 1024 * 1024 + 1))
     assert response.status_code == 400
-    assert "større end 10 MB" in text_of(response)
+    assert "større end 50 MB" in text_of(response)
 
 
 def test_an_upload_of_nothing_says_so(editor):

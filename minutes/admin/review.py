@@ -27,6 +27,8 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "reading": reading,
         "readings": readings,
         "file_name": mask_cpr_numbers(reading.source.name) if reading else "",
+        # What the conversion of the file left out.
+        "file_notes": reading.facts["source"].get("notes", []) if reading else [],
         "history": meeting.changes.select_related("by")[:_MAX_CHANGES],
         "may": {perm: request.user.has_perm(f"minutes.{perm}", meeting) for perm in _PERMISSIONS},
         "is_public": meeting.state == State.PUBLISHED,

@@ -13,8 +13,8 @@ from minutes.importer.document import Handling, ImportResult, Overrides, import_
 from minutes.models import ImportRun, Meeting, Reading, Source, UnplacedDocument
 from minutes.publishing import ImportStatus
 
-# Size limit of an uploaded document; the largest minutes known are under one megabyte.
-MAX_BYTES = 10 * 1024 * 1024
+# Size limit of an uploaded file: minutes as text are under a megabyte, as PDF with pictures some ten.
+MAX_BYTES = 50 * 1024 * 1024
 
 
 def import_upload(
