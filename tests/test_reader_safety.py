@@ -330,6 +330,15 @@ def test_an_item_that_the_contents_list_as_closed_is_closed(contents):
     assert closed_numbers(document) == ["2"]
 
 
+def test_the_last_heading_of_the_contents_with_nothing_under_it_closes_no_item_listed_as_open():
+    contents = "Åbent referat\n1. {0}.....2\n2. {1}.....3\n\nLukket referat\n\n"
+    title = OPEN.format(1).split("\n", 1)[0].split(":", 1)[1].strip()
+    listed = read_items(contents.format(title, title), OPEN.format(1), OPEN.format(2))
+    assert closed_numbers(listed) == []
+    others = read_items(contents.format("Sti", "Vej"), OPEN.format(1), OPEN.format(2))
+    assert closed_numbers(others) == ["1", "2"]
+
+
 def test_items_numbered_from_101_beside_open_ones_are_closed():
     document = read_items(*(OPEN.format(number) for number in (1, 2, 101, 102)))
     assert closed_numbers(document) == ["101", "102"]

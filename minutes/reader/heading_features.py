@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import same_committee
-from minutes.reader.deciding import decides
+from minutes.reader.deciding import concludes, decides
 from minutes.reader.decision_headings import DecisionHeading, decision_heading
 from minutes.reader.flow import LIST_MARK
 from minutes.reader.headings import (
@@ -26,6 +26,8 @@ from minutes.vocabulary import SectionKind
 
 _SHORTEST = 3
 _FEW = 3
+# So many lines may be between a heading and what stands under it.
+_NEAR = 3
 _LONGEST = 110
 _LONGEST_INLINE = 50
 _DIGITS = re.compile(r"\d+")
@@ -104,6 +106,16 @@ def _is_put_to_vote(candidate: Candidate, body: Sequence[Line]) -> bool:
         return False
     below = next((line.text for line in body[candidate.place + 1 : candidate.place + 3] if line.text), "")
     return candidate.rest == len(candidate.line.text) and bool(_VOTE_LABEL.match(below))
+
+
+def is_decision(candidate: Candidate, body: Sequence[Line]) -> bool:
+    """Return True for the decision itself, right under its heading: "Indstillingen godkendt"."""
+    if candidate.decided or candidate.table or candidate.rest != len(candidate.line.text):
+        return False
+    nearest = range(candidate.place - 1, max(candidate.place - 1 - _NEAR, -1), -1)
+    above = next((body[index].text for index in nearest if body[index].text), "")
+    heads = heading_kind(above) is SectionKind.DECISION or decision_heading(above) is not None
+    return heads and concludes(candidate.line.text)
 
 
 def _candidate(item: int, index: int, line: Line) -> Candidate | None:

@@ -18,6 +18,7 @@ from minutes.reader.heading_features import (
     can_be_unknown,
     candidates,
     features,
+    is_decision,
     stands_over_text,
 )
 from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
@@ -65,7 +66,7 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
     headings: Headings = {}
     by_item: dict[int, list[int]] = defaultdict(list)
     for candidate, label in zip(lines, labels(lines, bodies, own), strict=True):
-        if label:
+        if label and not is_decision(candidate, bodies[candidate.item]):
             start = candidate.line.start
             kind, weak = _kind(candidate, label, own)
             sure = bool(candidate.table or candidate.decided)
