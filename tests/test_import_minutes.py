@@ -1,6 +1,7 @@
 """The command `import_minutes`: input, output, exit status and stored rows."""
 
 import hashlib
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.core.management import CommandError, call_command
 from minutes.models import AgendaItem, ImportRun, Meeting, Municipality, Reading, SearchEntry, Source
 from minutes.models.states import State
 from tests.texts import minutes
+from tests.vendor_files import CYCLE_PATH, agenda, sbsys
+from tests.word_files import docx, p
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -107,14 +110,44 @@ def test_refused_files_are_named_with_verbosity_0_too(tmp_path, capsys):
     assert capsys.readouterr().err == f"refused  {tmp_path / 'væk.txt'}: Der er ingen fil her.\n"
 
 
-def test_a_file_of_another_format_is_refused_when_it_is_named_outright(run, tmp_path):
-    archive, mail = tmp_path / "referater.txt", tmp_path / "referat.eml"
+def test_every_document_of_a_zip_file_is_imported_by_itself(run, tmp_path):
+    archive = tmp_path / "referater.zip"
     with zipfile.ZipFile(archive, "w") as members:
-        members.writestr("referat.txt", minutes())
+        members.writestr("2020/januar.txt", minutes(day="14-01-2020"))
+        members.writestr("2020/februar.docx", docx("".join(map(p, minutes(day="11-02-2020").split("\n")))))
+        members.writestr("2020/billede.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+        members.writestr("__MACOSX/._januar.txt", b"\0\5\x16\7")
+    status, printed = run(archive)
+    assert (status, counts(printed)["imported"], counts(printed)["refused"]) == (1, 2, 1)
+    assert "referater.zip/2020/billede.png" in " ".join(printed.split())
+    assert Meeting.objects.count() == 2
+
+
+def test_the_folder_of_a_publication_is_one_document(run, tmp_path):
+    with zipfile.ZipFile(
+        io.BytesIO(sbsys(agenda(CYCLE_PATH), more={"Publication7/1.pdf": b"%PDF-"}))
+    ) as files:
+        files.extractall(tmp_path)
+    status, printed = run(tmp_path, "--municipality", "Randers")
+    assert (status, counts(printed)["imported"]) == (0, 1)
+    assert Meeting.objects.get().items.get().title == "Cykelsti"
+    assert counts(run(tmp_path / "Publication7" / "Publication7.xml")[1])["unchanged"] == 1
+
+
+def test_a_damaged_zip_file_is_refused(run, tmp_path):
+    (tmp_path / "referater.zip").write_bytes(b"PK\x03\x04 og ikke mere")
+    status, printed = run(tmp_path)
+    assert (status, counts(printed)["refused"]) == (1, 1)
+    assert "beskadiget" in printed
+
+
+def test_a_file_of_another_format_is_refused_when_it_is_named_outright(run, tmp_path):
+    image, mail = tmp_path / "referater.txt", tmp_path / "referat.eml"
+    image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     mail.write_text(f"From: a@example.org\nTo: b@example.org\nSubject: Referat\n\n{minutes()}")
-    status, printed = run(archive, mail)
+    status, printed = run(image, mail)
     assert (status, counts(printed)["refused"]) == (1, 2)
-    assert "et ZIP-arkiv, ikke tekst" in " ".join(printed.split())
+    assert "et billede, ikke tekst" in " ".join(printed.split())
     assert "en e-mail, ikke tekst" in " ".join(printed.split())
     assert not Meeting.objects.exists()
 

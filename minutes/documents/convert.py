@@ -1,21 +1,22 @@
 """Any file → `SourceDocument`."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from minutes.documents import opendocument, pdf, rich_text, web, word
 from minutes.documents.encodings import plain_text
 from minutes.documents.kinds import Format, recognise
 from minutes.documents.refusals import refuse
 from minutes.documents.source import DocumentError, SourceDocument
 
-Converter = Callable[[bytes], SourceDocument]
-
-CONVERTERS: Mapping[Format, Converter] = {
-    Format.DOCX: word.convert,
-    Format.ODT: opendocument.convert,
-    Format.RTF: rich_text.convert,
-    Format.HTML: web.convert,
-    Format.PDF: pdf.convert,
+# The module of each format that is converted. They load libraries that most processes never need.
+CONVERTERS: Mapping[Format, str] = {
+    Format.DOCX: "word",
+    Format.HTML: "web",
+    Format.JSON: "firstagenda",
+    Format.ODT: "opendocument",
+    Format.PDF: "pdf",
+    Format.RTF: "rich_text",
+    Format.ZIP: "archives",
 }
 
 
@@ -27,10 +28,9 @@ def convert(data: bytes, name: str = "", *, decode: Callable[[bytes], str] = pla
     """
     kind = recognise(data, name)
     refuse(kind)
-    converter = CONVERTERS.get(kind)
-    if converter is None:
+    if kind not in CONVERTERS:
         return SourceDocument(text=decode(data))
-    document = converter(data)
+    document: SourceDocument = import_module(f"minutes.documents.{CONVERTERS[kind]}").convert(data)
     if not document.text.strip() and not document.attachments:
         raise DocumentError("Der er ingen tekst i filen.")
     return document

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minutes.documents.publications import is_publication
 from minutes.importer.document import Handling, ImportResult, Overrides, import_path
 from minutes.models import ImportRun
 from minutes.publishing import ImportStatus
@@ -159,7 +160,8 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]
     """Return files to import, files in folders that are skipped, and `paths` that match nothing.
 
     A path is a file, a folder or a glob. Folders are searched recursively for files of the formats that are
-    read, in order of name, without hidden files and folders. Each file is returned once.
+    read, in order of name, without hidden files and folders. Each file is returned once. The XML file of a
+    vendor's folder stands for all of the folder.
     """
     files: dict[Path, None] = {}
     skipped: list[Path] = []
@@ -174,7 +176,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]
                 files[match] = None
                 continue
             for path in _files_below(match):
-                if path.suffix.lower() in ENDINGS:
+                if path.suffix.lower() in ENDINGS or is_publication(path.name):
                     files[path] = None
                 else:
                     skipped.append(path)
@@ -183,6 +185,11 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
+        publications = sorted(filter(is_publication, names))
+        if publications:
+            folders.clear()
+            yield Path(parent, publications[0])
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 

@@ -16,7 +16,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from minutes import publishing
 from minutes.documents import SourceDocument
 from minutes.importer import archive_files
-from minutes.importer.files import convert_file, is_archive, is_container, read_file
+from minutes.importer.files import convert_file, is_archive, is_container, read_file, read_path
 from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
@@ -102,7 +102,7 @@ def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[Im
     """Import the file at `path`, as `import_file` does."""
     name = str(path).encode("utf-8", "replace").decode()
     try:
-        data = path.read_bytes()
+        data = read_path(path)
     except OSError as error:
         return [_refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))]
     return import_file(data, name, overrides, handling)

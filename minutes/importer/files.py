@@ -2,14 +2,29 @@
 
 import atexit
 from functools import cache
+from pathlib import Path
 
 from minutes.documents import DocumentError, SourceDocument, recognise
 from minutes.documents.convert import CONVERTERS
 from minutes.documents.isolation import Converter
+from minutes.documents.packages import zip_of
+from minutes.documents.publications import is_publication
 from minutes.reader import UnreadableDocument, read, read_converted
 from minutes.reader.records import Document
 
 _ZIP = b"PK\x03\x04"
+
+
+def read_path(path: Path) -> bytes:
+    """Return the bytes of a file; of the XML file of a vendor's folder, a ZIP file of the folder.
+
+    Raises `OSError`.
+    """
+    if not is_publication(path.name):
+        return path.read_bytes()
+    folder = path.parent
+    members = (member for member in folder.rglob("*") if member.is_file())
+    return zip_of({member.relative_to(folder).as_posix(): member.read_bytes() for member in members})
 
 
 @cache

@@ -1,0 +1,51 @@
+"""ZIP files: a vendor's publication, or several documents, each of which becomes an attachment."""
+
+from pathlib import PurePosixPath
+
+from minutes.documents import edoc, sbsys
+from minutes.documents.packages import Package
+from minutes.documents.publications import is_edoc, is_sbsys
+from minutes.documents.source import DocumentError, Part, SourceDocument
+
+# What systems leave in ZIP files: "__MACOSX/._referat.docx", ".DS_Store", "Thumbs.db".
+_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def convert(data: bytes) -> SourceDocument:
+    """Return the meeting that a ZIP file publishes, else an empty document with its files as attachments.
+
+    Raises `DocumentError` if it is damaged, encrypted, empty or too large unpacked.
+    """
+    package = Package(data)
+    for name in package.names:
+        if is_sbsys(name):
+            return sbsys.document_in(package, name)
+        if is_edoc(name):
+            return edoc.document_in(package, name)
+    parts = tuple(Part(_printed(name), package.read(name)) for name in package.names if _is_document(name))
+    if not parts:
+        raise DocumentError("ZIP-filen er tom.")
+    return SourceDocument("", format="zip", attachments=parts)
+
+
+def _is_document(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not (
+        name.endswith("/")
+        or any(part.startswith((".", "__MACOSX")) for part in path.parts)
+        or path.name.casefold() in _LEFT_BEHIND
+    )
+
+
+def _printed(name: str) -> str:
+    """Return a member's name as it was typed; old programs do not say that it is not in code page 437."""
+    if name.isascii():
+        return name
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp850")
