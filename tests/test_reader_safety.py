@@ -297,10 +297,16 @@ def test_a_document_that_is_headed_closed_is_closed(title):
 @pytest.mark.parametrize(
     ("contents", "closed"),
     [
-        ("Åbent referat\n1. Sag 1\t3\n2. Sag 2\t4\n\nLukket referat\n\n", []),
-        ("Åbent referat\n1. Sag 1\t3\n\nLukket referat\n\n", ["1", "2"]),
-        ("Åbent referat\n1. Sag 1\t3\n\nLukket referat\n2. Sag 2\t4\n\n", ["2"]),
-        ("1. Sag 1\t3\n2. Sag 2\t4\n\nLukket referat\n\n", ["1", "2"]),
+        (
+            "Åbent referat\n1. Cykelsti langs Mosevej\t3\n2. Cykelsti langs Mosevej\t4\n\nLukket referat\n\n",
+            [],
+        ),
+        ("Åbent referat\n1. Cykelsti langs Mosevej\t3\n\nLukket referat\n\n", ["1", "2"]),
+        (
+            "Åbent referat\n1. Cykelsti langs Mosevej\t3\n\nLukket referat\n2. Cykelsti langs Mosevej\t4\n\n",
+            ["2"],
+        ),
+        ("1. Cykelsti langs Mosevej\t3\n2. Cykelsti langs Mosevej\t4\n\nLukket referat\n\n", ["1", "2"]),
     ],
 )
 def test_a_heading_over_no_item_of_the_contents_closes_none_that_is_listed_as_open(contents, closed):

@@ -73,7 +73,7 @@ class _Closing:
         self.in_items: dict[int, tuple[int, int]] = {}  # signs in items' texts, by the item's index
         self.parts: list[Line] = []  # lines that speak of a closed part of the meeting
         self.group_from_start = False
-        self.listed_as_open: set[str] = set()  # numbers under a heading over open items in the contents
+        self.listed_as_open: dict[str, str] = {}  # titles of open items of the contents, by number
 
     def read_header(self) -> None:
         """Read the signs above the first item: for the document, for items by number, for a group."""
@@ -90,7 +90,7 @@ class _Closing:
                 if group or read.closed:
                     self.listed.setdefault(number, (read.text, line))
                 elif open_group:
-                    self.listed_as_open.add(str(number))
+                    self.listed_as_open.setdefault(str(number), read.text.casefold())
             elif access in {Access.OPEN_GROUP, Access.OPEN_ITEM}:
                 group, open_group = None, access is Access.OPEN_GROUP
             elif access is Access.CLOSED_GROUP:
@@ -165,7 +165,10 @@ class _Closing:
 
     def _all_are_listed_as_open(self) -> bool:
         """Return True if the contents have all items under "Åbent referat", and none under "Lukket"."""
-        return {item.number for item in self.agenda.items} <= self.listed_as_open
+        return all(
+            _begin_alike(self.listed_as_open.get(item.number or "", ""), item.title.casefold())
+            for item in self.agenda.items
+        )
 
     def _is_stamped(self) -> bool:
         """Return True if a mark above the first item may be the document's: no other item has one."""
@@ -289,6 +292,12 @@ class _Closing:
             unplaced += [(line.start, line.end) for line in self.parts]
         found += [doubt("closed_sign_unplaced", *place) for place in sorted(set(unplaced))[:1]]
         return found
+
+
+def _begin_alike(first: str, second: str) -> bool:
+    """Return True for two titles of which one may be cut off at the end of a line."""
+    length = min(len(first), len(second))
+    return length > 0 and first[:length] == second[:length]
 
 
 def _number(item: ItemLines) -> int | None:
