@@ -399,3 +399,32 @@ def test_the_decision_of_the_latest_day_is_the_own_where_no_header_names_the_mee
     )
     assert [item.decision for item in document.items] == ["Godkendt."]
     assert (document.committee, document.date) == ("Økonomiudvalget", "2020-05-12")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Opsamling", "Referat/beslutning:", "Beslutningsreferat", "Udvalgets behandling", "ØU den 12-05-2020"],
+)
+def test_a_heading_is_known_by_the_decisions_under_it(heading):
+    items = read_items(
+        "".join(
+            f"Punkt {number}: {title}\n\nSagsfremstilling\n\nSagen er beskrevet i det bilag, der er vedlagt."
+            f"\n\n{heading}\n\n{decision}\n\n"
+            for number, title, decision in [
+                (1, "Badebro", "Godkendt."),
+                (2, "Takster", "Udvalget tog sagen op igen og bad om en opfølgning."),
+                (3, "Regnskab", "Sagen udsættes."),
+            ]
+        )
+    )
+    assert [item.decision for item in items] == [
+        "Godkendt.",
+        "Udvalget tog sagen op igen og bad om en opfølgning.",
+        "Sagen udsættes.",
+    ]
+
+
+@pytest.mark.parametrize("day", ["ØU 14.03.2017", "(Havneudvalget den 14. marts 2017)"])
+def test_an_abbreviated_body_says_nothing_of_whose_decision_it_is(day):
+    (item,) = read_items(f"Punkt 1: Badebro\n\nSagsnr. 17/1\n\nBeslutning {day}\n\nGodkendt.")
+    assert (item.decision, item.prior_decisions) == ("Godkendt.", ())

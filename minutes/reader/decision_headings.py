@@ -61,6 +61,8 @@ _SENTENCE = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vil|der|som|at|ikke|behandlet|sagen|mødet|møde|godkendt?e?)\b",
     re.IGNORECASE,
 )
+# "Beslutning ØU 12.05.2020": whose abbreviation it is, nothing says
+_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{1,5}")
 _BEFORE_DATE = re.compile(r"(?:\bden|\bd\.|[,–(-])\s*$", re.IGNORECASE)
 _GENERIC = re.compile(
     r"(?:ud|lokalud)valget|rådet|bestyrelsen|kommissionen|nævnet|forsamlingen|politisk|mødet", re.IGNORECASE
@@ -157,6 +159,10 @@ class _Head:
         phrase = self._without_end(phrase)
         if phrase.startswith("(") and phrase.endswith(")"):
             phrase = phrase[1:-1]
+        elif self.noun and phrase.startswith("(") and ")" not in phrase:
+            phrase = phrase[1:].lstrip()  # "Beslutning (Havneudvalget den 4. maj 2020)"
+        if self.decides and _ABBREVIATED.fullmatch(phrase):
+            phrase = ""
         self.body: str | None = phrase or None
         self.understood = not phrase or self._is_body(phrase)
 

@@ -24,6 +24,7 @@ from minutes.reader.heading_features import (
 from minutes.reader.headings import RECOMMENDS, Own, is_own, weak_kind
 from minutes.reader.layout import Line
 from minutes.reader.prior_headings import prior_headings
+from minutes.reader.repeated_headings import repeated_headings
 from minutes.vocabulary import SectionKind
 
 # By feature: its weight for a heading against text, and for a decision's heading against another.
@@ -33,6 +34,7 @@ WEIGHTS: Weights = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")) if WEIGH
 
 
 _FEWEST_UNKNOWN = 2
+_DECIDING = {SectionKind.DECISION, SectionKind.PRIOR_DECISION}
 _REPORTS = re.compile(r"(?:referat|protokol)\b", re.IGNORECASE)
 
 
@@ -81,7 +83,17 @@ def find_headings(bodies: Sequence[Sequence[Line]], own: Own) -> Headings:
     for start in list(prior_headings(lines, kinds, bodies, own)):
         headings[start] = headings[start]._replace(kind=SectionKind.PRIOR_DECISION)
     by_item = {item: [start for start in starts if start in headings] for item, starts in by_item.items()}
-    return headings | _outdone(headings, list(by_item.values()))
+    headings |= _outdone(headings, list(by_item.values()))
+    return headings | _learned(headings, bodies)
+
+
+def _learned(headings: Headings, bodies: Sequence[Sequence[Line]]) -> Headings:
+    """Return the headings of decisions that are known by what follows, where no other heads decisions."""
+    if any(heading.kind in _DECIDING for heading in headings.values()):
+        return {}
+    return {
+        line.start: Heading(SectionKind.DECISION, line.end, line.rest) for line in repeated_headings(bodies)
+    }
 
 
 def _own(lines: Sequence[Candidate], own: Own) -> Own:
