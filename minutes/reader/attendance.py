@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from minutes.reader.items import ItemLines
+from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.names import names_in
 from minutes.reader.records import Absence, Item, Movement, Participant, Substitute
 from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder
@@ -51,11 +52,9 @@ def attendance_of(
     partly += [one for other in rosters for one in other.absent_from]
     partly += _absent_by_movements(items, arrivals, departures, [roster, *rosters])
     absent: list[Absence] = [*roster.absent, *throughout]
-    if not absent:
-        absent = list(_excused(items, rosters))
-        # Where each item has a list, those on it are absent from the items too.
-        times = Counter(absence.name for item in items for absence in item.absent)
-        items = [_without(item, {one.name for one in absent if times[one.name] == 1}) for item in items]
+    excused = [] if absent else list(_excused(items, rosters))
+    absent += excused
+    items = _without_once(items, roster.noted | {one.name for one in excused})
     items = tuple(_with_absences(item, partly) for item in items)
     substitutes = _substitutes([roster, *rosters])
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
@@ -109,7 +108,17 @@ def _participants(
     return tuple(one for one in (*roster.participants, *came) if _identity(one, shared) not in gone)
 
 
-def _without(item: Item, names: set[str]) -> Item:
+def _without_once(items: Sequence[Item], names: Set[str]) -> list[Item]:
+    """Return the items without those of `names` who are absent from one of them only.
+
+    Where each item has a list, those on it are absent from the items too.
+    """
+    times = Counter(absence.name for item in items for absence in item.absent)
+    once = {name for name in names if times[name] == 1}
+    return [_without(item, once) for item in items]
+
+
+def _without(item: Item, names: Set[str]) -> Item:
     """Return the item without those who are absent from the whole meeting."""
     here = tuple(one for one in item.absent if one.name not in names)
     return item if len(here) == len(item.absent) else msgspec.structs.replace(item, absent=here)
@@ -125,7 +134,8 @@ def _movements(
     """Return all movements, each of an item with its number."""
     movements = list(of_header)
     for told, item in of_items:
-        movements += [one if one.item else msgspec.structs.replace(one, item=item.number) for one in told]
+        number = None if is_about_meeting(item.title) else item.number
+        movements += [one if one.item else msgspec.structs.replace(one, item=number) for one in told]
     merged: dict[tuple[str, str | None], Movement] = {}
     for one in movements:
         known = merged.get((one.name, one.time))

@@ -228,7 +228,7 @@ class _Reading:
             for _, voting in votings
             for place in voting.unread
         )
-        people = find_people(text, decided, list(_absence_lists(passages)))
+        people = find_people(text, decided, list(_absence_lists(passages)), lines.number)
         self.rosters.append(people.roster)
         records = tuple(section(text, passage) for passage in passages)
         return Item(

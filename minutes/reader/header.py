@@ -7,14 +7,16 @@ from itertools import pairwise
 from minutes.reader.dates import dates_in
 from minutes.reader.header_candidates import Conflict, Header
 from minutes.reader.header_committee import choose_committee, complete
-from minutes.reader.header_labels import Layout, lay_out
+from minutes.reader.header_labels import Block, Layout, lay_out
 from minutes.reader.header_titles import TitleLine, parse_title, title_lines
 from minutes.reader.header_when import begun_at, choose_date, choose_time
 from minutes.reader.header_where import choose_place
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
+from minutes.reader.meeting_item import Note, lists_absentees_elsewhere, meeting_notes
 from minutes.reader.names import squash
 from minutes.reader.people_lists import parts_of_list
+from minutes.reader.presence import Said, attendance_in
 from minutes.reader.roster import Roster, RosterBuilder
 from minutes.vocabulary import DocumentKind, MeetingKind
 
@@ -56,7 +58,7 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     header = Header(contents=layout.contents)
     _choose_meeting(header, layout, titles, found, text)
     _choose_kinds(header, layout, titles, found)
-    header.roster = _roster(layout, titles, header.date)
+    header.roster = _roster(layout, titles, header.date, found)
     if layout.doubtful:
         label = layout.doubtful[-1]
         header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
@@ -161,19 +163,11 @@ def _decided(found: Sequence[ItemLines]) -> bool:
 _OF_ITEM = re.compile(r"(?:Punkt|Pkt\.|Sag(?: nr\.?)?) \d{1,4}\b")
 
 
-def _roster(layout: Layout, titles: Sequence[TitleLine], date: str | None) -> Roster:
+def _roster(
+    layout: Layout, titles: Sequence[TitleLine], date: str | None, found: Sequence[ItemLines]
+) -> Roster:
     builder = RosterBuilder()
-    listed = False
-    for block in layout.blocks:
-        if block.use == "present" and block.text:
-            builder.add_present(block.text)
-            listed = True
-        elif block.use == "absent" and block.text:
-            builder.add_absent(block.text)
-        elif block.use == "substitutes":
-            builder.add_substitutes(block.text, came=block.words != "suppleanter")
-        elif block.use == "remarks":
-            builder.add_sentences(_wrapped(block.lines))
+    listed = _add_blocks(builder, layout.blocks)
     title_starts = {title.line.start for title in titles if title.bodies or title.dates or title.kinds}
     others = [
         line for line in layout.free if line.start not in title_starts and not _OF_ITEM.match(line.text)
@@ -183,7 +177,46 @@ def _roster(layout: Layout, titles: Sequence[TitleLine], date: str | None) -> Ro
     builder.add_sentences(
         _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, date)])
     )
+    labelled = any(block.use == "absent" and block.text for block in layout.blocks)
+    surely_of_meeting = not labelled and not lists_absentees_elsewhere(found)
+    for note in meeting_notes(found):
+        _add_note(builder, note, surely_of_meeting=surely_of_meeting)
     return builder.roster()
+
+
+def _add_blocks(builder: RosterBuilder, blocks: Sequence[Block]) -> bool:
+    """Add the people under labels; return True if one lists those present."""
+    listed = False
+    for block in blocks:
+        if block.use == "present" and block.text:
+            builder.add_present(block.text)
+            listed = True
+        elif block.use == "absent" and block.text:
+            builder.add_absent(block.text)
+        elif block.use == "substitutes":
+            builder.add_substitutes(block.text, came=block.words != "suppleanter")
+        elif block.use == "remarks":
+            builder.add_sentences(_wrapped(block.lines))
+    return listed
+
+
+def _add_note(builder: RosterBuilder, note: Note, *, surely_of_meeting: bool) -> None:
+    """Add what the item about the meeting says; an absence that may be only from that item is left to it."""
+    text = "\n".join(note.lines)
+    before = {absence.name for absence in builder.absent}
+    if note.use == "present":
+        builder.add_present(text)
+    elif note.use == "substitutes":
+        builder.add_substitutes(text)
+    elif note.use == "absent" and (note.for_meeting or surely_of_meeting):
+        builder.add_absent(text)
+    elif not note.use:
+        said = [one for one in attendance_in(text, of_meeting=True) if one.said is not Said.CAME]
+        builder.add_attendance(
+            one for one in said if one.said is not Said.ABSENT or one.excused or surely_of_meeting
+        )
+    if note.for_meeting:
+        builder.noted |= {absence.name for absence in builder.absent} - before
 
 
 def _of_other_day(text: str, date: str | None) -> bool:

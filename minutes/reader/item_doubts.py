@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.names import NAME
 from minutes.reader.notices import doubt
 from minutes.reader.records import Document, Doubt, Item, Section
@@ -141,6 +142,8 @@ def _people_lines(document: Document) -> Iterator[Doubt]:
     if not names:
         return
     for item in document.items:
+        if is_about_meeting(item.title):
+            continue  # where the absence is the meeting's
         away = {person.name for person in (*item.absent, *item.left_or_recused)}
         for line in document.text[item.start : item.end].split("\n"):
             named = [name for name in names if name in line]

@@ -135,9 +135,13 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
 
 
 def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
-    """The lines without those that close the document: the hour, the signatures."""
+    """Return the lines without those that close the document: the hour, the signatures.
+
+    The first line under the last heading closes nothing: an hour can be noted there above the text.
+    """
+    first = next((index for index in range(begin, len(lines)) if lines[index].text), len(lines))
     for index in range(max(begin, len(lines) - _LONGEST_END), len(lines)):
-        if _CLOSES.match(lines[index].text):
+        if _CLOSES.match(lines[index].text) and (index > first or not begin):
             return lines[:index]
     return lines
 

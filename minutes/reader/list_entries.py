@@ -94,11 +94,16 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         entry.substitute, entry.absentee = True, entries[-1].name
     entries.append(entry)
     entries += _in_notes(entry)
-    for behind in _behind_dash(entry):
-        came = not _DID_NOT_COME.search(behind.tail)
-        if came and (DEPUTY_TAIL.search(behind.tail) or behind.substitute):
-            behind.substitute, behind.absentee = True, entry.name
-            entries.append(behind)
+    for behind in filter(_came_instead, _behind_dash(entry)):
+        behind.substitute, behind.absentee = True, entry.name
+        entries.append(behind)
+
+
+def _came_instead(behind: Entry) -> bool:
+    """Return True if the person behind a dash came as a substitute."""
+    return not _DID_NOT_COME.search(behind.tail) and bool(
+        DEPUTY_TAIL.search(behind.tail) or behind.substitute
+    )
 
 
 def _in_notes(entry: Entry) -> Iterator[Entry]:

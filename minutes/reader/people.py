@@ -17,7 +17,7 @@ from minutes.reader.names import (
     with_parties_in_brackets,
 )
 from minutes.reader.people_lists import NOT_COME, persons
-from minutes.reader.presence import Person, Said, attendance_in, says_all
+from minutes.reader.presence import Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Guest, Statement
 from minutes.reader.roster import Roster, RosterBuilder
 from minutes.reader.voting.speakers import speakers, subject_of
@@ -152,18 +152,22 @@ class _Found:
     guests: list[Guest] = field(default_factory=list)
     people: RosterBuilder = field(default_factory=RosterBuilder)
     sentences: int = 0  # read for attendance
+    number: str | None = None
 
 
 def find_people(
-    text: str, decisions: Sequence[tuple[Flow, Sequence[Sequence[Sentence]]]], absent: Sequence[str]
+    text: str,
+    decisions: Sequence[tuple[Flow, Sequence[Sequence[Sentence]]]],
+    absent: Sequence[str],
+    number: str | None = None,
 ) -> PeopleFacts:
     """Return what the own decisions, each a flow and its paragraphs, and absence lists say of people.
 
-    Who was recused was absent from the item too.
+    `number` is the item's. Who was recused was absent from the item too.
     """
     if not absent and not decisions:
         return PeopleFacts()
-    found = _Found()
+    found = _Found(number=number)
     for block in absent:
         label = _ABSENT_LABEL.match(block)
         listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
@@ -208,7 +212,7 @@ def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -
             found.reservations += reserved
             continue
         found.referrals += _names_before(_REFERS, words) or _referred_by_him(words, paragraph, position)
-        recused = _recused(words) or _recused_before(words, paragraph, position)
+        recused = _recused_here(words, paragraph, position, found.number)
         found.recused += recused
         if recused and found.statements and found.statements[-1].who == (recused[0].name,):
             explained = (
@@ -317,6 +321,20 @@ def _recused_before(words: str, paragraph: Sequence[Sentence], position: int) ->
     if not leader or not is_name(untitled(leader["who"])):
         return []
     return [Absence(name=each.name, party=each.party, reason=reason) for each in _absences(leader[0])]
+
+
+def _recused_here(
+    words: str, paragraph: Sequence[Sentence], position: int, number: str | None
+) -> list[Absence]:
+    """Return who was recused from the item of this number, by one sentence of a paragraph."""
+    recused = _recused(words) or _recused_before(words, paragraph, position)
+    return [] if recused and _is_of_other_item(words, number) else recused
+
+
+def _is_of_other_item(sentence: str, number: str | None) -> bool:
+    """Return True if a sentence is about items by their numbers, and this one is not among them."""
+    named = items_named(sentence)
+    return bool(named) and number is not None and number.rstrip(".") not in named
 
 
 def _people_before(form: re.Pattern[str], sentence: str) -> list[Absence]:

@@ -50,6 +50,12 @@ _LONGEST_TOLD = 400
 NOT_COME = re.compile(r"\bindkaldt\b.*\bmødte ikke\b")
 _CAME = re.compile(r"(?:deltog|deltager|mødte|møder|indkaldt)\b", re.IGNORECASE)
 _NO_DEPUTY = re.compile(r"(?:Der (?:er|var) )?[Ii]ngen (?:\d\.\s*)?(?:suppleant|stedfortræder)")
+# "Bo Lind, syg. Der er ingen suppleant", behind a name
+_NOBODY_CAME = re.compile(
+    r"(?<=[\w)])[.,;]?\s+(?:-\s)?(?:der (?:er|var) )?ingen (?:\d\.\s*)?"
+    r"(?:suppleant|stedfortræder)(?:er)?\.?$",
+    re.IGNORECASE,
+)
 _FEW = 3
 # "Bo Lind. Suppleant: Eva Kirk", "Bo Lind v. stedfortræder Eva Kirk"
 _DEPUTY_LABEL = re.compile(
@@ -70,7 +76,10 @@ _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
 _BETWEEN_ITEMS = re.compile(
     r"(?:ved|i)\s(?:sag|pkt|punkt)\.?(?:\snr\.?)?\s\d[\d,-]*(?=\s[A-ZÆØÅ][a-zæøå])", re.IGNORECASE
 )
-_PAGE_FOOT = re.compile(r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$|(?<=[a-zæøå])\s\d{1,2}$")
+_PAGE_FOOT = re.compile(
+    r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$"
+    r"|(?<=[a-zæøå])(?<!punkt)(?<!pkt)(?<!sag)(?<!nr)(?<!kl)\s\d{1,2}$"
+)
 # "Bo Lind (A), formand- afbud"
 _STATUS_DASH = re.compile(
     r"(?<=[\w)])(?:\s*[-–]\s*)(?P<status>afbud|fraværende)(?=$|\s+[-–]\s)", re.IGNORECASE
@@ -98,6 +107,7 @@ def list_lines(text: str) -> list[str]:
         line = _parted(line)
         line = _BETWEEN_ITEMS.sub(r"\g<0>;", _PAGE_FOOT.sub("", divided_deputies(line)))
         line = _STATUS_DASH.sub(r" (\g<status>)", line)
+        line = _NOBODY_CAME.sub("", line)
         line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":

@@ -74,7 +74,7 @@ NO_SUBSTITUTE = re.compile(
 )
 # "meldt afbud", "havde forfald", "fraværende", "udeblev"
 _EXCUSED = (
-    r"(?:meldte?|sendte?|givet)\s+(?:sin\s+)?(?:afbud|forfald|fra)|havde\s+(?:afbud|forfald)"
+    r"(?:meldte?|sendte?|givet)\s+(?:sin\s+)?(?:afbud|forfald|fra)|(?:har|havde)\s+(?:afbud|forfald)"
     r"|fraværende|forhindre(?:t|de)|udeblev\w*"
 )
 # "deltog ikke", "var ikke til stede", "ej mødt"
@@ -95,7 +95,8 @@ AWAY_LIST = re.compile(
 )
 # "¤0 er på orlov", "¤0 holder pause", "¤0 er syg"; only where the words are about this meeting
 ON_LEAVE = re.compile(
-    rf"{_MARK},?\s+(?:er|var|har|havde|holder|holdt)\s+(?:[\w.]+\s+){{0,12}}?"
+    rf"{_MARK},?\s+(?:er|var|har|havde|holder|holdt)\s+"
+    r"(?:(?!tilbage|fra\b|under|ikke|trådt)[\w.]+\s+){0,12}?"
     r"(?:syge?|orlov|ferie|pause|barsel)\b",
     re.IGNORECASE,
 )

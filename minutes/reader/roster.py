@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
-from minutes.reader.names import sentences
+from minutes.reader.names import NAME, sentences
 from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
@@ -18,6 +19,9 @@ _CAME = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", 
 # "forlod mødet kl. 20"; else "fra kl. 20" in a list of those absent says when the absence begins.
 _MOVES = re.compile(r"\b(?:forl[oø]d|gik|ankom|kom|indtrådte|deltog|deltager|mødte)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"stedfortræder|suppleant|i stedet|afløser|vikar", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<absent>{NAME} og {NAME}), (?P<name>{NAME}) (?:deltog|deltager|mødte|indkaldt)\.?")
+# Why somebody was absent, which lists are read for: "Bo Lind grundet ferie, suppleant Eva Kirk deltager"
+_BECAUSE = re.compile(r"\b(?:grundet|pga|på grund af)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 
@@ -34,7 +38,8 @@ class Roster:
     """Who took part in a meeting. `unread` are entries of lists that are no names.
 
     `left_after` are those who left behind the item that their departure names, not before it; `returned`
-    those who left and came back; `excused` those absent with apologies (afbud), for a whole meeting.
+    those who left and came back; `excused` those absent with apologies (afbud), for a whole meeting; `noted`
+    those whom only the item about the meeting itself says absent, in words about the whole meeting.
     """
 
     participants: tuple[Participant, ...] = ()
@@ -46,6 +51,7 @@ class Roster:
     left_after: frozenset[str] = frozenset()
     returned: frozenset[str] = frozenset()
     excused: frozenset[str] = frozenset()
+    noted: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
 
 
@@ -63,6 +69,7 @@ class RosterBuilder:
     left_after: set[str] = field(default_factory=set)
     returned: set[str] = field(default_factory=set)
     excused: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
 
     def add_present(self, text: str) -> None:
         for part in parts_of_list(text):
@@ -86,8 +93,8 @@ class RosterBuilder:
         if NOBODY.fullmatch(text.strip()):
             return
         away: list[Person] = []
-        lines = list_lines(text)
-        said = [_said_of_all(line) for line in lines]
+        lines = [line for line in list_lines(text) if not self._add_pair(line)]
+        said = [_said_of_all(line) or _said_of_given(line) for line in lines]
         self.add_attendance(one for line in said for one in line)
         for part in parts_of_list(
             "\n".join(line for line, all_ in zip(lines, said, strict=True) if not all_)
@@ -102,6 +109,16 @@ class RosterBuilder:
         if excused:
             self.excused.update(absence.name for absence in self.absent)
 
+    def _add_pair(self, line: str) -> bool:
+        """Add two absentees and who came for one of them: "Bo Lind og Eva Kirk, Ib Dam deltog"."""
+        match = _PAIR.fullmatch(line)
+        if not match:
+            return False
+        for entry in (entry for part in parts_of_list(match["absent"]) for entry in part.entries):
+            self._add_absent(entry, [], of_item=False)
+        self.substitutes += [Substitute(name=match["name"])]
+        return True
+
     def _add_absent(self, entry: Entry, away: list[Person], *, of_item: bool) -> None:
         """Add an entry of a list of those absent; `away` are the people of the entries before it."""
         facts = note_facts(notes_of(entry), entry.name)
@@ -109,19 +126,18 @@ class RosterBuilder:
         items = items_named(" ".join([*notes_of(entry), entry.tail]))
         moves = (facts.arrived or facts.left) and not _DEPUTY.search(entry.tail)
         came = _CAME.match(entry.tail) and not _NOT.search(entry.tail)
-        if entry.substitute or (came and not moves):
+        called_in = before and _CALLED_IN.fullmatch(entry.tail)
+        if entry.substitute or (came and not moves) or called_in:
             absentee = entry.absentee or before
             self.substitutes.append(Substitute(name=entry.name, party=facts.party, absentee=absentee))
         elif moves:
             moved = (facts.arrived, facts.left) if _MOVES.search(entry.tail) else (facts.left, facts.arrived)
-            self._move(entry.name, *moved)
+            self._move(entry.name, *moved, items=items)
             if of_item:
                 self.absent.append(Absence(name=entry.name, party=facts.party))
         elif items:
             absence = Absence(name=entry.name, party=facts.party)
             self.partly.append(AbsentFrom(absence, frozenset(items)))
-        elif _CALLED_IN.fullmatch(entry.tail):
-            self.unread.append(entry.name)  # was called in; it is not said that they came
         elif not _CALLED_IN.match(entry.tail):
             self.absent.append(Absence(name=entry.name, party=facts.party, reason=facts.reason))
             away.append(Person(entry.name, facts.party))
@@ -194,11 +210,12 @@ class RosterBuilder:
         cut = next((n for n in range(2, len(words) - 1) if " ".join(words[:n]) in members), 0)
         return " ".join(words[cut:])
 
-    def _move(self, name: str, arrived: str | None, left: str | None) -> None:
+    def _move(self, name: str, arrived: str | None, left: str | None, *, items: Sequence[str] = ()) -> None:
+        item = items[0] if items else None
         if arrived:
-            self.arrivals.append(Movement(name=name, time=arrived))
+            self.arrivals.append(Movement(name=name, time=arrived, item=item))
         if left:
-            self.departures.append(Movement(name=name, time=left))
+            self.departures.append(Movement(name=name, time=left, item=item))
 
     def roster(self) -> Roster:
         """Return everyone once; namesakes of different parties stay apart."""
@@ -232,18 +249,29 @@ class RosterBuilder:
             left_after=frozenset(self.left_after),
             returned=frozenset(self.returned),
             excused=frozenset(self.excused),
+            noted=frozenset(self.noted),
             unread=tuple(self.unread),
         )
 
 
 def _said_of_all(line: str) -> list[Attendance]:
     """Return what a line of a list of those absent says, if its sentences say something of everyone."""
+    if _BECAUSE.search(line):
+        return []
     said = [says_all(sentence, of_meeting=True) for sentence in sentences(line)]
     together = [one for part in said for one in part]
     vague = any(
         one.said is Said.CAME or (one.said is Said.SUBSTITUTE and not one.absentee) for one in together
     )
     return [] if vague or not all(said) else together
+
+
+def _said_of_given(line: str) -> list[Attendance]:
+    """Return what a sentence says that begins with a given name alone: "Kirsten er syg - …"."""
+    given, _, behind = line.partition(" ")
+    if not is_given(given) or not behind[:1].islower():
+        return []
+    return list(attendance_in(line, of_meeting=True))
 
 
 _NOBODY = RosterBuilder()
