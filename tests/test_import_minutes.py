@@ -142,13 +142,13 @@ def test_a_damaged_zip_file_is_refused(run, tmp_path):
 
 
 def test_a_file_of_another_format_is_refused_when_it_is_named_outright(run, tmp_path):
-    image, mail = tmp_path / "referater.txt", tmp_path / "referat.eml"
+    image, old = tmp_path / "referater.txt", tmp_path / "referat.docx"
     image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    mail.write_text(f"From: a@example.org\nTo: b@example.org\nSubject: Referat\n\n{minutes()}")
-    status, printed = run(image, mail)
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    status, printed = run(image, old)
     assert (status, counts(printed)["refused"]) == (1, 2)
     assert "et billede, ikke tekst" in " ".join(printed.split())
-    assert "en e-mail, ikke tekst" in " ".join(printed.split())
+    assert "et Word-dokument i formatet fra før 2007" in " ".join(printed.split())
     assert not Meeting.objects.exists()
 
 

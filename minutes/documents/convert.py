@@ -11,8 +11,10 @@ from minutes.documents.source import DocumentError, SourceDocument
 # The module of each format that is converted. They load libraries that most processes never need.
 CONVERTERS: Mapping[Format, str] = {
     Format.DOCX: "word",
+    Format.EML: "internet_mail",
     Format.HTML: "web",
     Format.JSON: "firstagenda",
+    Format.MSG: "outlook",
     Format.ODT: "opendocument",
     Format.PDF: "pdf",
     Format.RTF: "rich_text",

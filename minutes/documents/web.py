@@ -40,8 +40,11 @@ def convert(data: bytes) -> SourceDocument:
     return fragment(page_text(data))
 
 
-def fragment(source: str) -> SourceDocument:
-    """Return the text and structure of HTML. Nothing that it links to is fetched, and no script runs."""
+def fragment(source: str, title: str = "") -> SourceDocument:
+    """Return the text and structure of HTML, below its title (or this one) where that says more.
+
+    Nothing that it links to is fetched, and no script runs.
+    """
     root = _parsed(source)
     if root is None:
         return SourceDocument(text="", format="html")
@@ -49,11 +52,14 @@ def fragment(source: str) -> SourceDocument:
     if _share_of_furniture(content) > _MOST_FURNITURE:
         content = _Reader(root, trusts_names=False).content()
     composer = Composer()
-    title = root.find(".//title")
-    if title is not None:
-        name = Paragraph(" ".join(cleaned("".join(title.itertext())).split()))
-        lines = head_lines([name], [block for block in content if not _is_furniture(block)])
-        composer.add(Paragraph(line, kind="heading", level=1, after=_SPACE) for line in lines)
+    element = root.find(".//title")
+    if not title and element is not None:
+        title = "".join(map(str, element.itertext()))
+    lines = head_lines(
+        [Paragraph(" ".join(cleaned(title).split()))],
+        [block for block in content if not _is_furniture(block)],
+    )
+    composer.add(Paragraph(line, kind="heading", level=1, after=_SPACE) for line in lines)
     composer.add(content)
     return composer.document("html")
 

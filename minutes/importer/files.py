@@ -9,6 +9,7 @@ from minutes.documents.convert import CONVERTERS
 from minutes.documents.isolation import Converter
 from minutes.documents.packages import zip_of
 from minutes.documents.publications import is_publication
+from minutes.documents.refusals import refuse
 from minutes.reader import UnreadableDocument, read, read_converted
 from minutes.reader.records import Document
 
@@ -42,7 +43,9 @@ def convert_file(data: bytes, name: str) -> SourceDocument | None:
     """
     try:
         # The reader decodes text, and refuses what it recognises as something else.
-        if recognise(data, name) not in CONVERTERS:
+        kind = recognise(data, name)
+        refuse(kind)
+        if kind not in CONVERTERS:
             return None
         return _converter().convert(data, name)
     except DocumentError as error:

@@ -106,7 +106,10 @@ def read_converted(
         format=converted.format,
         notes=converted.notes,
     )
-    document = read_text(converted.text, source, are_minutes=are_minutes, stated=converted.stated)
+    text = converted.text_to_read()
+    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated)
+    if text != converted.text:
+        document = msgspec.structs.replace(document, text=converted.text)
     return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document
 
 
