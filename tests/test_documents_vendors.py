@@ -59,10 +59,14 @@ def test_a_draft_is_doubtful_and_an_agenda_is_no_minutes():
 
 
 def test_enclosures_come_along_with_their_items_and_missing_ones_are_named():
-    converted = convert(sbsys(agenda(CYCLE_PATH), more={"Publication7/Enclosures/1.pdf": b"%PDF-1.4 kort"}))
+    data = sbsys(agenda(CYCLE_PATH), more={"Publication7/Enclosures/1.pdf": b"%PDF-1.4 kort"})
+    converted, document = read(data)
     [part] = converted.attachments
     assert (part.name, part.item, part.data) == ("Kort.pdf", "1", b"%PDF-1.4 kort")
-    assert converted.notes == ("Bilaget ”Brev” er ikke i ZIP-filen.",)
+    assert document.source.notes == (
+        "Bilaget ”Brev” er ikke i ZIP-filen.",
+        "Bilag i filen bliver ikke gemt (1): Kort.pdf",
+    )
 
 
 def test_several_agendas_of_a_publication_become_documents_of_their_own():

@@ -137,7 +137,9 @@ def _encoding(data: bytes) -> str:
     if even > len(sample) // 4 and odd < len(sample) // 50:
         return "utf-16-be"
     if sample.count(0) > len(sample) // 100 or len(_BINARY.findall(sample)) > len(sample) // 200 + 2:
-        raise UnreadableDocument("Filen er ikke tekst. Gem referatet som tekst (.txt) og prøv igen.")
+        raise UnreadableDocument(
+            "Filen er ikke tekst. Gem referatet som PDF, Word-dokument (.docx) eller tekst, og prøv igen."
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,14 +11,14 @@ import re
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.words import WORDS, pattern
 
-_SAVE_AS_TEXT = "Åbn den, gem den som almindelig tekst (.txt), og indlæs tekstfilen."
+_SAVE_AS = "Åbn den, gem den som PDF eller Word-dokument (.docx), og indlæs det."
 _UNPACK = "Pak den ud, og indlæs referaterne i den."
-_NOT_MINUTES = "Indlæs referatet som tekst (.txt)."
+_NOT_MINUTES = "Indlæs referatet som PDF, Word-dokument (.docx) eller tekst."
 
 # The bytes that a format begins with, what it is called, and what to do. The first that fits counts.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "et RTF-dokument", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et ældre Office-dokument (.doc, .xls eller .msg)", _SAVE_AS_TEXT),
+    (b"{\\rtf", "et RTF-dokument", _SAVE_AS),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et ældre Office-dokument (.doc, .xls eller .msg)", _SAVE_AS),
     (b"PK\x05\x06", "et tomt ZIP-arkiv", _NOT_MINUTES),
     (b"\x1f\x8b", "et gzip-arkiv", _UNPACK),
     (b"\xfd7zXZ\x00", "et xz-arkiv", _UNPACK),
@@ -37,7 +37,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\xcf\xfa\xed\xfe", "et program", _NOT_MINUTES),
     (b"#!/", "et program", _NOT_MINUTES),
     (b"SQLite format 3\x00", "en database", _NOT_MINUTES),
-    (b"%!PS", "et PostScript-dokument", _SAVE_AS_TEXT),
+    (b"%!PS", "et PostScript-dokument", _SAVE_AS),
 )
 # Signatures of letters only count together with what follows them: a text can begin with "BZh" or "RIFF".
 _LETTER_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
@@ -94,7 +94,7 @@ def refuse_foreign_bytes(data: bytes) -> None:
     data = data.removeprefix(_BYTE_ORDER_MARK)
     pdf = _PDF.search(data[:_PDF_WITHIN])
     if pdf and (not data[: pdf.start()].strip() or b" obj" in data):
-        raise _refusal("en PDF", _SAVE_AS_TEXT)
+        raise _refusal("en PDF", _SAVE_AS)
     if data.startswith(b"PK\x03\x04"):
         raise _refusal(*_kind_of_zip(data))
     for signature, name, advice in _SIGNATURES:
@@ -122,7 +122,7 @@ def refuse_foreign_text(text: str) -> None:
             "en e-mail", "Indlæs den vedhæftede fil, eller kopiér referatets tekst til en fil for sig (.txt)."
         )
     if _MARKUP.match(start) and not _LEFT_TAG.match(start) and len(_TAG.findall(start[:100_000])) > 1:
-        raise _refusal("HTML eller XML", "Åbn siden i en browser, og gem den som tekst (.txt).")
+        raise _refusal("HTML eller XML", "Åbn siden i en browser, og gem den som PDF.")
     if _JSON.match(start) and _is_json(start):
         raise _refusal("JSON-data", _NOT_MINUTES)
     if _CALENDAR.match(start):
@@ -145,7 +145,7 @@ def _kind_of_zip(data: bytes) -> tuple[str, str]:
         (b"mimetypeapplication/epub", "en e-bog"),
     ):
         if member in data:
-            return name, _SAVE_AS_TEXT
+            return name, _SAVE_AS
     return "et ZIP-arkiv", _UNPACK
 
 
