@@ -1,4 +1,4 @@
-"""`import_minutes PATH…`: import minutes from text files."""
+"""`import_minutes PATH…`: import minutes from files of many formats."""
 
 import codecs
 import difflib
@@ -26,7 +26,7 @@ from minutes.publishing import ImportStatus
 
 
 class Command(BackgroundCommand):
-    help = "Import minutes from text files: files, folders (with all sub-folders) and globs."
+    help = "Import minutes: files (PDF, Word, text …), folders (with all sub-folders) and globs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
