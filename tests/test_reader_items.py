@@ -444,3 +444,64 @@ def test_titles_end_before_the_dots_that_lead_to_a_page():
 def test_a_title_that_ends_with_og_goes_on_below_a_blank_line():
     text = "1. Godkendelse af regnskab og\n\nevaluering af samarbejdet\n\n2. Takster\n\n3. Eventuelt\n"
     assert titles(text)[0] == ("1", "Godkendelse af regnskab og evaluering af samarbejdet")
+
+
+def case(mark: str, number: int, *, attachments: str = "") -> str:
+    text = f"{mark}\n\nSagsnr. 21/{number}\n\nSagsfremstilling\n\nStien.\n\nBeslutning\n\nGodkendt.\n\n"
+    return text + (f"Bilag\n\n{attachments}\n\n" if attachments else "")
+
+
+@pytest.mark.parametrize("listed", ["Kort\nHenvendelser fra naboer", "Kort\nHøringssvar og bemærkninger"])
+def test_the_last_attachment_over_a_mark_is_no_title(listed):
+    text = "".join(case("Åben sag", number, attachments=listed) for number in (3301, 3302, 3303))
+    assert titles(text) == [(None, "")] * 3
+
+
+@pytest.mark.parametrize("people", ["Ane Lund, A", "Fremmødte: Ane Lund (A), Bo Dam (V)", "Ane Lund (A)"])
+def test_people_of_the_header_are_no_title(people):
+    text = "".join(case("Åben sag", number) for number in (3301, 3302, 3303))
+    assert titles(f"{people}\n\n{text}") == [(None, "")] * 3
+
+
+def test_open_marks_without_decisions_open_items():
+    text = "Åben sag\n\nSagsfremstilling\n\nStien.\n\n" * 3
+    assert titles(text) == [(None, "")] * 3
+
+
+def test_a_closed_title_in_square_brackets_starts_an_item():
+    text = item("Ny sti\nSagsnr. 21/3301") + "[LUKKET] Køb af jord\nSagsnr. 21/3302\n\n"
+    items = agenda(text + item("Ny bro\nSagsnr. 21/3303")).items
+    assert [(one.title, one.closed) for one in items] == [
+        ("Ny sti", False),
+        ("Køb af jord", True),
+        ("Ny bro", False),
+    ]
+
+
+def test_a_title_over_two_lines_stands_over_its_number():
+    text = "".join(
+        f"Samarbejde med nabokommunen om\n{what}\n{word} {n}\n\nSagsnr. 21/{n}\n\nBeslutning\n\nGodkendt.\n\n"
+        for n, what, word in ((1, "affald", "Sag nr."), (2, "vand", "Sag nr."))
+    )
+    assert titles(text) == [
+        ("1", "Samarbejde med nabokommunen om affald"),
+        ("2", "Samarbejde med nabokommunen om vand"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nordby Kommune\n\nReferat\nKommunalbestyrelsen\nMandag den 23. september 2002 kl. 18.30\n\n",
+        "Kommunalbestyrelsen\n\nMandag den 24. juni 2013 kl. 17.15 i Rådhuset\n\nReferat\n\n"
+        "Deltagere: Ane Lund (A), Bo Dam (V)\n\n",
+    ],
+)
+def test_what_stands_over_the_heading_of_the_document_is_no_item(head):
+    text = "".join(f"{title}\n\nReferat\n\nGodkendt.\n\n" for title in ("Godkendelse af dagsorden", "Budget"))
+    assert titles(text, head) == [(None, "Godkendelse af dagsorden"), (None, "Budget")]
+
+
+def test_a_page_number_in_roman_figures_is_of_a_contents_list():
+    text = "102. Spørgetid...xv Til behandling - for lukkede døre...xv\n103. Lukket sag: Tilsyn...xv åben\n"
+    assert not titles(text)

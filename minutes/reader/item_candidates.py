@@ -11,7 +11,7 @@ from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents, is_label
 from minutes.reader.header_lines import is_header_label, is_of_header
 from minutes.reader.headings import heading_kind
-from minutes.reader.item_clues import Candidate, Clues, begins_like_title
+from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_person_entry
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.item_runs import Runs, title_end, without_pages
 from minutes.reader.names import is_name, squash
@@ -53,7 +53,7 @@ _CONVENTIONS = frozenset(
     }
 )
 _OF_LISTS = ("point of a list", "no blank line above", "ends like a sentence")
-_TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(]")
+_TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(\[]")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
 # "Sag nr. 129", "Punkt 12" alone under a title
@@ -227,8 +227,9 @@ class Candidates:
                 continue
             if above in evidence.numbered or above in evidence.cases or evidence.is_section(above):
                 continue
-            title = evidence.squashed(above)
-            candidate = Candidate(above, index, parts.number, parts.value, "", title, parts.form, below=True)
+            begin = self._first_title_line(above)
+            title = " ".join(evidence.squashed(line) for line in range(begin, above + 1))
+            candidate = Candidate(begin, index, parts.number, parts.value, "", title, parts.form, below=True)
             candidate.weigh(["any line", "calls itself punkt or sag"])
             candidate.weigh(self._clues.around(candidate))
             candidate.weigh(self._clues.of_title(title, closed=False))
@@ -262,13 +263,17 @@ class Candidates:
                 continue
             begin = self._first_title_line(index)
             title = " ".join(evidence.squashed(line) for line in range(begin, index + 1))
+            if not listed and self._is_of_list(title, below):
+                continue
             candidate = Candidate(begin, index, title=title, form="title")
             if above in evidence.numbered and not evidence.numbered[above].title:
                 candidate.weigh(["under a number"])
             candidate.weigh(["any line", "title line without a number"])
             candidate.weigh(self._clues.around(candidate))
             candidate.weigh(self._clues.of_title(title, closed=False))
-            if not listed and below not in evidence.cases:
+            if not listed and self._goes_on_with_attachments(begin):
+                candidate.weigh(["goes on with a list of attachments"])
+            elif not listed and below not in evidence.cases:
                 candidate.weigh(self._weak_title(title, above))
             elif not listed and is_header_label(title):
                 candidate.weigh(["words of a header"])
@@ -327,8 +332,6 @@ class Candidates:
         evidence = self._evidence
         if is_of_header(title):
             yield "words of a header"
-        if is_name(title):
-            yield "title is a person or a body"
         if above is None or begins_like_title(title):
             return
         if evidence.is_section(above):
@@ -336,18 +339,33 @@ class Candidates:
         elif evidence.section_above(above) is SectionKind.ATTACHMENTS:
             yield "in a list of attachments"
 
+    def _is_of_list(self, title: str, below: int) -> bool:
+        """Return True if a title is an entry of a list of people, or a label of the header with its value."""
+        if is_person_entry(title) or (is_name(title) and below not in self._evidence.cases):
+            return True
+        return ":" in title and is_header_label(title)
+
+    def _goes_on_with_attachments(self, begin: int) -> bool:
+        """Return True if a line stands right under an entry of a list of attachments, or its heading."""
+        evidence = self._evidence
+        if not evidence.spaced or evidence.blank_above(begin):
+            return False
+        return evidence.section_above(begin) is SectionKind.ATTACHMENTS
+
     def untitled(self) -> list[Candidate]:
         """Return the lines that open an item where no title does: case numbers, first sections."""
         decisions = set(self._evidence.decisions)
-        if not decisions:
-            return []
         openers, each = self._openers()
+        are_untitled = each and 2 * sum(map(self._opens_section, openers)) >= len(openers)
+        if not decisions and not (are_untitled and len(openers) >= _FEWEST_UNTITLED):
+            return []
         candidates: list[Candidate] = []
         ended = True
         for index in sorted(openers | decisions):
             if index in openers and (ended or each):
                 candidate = Candidate(index, index - 1, form="untitled")
                 candidate.weigh(["any line", "no title at all", "section under it"])
+                candidate.weigh(["opens every item"] if are_untitled else [])
                 candidates.append(candidate)
                 ended = False
             ended = ended or index in decisions
@@ -377,6 +395,14 @@ class Candidates:
         if not openers and len(evidence.decisions) >= _FEWEST_UNTITLED:
             openers = set(evidence.decisions)
         return openers, False
+
+    def _opens_section(self, index: int) -> bool:
+        """Return True if a section is under a line, with only marks and case numbers between."""
+        evidence = self._evidence
+        place = evidence.place(index) + 1
+        below = evidence.printed[place : place + _NEAR_MARK]
+        first = next((line for line in below if line not in evidence.cases and not evidence.access(line)), -1)
+        return evidence.is_section(first)
 
     def _heads_item(self, index: int) -> bool:
         """Return True if a case number or a section stands among the first lines under a mark of access."""

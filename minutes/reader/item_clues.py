@@ -46,6 +46,7 @@ WEIGHTS = {
     "first line of the document": 2.0,
     "text of a section": -4.0,
     "in a list of attachments": -1.5,
+    "goes on with a list of attachments": -4.0,
     "words of a header": -5.0,
     "after a decision": 1.0,
     "after a recommendation": -1.5,
@@ -66,6 +67,7 @@ WEIGHTS = {
     "begins with a small letter": -2.0,
     "longer than most titles": -0.5,
     "much longer than titles": -2.0,
+    "leads to a page": -4.0,
     "title is a section's": -3.0,
     "title is a person or a body": -4.0,
     "title is a decision": -3.0,
@@ -73,6 +75,7 @@ WEIGHTS = {
     "title line without a number": -1.0,
     "no title at all": -1.0,
     "opens sections again": 2.0,
+    "opens every item": 3.0,
     "same number as all": 0.5,
     "numbers run on from 1": 2.0,
     "in a list of items": 0.0,
@@ -80,6 +83,8 @@ WEIGHTS = {
 _LONG, _VERY_LONG = 90, 160
 _LONGEST_WEAK = 30
 _AT = re.compile(r"at\b", re.IGNORECASE)
+# "Spørgetid...xv Til behandling": entries of a contents list in one line
+_LEADS = re.compile(r"\.{3,}(?:[ivxlc]+\b|\d+\s+[A-ZÆØÅ])")
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _OF_PERSON = re.compile(rf"{pattern(WORDS.people.titles)}\b.*\([A-ZÆØÅ]{{1,2}}\)", re.IGNORECASE)
 # "A (10), V (3)", "A, B og C", "(V)": who voted
@@ -249,6 +254,8 @@ def _shape(title: str) -> Iterator[str]:
         yield "ends like a sentence"
     elif title[-1] == ":":
         yield "ends with a colon"
+    if "..." in title and _LEADS.search(title):
+        yield "leads to a page"
     if _AT.match(title):
         yield "begins with at"
     elif title[0].islower():
@@ -259,11 +266,12 @@ def _shape(title: str) -> Iterator[str]:
         yield "title is a section's"
     elif DECISION_OPENING.match(title) and not is_standing(title):
         yield "title is a decision"
-    elif _is_person(title) or COMMITTEE_PATTERN.fullmatch(title):
+    elif is_person_entry(title) or COMMITTEE_PATTERN.fullmatch(title):
         yield "title is a person or a body"
 
 
-def _is_person(title: str) -> bool:
+def is_person_entry(title: str) -> bool:
+    """Return True if a line is an entry of a list of people or voters: "Ane Lund (V)", "A, B og C"."""
     if len(title) > _LONG:
         return False
     if _VOTERS.match(title):

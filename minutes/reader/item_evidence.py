@@ -63,7 +63,6 @@ class Evidence:
                 self._read_line(index, text)
             else:
                 self._read_again(index, first)
-        self._leave_out_header()
         self.repeated = self._read_repeated()
         # "Referat" above the contents list is the document's title.
         list_begins = next((index for index in self.printed if lines[index].listed), -1)
@@ -72,6 +71,7 @@ class Evidence:
             for index, kind in self.sections.items()
             if kind is not SectionKind.DECISION or index > list_begins
         }
+        self._leave_out_header()
         self.decisions = self._decisions()
         self.marks = sorted({*self.cases, *self.sections, *self.deciders})
         self.section_lines = sorted({*self.sections, *self.deciders})
@@ -126,17 +126,21 @@ class Evidence:
 
         They stand above every section and number: "Referat Nordby Byråd 12-08-2020", "BESLUTNINGER".
         """
+        above = ""
         for index, below in pairwise(self.printed[:_LONGEST_HEADER]):
             text, under = self.lines[index].text, self.lines[below].text
+            is_title = not DECISION_OPENING.match(under) and under[-1] != "."
             if index in self.deciders:
-                is_title = is_header_line(text) and not DECISION_OPENING.match(under) and under[-1] != "."
-                if not (is_title or _is_kind_of_document(text)):
+                if not (_is_kind_of_document(text) or (is_title and is_header_line(text))):
                     return
                 del self.deciders[index]
-            elif self.sections.get(index) is SectionKind.DECISION and _is_kind_of_document(text):
+            elif self.sections.get(index) is SectionKind.DECISION and text.casefold() in _KINDS:
+                if not (is_header_line(under) or (is_title and (not above or is_header_line(above)))):
+                    return
                 del self.sections[index]
             elif index in self.sections or index in self.numbered:
                 return
+            above = text
 
     def _read_number(self, index: int, text: str) -> None:
         parts = numbered(text)

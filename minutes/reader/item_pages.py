@@ -24,6 +24,7 @@ _FEWEST_WORDS = 3
 _LONGEST_LINE = 600
 # Lines of a web page above the header: its name, its menu.
 _MOST_ABOVE = 4
+_CONTENTS = ("Indholdsfortegnelse", "INDHOLDSFORTEGNELSE", "Sagsoversigt", "SAGSOVERSIGT")
 _CLOSED = frozenset({Access.CLOSED_ITEM, Access.CLOSED_GROUP})
 # Sections that an item has once.
 _ONCE = frozenset({SectionKind.RESUME, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
@@ -60,8 +61,10 @@ def one_item(evidence: Evidence, contents: Contents) -> OneItem | None:
 
 
 def _can_be_one(evidence: Evidence) -> bool:
-    """Return True if no section of an item comes again and no more than one decision is the meeting's own."""
+    """Return True if no section comes again, one decision at most is the meeting's, and nothing is listed."""
     times = Counter(evidence.sections.values())
+    if any(evidence.lines[index].text.startswith(_CONTENTS) for index in evidence.printed[:_LONGEST_TOP]):
+        return False
     return len(evidence.decisions) <= 1 and all(times[kind] <= 1 for kind in _ONCE)
 
 

@@ -18,6 +18,7 @@ from minutes.reader.layout import Line
 _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 # A chain with a lower score is no agenda.
 _CONVINCING = 3.0
+_OF_ATTACHMENTS = frozenset({"in a list of attachments", "goes on with a list of attachments"})
 # The score of the only item of a page, where nothing else can be read of it.
 _SURE_SCORE = 5.0
 # The score of starts that are not chosen.
@@ -136,7 +137,9 @@ def _have_headings(
     headings = {candidate.heading for candidate in numbered if candidate.score > 0}
     for score, _, chain in others:
         if score >= _CONVINCING:
-            headings.update(start.heading for start in chain.starts)
+            headings.update(
+                start.heading for start in chain.starts if _OF_ATTACHMENTS.isdisjoint(start.clues)
+            )
     under = sum(evidence.printed_above(start.begin) in headings for start in untitled.starts)
     return 2 * under >= len(untitled.starts)
 
