@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from minutes.reader.flat_titles import Listed, listed_titles, parts_of_list
-from minutes.reader.flat_values import people_cuts, row_value_cuts
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, Mark, marks_of
 from minutes.reader.page_marks import page_feet
@@ -298,12 +297,8 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
             yield Cut(mark.start, gap, furniture=mark.kind == "page", listed=is_listed)
         if mark.alone and mark.end < row.end:
             yield Cut(mark.end)
-        if mark.people:
-            yield from map(Cut, people_cuts(text, mark.end, end))
-        if mark.in_row:
-            values = list(row_value_cuts(text, mark.end, end))
-            # One value alone is of the last label.
-            yield from (Cut(place, gap=True) for place in ([mark.end, *values] if values else ()))
+        if mark.in_row and text[mark.end - 1] != ":":
+            yield Cut(mark.end, gap=True)
     if row.start < HEAD_OF_DOCUMENT:
         first = next((mark.start for mark in marks if mark.kind != "title"), row.end)
         end = min(first, row.start + HEAD_OF_DOCUMENT)

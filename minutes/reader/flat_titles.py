@@ -16,7 +16,8 @@ from minutes.reader.phrases import Row
 # "Indholdsfortegnelse Side", "Oversigt over referatpunkter:", "Indhold Åben dagsorden"
 _HEADING = re.compile(
     r"(?<!\S)(?:(?:Indhold(?:sfortegnelse)?|INDHOLD(?:SFORTEGNELSE)?|Sagsoversigt|Sagsliste|Dagsordenspunkter)"
-    r"(?= ?:? ?[A-ZÆØÅ\d])|Oversigt over [a-z]{0,20}punkter)(?: ?:)?"
+    r"(?= ?:? ?[A-ZÆØÅ\d])|Oversigt over [a-z]{0,20}punkter"
+    r"|(?:Bemærkninger )?Følgende (?:sager|punkter) behandles(?: på mødet)?)(?: ?:)?"
 )
 # The heads of the list's columns: "Sag nr. Side", "Punkt Emne Side"
 _COLUMNS = re.compile(

@@ -116,26 +116,27 @@ def _bare_labels(text: str) -> list[int]:
 def _with_values_apart(parts: list[Line]) -> list[Line]:
     """Return the parts of a line; the values of a row of labels, which stand behind the last, each as one."""
     apart: list[Line] = []
-    empty = 0
+    empty: list[Label] = []
     for part in parts:
         if not part.text:
             apart.append(part)
             continue
         label = label_of(part.text)
         if label and _EMPTY.fullmatch(label.rest):
-            empty += 1
+            empty.append(label)
             apart.append(part)
             continue
         begin = len(part.text) - len(label.rest) if label else 0
-        behind = empty and (label is not None or len(part.text) > _LONGEST_VALUE)
-        cuts = [begin + cut for cut in value_cuts(part.text[begin:])] if behind else []
+        behind = empty and (label is not None or len(empty) > 1 or len(part.text) > _LONGEST_VALUE)
+        labels = [*empty, *([label] if label else [])]
+        cuts = [begin + cut for cut in value_cuts(part.text[begin:], labels)] if behind else []
         if len(cuts) > 1:
             apart += [part.part(0, begin)] if begin else []
             for one, other in pairwise([*cuts, len(part.text)]):
                 apart += [part.part(one, other), Line("", part.start + other, part.start + other)]
         else:
             apart.append(part)
-        empty = 0
+        empty = []
     return apart
 
 

@@ -31,7 +31,8 @@ _SHORTEST_WORD = 3
 
 # "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
 _CASE = re.compile(
-    r"(?:Sags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)|Dok\. ?nr\.?|Initialer)"
+    r"(?:(?:Acadre |EDoc |Edoc )?[Ss]ags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)"
+    r"|Dok\. ?nr\.?|Initialer)"
     r"(?: ?:|(?= \d))|(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
 )
 # "15.20.00-P19-4-21", "Åbent - 947-2025-905"
@@ -45,7 +46,7 @@ _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
 # "Punkt 3: Budget", "Pkt. 42 Sti", "SAG NR. 4 - Havn"
 _NAMED_NUMBER = re.compile(
-    r"(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
+    r"(?:Punkt:?|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
     r"(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
 )
 # "• 4     Sti langs åen", "4 - Sti langs åen", "4 Sti langs åen": only above a case number or heading
@@ -93,8 +94,7 @@ class Mark(NamedTuple):
     """A label, heading, case number or item number inside of a line.
 
     `certain` when it can only be the beginning of a line; `alone` when what follows it is on the next;
-    `names` when a list of people follows, `people` when that is below a label of a header; `in_row` when the
-    values of several labels follow.
+    `names` when a list of people follows; `in_row` when the values of several labels follow.
     """
 
     start: int
@@ -104,7 +104,6 @@ class Mark(NamedTuple):
     alone: bool = False
     names: bool = False
     number: int = 0
-    people: bool = False
     in_row: bool = False
 
 
@@ -143,7 +142,6 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
             continue
         mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)
         if mark:
-            mark = mark._replace(people=phrase.words in _PEOPLE_LABELS and phrase.start <= _END_OF_HEADER)
             marks.append(mark)
             behind = mark.end
     marks += [*_item_marks(text, row, numbers, marks, last), *_named_item_marks(text, row, marks)]
@@ -174,22 +172,28 @@ def _labels_in_row(text: str, phrases: Sequence[Phrase]) -> dict[int, Mark]:
     """Return the marks of labels that follow each other without values: "Sted Medlemmer Salen …"."""
     marks: dict[int, Mark] = {}
     run: list[tuple[Phrase, int]] = []
-    for number, phrase in enumerate(phrases):
-        after = phrases[number + 1] if number + 1 < len(phrases) else None
+    for phrase in phrases:
         colon = _FILLER.match(text, phrase.end)
-        end = colon.end() if colon else phrase.end
-        run.append((phrase, end))
-        if after and not text[end : after.start].strip():
-            continue
-        fewest = _FEWEST_IN_ROW - all(text[label_end - 1] == ":" for _, label_end in run)
-        is_row = len(run) >= fewest and run[0][0].start <= _END_OF_HEADER
-        if is_row and all(label.words in LABELS or label.words in LISTS for label, _ in run):
-            for label, label_end in run:
-                marks[label.start] = Mark(
-                    label.start, label_end, "label", certain=True, in_row=label == phrase
-                )
-        run = []
-    return marks
+        goes_on = run and not text[run[-1][1] : phrase.start].strip()
+        # "Mødested: Fraværende: Mødelokale 3": a value
+        if not goes_on or (text[run[-1][1] - 1] == ":" and not colon):
+            marks |= _row_marks(text, run)
+            run = []
+        run.append((phrase, colon.end() if colon else phrase.end))
+    return marks | _row_marks(text, run)
+
+
+def _row_marks(text: str, run: Sequence[tuple[Phrase, int]]) -> dict[int, Mark]:
+    """Return the marks of a row of labels by their places; none where it is no row."""
+    fewest = _FEWEST_IN_ROW - all(text[end - 1] == ":" for _, end in run)
+    if len(run) < fewest or run[0][0].start > _END_OF_HEADER:
+        return {}
+    if not all(label.words in LABELS or label.words in LISTS for label, _ in run):
+        return {}
+    last = run[-1][0]
+    return {
+        label.start: Mark(label.start, end, "label", certain=True, in_row=label == last) for label, end in run
+    }
 
 
 def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | None:
@@ -269,10 +273,12 @@ def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | N
     if words in _DAY_LABELS and _DAY.match(text, end, row.end):
         return Mark(start, end, "label", certain=True)
     is_certain = words.startswith(_CERTAIN_LABELS)
+    if words == "mødelokale" and after[:1].isdigit():
+        return None
     behind_name = _behind_name(text, row, phrase)
     if not behind_name and (words in WANT_COLON or not (opens or is_certain)):
         return None
-    follows = not after or after[:1].isupper() or (is_certain and after[:1].isdigit())
+    follows = not after or after[:1].isupper() or after[0] in "•·" or (is_certain and after[:1].isdigit())
     return Mark(start, end, "label", certain=True) if follows else None
 
 

@@ -14,7 +14,7 @@ _PAGE_HEAD = re.compile(rf"Mødedato:?(?: (?:{DATE}|[\d.-]{{8,10}}))? Side(?: \d
 # "Side 3 af 9", "SIDE 4", "Sidenr. 240"; "Møde den Side 2" has lost its day
 _PAGE = re.compile(
     r"(?:\bMødet? den (?:[\d.-]{8,10} )?)?"
-    r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5})|Sidenr\.?)(?=\s|$)"
+    r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5}|[A-H])|Sidenr\.?)(?=\s|$)"
 )
 _LONGEST_HEAD = 120
 # "… Byrådet 28-09-2015 Side 2 …": the foot of a page
