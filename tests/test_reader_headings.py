@@ -284,6 +284,8 @@ def test_the_shipped_weights_are_those_that_training_gives():
         "Kontakt\n\nNordhede Kommune\nTorvet 1\n9999 Nordhede",
         "Siden er sidst opdateret 3. maj 2021",
         "Side 4/12",
+        "Havneplan 2030\nHavneplan 2030",
+        "6",
     ],
 )
 def test_messages_and_files_of_a_page_are_no_part_of_the_last_decision(behind):
@@ -428,3 +430,18 @@ def test_a_heading_is_known_by_the_decisions_under_it(heading):
 def test_an_abbreviated_body_says_nothing_of_whose_decision_it_is(day):
     (item,) = read_items(f"Punkt 1: Badebro\n\nSagsnr. 17/1\n\nBeslutning {day}\n\nGodkendt.")
     assert (item.decision, item.prior_decisions) == ("Godkendt.", ())
+
+
+@pytest.mark.parametrize("text", ["Fraværende: Godkendt.", "Afbud: Godkendt. Ane Lund (A) var fraværende."])
+def test_an_empty_label_of_absentees_before_a_decision_is_an_aside(text):
+    (item,) = read_items(f"Punkt 1: Badebro\n\nSagsnr. 17/1\n\nBeslutning\n{text}")
+    assert item.decision == "Godkendt."
+
+
+def test_absentees_and_tails_are_no_part_of_a_decision_without_heading():
+    first, _ = read_items(
+        "1. Badebro\n\nGodkendt.\n\nAne Lund (A) deltog ikke i mødet.\n\nMødet hævet kl. 21\n\n"
+        "2. Takster\n\nUdsat."
+    )
+    assert first.decision == "Godkendt."
+    assert [person.name for person in first.absent] == ["Ane Lund"]

@@ -1,6 +1,7 @@
 """Lines of a decision that say who was there: no part of what was decided."""
 
 import re
+from collections.abc import Sequence
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import heading_kind
@@ -53,6 +54,57 @@ _LONGEST = 400
 _LONGEST_NAME = 80
 
 
+def add_if_aside(passage: Passage, lines: Sequence[Line], index: int) -> bool:
+    """Add a line to a passage as an aside if it is one; return True if it was.
+
+    Of a line with names that goes on below ("Ane Holm, Bo Lind" / "deltog ikke i mødet."), both are.
+    """
+    line = lines[index]
+    if _empty_label(line.text, passage):
+        return False
+    if is_aside(line, passage):
+        passage.add_aside(line, of_absentee=is_of_absentees(line, passage))
+        return True
+    if passage.kind is not SectionKind.DECISION:
+        return False
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    above = lines[index - 1].text if index else ""
+    if _goes_on_absent(line.text, below) or (
+        line.text[0].islower() and above and _goes_on_absent(above, line.text)
+    ):
+        passage.add_aside(line, of_absentee=True)
+        return True
+    return False
+
+
+def add_line(passage: Passage, line: Line) -> None:
+    """Add a line; an empty label and sentences about absentees around a decision's words are asides."""
+    if passage.kind is not SectionKind.DECISION:
+        passage.add(line)
+        return
+    end = _empty_label(line.text, passage)
+    if not end and passage.only_asides:
+        end = leading_absence(line.text)
+    if end:
+        passage.add_aside(line.part(0, end), of_absentee=True)
+        line = line.part(end)
+    begin = trailing_absence(line.text)
+    if begin < len(line.text):
+        passage.add(line.part(0, len(line.text[:begin].rstrip())))
+        passage.add_aside(line.part(begin), of_absentee=True)
+    else:
+        passage.add(line)
+
+
+def _empty_label(text: str, passage: Passage) -> int:
+    """Return where the decision begins behind an empty label of absentees: "Afbud: Godkendt."."""
+    if passage.kind is not SectionKind.DECISION or not passage.only_asides:
+        return 0
+    label = ASIDE.match(text)
+    behind = text[label.end() :].lstrip() if label else ""
+    return len(text) - len(behind) if behind and decides(behind) else 0
+
+
 def is_aside(line: Line, now: Passage) -> bool:
     """Return True if the line is about people: anywhere in a decision, or right under its heading."""
     text = line.text
@@ -90,7 +142,7 @@ def _says_when(text: str) -> bool:
     return not _OF_THE_ITEM.search(text) and _ends(text)
 
 
-def goes_on_absent(text: str, below: str) -> bool:
+def _goes_on_absent(text: str, below: str) -> bool:
     """Return True if a list of names says only on the line below that these people were absent."""
     return (
         bool(below)

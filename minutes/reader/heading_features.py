@@ -133,7 +133,7 @@ def _words(text: str) -> tuple[Words, tuple[str, ...]] | None:
 
 
 # "Beslutning Tilbagesendes til Teknisk Udvalg.": the decision on the heading's line, without a colon
-_SPACED = re.compile(r"(?:Beslutning|BESLUTNING)(?:er|ER)?(?P<gap>\s+)(?=[A-ZÆØÅ])")
+_SPACED = re.compile(r"(?:Beslutning|BESLUTNING|Afgørelse|Konklusion)(?:er|ER)?(?P<gap>\s+)(?=[A-ZÆØÅ])")
 
 
 def _decided(text: str) -> Words | None:

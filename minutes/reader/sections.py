@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from minutes.reader.asides import (
-    goes_on_absent,
-    is_aside,
-    is_of_absentees,
-    leading_absence,
+    add_if_aside,
+    add_line,
     lists_people,
     says_absent,
-    trailing_absence,
 )
 from minutes.reader.case_steps import ends_steps, is_step, steps_passage
 from minutes.reader.deciding import decides
@@ -90,21 +87,7 @@ class _Splitter:
         if not in_asides and _heads_absentees(self.body, index):
             self.passages.append(Passage(line.text, SectionKind.ABSENT, line))
             return True
-        if is_aside(line, now):
-            now.add_aside(line, of_absentee=is_of_absentees(line, now))
-            return True
-        return now.kind is SectionKind.DECISION and self._take_absent_below(index, line)
-
-    def _take_absent_below(self, index: int, line: Line) -> bool:
-        """Take names, and the line that goes on with them: "Ane Holm, Bo Lind" / "deltog ikke i mødet."."""
-        below = self.body[index + 1].text if index + 1 < len(self.body) else ""
-        above = self.body[index - 1].text if index else ""
-        if goes_on_absent(line.text, below) or (
-            line.text[0].islower() and above and goes_on_absent(above, line.text)
-        ):
-            self.now.add_aside(line, of_absentee=True)
-            return True
-        return False
+        return add_if_aside(now, self.body, index)
 
     def _take_text(self, index: int, line: Line) -> None:
         now = self.now
@@ -123,7 +106,7 @@ class _Splitter:
             if ends and not _returned_to_prior_decision(self.passages):
                 kind = _behind_absentees(self.passages, line, decided=self.decided)
                 self.passages.append(Passage(None, kind, line))
-            _add(self.now, line)
+            add_line(self.now, line)
 
     def _head(self, index: int) -> Heading | None:
         """Return the heading that a line is, unless the passage it stands in says that it is none."""
@@ -140,21 +123,6 @@ class _Splitter:
         if not _repeats(line.text, self.title):
             return False
         return line.text.isupper() or (index < self.last_heading and self.before_text)
-
-
-def _add(passage: Passage, line: Line) -> None:
-    """Add a line; sentences about absentees around a decision's words are asides."""
-    end = leading_absence(line.text) if passage.kind is SectionKind.DECISION and passage.only_asides else 0
-    if end:
-        passage.add_aside(line.part(0, end), of_absentee=True)
-        line = line.part(end)
-    begin = trailing_absence(line.text) if passage.kind is SectionKind.DECISION else len(line.text)
-    if begin < len(line.text):
-        words = line.part(0, len(line.text[:begin].rstrip()))
-        passage.add(words)
-        passage.add_aside(line.part(begin), of_absentee=True)
-    else:
-        passage.add(line)
 
 
 def _is_of_people(text: str) -> bool:
@@ -244,10 +212,8 @@ def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage
         passage = Passage(line.text[: head.end], head.kind, line.part(0, head.end), decided_by=head.decided)
         if head.rest < len(line.text):
             rest = line.part(head.rest)
-            if is_aside(rest, passage):
-                passage.add_aside(rest, of_absentee=is_of_absentees(rest, passage))
-            else:
-                _add(passage, rest)
+            if not add_if_aside(passage, [rest], 0):
+                add_line(passage, rest)
         return passage
     alone = index == 0 or body[index - 1].blank
     recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)

@@ -92,7 +92,7 @@ _OF_PAGE = (
     _CLERK,
 )
 # What is a heading where it is by itself.
-_ALONE = (_FILES, _GROUP, _DAY, COMMITTEE_PATTERN, _NUMBER, _ROLE)
+_ALONE = (_LIST_NUMBER, _FILES, _GROUP, _DAY, COMMITTEE_PATTERN, _NUMBER, _ROLE)
 
 
 def ends_decision(text: str, above: str) -> bool:
@@ -118,7 +118,9 @@ def is_of_tail(text: str, *, above: str, below: str) -> bool:
     if len(text) > _LONGEST:
         is_file = len(text) <= _LONGEST_FILE and _is_file(text, above)
         return is_file or (alone and len(text) <= _LONGEST_FILES and _FILES.fullmatch(text) is not None)
-    if _is_of_page(text) or _is_file(text, above) or _is_above_tail(text, below):
+    if _is_of_page(text) or _is_file(text, above):
+        return True
+    if _is_above_tail(text, below) or _is_twice(text, above, below):
         return True
     if _is_link(text) and (alone or above.endswith(".")):
         return True
@@ -136,6 +138,11 @@ def _is_of_page(text: str) -> bool:
 
 def _is_file(text: str, above: str) -> bool:
     return _FILE.fullmatch(text) is not None and (not above or not above[-1].isalpha() or above[-1] in ".:")
+
+
+def _is_twice(text: str, above: str, below: str) -> bool:
+    """Return True for a title that is printed twice."""
+    return text in {above, below} and text[-1] not in ".!?:" and not decides(text)
 
 
 def _is_above_tail(text: str, below: str) -> bool:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from minutes.reader.asides import add_if_aside, add_line
 from minutes.reader.deciding import TELLS_PAST, concludes, decides, decides_somewhere
 from minutes.reader.headings import NOTHING
 from minutes.reader.labeller import Headings
 from minutes.reader.layout import Line
 from minutes.reader.passages import Passage
+from minutes.reader.tails import without_tail
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
@@ -95,14 +97,19 @@ def _reports_more(lines: Sequence[Line], at: int) -> bool:
 
 
 def _divided(passage: Passage, at: int) -> list[Passage]:
-    """Return what stands before the decision, if anything, and the decision."""
+    """Return what stands before the decision, if anything, the decision, and what is behind it."""
     decision = Passage(None, SectionKind.DECISION, passage.lines[at])
-    for line in passage.lines[at:]:
-        decision.add(line)
+    for index in range(at, len(passage.lines)):
+        line = passage.lines[index]
+        if line.blank:
+            decision.add(line)
+        elif not add_if_aside(decision, passage.lines, index):
+            add_line(decision, line)
     before = Passage(passage.heading, passage.kind, passage.at)
     for line in passage.lines[:at]:
         before.add(line)
-    return [before, decision] if before.heading is not None or not before.empty else [decision]
+    parts = without_tail(decision)
+    return [before, *parts] if before.heading is not None or not before.empty else parts
 
 
 def _plain_decision(passage: Passage, title: str, *, longest: int) -> int | None:
