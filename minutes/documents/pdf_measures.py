@@ -20,6 +20,7 @@ _FEWEST_SHARE = 0.08
 _NARROW = 0.7
 # Text is narrower than the page if no line that goes on in small letters comes nearer to the edge, in points.
 _BESIDE = 50
+_FEWEST_WRAPPED = 2
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ def _outer(rights: Sequence[float], usual: float, wrapped: Sequence[float]) -> f
     near = sum(outer - _NEAR <= right <= outer for right in ordered)
     is_reached = near >= max(_FEWEST_LINES, _FEWEST_SHARE * len(ordered)) and outer > _NARROW * usual
     edge = outer if is_reached else max(ordered[0], usual)
-    if len(wrapped) >= _FEWEST_LINES and max(wrapped) < edge - _BESIDE:
+    if len(wrapped) >= _FEWEST_WRAPPED and max(wrapped) < edge - _BESIDE:
         return max(right for right in ordered if right <= max(wrapped) + _NEAR)
     return edge
 

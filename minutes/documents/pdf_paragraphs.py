@@ -30,8 +30,11 @@ _ENTRY = re.compile(
     r"|[-–•*\uf0b7\uf0a7▪●○■►])(?:\s|$)"
 )
 # "i alt / 4. Forslaget", "Jens / A. Holm": at the beginning of a line that goes on
-_MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)")
+_MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)|\d{1,2}\.\d\d\b")
 _LABEL = re.compile(r"[A-ZÆØÅ][^\s:,]{1,25}(?: [^\s:,]{1,20}){0,3}:(?:\s|$)")
+# The part of the width that a word of a name needs at most
+_NAME = 0.2
+_STOPS = (".", ",", ":", ";", "!", "?", ")", "-", "–", "&", "/")
 _ENDS = (".", ":", "!", "?", ";")
 _GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som))$")
 _DIGITS = re.compile(r"\d+")
@@ -91,6 +94,8 @@ def _paragraphs(rows: Sequence[Row], measures: Measures, single: frozenset[str])
 
 def _stands_alone(paragraph: Paragraph, row: Row, single: frozenset[str]) -> bool:
     """Return True if the paragraph's only line, or `row`, has the form of a whole paragraph."""
+    if row.first.text.startswith(_LEADER):
+        return False
     if len(paragraph.rows) == 1 and _form(paragraph.rows[0]) in single:
         return True
     return row.first.text[0].isupper() and _form(row) in single
@@ -124,7 +129,8 @@ def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
         return True
     if _begins_entry(paragraph, line, following) or not _has_edge(paragraph, following):
         return False
-    if _is_heading(line, following, measures.width(above)) or not any(map(str.isalnum, following.text)):
+    is_drawn = any(not any(map(str.isalnum, one.text)) for one in (line, following))
+    if is_drawn or _is_heading(line, following, measures.width(above)):
         return False
     return goes_on(line, following, measures.edge(above), measures.width(above))
 
@@ -169,7 +175,11 @@ def _begins_entry(paragraph: Paragraph, line: Line, following: Line) -> bool:
             following.left > paragraph.rows[0].left or _ENTRY.match(paragraph.rows[0].first.text) is not None
         )
     in_list = _ENTRY.match(paragraph.rows[0].first.text) is not None
-    if _MAY_GO_ON.match(following.text) and not in_list and line.text[-1].isalpha():
+    if (
+        _MAY_GO_ON.match(following.text)
+        and not in_list
+        and (line.text[-1].isalpha() or line.text.endswith("kl."))
+    ):
         return False
     return _ENTRY.match(following.text) is not None
 
@@ -199,11 +209,14 @@ def _text_edges(line: Line) -> Iterator[float]:
 def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
     """Return True if text goes on in the next line, by the space left in the first and by its words."""
     text = following.text
+    room = edge - line.right
     begins_small = text[0].islower()
     if fills(line, following, edge):
-        return begins_small or not _LABEL.match(text)
+        # A capital or number that no stop precedes is a name's, or begins a line of its own.
+        is_likely = not (text[0].isupper() or text[0].isdigit()) or line.text.endswith(_STOPS)
+        is_likely = is_likely or _GOES_ON.search(line.text) is not None or room < _NAME * width
+        return begins_small or (is_likely and not _LABEL.match(text))
     is_centred = abs(line.left - following.left) > _SAME_EDGE * line.size and not entry_mark(line.text)
     if line.text.endswith(_ENDS) or is_centred:
         return False
-    room = edge - line.right
     return room < (1 - _SHORTEST_WRAPPED) * width and (begins_small or _GOES_ON.search(line.text) is not None)

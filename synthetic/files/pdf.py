@@ -19,7 +19,7 @@ _STYLE = """
 @page { size: A4; margin: 28mm 22mm 24mm; %(boxes)s }
 body { font: 10.5pt/1.3 "Liberation Sans", "DejaVu Sans", sans-serif; margin: 0; columns: %(columns)d; column-gap: 9mm }
 p { margin: 0 } .gap { margin-top: 11pt } h2 { font-size: 12pt; margin: 0 } h2.gap { margin-top: 14pt }
-p.listed { padding-left: 8mm; text-indent: -8mm } p.listed span { display: inline-block; min-width: 8mm; text-indent: 0 }
+p.listed { padding-left: 8mm; text-indent: -8mm } p.listed span { white-space: pre; display: inline-block; min-width: 8mm; text-indent: 0 }
 table { border-collapse: collapse; width: 100%% } td { vertical-align: top; padding: 1pt 8pt 1pt 0 } h3 { font-size: 10.5pt; margin: 0 }
 """
 
@@ -122,7 +122,7 @@ def _element(line: Line) -> str:
     if _is_title(line):
         return f'<h2 class="{gap}">{mark} {text}</h2>'
     if mark:
-        return f'<p class="listed{gap}"><span>{mark}</span>{text}</p>'
+        return f'<p class="listed{gap}"><span>{mark} </span>{text}</p>'
     return f'<p class="{gap}">{text}</p>'
 
 
