@@ -40,6 +40,8 @@ _GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i
 _DIGITS = re.compile(r"\d+")
 _PAGE_CELL = re.compile(r"\d{1,3}")
 # "Budget 2021 / ....... 4"
+_CONTENTS_LINE = re.compile(r"(?:\.\.|…|\. \.)\s*\d{1,3}$")
+_NUMBER = re.compile(r"\d{1,5}(?![\d.,/-])")
 _LEADER = ("..", "…", ". .")
 
 
@@ -127,12 +129,26 @@ def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
         return False
     if line.words[-1].divided or following.text.startswith(_LEADER):
         return True
-    if _begins_entry(paragraph, line, following) or not _has_edge(paragraph, following):
-        return False
-    is_drawn = any(not any(map(str.isalnum, one.text)) for one in (line, following))
-    if is_drawn or _is_heading(line, following, measures.width(above)):
+    if _begins_something(paragraph, line, following, measures.width(above)) or not _has_edge(paragraph, row):
         return False
     return goes_on(line, following, measures.edge(above), measures.width(above))
+
+
+def _begins_something(paragraph: Paragraph, line: Line, following: Line, width: float) -> bool:
+    """Return True if a line is an entry of a list, a heading, or behind the end of an entry or a drawn line."""
+    return (
+        _begins_entry(paragraph, line, following)
+        or _follows(paragraph.rows[0].first.text, following.text)
+        or _is_heading(line, following, width)
+        or _CONTENTS_LINE.search(line.text) is not None
+        or any(not any(map(str.isalnum, one.text)) for one in (line, following))
+    )
+
+
+def _follows(text: str, other: str) -> bool:
+    """Return True if two lines begin with numbers that run on: "579 Råstofplan", "580 Gebyrer"."""
+    numbers = [match[0] for match in map(_NUMBER.match, (text, other)) if match]
+    return len(numbers) == 2 and int(numbers[1]) == int(numbers[0]) + 1
 
 
 def _is_heading(line: Line, following: Line, width: float) -> bool:
@@ -184,14 +200,15 @@ def _begins_entry(paragraph: Paragraph, line: Line, following: Line) -> bool:
     return _ENTRY.match(following.text) is not None
 
 
-def _has_edge(paragraph: Paragraph, following: Line) -> bool:
-    """Return True if a line begins where the paragraph does, or the text behind its list mark."""
-    first = paragraph.rows[0].first
+def _has_edge(paragraph: Paragraph, row: Row) -> bool:
+    """Return True if a row begins where the paragraph does, or the text behind its list mark."""
+    first, last, following = paragraph.rows[0].first, paragraph.rows[-1], row.first
+    if (last.page, last.column) != (row.page, row.column):
+        return True
     slack = _SAME_EDGE * following.size
     if len(paragraph.rows) > 1:
-        last = paragraph.rows[-1]
-        moved = last.page != paragraph.rows[0].page or last.column != paragraph.rows[0].column
-        return moved or abs(following.left - last.first.left) <= slack
+        begins_column = (last.page, last.column) != (paragraph.rows[-2].page, paragraph.rows[-2].column)
+        return begins_column or abs(following.left - last.first.left) <= slack
     if following.left <= first.left + slack:
         return first.left - following.left <= 5 * following.size
     return any(abs(following.left - left) <= slack for left in _text_edges(first))

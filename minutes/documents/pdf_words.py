@@ -14,6 +14,7 @@ from minutes.documents.pdf_marks import Underlines, address_at, links_of
 
 # PDFium's sign for a hyphen at the end of a line, behind which the next line follows at once
 DIVIDED = "\ufffe"
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _BOLD = re.compile(r"bold|black|heavy|demi|halvfed", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # font flag of ISO 32000-1, table 123
@@ -95,7 +96,7 @@ def read_page(page: PdfPage) -> PageWords:
 
 def _word(glyphs: _Glyphs, left: float, right: float, baseline: float) -> Word:
     divided = glyphs.text[-1] in "\ufffe\x02"
-    text = glyphs.text[:-1] + "-" if divided else glyphs.text
+    text = glyphs.text[:-1] + "-" if divided else glyphs.text.translate(_HYPHENS)
     return Word(text, left, right, baseline, glyphs.size, glyphs.bold, divided)
 
 
