@@ -135,7 +135,7 @@ def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
 
 
 def _begins_something(paragraph: Paragraph, line: Line, following: Line, width: float) -> bool:
-    """Return True if a line is an entry of a list, a heading, or behind the end of an entry or a drawn line."""
+    """Return True if a line is an entry, a heading, or behind a contents entry or a drawn line."""
     return (
         _begins_entry(paragraph, line, following)
         or _follows(paragraph.rows[0].first.text, following.text)
