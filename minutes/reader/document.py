@@ -43,8 +43,10 @@ from minutes.reader.records import (
     Warning,
 )
 from minutes.reader.references import find_case_flow, find_references, prior_decision
+from minutes.reader.remarks import without_votes
 from minutes.reader.roster import Roster
 from minutes.reader.stated import with_stated_header, with_stated_headings, with_stated_items
+from minutes.reader.tail_lines import files_of
 from minutes.reader.unheaded import reads_plainly
 from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
@@ -241,6 +243,7 @@ class _Reading:
             for place in voting.unread
         )
         people = find_people(text, decided, list(_absence_lists(passages)), lines.number)
+        ballots = tuple(ballot for _, voting in votings for ballot in voting.ballots)
         self.rosters.append(people.roster)
         records = tuple(section(text, passage) for passage in passages)
         return Item(
@@ -253,11 +256,11 @@ class _Reading:
             decision="\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None,
             outcome=_outcome(votings, lines.number, lines.title),
             attachments=tuple(_attachments(passages)),
-            ballots=tuple(ballot for _, voting in votings for ballot in voting.ballots),
+            ballots=ballots,
             elections=tuple(election for _, voting in votings for election in voting.elections),
             reservations=people.reservations,
             referred_to_council_by=people.referred_to_council_by,
-            statements=people.statements,
+            statements=tuple(without_votes(people.statements, ballots)),
             absent=people.absent,
             left_or_recused=people.left_or_recused,
             others_attending=people.others_attending,
@@ -356,7 +359,7 @@ def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
                 title = LIST_MARK.sub("", title, count=1)
             title = _DOCUMENT_NUMBER.sub("", title, count=1)
             if title and not _NO_ATTACHMENTS.fullmatch(title):
-                yield title
+                yield from files_of(title)
 
 
 def _warnings(

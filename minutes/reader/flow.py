@@ -31,7 +31,7 @@ _GOES_ON = re.compile(
     r"stemmer|nr\.|pkt\.|d\.|kl\.))$"
 )
 # "Ane Holm (A) – for": how one member voted
-_VOTE_ROW = re.compile(r"(?:[–:]|\s-)\s*(?:for|imod|mod)$")
+_VOTE_ROW = re.compile(r"\w\)?\s?(?:[–:]|\s-)\s*(?:[Ff]or|[Ii]?[Mm]od)$")
 # "… blev forkastet med 18 stemmer imod" / "2. For stemte: …": the number is no list's.
 _NUMBER_FOLLOWS = re.compile(r"\b(?:for|imod|mod|med|den|d\.|nr\.|pkt\.|punkt|kl\.)$")
 # Lines that say something of their own, however full the one before: "Imod stemte 11 (…)", "Ad 2 …".
@@ -175,7 +175,7 @@ def _stands_alone(before: str, after: str) -> bool:
         return not before.endswith(",")
     if before[-1] == ":":
         return (after[0].isupper() or after[0] == "(") and not _VOTERS_FOLLOW.search(before)
-    return len(before) < _FULL_LINE and (not _GOES_ON.search(before) or bool(_VOTE_ROW.search(before)))
+    return bool(_VOTE_ROW.search(before)) or (len(before) < _FULL_LINE and not _GOES_ON.search(before))
 
 
 def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:

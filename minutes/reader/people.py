@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 from minutes.reader.flow import Flow, Sentence
@@ -19,8 +20,9 @@ from minutes.reader.names import (
 from minutes.reader.people_lists import NOT_COME, persons
 from minutes.reader.presence import Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Guest, Statement
+from minutes.reader.remarks import quotation, remark
 from minutes.reader.roster import Roster, RosterBuilder
-from minutes.reader.voting.speakers import speakers, subject_of
+from minutes.reader.voting.speakers import speakers
 from minutes.reader.words import WORDS, pattern
 
 Value = TypeVar("Value")
@@ -44,7 +46,7 @@ _MEMBERS_RESERVE = re.compile(
 # "Kasper Holm begærede sagen i byrådet.", "Ane Lund begærer sagen indbragt for Byrådet"
 _REFERS = re.compile(
     rf"\s+(?:{_VOTED}\s+(?:i?mod|for)\s+og\s+)?(?:begærede|begærer|ønskede|ønsker|forlangte)\s+(?:sagen|punktet|spørgsmålet)\s+(?:[\wæøå]+\s+){{0,6}}"
-    r"(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
+    r"(?:(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)|KB|BR)\b"
 )
 # "Han bad samtidig om, at sagen kommer for byrådet", "Hun begærede sagen i byrådet"
 _HE_REFERS = re.compile(
@@ -52,29 +54,6 @@ _HE_REFERS = re.compile(
     r"\s+(?:sagen|punktet|spørgsmålet)\s+(?:[\wæøå]+\s+){0,6}(?i:byrådet|kommunalbestyrelsen|borgerrepræsentationen)\b"
 )
 _NAMED = re.compile(NAME)
-# "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
-_REASONS = re.compile(
-    rf"\s+(?P<says>{_VOTED}\s+(?:for|i?mod)|{pattern(WORDS.votes.abstaining)})(?P<rest>[^,.]{{0,40}})"
-    r"(?P<mark>,)\s+(?=(?:idet|da|fordi|eftersom)\b)(?P<text>\S)"
-)
-# "… bemærkede følgende: …", "… tilkendegav, at …", "… finder, at …", "… ønskede ført til protokol: …",
-# "… kan ikke gå ind for, at …", "… afgav mindretalsudtalelse: …"
-_SAYS = re.compile(
-    rf"\s+(?P<says>(?:{pattern(WORDS.statements.verbs)}"
-    r"|afg(?:av|iver)(?:\s+(?:følgende|denne|en))?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
-    r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|fik)(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
-    r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referatet|beslutningsprotokollen))?(?:\s+følgende)?"
-    r"(?:\s+(?:protokolbemærkning|bemærkning|mindretalsudtalelse))?"
-    r"|bad\s+om,?\s+at\s+(?:det|følgende)\s+(?:kom|kommer|blev|bliver)\s+(?:med\s+i|ført\s+til|tilført)\s+(?:referatet|protokollen)"
-    r"|begær(?:ede|er)(?:\s+følgende)?\s+(?:til)?ført(?:\s+(?:til\s+)?(?:protokol(?:len|s)?|referatet))?"
-    r"|kan\s+ikke\s+(?:gå\s+ind\s+for|tiltræde|tilslutte\s+sig|støtte|godkende|anbefale)|kunne\s+ikke\s+(?:tiltræde|tilslutte\s+sig|støtte)))\b"
-    r"(?:[^:,.]{0,80}(?P<mark>[:,])\s*(?P<text>\S?))?"
-)
-# "Protokolbemærkning fra Ane Holm (Ø): …", "Mindretalsudtalelse fra Venstre:", "Bemærkning fra V: …"
-_STATEMENT_FROM = re.compile(
-    r"(?:Protokolbemærkning|Protokoltilførsel|Mindretalsudtalelse|Særudtalelse|Udtalelse|Bemærkning|Erklæring"
-    r"|Tilførsel\s+til\s+protokollen)\s+(?:fra|af)\s+(?P<who>[^:]{1,300}?)\s*(?P<mark>:)\s*(?P<text>\S?)"
-)
 _ATTENDED = (
     r"(?:deltog|deltager|medvirkede|var\s+til\s+stede|var\s+med|indledte|fremlagde|præsenterede|gennemgik|orienterede"
     r"|holdt\s+oplæg|gav\s+en)\b(?!\s+ikke)"
@@ -152,6 +131,7 @@ class _Found:
     guests: list[Guest] = field(default_factory=list)
     people: RosterBuilder = field(default_factory=RosterBuilder)
     sentences: int = 0  # read for attendance
+    until: int = -1  # where the last remark ends
     number: str | None = None
 
 
@@ -178,8 +158,9 @@ def find_people(
         else:
             found.people.add_absent(listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True)
     for flow, paragraphs in decisions:
-        for paragraph in paragraphs:
-            _read(found, text, flow, paragraph)
+        found.until = -1
+        for paragraph, below in zip_longest(paragraphs, paragraphs[1:], fillvalue=()):
+            _read(found, text, flow, paragraph, below)
     roster = found.people.roster()
     away = {each.name: each for each in (*reversed(found.recused), *reversed(roster.absent))}
     return PeopleFacts(
@@ -193,18 +174,19 @@ def find_people(
     )
 
 
-def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -> None:
-    until = -1
+def _read(
+    found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence], below: Sequence[Sentence]
+) -> None:
     absent_before: list[Person] = []
     for position, sentence in enumerate(paragraph):
-        if sentence.start < until:
-            continue
         words = sentence.text
-        if len(words) > _LONGEST_SENTENCE:
+        if sentence.start < found.until or len(words) > _LONGEST_SENTENCE:
             continue
-        said = _statement(text, flow, paragraph, position)
-        if said:
-            statement, until = said
+        announced = position + 1 == len(paragraph) and words.endswith(":")
+        quoted = quotation(below) if announced else ()
+        said = remark(text, flow, [*paragraph, *quoted], position)
+        if said and not _is_more_than_words(words):
+            statement, found.until = said
             found.statements.append(statement)
             continue
         reserved = _reservation(words)
@@ -214,67 +196,38 @@ def _read(found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence]) -
         found.referrals += _names_before(_REFERS, words) or _referred_by_him(words, paragraph, position)
         recused = _recused_here(words, paragraph, position, found.number)
         found.recused += recused
-        if recused and found.statements and found.statements[-1].who == (recused[0].name,):
-            explained = (
-                flow.place(paragraph[position - 1].start, paragraph[position - 1].end) if position else (0, 0)
-            )
-            if explained[0] <= found.statements[-1].start < explained[1]:
-                found.statements.pop()  # "Ane Holm oplyste, at …. Hun blev erklæret inhabil."
-        if not recused and found.sentences < _MOST_SENTENCES:
+        if recused:
+            _drop_explanation(found, flow, paragraph[:position], recused[0].name)
+        elif found.sentences < _MOST_SENTENCES:
             found.sentences += 1
-            listed = _ABSENT_LIST.match(words)
-            if listed:
-                excused = "afbud" in words[:30].lower()
-                found.people.add_absent(listed["who"], excused=excused, of_item=True)
-            else:
-                found.people.add_attendance(
-                    one for one in attendance_in(words, absent_before) if one.said is not Said.CAME
-                )
-            absent_before = [Person(each.name, each.party) for each in found.people.absent[-1:]]
+            _read_absence(found, words, absent_before)
+            absent_before = [Person(absence.name, absence.party) for absence in found.people.absent[-1:]]
         found.guests += _guests(words)
 
 
-def _statement(
-    text: str, flow: Flow, paragraph: Sequence[Sentence], position: int
-) -> tuple[Statement, int] | None:
-    """A remark and where it ends: after a colon the paragraph or the quotation, else the sentence."""
-    sentence = paragraph[position]
-    match = _STATEMENT_FROM.match(sentence.text)
-    who = speakers(match["who"]) if match else ()
-    for form in (_REASONS, _SAYS):
-        if who:
-            break
-        match = form.search(sentence.text, 0, _LONGEST_WHO)
-        ahead = sentence.text[: match.start()] if match else ""
-        who = speakers(ahead) or speakers(subject_of(ahead))
-    if not match or not who or _is_more_than_words(sentence.text):
-        return None
-    end = sentence.end
-    if match["mark"] == ":":
-        end = _end_of_quotation(flow.text, sentence.start + match.start("text"), paragraph[-1].end)
-    start = sentence.start + match.start("text" if match["mark"] else "says")
-    if match["mark"] and not match["text"]:
-        if match["mark"] != ":" or position + 1 >= len(paragraph):
-            return None
-        start = paragraph[position + 1].start
-        end = _end_of_quotation(flow.text, start, paragraph[-1].end)
-    low, high = flow.place(start, end)
-    return Statement(who=who, text=text[low:high], start=low, end=high), end
+def _drop_explanation(found: _Found, flow: Flow, before: Sequence[Sentence], name: str) -> None:
+    """Drop a remark that explains a recusal: "Ane Holm oplyste, at …. Hun blev erklæret inhabil."."""
+    if not before or not found.statements or found.statements[-1].who != (name,):
+        return
+    start, end = flow.place(before[-1].start, before[-1].end)
+    if start <= found.statements[-1].start < end:
+        found.statements.pop()
+
+
+def _read_absence(found: _Found, words: str, absent_before: Sequence[Person]) -> None:
+    """Read who was absent, by a list or a sentence; `absent_before` is who was so by the sentence before."""
+    listed = _ABSENT_LIST.match(words)
+    if listed:
+        excused = "afbud" in words[:30].lower()
+        found.people.add_absent(listed["who"], excused=excused, of_item=True)
+    else:
+        attendance = attendance_in(words, absent_before)
+        found.people.add_attendance(one for one in attendance if one.said is not Said.CAME)
 
 
 def _is_more_than_words(sentence: str) -> bool:
     """Return True if what the sentence says is an act with a name of its own: a reservation, a recusal …"""
     return bool(_reservation(sentence) or _recused(sentence) or _names_before(_REFERS, sentence))
-
-
-_QUOTES = {"”": "”", "“": "”", '"': '"', "»": "«", "„": "“"}
-
-
-def _end_of_quotation(text: str, start: int, end: int) -> int:
-    """Where the quotation that begins at `start` is closed, else `end`."""
-    closing = _QUOTES.get(text[start : start + 1])
-    at = text.find(closing, start + 1, end) if closing else -1
-    return at + 1 if at >= 0 else end
 
 
 def _reservation(sentence: str) -> list[str]:

@@ -18,7 +18,7 @@ from minutes.reader.labeller import Heading, Headings
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.passages import Passage
-from minutes.reader.tail_lines import ends_decision
+from minutes.reader.tail_lines import ends_decision, is_files
 from minutes.reader.tails import without_tail
 from minutes.reader.unheaded import with_decision
 from minutes.vocabulary import SectionKind
@@ -41,6 +41,9 @@ def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool =
     for index, line in enumerate(body):
         splitter.take(index, line)
     passages = [passage for passage in splitter.passages if passage.heading is not None or not passage.empty]
+    for passage in passages:
+        if passage.heading is None and is_files(line.text for line in passage.lines if line.text):
+            passage.kind = SectionKind.ATTACHMENTS
     tailed = [part for passage in passages for part in without_tail(passage)]
     return with_decision(tailed, title, plain=plain)
 

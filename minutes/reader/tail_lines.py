@@ -1,6 +1,7 @@
 """Lines that no decision has: files, messages of a page, signatures, labels of the meeting, other items."""
 
 import re
+from collections.abc import Iterable
 
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.dates import DATE
@@ -106,6 +107,17 @@ def ends_decision(text: str, above: str) -> bool:
     if label.end() == len(text):
         return bool(label["colon"]) or not above or above.endswith(_ENDS_SENTENCE)
     return bool(label["colon"]) and (not above or above.endswith(_ENDS_SENTENCE))
+
+
+def is_files(lines: Iterable[str]) -> bool:
+    """Return True for lines with nothing but names of files, which are what is attached to an item."""
+    texts = list(lines)
+    return bool(texts) and all(_FILES.fullmatch(text) or _FILE.fullmatch(text) for text in texts)
+
+
+def files_of(line: str) -> list[str]:
+    """Return the files of a line; the whole line, unless it is a row of names without blanks."""
+    return line.split() if _FILES.fullmatch(line) else [line]
 
 
 def is_of_tail(text: str, *, above: str, below: str) -> bool:

@@ -31,6 +31,7 @@ class SentenceGatherer:
         self.part: str | None = None
         self.part_alone = False  # the part's mark stands on a line of its own, for all that follows
         self.result_before: tuple[BallotResult, int] | None = None  # a result printed right before, and where
+        self.moved_on = False  # the result printed right before is of another motion than the last ballot
         self.after_election = False  # the sentence before is about an election …
         self.chosen_before = False  # … and says who was elected
         self.speaker: str | None = None  # the person whom the sentence before begins with
@@ -121,7 +122,7 @@ class SentenceGatherer:
             return first
         self.part = number
         self.part_alone = not words.strip()
-        self.lead, self.result_before = [], None
+        self.lead, self.result_before, self.moved_on = [], None, False
         if self.drafts:
             self.drafts[-1].closed = True
         return own
@@ -150,6 +151,7 @@ class SentenceGatherer:
             return
         self.result_before = (result, start) if result else None
         if current:
+            self.moved_on = bool(result) and _is_of_another(text, current)
             current.closed = True
         self.lead.append((text, start, end))
 
@@ -182,7 +184,7 @@ class SentenceGatherer:
         self, current: Draft, statement: Statement, text: str, result: BallotResult | None
     ) -> bool:
         """Return True if a sentence with votes is about another motion than that of the current ballot."""
-        if current.result and not statement.counts and (self.result_before or result):
+        if self.moved_on or (current.result and not statement.counts and (self.result_before or result)):
             return True
         if result and _is_of_another(text, current):
             return True
@@ -195,7 +197,7 @@ class SentenceGatherer:
         elif self.chosen_before and draft.is_on_person:
             draft.elect()
         self.drafts.append(draft)
-        self.lead, self.result_before = [], None
+        self.lead, self.result_before, self.moved_on = [], None, False
 
     def _without_denials(self, statement: Statement, start: int, end: int) -> str:
         """Return the words of a sentence without those of a minority that "kunne ikke tiltræde"."""

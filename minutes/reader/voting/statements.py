@@ -323,7 +323,7 @@ class _Sentence:
                 begin += 1
             if begin > end or self.kind(begin) & Kind.OPEN:
                 listed, after = self.clauses.lists.read(begin, lines=begin > end)
-                if listed and listed.count is None:
+                if listed and listed.count in {None, subject.count}:
                     voters, end = listed, after
                     self.statement.unread |= not listed.whole
                     if after > self.end:

@@ -225,6 +225,10 @@ class ListReader:
             elif len(note.parties) == 1:
                 voters.of_parties |= set(note.parties)
             at = self.closing[at] + 1
+            if voters.members and self._number_behind(at, limit):
+                # "O (Ane Holm og Bo Lind) 2": all of them are named, or not the whole list is known.
+                voters.whole = voters.whole and self.tokens[at].number == len(voters.members)
+                at += 1
         elif self._number_behind(at, limit):
             at += Kind.COLON in self.tokens[at]
             voters.parties[party] = self.tokens[at].number
