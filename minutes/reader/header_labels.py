@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minutes.reader.dates import dates_in, find_clock, times_in
-from minutes.reader.label_rows import align
+from minutes.reader.label_rows import align, begins_list
 from minutes.reader.labels import (
     ALTERNATIVES,
     BULLET,
@@ -234,7 +234,8 @@ class _LayingOut:
                 index += 1
                 continue
             person = is_person(text)
-            if values and person and not apart and is_person(values[-1][-1]) and " " in values[-1][-1]:
+            is_more = bool(values) and person and not apart and is_person(values[-1][-1])
+            if is_more and " " in values[-1][-1] and not begins_list(values[-1], text):
                 values[-1] = (*values[-1], text)
             else:
                 values.append((text,))

@@ -8,6 +8,11 @@ from minutes.reader.dates import dates_in, find_clock, times_in
 from minutes.reader.labels import PEOPLE, Label, is_person
 from minutes.reader.places import is_place
 
+_NOTE = re.compile(r"\([^()]*\)?")
+_SEPARATOR = re.compile(r",|;|\s(?:og|samt)\s")
+_GOES_ON = re.compile(r"\b(?:og|samt)$")
+_MANY = 3
+_FIT_OF_OFFICIAL = 1.9
 _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
 
 
@@ -46,10 +51,39 @@ def _without_ties(
         place for place, value in enumerate(values) if is_person(value[0]) and not _NOBODY.match(value[0])
     ]
     both = {labels[place].use for place in people} == {"present", "absent"}
-    if both and len(lists) == 1 and _people(values[lists[0]]) < 3:
+    if both and len(lists) == 1 and _people(values[lists[0]]) < _MANY:
         doubtful = [labels[place] for place in people]
         return {label: value for label, value in pairs.items() if value != lists[0]}, doubtful
-    return pairs, []
+    # "Afbud: Referent:" and one name
+    officials = [place for place, label in enumerate(labels) if label.use == "guests" and place not in pairs]
+    unsure = [
+        place
+        for place in people
+        if officials and labels[place].use == "absent" and pairs.get(place) in lists
+        if _people(values[pairs[place]]) < _MANY
+    ]
+    return {label: value for label, value in pairs.items() if label not in unsure}, [
+        labels[place] for place in unsure
+    ]
+
+
+def begins_list(above: Sequence[str], line: str) -> bool:
+    """Return True if a line of people begins another list than the lines above it.
+
+    Those absent are members too; and a list with commas goes on behind a comma or in the middle of a name.
+    """
+    known = {name for text in above for name in _names(text)}
+    names = _names(line)
+    if names and known.issuperset(names):
+        return True
+    last = _names(above[-1])[-1:]
+    whole = bool(last) and " " in last[0] and bool(names) and " " in names[0]
+    return whole and "," in above[-1] and above[-1][-1] not in ",-" and not _GOES_ON.search(above[-1])
+
+
+def _names(text: str) -> list[str]:
+    """Return the entries of a list in a line, without what is in brackets behind them."""
+    return [name for piece in _SEPARATOR.split(_NOTE.sub("", text)) if (name := piece.strip(" ."))]
 
 
 def _people(value: Sequence[str]) -> int:
@@ -61,6 +95,8 @@ def _fit(label: Label, value: tuple[str, ...]) -> float:
     first = value[0]
     if label.use in PEOPLE:
         return _fit_of_people(label.use, value)
+    if label.use == "guests":
+        return min(_fit_of_people(label.use, value), _FIT_OF_OFFICIAL)
     if label.use in {"when", "when_and_where"}:
         return _fit_of_day(label.words, first)
     return _fit_of_words(label.use, first)
@@ -70,7 +106,7 @@ def _fit_of_people(use: str, value: tuple[str, ...]) -> float:
     nobody = bool(_NOBODY.match(value[0]))
     if not is_person(value[0]) or (use == "present" and nobody):
         return 0.0
-    return 3.0 if use == "present" and _people(value) >= 3 else 2.0
+    return 3.0 if use == "present" and _people(value) >= _MANY else 2.0
 
 
 def _fit_of_words(use: str, first: str) -> float:
