@@ -2,9 +2,49 @@
 
 import pytest
 
+from minutes.reader import read
 from tests.headers import HEADERS, differences, read_header
 
 
 @pytest.mark.parametrize("header", HEADERS, ids=[header["name"] for header in HEADERS])
 def test_a_header_is_read_as_by_hand(header):
     assert list(differences(read_header(header), header)) == []
+
+
+AGENDA_ITEM = "\n\n1. Badebro\n\nBeslutning\nGodkendt.\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("Sted: Ida Krog (A)", None),
+        ("Sted: Udvalget besigtigede byggeriet", None),
+        ("Sted: Ved Søen 20", "Ved Søen 20"),
+        ("Sted: Rådhuset. Mødelokale 3.", "Rådhuset. Mødelokale 3"),
+        ("Sted: Byrådssalen, Rådhuset. Mødet begyndte udendørs.", "Byrådssalen, Rådhuset"),
+        ("Mødelokale SL 1. Rådssalen kl. 19.00", "Mødelokale SL 1. Rådssalen"),
+        ("Mødet blev afholdt i Byrådssalen", "Byrådssalen"),
+        ("Formanden bød velkommen på Rådhuset", None),
+    ],
+)
+def test_a_place_is_a_room_or_a_house_no_person_and_no_sentence(printed, place):
+    text = f"Referat af møde i Teknikudvalget den 6. oktober 2015 kl. 17.00\n{printed}{AGENDA_ITEM}"
+    assert read(text.encode()).location == place
+
+
+@pytest.mark.parametrize(
+    ("body", "committee"),
+    [
+        (
+            "Mødet i Sundheds- og Havneudvalget begyndte kl. 14.30 og sluttede kl. 17.",
+            "Sundheds- og Havneudvalget",
+        ),
+        ("Mødet i Teknikudvalget blev hævet kl. 17. Mødet i Havneudvalget begyndte kl. 18.", None),
+        ("Næste møde i Havneudvalget er den 5. maj.", None),
+        ("Sagsnr. 4711 Taxinævnet Åbent punkt", "Taxinævnet"),
+        ("Sagsnr. 4711 Ansøgning til Taxinævnet", None),
+    ],
+)
+def test_a_committee_that_only_a_sentence_or_a_case_line_names(body, committee):
+    text = f"Referat\n6. oktober 2015\n\n1. Badebro\n\n{body}\n\nBeslutning\nGodkendt.\n"
+    assert read(text.encode()).committee == committee

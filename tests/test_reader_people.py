@@ -184,6 +184,16 @@ def test_substitutes_in_a_list_of_absentees(absent, names, substitutes):
     assert [(one.name, one.absentee) for one in roster.substitutes] == substitutes
 
 
+def test_given_names_of_absentees_are_those_of_members_or_as_printed():
+    roster = roster_of(present="Kirsten Holm, Bo Lind", absent="Kirsten, Jens.")
+    assert [one.name for one in roster.participants] == ["Bo Lind"]
+    assert [one.name for one in roster.absent] == ["Kirsten Holm"]
+    assert roster.unread == ("Jens",)
+    assert [one.name for one in roster_of(absent="Kirsten, Jens.").absent] == ["Kirsten", "Jens"]
+    two = roster_of(present="Kirsten Holm, Kirsten Lind", absent="Kirsten er syg.")
+    assert [one.name for one in two.participants] == ["Kirsten Holm", "Kirsten Lind"]
+
+
 def test_entries_that_are_no_names_are_kept_as_unread():
     assert roster_of(absent="Birgitte, Ane Holm").unread == ("Birgitte",)
 

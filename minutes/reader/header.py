@@ -215,7 +215,7 @@ def _add_note(builder: RosterBuilder, note: Note, *, surely_of_meeting: bool) ->
         builder.add_attendance(
             one for one in said if one.said is not Said.ABSENT or one.excused or surely_of_meeting
         )
-    if note.for_meeting:
+    if note.for_meeting or not note.use:
         builder.noted |= {absence.name for absence in builder.absent} - before
 
 

@@ -107,6 +107,10 @@ def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
             _take_body(header, names[name])
         if header.date is None and day and name == committee_key(header.committee or ""):
             header.date = day
+    if header.committee is None:
+        body = _of_case_lines(found, text) or _of_sentences(text)
+        if body:
+            _take_body(header, body)
 
 
 def _count_decisions(
@@ -203,3 +207,44 @@ def _of_page_heads(text: str) -> tuple[list[tuple[tuple[str, str | None], int]],
     if len(seen) != 1 or max(seen.values()) < 2:
         return [], {}
     return list(seen.items()), names
+
+
+# "Sagsnr. 328857 Taxinævnet Åbent punkt": the body in an item's line of case number and openness
+_CASE_LINE = re.compile(r"(?:Sags?(?:nr|id|nummer)|J\.?nr|Journalnr)\b[.:]?", re.IGNORECASE)
+_OPENNESS = re.compile(r"\s+(?:åbent?|lukket)(?:\s+(?:punkt|sag|dagsorden))?$", re.IGNORECASE)
+# "Mødet i Sundhedsudvalget begyndte kl. 14", "Skoleudvalget holdt møde"
+_MEETING_IN = re.compile(r"\b(?:[Mm]øde|[Mm]ødet) i (?=[A-ZÆØÅ])")
+_WENT_ON = re.compile(
+    r"\s+(?:begyndte|startede|sluttede|åbnede|åbnedes|hævedes|blev (?:åbnet|hævet|afholdt))\b"
+)
+_MOST_SENTENCES = 200
+_TOP_OF_ITEM = 12
+_LONGEST_BODY = 120
+
+
+def _of_case_lines(found: Sequence[ItemLines], text: str) -> Body | None:
+    """Return the only body in the items' lines of case number and openness, if most of them have one."""
+    bodies: dict[str, Body] = {}
+    times = 0
+    for item in found:
+        here = [
+            body
+            for line in map(str.strip, text[item.start : item.end].split("\n", _TOP_OF_ITEM)[:_TOP_OF_ITEM])
+            if _CASE_LINE.match(line) and (openness := _OPENNESS.search(line))
+            for body in bodies_in(line)
+            if body.end == openness.start()
+        ]
+        bodies.update({committee_key(body.name): body for body in here})
+        times += bool(here)
+    return next(iter(bodies.values())) if len(bodies) == 1 and 2 * times > len(found) else None
+
+
+def _of_sentences(text: str) -> Body | None:
+    """Return the only body whose meeting sentences say to have begun or ended: "Mødet i X begyndte …"."""
+    bodies: dict[str, Body] = {}
+    for match, _ in zip(_MEETING_IN.finditer(text), range(_MOST_SENTENCES), strict=False):
+        behind = text[match.end() : match.end() + _LONGEST_BODY]
+        body = next((body for body in bodies_in(behind) if body.start == 0), None)
+        if body and _WENT_ON.match(behind, body.end):
+            bodies.setdefault(committee_key(body.name), body)
+    return next(iter(bodies.values())) if len(bodies) == 1 else None

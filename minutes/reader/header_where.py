@@ -10,7 +10,7 @@ from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
-from minutes.reader.places import has_place_noun, is_place, place_in
+from minutes.reader.places import has_place_noun, is_place, names_no_place, place_in
 from minutes.vocabulary import SectionKind
 
 # How many printed lines a header's title and its day stand within; and its people.
@@ -42,7 +42,7 @@ def _places_of_labels(layout: Layout) -> Iterator[Candidate]:
         if block.use == "where" and block.text:
             value = " ".join(line.strip() for line in block.lines)
             place = place_in(value)
-            if place and not dates_in(place):
+            if place and not dates_in(place) and not names_no_place(place):
                 yield Candidate(place, 8.0 if not block.in_row or has_place_noun(place) else 5.0, block.at)
         elif block.use in {"when_and_where", "when"} and block.text:
             places = _places_behind(block)

@@ -22,7 +22,8 @@ _ADDRESS_AT = re.compile(r"Ved [A-ZÆØÅ][a-zæøå]+ \d{1,3}\b")
 _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
 # Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"; "Ved Søen 20" is an address
 _PREPOSITION = re.compile(
-    r"^(?:(?:afholdt|holdt|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)", re.IGNORECASE
+    r"^(?:(?:mødet\s+)?(?:(?:blev|er|var)\s+)?(?:afholdt|holdt|afholdes|foregik|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)",
+    re.IGNORECASE,
 )
 # The day of which the figures were lost: "Havnehuset. tirsdag den kl"
 _WEEKDAY = re.compile(r"\b(?:man|tirs|ons|tors|fre|lør|søn)dag\s+(?:den|d\.)(?!\w)", re.IGNORECASE)
@@ -39,6 +40,11 @@ _OF_PAGE = re.compile(pattern(WORDS.pages.furniture, WORDS.pages.web_furniture),
 _NO_PLACE = re.compile(
     pattern(WORDS.header.title_words, WORDS.header.meeting_words, WORDS.places.no_places), re.IGNORECASE
 )
+# "Udvalget besigtigede byggeriet", "Formanden bød velkommen": a subject and its verb
+_SAYS = re.compile(
+    r"(?:\w*(?:udvalget|rådet|bestyrelsen|formanden|borgmesteren|forvaltningen)|der|det|vi)\s+\w+(?:ede|te|er|og|ød|ev|ik)\b",
+    re.IGNORECASE,
+)
 # A verb makes a sentence of it.
 _SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
 
@@ -51,10 +57,23 @@ def place_in(text: str) -> str | None:
         words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(" ,;–-:"), count=1))
     parts = sentences(words)
     words = parts[0] if parts else ""
-    if len(parts) > 1 and _FLOOR.search(words) and len(parts[1].split()) <= _TOWN_WORDS:
+    if len(parts) > 1 and _goes_on(words, parts[1]):
         words = f"{words} {parts[1]}"
     words = "" if _WEEKDAY.search(words) else words.rstrip(" .,;–-:")
     return words if words and len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS else None
+
+
+def _goes_on(words: str, behind: str) -> bool:
+    """Return True if a place goes on behind a full stop: "Bakkevej 7, 2. sal. Nørby"."""
+    few = len(behind.split()) <= _TOWN_WORDS and not _SENTENCE.search(behind)
+    return few and bool(_FLOOR.search(words) or (has_place_noun(words) and has_place_noun(behind)))
+
+
+def names_no_place(words: str) -> bool:
+    """Return True if the value of a label "Mødested" is a person or a sentence that names no house."""
+    if has_place_noun(words):
+        return False
+    return is_name(bare(words)) or words[0].islower() or bool(_SAYS.match(words))
 
 
 def has_place_noun(text: str) -> bool:

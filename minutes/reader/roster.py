@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
 from minutes.reader.names import NAME, sentences
@@ -70,6 +72,7 @@ class RosterBuilder:
     returned: set[str] = field(default_factory=set)
     excused: set[str] = field(default_factory=set)
     noted: set[str] = field(default_factory=set)
+    given: list[str] = field(default_factory=list)  # absent, by their given names alone
 
     def add_present(self, text: str) -> None:
         for part in parts_of_list(text):
@@ -91,6 +94,9 @@ class RosterBuilder:
     def add_absent(self, text: str, *, excused: bool = False, of_item: bool = False) -> None:
         """Add those of a list of absent people; `of_item` when they are absent from one item."""
         if NOBODY.fullmatch(text.strip()):
+            return
+        if given := given_names(text):
+            self.given += given
             return
         away: list[Person] = []
         lines = [line for line in list_lines(text) if not self._add_pair(line)]
@@ -217,10 +223,47 @@ class RosterBuilder:
         if left:
             self.departures.append(Movement(name=name, time=left, item=item))
 
+    def _resolve_given_names(self) -> None:
+        """Put the whole names of members in place of given names that only one of them has."""
+        full = {name: self._member_called(name) for name in self._names_of_one_word()}
+        known = {name: member for name, member in full.items() if member}
+
+        def whole(one: _Named) -> _Named:
+            return msgspec.structs.replace(one, name=known.get(one.name, one.name))
+
+        for name in self.given:
+            if name in known or not self.members:
+                self.absent.append(Absence(name=name))
+            else:
+                self.unread.append(name)
+        self.absent = list(map(whole, self.absent))
+        self.arrivals, self.departures = list(map(whole, self.arrivals)), list(map(whole, self.departures))
+        self.partly = [one._replace(absence=whole(one.absence)) for one in self.partly]
+        self.substitutes = [
+            msgspec.structs.replace(whole(one), absentee=known.get(one.absentee or "", one.absentee))
+            for one in self.substitutes
+        ]
+        self.excused, self.noted, self.left_after, self.returned = (
+            {known.get(name, name) for name in names}
+            for names in (self.excused, self.noted, self.left_after, self.returned)
+        )
+
+    def _names_of_one_word(self) -> set[str]:
+        people: list[Absence | Movement | Substitute] = [*self.absent, *self.arrivals, *self.departures]
+        people += [*self.substitutes, *(one.absence for one in self.partly)]
+        names = {one.name for one in people} | {one.absentee or "" for one in self.substitutes}
+        return {name for name in {*names, *self.given} if name and " " not in name}
+
+    def _member_called(self, given: str) -> str | None:
+        """Return the only member with this given name."""
+        names = {member.name for member in self.members if member.name.split()[0] == given}
+        return names.pop() if len(names) == 1 else None
+
     def roster(self) -> Roster:
         """Return everyone once; namesakes of different parties stay apart."""
         if self == _NOBODY:
             return Roster()
+        self._resolve_given_names()
         parties: dict[str, set[str | None]] = {}
         for member in self.members:
             parties.setdefault(member.name, set()).add(member.party)
@@ -266,6 +309,13 @@ def _said_of_all(line: str) -> list[Attendance]:
     return [] if vague or not all(said) else together
 
 
+def given_names(text: str) -> list[str]:
+    """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else []."""
+    pieces = [piece.strip(" .") for line in list_lines(text) for piece in split_list(line)]
+    names = list(filter(None, pieces))
+    return names if all(map(is_given, names)) else []
+
+
 def _said_of_given(line: str) -> list[Attendance]:
     """Return what a sentence says that begins with a given name alone: "Kirsten er syg - …"."""
     given, _, behind = line.partition(" ")
@@ -276,6 +326,7 @@ def _said_of_given(line: str) -> list[Attendance]:
 
 _NOBODY = RosterBuilder()
 _Person = TypeVar("_Person", Participant, Absence)
+_Named = TypeVar("_Named", Absence, Movement, Substitute)
 
 
 def _once(people: Sequence[_Person], namesakes: set[str]) -> list[_Person]:
