@@ -16,7 +16,6 @@ _INVISIBLE = re.compile(
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_AROUND_BREAK = re.compile("[ \t]*\n[ \t]*")
 # The bullets that a person types as they are; all others become "•".
 _TYPED_BULLETS = frozenset("-–—")
 BULLET = "•"
@@ -100,7 +99,7 @@ def cleaned(text: str) -> str:
         text = _SPACES.sub(" ", text).replace("\u2011", "-").translate(_LIGATURES)
         text = unicodedata.normalize("NFC", text).replace("\u212b", "Å")
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    return _AROUND_BREAK.sub("\n", text).strip()
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
 def bullet(label: str) -> str:

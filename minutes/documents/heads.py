@@ -21,13 +21,14 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # How many paragraphs of the text are searched for the words of the head.
 _BEGINNING = 80
 _MOST_LINES = 20
+_LONGEST = 300
 
 
 def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterator[str]:
     """Yield the lines of a page's head with a word or day that is not at the beginning of the text."""
     known = _words(paragraph.text for paragraph in flattened(content[:_BEGINNING])[:_BEGINNING])
     for paragraph in head[:_MOST_LINES]:
-        for line in paragraph.text.split("\n"):
+        for line in paragraph.text[:_LONGEST].split("\n"):
             printed = _PAGE.sub("", line).strip()
             if not _words([printed]) <= known:
                 yield printed

@@ -105,7 +105,10 @@ def _zip_format(package: Package) -> Format:
         return Format.PRESENTATION
     if any(name.startswith("word/") for name in package.names):
         types = package.read("[Content_Types].xml", most=2**20)
-        return Format.DOCM if b"macroEnabled" in types or b"vbaProject" in types else Format.DOCX
+        has_macros = b"macroEnabled" in types or any(
+            name.endswith("vbaProject.bin") for name in package.names
+        )
+        return Format.DOCM if has_macros else Format.DOCX
     return Format.ZIP
 
 

@@ -24,13 +24,13 @@ from minutes.documents.web_lists import labelled_items
 _SPACE = 12.0  # points
 _WHITE = re.compile("[ \t\r\n\f]+")
 _BREAK = "\v"
-_AROUND_BREAK = re.compile(f"[ \u00a0]*{_BREAK}[ \u00a0]*")
+_BLANKS = " \u00a0"
 _BLANK_LINES = re.compile("\n{2,}")
 # "p.MsoNormal, li.MsoNormal {margin:0cm; margin-bottom:.0001pt"
 _TIGHT_STYLE = re.compile(r"\.([\w-]{1,60})[^{}]{0,300}\{\s*margin:\s*0", re.IGNORECASE)
 _LONGEST_STYLE = 200_000
 _BOLD = frozenset({"b", "strong", "th"})
-_WIDEST_CELL = 100
+_MOST_COLUMNS = 100
 # A page of which more is furniture has names that mean something else.
 _MOST_FURNITURE = 0.6
 
@@ -183,7 +183,8 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         """Make a paragraph of the text since the last one, or several where blank lines divide it."""
-        text = _AROUND_BREAK.sub("\n", _WHITE.sub(" ", "".join(self._pieces)))
+        lines = _WHITE.sub(" ", "".join(self._pieces)).split(_BREAK)
+        text = "\n".join(line.strip(_BLANKS) for line in lines)
         bold, href = self._is_bold, self._href
         self._pieces.clear()
         self._is_bold, self._href = True, None
@@ -236,14 +237,14 @@ class _Reader:
         for element in row:
             if element.tag not in {"td", "th"}:
                 continue
-            while spans.get(column, 0) > 0:
+            while column < _MOST_COLUMNS and spans.get(column, 0) > 0:
                 spans[column] -= 1
                 column += 1
             cells.append(Cell(column, flattened(self._apart(element))))
             width, height = _span(element, "colspan"), _span(element, "rowspan")
             for covered in range(column, column + width):
                 spans[covered] = height - 1
-            column += width
+            column = min(column + width, _MOST_COLUMNS)
         return cells
 
     def _definitions(self, element: etree._Element) -> None:
@@ -281,4 +282,4 @@ def _tight_classes(root: etree._Element) -> frozenset[str]:
 
 def _span(element: etree._Element, name: str) -> int:
     width = element.get(name) or "1"
-    return min(int(width), _WIDEST_CELL) if width.isascii() and width.isdecimal() and len(width) < 5 else 1
+    return min(int(width), _MOST_COLUMNS) if width.isascii() and width.isdecimal() and len(width) < 5 else 1

@@ -66,6 +66,8 @@ class TextReader:
     def read(self, paragraph: etree._Element, *, bold: bool, hidden: bool) -> Text:
         """Return the text of a `w:p`, in which runs are bold or hidden unless they say otherwise."""
         text = Text()
+        # An instruction is in one paragraph; one that has no end must not hide those that follow.
+        self._fields.clear()
         self._walk(paragraph, text, bold, hidden)
         return text
 

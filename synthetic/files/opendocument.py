@@ -19,6 +19,12 @@ _NAMES = " ".join(
         ("fo", "xsl-fo-compatible"),
     )
 )
+_MANIFEST = (
+    f'<m:manifest xmlns:m="{_NAMESPACE}manifest:1.0" m:version="1.2">'
+    '<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/>'
+    '<m:file-entry m:full-path="styles.xml" m:media-type="text/xml"/></m:manifest>'
+)
 _STYLES = (
     '<style:style style:name="Tekst" style:family="paragraph"/>'
     '<style:style style:name="Luft" style:family="paragraph" style:parent-style-name="Tekst">'
@@ -34,6 +40,7 @@ def write_odt(lines: Sequence[Line], head: str = "") -> bytes:
     page_number = 'Side <text:page-number text:select-page="current">1</text:page-number>'
     members = {
         "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": _MANIFEST,
         "content.xml": f"<office:document-content {_NAMES}><office:automatic-styles>{_STYLES}{styles}"
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
         "</office:document-content>",
