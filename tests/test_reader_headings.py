@@ -445,3 +445,20 @@ def test_absentees_and_tails_are_no_part_of_a_decision_without_heading():
     )
     assert first.decision == "Godkendt."
     assert [person.name for person in first.absent] == ["Ane Lund"]
+
+
+def test_a_motion_that_the_item_is_called_by_is_the_matter_itself():
+    (item,) = read_items(
+        "Punkt 1: Forslag fra C - Badebro\n\nSagsnr. 17/1\n\nBeslutning\n\nProcedureforslag fra A:\n\n"
+        "For stemte: 1 (A)\n\nImod stemte: 3 (C+O)\n\nFaldet.\n\nForslag fra C:\n\n"
+        "For stemte: 5 (A+C+O+V)\n\nImod stemte: 0\n\nGodkendt."
+    )
+    assert item.outcome == "approved"
+
+
+def test_an_hour_above_a_decision_does_not_end_the_document():
+    item, *_ = read_items(
+        "2. Godkendelse af dagsorden\n\nMødet sluttede kl. 21.33\n\nFraværende uden afbud:\nAne Lund\n\n"
+        "Beslutning\n\nGodkendt."
+    )
+    assert item.decision == "Godkendt."

@@ -14,7 +14,6 @@ from minutes.reader.attendance import attendance_of
 from minutes.reader.ballot_doubts import ballot_doubts
 from minutes.reader.case_officer import find_case_officer
 from minutes.reader.closing import close_items
-from minutes.reader.decisions import outcome
 from minutes.reader.decoding import decode, refuse_endless
 from minutes.reader.doubts import document_doubts
 from minutes.reader.errors import UnreadableDocument
@@ -22,6 +21,7 @@ from minutes.reader.flow import LIST_MARK, Flow, Sentence
 from minutes.reader.header import read_header
 from minutes.reader.header_candidates import Header
 from minutes.reader.headings import Own, heading_kind
+from minutes.reader.item_outcome import item_outcome
 from minutes.reader.items import ItemLines
 from minutes.reader.labeller import Headings, find_headings
 from minutes.reader.layout import UNREADABLE, Line, lines_of
@@ -48,8 +48,8 @@ from minutes.reader.roster import Roster
 from minutes.reader.stated import with_stated_header, with_stated_headings, with_stated_items
 from minutes.reader.tail_lines import files_of
 from minutes.reader.unheaded import reads_plainly
-from minutes.reader.voting import Voting, VotingRoster, find_votes, with_deduced_votes
-from minutes.vocabulary import BallotResult, BallotSubject, DocumentKind, Grade, Outcome, SectionKind
+from minutes.reader.voting import VotingRoster, find_votes, with_deduced_votes
+from minutes.vocabulary import DocumentKind, Grade, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
 VERSION = 7
@@ -254,7 +254,7 @@ class _Reading:
             case_officer=find_case_officer(text[lines.start : lines.end]),
             sections=records,
             decision="\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None,
-            outcome=_outcome(votings, lines.number, lines.title),
+            outcome=item_outcome(votings, lines.number, lines.title),
             attachments=tuple(_attachments(passages)),
             ballots=ballots,
             elections=tuple(election for _, voting in votings for election in voting.elections),
@@ -308,27 +308,6 @@ def _voting_roster(header: Header) -> VotingRoster:
     """Return the people of the header, by whom voters are known, also those absent."""
     absent = (Participant(name=absence.name, party=absence.party) for absence in header.roster.absent)
     return VotingRoster((*header.roster.participants, *absent))
-
-
-def _outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None, title: str) -> Outcome:
-    """Return the outcome of an item's decisions, each a flow and the votes in it."""
-    own: list[str] = []
-    carried: list[str] = []
-    for flow, voting in votings:
-        at = 0
-        for placed in voting.placed:
-            for start, end in placed.passages:
-                own.append(flow.text[at : max(start, at)])
-                at = max(end, at)
-                if placed.ballot.result is BallotResult.CARRIED:
-                    carried.append(flow.text[start:end])
-        own.append(flow.text[at:])
-    lost_main = any(
-        ballot.subject == BallotSubject.MAIN and ballot.result is BallotResult.LOST
-        for _, voting in votings
-        for ballot in voting.ballots
-    )
-    return outcome("\n".join(own), carried, voted_down=lost_main, number=number, title=title)
 
 
 def _without_last(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:

@@ -17,6 +17,7 @@ from minutes.reader.names import squash
 from minutes.reader.starts import Choice, find_starts, stated_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
+from minutes.vocabulary import SectionKind
 
 # "Nyt varmeværk ............ 3": what leads from a title to its page
 _LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
@@ -137,13 +138,20 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
 def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
     """Return the lines without those that close the document: the hour, the signatures.
 
-    The first line under the last heading closes nothing: an hour can be noted there above the text.
+    The first line under the last heading closes nothing: an hour can be noted there above the text. Nor does
+    one with the only heading of a decision below it.
     """
     first = next((index for index in range(begin, len(lines)) if lines[index].text), len(lines))
     for index in range(max(begin, len(lines) - _LONGEST_END), len(lines)):
-        if _CLOSES.match(lines[index].text) and (index > first or not begin):
+        if not _CLOSES.match(lines[index].text) or not (index > first or not begin):
+            continue
+        if _decides(lines[begin:index]) or not _decides(lines[index:]):
             return lines[:index]
     return lines
+
+
+def _decides(lines: Sequence[Line]) -> bool:
+    return any(heading_kind(line.text) is SectionKind.DECISION for line in lines)
 
 
 def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> ItemLines:
