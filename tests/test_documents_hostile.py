@@ -48,7 +48,7 @@ REFUSED = {
     "zip bomb in an archive": (packed({"a.txt": b" " * 40 * 2**20}), "fylder for meget"),
     "4 GB claimed": (claiming(WORD, 0xFFFFFFF0), "fylder for meget"),
     "less claimed than there is": (claiming(WORD, 3), "beskadiget"),
-    "20,000 members": (packed({str(number): "" for number in range(10_000)}), "fylder for meget"),
+    "20,000 members": (packed({str(number): "" for number in range(20_000)}), "fylder for meget"),
     "entity bomb in Word": (docx(p("&a9;"), prolog=BOMB), "DTD"),
     "external entity in Word": (docx(p("&e;"), prolog=FILE), "DTD"),
     "external DTD in Word": (docx(p("a"), prolog=ADDRESS), "DTD"),
