@@ -505,3 +505,44 @@ def test_what_stands_over_the_heading_of_the_document_is_no_item(head):
 def test_a_page_number_in_roman_figures_is_of_a_contents_list():
     text = "102. Spørgetid...xv Til behandling - for lukkede døre...xv\n103. Lukket sag: Tilsyn...xv åben\n"
     assert not titles(text)
+
+
+OUTLINE = (
+    "  • 1 Ny stipolitik\n    • Resume\n\n      Der gives en præsentation.\n\n"
+    "    • Beslutning i Fritidsudvalget den 04-05-2017\n\n      Godkendt.\n\n"
+    "  • 2 Ny bro\n    • Sagsfremstilling\n\n      Broen er gammel.\n"
+)
+
+
+def test_sections_that_are_points_of_an_outline_are_read():
+    assert titles(OUTLINE) == [("1", "Ny stipolitik"), ("2", "Ny bro")]
+
+
+def test_points_that_are_links_to_the_sections_stay_points():
+    links = "  • Resume\n  • Sagsfremstilling\n  • Beslutning\n\n"
+    agenda_of_one = agenda(links + item("1. Ny sti") + "Resume\n\nKort.\n")
+    assert [line.text for line in agenda_of_one.before if "•" in line.text] == [
+        "• Resume",
+        "• Sagsfremstilling",
+        "• Beslutning",
+    ]
+
+
+def test_the_first_item_stands_behind_the_last_line_of_the_header():
+    text = (
+        "Fraværende: Ane Lund (vistnok på ferie?). 1. Godkendelse af referat:\n  Godkendt.\n\n"
+        " 2. Elevråd:\n  Eleverne deltog ikke.\n\n 3. Nyt fra skolen:\n  Der er ansat en lærer.\n"
+    )
+    assert titles(text) == [
+        ("1", "Godkendelse af referat:"),
+        ("2", "Elevråd:"),
+        ("3", "Nyt fra skolen:"),
+    ]
+
+
+def test_numbers_with_and_without_the_one_who_presents_the_item_are_of_one_form():
+    text = "".join(
+        f"Pkt. {n}{who}\n\n{title}\n\nDer blev orienteret.\n\n"
+        for n, who, title in ((1, "", "Dagsorden"), (3, " (Ida)", "Elevråd"), (7, "", "Lejrskole i Nordby"))
+    )
+    assert titles(text) == [("1", "Dagsorden"), ("3", "Elevråd"), ("7", "Lejrskole i Nordby")]

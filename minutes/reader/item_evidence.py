@@ -150,7 +150,7 @@ class Evidence:
             self.marked_closed.add(index)
         if parts and parts.word and _IN_BRACKET.fullmatch(parts.title) and not read_title(parts.title).closed:
             # Who presents it, or the case of another body: the title is on another line.
-            parts = parts._replace(title="")
+            parts = parts._replace(title="", mark="")
         if parts and not case_on(unmarked or text):
             (self._entries if contents_title(text) else self.numbered)[index] = parts
 

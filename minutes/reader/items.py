@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start
+from minutes.reader.bullets import without_bullets
 from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
+from minutes.reader.item_runs import begins_standing
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.starts import Choice, find_starts, stated_starts
@@ -45,6 +47,8 @@ _SHORTEST_TITLE = 5
 _LONGEST_MARK = 24
 # "… Godkendt. Punkt 2: Budget. Indstilling: …": items one after the other in one paragraph
 _MARK_WITHIN = re.compile(r"(?:(?<=^)|(?<=[.!?)] ))(?:Punkt|Pkt\.) (?P<number>\d{1,4})[:.] (?=[A-ZÆØÅ])")
+# "… (måske). 1. Godkendelse af referat:"
+_FIRST_BEHIND = re.compile(r"(?<=[.):!?])\s+1\. (?=[A-ZÆØÅ])")
 # "Budget. Indstilling: …": where the title ends, and where each section begins
 _TITLE_ENDS = re.compile(r"\. (?=[A-ZÆØÅ])")
 _SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values())}):(?= )")
@@ -81,7 +85,10 @@ class Agenda(NamedTuple):
 
 def split(lines: Sequence[Line], stated: Sequence[StatedItem] = ()) -> Agenda:
     """Split the lines of a document into its items, where they are `stated` or seem to be, and the rest."""
-    choice = stated_starts(lines, stated) if stated else find_starts(_with_items_apart(lines))
+    if stated:
+        choice = stated_starts(lines, stated)
+    else:
+        choice = find_starts(_with_first_apart(_with_items_apart(without_bullets(lines))))
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
@@ -111,6 +118,20 @@ def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
                 part = line.part(begin, title.start() if title and begin == mark.start() else stop)
                 found += [part, Line("", part.end, part.end)]
     return found
+
+
+def _with_first_apart(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with item 1 apart from the header's last line, if item 2 has a line of its own."""
+    second = next((index for index, line in enumerate(lines) if line.text.startswith("2. ")), 0)
+    for index in range(second - 1, -1, -1):
+        line = lines[index]
+        match = _FIRST_BEHIND.search(line.text) if " 1. " in line.text else None
+        if match and begins_standing(line.text[match.end() :]):
+            head, first = line.part(0, match.start()), line.part(match.end() - len("1. "))
+            return [*lines[:index], head, Line("", first.start, first.start), first, *lines[index + 1 :]]
+        if line.text.startswith("1. "):
+            break
+    return lines
 
 
 def _can_hold_two(text: str) -> bool:

@@ -1,0 +1,39 @@
+"""Bullets before the headings of sections: an outline whose points are the sections of items."""
+
+from collections.abc import Sequence
+
+from minutes.reader.headings import decided_by, heading_kind
+from minutes.reader.layout import Line
+from minutes.vocabulary import SectionKind
+
+_BULLETS = "•·▪◦"
+_LONGEST_HEADING = 120
+_OF_ITEMS = frozenset(
+    {
+        *(SectionKind.RESUME, SectionKind.PRESENTATION, SectionKind.BACKGROUND),
+        *(SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.ATTACHMENTS),
+    }
+)
+
+
+def without_bullets(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with no bullets before headings of sections, where all of these headings have one."""
+    kinds = {index: kind for index, line in enumerate(lines) if line.text and (kind := _kind(line.text))}
+    if not kinds:
+        return lines
+    headings = {lines[index].text[1:].strip() for index in kinds}
+    if any(line.text in headings for line in lines):
+        return lines  # the points are links to the sections
+    return [line.part(1) if index in kinds else line for index, line in enumerate(lines)]
+
+
+def _kind(text: str) -> SectionKind | None:
+    """Return the kind of the heading behind a bullet."""
+    if text[0] not in _BULLETS or len(text) > _LONGEST_HEADING:
+        return None
+    heading = text[1:].lstrip()
+    kind = heading_kind(heading) if heading else None
+    if kind is None and heading[:1].isupper():
+        decided = decided_by(heading)
+        kind = SectionKind.DECISION if decided and decided.decides and decided.rest >= len(heading) else None
+    return kind if kind in _OF_ITEMS else None
