@@ -8,11 +8,12 @@ from itertools import pairwise
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, with_lines_above
 from minutes.reader.contents import Contents
-from minutes.reader.item_candidates import Candidates
+from minutes.reader.item_candidates import Numbers
 from minutes.reader.item_chains import STEPS, TEXTS, UNLIKE, Chain, Chains, favour_alike, step
 from minutes.reader.item_clues import WEIGHTS, Candidate
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.item_pages import OneItem, one_item
+from minutes.reader.item_titles import Unnumbered
 from minutes.reader.layout import Line
 
 _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
@@ -59,15 +60,16 @@ def find_starts(lines: Sequence[Line]) -> Choice:
     """Return where the items start, in the order they stand; none where no chain is convincing."""
     evidence = Evidence(lines)
     contents = Contents(evidence)
-    candidates, chains = Candidates(evidence, contents), Chains(evidence)
+    unnumbered, chains = Unnumbered(evidence, contents), Chains(evidence)
+    numbers = Numbers(evidence, contents, unnumbered)
     best: list[tuple[float, str, Chain]] = []
-    numbered = candidates.numbered()
+    numbered = numbers.numbered()
     for kind, family in (
         ("numbered", numbered),
-        ("same number", candidates.same_number()),
-        ("numbered below", candidates.numbered_below()),
-        ("unnumbered", candidates.unnumbered()),
-        ("untitled", candidates.untitled()),
+        ("same number", numbers.same_number()),
+        ("numbered below", unnumbered.numbered_below()),
+        ("unnumbered", unnumbered.titled()),
+        ("untitled", unnumbered.untitled()),
     ):
         one_number = kind == "same number"
         chain = chains.best(family, one_number=one_number)
