@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from minutes.documents import DocumentError, SourceDocument, convert
 from minutes.documents import pdf as pdf_files
+from minutes.documents.source import ScannedDocument
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT, TOP = 60, 535, 100
@@ -336,7 +337,7 @@ def _picture() -> object:
 
 
 def test_a_scan_is_recognised() -> None:
-    with pytest.raises(pdf_files.ScannedDocument, match="ingen tekst"):
+    with pytest.raises(ScannedDocument, match="ingen tekst"):
         read(scan, scan)
 
 

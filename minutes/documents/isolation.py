@@ -6,13 +6,14 @@ import multiprocessing
 import resource
 import threading
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 import msgspec
 
 from minutes.documents.convert import convert
-from minutes.documents.source import DocumentError, SourceDocument
+from minutes.documents.source import DocumentError, ScannedDocument, SourceDocument
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +38,15 @@ class Limits:
 class _Request(msgspec.Struct, frozen=True):
     data: bytes
     name: str
+    recognise: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
-    """The document, or the reason in Danish why there is none."""
+    """The document, or the reason in Danish why there is none; `scanned` if its pages are pictures."""
 
     document: SourceDocument | None = None
     refusal: str = ""
+    scanned: bool = False
 
 
 class Converter:
@@ -59,9 +62,12 @@ class Converter:
         self._connection: Connection | None = None
         self._files = 0
 
-    def convert(self, data: bytes, name: str = "") -> SourceDocument:
-        """Return the document in the file called `name`. Raises `DocumentError` with the reason."""
-        request = msgspec.msgpack.encode(_Request(data, name))
+    def convert(self, data: bytes, name: str = "", *, recognise: bool = False) -> SourceDocument:
+        """Return the document in the file called `name`; with `recognise`, that of a scan.
+
+        Raises `ScannedDocument` for a scan, `DocumentError` for others that cannot be read, with the reason.
+        """
+        request = msgspec.msgpack.encode(_Request(data, name, recognise))
         with self._lock:
             try:
                 answer = self._ask(request)
@@ -76,7 +82,7 @@ class Converter:
                 self._stop()
                 raise
         if answer.document is None:
-            raise DocumentError(answer.refusal)
+            raise (ScannedDocument if answer.scanned else DocumentError)(answer.refusal)
         return answer.document
 
     def close(self) -> None:
@@ -144,8 +150,13 @@ def _allow_seconds(seconds: int) -> None:
 def _answer(data: bytes, limits: Limits) -> bytes:
     try:
         request = msgspec.msgpack.decode(data, type=_Request)
-        document = convert(request.data, request.name)
+        if request.recognise:
+            document = import_module("minutes.documents.scans").convert(request.data)
+        else:
+            document = convert(request.data, request.name)
         return msgspec.msgpack.encode(_Answer(document))
+    except ScannedDocument as error:
+        return msgspec.msgpack.encode(_Answer(refusal=str(error), scanned=True))
     except DocumentError as error:
         return msgspec.msgpack.encode(_Answer(refusal=str(error)))
     except MemoryError:

@@ -5,6 +5,7 @@ furniture: heads at the top of the first page that has them, feet below the text
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -15,13 +16,14 @@ from minutes.documents.pdf_lines import Line, build_rows, read_lines
 from minutes.documents.pdf_measures import measure
 from minutes.documents.pdf_paragraphs import paragraphs
 from minutes.documents.pdf_text import HeadingLevels, TextWriter
-from minutes.documents.pdf_words import Word, read_page
-from minutes.documents.source import DocumentError, SourceDocument
+from minutes.documents.pdf_words import PageWords, Word, read_page
+from minutes.documents.source import DocumentError, ScannedDocument, SourceDocument
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 10_000_000
 # A page with fewer characters and a picture is taken for a scan.
 _FEWEST_CHARACTERS = 20
+_MOST_NAMED = 20
 # Of the characters, without a meaning that the file says
 _MOST_UNKNOWN = 0.2
 
@@ -42,27 +44,35 @@ _UNKNOWN_LETTERS = (
 )
 
 
-class ScannedDocument(DocumentError):
-    """Raised for a PDF without text, which only character recognition can read."""
-
-
 def convert(data: bytes) -> SourceDocument:
     """Return the text of a PDF in reading order, with a block for each paragraph and cell.
 
     Raises `ScannedDocument` for one without text, `DocumentError` for one that is protected, damaged or
     too long.
     """
-    document = _open(data)
+    document = open_document(data)
     try:
-        pages, slanted, pictures = _read_pages(document)
+        contents = _read_pages(document)
     finally:
         document.close()
-    _refuse_unread(pages)
-    take_out_furniture(pages)
-    return _write(pages, slanted, pictures)
+    _refuse_unread(contents)
+    written = write(contents.pages, contents.slanted)
+    notes = (*written.notes, *_notes(contents))
+    return replace(written, notes=notes, ocr=2 * contents.hidden > len(contents.pages))
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+@dataclass(slots=True)
+class _Contents:
+    """Lines of pages, slanted text, numbers of pages that are pictures, how many pages have hidden text."""
+
+    pages: list[PageLines] = field(default_factory=list)
+    slanted: list[str] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    hidden: int = 0
+
+
+def open_document(data: bytes) -> pdfium.PdfDocument:
+    """Return the file as PDFium's document, which the caller closes. Raises `DocumentError`."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -75,11 +85,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str], list[int]]:
-    """Return the lines of every page, slanted text, and the numbers of pages that are pictures."""
-    pages: list[PageLines] = []
+def _read_pages(document: pdfium.PdfDocument) -> _Contents:
+    contents = _Contents()
     slanted: dict[str, None] = {}
-    pictures: list[int] = []
     characters = 0
     for index in range(len(document)):
         try:
@@ -87,39 +95,52 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str
         except pdfium.PdfiumError as error:
             raise DocumentError(_DAMAGED) from error
         words = read_page(page)
-        length = sum(len(word.text) for word in words.words)
-        characters += length
+        characters += sum(len(word.text) for word in words.words)
         if characters > MOST_CHARACTERS:
             raise DocumentError(_TOO_LONG % _figure(MOST_CHARACTERS))
-        if length < _FEWEST_CHARACTERS and _has_picture(page):
-            pictures.append(index + 1)
+        if is_picture(page, words):
+            contents.pictures.append(index + 1)
+        contents.hidden += words.hidden
         page.close()
         if words.slanted:
             slanted[" ".join(words.slanted)] = None
-        pages.append(PageLines(read_lines(words.words), words.width, words.height))
-    return pages, list(slanted), pictures
+        contents.pages.append(PageLines(read_lines(words.words), words.width, words.height))
+    contents.slanted = list(slanted)
+    return contents
+
+
+def is_picture(page: pdfium.PdfPage, words: PageWords) -> bool:
+    """Return True for a page with a picture and hardly any text."""
+    return sum(len(word.text) for word in words.words) < _FEWEST_CHARACTERS and _has_picture(page)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
     return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
 
-def _refuse_unread(pages: Sequence[PageLines]) -> None:
+def _refuse_unread(contents: _Contents) -> None:
     """Raise `DocumentError` for pages without text, or whose characters have no known meaning."""
-    words = [word.text for page in pages for line in page.lines for word in line.words]
+    words = [word.text for page in contents.pages for line in page.lines for word in line.words]
     length = sum(map(len, words))
-    if not length:
+    if not length or 2 * len(contents.pictures) > len(contents.pages):
         raise ScannedDocument(_NO_TEXT)
+    if has_unknown_letters(words):
+        raise ScannedDocument(_UNKNOWN_LETTERS)
+
+
+def has_unknown_letters(words: Sequence[str]) -> bool:
+    """Return True if the file does not say what many of its letters are, only how they look."""
     unknown = sum(
         character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " "
         for word in words
         for character in word
     )
-    if unknown > _MOST_UNKNOWN * length:
-        raise ScannedDocument(_UNKNOWN_LETTERS)
+    return unknown > _MOST_UNKNOWN * sum(map(len, words))
 
 
-def _write(pages: Sequence[PageLines], slanted: Sequence[str], pictures: Sequence[int]) -> SourceDocument:
+def write(pages: Sequence[PageLines], slanted: Sequence[str] = ()) -> SourceDocument:
+    """Return the text of pages, without their running heads, feet and page numbers."""
+    take_out_furniture(pages)
     rows = [row for number, page in enumerate(pages) for row in build_rows(page.lines, number)]
     heads, feet = _kept_furniture(pages)
     heads[0][:0] = [Line([Word(text, 0, 0, 0, 1)]) for text in slanted]
@@ -140,7 +161,7 @@ def _write(pages: Sequence[PageLines], slanted: Sequence[str], pictures: Sequenc
         blocks=tuple(writer.blocks),
         format="pdf",
         pages=len(pages),
-        notes=tuple(_notes(pages, pictures)),
+        notes=tuple(_note_of_furniture(pages)),
     )
 
 
@@ -162,17 +183,19 @@ def _kept_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     return heads, feet
 
 
-def _notes(pages: Sequence[PageLines], pictures: Sequence[int]) -> Iterable[str]:
+def _note_of_furniture(pages: Sequence[PageLines]) -> Iterable[str]:
     count = sum(len(page.heads) + len(page.feet) for page in pages)
     if count > len(pages[0].heads) + len(pages[0].feet):
         yield f"{_figure(count)} gentagne sidehoveder, sidefødder og sidetal er udeladt af teksten."
-    if pictures:
-        which = ", ".join(map(str, pictures[:20]))
-        yield (
-            f"Side {which} er et billede uden tekst."
-            if len(pictures) == 1
-            else f"Side {which} er billeder uden tekst."
-        )
+
+
+def _notes(contents: _Contents) -> Iterable[str]:
+    if contents.pictures:
+        which = ", ".join(map(str, contents.pictures[:_MOST_NAMED]))
+        are = "er et billede" if len(contents.pictures) == 1 else "er billeder"
+        yield f"Side {which} {are} uden tekst."
+    if 2 * contents.hidden > len(contents.pages):
+        yield "Siderne er billeder, og deres tekst er genkendt af et andet program (OCR). Den kan have fejl."
 
 
 def _figure(number: int) -> str:

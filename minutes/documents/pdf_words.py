@@ -43,12 +43,16 @@ class Word(NamedTuple):
 
 
 class PageWords(NamedTuple):
-    """What is printed on a page: words, words in other directions (watermarks), its width and height."""
+    """What is printed on a page: words, words in other directions (watermarks), its width and height.
+
+    `hidden` is True for text that is not shown: another program recognised it in the picture of the page.
+    """
 
     words: list[Word]
     slanted: list[str]
     width: float
     height: float
+    hidden: bool = False
 
 
 class _Glyphs(NamedTuple):
@@ -68,6 +72,7 @@ def read_page(page: PdfPage) -> PageWords:
     text_page = page.get_textpage()
     try:
         glyphs = list(_glyphs(text_page.raw))
+        hidden = _is_hidden(text_page.raw)
     finally:
         text_page.close()
     turns = Counter(word.direction for word in glyphs if word.direction >= 0)
@@ -91,7 +96,14 @@ def read_page(page: PdfPage) -> PageWords:
             if turn == 0 and underlines.lines and underlines.are_under(word.x, word.end_x, word.y, word.size):
                 printed = printed._replace(underlined=True)
             words.append(printed)
-    return PageWords(words, slanted, width, height)
+    return PageWords(words, slanted, width, height, hidden)
+
+
+def _is_hidden(text_page: pdfium.FPDF_TEXTPAGE) -> bool:
+    """Return True if the first character of a page is not shown."""
+    drawn = pdfium.FPDFText_GetTextObject(text_page, 0)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _word(glyphs: _Glyphs, left: float, right: float, baseline: float) -> Word:

@@ -12,6 +12,10 @@ class DocumentError(Exception):
     """Raised for a file that cannot be converted; `str` is Danish for staff: what it is and what to do."""
 
 
+class ScannedDocument(DocumentError):
+    """Raised for a file whose pages are pictures: only character recognition can read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item, table cell or piece of furniture: `text[start:end]`.

@@ -141,7 +141,7 @@ class Batch:
 
     def _handling(self, *, store_bytes: bool = True) -> Handling:
         run = self.run.pk if self.run else None
-        return Handling(publish=self.options.publish, run=run, store_bytes=store_bytes)
+        return Handling(publish=self.options.publish, run=run, store_bytes=store_bytes, scans_too=True)
 
     def _options_json(self) -> dict[str, Any]:
         overrides = self.options.overrides

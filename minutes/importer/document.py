@@ -88,7 +88,7 @@ class Handling:
     """What is done with the documents of a run. `run` is the id of the ImportRun, `by` the user, if any.
 
     With `hold`, a new version of a meeting is pending until a person accepts it. `store_bytes` is False in a
-    transaction that is rolled back.
+    transaction that is rolled back. With `scans_too`, the text of scans is recognised.
     """
 
     publish: bool
@@ -96,6 +96,7 @@ class Handling:
     store_bytes: bool = True
     hold: bool = False
     by: By = None
+    scans_too: bool = False
 
 
 def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[ImportResult]:
@@ -153,6 +154,7 @@ def import_document(
             encoding=encoding or None,
             are_minutes=overrides.are_minutes or bool(known_source),
             converted=converted,
+            scans_too=handling.scans_too,
         )
     except UnreadableDocument as error:
         return _refused(name, str(error))
@@ -199,7 +201,9 @@ def reread_document(source: Source) -> ImportResult:
     """
     try:
         data = archive_files.read(source.sha256)
-        document = read_file(data, source.name, encoding=source.given_encoding or None, are_minutes=True)
+        document = read_file(
+            data, source.name, encoding=source.given_encoding or None, are_minutes=True, scans_too=True
+        )
     except FileNotFoundError:
         return _refused(source.name, _("Den originale fil er ikke i arkivets lager."))
     except OSError as error:

@@ -4,16 +4,26 @@ import atexit
 from functools import cache
 from pathlib import Path
 
-from minutes.documents import DocumentError, SourceDocument, recognise
+from minutes.documents import DocumentError, SourceDocument, recognise, tesseract
 from minutes.documents.convert import CONVERTERS
-from minutes.documents.isolation import Converter
+from minutes.documents.isolation import Converter, Limits
 from minutes.documents.packages import zip_of
 from minutes.documents.publications import is_publication
 from minutes.documents.refusals import refuse
+from minutes.documents.source import ScannedDocument
 from minutes.reader import UnreadableDocument, read, read_converted
 from minutes.reader.records import Document
 
 _ZIP = b"PK\x03\x04"
+_SCANS = Limits(seconds=30 * 60)
+_INSTALL = (
+    "Den kan først læses, når tekstgenkendelse (Tesseract med dansk) er installeret på serveren. "
+    "Indlæs en udgave med tekst, hvis den findes."
+)
+_BY_COMMAND = (
+    "Teksten kan genkendes, når filen indlæses på serveren med kommandoen import_minutes. "
+    "Indlæs en udgave med tekst, hvis den findes."
+)
 
 
 def read_path(path: Path) -> bytes:
@@ -29,17 +39,18 @@ def read_path(path: Path) -> bytes:
 
 
 @cache
-def _converter() -> Converter:
-    """Return the process's only converter, which ends with it."""
-    converter = Converter()
+def _converter(limits: Limits) -> Converter:
+    """Return the process's only converter with these limits, which ends with it."""
+    converter = Converter(limits)
     atexit.register(converter.close)
     return converter
 
 
-def convert_file(data: bytes, name: str) -> SourceDocument | None:
+def convert_file(data: bytes, name: str, *, scans_too: bool = False) -> SourceDocument | None:
     """Return the text of a file that is not plain text, or None for one that is.
 
-    A container of several documents has no text, and these as attachments. Raises `UnreadableDocument`.
+    A container of several documents has no text, and these as attachments. The text of scans is recognised
+    with `scans_too`, which takes some seconds a page. Raises `UnreadableDocument`.
     """
     try:
         # The reader decodes text, and refuses what it recognises as something else.
@@ -47,7 +58,20 @@ def convert_file(data: bytes, name: str) -> SourceDocument | None:
         refuse(kind)
         if kind not in CONVERTERS:
             return None
-        return _converter().convert(data, name)
+        return _converter(Limits()).convert(data, name)
+    except ScannedDocument as error:
+        return _recognise(data, name, str(error), scans_too=scans_too)
+    except DocumentError as error:
+        raise UnreadableDocument(str(error)) from None
+
+
+def _recognise(data: bytes, name: str, refusal: str, *, scans_too: bool) -> SourceDocument:
+    if not tesseract.is_installed():
+        raise UnreadableDocument(f"{refusal} {_INSTALL}")
+    if not scans_too:
+        raise UnreadableDocument(f"{refusal} {_BY_COMMAND}")
+    try:
+        return _converter(_SCANS).convert(data, name, recognise=True)
     except DocumentError as error:
         raise UnreadableDocument(str(error)) from None
 
@@ -59,12 +83,14 @@ def read_file(
     encoding: str | None = None,
     are_minutes: bool = False,
     converted: SourceDocument | None = None,
+    scans_too: bool = False,
 ) -> Document:
     """Return everything that is read from a file of one document, as `minutes.reader.read` does.
 
-    `converted` is its text if it was converted already. Raises `UnreadableDocument`.
+    `converted` is its text if it was converted already; `scans_too` is as in `convert_file`.
+    Raises `UnreadableDocument`.
     """
-    converted = converted or convert_file(data, name)
+    converted = converted or convert_file(data, name, scans_too=scans_too)
     if converted is None:
         return read(data, name, encoding=encoding, are_minutes=are_minutes)
     if is_container(converted):

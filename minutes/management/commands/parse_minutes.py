@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         try:
-            document = read_file(data, path.name, encoding=options["encoding"])
+            document = read_file(data, path.name, encoding=options["encoding"], scans_too=True)
         except UnreadableDocument as error:
             self.stderr.write(f"{path}: {error}")
             sys.exit(1)
