@@ -98,6 +98,11 @@ def _lines_above(lines: Sequence[Line], start: Start, before: int, running: Coun
     return above
 
 
+def heads_group(text: str) -> bool:
+    """Return True if the line has the words that head a group of items: "A. Sager til afgørelse"."""
+    return len(text) <= _LONGEST and _GROUP.fullmatch(text) is not None
+
+
 def _is_group(text: str, apart: bool) -> bool:
     """Return True if the line heads a group of items: the body that sent them, or what is to be done."""
     if len(text) > _LONGEST or text[-1] in ".,;":

@@ -81,16 +81,18 @@ class Contents:
     def _without_heading(self, run: list[int]) -> list[int]:
         """Return the run without its last line if that is the first item's heading.
 
-        An item's section stands under it; or a decision or a case number does, it is the only line, and its
-        title comes again only in a text, without the number.
+        An item's section stands under it; or it is the only line, its title comes again without the number,
+        and a decision or a case number stands under it, or one line between it and its title.
         """
         evidence = self._evidence
         below = evidence.printed_below(run[-1])
         if below is None:
             return run
         heads = evidence.count(evidence.item_sections, below, below + 1) > 0
-        if not heads and len(run) == 1 and evidence.last_like(run[0]) not in evidence.numbered:
-            heads = below in evidence.cases or evidence.count(evidence.decisions, below, below + 1) > 0
+        again = evidence.last_like(run[0])
+        if not heads and len(run) == 1 and again not in evidence.numbered:
+            decided = evidence.count(evidence.decisions, below, below + 1) > 0
+            heads = decided or below in evidence.cases or evidence.printed_below(below) == again
         return run[:-1] if heads else run
 
     def _announces(self, run: Sequence[int], fewest: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minutes.documents.stated import StatedItem
-from minutes.reader.above_headings import Start
+from minutes.reader.above_headings import Start, heads_group
 from minutes.reader.bullets import without_bullets
 from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
@@ -279,11 +279,12 @@ def _lines_of_case(body: Sequence[Line], index: int) -> tuple[str | None, list[s
 def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     """Return the case number, whether the marks around it say closed, and the lines that follow.
 
-    It is the first thing under the title but for marks of access: "Åben sag", "Lukket punkt".
+    It is the first thing under the title but for marks of access and the group that the item is in: "Åben
+    sag", "Lukket punkt", "A. Sager til afgørelse".
     """
     marks: list[tuple[int, bool]] = []
     for index, line in enumerate(body):
-        if line.blank:
+        if line.blank or (not marks and heads_group(line.text) and not line_closes(line.text)):
             continue
         match = case_on(line.text)
         if match or NO_CASE.fullmatch(line.text):

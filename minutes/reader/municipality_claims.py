@@ -51,6 +51,8 @@ _BODY_OF = re.compile(
 _BODY_IN = re.compile(rf".{{0,60}}?\b(?:Byrådet|Kommunalbestyrelsen) i {_TOWN}\b.{{0,60}}")
 # "Mødested: Randers Rådhus", "Sted: Byrådssalen, Randers Kommune"
 _HELD_AT = re.compile(rf"(?:Mødested|Sted|Lokale)\b.{{0,60}}?\b{_TOWN} (?:{_KOMMUNE}|Rådhus)\b.*")
+# "1 Læsø Kommune Teknisk Udvalg REFERAT Mødedato: …": a document, or its first page, in one paragraph
+_LETTERHEAD = re.compile(rf"\s*(?:\d{{1,4}} )?(?P<words>{_TOWN} {_KOMMUNE})(?= [A-ZÆØÅ])")
 _IN_HEAD = (_ALONE, _LABELLED, _BEHIND_BODY, _BODY_OF, _BODY_IN, _HELD_AT)
 _CAN_NAME = re.compile(r"ommune|OMMUNE|råd|YRÅD|estyrelse|ESTYRELSE|Lokaludvalg")
 # Figures differ from page to page.
@@ -108,6 +110,9 @@ def municipality_doubts(found: MunicipalityFound | None, claims: Sequence[Munici
 
 
 def _claims(text: str, end_of_head: int) -> Iterator[MunicipalityClaim]:
+    letterhead = _LETTERHEAD.match(text)
+    if letterhead and len(text.split("\n", 1)[0]) > _LONGEST_LINE:
+        yield from _claim(letterhead["words"], letterhead.start("words"), (_ALONE,), unknown=False)
     lines = list(_lines(text))
     head = [line for line in lines if line[1] < end_of_head][:_HEAD_LINES]
     for number, (words, start) in enumerate(head):
