@@ -462,3 +462,30 @@ def test_an_hour_above_a_decision_does_not_end_the_document():
         "Beslutning\n\nGodkendt."
     )
     assert item.decision == "Godkendt."
+
+
+@pytest.mark.parametrize(
+    ("row", "decision"),
+    [
+        ("Beslutning\tGodkendt.", "Godkendt."),
+        ("Beslutning\tGodkendt", "Godkendt"),
+        ("Beslutning\tRådet ønskede sagen belyst på næste møde", "Rådet ønskede sagen belyst på næste møde"),
+    ],
+)
+def test_a_heading_can_be_the_first_cell_of_a_row(row, decision):
+    text = (
+        "Referat\n\nFjordrådet\n\nMødedato:\t5. maj 2020\n\n"
+        f"Punkt 1\tBudget\nSagsfremstilling\tDer er et merforbrug.\n{row}\n\n"
+        "Punkt 2\tSti langs åen\nSagsfremstilling\tStien er anlagt.\nBeslutning\tTil efterretning.\n"
+    )
+    first, second = read(text.encode()).items
+    assert (first.title, first.decision) == ("Budget", decision)
+    assert second.decision == "Til efterretning."
+
+
+def test_the_headings_of_a_table_are_no_headings_of_sections():
+    text = (
+        "Referat\n\nFjordrådet\n\nMødedato: 5. maj 2020\n\n"
+        "1. Budget\n\nBeslutning\tAnsvarlig\nUdsat\tIb Dam\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert read(text.encode()).items[0].decision != "Ansvarlig"

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LABELS, TITLES, Phrase, Row
+from minutes.reader.phrases import AMBIGUOUS, HEADINGS, LABELS, LISTS, TITLES, Phrase, Row
+from minutes.reader.words import WORDS, pattern
 
 # "31. Godkendelse", "4) Budget"
 _NUMBER = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”(])")
@@ -25,6 +26,9 @@ _SENTENCE = re.compile(" [A-ZÆØÅ]")
 # "1. GodkendelseKlik her for at folde ud og læse mere om Godkendelse"
 _LINK = re.compile(r"(?<=[a-zæøå.)])Klik (?:her )?for at ")
 _LONGEST_VALUE = 80
+# The second cell of a row that is text, not another column's heading
+_SHORTEST_TEXT = 40
+_DECIDES = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
 # Tags of HTML that end a line, where some are left in a text
 _TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|hr|center)(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
 # A PDF viewer's page has the title twice; only behind "Download" it has all figures.
@@ -138,8 +142,18 @@ def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:
     else:
         is_value = words in LABELS and row.end - row.start <= _LONGEST_VALUE
         before = start - row.start < _INDENT and (words in HEADINGS or words in TITLES or is_value)
+        if words in HEADINGS and words not in LISTS and text[end : end + 1] == "\t":
+            yield from _behind_tab(text, row, end)
     if before and follows:
         yield Cut(end, gap=text[end].isdigit())
+
+
+def _behind_tab(text: str, row: Row, end: int) -> Iterator[Cut]:
+    """Yield the cut behind a heading that is the first of two cells, if the second is text."""
+    cell = text[end : row.end].strip()
+    is_text = len(cell) >= _SHORTEST_TEXT or cell.endswith(".") or _DECIDES.match(cell)
+    if cell[:1].isupper() and "\t" not in cell and is_text:
+        yield Cut(end)
 
 
 def _is_joined(text: str, row: Row, phrase: Phrase, ahead: str, *, follows: bool) -> bool:
