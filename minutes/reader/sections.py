@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r",?\s+at\b")
 _VOTES = re.compile(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)")
 # "x", "✓": a tick in a table whose column is headed "Beslutning"
 _TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
+# "Indstilling fra Teknik og Miljø"
+_RECOMMENDED_BY = re.compile(r"Indstilling fra [A-ZÆØÅ][^.:;?!]{2,60}:?")
 _SHORTEST_TEXT = 60
 
 
@@ -219,7 +221,11 @@ def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage
                 add_line(passage, rest)
         return passage
     alone = index == 0 or body[index - 1].blank
-    recommends = alone and now.kind != SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text)
+    recommends = (
+        alone
+        and now.kind != SectionKind.RECOMMENDATION
+        and (RECOMMENDS.fullmatch(line.text) or _RECOMMENDED_BY.fullmatch(line.text))
+    )
     if recommends and not _SENTENCE.search(line.text):
         return Passage(line.text, SectionKind.RECOMMENDATION, line)
     return None
