@@ -285,6 +285,8 @@ def test_the_shipped_weights_are_those_that_training_gives():
         "Siden er sidst opdateret 3. maj 2021",
         "Side 4/12",
         "Havneplan 2030\nHavneplan 2030",
+        "Fraværende- Ida Krog ()\nKopier link til punktet - Print",
+        "Gennemgang af sagen\n\nUdvalget besluttede i 2019 at male broen.",
         "6",
     ],
 )
@@ -489,3 +491,14 @@ def test_the_headings_of_a_table_are_no_headings_of_sections():
         "1. Budget\n\nBeslutning\tAnsvarlig\nUdsat\tIb Dam\n\nBeslutning\n\nGodkendt.\n"
     )
     assert read(text.encode()).items[0].decision != "Ansvarlig"
+
+
+def test_a_heading_with_a_link_glued_to_it_is_the_next_item_and_a_doubt():
+    document = read(
+        "REFERAT Havneudvalget d. 14-03-2017\n\n2 : Besøg på havnen\nSagsnr. 21/101\nBeslutning\n"
+        "Besøget blev gennemført.\n2. Takster for leje"
+        "Klik her for at folde ud og læse mere om Takster for leje\nUdsat\n".encode()
+    )
+    (item,) = document.items
+    assert item.decision == "Besøget blev gennemført."
+    assert "title_inside_item" in [doubt.code for doubt in document.doubts]

@@ -16,7 +16,7 @@ from minutes.vocabulary import SectionKind
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
 _ABSENCE_LABEL = re.compile(
     rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|(?:Ikke|Ej) til stede)"
-    rf"(?:\s+fra\b|\s+var\b)?\s*:?\s*{NAME}"
+    rf"(?:\s+fra\b|\s+var\b|[-–](?=\s))?\s*:?\s*{NAME}"
 )
 # "Afbud: Ingen", "Fraværende: -", "Ingen fraværende."
 _NOBODY_ABSENT = re.compile(

@@ -294,12 +294,16 @@ def _is_navigation(words: str) -> bool:
     """Return True for a link, a breadcrumb, or what a web page says of itself."""
     if words[0] in "DFHSsM" and (_BREADCRUMB.fullmatch(words) or _OF_PAGE.fullmatch(words)):
         return True
-    return len(words) <= _LONGEST_PHRASE and _is_link(words)
+    return len(words) <= _LONGEST_PHRASE and is_link(words)
 
 
-def _is_link(words: str) -> bool:
+# "Kopier link til punktet - Print": links in a row
+_BETWEEN_LINKS = re.compile(r"\s[-–|·/]\s")
+
+
+def is_link(words: str) -> bool:
     """Return True if the line is a link or button: a verb and what it is about, "Se alle bilag"."""
-    verb, *others = words.lower().strip(" :>»›‹«|•·").split() or [""]
+    verb, *others = _BETWEEN_LINKS.sub(" ", words.lower().strip(" :>»›‹«|•·")).split() or [""]
     if words[-1] in ".,;":
         return False
     fewest = 2 if verb in _PLAIN_VERBS else 1

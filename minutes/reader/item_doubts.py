@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import decided_by, heading_kind
@@ -41,6 +42,10 @@ _CASE_FORM = re.compile(r"(?=(?:\D*\d){5})[\dA-ZÆØÅ][\dA-ZÆØÅ.]*(?:\s?[-/]
 _MARKED = re.compile(r"Åbent? [A-ZÆØÅ]")
 # "3. Ny sti", a number and a title at the beginning of a line
 _NUMBERED = re.compile(r"^[^\w\n]{0,8}(?P<number>\d{1,3})[.)] {1,3}[A-ZÆØÅ]", re.MULTILINE)
+# "• Pkt. 17 Ny sti", "3. Ny sti", the first line behind a decision
+_TITLE_BEHIND = re.compile(
+    r"[^\w\n]{0,8}(?:(?:Pkt\.?|Punkt|Sag) ?)?(?P<number>\d{1,3})[.:)]? {1,3}[A-ZÆØÅ]\w"
+)
 # "Ny sti Ny sti": a title that is printed twice
 _TWICE = re.compile(r"(?P<half>.{5,150}) (?P=half)")
 # "Ny sti S2022-520": a case number at the end of a title
@@ -97,12 +102,17 @@ _MOST_DECIDED = 0.75
 
 def item_doubts(document: Document) -> Iterator[Doubt]:
     """Yield the doubts about what was read of each item."""
+    numbers = {item.number for item in document.items if item.number}
     for item in document.items:
         if _is_odd_title(item):
             yield of_item(item, "title_odd")
         if item.closed and _SAYS_OPEN.search(document.text, item.start, item.end):
             yield of_item(item, "open_sign_in_closed_item")
-        if _has_last_title(document.text, item) or _has_next_number(document.text, item):
+        if (
+            _has_last_title(document.text, item)
+            or _has_next_number(document.text, item)
+            or _has_title_behind(item, numbers)
+        ):
             yield of_item(item, "title_inside_item")
     yield from _case_numbers(document)
     yield from _people_lines(document)
@@ -248,6 +258,17 @@ def _names_another(text: str, section: Section, away: set[str]) -> bool:
     return said is not None and not any(
         said["name"].endswith(name) or name.endswith(said["name"]) for name in away
     )
+
+
+def _has_title_behind(item: Item, numbers: set[str]) -> bool:
+    """Return True if behind the decision is a line that begins like an item whose number no item has."""
+    for above, section in pairwise(item.sections):
+        if above.kind != SectionKind.DECISION or section.heading is not None:
+            continue
+        title = _TITLE_BEHIND.match(section.text)
+        if title and (title["number"] not in numbers or title["number"] == item.number):
+            return True
+    return False
 
 
 def _has_last_title(text: str, item: Item) -> bool:

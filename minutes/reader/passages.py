@@ -11,8 +11,9 @@ from minutes.reader.records import Section
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
 
-# "Fraværende:  Åse Ærøholm (I)", "Følgende deltog ikke i behandlingen af punktet: Bo Lind"
-ASIDE = re.compile(rf"{pattern(WORDS.headings[SectionKind.ABSENT])}\s*:", re.IGNORECASE)
+# "Fraværende:  Åse Ærøholm (I)", "Fraværende- Bo Lind ()",
+# "Følgende deltog ikke i behandlingen af punktet: Bo Lind"
+ASIDE = re.compile(rf"{pattern(WORDS.headings[SectionKind.ABSENT])}(?:\s*:|[-–](?=\s))", re.IGNORECASE)
 
 
 @dataclass

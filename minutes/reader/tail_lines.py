@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.dates import DATE
 from minutes.reader.deciding import concludes, decides
+from minutes.reader.furniture import is_link
 from minutes.reader.headings import DECISION_OPENING, heading_kind
 from minutes.reader.names import is_name
 from minutes.reader.words import WORDS, pattern
@@ -141,7 +142,7 @@ def is_of_tail(text: str, *, above: str, below: str) -> bool:
 
 def _is_of_page(text: str) -> bool:
     """Return True for a line of the page or the meeting: "Side 4 af 4", "Mødet hævet kl. 21"."""
-    if any(form.fullmatch(text) for form in _OF_PAGE):
+    if any(form.fullmatch(text) for form in _OF_PAGE) or is_link(text):
         return True
     return text.isupper() and bool(
         _GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))

@@ -47,13 +47,19 @@ def _ends(passage: Passage) -> int:
         if index is None:
             break
         text = lines[index].text
-        if decided and ends_decision(text, _above(lines, index)):
+        if decided and (ends_decision(text, _above(lines, index)) or _is_folded(lines, index)):
             return index
         is_title = below is not None and index != printed[0] and _TITLE.fullmatch(text)
         if below is not None and is_title and _UNDER_TITLE.fullmatch(lines[below].text):
             return index
         decided = decided or lines[index].start not in asides
     return len(lines)
+
+
+def _is_folded(lines: Sequence[Line], index: int) -> bool:
+    """Return True if a link is glued to a line, as to the next item's heading: "BudgetKlik her for at se"."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and below.furniture and below.start == lines[index].end
 
 
 def _tail_begins(lines: Sequence[Line]) -> int:
