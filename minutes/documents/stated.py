@@ -36,3 +36,6 @@ class StatedFacts:
     minutes: bool | None = None
     final: bool = True
     items: tuple[StatedItem, ...] = ()
+
+
+NOTHING = StatedFacts()

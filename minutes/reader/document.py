@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from minutes.documents.source import Part, SourceDocument
-from minutes.documents.stated import StatedFacts
+from minutes.documents.stated import NOTHING, StatedFacts
 from minutes.reader import items, sections
 from minutes.reader.attendance import attendance_of
 from minutes.reader.ballot_doubts import ballot_doubts
@@ -45,7 +45,12 @@ from minutes.reader.records import (
 from minutes.reader.references import find_case_flow, find_references, prior_decision
 from minutes.reader.remarks import without_votes
 from minutes.reader.roster import Roster
-from minutes.reader.stated import with_stated_header, with_stated_headings, with_stated_items
+from minutes.reader.stated import (
+    stated_doubts,
+    with_stated_header,
+    with_stated_headings,
+    with_stated_items,
+)
 from minutes.reader.tail_lines import files_of
 from minutes.reader.unheaded import reads_plainly
 from minutes.reader.voting import VotingRoster, find_votes, with_deduced_votes
@@ -111,7 +116,7 @@ def read_converted(
         notes=(*converted.notes, *_left_out(converted.attachments)),
     )
     text = converted.text_to_read()
-    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated)
+    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated or NOTHING)
     if text != converted.text:
         document = msgspec.structs.replace(document, text=converted.text)
     return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document
@@ -131,20 +136,17 @@ def with_doubt(document: Document, reason: Doubt) -> Document:
 
 
 def read_text(
-    text: str, source: SourceInfo, *, are_minutes: bool = False, stated: StatedFacts | None = None
+    text: str, source: SourceInfo, *, are_minutes: bool = False, stated: StatedFacts = NOTHING
 ) -> Document:
     """Return everything that is read from a text, which came from `source`; as `read` does.
 
     What the file's structure has `stated` is taken from it.
     """
-    agenda = items.split(lines_of(text), stated.items if stated else ())
-    if stated and stated.items:
-        agenda = agenda._replace(items=with_stated_items(agenda.items, stated.items))
+    agenda = items.split(lines_of(text), stated.items)
+    agenda = agenda._replace(items=with_stated_items(agenda.items, stated.items))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
-    header = read_header(before, found, text)
-    if stated:
-        header = with_stated_header(header, stated)
+    header = with_stated_header(read_header(before, found, text), stated)
     is_known_form = header.found or _tells_of_meeting(found)
     if not is_known_form and not are_minutes and not can_be_minutes(text):
         raise UnreadableDocument(
@@ -153,8 +155,7 @@ def read_text(
         )
     bodies = [lines.body for lines in found]
     headings = find_headings(bodies, Own(header.committee, header.date))
-    if stated:
-        headings = with_stated_headings(headings, text, stated.items)
+    headings = with_stated_headings(headings, text, stated.items)
     plain = header.document != DocumentKind.AGENDA and reads_plainly(bodies, headings)
     reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
     all_items = [reading.item(lines, last=lines is found[-1]) for lines in found]
@@ -191,8 +192,7 @@ def read_text(
         doubts.append(doubt("unknown_form", 0, 0))
     doubts += municipality_doubts(document.municipality, claims)
     doubts += document_doubts(document, agenda, header)
-    if stated and not stated.final and not any(reason.code == "draft" for reason in doubts):
-        doubts.append(doubt("draft", 0, 0))
+    doubts += stated_doubts(stated, doubts)
     doubts += ballot_doubts(document)
     return msgspec.structs.replace(document, grade=_grade(document, doubts), doubts=tuple(doubts))
 

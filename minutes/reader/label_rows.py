@@ -1,7 +1,7 @@
 """Values that stand in order behind a row of labels: which label each value is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import dates_in, find_clock, times_in
@@ -54,17 +54,17 @@ def _without_ties(
     if both and len(lists) == 1 and _people(values[lists[0]]) < _MANY:
         doubtful = [labels[place] for place in people]
         return {label: value for label, value in pairs.items() if value != lists[0]}, doubtful
-    # "Afbud: Referent:" and one name
-    officials = [place for place, label in enumerate(labels) if label.use == "guests" and place not in pairs]
-    unsure = [
-        place
-        for place in people
-        if officials and labels[place].use == "absent" and pairs.get(place) in lists
-        if _people(values[pairs[place]]) < _MANY
-    ]
+    unsure = [place for place in _of_officials(labels, pairs) if pairs.get(place) in lists]
+    unsure = [place for place in unsure if _people(values[pairs[place]]) < _MANY]
     return {label: value for label, value in pairs.items() if label not in unsure}, [
         labels[place] for place in unsure
     ]
+
+
+def _of_officials(labels: Sequence[Label], pairs: Mapping[int, int]) -> list[int]:
+    """Return the labels of absentees whose list may be an official's: "Afbud: Referent:" and one name."""
+    officials = any(label.use == "guests" and place not in pairs for place, label in enumerate(labels))
+    return [place for place, label in enumerate(labels) if officials and label.use == "absent"]
 
 
 def begins_list(above: Sequence[str], line: str) -> bool:

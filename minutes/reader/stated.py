@@ -1,18 +1,22 @@
 """Puts the facts that a file's structure states in the place of what is concluded from its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from minutes.documents.stated import StatedFacts, StatedHeading, StatedItem
+from minutes.documents.stated import NOTHING, StatedFacts, StatedHeading, StatedItem
 from minutes.reader.header_candidates import Header
 from minutes.reader.headings import heading_kind
 from minutes.reader.items import ItemLines
 from minutes.reader.labeller import Heading, Headings
+from minutes.reader.notices import doubt
+from minutes.reader.records import Doubt
 from minutes.vocabulary import DocumentKind, SectionKind
 
 
 def with_stated_header(header: Header, stated: StatedFacts) -> Header:
     """Return the header with the facts of the meeting that are stated, with which nothing conflicts."""
+    if stated == NOTHING:
+        return header
     facts = (
         ("committee", stated.committee),
         ("date", stated.date),
@@ -37,8 +41,11 @@ def with_stated_header(header: Header, stated: StatedFacts) -> Header:
 def with_stated_items(items: Sequence[ItemLines], stated: Sequence[StatedItem]) -> list[ItemLines]:
     """Return the items with their stated numbers, titles and case numbers.
 
-    An item is closed if it is stated to be, or if anything in its text closes it.
+    An item is closed if it is stated to be, or if anything in its text closes it. Where nothing is stated,
+    the items are returned as they are.
     """
+    if not stated:
+        return list(items)
     return [
         replace(
             item,
@@ -57,7 +64,7 @@ def with_stated_headings(headings: Headings, text: str, stated: Sequence[StatedI
     No other heading of an item heads its decision where one is stated to.
     """
     result = dict(headings)
-    ends = [item.start for item in stated[1:]] + [len(text)]
+    ends = [*(item.start for item in stated[1:]), len(text)][: len(stated)]
     for item, end in zip(stated, ends, strict=True):
         decides = any(heading.decision for heading in item.headings)
         for start, heading in headings.items():
@@ -74,3 +81,9 @@ def _heading(stated: StatedHeading, text: str, *, decides: bool) -> Heading:
     if kind is SectionKind.DECISION and decides and not stated.decision:
         kind = SectionKind.OTHER
     return Heading(kind, len(printed), len(printed))
+
+
+def stated_doubts(stated: StatedFacts, doubts: Sequence[Doubt]) -> Iterator[Doubt]:
+    """Yield a doubt about what is stated to be a draft, unless its text says so too."""
+    if not stated.final and not any(reason.code == "draft" for reason in doubts):
+        yield doubt("draft", 0, 0)
