@@ -48,3 +48,15 @@ def test_a_place_is_a_room_or_a_house_no_person_and_no_sentence(printed, place):
 def test_a_committee_that_only_a_sentence_or_a_case_line_names(body, committee):
     text = f"Referat\n6. oktober 2015\n\n1. Badebro\n\n{body}\n\nBeslutning\nGodkendt.\n"
     assert read(text.encode()).committee == committee
+
+
+@pytest.mark.parametrize(
+    ("header", "committee", "time", "place"),
+    [
+        ("UDVALG/RÅDHavneudvalget\nMødestartkl. 18:15\nSted: Kajen", "Havneudvalget", "18:15", "Kajen"),
+        ("UDVALG/RÅD: Havneudvalget\nTid: kl. 18:15\nSted: Kajen", "Havneudvalget", "18:15", "Kajen"),
+    ],
+)
+def test_labels_with_a_stroke_and_labels_glued_to_their_values(header, committee, time, place):
+    document = read(f"REFERAT\n\n{header}\nDato: 6. oktober 2015{AGENDA_ITEM}".encode())
+    assert (document.committee, document.start_time, document.location) == (committee, time, place)

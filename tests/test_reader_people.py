@@ -6,6 +6,7 @@ import pytest
 
 from minutes.reader import read
 from minutes.reader.joined_names import divided
+from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.people_lists import parts_of_list
 from minutes.reader.presence import Said, attendance_in, says_all
 from minutes.reader.roster import RosterBuilder
@@ -320,6 +321,34 @@ def test_an_absence_listed_under_every_item_stays_with_its_item():
     document = read(text.encode())
     assert document.absent == ()
     assert [[one.name for one in item.absent] for item in document.items] == [["Ane Holm"], ["Bo Lind"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("Godkendelse af dagsorden og valg af dirigent", True),
+        ("Fraværende og bemærkninger til dagsorden", True),
+        ("Velkomst", True),
+        ("Mødets åbning", True),
+        ("Åbningstider på biblioteket", False),
+        ("Fraværspolitik for skolerne", False),
+        ("Velkomstpakke til tilflyttere", False),
+        ("Forslag til dagsorden for årsmødet", False),
+    ],
+)
+def test_titles_of_items_about_the_meeting_itself(title, about):
+    assert is_about_meeting(title) is about
+
+
+def test_absentees_of_another_committee_are_not_absent_from_this_meeting():
+    noted = "Beslutning i Havneudvalget den 1. oktober 2015\nGodkendt.\n\nAfbud: Ane Holm\n\n"
+    noted += "Beslutning i Teknikudvalget den 6. oktober 2015\nGodkendt.\n\nAfbud: Bo Lind"
+    assert people_of(AGENDA + noted + NEXT)["absent"] == ["Bo Lind"]
+
+
+def test_a_sentence_of_absence_glued_to_those_present():
+    roster = roster_of(present="Ane Holm (A), Bo Lind (V) Fraværende var Ane Holm (A).")
+    assert [(one.name, one.party) for one in roster.participants] == [("Bo Lind", "V")]
 
 
 def test_a_recusal_from_another_item_is_of_that_item():

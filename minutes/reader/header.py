@@ -11,6 +11,7 @@ from minutes.reader.header_labels import Block, Layout, lay_out
 from minutes.reader.header_titles import TitleLine, parse_title, title_lines
 from minutes.reader.header_when import begun_at, choose_date, choose_time
 from minutes.reader.header_where import choose_place
+from minutes.reader.headings import Own
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
 from minutes.reader.meeting_item import Note, lists_absentees_elsewhere, meeting_notes
@@ -58,7 +59,7 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     header = Header(contents=layout.contents)
     _choose_meeting(header, layout, titles, found, text)
     _choose_kinds(header, layout, titles, found)
-    header.roster = _roster(layout, titles, header.date, found)
+    header.roster = _roster(layout, titles, Own(header.committee, header.date), found)
     if layout.doubtful:
         label = layout.doubtful[-1]
         header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
@@ -163,9 +164,7 @@ def _decided(found: Sequence[ItemLines]) -> bool:
 _OF_ITEM = re.compile(r"(?:Punkt|Pkt\.|Sag(?: nr\.?)?) \d{1,4}\b")
 
 
-def _roster(
-    layout: Layout, titles: Sequence[TitleLine], date: str | None, found: Sequence[ItemLines]
-) -> Roster:
+def _roster(layout: Layout, titles: Sequence[TitleLine], own: Own, found: Sequence[ItemLines]) -> Roster:
     builder = RosterBuilder()
     listed = _add_blocks(builder, layout.blocks)
     title_starts = {title.line.start for title in titles if title.bodies or title.dates or title.kinds}
@@ -175,11 +174,11 @@ def _roster(
     if not listed:
         builder.add_present("\n".join(_unlabelled_list(others)))
     builder.add_sentences(
-        _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, date)])
+        _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, own.date)])
     )
     labelled = any(block.use == "absent" and block.text for block in layout.blocks)
     surely_of_meeting = not labelled and not lists_absentees_elsewhere(found)
-    for note in meeting_notes(found):
+    for note in meeting_notes(found, own):
         _add_note(builder, note, surely_of_meeting=surely_of_meeting)
     return builder.roster()
 

@@ -23,7 +23,9 @@ ALTERNATIVES = "|".join(
     sorted((re.escape(label).replace(r"\ ", r"\s+") for label in _USE), key=len, reverse=True)
 )
 _AHEAD = re.compile(rf"(?:{ALTERNATIVES})(?:\s+(?:var|fra))?(?![a-zæøå])", re.IGNORECASE)
-_GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=[A-ZÆØÅ§\d])", re.IGNORECASE)
+_GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=[A-ZÆØÅ§\d]|kl\.)", re.IGNORECASE)
+# "RÅDForretningsudvalget": behind a label in capitals
+_CAPITALS_END = re.compile(r"[A-ZÆØÅ][a-zæøå]")
 # "Udvalg Ikon": the alternative text of an image
 _ICON = re.compile(r"\s*\bikon\b\s*", re.IGNORECASE)
 _DIGITS_AROUND = re.compile(r"\d\s*[:.]\s*\d")
@@ -92,7 +94,13 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
 def _glued_label(text: str) -> Label | None:
     """Return a label that its value is glued to: "UdvalgÆldreråd"."""
     match = _GLUED.match(text)
-    if not match or not match[0][-1].islower() or text[match.end()].islower():
+    if not match:
+        return None
+    in_capitals = match[0].isupper() and _CAPITALS_END.match(text, match.end()) is not None
+    glued = match[0][-1].islower() and (
+        text.startswith("kl.", match.end()) or not text[match.end()].islower()
+    )
+    if not (in_capitals or glued):
         return None
     words = squash(match[0]).casefold()
     rest = text[match.end() :]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from minutes.reader.deciding import decides
-from minutes.reader.headings import heading_kind
+from minutes.reader.headings import Own, decided_by, heading_kind, is_own
 from minutes.reader.items import ItemLines
 from minutes.reader.joined_names import is_given
 from minutes.reader.labels import BULLET, PEOPLE, label_mark, label_of
@@ -16,8 +16,8 @@ from minutes.vocabulary import SectionKind
 
 # An item under which the meeting's own attendance is noted
 _ABOUT_MEETING = re.compile(
-    r"(?:.{0,40}\bdagsorden|fremmøde|fravær|afbud|mødets åbning|åbning|velkomst|konstatering"
-    r"|beslutningsdygtighed|(?:god)?kendelse af indkaldte)",
+    r"(?:.{0,40}\bdagsorden|fremmøde\b|fravær(?:ende)?\b|afbud\b|mødets åbning|(?:mødet )?åbne[st]\b|åbning$"
+    r"|åbning af mødet|velkomst\b|konstatering af|godkendelse af indkaldte)",
     re.IGNORECASE,
 )
 # No item about this meeting: "Forslag til dagsorden for årsmødet", "Godkendelse af dagsorden til næste møde"
@@ -65,11 +65,23 @@ def is_about_meeting(title: str) -> bool:
     return bool(_ABOUT_MEETING.match(title)) and not _OTHER_MEETING.search(title)
 
 
-def meeting_notes(items: Sequence[ItemLines]) -> Iterator[Note]:
-    """Yield the notes on attendance in the first items that are about the meeting itself."""
+def meeting_notes(items: Sequence[ItemLines], own: Own) -> Iterator[Note]:
+    """Yield the notes on attendance in the first items that are about the meeting itself, which is `own`."""
     for item in items[:_MOST_BEFORE]:
         if not item.closed and is_about_meeting(item.title):
-            yield from _Notes([line.text for line in item.body if line.text][:_MOST_LINES]).read()
+            lines = _of_own_decisions([line.text for line in item.body if line.text][:_MOST_LINES], own)
+            yield from _Notes(list(lines)).read()
+
+
+def _of_own_decisions(lines: Sequence[str], own: Own) -> Iterator[str]:
+    """Yield the lines without those under the headings of other bodies' and other days' decisions."""
+    is_ours = True
+    for text in lines:
+        decided = decided_by(text)
+        if decided:
+            is_ours = is_own(decided, own)
+        if is_ours:
+            yield text
 
 
 def lists_absentees_elsewhere(items: Sequence[ItemLines]) -> bool:

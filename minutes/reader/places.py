@@ -29,6 +29,10 @@ _PREPOSITION = re.compile(
 _WEEKDAY = re.compile(r"\b(?:man|tirs|ons|tors|fre|lør|søn)dag\s+(?:den|d\.)(?!\w)", re.IGNORECASE)
 # "Bakkevej 7, 2. sal. Nørby": a full stop that ends no place
 _FLOOR = re.compile(r"\b(?:sal|etg|etage|lok|tv|th|st|stuen)\.$", re.IGNORECASE)
+# "Mødelokale Byrådssalen": a label that no colon parts from the place
+_LABEL_AHEAD = re.compile(
+    r"^(?:Mødelokale|Mødested|Lokale|Sted)\s+(?=[A-ZÆØÅ]\w*(?:salen|huset|bygningen|gården|skolen|kontoret|centret)\b)"
+)
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
@@ -55,7 +59,7 @@ def place_in(text: str) -> str | None:
     ends = _ENDS.search(text)
     if ends:
         words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(" ,;–-:"), count=1))
-    parts = sentences(words)
+    parts = sentences(_LABEL_AHEAD.sub("", words, count=1))
     words = parts[0] if parts else ""
     if len(parts) > 1 and _goes_on(words, parts[1]):
         words = f"{words} {parts[1]}"

@@ -21,6 +21,10 @@ _CAME = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", 
 # "forlod mødet kl. 20"; else "fra kl. 20" in a list of those absent says when the absence begins.
 _MOVES = re.compile(r"\b(?:forl[oø]d|gik|ankom|kom|indtrådte|deltog|deltager|mødte)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"stedfortræder|suppleant|i stedet|afløser|vikar", re.IGNORECASE)
+# "Bo Lind, A Fraværende var Eva Kirk": a sentence glued to the list of those present
+_ABSENCE_WITHIN = re.compile(
+    r"(?<=[\w).])[ .]+(?=(?:Fraværende|Ikke til ?stede) var [A-ZÆØÅ]|(?:Der var )?[Aa]fbud fra [A-ZÆØÅ])"
+)
 _PAIR = re.compile(rf"(?P<absent>{NAME} og {NAME}), (?P<name>{NAME}) (?:deltog|deltager|mødte|indkaldt)\.?")
 # Why somebody was absent, which lists are read for: "Bo Lind grundet ferie, suppleant Eva Kirk deltager"
 _BECAUSE = re.compile(r"\b(?:grundet|pga|på grund af)\b", re.IGNORECASE)
@@ -75,6 +79,9 @@ class RosterBuilder:
     given: list[str] = field(default_factory=list)  # absent, by their given names alone
 
     def add_present(self, text: str) -> None:
+        if absence := _ABSENCE_WITHIN.search(text):
+            self.add_sentences(text[absence.end() :])
+            text = text[: absence.start()]
         for part in parts_of_list(text):
             self.unread += part.unread
             for entry in part.entries:
