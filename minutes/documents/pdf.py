@@ -6,6 +6,7 @@ furniture: heads at the top of the first page that has them, feet below the text
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -24,6 +25,7 @@ MOST_CHARACTERS = 10_000_000
 # A page with fewer characters and a picture is taken for a scan.
 _FEWEST_CHARACTERS = 20
 _MOST_NAMED = 20
+_MOST_OBJECTS = 5_000
 # Of the characters, without a meaning that the file says
 _MOST_UNKNOWN = 0.2
 
@@ -115,7 +117,8 @@ def is_picture(page: pdfium.PdfPage, words: PageWords) -> bool:
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
-    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
+    objects = islice(page.get_objects(max_depth=3), _MOST_OBJECTS)
+    return any(drawn.type == raw.FPDF_PAGEOBJ_IMAGE for drawn in objects)
 
 
 def _refuse_unread(contents: _Contents) -> None:

@@ -16,6 +16,8 @@ _EDGE = 0.13
 _FEWEST_PAGES = 3
 # Heads of one kind are this near in points.
 _SAME_PLACE = 6
+# More lines are text that is on several pages.
+_MOST_LINES = 10
 # A head is in one place; text that is in several is a heading.
 _SHARE_IN_PLACE = 0.7
 _DIGITS = re.compile(r"\d+")
@@ -72,13 +74,13 @@ def letters(text: str) -> str:
 
 
 def _from_edge(order: Iterable[int], repeated: set[int]) -> set[int]:
-    """Return the lines from the edge of a page to the first that is not repeated."""
+    """Return the lines from the edge of a page to the first that is not repeated; none if they are many."""
     lines: set[int] = set()
     for index in order:
         if index not in repeated:
             break
         lines.add(index)
-    return lines
+    return lines if len(lines) <= _MOST_LINES else set()
 
 
 def _repeated(pages: Sequence[PageLines]) -> list[set[int]]:

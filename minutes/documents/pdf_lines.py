@@ -17,6 +17,9 @@ _CELL_GAP = 1.7
 _SAME_LINE = 0.45
 # Lines of a cell are not further apart, in parts of the size.
 _CELL_LEADING = 1.9
+# Bounds, so that a page takes time by its length
+_MOST_LINES = 80
+_MOST_CELLS = 100
 # How many lines of a cell are looked at, back from a cell beside it
 _TALLEST_CELL = 5
 # Content that goes up and to the left more often than this is not in reading order.
@@ -214,7 +217,7 @@ def _join_beside(row: Row, line: Line) -> bool:
     """Add a line right of the last one: text behind a list mark, or another cell."""
     cell = row.cells[-1]
     if (cell[-1].is_mark and len(row.cells) == 1) or len(cell) > 1:
-        cell[-1] = Line([*cell[-1].words, *line.words])
+        cell[-1].words.extend(line.words)
     else:
         row.cells.append([line])
     return True
@@ -222,7 +225,9 @@ def _join_beside(row: Row, line: Line) -> bool:
 
 def _join_below(row: Row, line: Line, below: float) -> bool:
     """Add a line under the last one to its cell, if other cells are left of it."""
-    if len(row.cells) < 2 or below > _CELL_LEADING * max(line.size, row.last.size):
+    if not 1 < len(row.cells) <= _MOST_CELLS or len(row.cells[-1]) > _MOST_LINES:
+        return False
+    if below > _CELL_LEADING * max(line.size, row.last.size):
         return False
     beside = max(cell_line.right for cell_line in row.cells[-2])
     cell = row.cells[-1]
@@ -237,7 +242,12 @@ def _join_above(rows: list[Row], line: Line) -> bool:
     """Add a line that is further up and right of the last rows as a cell beside them."""
     count = 0
     for row in reversed(rows[-_TALLEST_CELL:]):
-        if row.right > line.left or row.column != rows[-1].column or (count and len(row.cells) > 1):
+        if (
+            len(row.cells) > _MOST_CELLS
+            or row.right > line.left
+            or row.column != rows[-1].column
+            or (count and len(row.cells) > 1)
+        ):
             break
         count += 1
         if row.top <= line.baseline + _SAME_LINE * line.size:
