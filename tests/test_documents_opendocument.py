@@ -153,6 +153,14 @@ def test_the_head_of_a_page_is_furniture():
     assert document.blocks[0].kind == "furniture"
 
 
+def test_what_may_close_items_is_kept_of_every_head_and_foot():
+    foot = (
+        '<office:master-styles><style:master-page style:name="Standard"><style:footer>'
+        "<text:p>Lukket referat</text:p><text:p>Torvet 1</text:p></style:footer></style:master-page></office:master-styles>"
+    )
+    assert convert(odt(p("Referat"), styles=foot)).text == "Lukket referat\n\nReferat\n"
+
+
 def test_a_file_with_a_password_is_refused():
     with pytest.raises(DocumentError, match="adgangskode"):
         convert(odt(p("a"), manifest="<encryption-data/>"))

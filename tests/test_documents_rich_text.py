@@ -90,6 +90,11 @@ def test_the_head_of_the_first_page_is_furniture():
     assert document.blocks[0].kind == "furniture"
 
 
+def test_what_may_close_items_is_kept_of_every_head_and_foot():
+    document = convert(rtf(r"{\header Byr\'e5det\par}{\footer Fortroligt\par}\pard Referat\par"))
+    assert document.text == "Byrådet\nFortroligt\n\nReferat\n"
+
+
 def test_a_file_that_is_too_deep_is_refused():
     with pytest.raises(DocumentError, match="mange lag"):
         convert(rtf("{" * 3000))

@@ -230,6 +230,23 @@ def test_the_head_of_a_page_is_left_out_where_the_text_says_the_same():
     assert convert(data).text == "Byrådet\nden 3. maj 2020\n"
 
 
+def test_what_may_close_items_is_kept_of_every_head_and_foot():
+    foot = '<w:footerReference w:type="default" r:id="header"/>'
+    first = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
+    data = docx(
+        p("Referat") + first + p("Personsag") + f"<w:sectPr>{foot}</w:sectPr>",
+        head=p("Lukket dagsorden\tSide 2") + p("Torvet 1"),
+    )
+    document = convert(data)
+    assert document.text == "Referat\n\nLukket dagsorden\n\nPersonsag\n"
+    assert [block.kind for block in document.blocks] == ["paragraph", "furniture", "paragraph"]
+
+
+def test_what_may_close_items_is_kept_though_the_text_has_the_word():
+    data = docx(p("Lukket punkt") + HEAD, head=p("Lukket"))
+    assert convert(data).text == "Lukket\n\nLukket punkt\n"
+
+
 def test_the_strict_variant_is_read():
     data = docx(p("Godkendt."))
     usual, strict = (

@@ -108,7 +108,7 @@ def bullet(label: str) -> str:
 
 
 # What follows the head of a page has space above it.
-_FURNITURE = Paragraph("", after=_DISTANCE)
+_FURNITURE = Paragraph("", after=_DISTANCE, style="furniture", contextual=True)
 
 
 class Composer:
@@ -135,10 +135,14 @@ class Composer:
         if sentence not in self._notes:
             self._notes.append(sentence)
 
-    def furniture(self, lines: Iterable[str]) -> None:
-        """Add lines of the head of the first page."""
-        for line in lines:
-            self._add(Paragraph(line, kind="furniture"), Block(0, 0, "furniture", page=1))
+    def furniture(self, lines: Iterable[str], page: int = 1) -> None:
+        """Add lines of the head of a page, which has at least this number."""
+        for number, line in enumerate(lines):
+            if not number:
+                self.blank()
+            self._add(
+                Paragraph(line, kind="furniture", style="furniture"), Block(0, 0, "furniture", page=page)
+            )
             self._previous = _FURNITURE
 
     def add(self, contents: Iterable[Content]) -> None:

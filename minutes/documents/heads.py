@@ -17,6 +17,7 @@ _MONTHS = (
     *("juli", "august", "september", "oktober", "november", "december"),
 )
 _NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # How many paragraphs of the text are searched for the words of the head.
 _BEGINNING = 80
@@ -25,13 +26,24 @@ _LONGEST = 300
 
 
 def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterator[str]:
-    """Yield the lines of a page's head with a word or day that is not at the beginning of the text."""
+    """Yield the lines of a page's head with a word or day that is not at the beginning of the text.
+
+    Those that may say that something is closed are always among them.
+    """
     known = _words(paragraph.text for paragraph in flattened(content[:_BEGINNING])[:_BEGINNING])
     for paragraph in head[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
             printed = _PAGE.sub("", line).strip()
-            if not _words([printed]) <= known:
+            if _CLOSED.search(printed) or not _words([printed]) <= known:
                 yield printed
+
+
+def closed_lines(furniture: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield the lines of heads and feet that may say that something is closed."""
+    for paragraph in furniture[:_MOST_LINES]:
+        for line in paragraph.text[:_LONGEST].split("\n"):
+            if _CLOSED.search(line):
+                yield _PAGE.sub("", line).strip()
 
 
 def _words(lines: Iterable[str]) -> set[str]:

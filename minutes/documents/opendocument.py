@@ -8,7 +8,7 @@ from lxml import etree
 
 from minutes.documents import notes
 from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
-from minutes.documents.heads import head_lines
+from minutes.documents.heads import closed_lines, head_lines
 from minutes.documents.markup import parse_xml
 from minutes.documents.opendocument_lists import Counter, Level, ListStyles
 from minutes.documents.opendocument_names import HREF, XML_ID, count, name
@@ -29,6 +29,7 @@ _LEFT_OUT = {
     name("text:hidden-text"): notes.HIDDEN,
     name("text:hidden-paragraph"): notes.HIDDEN,
 }
+_PARAGRAPHS = (name("text:p"), name("text:h"))
 _SIGNS = {name("text:tab"): "\t", name("text:line-break"): "\n"}
 # Elements that only wrap paragraphs, lists and tables, or rows.
 _WRAPPERS = frozenset(
@@ -68,7 +69,8 @@ def convert(data: bytes) -> SourceDocument:
     reader = _Reader(Styles(roots), ListStyles(roots))
     content = list(reader.blocks(text))
     composer = Composer()
-    composer.furniture(head_lines(reader.head(roots[0], text), content))
+    lines = [*head_lines(reader.head(roots[0], text), content), *closed_lines(reader.heads(roots[0], text))]
+    composer.furniture(dict.fromkeys(lines))
     composer.add(content)
     for note in reader.notes:
         composer.note(note)
@@ -115,7 +117,7 @@ class _Reader:
 
     def head(self, styles: etree._Element, text: etree._Element) -> list[Paragraph]:
         """Return the paragraphs in the head of the first page."""
-        first = next(text.iter(name("text:p"), name("text:h")), None)
+        first = next(text.iter(*_PARAGRAPHS), None)
         page = self._styles.master_page(None if first is None else first.get(_STYLE)) or "Standard"
         pages = list(styles.iter(name("style:master-page")))
         pages = [master for master in pages if master.get(name("style:name")) == page] or pages
@@ -125,11 +127,22 @@ class _Reader:
                 return flattened(self.blocks(head))
         return []
 
+    def heads(self, styles: etree._Element, text: etree._Element) -> list[Paragraph]:
+        """Return the paragraphs in the heads and feet of all kinds of pages that are used."""
+        used = {self._styles.master_page(element.get(_STYLE)) for element in text.iter(*_PARAGRAPHS)}
+        return [
+            paragraph
+            for page in styles.iter(name("style:master-page"))
+            if page.get(name("style:name")) in used | {"Standard"}
+            for head in page
+            for paragraph in flattened(self.blocks(head))
+        ]
+
     def blocks(self, parent: etree._Element, within: _List | None = None) -> Iterator[Content]:
         """Yield the paragraphs and tables in an element."""
         for element in parent:
             tag = element.tag
-            if tag in {name("text:p"), name("text:h")}:
+            if tag in _PARAGRAPHS:
                 yield from self._paragraph(element)
             elif tag == name("text:list"):
                 yield from self._list(element, within)

@@ -16,7 +16,7 @@ from minutes.documents.composing import (
     cleaned,
     flattened,
 )
-from minutes.documents.heads import head_lines
+from minutes.documents.heads import closed_lines, head_lines
 from minutes.documents.rich_text_styles import Tables
 from minutes.documents.rich_text_tokens import SYMBOL_CHARSET, Token, charset, code_page, decoded, tokens
 from minutes.documents.source import DocumentError, SourceDocument
@@ -40,10 +40,6 @@ _SKIPPED = frozenset(
         "rxe",
     }
     | {
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
         "filetbl",
         "revtbl",
         "listtable",
@@ -53,6 +49,7 @@ _SKIPPED = frozenset(
 )
 _NOTED = {"footnote": notes.FOOTNOTES, "annotation": notes.COMMENTS}
 _READ = frozenset({"shpinst", "shptxt", "fldrslt", "pntext", "listtext"})
+_FEET = ("footerf", "footer", "footerr", "footerl")
 _HEADS = ("headerf", "header", "headerr", "headerl")
 # The text of a box follows the paragraph that it is anchored to.
 _BOX = "shptxt"
@@ -75,7 +72,10 @@ def convert(data: bytes) -> SourceDocument:
     content = machine.finish()
     composer = Composer()
     head = next((machine.heads[name] for name in _HEADS if name in machine.heads), [])
-    composer.furniture(head_lines(flattened(head), content))
+    lines = list(head_lines(flattened(head), content))
+    for paragraphs in machine.heads.values():
+        lines += closed_lines(flattened(paragraphs))
+    composer.furniture(dict.fromkeys(lines))
     composer.add(content)
     for note in machine.notes:
         composer.note(note)
@@ -199,7 +199,9 @@ class _Machine:
 
     def finish(self) -> list[Content]:
         """End what is open, and return the content of the body; those of the heads are in `heads`."""
-        self.heads = {owner: self._finished(owner) for owner in list(self._owners) if owner in _HEADS}
+        self.heads = {
+            owner: self._finished(owner) for owner in list(self._owners) if owner not in {"body", _BOX}
+        }
         content = self._finished("body")
         return content + self._finished(_BOX) if _BOX in self._owners else content
 
@@ -239,7 +241,7 @@ class _Machine:
             state.target = "skipped"
         elif word in _TARGETS:
             state.target = _TARGETS[word]
-        elif word in _HEADS or word == _BOX:
+        elif word in _HEADS or word in _FEET or word == _BOX:
             state.owner = word
             self._owners.setdefault(word, _Open())
         else:

@@ -1,12 +1,12 @@
 """Word files (.docx) → `SourceDocument`: numbering computed, styles, tables, heads of pages, text boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from minutes.documents import notes
 from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
-from minutes.documents.heads import head_lines
+from minutes.documents.heads import closed_lines, head_lines
 from minutes.documents.packages import Package
 from minutes.documents.source import SourceDocument
 from minutes.documents.word_names import RELATION_ID, integer, switch, w
@@ -28,13 +28,66 @@ def convert(data: bytes) -> SourceDocument:
         body = root
     styles = Styles(parts.of_kind("styles"))
     reader = _Reader(styles, Numbering(parts.of_kind("numbering"), styles), parts.links())
-    content = list(reader.blocks(body))
     composer = Composer()
-    composer.furniture(head_lines(_head(parts, body, reader), content))
-    composer.add(content)
+    heads = _Heads(parts, reader)
+    printed: set[str] = set()
+    for number, (section, elements) in enumerate(_sections(body), 1):
+        content = list(reader.blocks(elements))
+        lines = list(head_lines(heads.first_page(section), content)) if number == 1 else []
+        lines += closed_lines(heads.all(section))
+        new = [line for line in dict.fromkeys(lines) if line not in printed]
+        printed.update(new)
+        composer.furniture(new, page=number)
+        composer.add(content)
     for note in reader.notes:
         composer.note(note)
     return composer.document("docx")
+
+
+def _sections(body: etree._Element) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:
+    """Yield the sections of a document: their properties, which come last, and their elements."""
+    elements: list[etree._Element] = []
+    for element in body:
+        elements.append(element)
+        ends = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
+        if ends is not None:
+            yield ends, elements
+            elements = []
+    if elements:
+        yield None, elements
+
+
+class _Heads:
+    """The heads and feet of pages."""
+
+    def __init__(self, parts: WordParts, reader: "_Reader") -> None:
+        self._parts = parts
+        self._reader = reader
+        self._read: dict[str, list[Paragraph]] = {}
+
+    def first_page(self, section: etree._Element | None) -> list[Paragraph]:
+        """Return the paragraphs in the head of a section's first page."""
+        heads = dict(_references(section, "headerReference"))
+        kind = "first" if switch(section, "titlePg") and "first" in heads else "default"
+        return self._paragraphs(heads.get(kind, ""))
+
+    def all(self, section: etree._Element | None) -> list[Paragraph]:
+        """Return the paragraphs of all heads and feet of a section; without own ones it has those before."""
+        references = [*_references(section, "headerReference"), *_references(section, "footerReference")]
+        return [paragraph for _, part in references for paragraph in self._paragraphs(part)]
+
+    def _paragraphs(self, identifier: str) -> list[Paragraph]:
+        if identifier not in self._read:
+            part = self._parts.by_id(identifier)
+            self._read[identifier] = [] if part is None else flattened(self._reader.blocks(part))
+        return self._read[identifier]
+
+
+def _references(section: etree._Element | None, tag: str) -> list[tuple[str, str]]:
+    """Return the kinds of pages and the identifiers of their heads or feet."""
+    if section is None:
+        return []
+    return [(head.get(w("type"), ""), head.get(RELATION_ID, "")) for head in section.iterfind(w(tag))]
 
 
 class _Reader:
@@ -48,7 +101,7 @@ class _Reader:
         self._joined: list[str] = []
         self.notes: list[str] = []
 
-    def blocks(self, parent: etree._Element) -> Iterator[Content]:
+    def blocks(self, parent: Iterable[etree._Element]) -> Iterator[Content]:
         """Yield the paragraphs and tables of a body, cell or text box."""
         for element in parent:
             tag = element.tag
@@ -131,16 +184,3 @@ def _span(properties: etree._Element | None) -> int:
 def _is_end_deleted(properties: etree._Element | None) -> bool:
     mark = None if properties is None else properties.find(w("rPr"))
     return mark is not None and mark.find(w("del")) is not None
-
-
-def _head(parts: WordParts, body: etree._Element, reader: _Reader) -> list[Paragraph]:
-    """Return the paragraphs in the head of the first page."""
-    section = next(body.iter(w("sectPr")), None)
-    if section is None:
-        return []
-    kinds = {
-        head.get(w("type")): head.get(RELATION_ID, "") for head in section.iterfind(w("headerReference"))
-    }
-    kind = "first" if switch(section, "titlePg") and "first" in kinds else "default"
-    part = parts.by_id(kinds.get(kind, ""))
-    return [] if part is None else flattened(reader.blocks(part))
