@@ -1,4 +1,4 @@
-"""Signs that a vote was not read as it was held: counts, names and results that contradict each other."""
+"""Signs that a vote was misread: counts, names and results that contradict each other."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ def _disagree(one: Ballot, other: Ballot) -> bool:
 
 
 def _unread_votes(text: str, item: Item) -> Iterator[Doubt]:
-    """Yield a doubt if a sentence in the decision tells of votes that are in no ballot."""
+    """Yield a doubt if a sentence in the decision mentions votes that are in no ballot."""
     spans = [(ballot.start, ballot.end) for ballot in item.ballots]
     spans += [(election.start, election.end) for election in item.elections]
     spans += [(statement.start, statement.end) for statement in item.statements]
@@ -123,5 +123,6 @@ def _unread_votes(text: str, item: Item) -> Iterator[Doubt]:
 
 def _sentence_at(text: str, at: int, start: int, end: int) -> str:
     begin = max(text.rfind(mark, start, at) for mark in (". ", "\n\n", ": "))
-    stop = min((found for mark in (". ", "\n\n") if (found := text.find(mark, at, end)) >= 0), default=end)
+    stops = (text.find(mark, at, end) for mark in (". ", "\n\n"))
+    stop = min((place for place in stops if place >= 0), default=end)
     return text[max(begin, start) : stop]

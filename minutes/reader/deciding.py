@@ -15,7 +15,7 @@ _DECIDES = re.compile(
     rf"|(?:forslag|forslaget|indstilling|indstillingen|ansøgningen)\s+{_OUTCOME}\.?$",
     re.IGNORECASE,
 )
-# … unless it tells of another day: "blev i 2016 vedtaget", "besluttede den 4. maj".
+# … unless it is about another day: "blev i 2016 vedtaget", "besluttede den 4. maj".
 TELLS_PAST = re.compile(rf"\b(?:[Ii]|[Ff]ra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden {DATE}")
 # "Medlemsforslaget blev tiltrådt", "Dagsordenen er herefter godkendt": a matter, and what became of it
 _MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ _BRIEFLY = re.compile(rf"(?:[\w.()-]+\s+){{0,6}}?{_OUTCOME}(?:,?\s+\w+){{0,6}}\.
 _CHOSEN = re.compile(r"\b(?:blev|er)\s+(?:\w+\s+){0,3}?(?:gen)?valgt\b|\bvalgtes\b|\bvælges\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _LONGEST_BRIEF = 120
-# Longer texts tell of the matter too, and are not what was decided unless they begin with it.
+# Longer texts describe the matter too, and are not what was decided unless they begin with it.
 _LONGEST_MIXED = 200
 
 

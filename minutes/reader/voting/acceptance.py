@@ -55,7 +55,7 @@ class Acceptance:
         return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
 
     def is_vote(self, subject: Subject, predicate: Predicate) -> bool:
-        """Return True if subject and predicate together tell of a vote."""
+        """Return True if subject and predicate together are a vote."""
         if predicate.approves:
             return self._approves(subject, predicate)
         if subject.counted and not predicate.denied:
@@ -87,7 +87,7 @@ class Acceptance:
         return bool(words & {"hvoraf", "heraf"})
 
     def _approves(self, subject: Subject, predicate: Predicate) -> bool:
-        """Return True if a verb such as "anbefaler" tells of a vote: of a group, of parties, or denied."""
+        """Return True if a verb such as "anbefaler" is a vote: of a group, of parties, or denied."""
         if subject.majority or subject.minority or (subject.count is not None and subject.voters.somebody):
             return True
         if not subject.voters.somebody:

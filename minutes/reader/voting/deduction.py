@@ -36,8 +36,8 @@ def _with_deduced(item: Item, roster: list[str], text: str, unread: list[tuple[i
     if item.closed or not item.ballots:
         return item
     away = {absence.name for absence in (*item.absent, *item.left_or_recused)}
-    is_told = away <= set(roster) or not item.left_or_recused
-    if not is_told or (_UNCLEAR.search(item.decision or "") and not away):
+    is_known = away <= set(roster) or not item.left_or_recused
+    if not is_known or (_UNCLEAR.search(item.decision or "") and not away):
         return item
     present = [name for name in roster if name not in away]
     ballots = tuple(

@@ -46,7 +46,7 @@ class Draft:
 
     @property
     def is_whole(self) -> bool:
-        """True if a vote was held: somebody voted, or a number is printed, beside empty labels."""
+        """True if somebody voted, or a number is printed, beside empty labels."""
         return bool(self.counts or self.but or any(self.has_voters(side) for side in SIDES))
 
     def elect(self) -> None:
@@ -93,7 +93,7 @@ class Draft:
         return self.counts | {FOR: self.counts[AGAINST], AGAINST: self.counts[FOR]}
 
     def settle(self) -> None:
-        """Give the numbers and voters that are told apart by size alone to their sides."""
+        """Give the numbers and voters that only their size assigns to a side to their sides."""
         if self._larger_side_lost:
             self.counts = self.settled_counts()
             self.sized[FOR], self.sized[AGAINST] = self.sized[AGAINST], self.sized[FOR]
@@ -108,7 +108,7 @@ class Draft:
         self._drop_contradictions()
 
     def _settle_exception(self, choice: VoteChoice, but: Voters) -> None:
-        """Give those excepted from all to the other side, unless their vote is told elsewhere."""
+        """Give those excepted from all to the other side, unless their vote is printed elsewhere."""
         side = other_side(choice)
         names = {name for voters in self.voters.values() for name in voters.names}
         parties = {party for voters in self.voters.values() for party in voters.parties}

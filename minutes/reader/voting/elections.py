@@ -23,7 +23,7 @@ _LONGEST_OFFICE = 8
 
 
 def find_elections(flow: Flow, words: str, tokens: list[Token]) -> tuple[Election, ...]:
-    """Return the elections that a decision tells of: sentences on end about one office are one election."""
+    """Return the elections of a decision; successive sentences about one office are one election."""
     elections: list[Election] = []
     reader = _ElectionReader(words, tokens)
     at, open_ended = 0, False

@@ -224,8 +224,10 @@ class Entities:
             return True  # "Elvin J. Hansen", "H.C. Lund", "H. C. Dam"
         words, end = self._run(surname)
         name = " ".join(tokens[word].text for word in words)
-        listed = at > 0 and bool(tokens[at - 1].kind & _LIST_AHEAD)
-        return self._is_first_initial(tokens[at].text, name, words, end, listed=listed)
+        ahead = tokens[at - 1].kind if at > 0 else Kind.OTHER
+        # A list ends with "og", not with a comma: "C, A. Ane Holm (løsgænger), O og V"
+        listed = ahead & Kind.COMMA or (ahead & _LIST_AHEAD and len(words) == 1)
+        return self._is_first_initial(tokens[at].text, name, words, end, listed=bool(listed))
 
     def _is_letter_dot(self, at: int) -> bool:
         dot = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
@@ -241,7 +243,7 @@ class Entities:
         if letter not in self.letters:
             return True
         goes_on = end < len(self.tokens) and bool(self.tokens[end].kind & _LIST_BEHIND)
-        return listed and len(words) == 1 and goes_on
+        return listed and goes_on
 
     def _is_broken(self, words: list[int], line_end: int) -> bool:
         """Return True if a name goes on behind the end of a line: "Hans" / "Jørgen Toftlund"."""

@@ -1,4 +1,4 @@
-"""Parts of a sentence that tell of no vote held here: reported, supposed, at another time, elsewhere."""
+"""Parts of a sentence that are no votes of this meeting: reported, supposed, at another time, elsewhere."""
 
 from collections.abc import Sequence
 

@@ -19,7 +19,7 @@ class Statement:
     rest: set[VoteChoice] = field(default_factory=set)  # "de øvrige stemte for"
     but: dict[VoteChoice, Voters] = field(default_factory=dict)  # "alle undtagen X stemte for": not for
     labelled: bool = False  # opens with a label such as "For stemte:"
-    by_size: bool = False  # the sides are told apart by their size alone: "34 stemmer imod 15"
+    by_size: bool = False  # only their size assigns the numbers to sides: "34 stemmer imod 15"
     pieces: bool = False  # counts as in "med 6 stemmer for …"
     opposed: bool = False  # only those against the decision: "godkendt mod 2 stemmer"
     majority: BallotResult | None = None

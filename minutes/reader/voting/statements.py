@@ -203,7 +203,7 @@ class _Sentence:
         return self._did(subject, predicate)
 
     def _without_verb(self, at: int, subject: Subject) -> int:
-        """Note votes that are told without a verb: "med 6 stemmer", "godkendt af A og V"."""
+        """Note votes without a verb: "med 6 stemmer", "godkendt af A og V"."""
         if self._alone(at, subject):
             return subject.end
         everybody = subject.everybody and subject.votes and self._ahead(at) == "med"

@@ -126,12 +126,12 @@ class ListReader:
     def is_line(self, at: int, limit: int | None = None) -> bool:
         """Return True if a list takes up the line that begins at a token."""
         limit = len(self.tokens) if limit is None else limit
-        found = 0
+        entries = 0
         while at < limit:
             entry, after = self._entry(at, limit, comma=False, first=False)
             if entry is None or not entry.voters.somebody:
                 return False
-            found += 1
+            entries += 1
             at = after
             while at < limit and (self.tokens[at].kind & (_SEPARATOR | Kind.TAB)):
                 at += 1
@@ -139,7 +139,7 @@ class ListReader:
                 return True
             if not self.tokens[at].wide and at == after:
                 return False
-        return found > 0
+        return entries > 0
 
     # Entries
 
