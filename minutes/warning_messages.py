@@ -44,6 +44,7 @@ MESSAGES: Mapping[str, Promise] = {
     ),
     "people_odd": gettext_lazy("Noget i listen over deltagere ligner ikke et navn: %(names)s."),
     "viewer_text": gettext_lazy("Teksten er fra en PDF-viser, hvor linjerne er gået tabt."),
+    "lines_lost": gettext_lazy("Tekstens linjer er gået tabt: overskrifterne står inde i afsnit."),
     "item_without_number": gettext_lazy("%(item)s har intet nummer, selv om andre punkter har."),
     "items_without_headings": gettext_lazy(
         "Intet punkt har et nummer eller en titel. Det er usikkert, hvor punkterne begynder."

@@ -153,6 +153,11 @@ def test_a_name_twice_in_the_list_is_doubted():
     assert "namesakes" in codes
 
 
+def test_headings_inside_of_paragraphs_show_that_lines_are_lost():
+    assert "lines_lost" in doubts(" ".join(minutes(numbers=(1, 2, 3)).split()))
+    assert "lines_lost" not in doubts(minutes(numbers=(1, 2, 3)))
+
+
 def test_the_text_of_a_pdf_viewer_is_doubted():
     assert "viewer_text" in doubts(f"Download\n\nTranskript\n\n{minutes(numbers=(1, 2))}")
 

@@ -39,6 +39,9 @@ _VIEWER = re.compile(r"^(?:Transkript|Starte visningen fra side:?)[ \t]*$", re.M
 _TOP = 5_000
 # An agenda from a viewer with fewer items is never certain.
 _FEWEST_WHOLE = 3
+# Titles and headings inside of lines that show that lines are lost, and how far ahead is looked.
+_FEWEST_INSIDE = 3
+_FAR_AHEAD = 120
 # A line with a number that is longer is no entry of a contents list.
 _LONGEST_ENTRY = 160
 # A sequence of starts that is this little better than the next may be another's; one without numbers with a
@@ -59,6 +62,9 @@ def document_doubts(document: Document, agenda: Agenda, header: Header) -> Itera
     viewer = _VIEWER.search(document.text, 0, _TOP)
     if viewer and not _is_whole(document):
         yield doubt("viewer_text", viewer.start(), viewer.end())
+    inside = None if viewer else _heading_inside(document)
+    if inside is not None:
+        yield doubt("lines_lost", inside, inside)
     if document.items and not any(item.number or item.title for item in document.items):
         yield doubt("items_without_headings", document.items[0].start, document.items[0].start)
     yield from _number_doubts(document.items, agenda.before)
@@ -78,6 +84,21 @@ def _is_whole(document: Document) -> bool:
     )
     has_items = len(document.items) >= _FEWEST_WHOLE and all(item.number for item in document.items)
     return document.document == DocumentKind.AGENDA and all(header) and has_items
+
+
+def _heading_inside(document: Document) -> int | None:
+    """Return the place of the first title or heading inside of a line, if most are inside; else None."""
+    places = [item.start for item in document.items]
+    places += [
+        section.start for item in document.items for section in item.sections if section.heading is not None
+    ]
+    inside = [place for place in places if _is_inside(document.text, place)]
+    return min(inside) if len(inside) >= _FEWEST_INSIDE and 2 * len(inside) > len(places) else None
+
+
+def _is_inside(text: str, place: int) -> bool:
+    ahead = text[max(0, place - _FAR_AHEAD) : place]
+    return bool(ahead[ahead.rfind("\n") + 1 :].strip(" \t\f•*-–·#>|"))
 
 
 def _missing(document: Document, agenda: Agenda) -> Iterator[Doubt]:

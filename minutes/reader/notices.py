@@ -32,6 +32,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "people_odd": ("names",),
     "namesakes": ("names",),
     "viewer_text": (),
+    "lines_lost": (),
     "item_without_number": _ITEM,
     "decision_mixed": _ITEM,
     "draft": (),
