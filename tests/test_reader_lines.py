@@ -298,6 +298,31 @@ def test_a_body_and_a_day_head_decisions_and_are_no_steps_of_a_case():
     assert "Byrådet talte den 3. maj om havnen." in lines
 
 
+@pytest.mark.parametrize("number", ["Punkt {}", "{} :", "{}.", "Sag nr. {} -"])
+def test_items_that_are_a_paragraph_each_keep_their_numbers(number):
+    text = "Referat Havneudvalget 3. maj 2010 Deltagere: Bo Ask, Ida Krog, Per Holm\n\n" + "\n\n".join(
+        f"{number.format(12 + place)} {title} Sagsnr. 10/{place} Resumé Sagen er ny. Beslutning Godkendt."
+        for place, title in enumerate(("Sti langs åen", "Havnen", "Nye bænke", "Salg af grund"))
+    )
+    text += f"\n\n{number.format(16)} Personsag 013401 - 2020/01544"
+    document = read(text.encode())
+    assert [(item.number, item.title) for item in document.items] == [
+        *(("12", "Sti langs åen"), ("13", "Havnen"), ("14", "Nye bænke"), ("15", "Salg af grund")),
+        ("16", "Personsag"),
+    ]
+
+
+def test_a_body_and_a_day_at_the_end_of_a_paragraph_head_the_next():
+    text = (
+        "Sag 1: Sti langs åen J.nr. 20/11 Resumé Stien er smal. Indstilling At stien udvides. Byrådet, "
+        "08-08-2006: Vedtaget. Teknisk Udvalg, 01-08-2006:\n\n"
+        "For stemte: 4 (Ida Krog (A), Per Holm (A), Bo Ask (V), Lis Dal (V)) Imod stemte: 1 (Eva Lund (Ø)) "
+        "Indstillingen anbefales. Sag 2: Havnen J.nr. 20/12 Resumé Havnen er ny. Byrådet, 08-08-2006: Udsat."
+    )
+    document = read(f"REFERAT Byrådet tirsdag den 8. august 2006 kl. 18 {text}".encode())
+    assert [(item.decision, item.ballots) for item in document.items] == [("Vedtaget.", ()), ("Udsat.", ())]
+
+
 def test_the_foot_and_the_head_of_pages_inside_of_a_paragraph_are_furniture():
     text = (
         "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980 og har mange Byrådet 3. maj "

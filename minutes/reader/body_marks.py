@@ -21,7 +21,7 @@ _BODYS_DECISION = re.compile(rf"s (?:beslutning|møde)(?: [ip]å? mødet)? (?:de
 # "Økonomiudvalget den 21. marts 2006, pkt. 4"
 _BODY_AND_ITEM = re.compile(rf"(?<=[tng]){_DAY},? (?:pkt\.|[Pp]unkt) \d{{1,4}}:?")
 # "Økonomiudvalget den 21. marts 2006 Anbefales.", "Teknisk Udvalg, 21.11.2016 Ad 1. Godkendt."
-_BODY_AND_DAY = re.compile(rf"(?<=[tng]){_DAY}:?(?= [A-ZÆØÅ\d-])(?! (?:[Kk]l|[Ss]ide|SIDE)\b)")
+_BODY_AND_DAY = re.compile(rf"(?<=[tng]){_DAY}:?(?= [A-ZÆØÅ\d-]|\s*$)(?! (?:[Kk]l|[Ss]ide|SIDE)\b)")
 _BODY_NAME = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]+-?(?:, | og |,? og for | for | ))*[A-ZÆØÅ][\wæøåÆØÅ-]+$")
 _IS_BODY = re.compile(r"(?:[Uu]dval|råd|styrelse|repræsentation|agistrat)")
 # "Klima-, Miljø- og Teknikudvalget", "Teknisk Udvalg", "Udvalget for Børn og Unge", and nothing else
@@ -46,7 +46,7 @@ def bodies_with_days(text: str, row: Row) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of headings that begin with a body and name a day.
 
     Those without "beslutning" or the item's number count where a sentence or heading is before them, and
-    where the line has several. Where they follow each other they are the steps of a case.
+    where the line has several or a colon is behind. Those that follow each other are the steps of a case.
     """
     for form in (_BODYS_DECISION, _BODY_AND_ITEM):
         yield from _named(text, row, form, _BODY_NAME)
@@ -55,10 +55,16 @@ def bodies_with_days(text: str, row: Row) -> Iterator[tuple[int, int]]:
     headings = [
         span
         for span, before, after in zip(plain, [False, *follows], [*follows, False], strict=False)
-        if not (before or after) and _AHEAD.search(text, max(row.start, span[0] - 12), span[0])
+        if not (before or after) and _is_behind_end(text, row, span[0])
     ]
-    if len(headings) >= _FEWEST:
-        yield from headings
+    for start, end in headings:
+        if len(headings) >= _FEWEST or text[end - 1] == ":":
+            yield start, end
+
+
+def _is_behind_end(text: str, row: Row, start: int) -> bool:
+    """Return True if a sentence or a heading ends before `start`, or the line begins there."""
+    return start == row.start or _AHEAD.search(text, max(row.start, start - 12), start) is not None
 
 
 def _named(

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from minutes.reader.flat_titles import Listed, listed_titles, parts_of_list
 from minutes.reader.joints import Cut, Numbers, joints
-from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, Mark, marks_of
+from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
 from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
 from minutes.reader.viewer_pages import Page, viewer_pages
@@ -27,6 +27,8 @@ _FEWEST_IN_ROW = 2
 _LONGEST_TITLE = 250
 
 _LEADING_PAGE = re.compile(r"(\d{1,3}) (?=[A-ZÆØÅ\d])")
+# "1 : Godkendelse", "12. Budget": no head of a page
+_NUMBER_OF_ITEM = re.compile(r"(?:Sag |Nr\.? ?)?\d{1,4}\s?[.:)·–-]")
 _FIGURES = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _MOST_WORDS = 8
@@ -131,7 +133,11 @@ def _flat_marks(
     marks = {number: list(_in_run(row_marks, loose)) for number, row_marks in marks.items()}
     flat = {number: marks[number] for number in marks if certain[number] >= _FEWEST_IN_ROW}
     length = sum(rows[number].end - rows[number].start for number in flat)
-    return marks if flat and 2 * length > len(text) else flat
+    if not flat or 2 * length <= len(text):
+        return flat
+    # The short lines of a flat document are paragraphs too: "10. Salg af grund Sagsnr. 13/8870".
+    marks = _marks_by_row(text, rows, phrases, numbers, range(len(rows)))
+    return {number: list(_in_run(row_marks, loose)) for number, row_marks in marks.items()}
 
 
 def _marks_by_row(
@@ -333,11 +339,13 @@ def _page_heads(text: str, rows: Sequence[Row], flat: Iterable[int]) -> Iterator
         row = rows[number]
         leading = _LEADING_PAGE.match(text, row.start, row.end)
         places[number] = leading.end() if leading else row.start
+        if leading:
+            yield number, [Cut(row.start, furniture=True), Cut(leading.end())]
+        if NAMED_NUMBER.match(text, places[number]) or _NUMBER_OF_ITEM.match(text, places[number]):
+            continue
         heads[number] = text[places[number] : min(places[number] + _LONGEST_HEAD, row.end)].split(" ")[
             :_MOST_WORDS
         ]
-        if leading:
-            yield number, [Cut(row.start, furniture=True), Cut(leading.end())]
     begins = Counter(
         tuple(_FIGURES.sub("#", word) for word in words[:length])
         for words in heads.values()

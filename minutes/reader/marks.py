@@ -33,19 +33,21 @@ _SHORTEST_WORD = 3
 _CASE = re.compile(
     r"(?:(?:Acadre |EDoc |Edoc )?[Ss]ags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)"
     r"|Dok\. ?nr\.?|Initialer)"
-    r"(?: ?:|(?= \d))|(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
+    r"(?: ?:|(?= \d))|(?<!\()(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
 )
 # "15.20.00-P19-4-21", "Åbent - 947-2025-905"
 _CASE_NUMBER = re.compile(
     r"(?:(?:Åben|Åbent|Lukket) [-–] )?(?<![\d./-])"
-    r"(?:\d\d\.\d\d\.\d\d-[A-Z]\d\d-\d{1,5}-\d\d|\d{3}-(?:19|20)\d\d-\d{3,6})"
+    r"(?:\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d|\d{3}-(?:19|20)\d\d-\d{3,6})"
 )
+# "2017-069410", "013401 - 2020/01544"
+_CASE_OF_YEAR = re.compile(r"(?<![\d./-])(?:(?:19|20)\d\d-\d{5,6}|\d{4,6} - (?:19|20)\d\d/\d{4,6})(?![\d/-])")
 # "Mødet sluttede kl. 18.10"
 _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
 # "GODKENDELSE AF DAGSORDEN: Godkendt", "ØKONOMIUDVALGET 2. Budget"
-_CAPITALS = re.compile(r"\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
+_CAPITALS = re.compile(r"(?<!\()\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
 # "Punkt 3: Budget", "Pkt. 42 Sti", "SAG NR. 4 - Havn"
-_NAMED_NUMBER = re.compile(
+NAMED_NUMBER = re.compile(
     r"(?:Punkt:?|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
     r"(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
 )
@@ -111,11 +113,8 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
     """Return the marks of a line, in order, none inside of another."""
     marks = [
         Mark(match.start(), match.end(), "case", certain=True)
-        for match in _CASE.finditer(text, row.start, row.end)
-    ]
-    marks += [
-        Mark(match.start(), match.end(), "case", certain=True)
-        for match in _CASE_NUMBER.finditer(text, row.start, row.end)
+        for form in (_CASE, _CASE_NUMBER, _CASE_OF_YEAR)
+        for match in form.finditer(text, row.start, row.end)
     ]
     marks += [
         Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
@@ -353,7 +352,7 @@ def _with_missing(
 def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[Mark]:
     """Yield "Punkt 3" where a sentence ended before it, or a case number or heading follows."""
     anchors = _anchors(around)
-    for match in _NAMED_NUMBER.finditer(text, row.start, row.end):
+    for match in NAMED_NUMBER.finditer(text, row.start, row.end):
         start = match.start()
         ahead = text[max(row.start, start - 40) : start].rstrip()
         if not ahead or ahead[-1] in SENTENCE_ENDS or _is_within(anchors, start, start + _NEAR):
