@@ -21,7 +21,7 @@ def converter():
 
 @pytest.fixture(scope="module")
 def large():
-    """Return a Word file of numbers, which take more room than a bomb's blanks."""
+    """Return a Word file of numbers, which shrink less than a bomb."""
     return docx("".join(p(f"{number * number} kr.") for number in range(300_000)))
 
 

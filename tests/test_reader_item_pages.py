@@ -1,4 +1,4 @@
-"""Pages with one item: its title stands under the header, above it or nowhere."""
+"""Pages with one item: its title is under the header, above it or nowhere."""
 
 import pytest
 

@@ -16,7 +16,7 @@ _MONTHS = (
 
 @dataclass(frozen=True)
 class Field:
-    """A section of an item: its heading, which may be empty, and what stands under it."""
+    """A section of an item: its heading, which may be empty, and the text under it."""
 
     heading: str
     content: SourceDocument

@@ -72,17 +72,17 @@ def _stated(root: Element, items: Sequence[Element], text: str) -> StatedFacts:
 
 
 def _items(items: Sequence[Element], text: str) -> list[StatedItem]:
-    """Return the items where their headings stand in the text, or none if one is not found in its place."""
+    """Return the items with the places of their headings, or none if one is not found in its order."""
     stated: list[StatedItem] = []
     for item in items:
         number, title = text_at(item, "AgendaItemNumber"), text_at(item, "Document/Title")
         begins = re.escape(" ".join(title.split())[:_TITLE_BEGINS])
         heading = re.compile(rf"^(?:Punkt )?{re.escape(number)}[.:]? {begins}", re.MULTILINE | re.IGNORECASE)
         # The list of contents has them too, above the items.
-        found = [match.start() for match in heading.finditer(text)]
-        if not title or not found:
+        places = [match.start() for match in heading.finditer(text)]
+        if not title or not places:
             return []
-        stated.append(StatedItem(found[-1], number, title))
+        stated.append(StatedItem(places[-1], number, title))
     in_order = all(one.start < next_one.start for one, next_one in pairwise(stated))
     return stated if in_order else []
 

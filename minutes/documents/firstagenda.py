@@ -89,8 +89,8 @@ def _records(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 
 def _text(value: Mapping[str, Any], key: str) -> str:
     """Return a text or a number as text; "" for what is neither."""
-    found = value.get(key)
-    return str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    field = value.get(key)
+    return str(field).strip() if isinstance(field, str | int) and not isinstance(field, bool) else ""
 
 
 def _time(value: Mapping[str, Any], key: str) -> datetime | None:

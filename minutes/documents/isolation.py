@@ -29,7 +29,7 @@ _DAMAGED = "Filen kan ikke åbnes; den er måske beskadiget. Gem den på ny, og 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may use: `seconds` until it is text, `memory` in bytes."""
+    """The limits of one file: `seconds` until it is text, `memory` in bytes."""
 
     seconds: int = 60
     memory: int = 1536 * _MEGABYTE

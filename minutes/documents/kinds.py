@@ -9,7 +9,7 @@ from minutes.documents.packages import Package
 
 
 class Format(StrEnum):
-    """Formats that are told apart. `TEXT` is plain text and everything that is not recognised."""
+    """Formats that are distinguished. `TEXT` is plain text and everything that is not recognised."""
 
     PDF = "pdf"
     DOCX = "docx"

@@ -1,4 +1,4 @@
-"""Which part of a message is the minutes: its text, or a document attached to it."""
+"""Finds the part of a message that is the minutes: its text, or a document attached to it."""
 
 import re
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""What staff are told of a file that was not read whole, in Danish."""
+"""Messages in Danish to staff about a file that was not read whole."""
 
 CHANGES = "Dokumentet har registrerede ændringer; teksten er læst, som om de er godkendt."
 COMMENTS = "Kommentarer i dokumentet er udeladt."

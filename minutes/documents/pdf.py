@@ -1,6 +1,6 @@
 """PDF → `SourceDocument`, by PDFium (pypdfium2).
 
-Running heads, feet and page numbers are taken out of the text. What they say is kept once, as blocks of
+Running heads, feet and page numbers are taken out of the text. What they say is in it once, as blocks of
 furniture: heads at the top of the first page that has them, feet below the text.
 """
 
@@ -175,14 +175,14 @@ def _kept_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     known: set[str] = set()
     words = {word for line in pages[0].lines for word in letters(line.text).split()}
     for number, page in enumerate(pages):
-        for kept, lines in ((heads[number], page.heads), (feet, page.feet)):
+        for places, lines in ((heads[number], page.heads), (feet, page.feet)):
             for line in lines:
                 says = letters(line.text)
                 if says in known or is_page_number(line.text) or (number and words.issuperset(says.split())):
                     continue
                 known.add(says)
                 words.update(says.split())
-                kept.append(line)
+                places.append(line)
     return heads, feet
 
 

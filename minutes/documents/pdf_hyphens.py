@@ -1,4 +1,4 @@
-"""Words divided by a hyphen at the end of a line: one word again, or a compound that keeps its hyphen."""
+"""Words divided by a hyphen at the end of a line: one word again, or a compound that is written with one."""
 
 import re
 from collections.abc import Sequence

@@ -25,7 +25,7 @@ _TALLEST_CELL = 5
 # Content that goes up and to the left more often than this is not in reading order.
 _FEWEST_JUMPS = 3
 _MOST_JUMPS = 0.12
-# "1.", "a)", "•", "12.3": its text stands behind a tab
+# "1.", "a)", "•", "12.3": its text is behind a tab
 _MARK = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|\(?[A-Za-zÆØÅæøå][.)]|[-–•*o§\uf0b7\uf0a7▪●○■►]|[ivx]{1,4}[.)])"
 )
@@ -201,7 +201,7 @@ def _begins_column(row: Row, line: Line, left: float) -> bool:
 
 
 def _joins(rows: list[Row], line: Line) -> bool:
-    """Put a line into the last row, or into one made of the last rows; return False for a line below them."""
+    """Put a line into the last row, or into one that joins several; return False for a line below them."""
     row = rows[-1]
     last = row.last
     size = max(last.size, line.size)

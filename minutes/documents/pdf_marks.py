@@ -1,4 +1,4 @@
-"""What a PDF page has around its words: links, and lines drawn under words."""
+"""The marks around the words of a PDF page: links, and lines drawn under words."""
 
 import ctypes
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What is usual in a PDF: the distance of lines, and the edges of columns."""
+"""The usual measures of a PDF: the distance of lines, and the edges of columns."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

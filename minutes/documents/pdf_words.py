@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
 
 class PageWords(NamedTuple):
-    """What is printed on a page: words, words in other directions (watermarks), its width and height.
+    """The print of a page: words, words in other directions (watermarks), its width and height.
 
     `hidden` is True for text that is not shown: another program recognised it in the picture of the page.
     """

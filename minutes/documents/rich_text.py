@@ -84,7 +84,7 @@ def convert(data: bytes) -> SourceDocument:
 
 @dataclass(slots=True)
 class _State:
-    """What is set within a group: where its text goes, and the formats of characters and paragraphs.
+    """The settings of a group: where its text goes, and the formats of characters and paragraphs.
 
     `target` is "text", "label", "fonts", "styles" or "skipped"; `owner` is "body", a head or a box.
     """
@@ -126,7 +126,7 @@ _FORMATS: dict[str, tuple[str, Callable[[int | None], object]]] = {
 
 @dataclass(slots=True)
 class _Open:
-    """What is read of the paragraph, cell, row and table that have not ended, in the body or in a head."""
+    """The parts so far of a paragraph, cell, row and table, in the body or in a head."""
 
     content: list[Content] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)

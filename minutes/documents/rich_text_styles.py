@@ -1,4 +1,4 @@
-"""What RTF says of fonts and styles before its text."""
+"""The fonts and styles that RTF declares before its text."""
 
 import re
 from dataclasses import dataclass, field

@@ -18,7 +18,7 @@ from minutes.documents.packages import Package, zip_of
 from minutes.documents.source import DocumentError, Part, SourceDocument
 from minutes.documents.web import fragment
 
-# `PublicationTypeAsEnum`: what the publication was made as.
+# `PublicationTypeAsEnum`: the kind of the publication.
 _MINUTES = "Minutes"
 _DRAFT = "Draft"
 _LABELS = {"Attending": "Til stede", "NotAttending": "Fraværende"}

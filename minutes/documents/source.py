@@ -1,4 +1,4 @@
-"""What a converter returns: the text of a file and its structure, as blocks over the text."""
+"""The result of a conversion: the text of a file and its structure, as blocks over the text."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatedHeading:
-    """The heading of a section, `text[start:end]`; `decision` where what stands under it is the decision."""
+    """The heading of a section, `text[start:end]`; `decision` where the text under it is the decision."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""What the elements of a web page are: blocks, furniture, hidden or skipped."""
+"""The kinds of elements of a web page: blocks, furniture, hidden or skipped."""
 
 import re
 
@@ -91,7 +91,7 @@ _FURNITURE_WORDS = frozenset(
     | {"searchbox", "readspeaker", "webreader"}
 )
 _CONTENT = frozenset({"html", "body", "main", "article"})
-# A panel that a page folds away until it is asked for is content.
+# A panel that a page hides until it is clicked is content.
 _FOLDED_WORDS = frozenset(
     {
         "accordion",

@@ -55,7 +55,7 @@ class _Use:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What Word prints before a paragraph."""
+    """The label that Word prints before a paragraph."""
 
     text: str
     level: int

@@ -74,19 +74,19 @@ def with_font(base: Format, properties: etree._Element | None) -> Format:
 
 
 def _spacing(spacing: etree._Element | None) -> dict[str, float]:
-    found: dict[str, float] = {}
+    space: dict[str, float] = {}
     if spacing is None:
-        return found
+        return space
     for side in ("before", "after"):
         twips = integer(spacing.get(w(side)))
         lines = integer(spacing.get(w(f"{side}Lines")))
         if twips is not None:
-            found[side] = twips / _POINT
+            space[side] = twips / _POINT
         if lines:
-            found[side] = lines / 100 * _LINE
+            space[side] = lines / 100 * _LINE
         if spacing.get(w(f"{side}Autospacing")) in {"1", "true", "on"}:
-            found[side] = _AUTOMATIC
-    return found
+            space[side] = _AUTOMATIC
+    return space
 
 
 class Styles:

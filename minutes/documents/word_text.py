@@ -139,7 +139,7 @@ class TextReader:
 
     def _inside(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
         """Read a drawing or picture with text boxes, or the base of a ruby text."""
-        boxes = [each for each in element.iter(w("txbxContent")) if not _is_repeated(each)]
+        boxes = [box for box in element.iter(w("txbxContent")) if not _is_repeated(box)]
         if boxes:
             text.boxes += boxes
         elif element.tag == w("ruby"):

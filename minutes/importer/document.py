@@ -85,7 +85,7 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class Handling:
-    """What is done with the documents of a run. `run` is the id of the ImportRun, `by` the user, if any.
+    """The handling of the documents of a run. `run` is the id of the ImportRun, `by` the user, if any.
 
     With `hold`, a new version of a meeting is pending until a person accepts it. `store_bytes` is False in a
     transaction that is rolled back. With `scans_too`, the text of scans is recognised.

@@ -1,4 +1,4 @@
-"""Writes the text of minutes as files of word processors and web pages, as an office would have made them.
+"""Writes the text of minutes as files of word processors and web pages, as an office would type them.
 
 Numbers of lists are automatic, headings have styles, tables and heads of pages are real ones. Tests and
 benchmarks read the files back and compare the facts.

@@ -76,7 +76,7 @@ def _with_table(lines: Sequence[Line]) -> Iterator[Line]:
 
 @dataclass(slots=True)
 class Lists:
-    """Which automatic list each numbered line belongs to: a new one where its numbers do not run on."""
+    """Return the automatic list that each numbered line belongs to: a new one where its numbers do not run on."""
 
     forms: dict[str, int]
     starts: list[tuple[str, int]]
