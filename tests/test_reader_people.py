@@ -346,6 +346,24 @@ def test_absentees_of_another_committee_are_not_absent_from_this_meeting():
     assert people_of(AGENDA + noted + NEXT)["absent"] == ["Bo Lind"]
 
 
+def test_who_arrived_was_not_absent_though_they_had_sent_apologies():
+    roster = roster_of(present="Ane Holm (ankom under behandlingen af punkt 6), Bo Lind", absent="Ane Holm")
+    assert [one.name for one in roster.participants] == ["Ane Holm", "Bo Lind"]
+    assert (roster.absent, [(one.name, one.item) for one in roster.arrivals]) == ((), [("Ane Holm", "6")])
+
+
+def test_a_sentence_about_an_absentee_that_is_not_understood_is_unread():
+    roster = roster_of(absent="Ane Holm.\nBo Lind har været medlem i mange år.")
+    assert [one.name for one in roster.absent] == ["Ane Holm"]
+    assert roster.unread == ("Bo Lind",)
+
+
+def test_substitutes_that_an_item_approves_without_saying_for_whom_are_a_doubt():
+    text = AGENDA + "Beslutning\nGodkendt.\n\n2. Godkendelse af indkaldte stedfortrædere\n\n"
+    text += "Beslutning\nIb Dam blev godkendt.\n"
+    assert "substitute_unread" in {doubt.code for doubt in read(text.encode()).doubts}
+
+
 def test_a_sentence_of_absence_glued_to_those_present():
     roster = roster_of(present="Ane Holm (A), Bo Lind (V) Fraværende var Ane Holm (A).")
     assert [(one.name, one.party) for one in roster.participants] == [("Bo Lind", "V")]

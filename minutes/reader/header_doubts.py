@@ -64,6 +64,9 @@ _SUBSTITUTE = re.compile(
     r"|\),? {0,2}(?:stedfortræder|suppleant) for [A-ZÆØÅ]"
     r"|\b(?:deltog|mødte) (?:i stedet )?for [A-ZÆØÅ]",
 )
+# "Godkendelse af indkaldte stedfortrædere", "Indkaldelse af suppleant"
+_CALLED_IN = re.compile(r"\bindkald\w*\s+(?:af\s+)?(?:stedfortræder|suppleant)", re.IGNORECASE)
+_NAMED = re.compile(NAME)
 # "RÅDByrådet", "RÅD Udvalget for natur", "Udvalget for naturs møde"
 _GLUED_NAME = re.compile(r"\bmødet?$|^(?:UDVALG|RÅD)\b|[A-ZÆØÅ]{3,}[a-zæøå]|[a-zæøå][A-ZÆØÅ]")
 # Words that every match has one of, and how far from it the match can begin.
@@ -101,6 +104,7 @@ def header_doubts(document: Document, before: Sequence[Line], header: Header) ->
         yield doubt("place_odd", 0, 0, place=document.location)
     if not document.substitutes:
         yield from _unread_substitute(document.text)
+        yield from _approved_substitutes(document)
 
 
 def _unread_substitute(text: str) -> Iterator[Doubt]:
@@ -112,6 +116,15 @@ def _unread_substitute(text: str) -> Iterator[Doubt]:
                 yield doubt("substitute_unread", said.start(), said.end())
                 return
             at = text.find(word, at + _BEFORE_WORD)
+
+
+def _approved_substitutes(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt for an item that approves substitutes who were called in, of whom none were read."""
+    for item in document.items:
+        named = item.decision and _NAMED.search(item.decision)
+        if named and not item.closed and _CALLED_IN.search(item.title):
+            yield doubt("substitute_unread", item.start, item.end)
+            return
 
 
 def _is_odd_committee(committee: str, text: str) -> bool:

@@ -56,6 +56,11 @@ _NOBODY_CAME = re.compile(
     r"(?:suppleant|stedfortræder)(?:er)?\.?$",
     re.IGNORECASE,
 )
+# "Bo Lind - suppleanten Eva Kirk kan ikke komme"
+_DEPUTY_COULD_NOT = re.compile(
+    r"\s+[-–]\s+(?:(?:\d\.|\w+)\s)?(?:suppleant|stedfortræder)\w*\b[^.;]{0,60}\b(?:ikke|forhindret)\b[^.;]{0,40}\.?$",
+    re.IGNORECASE,
+)
 _FEW = 3
 # "Bo Lind. Suppleant: Eva Kirk", "Bo Lind v. stedfortræder Eva Kirk"
 _DEPUTY_LABEL = re.compile(
@@ -107,7 +112,7 @@ def list_lines(text: str) -> list[str]:
         line = _parted(line)
         line = _BETWEEN_ITEMS.sub(r"\g<0>;", _PAGE_FOOT.sub("", divided_deputies(line)))
         line = _STATUS_DASH.sub(r" (\g<status>)", line)
-        line = _NOBODY_CAME.sub("", line)
+        line = _DEPUTY_COULD_NOT.sub("", _NOBODY_CAME.sub("", line))
         line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":

@@ -9,7 +9,7 @@ import msgspec
 
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
-from minutes.reader.names import NAME, sentences
+from minutes.reader.names import NAME, is_name, sentences
 from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
@@ -28,6 +28,9 @@ _ABSENCE_WITHIN = re.compile(
 _PAIR = re.compile(rf"(?P<absent>{NAME} og {NAME}), (?P<name>{NAME}) (?:deltog|deltager|mødte|indkaldt)\.?")
 # Why somebody was absent, which lists are read for: "Bo Lind grundet ferie, suppleant Eva Kirk deltager"
 _BECAUSE = re.compile(r"\b(?:grundet|pga|på grund af)\b", re.IGNORECASE)
+# "Bo Lind (ankom under behandlingen af punkt 6)"
+_CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
+_NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 
@@ -97,6 +100,9 @@ class RosterBuilder:
         else:
             self.members.append(Participant(name=entry.name, party=facts.party))
         self._move(entry.name, facts.arrived, facts.left)
+        items = items_named(facts.items or "")
+        if items and _CAME_LATE.match(facts.items or ""):
+            self.arrivals.append(Movement(name=entry.name, item=items[0]))
 
     def add_absent(self, text: str, *, excused: bool = False, of_item: bool = False) -> None:
         """Add those of a list of absent people; `of_item` when they are absent from one item."""
@@ -114,7 +120,9 @@ class RosterBuilder:
         ):
             self.unread += part.unread
             if part.sentence:
-                self.add_attendance(attendance_in(part.sentence, away, of_meeting=True))
+                attendance = list(attendance_in(part.sentence, away, of_meeting=True))
+                self.add_attendance(attendance)
+                self.unread += [] if attendance else _name_first(part.sentence)
                 continue
             away = []
             for entry in self._parted(part.entries):
@@ -275,7 +283,8 @@ class RosterBuilder:
         for member in self.members:
             parties.setdefault(member.name, set()).add(member.party)
         namesakes = {name for name, theirs in parties.items() if len(theirs - {None}) > 1}
-        absent = _once(self.absent, namesakes)
+        arrived = {movement.name for movement in self.arrivals}
+        absent = _once([one for one in self.absent if one.name not in arrived], namesakes)
         away = {(one.name, one.party if one.name in namesakes else None) for one in absent}
         came = [*self.members, *(Participant(name=one.name, party=one.party) for one in self.substitutes)]
         present = [
@@ -314,6 +323,12 @@ def _said_of_all(line: str) -> list[Attendance]:
         one.said is Said.CAME or (one.said is Said.SUBSTITUTE and not one.absentee) for one in together
     )
     return [] if vague or not all(said) else together
+
+
+def _name_first(sentence: str) -> list[str]:
+    """Return the name that a sentence begins with, if it says nothing of attendance that is understood."""
+    match = _NAME_FIRST.match(sentence)
+    return [match[0]] if match and is_name(match[0]) else []
 
 
 def given_names(text: str) -> list[str]:
