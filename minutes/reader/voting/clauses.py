@@ -266,7 +266,13 @@ class ClauseReader:
         return None
 
     def _approved(self, at: int) -> Predicate | None:
-        """Read "anbefaler", "tilsluttede sig ikke", "gik imod"."""
+        """Read "anbefaler", "kan anbefale", "tilsluttede sig ikke", "gik imod"."""
+        if (
+            self.kind(at) & Kind.CAN
+            and self.tokens[at].text in {"kan", "kunne"}
+            and self.kind(at + 1) & Kind.FAVOUR
+        ):
+            return Predicate(FOR, at + 2, approves=True)
         if not self.kind(at) & (Kind.FAVOUR | Kind.OPPOSE):
             return None
         choice = FOR if self.kind(at) & Kind.FAVOUR else AGAINST

@@ -161,7 +161,8 @@ class SentenceGatherer:
             current.elect()
             current.closed = True
             return True
-        if result and current.result is None and not _is_of_another(text, current):
+        of_the_rest = "i øvrigt" in text
+        if result and current.result is None and not of_the_rest and not _is_of_another(text, current):
             current.result, current.closed = result, True
             current.kind = BallotKind.LOT if is_lot(text) else current.kind
             self.result_before = None

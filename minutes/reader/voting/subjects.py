@@ -23,7 +23,7 @@ _DECIDED = re.compile(r"\s+(?:blev|er|godkend|vedt|tiltr|anbefal|forkast)", re.I
 # "… vedtog herefter indstillingens 1. punkt", "… udpegningen under punkt 2": the part in passing
 _OF_PART = re.compile(r"\bindstillingens\s+(?P<number>\d{1,2})\.\s+(?:punkt|at\b|del)", re.IGNORECASE)
 _UNDER_PART = re.compile(
-    r"\b(?:under|til|anbefale|tiltræde|godkende|støtte)\s+(?:punkt|pkt\.|at)\s+(?P<number>\d{1,2})",
+    r"\b(?:under|til|anbefale|tiltræde|godkende|støtte|i?mod)\s+(?:punkt|pkt\.|at)\s+(?P<number>\d{1,2})",
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(pattern(WORDS.motions.beside), re.IGNORECASE)

@@ -22,11 +22,11 @@ class TailReader:
         return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
 
     def read(self, at: int) -> tuple[Voters | None, int]:
-        """Read "2 stemmer (X og Y)", "O's stemmer", "Enhedslistens 2 stemmer", "stemmerne fra Ø og Å"."""
+        """Read "2 stemmer (X og Y)", "O's stemmer", "Venstres 2 stemmer", "stemmerne fra Ø og Å", "V"."""
         if self.kind(at) & Kind.NUMBER:
             return self._counted_votes(at)
-        if self.kind(at) & Kind.UNIT and self.kind(at + 1) & Kind.OF:
-            return self.lists.read(at + 2, end=self.end)
+        if self.kind(at) & Kind.UNIT and self.kind(at + 1) & (Kind.OF | _ENTITY):
+            return self.lists.read(at + 1 + bool(self.kind(at + 1) & Kind.OF), end=self.end)
         voters, end = self.lists.read(at, end=self.end) if self.kind(at) & _ENTITY else (None, at)
         return self._genitive_votes(voters, at, end) if voters else (None, at)
 
@@ -39,9 +39,18 @@ class TailReader:
             return _without_genitive(voters), unit + 1
         genitive = self.tokens[end - 1].text.endswith(("'s", "’s", "s'"))
         behind_all = self.kind(at - 2) & Kind.UNIT and self.kind(at - 3) & Kind.ALL
+        if (
+            self.kind(at - 2) & Kind.RESULT
+            and self._is_of_parties(voters)
+            and self.kind(end) & _ENDS_SENTENCE
+        ):
+            return voters, end  # "Godkendt mod V."
         if behind_all or (genitive and self.kind(end) & _ENDS_SENTENCE):
             return _without_genitive(voters), end
         return None, at
+
+    def _is_of_parties(self, voters: Voters) -> bool:
+        return bool(voters.parties) and not voters.members and voters.whole
 
     def _is_votes(self, at: int) -> bool:
         return bool(self.kind(at) & Kind.UNIT) and self.tokens[at].text.lower().startswith(
