@@ -35,6 +35,12 @@ TEXTS = {
     "a table that lays out": ("<table><tr><td><h2>Sag</h2><p>a</p><p>b</p></td></tr></table>", "Sag\n\na\n\nb"),
     "a table in a table": ("<table><tr><td><p>a</p><table><tr><td>b<td>c</table></table>", "a\n\nb\tc"),
     "names and values": ("<dl><dt>Dato<dd>3. maj<dt>Sted<dd>Salen</dl>", "Dato\t3. maj\n\nSted\tSalen"),
+    "names in names": ("<dl><dt>a<dd>b<dl><dt>c<dd>d</dl></dl>", "a\nb\n\nc\td"),
+    "names in boxes": ("<dl><div><dt>a</dt><dd>b</dd></div></dl>", "a\tb"),
+    "text in a list": ("<ul>a<li>b</li>c</ul>", "a\n• b\nc"),
+    "text in a table": ("<table><p>a</p><tr><td>b<td>c</table>", "a\n\nb\tc"),
+    "a table without rows": ("<table><div>a</div></table>", "a"),
+    "boxes side by side": ("<h3><span>1.</span><span>Budget</span></h3><p><b>B</b><i>U</i></p>", "1. Budget\n\nBU"),
     "details": ("<details><summary>Punkt 1</summary><p>a</p></details>", "Punkt 1\n\na"),
     "an accordion": (
         '<h3><button aria-expanded="false">Punkt 1</button></h3><div class="accordion-panel" hidden><p>a</p></div>',

@@ -247,6 +247,16 @@ def test_what_may_close_items_is_kept_though_the_text_has_the_word():
     assert convert(data).text == "Lukket\n\nLukket punkt\n"
 
 
+def test_web_pages_in_a_word_file_are_read():
+    data = docx(p("a") + '<w:altChunk r:id="page"/>', page="<html><ol><li>Budget</li></ol></html>")
+    assert convert(data).text == "a\n\n1. Budget\n"
+
+
+def test_other_files_in_a_word_file_are_noted():
+    data = docx(p("a") + '<w:altChunk r:id="page"/>', page="{\\rtf1 b}")
+    assert convert(data).notes == ("En fil, der er indlejret i dokumentet, er udeladt.",)
+
+
 def test_the_strict_variant_is_read():
     data = docx(p("Godkendt."))
     usual, strict = (

@@ -13,7 +13,9 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", head: str = "", prolog: str = "") -> bytes:
+def docx(
+    body: str, *, styles: str = "", numbering: str = "", head: str = "", prolog: str = "", page: str = ""
+) -> bytes:
     """Return a Word file with this content of its body, styles, lists and head of pages."""
     parts = {"styles": styles, "numbering": numbering, "header": head}
     relations = "".join(
@@ -23,10 +25,12 @@ def docx(body: str, *, styles: str = "", numbering: str = "", head: str = "", pr
         "[Content_Types].xml": "<Types/>",
         "word/document.xml": f"{prolog}<w:document {NAMES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}'
+        f'<Relationship Id="page" Type="{_KINDS}/aFChunk" Target="/word/page.html"/>'
         f'<Relationship Id="link" Type="{_KINDS}/hyperlink" Target="https://kommune.dk" TargetMode="External"/>'
         "</Relationships>",
         "word/styles.xml": f"<w:styles {NAMES}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {NAMES}>{numbering}</w:numbering>",
+        "word/page.html": page,
         "word/header.xml": f"<w:hdr {NAMES}>{head}</w:hdr>",
     }
     file = io.BytesIO()

@@ -31,6 +31,9 @@ _TIGHT_STYLE = re.compile(r"\.([\w-]{1,60})[^{}]{0,300}\{\s*margin:\s*0", re.IGN
 _LONGEST_STYLE = 200_000
 _BOLD = frozenset({"b", "strong", "th"})
 _MOST_COLUMNS = 100
+_BOXES = frozenset({"span", "a", "label", "time"})
+_ENDS_APART = re.compile(r"[\d.:)a-zæøå]$")
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot", "caption", "colgroup", "col"})
 # A page of which more is furniture has names that mean something else.
 _MOST_FURNITURE = 0.6
 
@@ -38,6 +41,12 @@ _MOST_FURNITURE = 0.6
 def convert(data: bytes) -> SourceDocument:
     """Return the text and structure of a web page or of a fragment of one."""
     return fragment(page_text(data))
+
+
+def contents(source: str) -> list[Content]:
+    """Return the paragraphs and tables of HTML."""
+    root = _parsed(source)
+    return [] if root is None else _content(root)
 
 
 def fragment(source: str, title: str = "") -> SourceDocument:
@@ -48,9 +57,7 @@ def fragment(source: str, title: str = "") -> SourceDocument:
     root = _parsed(source)
     if root is None:
         return SourceDocument(text="", format="html")
-    content = _Reader(root, trusts_names=True).content()
-    if _share_of_furniture(content) > _MOST_FURNITURE:
-        content = _Reader(root, trusts_names=False).content()
+    content = _content(root)
     composer = Composer()
     element = root.find(".//title")
     if not title and element is not None:
@@ -62,6 +69,13 @@ def fragment(source: str, title: str = "") -> SourceDocument:
     composer.add(Paragraph(line, kind="heading", level=1, after=_SPACE) for line in lines)
     composer.add(content)
     return composer.document("html")
+
+
+def _content(root: etree._Element) -> list[Content]:
+    content = _Reader(root, trusts_names=True).content()
+    if _share_of_furniture(content) > _MOST_FURNITURE:
+        content = _Reader(root, trusts_names=False).content()
+    return content
 
 
 def _parsed(source: str) -> etree._Element | None:
@@ -135,12 +149,20 @@ class _Reader:
         elif tag in BLOCKS or element.get("role") == "heading":
             self._block(element, bold=bold)
         else:
-            if tag == "a":
-                self._href = self._href or element.get("href")
-            self._walk(element, bold=bold or tag in _BOLD)
-            # Word prints the number of a list with spaces behind it that fill the line.
-            if "mso-list" in (element.get("style") or "") and self._pieces:
-                self._pieces.append(" ")
+            self._inline(element, tag, bold=bold)
+
+    def _inline(self, element: etree._Element, tag: str, *, bold: bool) -> None:
+        if tag == "a":
+            self._href = self._href or element.get("href")
+        before = len(self._pieces)
+        self._walk(element, bold=bold or tag in _BOLD)
+        # Word prints the number of a list with spaces behind it that fill the line.
+        if "mso-list" in (element.get("style") or "") and self._pieces:
+            self._pieces.append(" ")
+        # Pages put space between "<span>1.</span><span>Budget</span>" by their styles.
+        is_box = tag in _BOXES and 0 < before < len(self._pieces)
+        if is_box and _ENDS_APART.search(self._pieces[before - 1]) and self._pieces[before][:1].isupper():
+            self._pieces.insert(before, " ")
 
     def _text(self, text: str | None, *, bold: bool) -> None:
         if text:
@@ -208,21 +230,31 @@ class _Reader:
 
     def _list(self, element: etree._Element, *, bold: bool) -> None:
         self._lists += 1
+        self._text(element.text, bold=bold)
         for child, label in labelled_items(element):
             if label is None:
                 self._element(child, bold=bold)
+                self._text(child.tail, bold=bold)
                 continue
             self._end_paragraph()
             self._label = _Label(label, self._lists - 1) if label else None
             self._element(child, bold=bold)
             self._end_paragraph()
             self._label = None
+            self._text(child.tail, bold=bold)
         self._lists -= 1
 
     def _table(self, element: etree._Element) -> None:
         caption = element.find("caption")
         if caption is not None:
             self._block(caption, bold=False)
+        # What is neither in a row nor the caption is shown above the table.
+        self._text(element.text, bold=False)
+        for child in element:
+            if child.tag not in _ROWS:
+                self._element(child, bold=False)
+            self._text(child.tail, bold=False)
+        self._end_paragraph()
         table = Table()
         spans: dict[int, int] = {}
         for row in element.iter("tr"):
@@ -250,17 +282,21 @@ class _Reader:
     def _definitions(self, element: etree._Element) -> None:
         """Read names and what belongs to them: a row of a table where both are a line."""
         names: list[Paragraph] = []
-        for child in element.iter("dt", "dd"):
-            paragraphs = flattened(self._apart(child))
+        for child in element:
             if child.tag == "dt":
                 self._content += names
-                names = paragraphs
-            elif len(names) == 1 and len(paragraphs) == 1 and "\n" not in paragraphs[0].text:
-                self._content.append(Table([[Cell(0, names), Cell(1, paragraphs)]]))
+                names = flattened(self._apart(child))
+            elif child.tag == "dd":
+                paragraphs = flattened(self._apart(child))
+                if len(names) == 1 and len(paragraphs) == 1 and "\n" not in paragraphs[0].text:
+                    self._content.append(Table([[Cell(0, names), Cell(1, paragraphs)]]))
+                else:
+                    self._content += [*names, *paragraphs]
                 names = []
+            elif child.tag == "div":
+                self._definitions(child)
             else:
-                self._content += [*names, *paragraphs]
-                names = []
+                self._element(child, bold=False)
         self._content += names
 
     def _apart(self, element: etree._Element) -> list[Content]:

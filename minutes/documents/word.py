@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from minutes.documents import notes
+from minutes.documents import kinds, notes
 from minutes.documents.composing import Cell, Composer, Content, Paragraph, Table, cleaned, flattened
+from minutes.documents.encodings import page_text
 from minutes.documents.heads import closed_lines, head_lines
 from minutes.documents.packages import Package
 from minutes.documents.source import SourceDocument
+from minutes.documents.web import contents
 from minutes.documents.word_names import RELATION_ID, integer, switch, w
 from minutes.documents.word_numbering import Numbering
 from minutes.documents.word_parts import WordParts
@@ -26,8 +28,7 @@ def convert(data: bytes) -> SourceDocument:
     body = root.find(w("body"))
     if body is None:
         body = root
-    styles = Styles(parts.of_kind("styles"))
-    reader = _Reader(styles, Numbering(parts.of_kind("numbering"), styles), parts.links())
+    reader = _Reader(parts)
     composer = Composer()
     heads = _Heads(parts, reader)
     printed: set[str] = set()
@@ -93,10 +94,11 @@ def _references(section: etree._Element | None, tag: str) -> list[tuple[str, str
 class _Reader:
     """Reads paragraphs and tables in the order of the file; lists count on."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, links: dict[str, str]) -> None:
-        self._styles = styles
-        self._numbering = numbering
-        self._text = TextReader(styles, links)
+    def __init__(self, parts: WordParts) -> None:
+        self._parts = parts
+        self._styles = Styles(parts.of_kind("styles"))
+        self._numbering = Numbering(parts.of_kind("numbering"), self._styles)
+        self._text = TextReader(self._styles, parts.links())
         # The beginning of a paragraph whose end was deleted: the next paragraph goes on behind it.
         self._joined: list[str] = []
         self.notes: list[str] = []
@@ -113,9 +115,17 @@ class _Reader:
                 if not switch(element.find(w("sdtPr")), "showingPlcHdr"):
                     yield from self.blocks(element)
             elif tag == w("altChunk"):
-                self.notes.append(notes.EMBEDDED)
+                yield from self._embedded(element)
             elif tag in _WRAPPERS:
                 yield from self.blocks(element)
+
+    def _embedded(self, element: etree._Element) -> Iterator[Content]:
+        """Yield the content of an embedded web page, as some systems write fields into Word files."""
+        data = self._parts.embedded(element.get(RELATION_ID, ""))
+        if kinds.recognise(data) == kinds.Format.HTML:
+            yield from contents(page_text(data))
+        else:
+            self.notes.append(notes.EMBEDDED)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Content]:
         properties = element.find(w("pPr"))

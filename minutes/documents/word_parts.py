@@ -40,6 +40,11 @@ class WordParts:
         name = self._parts.get(identifier, ("", ""))[1]
         return self._read(name) if name in self._package else None
 
+    def embedded(self, identifier: str) -> bytes:
+        """Return the bytes of an embedded file."""
+        name = self._parts.get(identifier, ("", ""))[1]
+        return self._package.read(name, most=_LARGEST_PART) if name in self._package else b""
+
     def links(self) -> dict[str, str]:
         """Return the addresses of hyperlinks by their identifiers."""
         return {
