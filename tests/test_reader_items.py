@@ -546,3 +546,28 @@ def test_numbers_with_and_without_the_one_who_presents_the_item_are_of_one_form(
         for n, who, title in ((1, "", "Dagsorden"), (3, " (Ida)", "Elevråd"), (7, "", "Lejrskole i Nordby"))
     )
     assert titles(text) == [("1", "Dagsorden"), ("3", "Elevråd"), ("7", "Lejrskole i Nordby")]
+
+
+def test_the_bookmarks_of_a_text_file_of_word_are_no_part_of_headings():
+    text = "1BPkt. 1\n2BGodkendelse af dagsorden\n\nBeslutning\n\nGodkendt.\n\n"
+    text += "3BPkt. 2\n4BNy bro\n\nBeslutning\n\nUdsat.\n"
+    read_agenda = agenda(text, "0BReferat af møde i Ældrerådet\n\n")
+    assert [(one.number, one.title) for one in read_agenda.items] == [
+        ("1", "Godkendelse af dagsorden"),
+        ("2", "Ny bro"),
+    ]
+    assert read_agenda.before[0].text == "Referat af møde i Ældrerådet"
+
+
+def test_titles_between_case_numbers_and_sections_need_no_blank_line():
+    text = "".join(
+        f"Sagsnr.: 21/{n}\n{title}\nBeslutning\nGodkendt.\n\n"
+        for n, title in ((3301, "Ny sti"), (3302, "Ny bro"))
+    )
+    assert titles(text) == [(None, "Ny sti"), (None, "Ny bro")]
+
+
+def test_the_title_of_the_meeting_over_a_decision_is_no_item():
+    text = "Fraværende: Ane Lund\n\nNy sti langs åen\nBeslutning\nUdsat.\n\nNy bro\nBeslutning\nGodkendt.\n"
+    head = "Byrådet 4. maj 2021\nBeslutning\nGodkendt.\n"
+    assert titles(text, head) == [(None, "Ny sti langs åen"), (None, "Ny bro")]

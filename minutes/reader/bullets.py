@@ -1,5 +1,6 @@
-"""Bullets before the headings of sections: an outline whose points are the sections of items."""
+"""What stands before headings and is no part of them: bullets of an outline, bookmarks of a text file."""
 
+import re
 from collections.abc import Sequence
 
 from minutes.reader.headings import decided_by, heading_kind
@@ -14,6 +15,23 @@ _OF_ITEMS = frozenset(
         *(SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.ATTACHMENTS),
     }
 )
+
+
+# "0BReferat", "12BNy sti": the bookmarks of headings in a file that Word saved as text
+_BOOKMARK = re.compile(r"(?P<value>\d{1,3})B(?=[A-ZÆØÅ\d][\wæøå. ])")
+_FEWEST_BOOKMARKS = 2
+
+
+def without_bookmarks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the bookmarks before headings, which are numbered from 0 on."""
+    marked: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        match = _BOOKMARK.match(line.text) if line.text[:1].isdigit() else None
+        if match and int(match["value"]) == len(marked):
+            marked[index] = match.end()
+    if len(marked) < _FEWEST_BOOKMARKS:
+        return lines
+    return [line.part(marked[index]) if index in marked else line for index, line in enumerate(lines)]
 
 
 def without_bullets(lines: Sequence[Line]) -> Sequence[Line]:

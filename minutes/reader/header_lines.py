@@ -43,5 +43,10 @@ def is_header_line(text: str) -> bool:
     heading = decision_heading(text)
     if heading and (heading.decides or heading.end < len(text.rstrip(" :."))):
         return False
+    return is_title_of_meeting(text)
+
+
+def is_title_of_meeting(text: str) -> bool:
+    """Return True if a line names the meeting and nothing else: "Referat Nordby Byråd 12-08-2020"."""
     title = parse_title(Line(text, 0, len(text)), 0, text)
     return title is not None and title.names_meeting and not title.noise

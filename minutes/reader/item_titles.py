@@ -7,7 +7,8 @@ from itertools import pairwise
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents, is_label
-from minutes.reader.header_lines import is_header_label, is_of_header
+from minutes.reader.header_lines import is_header_label, is_of_header, is_title_of_meeting
+from minutes.reader.headings import INLINE
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_person_entry
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.names import is_name, squash
@@ -117,7 +118,9 @@ class Unnumbered:
                 return []
             if index is None or not self.is_title(index):
                 return []
-            if not evidence.blank_above(case) or not evidence.blank_below(index):
+            below = evidence.printed_below(index)
+            ends = evidence.blank_below(index) or (below is not None and evidence.is_section(below))
+            if not evidence.blank_above(case) or not ends:
                 return []
             title = evidence.squashed(index)
             candidate = Candidate(case, index, title=title, form="title")
@@ -158,7 +161,7 @@ class Unnumbered:
             yield "words of a header"
         if above is None or begins_like_title(title):
             return
-        if evidence.is_section(above):
+        if evidence.is_section(above) and not INLINE.match(evidence.lines[above].text):
             yield "text of a section"
         elif evidence.section_above(above) is SectionKind.ATTACHMENTS:
             yield "in a list of attachments"
@@ -167,7 +170,7 @@ class Unnumbered:
         """Return True if a title is an entry of a list of people, or a label of the header with its value."""
         if is_person_entry(title) or (is_name(title) and below not in self._evidence.cases):
             return True
-        return ":" in title and is_header_label(title)
+        return (":" in title and is_header_label(title)) or is_title_of_meeting(title)
 
     def _goes_on_with_attachments(self, begin: int) -> bool:
         """Return True if a line stands right under an entry of a list of attachments, or its heading."""
