@@ -266,6 +266,26 @@ def test_cells_of_several_lines_are_read_whole() -> None:
     ]
 
 
+def test_lines_of_the_last_cell_are_joined_where_they_go_on_in_small_letters() -> None:
+    def page(page: Page) -> None:
+        body(page)
+        for x, y, text in (
+            (LEFT, 300, "Anna Holm (A)"),
+            (LEFT + 150, 300, "Gik kl. 17.30 efter"),
+            (LEFT + 150, 313, "behandlingen af punkt 2"),
+            (LEFT, 330, "Til stede"),
+            (LEFT + 150, 330, "Bo Dam (V)"),
+            (LEFT + 150, 343, "Carla Juul (F)"),
+        ):
+            page.at(x, y, text)
+
+    assert lines_of(read(page))[-3:] == [
+        "Anna Holm (A)\tGik kl. 17.30 efter behandlingen af punkt 2",
+        "Til stede\tBo Dam (V)",
+        "Carla Juul (F)",
+    ]
+
+
 def test_headings_have_levels_by_size_and_weight() -> None:
     def page(page: Page) -> None:
         page.line("Referat", size=18)

@@ -107,8 +107,13 @@ def _has_gap(above: Row, row: Row, measures: Measures) -> bool:
     if (above.page, above.column) != (row.page, row.column):
         return _is_new_block(above, row)
     size = max(min(above.size, row.size), 0.8 * max(above.size, row.size))
-    blank = _BLANK_IN_TABLE if len(above.cells) > 1 and len(row.cells) > 1 else _BLANK
+    blank = _BLANK_IN_TABLE if _is_of_table(above) and _is_of_table(row) else _BLANK
     return row.top - above.bottom > blank * measures.leading * size
+
+
+def _is_of_table(row: Row) -> bool:
+    """Return True for cells, and for a label with its value so near that they are one cell."""
+    return len(row.cells) > 1 or _LABEL.match(row.first.text) is not None
 
 
 def _is_new_block(above: Row, row: Row) -> bool:
@@ -221,6 +226,14 @@ def _text_edges(line: Line) -> Iterator[float]:
     for before, word in pairwise(line.words):
         if word.left - before.right > _TAB * line.size:
             yield word.left
+
+
+def goes_on_in_cell(line: Line, following: Line, edge: float, width: float) -> bool:
+    """Return True if text goes on in the next line of a cell, whose right edge may be further left."""
+    if entry_mark(following.text):
+        return False
+    begins_small = following.text[0].islower() and not line.text.endswith(_ENDS)
+    return begins_small or goes_on(line, following, edge, width)
 
 
 def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:

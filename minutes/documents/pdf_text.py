@@ -7,7 +7,7 @@ from dataclasses import replace
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, Row
 from minutes.documents.pdf_measures import Measures
-from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on, is_text
+from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on_in_cell, is_text
 from minutes.documents.source import Block
 
 # A line is a heading if it is this much larger than the text, or bold and no longer than this.
@@ -105,7 +105,7 @@ class TextWriter:
         runs = [[lines[0]]]
         for line in lines[1:]:
             above = runs[-1][-1]
-            if not entry_mark(line.text) and goes_on(above, line, edge, max(edge - left, 1.0)):
+            if goes_on_in_cell(above, line, edge, max(edge - left, 1.0)):
                 runs[-1].append(line)
             else:
                 runs.append([line])
