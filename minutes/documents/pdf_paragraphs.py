@@ -34,6 +34,8 @@ _MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)|\d{1,2}\.\d\d\b")
 _LABEL = re.compile(r"[A-ZÆØÅ][^\s:,]{1,25}(?: [^\s:,]{1,20}){0,3}:(?:\s|$)")
 # The part of the width that a word of a name needs at most
 _NAME = 0.2
+# A word that is wider than this part of a cell leaves much space in the line above.
+_LONG = 0.25
 _STOPS = (".", ",", ":", ";", "!", "?", ")", "-", "–", "&", "/")
 _ENDS = (".", ":", "!", "?", ";")
 _GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som))$")
@@ -232,8 +234,10 @@ def goes_on_in_cell(line: Line, following: Line, edge: float, width: float) -> b
     """Return True if text goes on in the next line of a cell, whose right edge may be further left."""
     if entry_mark(following.text):
         return False
+    word = following.words[0]
     begins_small = following.text[0].islower() and not line.text.endswith(_ENDS)
-    return begins_small or goes_on(line, following, edge, width)
+    is_long = word.right - word.left > _LONG * width and fills(line, following, edge)
+    return begins_small or is_long or goes_on(line, following, edge, width)
 
 
 def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
@@ -244,8 +248,8 @@ def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
     if fills(line, following, edge):
         # A capital or number that no stop precedes is a name's, or begins a line of its own.
         is_likely = not (text[0].isupper() or text[0].isdigit()) or line.text.endswith(_STOPS)
-        is_likely = is_likely or _GOES_ON.search(line.text) is not None or room < _NAME * width
-        return begins_small or (is_likely and not _LABEL.match(text))
+        is_likely = (is_likely or room < _NAME * width) and not _LABEL.match(text)
+        return begins_small or is_likely or _GOES_ON.search(line.text) is not None
     is_centred = abs(line.left - following.left) > _SAME_EDGE * line.size and not entry_mark(line.text)
     if line.text.endswith(_ENDS) or is_centred:
         return False

@@ -14,6 +14,8 @@ from minutes.documents.pdf_marks import Underlines, address_at, links_of
 
 # PDFium's sign for a hyphen at the end of a line, behind which the next line follows at once
 DIVIDED = "\ufffe"
+# "1.Godkendelse": a list's number, and its text behind a narrow tab
+_GLUED = re.compile(r"(?:\d{1,3}|[a-zA-Z])[.:)](?=[A-ZÆØÅ])")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _BOLD = re.compile(r"bold|black|heavy|demi|halvfed", re.IGNORECASE)
@@ -129,14 +131,24 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[_Glyphs]:
     probe = _Probe(text_page)
     for match in _WORD.finditer(characters):
         start, last = match.start(), match.end() - 1
-        first = probe.word(start, last, match[0])
-        if first is not None:
-            yield first
-            continue
-        for at in _parts(probe, start, last):
-            part = probe.word(at[0], at[1], characters[at[0] : at[1] + 1], whole=True)
-            if part is not None:
-                yield part
+        glued = _GLUED.match(match[0])
+        if glued and probe.begins_text(start + glued.end()):
+            parts = [(start, start + glued.end() - 1), (start + glued.end(), last)]
+        else:
+            parts = [(start, last)]
+        for first, end in parts:
+            yield from _words_between(probe, characters, first, end)
+
+
+def _words_between(probe: "_Probe", characters: str, start: int, last: int) -> Iterator[_Glyphs]:
+    word = probe.word(start, last, characters[start : last + 1])
+    if word is not None:
+        yield word
+        return
+    for first, end in _parts(probe, start, last):
+        part = probe.word(first, end, characters[first : end + 1], whole=True)
+        if part is not None:
+            yield part
 
 
 def _parts(probe: "_Probe", start: int, last: int) -> Iterator[tuple[int, int]]:
@@ -205,6 +217,12 @@ class _Probe:
         pdfium.FPDFText_GetCharOrigin(self.text_page, at, *self.point)
         size = float(pdfium.FPDFText_GetFontSize(self.text_page, start))
         return abs(float(self.y.value) - y) > _LINE_CHANGE * max(size, 1)
+
+    def begins_text(self, index: int) -> bool:
+        """Return True if a character was written apart from the one before it."""
+        before = pdfium.FPDFText_GetTextObject(self.text_page, index - 1)
+        here = pdfium.FPDFText_GetTextObject(self.text_page, index)
+        return bool(before and here and ctypes.addressof(before.contents) != ctypes.addressof(here.contents))
 
     def _is_bold(self, index: int) -> bool:
         length = pdfium.FPDFText_GetFontInfo(
