@@ -253,6 +253,19 @@ def test_values_behind_a_row_of_labels_are_given_to_the_labels(header):
     assert (document.absent, document.date) == ((), "2010-05-03")
 
 
+def test_a_label_without_a_colon_ends_the_names_before_it():
+    document = read(
+        (
+            VIEWER
+            + "1 Åbent møde den 3. maj 2010\n\n2 Medlemmer Per Holm Ida Krog Bo Lund Eva Vad Fraværende "
+            "Eva Vad Bo Lund Bemærkninger til dagsorden Mødet blev afsluttet kl.\n\n"
+            "3 1. Budget Sagsnr.: 10/12 Beslutning Godkendt."
+        ).encode()
+    )
+    assert [person.name for person in document.participants] == ["Per Holm", "Ida Krog"]
+    assert [person.name for person in document.absent] == ["Eva Vad", "Bo Lund"]
+
+
 def test_capitals_make_a_heading_of_a_noun_in_a_flat_text():
     text = VIEWER + (
         "1 SAG NR. 1 BUDGET FORVALTNINGENS INDSTILLING at budgettet godkendes. RESUME Det balancerer. "

@@ -58,7 +58,10 @@ _LOOSE_NUMBER = re.compile(
 _BULLET = re.compile(r"(?<= )[•·](?= )")
 # Labels that are no word of a sentence with a capital: "… Rådhuset Starttidspunkt Kl. 15"
 _CERTAIN_LABELS = ("møde", "starttid", "sluttid")
-_PEOPLE_LABELS = frozenset({"til stede", "tilstede", "deltagere", "mødedeltagere", "medlemmer", "afbud"})
+_PEOPLE_LABELS = frozenset(
+    {"til stede", "tilstede", "deltagere", "mødedeltagere", "medlemmer", "afbud", "fraværende"}
+)
+_ABSENCE = frozenset({"afbud", "fraværende"})
 _MEETING_NUMBER = re.compile(r"(?<= )Møde nr\. ?\d{1,4}(?= |$)")
 _DAY_LABELS = frozenset({"næste møde", "dato", "mødedato", "udsendelsesdato"})
 _DAY = re.compile(rf" (?:[a-zæøå]+dag )?(?:den |d\. ?)?{DATE}")
@@ -212,6 +215,8 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
         if end_behind:
             return Mark(start, end_behind, "heading", certain=True, alone=True)
     if not text[end : row.end].strip() and _behind_name(text, row, phrase):
+        return Mark(start, end, "label", certain=True)
+    if words in _ABSENCE and text[end : end + 2].strip().isupper() and _behind_name(text, row, phrase):
         return Mark(start, end, "label", certain=True)
     if words in HEADINGS or words in WEAK or words in TITLES:
         return _heading_mark(text, row, phrase, ahead, opens=opens)
