@@ -113,6 +113,11 @@ def test_a_sentence_that_leaves_somebody_out_is_no_whole_sentence_of_attendance(
         ("Ane Holm (Idrætsrådet\nBo Lind (A)", ["Ane Holm", "Bo Lind"]),
         ("Ane Holm/formand\nPlanchef Ole Vig\nBo Lind", ["Ane Holm", "Bo Lind"]),
         ("• Ane Holm, A\n• Bo Lind, V", ["Ane Holm", "Bo Lind"]),
+        (
+            "Ane Holm, Formand, udpeget af Byrådet\nBo Lind, HavneSpejderne\nIb Dam, Nørby Frivillignet\n"
+            "Eva Kirk, observatør/ny suppleant\nOle Bak, ansat i Havnekontoret (referent)",
+            ["Ane Holm", "Bo Lind", "Ib Dam", "Eva Kirk", "Ole Bak"],
+        ),
     ],
 )
 def test_the_people_of_a_list(text, names):

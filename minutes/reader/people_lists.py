@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import divided, divided_deputies
+from minutes.reader.joined_names import divided, divided_deputies, is_given
 from minutes.reader.list_entries import (
     DASH,
     DEPUTY_TAIL,
@@ -19,7 +19,7 @@ from minutes.reader.list_entries import (
     notes_of,
     without_initials,
 )
-from minutes.reader.names import is_name, party_in, sentences, squash, untitled, without_title
+from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled, without_title
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import attendance_in, says_all
 from minutes.reader.words import WORDS, pattern
@@ -61,6 +61,9 @@ _DEPUTY_COULD_NOT = re.compile(
     r"\s+[-–]\s+(?:(?:\d\.|\w+)\s)?(?:suppleant|stedfortræder)\w*\b[^.;]{0,60}\b(?:ikke|forhindret)\b[^.;]{0,40}\.?$",
     re.IGNORECASE,
 )
+# "stedfortræder for Eva Kirk", "Eva Kirk mødte"
+_OF_DEPUTY = re.compile(rf"(?:{DEPUTY_TAIL.pattern}).*{NAME}|{NAME}.*(?:{DEPUTY_TAIL.pattern})")
+_BRACKET = re.compile(r"\s*[()]")
 _FEW = 3
 # "Bo Lind. Suppleant: Eva Kirk", "Bo Lind v. stedfortræder Eva Kirk"
 _DEPUTY_LABEL = re.compile(
@@ -232,9 +235,15 @@ def _with_affiliations(lines: list[str]) -> list[str]:
     ]
     if len(lines) < 2 or not alone or 2 * len(plain) < len(lines):
         return lines
-    if any("," in words or DASH.search(words) or DEPUTY_TAIL.search(words) for words in behind):
+    parts = [part for words in behind for part in words.split(", ")]
+    if any(map(DASH.search, behind)) or any(is_given(part.split(" ")[0]) for part in parts):
+        return lines  # further people
+    if any(PARTY_LETTERS.fullmatch(part) or _OF_DEPUTY.search(part) for part in parts):
         return lines
-    return [f"{name} ({words})" for (name, _, _), words in zip(pairs, behind, strict=True)]
+    return [
+        f"{name} ({_BRACKET.sub(' ', words).strip()})"
+        for (name, _, _), words in zip(pairs, behind, strict=True)
+    ]
 
 
 def _groups(lines: Sequence[str]) -> Iterator[str]:
