@@ -92,24 +92,31 @@ def recognise(data: bytes, name: str = "") -> Format:
 
 def _zip_format(package: Package) -> Format:
     """Return what a ZIP file is, by the members that its format requires."""
-    if "mimetype" in package:
-        mimetype = package.read("mimetype", most=1000).decode("latin-1")
-        for prefix, kind in _MIMETYPES:
-            if mimetype.startswith(prefix):
-                return kind
+    stated = _stated_format(package)
+    if stated is not None:
+        return stated
     if "[Content_Types].xml" not in package:
         return Format.ZIP
-    if any(name.startswith("xl/") for name in package.names):
+    folders = {name.partition("/")[0] for name in package.names}
+    if "xl" in folders:
         return Format.SPREADSHEET
-    if any(name.startswith("ppt/") for name in package.names):
+    if "ppt" in folders:
         return Format.PRESENTATION
-    if any(name.startswith("word/") for name in package.names):
+    if "word" in folders:
         types = package.read("[Content_Types].xml", most=2**20)
         has_macros = b"macroEnabled" in types or any(
             name.endswith("vbaProject.bin") for name in package.names
         )
         return Format.DOCM if has_macros else Format.DOCX
     return Format.ZIP
+
+
+def _stated_format(package: Package) -> Format | None:
+    """Return the format that a member "mimetype" names, as OpenDocument files and e-books have it."""
+    if "mimetype" not in package:
+        return None
+    mimetype = package.read("mimetype", most=1000).decode("latin-1")
+    return next((kind for prefix, kind in _MIMETYPES if mimetype.startswith(prefix)), None)
 
 
 def _ole_format(data: bytes) -> Format:

@@ -53,11 +53,14 @@ def document_of(letter: Letter, kind: str) -> SourceDocument:
     candidates = named or documents
     if len(candidates) > 1:
         return SourceDocument(text="", format=kind, attachments=tuple(letter.parts))
-    if not candidates:
-        return body
-    document = convert(candidates[0].data, candidates[0].name)
-    others = tuple(part for part in letter.parts if part is not candidates[0])
-    note = f"Læst af filen »{candidates[0].name}«, som er vedhæftet en e-mail."
+    return _attached(letter, candidates[0]) if candidates else body
+
+
+def _attached(letter: Letter, minutes: Part) -> SourceDocument:
+    """Return the minutes attached to a message, with its other files as attachments."""
+    document = convert(minutes.data, minutes.name)
+    others = tuple(part for part in letter.parts if part is not minutes)
+    note = f"Læst af filen »{minutes.name}«, som er vedhæftet en e-mail."
     return replace(document, notes=(*document.notes, note), attachments=(*document.attachments, *others))
 
 

@@ -155,6 +155,7 @@ class _Machine:
         # Characters for programs without Unicode, behind a Unicode character.
         self._to_skip = 0
         self._surrogate = 0
+        self._readers = {"fonts": self._tables.font, "styles": self._tables.style}
         self._words: dict[str, Callable[[int | None], None]] = {
             "par": self._end_paragraph,
             "sect": self._end_paragraph,
@@ -186,11 +187,13 @@ class _Machine:
         self._is_first = self._is_optional = False
         if enters or self._state.target == "skipped":
             return
-        if self._state.target == "fonts":
-            self._tables.font(token)
-        elif self._state.target == "styles":
-            self._tables.style(token)
-        elif token.kind == "word":
+        if self._state.target in self._readers:
+            self._readers[self._state.target](token)
+        else:
+            self._content(token)
+
+    def _content(self, token: Token) -> None:
+        if token.kind == "word":
             self._word(token.text, token.number)
         elif token.kind == "sign":
             self._sign(token.text)

@@ -26,12 +26,12 @@ class Tables:
 
     def style(self, token: Token) -> None:
         """Read a token of the table of styles."""
-        if token.kind == "group":
-            self._current = 0 if token.text == "{" else self._current
-        elif token.kind == "word" and token.text == "s" and token.number is not None:
-            self._current = token.number
-        elif token.kind == "word" and token.text == "outlinelevel" and token.number is not None:
-            if 0 <= token.number < 9:
-                self.headings[self._current] = token.number + 1
-        elif token.kind == "text" and (heading := _HEADING.match(token.text)):
-            self.headings.setdefault(self._current, int(heading[1]))
+        if token.text == "{":
+            self._current = 0
+        elif token.kind == "text":
+            if heading := _HEADING.match(token.text):
+                self.headings.setdefault(self._current, int(heading[1]))
+        elif token.text == "s":
+            self._current = token.number or 0
+        elif token.text == "outlinelevel" and 0 <= (token.number or 0) < 9:
+            self.headings[self._current] = (token.number or 0) + 1

@@ -159,10 +159,15 @@ class _Reader:
         # Word prints the number of a list with spaces behind it that fill the line.
         if "mso-list" in (element.get("style") or "") and self._pieces:
             self._pieces.append(" ")
+        if tag in _BOXES:
+            self._set_apart(before)
+
+    def _set_apart(self, at: int) -> None:
+        """Put a space before the box that begins with this piece, if it would run into the one before."""
         # Pages put space between "<span>1.</span><span>Budget</span>" by their styles.
-        is_box = tag in _BOXES and 0 < before < len(self._pieces)
-        if is_box and _ENDS_APART.search(self._pieces[before - 1]) and self._pieces[before][:1].isupper():
-            self._pieces.insert(before, " ")
+        is_between = 0 < at < len(self._pieces)
+        if is_between and _ENDS_APART.search(self._pieces[at - 1]) and self._pieces[at][:1].isupper():
+            self._pieces.insert(at, " ")
 
     def _text(self, text: str | None, *, bold: bool) -> None:
         if text:

@@ -26,28 +26,30 @@ _INTEGER = re.compile(r"\s*(-?\d{1,9})\s*")
 
 def labelled_items(element: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:
     """Yield what is in a list with its number or bullet: "" for none, None for what is no item."""
-    style = _style(element)
-    is_numbered = element.tag == "ol"
-    items = sum(child.tag == "li" for child in element)
     step = -1 if element.get("reversed") is not None else 1
     number = _integer(element.get("start"))
     if number is None:
-        number = items if step < 0 else 1
+        number = 1 if step > 0 else sum(child.tag == "li" for child in element)
     for child in element:
         if child.tag != "li":
             yield child, None
             continue
-        own = _style(child) or style
         value = _integer(child.get("value"))
         number = number if value is None else value
-        if own == "none" or not _UNMARKED.isdisjoint((element.get("class") or "").split()):
-            yield child, ""
-        elif own in _STYLES or (is_numbered and not own):
-            form = _STYLES.get(own, _TYPES.get(child.get("type") or element.get("type") or "", "1"))
-            yield child, f"{printed_number(number, form)}."
-        else:
-            yield child, BULLET
+        yield child, _label(element, child, number)
         number += step
+
+
+def _label(element: etree._Element, item: etree._Element, number: int) -> str:
+    style = _style(item) or _style(element)
+    if style == "none" or not _UNMARKED.isdisjoint((element.get("class") or "").split()):
+        return ""
+    if style in _STYLES:
+        return f"{printed_number(number, _STYLES[style])}."
+    if element.tag == "ol" and not style:
+        form = _TYPES.get(item.get("type") or element.get("type") or "", "1")
+        return f"{printed_number(number, form)}."
+    return BULLET
 
 
 def _style(element: etree._Element) -> str:

@@ -110,17 +110,21 @@ def _count(use: _Use, at: int) -> None:
     if not use.is_started:
         use.is_started = True
         for level, start in use.starts.items():
-            if 0 <= level < _LEVELS:
-                counts[level] = start - 1
+            counts[level] = start - 1
     for above in range(at):
         if counts[above] is None:
             counts[above] = _start(use, above)
     before = counts[at]
     counts[at] = _start(use, at) if before is None else before + 1
     for below in range(at + 1, _LEVELS):
-        restart = use.levels[below].restart if below in use.levels else None
-        if restart is None or (restart > 0 and at < restart):
+        if _restarts(use, below, at):
             counts[below] = None
+
+
+def _restarts(use: _Use, below: int, at: int) -> bool:
+    """Return True if a number of level `at` starts the numbers of a lower level again."""
+    restart = use.levels[below].restart if below in use.levels else None
+    return restart is None or at < restart
 
 
 def _start(use: _Use, at: int) -> int:
@@ -163,7 +167,7 @@ def _use(element: etree._Element, target: _List) -> _Use:
         start = number(override, "startOverride")
         if own is not None:
             levels[at] = _level(own)
-        if start is not None:
+        if start is not None and 0 <= at < _LEVELS:
             starts[at] = start
             levels[at] = replace(levels.get(at, Level()), start=start)
     return _Use(target, levels, starts)

@@ -31,7 +31,7 @@ _SKIPPED = frozenset(
     }
     | {w("rt"), f"{_COMPATIBILITY}Fallback"}
 )
-_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("br"): "\n", w("noBreakHyphen"): "-"}
 # Symbols of the fonts Wingdings and Symbol; others are left out, as their letters mean nothing.
 _SYMBOLS = {
     0xFE: "☒", 0xFD: "☒", 0x78: "☒", 0x53: "☒", 0xFC: "✓", 0x52: "☑",
@@ -83,13 +83,17 @@ class TextReader:
             elif tag == w("sdt"):
                 self._content_control(element, text, bold, hidden)
             elif tag not in _SKIPPED:
-                if tag in _INSERTED:
-                    text.notes.append(notes.CHANGES)
-                elif tag == w("hyperlink"):
-                    text.href = text.href or self._links.get(element.get(RELATION_ID, ""))
-                elif tag == _MATH_TEXT:
-                    text.pieces.append(element.text or "")
+                self._enter(element, text)
                 self._walk(element, text, bold, hidden)
+
+    def _enter(self, element: etree._Element, text: Text) -> None:
+        """Take what an element around runs says itself."""
+        if element.tag in _INSERTED:
+            text.notes.append(notes.CHANGES)
+        elif element.tag == w("hyperlink"):
+            text.href = text.href or self._links.get(element.get(RELATION_ID, ""))
+        elif element.tag == _MATH_TEXT:
+            text.pieces.append(element.text or "")
 
     def _content_control(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
         """Read a content control, unless it shows the text that asks for input."""
@@ -99,24 +103,28 @@ class TextReader:
                 self._walk(content, text, bold, hidden)
 
     def _run(self, run: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
-        properties = run.find(w("rPr"))
-        if properties is not None:
-            style = value(properties, "rStyle")
-            if style is not None:
-                named = self._styles.style(style)
-                bold, hidden = bold or named.bold, hidden or named.hidden
-            own_bold, own_hidden = switch(properties, "b"), switch(properties, "vanish")
-            bold = bold if own_bold is None else own_bold
-            hidden = hidden if own_hidden is None else own_hidden
+        bold, hidden = self._font(run.find(w("rPr")), bold, hidden)
         length = len(text.pieces)
         for element in run:
             self._piece(element, text, bold, hidden)
-        pieces = text.pieces[length:]
-        if hidden and any(piece.strip() for piece in pieces):
+        if not any(piece.strip() for piece in text.pieces[length:]):
+            return
+        if hidden:
             text.notes.append(notes.HIDDEN)
             del text.pieces[length:]
-        elif not bold and any(piece.strip() for piece in pieces):
+        elif not bold:
             text.is_bold = False
+
+    def _font(self, properties: etree._Element | None, bold: bool, hidden: bool) -> tuple[bool, bool]:
+        """Return whether a run with these properties is bold, and hidden."""
+        if properties is None:
+            return bold, hidden
+        style = value(properties, "rStyle")
+        if style is not None:
+            named = self._styles.style(style)
+            bold, hidden = bold or named.bold, hidden or named.hidden
+        own_bold, own_hidden = switch(properties, "b"), switch(properties, "vanish")
+        return bold if own_bold is None else own_bold, hidden if own_hidden is None else own_hidden
 
     def _piece(self, element: etree._Element, text: Text, bold: bool, hidden: bool) -> None:
         tag = element.tag
@@ -128,8 +136,6 @@ class TextReader:
             text.pieces.append(element.text or "")
         elif tag in _SIGNS:
             text.pieces.append(_SIGNS[tag])
-        elif tag == w("br"):
-            text.pieces.append("\n")
         elif tag == w("sym"):
             text.pieces.append(_symbol(element))
         elif tag in _LEFT_OUT:

@@ -30,23 +30,29 @@ def _blocks(lines: Sequence[Line]) -> Iterator[str]:
         group = [line for _, line in run]
         first = group[0]
         margin = "" if first.gap else ' style="margin: 0"'
-        if first.kind == "row":
-            rows = "".join(
-                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line.cells) + "</tr>"
-                for line in group
-            )
-            yield f"<table>{rows}</table>"
-        elif first.kind == "heading":
+        kind = _block_kind(first)
+        if kind == "row":
+            yield _table(group)
+        elif kind == "heading":
             yield f"<h2>{escape(first.text)}</h2>"
-        elif first.kind == "bullet":
-            yield f"<ul{margin}>" + "".join(f"<li>{escape(line.text)}</li>" for line in group) + "</ul>"
-        elif first.kind == "numbered" and first.form in _LIST_FORMS:
-            items = "".join(f'<li value="{line.number}">{escape(line.text)}</li>' for line in group)
-            yield f'<ol start="{first.number}"{margin}>{items}</ol>'
+        elif kind in {"bullet", "numbered"}:
+            yield _list(group, margin)
         elif first.kind == "numbered" and first.gap and len(group) == 1:
             yield f"<h3>{escape(_printed(first))}</h3>"
         else:
             yield f"<p{margin}>" + "<br>\n".join(escape(_printed(line)) for line in group) + "</p>"
+
+
+def _list(lines: Sequence[Line], margin: str) -> str:
+    if lines[0].kind == "bullet":
+        return f"<ul{margin}>" + "".join(f"<li>{escape(line.text)}</li>" for line in lines) + "</ul>"
+    items = "".join(f'<li value="{line.number}">{escape(line.text)}</li>' for line in lines)
+    return f'<ol start="{lines[0].number}"{margin}>{items}</ol>'
+
+
+def _table(lines: Sequence[Line]) -> str:
+    rows = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line.cells) + "</tr>" for line in lines)
+    return f"<table>{''.join(rows)}</table>"
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
