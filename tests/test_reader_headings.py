@@ -345,6 +345,12 @@ def test_what_a_relative_clause_says_is_no_outcome():
         ("Takster", "Et høringssvar godkendes på næste møde.", "postponed"),
         ("Salg", "Køber har accepteret vilkårene. Udvalget har godkendt salget.", "approved"),
         ("Skema", "Skemaet blev godkendt.", "approved"),
+        ("Plan", "Planen er lavet efter, at byrådet godkendte politikken.", "other"),
+        ("Vej", "Besøget den 4. maj er udskudt.", "other"),
+        ("Vej", "Udvalget vedtog ikke at gøre indsigelse.", "other"),
+        ("Vej", "Det tiltrådtes, at sagen udsættes.", "postponed"),
+        ("Vej", "Byrådet besluttede med 12 stemmer mod 7 at udsætte punktet.", "postponed"),
+        ("Dagsorden", "Godkendt, og en bemærkning optages som protokolbemærkning.", "approved"),
     ],
 )
 def test_the_verb_of_a_main_clause_carries_the_outcome(title, decision, expected):

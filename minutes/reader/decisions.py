@@ -42,7 +42,14 @@ _SENT_DOWN = re.compile(
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
 # "besluttede at udsætte sagen", "var enige om at godkende": what was decided is in the infinitive
 _RESOLVES = re.compile(
-    r"\b(?:beslutte(?:de|s|r|t)?|vedtog|vedtaget|enig\w* (?:om|i)|aftalte?|valgte)(?:\s+\w+)?,?\s+at\s+",
+    r"\b(?:beslutte(?:de|s|r|t)?|vedtog|vedtaget|enig\w* (?:om|i)|aftalte?|valgte)"
+    r"(?:\s+\w+){0,6}?,?\s+at\s+",
+    re.IGNORECASE,
+)
+# "Det tiltrådtes, at sagen udsættes"
+_POSTPONES = re.compile(
+    r"\b(?:tiltråd\w*|vedtag\w*|godkend\w*|vedtog),?\s+at\s+(?:sagen|punktet|emnet|behandlingen|beslutningen)\s+"
+    r"(?:\w+\s+){0,2}?(?:udsæt\w*|udskyd\w*|sendes tilbage|genoptages)",
     re.IGNORECASE,
 )
 _RESOLVED = {
@@ -59,6 +66,8 @@ _MOTION_TO_POSTPONE = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(r"\s+(?:vedtaget|godkendt|tiltrådt)\b", re.IGNORECASE)
+# "Udvalget vedtog ikke at gøre indsigelse": what is not done is not approved
+_NOT_TO = re.compile(r"\bvedtog ikke at\b", re.IGNORECASE)
 # "Ingen bemærkninger til referatet, som hermed er godkendt."
 _DECIDED = re.compile(r"\b(?:godkendt|vedtaget|tiltrådt|udsat|udsættes)\b", re.IGNORECASE)
 _REPORTING = re.compile(pattern(WORDS.pages.reports), re.IGNORECASE)
@@ -102,6 +111,8 @@ def outcome(
 
 def _resolved(own: str) -> Outcome | None:
     """Return the outcome that a first sentence has in the infinitive: "besluttede at udsætte sagen"."""
+    if _POSTPONES.search(own):
+        return Outcome.POSTPONED
     match = _RESOLVES.search(own)
     if not match or any(words.search(own, 0, match.start()) for words in _WORDS.values()):
         return None
@@ -132,16 +143,24 @@ def _with_denials_plain(clause: str) -> str:
     match = denies(clause)
     if match:
         clause = f"{clause[: match.start()]} forkastet {clause[match.end() :]}"
-    return WITHOUT_RECOMMENDATION.sub(" ", clause)
+    return WITHOUT_RECOMMENDATION.sub(" ", _NOT_TO.sub(" ", clause))
 
 
 def _of_the_matter(clauses: Iterable[str]) -> Iterator[str]:
     """The clauses without those about motions beside the matter."""
     put = False
     for clause in clauses:
-        aside = (
-            bool(_ASIDE.search(clause)) or denies_for_part(clause) or (put and bool(_OF_THAT.match(clause)))
-        )
+        beside = _ASIDE.search(clause)
+        decided = _before(clause, beside.start()) if beside else ""
+        aside = bool(beside) or denies_for_part(clause) or (put and bool(_OF_THAT.match(clause)))
         put = aside and not any(form.search(clause) for form in _WORDS.values())
-        if not aside:
+        if decided:
+            yield decided
+        elif not aside:
             yield clause
+
+
+def _before(clause: str, beside: int) -> str:
+    """Return what a clause decides before "og" and what is beside the matter, or ""."""
+    decided = clause[: max(clause.rfind(" og ", 0, beside), 0)]
+    return decided if any(form.search(decided) for form in _WORDS.values()) else ""

@@ -20,7 +20,7 @@ _OBJECT = r"(?:derfor|hermed|dermed|således|altså|sagen|forslaget|indstillinge
 
 def _denied(verb: str) -> str:
     """Return the form of "ikke godkendt", "Ej godkendt", "kan ikke anbefales", "godkendes dermed ikke"."""
-    return rf"\b{_NOT}{_ADDS}\s+{_SMALL}{verb}\b|\b{verb}\s+(?:{_OBJECT}\s+)?{_NOT}\b{_ADDS}"
+    return rf"\b{_NOT}{_ADDS}\s+{_SMALL}{verb}\b|\b{verb}\s+(?:{_OBJECT}\s+)?{_NOT}\b(?!\s+at\b){_ADDS}"
 
 
 # "indstilles forkastet", "indstiller afslag", "anbefaler, at ansøgningen ikke imødekommes"

@@ -12,7 +12,8 @@ from minutes.reader.deciding import TELLS_PAST, decides
 from minutes.reader.names import NAME
 from minutes.reader.words import WORDS, pattern
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+# Not behind the day of "den 4. maj"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zæøå])|\n+")
 # "punkt 18 ”Sager til orientering”": a title within the decision
 _QUOTED = re.compile(r"[”“\"»][^”“\"«»\n]{1,120}[”\"«]")
 # "medlemmer, der er bevilget orlov": what a clause like this says was not decided here
@@ -21,6 +22,8 @@ _RELATIVE = re.compile(r"(?P<of>\b\w+),\s+(?:der|som)\s[^,.;\n]{1,200}")
 _MATTER = re.compile(r"(?:sagen|punktet|emnet|forslaget|drøftelsen|referatet|dagsordenen)\b", re.IGNORECASE)
 # "Efter at forslaget var forkastet, blev budgettet godkendt."
 _BEFORE_MAIN = re.compile(r"(?:Efter at|Efter|Da|Idet|Selv om|Selvom|Når|Såfremt|Hvis)\s[^,.;]{3,200},\s+")
+# "… er udarbejdet efter, at byrådet godkendte politikken", "Ansøger meddeles, at vejen ikke må spærres"
+_BEHIND_MAIN = re.compile(r"\b(?:efter|inden|før|siden|fordi|meddeles),?\s+at\b[^.;\n]{1,300}", re.IGNORECASE)
 # "Borgmesteren meddelte, at punkt 9 om snerydning udgår": item 9 leaves the agenda, not this one
 _LEAVES_AGENDA = re.compile(
     r"\b(?:punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(?P<number>\d{1,4})\b[^.;,]{0,120}?"
@@ -76,7 +79,8 @@ def clauses_of(decision: str, number: str | None, *, reporting: bool) -> Iterato
         if put and _OF_THAT.match(sentence):
             continue
         put = _is_wish(sentence)
-        clause = _without_other_items(_BEFORE_MAIN.sub("", sentence.strip(), count=1), number)
+        main = _BEHIND_MAIN.sub("", _BEFORE_MAIN.sub("", sentence.strip(), count=1))
+        clause = _without_other_items(main, number)
         for part in _decided(clause):
             if not reporting or decides(part) or _OWN_BODY.match(part) or _TAKEN.search(part):
                 yield part
