@@ -264,6 +264,7 @@ def test_a_label_without_a_colon_ends_the_names_before_it():
     )
     assert [person.name for person in document.participants] == ["Per Holm", "Ida Krog"]
     assert [person.name for person in document.absent] == ["Eva Vad", "Bo Lund"]
+    assert document.document == "minutes"
 
 
 def test_capitals_make_a_heading_of_a_noun_in_a_flat_text():

@@ -122,12 +122,17 @@ def _kind(texts: Sequence[str], layout: Layout) -> MeetingKind:
     return MeetingKind.ORDINARY
 
 
+# "Bemærkninger til dagsordenen"
+_ABOUT_AGENDA = re.compile(r"\b(?:bemærkning|ændring|tilføjelse|godkendelse)\w*\b.*dagsorden", re.IGNORECASE)
+
+
 def _is_agenda(layout: Layout, titles: Sequence[TitleLine]) -> bool:
     """Return True if the titles call the document an agenda, and none of them minutes."""
     kinds = {
         kind
         for title in titles
         if title.number < (_NEAR if title.bodies or title.dates else _TOP)
+        and not _ABOUT_AGENDA.search(title.text)
         for kind in title.kinds
     }
     kinds |= {squash(block.text).casefold() for block in layout.blocks if block.use in {"other", ""}}
