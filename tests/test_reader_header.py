@@ -60,3 +60,18 @@ def test_a_committee_that_only_a_sentence_or_a_case_line_names(body, committee):
 def test_labels_with_a_stroke_and_labels_glued_to_their_values(header, committee, time, place):
     document = read(f"REFERAT\n\n{header}\nDato: 6. oktober 2015{AGENDA_ITEM}".encode())
     assert (document.committee, document.start_time, document.location) == (committee, time, place)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("Mødet begyndte kl. 14.30 og sluttede kl. 17.", "14:30"),
+        ("Formanden åbnede mødet kl. 19.05.", "19:05"),
+        ("Mødet varede fra kl. 17 til 19.", "17:00"),
+        ("Mødet sluttede kl. 21.00.", None),
+        ("Formanden åbnede udstillingen kl. 10.", None),
+    ],
+)
+def test_an_hour_that_only_a_sentence_under_an_item_says(sentence, time):
+    text = f"Referat\nTeknikudvalget\n6. oktober 2015\n\n1. Velkomst\n\nBeslutning\n{sentence} Godkendt.\n"
+    assert read(text.encode()).start_time == time

@@ -71,8 +71,9 @@ def choose_time(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> 
         header.start_time = ranked[0][0].value
 
 
-# "Mødet begyndte kl. 15.00 og sluttede kl. 19.03."
-_BEGUN = re.compile(r"\b(?:begyndte|startede|blev åbnet|åbnede)\s+(?=kl)")
+# "Mødet begyndte kl. 15.00 og sluttede kl. 19.03.", "Formanden åbnede mødet kl. 19.05"
+_BEGUN = re.compile(r"\b(?:begyndte|startede|blev åbnet|åbnede|varede fra)\s+(?=kl)")
+_OPENED = re.compile(r"\b(?:åbnede|indledte) mødet\s+(?=kl)")
 _LONGEST_SUBJECT = 80
 
 
@@ -84,6 +85,8 @@ def begun_at(text: str) -> str | None:
         subject = re.split(r"[.\n]\s*", subject)[-1]
         if subject.startswith("Mødet"):
             clocks.add(find_time(text[match.end() : match.end() + _LONGEST_CLOCK]))
+    for match in _OPENED.finditer(text):
+        clocks.add(find_time(text[match.end() : match.end() + _LONGEST_CLOCK]))
     return clocks.pop() if len(clocks) == 1 else None
 
 

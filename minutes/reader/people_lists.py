@@ -233,17 +233,21 @@ def _with_affiliations(lines: list[str]) -> list[str]:
     plain = [
         words for words in behind if "," in words or ENTRY.fullmatch(words) is None or not is_name(words)
     ]
-    if len(lines) < 2 or not alone or 2 * len(plain) < len(lines):
-        return lines
-    parts = [part for words in behind for part in words.split(", ")]
-    if any(map(DASH.search, behind)) or any(is_given(part.split(" ")[0]) for part in parts):
-        return lines  # further people
-    if any(PARTY_LETTERS.fullmatch(part) or _OF_DEPUTY.search(part) for part in parts):
+    if len(lines) < 2 or not alone or 2 * len(plain) < len(lines) or any(map(_names_others, behind)):
         return lines
     return [
         f"{name} ({_BRACKET.sub(' ', words).strip()})"
         for (name, _, _), words in zip(pairs, behind, strict=True)
     ]
+
+
+def _names_others(words: str) -> bool:
+    """Return True if the words behind a name are a party, further people, or for whom somebody stood in."""
+    parts = words.split(", ")
+    return bool(DASH.search(words)) or any(
+        is_given(part.split(" ")[0]) or PARTY_LETTERS.fullmatch(part) or _OF_DEPUTY.search(part)
+        for part in parts
+    )
 
 
 def _groups(lines: Sequence[str]) -> Iterator[str]:
