@@ -348,6 +348,7 @@ def test_what_a_relative_clause_says_is_no_outcome():
         ("Plan", "Planen er lavet efter, at byrådet godkendte politikken.", "other"),
         ("Vej", "Besøget den 4. maj er udskudt.", "other"),
         ("Vej", "Udvalget vedtog ikke at gøre indsigelse.", "other"),
+        ("Vej", "Udvalget vedtog ikke at imødekomme ansøgningen.", "rejected"),
         ("Vej", "Det tiltrådtes, at sagen udsættes.", "postponed"),
         ("Vej", "Byrådet besluttede med 12 stemmer mod 7 at udsætte punktet.", "postponed"),
         ("Dagsorden", "Godkendt, og en bemærkning optages som protokolbemærkning.", "approved"),

@@ -67,7 +67,7 @@ _MOTION_TO_POSTPONE = re.compile(
 )
 _CARRIED = re.compile(r"\s+(?:vedtaget|godkendt|tiltrådt)\b", re.IGNORECASE)
 # "Udvalget vedtog ikke at gøre indsigelse": what is not done is not approved
-_NOT_TO = re.compile(r"\bvedtog ikke at\b", re.IGNORECASE)
+_NOT_TO = re.compile(r"\b(?:vedtog|vedtaget|vedtages)(?: ikke at\b|(?=\s+forkastet\b))", re.IGNORECASE)
 # "Ingen bemærkninger til referatet, som hermed er godkendt."
 _DECIDED = re.compile(r"\b(?:godkendt|vedtaget|tiltrådt|udsat|udsættes)\b", re.IGNORECASE)
 _REPORTING = re.compile(pattern(WORDS.pages.reports), re.IGNORECASE)
