@@ -1,5 +1,6 @@
 """Text that belongs to no item though it reads like one: a doubt, so that nothing is lost unseen."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from minutes.vocabulary import SectionKind
 _OF_ITEMS = frozenset({SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
 # The shortest line that is a sentence under a heading.
 _SHORTEST_SENTENCE = 12
+# "For stemte: 5 (T+V)", "Imod stemte Ane Holm", among the remarks of the header
+_VOTERS = re.compile(r"(?:For|Imod) stemte:?\s+[\dA-ZÆØÅ]")
 
 
 def text_left_over(agenda: Agenda) -> list[Doubt]:
@@ -29,8 +32,11 @@ def text_left_over(agenda: Agenda) -> list[Doubt]:
 
 
 def _section_in(lines: Sequence[Line]) -> Line | None:
-    """Return the first line that heads a section of an item and has text under it."""
+    """Return the first line that lists voters, or heads a section of an item and has text under it."""
     printed = [line for line in lines if line.text]
+    voters = next((line for line in printed if _VOTERS.match(line.text)), None)
+    if voters:
+        return voters
     for line, below in pairwise(printed):
         if (
             heading_kind(line.text) in _OF_ITEMS
