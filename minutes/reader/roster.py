@@ -110,7 +110,9 @@ class RosterBuilder:
             return
         if given := given_names(text):
             self.given += given
+            self.excused.update(given if excused else ())
             return
+        known = len(self.absent)
         away: list[Person] = []
         lines = [line for line in list_lines(text) if not self._add_pair(line)]
         said = [_said_of_all(line) or _said_of_given(line) for line in lines]
@@ -128,7 +130,7 @@ class RosterBuilder:
             for entry in self._parted(part.entries):
                 self._add_absent(entry, away, of_item=of_item)
         if excused:
-            self.excused.update(absence.name for absence in self.absent)
+            self.excused.update(absence.name for absence in self.absent[known:])
 
     def _add_pair(self, line: str) -> bool:
         """Add two absentees and who came for one of them: "Bo Lind og Eva Kirk, Ib Dam deltog"."""
