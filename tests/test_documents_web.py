@@ -67,7 +67,7 @@ def test_the_text_of_a_fragment(case):
 
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Referat – Fjordby Kommune</title></head><body>
-<div class="cookie-consent"><p>Vi bruger cookies</p></div><header><a href="/">Fjordby</a><nav><ul><li>Politik</ul></nav>
+<a class="skip-link" href="#x">Hop</a><div class="cookie-consent"><p>Vi bruger cookies</p></div><header><a href="/">Fjordby</a><nav><ul><li>Politik</ul></nav>
 </header><main><h1>Byrådet</h1><nav>Punkter</nav><p>Referat af mødet i rådhusets store sal</p></main><footer><p>Torvet 1</p></footer></body></html>"""
 
 
@@ -76,7 +76,7 @@ def test_menus_banners_and_footers_are_furniture():
     furniture = [
         document.text[block.start : block.end] for block in document.blocks if block.kind == "furniture"
     ]
-    assert furniture == ["Vi bruger cookies", "Fjordby", "Politik", "Punkter", "Torvet 1"]
+    assert furniture == ["Hop", "Vi bruger cookies", "Fjordby", "Politik", "Punkter", "Torvet 1"]
     read = document.text_to_read()
     assert read.split() == [
         "Referat",

@@ -681,3 +681,13 @@ def test_many_items_take_linear_time(passage):
     start = time.process_time()
     read(text.encode())
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("change", ["{}\n\n", "\n\n{}", "   \n\n      \n\n{}\n \n\n"])
+def test_blank_lines_around_a_text_change_nothing(change):
+    text = (
+        "Fjordrådet\nBESLUTNINGSPROTOKOL\nOrdinært møde torsdag den 5. februar 2004\n"
+        "Nr. 28 FR 40/04. Aftale om salg\n"
+        "Indstillingen blev godkendt med\n43 stemmer imod 5.\nFor stemte: A, B og V.\nImod stemte: Ø.\n"
+    )
+    assert [line.text for line in lines_of(change.format(text))] == text.splitlines()

@@ -146,10 +146,13 @@ class _Reader:
             return
         if tag == "br":
             self._pieces.append(_BREAK)
-        elif tag in BLOCKS or element.get("role") == "heading":
+        elif tag in BLOCKS or element.get("role") == "heading" or self._is_skip_link(element):
             self._block(element, bold=bold)
         else:
             self._inline(element, tag, bold=bold)
+
+    def _is_skip_link(self, element: etree._Element) -> bool:
+        return element.tag == "a" and self._trusts_names and is_named_furniture(element)
 
     def _inline(self, element: etree._Element, tag: str, *, bold: bool) -> None:
         if tag == "a":

@@ -80,7 +80,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return every line of `text`, blank ones too.
+    """Return every line of `text`, blank ones between them too.
 
     A form feed ends a line; furniture is blank; lines that are several joined are cut, with a blank one
     between what was printed apart.
@@ -97,7 +97,13 @@ def lines_of(text: str) -> list[Line]:
             lines.append(Line("", row.start, row.start, furniture=True))
         else:
             lines.append(_line(row, raw, odd=odd))
-    return lines
+    return _without_blank_ends(lines)
+
+
+def _without_blank_ends(lines: list[Line]) -> list[Line]:
+    """Return the lines without blank ones at the beginning and the end, which say nothing of the layout."""
+    filled = [number for number, line in enumerate(lines) if line.text or line.furniture]
+    return lines[filled[0] : filled[-1] + 1] if filled else lines
 
 
 def _line(row: Row, raw: str, *, odd: bool) -> Line:
