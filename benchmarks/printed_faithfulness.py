@@ -10,6 +10,7 @@ conversion and reading, by processor time.
 import argparse
 import contextlib
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,20 @@ from benchmarks.faithfulness import SAMPLES, facts_in, head_of, likeness
 from minutes.documents import convert
 from minutes.reader import read
 from synthetic.files.layout import lay_out
-from synthetic.files.pdf import Printer, chromium_printer, write_reportlab, write_weasyprint
+from synthetic.files.pdf import (
+    Printer,
+    chromium_printer,
+    write_libreoffice,
+    write_reportlab,
+    write_weasyprint,
+)
 
-PRINTERS = ("reportlab", "weasyprint", "chromium")
+WRITERS: dict[str, Printer] = {
+    "reportlab": write_reportlab,
+    "weasyprint": write_weasyprint,
+    "libreoffice": write_libreoffice,
+}
+PRINTERS = ("reportlab", "weasyprint", "chromium", "libreoffice")
 
 
 @contextlib.contextmanager
@@ -29,7 +41,7 @@ def printer_called(name: str, executable: str | None) -> Iterator[Printer]:
         with chromium_printer(executable) as write:
             yield write
     else:
-        yield write_reportlab if name == "reportlab" else write_weasyprint
+        yield WRITERS[name]
 
 
 def main() -> None:
@@ -42,6 +54,8 @@ def main() -> None:
     options = parser.parse_args()
     files = options.files or sorted(SAMPLES.glob("*.txt"))
     for name in options.printer or PRINTERS:
+        if name == "libreoffice" and (options.columns > 1 or shutil.which("soffice") is None):
+            continue
         with printer_called(name, options.chromium) as write:
             measure(name, write, files, columns=options.columns, verbose=options.verbose)
 

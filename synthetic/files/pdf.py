@@ -1,4 +1,4 @@
-"""Writes the lines of minutes as PDF in three ways: ReportLab, WeasyPrint and Chromium's print to PDF.
+"""Writes the lines of minutes as PDF: by ReportLab, WeasyPrint, Chromium and LibreOffice.
 
 Each page has a running head and its number. The text can be set in two columns; rows of tables are lines there.
 """
@@ -6,12 +6,16 @@ Each page has a running head and its number. The text can be set in two columns;
 import contextlib
 import html
 import io
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from synthetic.files.layout import Line
+from synthetic.files.word import write_docx
 
 Printer = Callable[[Sequence[Line], str, int], bytes]
 
@@ -139,6 +143,18 @@ def write_weasyprint(lines: Sequence[Line], head: str, columns: int = 1) -> byte
     import weasyprint  # noqa: PLC0415
 
     return bytes(weasyprint.HTML(string=print_html(lines, head, columns)).write_pdf())
+
+
+def write_libreoffice(lines: Sequence[Line], head: str, columns: int = 1) -> bytes:
+    """Return the lines as PDF, by LibreOffice from a Word document. Columns are not supported."""
+    if columns != 1:
+        raise ValueError("one column only")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "minutes.docx"
+        source.write_bytes(write_docx(lines, head))
+        command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        return source.with_suffix(".pdf").read_bytes()
 
 
 @contextlib.contextmanager
