@@ -38,7 +38,8 @@ TEXTS = {
     "no decision, as others have": -1.0,
     "no decision under a title alone": -4.0,
     "only a case number under it": -1.0,
-    "nothing under it": -3.0,
+    "nothing under it": -1.0,
+    "nothing under a title alone": -3.0,
     "nothing under it, as is usual": -0.5,
     "decision above the first item": -3.0,
     "section above the first item": -1.0,
@@ -159,7 +160,8 @@ class Chains:
         begin = start.heading + 1
         if evidence.place(end) - evidence.place(begin) <= 0:
             usual = not _MAY_BE_EMPTY.isdisjoint(start.clues)
-            return ["nothing under it, as is usual" if usual else "nothing under it"]
+            alone = "nothing under it" if start.number else "nothing under a title alone"
+            return ["nothing under it, as is usual" if usual else alone]
         decisions = evidence.count(evidence.decisions, begin, end)
         if not decisions and evidence.place(end) - evidence.place(begin) == 1:
             below = evidence.printed_below(start.heading)
