@@ -6,9 +6,9 @@ import pytest
 
 from minutes import publishing
 from minutes.importer import Overrides, import_upload, reread_document
+from minutes.importer.files import read_file
 from minutes.models import Meeting, Reading, Source
 from minutes.models.states import State
-from minutes.reader import read
 from tests.documents import randers
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_new_doubt_of_a_rereading_waits_for_a_person():
 
     def read_worse(data, *args, **kwargs):
         text = data.decode().replace("Punkt 3", "Punkt 7")
-        return read(text.encode(), *args, **kwargs)
+        return read_file(text.encode(), *args, **kwargs)
 
     with patch("minutes.importer.document.read_file", read_worse):
         result = reread_document(Source.objects.get())
