@@ -84,6 +84,7 @@ MESSAGES: Mapping[str, Promise] = {
     "cancelled_uncertain": gettext_lazy(
         "Mødet er læst som aflyst, men teksten ser ud til at være et referat."
     ),
+    "cancelled_in_item": gettext_lazy("%(item)s siger, at mødet er aflyst. Blev det holdt?"),
     "outcome_unclear": gettext_lazy("%(item)s: Det er usikkert, hvad der blev besluttet."),
     "title_odd": gettext_lazy("%(item)s: Titlen ligner ikke en titel."),
     "title_inside_item": gettext_lazy("%(item)s: Inde i punktet står titlen på et andet punkt."),

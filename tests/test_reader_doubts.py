@@ -379,6 +379,7 @@ def with_item(text: str = "", **changes: object) -> list[str]:
         ("018520-2013", {"case_number": None}, "case_unread"),
         ("Ane Lund (A) erklærede sig inhabil.", {"left_or_recused": (), "absent": ()}, "recusal_unread"),
         ("Resume\n\nImod stemte: 2 (Ane Lund (A), Bo Dam (V))", {"ballots": ()}, "vote_unread"),
+        ("Resume\n\nFor stemte: A og F.\n\nImod stemte: V.", {"ballots": ()}, "vote_unread"),
         ("Åben sag", {"closed": True}, "open_sign_in_closed_item"),
         ("", {"decision": "Godkendt.\nBo Dam begærede sagen i KB."}, "referral_unread"),
         ("", {"decision": "Godkendt.\nSagens forløb: Byrådet"}, "decision_mixed"),
@@ -500,3 +501,14 @@ def test_a_line_with_the_next_number_inside_an_item_is_doubted():
         minutes(body, f"Indstilling\n\n1. At vejen bygges.\n2. At stien bygges.\n\n{body}").encode()
     )
     assert "title_inside_item" not in [sign.code for sign in item_doubts(listed)]
+
+
+def test_an_item_that_says_that_the_meeting_was_cancelled_is_a_doubt():
+    text = minutes(numbers=(1, 2)).replace("Sag om vej 1", "Udvalgets møde d. 14. januar er aflyst")
+    assert doubt(text, "cancelled_in_item").params["number"] == "1"
+    assert "cancelled_in_item" not in doubts(text.replace("Udvalgets møde", "Orientering om, at turen"))
+
+
+def test_a_count_of_votes_in_an_item_without_a_decision_is_a_doubt():
+    text = minutes("Resume\n\nIndsti llingen blev fremmet med 31 stemmer imod 14.")
+    assert "vote_unread" in doubts(text)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from minutes.reader.dates import dates_in
+from minutes.reader.header import says_cancelled
 from minutes.reader.header_candidates import Header
 from minutes.reader.header_doubts import header_doubts, title_lines
 from minutes.reader.item_doubts import item_doubts, of_item
@@ -51,6 +52,8 @@ _SURE_SCORE = 4.0
 # How many numbered lines above the first item are a contents list.
 _SHORTEST_LIST = 3
 _MOST_ENTRIES = 10
+# "Udvalgets møde den 26. marts er aflyst", not "Orientering om aflyst møde"
+_IS_CANCELLED = re.compile(r"\b(?:er|blev|bliver) aflyst\b|\baflyses\b", re.IGNORECASE)
 _CLOSED_ENTRY = re.compile(r"lukke[dt]", re.IGNORECASE)
 
 
@@ -109,9 +112,18 @@ def _missing(document: Document, agenda: Agenda) -> Iterator[Doubt]:
         yield doubt("no_date", *place)
     if not document.items and not document.cancelled:
         yield doubt("no_items", *place)
+    yield from _unread_cancellation(document)
     is_held = any(item.decision for item in document.items) or len(document.text) > _LONGEST_CANCELLATION
     if document.cancelled and is_held:
         yield doubt("cancelled_uncertain", *place)
+
+
+def _unread_cancellation(document: Document) -> Iterator[Doubt]:
+    """Yield a doubt if the title of an item says that the meeting was cancelled, and the header does not."""
+    for item in () if document.cancelled else document.items:
+        if item.title and _IS_CANCELLED.search(item.title) and says_cancelled(item.title):
+            yield of_item(item, "cancelled_in_item")
+            return
 
 
 def _draft(text: str, before: Sequence[Line]) -> Iterator[Doubt]:

@@ -73,7 +73,11 @@ _RECUSES = re.compile(
 )
 _TOOK_NO_PART = re.compile(rf"(?P<name>{NAME})(?: \([^()]{{1,9}}\))? deltog ikke i (?:sagens )?behandling")
 # "Imod stemte: 3 (Ane Lund …)", "Imod: 2 (", "Imod stemte 1:": a side of a vote on a line
-_VOTE_LINE = re.compile(r"^[ \t]{0,20}(?:Imod|Mod)(?: stemte)?:?[ \t]{1,3}\d{1,3} ?[:(]", re.MULTILINE)
+_VOTE_LINE = re.compile(
+    r"^[ \t]{0,20}(?:(?:Imod|Mod)(?: stemte)?:?[ \t]{1,3}\d{1,3} ?[:(]|(?:For|Imod) stemte ?:)", re.MULTILINE
+)
+# "godkendt med 31 stemmer imod 14"
+_VOTES = re.compile(r"\bmed \d{1,3} (?:stemmer )?i?mod \d{1,3}\b")
 # "Åben sag", "Åbent punkt" alone on a line, and not answered: "Nej"
 _SAYS_OPEN = re.compile(
     r"^[ \t]{0,20}Åbent? (?:sag|punkt)[ \t]{0,9}$(?!\s{1,4}(?:Nej|Ja|Lukket|x)\b)",
@@ -192,8 +196,15 @@ def _unread(text: str, item: Item) -> Iterator[Doubt]:
         yield of_item(item, "referral_unread")
     if _is_recusal_unread(text, item):
         yield of_item(item, "recusal_unread")
-    if not item.ballots and text.find("mod", item.start, item.end) >= 0 and _says(text, item, _VOTE_LINE):
+    if _is_vote_unread(text, item):
         yield of_item(item, "vote_unread")
+
+
+def _is_vote_unread(text: str, item: Item) -> bool:
+    """Return True if an item without a ballot lists voters, or counts votes and has no decision."""
+    if item.ballots or item.elections or text.find("mod", item.start, item.end) < 0:
+        return False
+    return _says(text, item, _VOTE_LINE) or (item.decision is None and _says(text, item, _VOTES))
 
 
 def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:

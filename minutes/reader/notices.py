@@ -58,6 +58,7 @@ PARAMS: dict[str, tuple[str, ...]] = {
     "items_uncertain": (),
     "listed_unread": ("numbers",),
     "cancelled_uncertain": (),
+    "cancelled_in_item": _ITEM,
     "outcome_unclear": _ITEM,
     "title_odd": _ITEM,
     "case_unread": _ITEM,

@@ -9,6 +9,9 @@ from minutes.reader.words import WORDS, pattern
 
 LONGEST_PLACE = 110
 _MOST_WORDS = 14
+# What is around a place; a bar divides the cells of a table.
+_AROUND = " ,;–-:|"
+_WORD = re.compile(r"\w\w")
 _TOWN_WORDS = 3
 # A word that ends like a room or a house: "Byrådssalen", "Skovskolen", "rådhuset"
 _NOUN = re.compile(
@@ -22,7 +25,7 @@ _ADDRESS_AT = re.compile(r"Ved [A-ZÆØÅ][a-zæøå]+ \d{1,3}\b")
 _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
 # Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"; "Ved Søen 20" is an address
 _PREPOSITION = re.compile(
-    r"^(?:(?:mødet\s+)?(?:(?:blev|er|var)\s+)?(?:afholdt|holdt|afholdes|foregik|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)",
+    r"^(?:(?:mødet\s+)?(?:(?:blev|er|var)\s+)?(?:afholdt|holdt|afholdes|afholdtes|holdtes|foregik|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)",
     re.IGNORECASE,
 )
 # The day of which the figures were lost: "Havnehuset. tirsdag den kl"
@@ -55,16 +58,17 @@ _SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
 
 def place_in(text: str) -> str | None:
     """Return the place that `text` begins with, without preposition and what stands behind; None for none."""
-    words = squash(_PREPOSITION.sub("", text.strip(" ,;–-:"), count=1)) if text else ""
+    words = squash(_PREPOSITION.sub("", text.strip(_AROUND), count=1)) if text else ""
     ends = _ENDS.search(text)
     if ends:
-        words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(" ,;–-:"), count=1))
+        words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(_AROUND), count=1))
     parts = sentences(_LABEL_AHEAD.sub("", words, count=1))
     words = parts[0] if parts else ""
     if len(parts) > 1 and _goes_on(words, parts[1]):
         words = f"{words} {parts[1]}"
-    words = "" if _WEEKDAY.search(words) else words.rstrip(" .,;–-:")
-    return words if words and len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS else None
+    words = "" if _WEEKDAY.search(words) else words.rstrip(f".{_AROUND}")
+    is_short = len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS
+    return words if is_short and _WORD.search(words) else None
 
 
 def _goes_on(words: str, behind: str) -> bool:

@@ -65,7 +65,9 @@ _BREAK = re.compile(r"\W*Pause\b(?:\W*kl\b.{0,20}|\W*\d.{0,20})?\W*", re.IGNOREC
 # "Side 4 af 4", "Side 601", "Side 4/12", "- 4 -"
 _PAGE = re.compile(r"Side\s+\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 # "Sagsnr.: 1-21-2019": of the next item
-_CASE = re.compile(r"(?:Sags?nr|Sagsnummer|Sagsid|J\.?nr|Dok\.?nr)\.?\s*:?\s*[\w./ -]{0,40}", re.IGNORECASE)
+_CASE = re.compile(
+    r"(?:[•*–-]\s*)?(?:Sags?nr|Sagsnummer|Sagsid|J\.?nr|Dok\.?nr)\.?\s*:?\s*[\w./ -]{0,40}", re.IGNORECASE
+)
 # "Nordhede Kommune", "Torvet 12, 3. sal", "9999 Nordhede"
 _ADDRESS = re.compile(
     r"[A-ZÆØÅ][\wæøå-]+ Kommune|[A-ZÆØÅ][\w. æøåé-]{2,30} \d{1,3}[A-Z]?(?:,.{0,20})?"
