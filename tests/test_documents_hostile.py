@@ -1,9 +1,7 @@
 """No file makes a converter slow or huge, or reads what it must not; time grows with the file's size only."""
 
-import io
 import struct
 import time
-import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -11,16 +9,9 @@ import pytest
 from minutes.documents import DocumentError, Format, convert, recognise
 from tests.odt_files import items, numbers, odt
 from tests.word_files import abstract, docx, item, levels, p, r, table, use
+from tests.zip_files import packed
 
 SECONDS = 4.0
-
-
-def packed(members: dict[str, bytes | str]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def claiming(data: bytes, size: int) -> bytes:

@@ -1,22 +1,12 @@
 """The format of a file is recognised by its content."""
 
-import io
-import zipfile
-
 import pytest
 
 from minutes.documents import DocumentError, Format, convert, recognise
+from tests.zip_files import packed
 
 MINUTES = "Referat af møde i Seniorrådet den 3. maj 2012\n\n1. Budget\n\nBeslutning\n\nGodkendt.\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def packed(members: dict[str, bytes | str]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 OFFICE = "[Content_Types].xml"

@@ -1,7 +1,6 @@
 """Small Word files for tests, of the XML of their parts."""
 
-import io
-import zipfile
+from tests.zip_files import packed
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -33,11 +32,7 @@ def docx(
         "word/page.html": page,
         "word/header.xml": f"<w:hdr {NAMES}>{head}</w:hdr>",
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return file.getvalue()
+    return packed(members)
 
 
 def p(text: str, properties: str = "") -> str:

@@ -14,17 +14,23 @@ from django.utils.translation import gettext_lazy
 
 from minutes import rights
 from minutes.admin.pages import staff_page
-from minutes.importer import MAX_BYTES, ImportResult, Overrides, import_upload
+from minutes.importer import ENDINGS, MAX_BYTES, ImportResult, Overrides, import_upload
 from minutes.models import ImportRun, Municipality
 from minutes.models.danish import slug
 from minutes.publishing import ImportStatus, Relation
 
 _MOST_FILES = 50
 _LONGEST_TEXT = 10 * 1024 * 1024
-# Names and media types that a browser offers in its file dialog. What a file is, its content tells.
-_ACCEPTED = (
-    ".pdf,.docx,.odt,.rtf,.html,.htm,.eml,.msg,.zip,.json,.txt,.text,application/pdf,text/plain,text/html,"
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Endings and media types that a browser offers in its file dialog. The format is known by the content.
+_ACCEPTED = ",".join(
+    [
+        *sorted(ENDINGS),
+        ".json",
+        "application/pdf",
+        "text/plain",
+        "text/html",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ]
 )
 
 

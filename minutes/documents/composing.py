@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from minutes.documents.source import Block, BlockKind, Part, SourceDocument
+from minutes.documents.source import Block, BlockKind, SourceDocument
 
 # Space between paragraphs, in points, that a reader sees as a blank line.
 _DISTANCE = 4.0
@@ -120,20 +120,13 @@ class Composer:
         self._blocks: list[Block] = []
         self._previous: Paragraph | None = None
         self._is_blank = True
-        self._notes: list[str] = []
         self._tables = 0
-        self.attachments: list[Part] = []
 
     def blank(self) -> None:
         """Put a blank line before what follows."""
         if not self._is_blank:
             self._write("\n")
             self._is_blank = True
-
-    def note(self, sentence: str) -> None:
-        """Tell staff, once, what was left out."""
-        if sentence not in self._notes:
-            self._notes.append(sentence)
 
     def furniture(self, lines: Iterable[str], page: int = 1) -> None:
         """Add lines of the head of a page, which has at least this number."""
@@ -168,16 +161,14 @@ class Composer:
         if len(filled) > 1:
             self.blank()
 
-    def document(self, kind: str, *, pages: int | None = None) -> SourceDocument:
-        """Return what was collected."""
+    def document(self, kind: str, notes: Iterable[str] = ()) -> SourceDocument:
+        """Return the text of a file of this format; `notes` tell staff, each once, what was left out."""
         text = "".join(self._pieces)
         return SourceDocument(
             text=text.rstrip("\n") + "\n" if text.strip() else "",
             blocks=tuple(self._blocks),
             format=kind,
-            pages=pages,
-            notes=tuple(self._notes),
-            attachments=tuple(self.attachments),
+            notes=tuple(dict.fromkeys(notes)),
         )
 
     def _line_of_cells(self, cells: Sequence[Cell], row: int) -> None:

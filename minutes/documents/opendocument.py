@@ -72,9 +72,7 @@ def convert(data: bytes) -> SourceDocument:
     lines = [*head_lines(reader.head(roots[0], text), content), *closed_lines(reader.heads(roots[0], text))]
     composer.furniture(dict.fromkeys(lines))
     composer.add(content)
-    for note in reader.notes:
-        composer.note(note)
-    return composer.document("odt")
+    return composer.document("odt", reader.notes)
 
 
 @dataclass(slots=True)

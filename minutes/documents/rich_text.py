@@ -77,9 +77,7 @@ def convert(data: bytes) -> SourceDocument:
         lines += closed_lines(flattened(paragraphs))
     composer.furniture(dict.fromkeys(lines))
     composer.add(content)
-    for note in machine.notes:
-        composer.note(note)
-    return composer.document("rtf")
+    return composer.document("rtf", machine.notes)
 
 
 @dataclass(slots=True)

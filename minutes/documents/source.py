@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from minutes.documents.stated import StatedFacts
+from minutes.documents.stated import NOTHING, StatedFacts
 
 BlockKind = Literal["paragraph", "heading", "list", "cell", "furniture"]
 
@@ -68,7 +68,7 @@ class SourceDocument:
     notes: tuple[str, ...] = ()
     attachments: tuple[Part, ...] = ()
     ocr: bool = False
-    stated: StatedFacts | None = None
+    stated: StatedFacts = NOTHING
 
     def text_to_read(self) -> str:
         """Return the text with the furniture of a web page as spaces, so that offsets stay.

@@ -40,9 +40,7 @@ def convert(data: bytes) -> SourceDocument:
         printed.update(new)
         composer.furniture(new, page=number)
         composer.add(content)
-    for note in reader.notes:
-        composer.note(note)
-    return composer.document("docx")
+    return composer.document("docx", reader.notes)
 
 
 def _sections(body: etree._Element) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:

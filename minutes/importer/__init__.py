@@ -1,6 +1,6 @@
 """Imports documents, one or a batch: file → source → reading → publishing. Also rereads and discards them."""
 
-from minutes.importer.batch import Batch, Options, find_files
+from minutes.importer.batch import ENDINGS, Batch, Options, find_files
 from minutes.importer.document import (
     ImportResult,
     Overrides,
@@ -10,6 +10,7 @@ from minutes.importer.document import (
 from minutes.importer.upload import MAX_BYTES, discard_document, discard_unplaced_document, import_upload
 
 __all__ = [
+    "ENDINGS",
     "MAX_BYTES",
     "Batch",
     "ImportResult",

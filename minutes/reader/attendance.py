@@ -133,9 +133,9 @@ def _movements(
 ) -> tuple[Movement, ...]:
     """Return all movements, each of an item with its number."""
     movements = list(of_header)
-    for told, item in of_items:
+    for of_item, item in of_items:
         number = None if is_about_meeting(item.title) else item.number
-        movements += [one if one.item else msgspec.structs.replace(one, item=number) for one in told]
+        movements += [one if one.item else msgspec.structs.replace(one, item=number) for one in of_item]
     merged: dict[tuple[str, str | None], Movement] = {}
     for one in movements:
         known = merged.get((one.name, one.time))

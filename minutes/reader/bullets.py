@@ -1,4 +1,4 @@
-"""What stands before headings and is no part of them: bullets of an outline, bookmarks of a text file."""
+"""Takes off the marks before headings: bullets of an outline, bookmarks of a text file."""
 
 import re
 from collections.abc import Sequence

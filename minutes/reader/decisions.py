@@ -1,4 +1,4 @@
-"""What became of an item, in the words of its own decision."""
+"""The outcome of an item, in the words of its own decision."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -116,7 +116,7 @@ def read_converted(
         notes=(*converted.notes, *_left_out(converted.attachments)),
     )
     text = converted.text_to_read()
-    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated or NOTHING)
+    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated)
     if text != converted.text:
         document = msgspec.structs.replace(document, text=converted.text)
     return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document

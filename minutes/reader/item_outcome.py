@@ -1,4 +1,4 @@
-"""What became of an item, by its decisions and the votes in them."""
+"""The outcome of an item, by its decisions and the votes in them."""
 
 import re
 from collections.abc import Sequence

@@ -107,7 +107,7 @@ def _came_instead(behind: Entry) -> bool:
 
 
 def _in_notes(entry: Entry) -> Iterator[Entry]:
-    """Yield the substitutes whom the notes behind a name tell of; those notes are no others."""
+    """Yield the substitutes named in the notes behind a name, and remove those notes from it."""
     for note in list(entry.notes):
         match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)
         if match:

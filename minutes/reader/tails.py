@@ -1,4 +1,4 @@
-"""What stands behind a decision and is not part of it, in a passage of its own."""
+"""Divides a decision from the text behind it, which becomes a passage of its own."""
 
 import re
 from collections.abc import Sequence

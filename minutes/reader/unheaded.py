@@ -1,4 +1,4 @@
-"""Decisions without a heading: told by their words, or by the whole document, which has no headings."""
+"""Finds decisions without a heading, by their words or because the document has no headings at all."""
 
 import re
 from collections.abc import Sequence
