@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from minutes.documents.heads import MONTHS
 from minutes.documents.source import Block, Part, SourceDocument
 from minutes.documents.stated import StatedFacts, StatedHeading, StatedItem
 
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class Agenda:
             writer.line(kind if self.final else f"Udkast til {kind.lower()}")
         writer.line(self.committee)
         writer.blank()
-        weekday, month = _WEEKDAYS[self.date.weekday()], _MONTHS[self.date.month - 1]
+        weekday, month = _WEEKDAYS[self.date.weekday()], MONTHS[self.date.month - 1]
         writer.line(f"Mødedato: {weekday} den {self.date.day}. {month} {self.date.year}")
         if self.start_time:
             until = f" - {self.end_time:%H:%M}" if self.end_time else ""

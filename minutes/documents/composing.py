@@ -14,7 +14,7 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 )
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 # The bullets that a person types as they are; all others become "•".
 _TYPED_BULLETS = frozenset("-–—")
@@ -96,7 +96,7 @@ def _is_line(cells: Sequence[Cell]) -> bool:
 def cleaned(text: str) -> str:
     """Return text as a person would type it: plain spaces, composed letters, no soft hyphens or indents."""
     if not text.isascii():
-        text = _SPACES.sub(" ", text).replace("\u2011", "-").translate(_LIGATURES)
+        text = _SPACES.sub(" ", text).replace("\u2011", "-").translate(LIGATURES)
         text = unicodedata.normalize("NFC", text).replace("\u212b", "Å")
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     return "\n".join(line.strip() for line in text.split("\n")).strip()

@@ -12,12 +12,13 @@ _PAGE = re.compile(
 )
 # "05-11-2019", "5.11.2019"
 _DAY = re.compile(r"\b(\d{1,2})[-./] ?(\d{1,2})[-./] ?(\d{4})\b")
-_MONTHS = (
+MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
 )
-_NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(_MONTHS)}) (\d{{4}})\b")
-_CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
+_NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(MONTHS)}) (\d{{4}})\b")
+# What may say that something was handled behind closed doors stays in the text, wherever it is printed.
+CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # How many paragraphs of the text are searched for the words of the head.
 _BEGINNING = 80
@@ -34,7 +35,7 @@ def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterato
     for paragraph in head[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
             printed = _PAGE.sub("", line).strip()
-            if _CLOSED.search(printed) or not _words([printed]) <= known:
+            if CLOSED.search(printed) or not _words([printed]) <= known:
                 yield printed
 
 
@@ -42,13 +43,13 @@ def closed_lines(furniture: Sequence[Paragraph]) -> Iterator[str]:
     """Yield the lines of heads and feet that may say that something is closed."""
     for paragraph in furniture[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
-            if _CLOSED.search(line):
+            if CLOSED.search(line):
                 yield _PAGE.sub("", line).strip()
 
 
 def _words(lines: Iterable[str]) -> set[str]:
     """Return the words of lines in small letters, and their days in one form."""
     text = "\n".join(lines).casefold()
-    text = _NAMED_DAY.sub(lambda day: f"{int(day[1])}-{_MONTHS.index(day[2]) + 1}-{day[3]}", text)
+    text = _NAMED_DAY.sub(lambda day: f"{int(day[1])}-{MONTHS.index(day[2]) + 1}-{day[3]}", text)
     text = _DAY.sub(lambda day: f"{int(day[1])}-{int(day[2])}-{day[3]}", text)
     return set(_WORD.findall(text))

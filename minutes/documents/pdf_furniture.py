@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from minutes.documents.heads import CLOSED
 from minutes.documents.pdf_lines import Line
 
 # Parts of the page's height in which heads and feet are printed
@@ -29,8 +30,6 @@ _PAGE_NUMBER = re.compile(
 _SAYS_PAGE = re.compile(r"\b(?:side|s\.|page)\s*:?\s*\d", re.IGNORECASE)
 # "Punkt 3", "Sag nr. 4": numbers that may run as pages do
 _ITEM = re.compile(r"\b(?:punkt|pkt|sag|sagsnr|nr|bilag)\b", re.IGNORECASE)
-# What may say that something was handled behind closed doors stays in the text, wherever it is printed.
-_CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
 
 
 class _Place(NamedTuple):
@@ -93,7 +92,7 @@ def _repeated(pages: Sequence[PageLines]) -> list[set[int]]:
             form = f"{line.left:.0f} {line.size:.0f} {line.bold} {_DIGITS.sub('#', line.text)}"
             if not above and line.baseline < (1 - _FOOT) * page.height:
                 inside.add(form)
-            elif not _CLOSED.search(line.text):
+            elif not CLOSED.search(line.text):
                 place = line.baseline if above else line.baseline - page.height
                 groups[above, form].append(_Place(number, index, place, line.text))
     repeated: list[set[int]] = [set() for _ in pages]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import ftfy  # noqa: F401, registers the encoding "sloppy-windows-1252"
 
+from minutes.documents.composing import LIGATURES
 from minutes.reader.damaged_labels import restore_labels
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.formats import refuse_foreign_bytes, refuse_foreign_text
@@ -26,7 +27,6 @@ _ACCENT = re.compile("[\u0300-\u0331]")
 _COMPOSABLE = re.compile("[A-Za-z\u00c0-\u017f][\u0300-\u0331]{1,3}")
 # "p˚a", "ha˚nd": PDFs print the ring by itself.
 _RING = re.compile("˚([aA])|([aA])˚")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _HAS_LIGATURE = re.compile("[\ufb00-\ufb06]")
 # "&oslash;", "&nbsp;", "&#248;": HTML's names of characters, where several are left in the text.
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,4});")
@@ -118,7 +118,7 @@ def _composed(text: str) -> str:
     text = text.replace("\u212b", "Å")
     if "˚" in text:
         text = _RING.sub(lambda match: "å" if (match[1] or match[2]) == "a" else "Å", text)
-    return text.translate(_LIGATURES) if _HAS_LIGATURE.search(text) else text
+    return text.translate(LIGATURES) if _HAS_LIGATURE.search(text) else text
 
 
 def _encoding(data: bytes) -> str:
