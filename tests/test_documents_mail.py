@@ -5,6 +5,8 @@ from email.message import EmailMessage
 import pytest
 
 from minutes.documents import DocumentError, convert
+from minutes.documents.source import ScannedDocument
+from tests.mail_files import message
 from tests.msg_files import msg
 from tests.word_files import docx, p
 
@@ -28,17 +30,8 @@ WORD = docx(p("Byrådet") + p("Godkendt."))
 
 
 def eml(body: str, subject: str = "Hilsen", html: str = "", **files: bytes) -> bytes:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "a@kommune.dk", "b@kommune.dk", subject
-    message.set_content(body)
-    if html:
-        message.add_alternative(html, subtype="html")
-    for name, data in files.items():
-        stem, _, suffix = name.rpartition("_")
-        message.add_attachment(
-            data, maintype="application", subtype="octet-stream", filename=f"{stem}.{suffix}"
-        )
-    return message.as_bytes()
+    named = {".".join(name.rsplit("_", 1)): data for name, data in files.items()}
+    return message(body, named, subject, html)
 
 
 def test_the_text_of_a_message_is_read():
@@ -82,6 +75,16 @@ def test_several_documents_stay_attachments():
     document = convert(eml("Hej", a_docx=WORD, b_txt=MINUTES.encode()))
     assert document.text == ""
     assert [part.name for part in document.attachments] == ["a.docx", "b.txt"]
+
+
+def test_a_scan_that_is_attached_stays_an_attachment_to_be_recognised(monkeypatch):
+    monkeypatch.setattr("minutes.documents.pdf.convert", _scanned)
+    document = convert(eml("Hej", referat_pdf=b"%PDF-1.7 obj", kort_docx=WORD))
+    assert (document.text, [part.name for part in document.attachments]) == ("", ["referat.pdf", "kort.docx"])
+
+
+def _scanned(data):
+    raise ScannedDocument("Siderne er billeder.")
 
 
 def test_a_text_file_that_is_attached_is_read():

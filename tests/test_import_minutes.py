@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from minutes.documents.packages import zip_of
 from minutes.models import AgendaItem, ImportRun, Meeting, Municipality, Reading, SearchEntry, Source
 from minutes.models.states import State
+from tests.mail_files import message
 from tests.texts import minutes
 from tests.vendor_files import CYCLE_PATH, agenda, sbsys
 from tests.word_files import docx, p
@@ -121,6 +123,37 @@ def test_every_document_of_a_zip_file_is_imported_by_itself(run, tmp_path):
     assert (status, counts(printed)["imported"], counts(printed)["refused"]) == (1, 2, 1)
     assert "referater.zip/2020/billede.png" in " ".join(printed.split())
     assert Meeting.objects.count() == 2
+
+
+def test_a_mail_with_several_minutes_is_imported_as_each_of_them(run, tmp_path):
+    january, february = (
+        minutes(day="14-01-2020").encode(),
+        docx("".join(map(p, minutes(day="11-02-2020").split("\n")))),
+    )
+    sheet = zip_of({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"})
+    mail = tmp_path / "referater.eml"
+    mail.write_bytes(
+        message(
+            "Her er de.", {"referat januar.txt": january, "referat februar.docx": february, "tal.xlsx": sheet}
+        )
+    )
+    status, printed = run(mail)
+    assert (status, counts(printed)["imported"], counts(printed)["refused"]) == (1, 2, 1)
+    assert "referater.eml/tal.xlsx" in " ".join(printed.split())
+    assert counts(run(mail)[1])["unchanged"] == 2
+
+
+def test_archives_and_mails_in_archives_are_opened_and_a_damaged_member_stops_no_other(run, tmp_path):
+    mail = message("Hej", {"referat.txt": minutes(day="14-01-2020").encode(), "dagsorden.txt": b""})
+    inner = zip_of({"februar.txt": minutes(day="11-02-2020").encode()})
+    data = bytearray(zip_of({"a.eml": mail, "b.zip": inner, "c.txt": minutes(day="12-03-2020").encode()}))
+    at = data.index(b"c.txt") + len("c.txt")
+    data[at : at + 20] = bytes(20)
+    archive = tmp_path / "alt.zip"
+    archive.write_bytes(data)
+    _status, printed = run(archive)
+    assert (counts(printed)["imported"], counts(printed)["refused"]) == (2, 1)
+    assert "alt.zip/c.txt: Filen er beskadiget" in " ".join(printed.split())
 
 
 def test_the_folder_of_a_publication_is_one_document(run, tmp_path):

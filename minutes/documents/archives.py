@@ -14,7 +14,8 @@ _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 def convert(data: bytes) -> SourceDocument:
     """Return the meeting that a ZIP file publishes, else an empty document with its files as attachments.
 
-    Raises `DocumentError` if it is damaged, encrypted, empty or too large unpacked.
+    A member that is damaged, encrypted or too large unpacked has the reason in place of its bytes. Raises
+    `DocumentError` if that is so of all members, and if the file is damaged or empty.
     """
     package = Package(data)
     for name in package.names:
@@ -22,10 +23,19 @@ def convert(data: bytes) -> SourceDocument:
             return sbsys.document_in(package, name)
         if is_edoc(name):
             return edoc.document_in(package, name)
-    parts = tuple(Part(_printed(name), package.read(name)) for name in package.names if _is_document(name))
+    parts = tuple(_part(package, name) for name in package.names if _is_document(name))
     if not parts:
         raise DocumentError("ZIP-filen er tom.")
+    if all(part.refusal for part in parts):
+        raise DocumentError(parts[0].refusal)
     return SourceDocument("", format="zip", attachments=parts)
+
+
+def _part(package: Package, name: str) -> Part:
+    try:
+        return Part(_printed(name), package.read(name))
+    except DocumentError as error:
+        return Part(_printed(name), b"", refusal=str(error))
 
 
 def _is_document(name: str) -> bool:

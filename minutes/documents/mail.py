@@ -8,7 +8,7 @@ from minutes.documents.composing import Composer, Paragraph, cleaned
 from minutes.documents.convert import convert
 from minutes.documents.heads import head_lines
 from minutes.documents.kinds import Format, recognise
-from minutes.documents.source import DocumentError, Part, SourceDocument
+from minutes.documents.source import DocumentError, Part, ScannedDocument, SourceDocument
 from minutes.documents.web import fragment
 
 # Attachments that can be minutes, and those that can only be enclosures; pictures and cards are neither.
@@ -53,13 +53,19 @@ def document_of(letter: Letter, kind: str) -> SourceDocument:
     candidates = named or documents
     if len(candidates) > 1:
         return SourceDocument(text="", format=kind, attachments=tuple(letter.parts))
-    return _attached(letter, candidates[0]) if candidates else body
+    return _attached(letter, candidates[0], kind) if candidates else body
 
 
-def _attached(letter: Letter, minutes: Part) -> SourceDocument:
-    """Return the minutes attached to a message, with its other files as attachments."""
-    document = convert(minutes.data, minutes.name)
+def _attached(letter: Letter, minutes: Part, kind: str) -> SourceDocument:
+    """Return the minutes attached to a message, with its other files as attachments.
+
+    A scan is an attachment of a document without text, so that it is recognised by itself.
+    """
     others = tuple(part for part in letter.parts if part is not minutes)
+    try:
+        document = convert(minutes.data, minutes.name)
+    except ScannedDocument:
+        return SourceDocument("", format=kind, attachments=(minutes, *others))
     note = f"Læst af filen »{minutes.name}«, som er vedhæftet en e-mail."
     return replace(document, notes=(*document.notes, note), attachments=(*document.attachments, *others))
 

@@ -52,7 +52,6 @@ class Package:
         if info.file_size > most:
             _refuse_bomb()
         data = self._unpack(info, most)
-        self._left -= len(data)
         if len(data) > _RATIO_FROM and len(data) > _HIGHEST_RATIO * max(info.compress_size, 1):
             _refuse_bomb()
         return data
@@ -65,6 +64,7 @@ class Package:
                 while chunk := member.read(_CHUNK):
                     chunks.append(chunk)
                     size += len(chunk)
+                    self._left -= len(chunk)
                     # The compressed size is a claim too: never more than a whole file could expand to.
                     if size > most or (size > _RATIO_FROM and size > _HIGHEST_RATIO * self._packed):
                         _refuse_bomb()

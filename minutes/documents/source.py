@@ -44,12 +44,14 @@ class Block:
 class Part:
     """A file that came along in another one: an attachment of a mail, a member of an archive.
 
-    `item` is the number of the item to which a vendor's system says that it belongs.
+    `item` is the number of the item to which a vendor's system says that it belongs. `refusal` is the reason
+    why its bytes could not be read, in Danish.
     """
 
     name: str
     data: bytes = field(repr=False)
     item: str | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from minutes import publishing
 from minutes.documents import SourceDocument
+from minutes.documents.source import Part
 from minutes.importer import archive_files
-from minutes.importer.files import convert_file, is_archive, is_container, read_file, read_path
+from minutes.importer.files import documents_in, read_file, read_path
 from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 _MAX_ATTEMPTS = 4
 # Most reasons in the result of a document; the review page has them all.
 _MAX_REASONS = 10
+# Most documents of one file. The limits of a ZIP file do not count those inside its members.
+_MAX_DOCUMENTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -110,23 +113,24 @@ def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[Im
 
 
 def import_file(data: bytes, name: str, overrides: Overrides, handling: Handling) -> list[ImportResult]:
-    """Import a file named `name`: a document, or an archive of several, each with its own result.
+    """Import a file named `name`: a document, or an archive or mail with several, each with its own result.
 
     Reports any fault of a file in its result instead of raising.
     """
-    is_known = is_archive(data) and Source.objects.filter(sha256=hashlib.sha256(data).hexdigest()).exists()
-    if is_known or not is_archive(data):
-        return [import_document(data, name, overrides, handling)]
-    try:
-        converted = convert_file(data, name)
-    except UnreadableDocument as error:
-        return [_refused(mask_cpr_numbers(name), str(error))]
-    if converted is None or not is_container(converted):
-        return [import_document(data, name, overrides, handling, converted)]
-    return [
-        import_document(part.data, f"{name}/{part.name}", overrides, handling)
-        for part in converted.attachments
-    ]
+    results: list[ImportResult] = []
+    for file, converted in documents_in(Part(name, data), _is_stored, scans_too=handling.scans_too):
+        if len(results) == _MAX_DOCUMENTS:
+            message = _("Filen indeholder over %d filer. De sidste er ikke indlæst.") % _MAX_DOCUMENTS
+            return [*results, _refused(mask_cpr_numbers(name), message)]
+        if file.refusal:
+            results.append(_refused(mask_cpr_numbers(file.name), file.refusal))
+        else:
+            results.append(import_document(file.data, file.name, overrides, handling, converted))
+    return results
+
+
+def _is_stored(data: bytes) -> bool:
+    return Source.objects.filter(sha256=hashlib.sha256(data).hexdigest()).exists()
 
 
 def import_document(

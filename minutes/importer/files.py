@@ -1,10 +1,12 @@
 """Reads files of every format: text as it is, others converted in a child process first."""
 
 import atexit
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from minutes.documents import DocumentError, SourceDocument, recognise, tesseract
+from minutes.documents import DocumentError, Part, SourceDocument, recognise, tesseract
 from minutes.documents.convert import CONVERTERS
 from minutes.documents.isolation import Converter, Limits
 from minutes.documents.packages import zip_of
@@ -14,8 +16,9 @@ from minutes.documents.source import ScannedDocument
 from minutes.reader import UnreadableDocument, read, read_converted
 from minutes.reader.records import Document
 
-_ZIP = b"PK\x03\x04"
 _SCANS = Limits(seconds=30 * 60)
+# A ZIP file of ZIP files of mails
+_DEEPEST = 3
 _INSTALL = (
     "Den kan først læses, når tekstgenkendelse (Tesseract med dansk) er installeret på serveren. "
     "Indlæs en udgave med tekst, hvis den findes."
@@ -98,9 +101,28 @@ def read_file(
     return read_converted(converted, data, name, are_minutes=are_minutes)
 
 
-def is_archive(data: bytes) -> bool:
-    """Return True if a file is a ZIP file, as Word and OpenDocument files are too."""
-    return data.startswith(_ZIP)
+def documents_in(
+    file: Part, is_known: Callable[[bytes], bool], *, scans_too: bool = False, depth: int = _DEEPEST
+) -> Iterator[tuple[Part, SourceDocument | None]]:
+    """Yield a file and its text, or those of each file in it if it is an archive or a mail with several.
+
+    A part that cannot be read has a `refusal`. Bytes that are known are not converted; they, and plain text,
+    have no text. Archives and mails inside others are opened `depth` levels down.
+    """
+    if file.refusal or is_known(file.data):
+        yield file, None
+        return
+    try:
+        converted = convert_file(file.data, file.name, scans_too=scans_too)
+    except UnreadableDocument as error:
+        yield replace(file, refusal=str(error)), None
+        return
+    if converted is None or not depth or not is_container(converted):
+        yield file, converted
+        return
+    for member in converted.attachments:
+        inner = replace(member, name=f"{file.name}/{member.name}")
+        yield from documents_in(inner, is_known, scans_too=scans_too, depth=depth - 1)
 
 
 def is_container(converted: SourceDocument) -> bool:
