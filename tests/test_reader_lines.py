@@ -108,7 +108,8 @@ def test_flat_pages_are_read_as_minutes():
 def test_a_sentence_behind_a_title_without_a_full_stop_is_cut_off():
     text = (
         "Referat fra møde i Seniorrådet torsdag den 12. september 2013 Til stede: Bent Ask, Olga Dahl "
-        "Afbud: Signe Toft 1. Godkendelse af referat Referatet blev godkendt. 2. Orientering fra formanden "
+        "Afbud: Signe Toft 1. Godkendelse af referat Referatet blev godkendt. 2. Orientering fra "
+        "formanden "
         "Formanden orienterede om mødet i regionen den 3. september. 3. Høring om "
         "kvalitetsstandarder Rådet drøftede "
         "udkastet. Beslutning: Taget til efterretning. 4. Eventuelt Intet."
@@ -130,6 +131,81 @@ VIEWER = (
     "Størrelse: px\nStarte visningen fra side:\n\n"
     'Download "Referat. Kulturudvalget. Mødedato: 3. maj 2010. Byrådssalen"\n\nTranskript\n\n'
 )
+
+
+@pytest.mark.parametrize(
+    ("behind", "title"),
+    [
+        ("Ida Krog (V), Per Holm (A)", "12. Sti langs åen"),
+        ("sti_langs_aaen.pdf", "12. Sti langs åen"),
+        ("Åbent", "12. Sti langs åen"),
+        ("Økonomi", "12. Sti langs åen"),
+        ("Art: Drøftelse Ansvarlig: Ida", "12. Sti langs åen"),
+        ("(16.35 - 17.05)", "12. Sti langs åen"),
+        ("Seniorrådet rykker for svar.", "12. Sti langs åen"),
+        ("fra Center for Økonomi", "12. Sti langs åen fra Center for Økonomi"),
+        ("efter henvendelse fra Ida Krog (V)", "12. Sti langs åen efter henvendelse fra Ida Krog (V)"),
+    ],
+)
+def test_titles_in_flat_text_end_where_something_else_begins(behind, title):
+    text = (
+        "Kulturudvalget Referat Mødedato: 3. maj 2010 11. Budget Art: Orientering Ansvarlig: Per "
+        "Sagsnr. 10/101 "
+        f"Beslutning Godkendt. 12. Sti langs åen {behind} Sagsnr. 10/102 Beslutning Udsat. 13. "
+        f"Eventuelt "
+        "Sagsnr. 10/103 Beslutning Intet. "
+    )
+    assert title in printed(text)
+
+
+def test_an_items_number_makes_a_title_of_words_that_head_sections_too():
+    text = (
+        "Byrådet Referat Mødedato: 3. maj 2010 1. Fraværende Sagsnr. 10/101 Beslutning Ida Krog. "
+        "2. Bemærkninger til "
+        "dagsordenen Sagsnr. 10/102 Beslutning Ingen. 3. Budget Sagsnr. 10/103 Beslutning Godkendt. "
+        "Fraværende: Ida Krog"
+    )
+    lines = printed(text)
+    assert {"1. Fraværende", "2. Bemærkninger til dagsordenen", "Fraværende: Ida Krog"} <= set(lines)
+
+
+def test_links_of_a_page_are_furniture_in_flat_text():
+    text = (
+        "Byrådet Referat Mødedato: 3. maj 2010 Udskriv hele dagsordenen 1. Budget Udskriv Sagsnr. "
+        "10/101 Beslutning Godkendt. "
+        "Til toppen 2. Sti til toppen af bakken Sagsnr. 10/102 Beslutning Udsat. Kopier link til "
+        "punktet - Print "
+        "3. Eventuelt Sagsnr. 10/103 Beslutning Intet. Til top"
+    )
+    lines = printed(text)
+    assert [line for line in lines if line in ("Godkendt.", "Udsat.", "Intet.")] == [
+        "Godkendt.",
+        "Udsat.",
+        "Intet.",
+    ]
+    assert "2. Sti til toppen af bakken" in lines
+    assert not [line for line in lines if "Udskriv" in line or "Print" in line or line.startswith("Til top")]
+
+
+def test_a_viewers_title_that_is_an_items_is_no_line():
+    text = VIEWER.replace(
+        "Referat. Kulturudvalget. Mødedato: 3. maj 2010. Byrådssalen", "2. Sti langs åen. Kulturudvalget"
+    )
+    lines = printed(text + "1 2. Sti langs åen Sagsnr. 10/102 Beslutning Godkendt. Side 1\n")
+    assert lines == ["2. Sti langs åen", "Sagsnr. 10/102", "Beslutning", "Godkendt."]
+
+
+def test_a_body_with_its_term_and_a_day_are_one_heading():
+    text = (
+        "Byrådet Referat 1. Budget Sagsnr. 10/101 Beslutning Plan og Miljø 2018-2021 den "
+        "06-11-2018 Godkendt. 2. Sti "
+        "BESLUTNING: Kommunalbestyrelsen den 15-09-2016 Der var ingen. 3. Havn Beslutning Sagen "
+        "udsættes til mødet den "
+        "3. maj 2019. "
+    )
+    lines = printed(text)
+    assert {"Beslutning Plan og Miljø 2018-2021 den 06-11-2018", "Godkendt.", "Der var ingen."} <= set(lines)
+    assert "Sagen udsættes til mødet den 3. maj 2019." in lines
 
 
 def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
@@ -234,12 +310,15 @@ def test_a_title_ends_like_a_sentence_where_it_is_in_the_contents_list():
     [
         "Mødested: Deltagere: Fraværende: Referent: Salen, det gamle rådhus Per Holm, Ida Krog, Bo Lund "
         "Ingen Olga Dahl",
-        "Dato: Mødested: Deltagere: Fraværende: Mandag den 3. maj 2010 Salen, det gamle rådhus Per Holm (A), "
+        "Dato: Mødested: Deltagere: Fraværende: Mandag den 3. maj 2010 Salen, det gamle rådhus Per "
+        "Holm (A), "
         "Ida Krog (V), Bo Lund (C) Ingen",
-        "Dato: Mødetidspunkt: Mødested: Deltagere: 3. maj 2010. 16:00. Salen, det gamle rådhus Per Holm (A), "
+        "Dato: Mødetidspunkt: Mødested: Deltagere: 3. maj 2010. 16:00. Salen, det gamle rådhus Per "
+        "Holm (A), "
         "formand, Ida Krog (V), Bo Lund (C)",
         "Mødested: Salen, det gamle rådhus Mødedeltagere: Per Holm (A) Ida Krog (V) Bo Lund (C)",
-        "Mødested: Salen, det gamle rådhus Mødedeltagere: Per Holm-Åskolen Til stede Ida Krog Til stede Bo "
+        "Mødested: Salen, det gamle rådhus Mødedeltagere: Per Holm-Åskolen Til stede Ida Krog Til "
+        "stede Bo "
         "Lund Til stede fra pk. 3",
         "Mødested: Salen, det gamle rådhus Deltagere: Per Holm, Ida Krog, Bo Lund Afbud: Referent: Olga Dahl",
     ],
@@ -283,7 +362,8 @@ def test_headings_of_bodies_with_a_date_are_lines_of_their_own():
     text = (
         "Punkt 1: Skolestruktur Sagsnr.: 18/443 Resume Sagen handler om to skoler. Indstilling "
         "Direktøren indstiller, "
-        "at forslaget sendes i høring. Beslutning i Udvalget for Børn og Unge den 14-08-2018 Tiltrådt.\n\n"
+        "at forslaget sendes i høring. Beslutning i Udvalget for Børn og Unge den 14-08-2018 "
+        "Tiltrådt.\n\n"
         "Punkt 2: Havnen Sagsnr.: 18/502 Indstilling Direktøren indstiller, at havnen udvides. "
         "Teknik- og Havneudvalgets beslutning den 14.08.2018 Punkt 2 Godkendt.\n"
     )
@@ -295,10 +375,14 @@ def test_headings_of_bodies_with_a_date_are_lines_of_their_own():
 
 def test_a_body_and_a_day_head_decisions_and_are_no_steps_of_a_case():
     text = (
-        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980. Behandles i Teknisk Udvalg den "
-        "4. maj 2021 Byrådet den 25. maj 2021 Indstilling 1. at stien udvides. Teknisk Udvalg den 4. maj "
-        "2021 Anbefalet. Fraværende: Ida Krog, Per Holm (A). Byrådet den 25. maj 2021 Godkendt. 2. Havnen "
-        "Sagsnr. 20/12 Sagsfremstilling Byrådet talte den 3. maj om havnen. Beslutning i Byrådet den 25. "
+        "1. Sti langs åen Sagsnr. 20/11 Sagsfremstilling Stien er fra 1980. Behandles i Teknisk "
+        "Udvalg den "
+        "4. maj 2021 Byrådet den 25. maj 2021 Indstilling 1. at stien udvides. Teknisk Udvalg den "
+        "4. maj "
+        "2021 Anbefalet. Fraværende: Ida Krog, Per Holm (A). Byrådet den 25. maj 2021 Godkendt. 2. "
+        "Havnen "
+        "Sagsnr. 20/12 Sagsfremstilling Byrådet talte den 3. maj om havnen. Beslutning i Byrådet "
+        "den 25. "
         "maj 2021 Udsat."
     )
     lines = printed(text)
@@ -330,8 +414,10 @@ def test_a_body_and_a_day_at_the_end_of_a_paragraph_head_the_next():
     text = (
         "Sag 1: Sti langs åen J.nr. 20/11 Resumé Stien er smal. Indstilling At stien udvides. Byrådet, "
         "08-08-2006: Vedtaget. Teknisk Udvalg, 01-08-2006:\n\n"
-        "For stemte: 4 (Ida Krog (A), Per Holm (A), Bo Ask (V), Lis Dal (V)) Imod stemte: 1 (Eva Lund (Ø)) "
-        "Indstillingen anbefales. Sag 2: Havnen J.nr. 20/12 Resumé Havnen er ny. Byrådet, 08-08-2006: Udsat."
+        "For stemte: 4 (Ida Krog (A), Per Holm (A), Bo Ask (V), Lis Dal (V)) Imod stemte: 1 (Eva "
+        "Lund (Ø)) "
+        "Indstillingen anbefales. Sag 2: Havnen J.nr. 20/12 Resumé Havnen er ny. Byrådet, "
+        "08-08-2006: Udsat."
     )
     document = read(f"REFERAT Byrådet tirsdag den 8. august 2006 kl. 18 {text}".encode())
     assert [(item.decision, item.ballots) for item in document.items] == [("Vedtaget.", ()), ("Udsat.", ())]
@@ -494,8 +580,10 @@ def test_what_web_pages_print_around_minutes_is_furniture():
     text = (
         "Gå til hovedindhold\nMenu\nSøg\n\nReferat\nHent som fil:\n\n1. Havnen\nUdfold\n\nBeslutning\n\n"
         "Godkendt.\n"
-        "Del\nPrint\nTil top\n( )\nexpand_more\n(PDF, 1,2 MB)\n\nNæste punkt\n\n2. Skolen\n\nBeslutning\n\n"
-        "Udsat.\n\nVesterå Kommune\nRådhustorvet 1\n9999 Vesterå\nTlf. 99 99 99 99\nCVR-nr. 99 99 99 99\n"
+        "Del\nPrint\nTil top\n( )\nexpand_more\n(PDF, 1,2 MB)\n\nNæste punkt\n\n2. "
+        "Skolen\n\nBeslutning\n\n"
+        "Udsat.\n\nVesterå Kommune\nRådhustorvet 1\n9999 Vesterå\nTlf. 99 99 99 99\nCVR-nr. 99 99 "
+        "99 99\n"
         "kommunen@vesteraa.dk\n"
     )
     assert printed(text) == [
@@ -545,8 +633,10 @@ def test_groups_and_labels_in_capitals_begin_lines():
     text = (
         "Protokol Mødedato: 8. marts 2011 Mødelokale: Salen Fraværende: Leila Amin GODKENDELSE AF "
         "DAGSORDENEN: "
-        "Godkendt ØKONOMIUDVALGET 1. Lys på banerne Sagsid.: 10/20551 Beslutning: Godkendt. TEKNISK UDVALG "
-        "2. Vejen Sagsid.: 10/20552 Teknisk Udvalg den 21. marts 2006, pkt. 4 Anbefales. Beslutning: Udsat."
+        "Godkendt ØKONOMIUDVALGET 1. Lys på banerne Sagsid.: 10/20551 Beslutning: Godkendt. "
+        "TEKNISK UDVALG "
+        "2. Vejen Sagsid.: 10/20552 Teknisk Udvalg den 21. marts 2006, pkt. 4 Anbefales. "
+        "Beslutning: Udsat."
     )
     lines = printed(text)
     for line in (

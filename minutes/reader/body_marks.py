@@ -9,8 +9,12 @@ from minutes.reader.phrases import Row
 
 _POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
 _DAY = rf",? (?:den |d\. ?)?{DATE}"
-# "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Teknisk Udvalg den 4. maj 2010"
-_OF_BODY = re.compile(rf"(?: (?:(?:i|fra|for) )?[A-ZÆØÅ][^.:;\d]{{2,80}}?)?{_DAY}{_POINT}")
+# "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Plan og Miljø 2018-2021 den 4. maj 2010"
+_TERM = r"(?: \(?(?:(?:19|20)\d\d-(?:19|20)?\d\d|\d\d-\d\d)\)?)?"
+_NAME = rf"[A-ZÆØÅ](?:(?! (?:på|at|er|som|blev|skal|mødet?) )[^.:;\d]){{2,80}}?{_TERM}"
+_OF_BODY = re.compile(rf"(?: (?:(?:i|fra|for) )?{_NAME})?{_DAY}{_POINT}")
+# "BESLUTNING: Kommunalbestyrelsen den 15-09-2016 Der var …"
+_BEHIND_COLON = re.compile(rf"[A-ZÆØÅ][\w ,æøåÆØÅ-]{{3,80}}?{_TERM}(?={_DAY})")
 # The same without the figures, which some PDFs lose: "Beslutninger Handicaprådet den Dagsordenen godkendt."
 _OF_BODY_UNDATED = re.compile(
     r" (?:(?:i|fra|for) )?(?:[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg)"
@@ -39,6 +43,10 @@ _FEWEST = 2
 def end_of_body(text: str, end: int, row: Row) -> int | None:
     """Return where a heading ends that names a body and a day behind its noun, text[:end]; or None."""
     match = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
+    if not match and text.startswith(": ", end):
+        body = _BEHIND_COLON.match(text, end + 2, row.end)
+        if body and _PLAIN_NAME.match(re.sub(_TERM + "$", "", body[0])):
+            match = _BODY_AND_DAY.match(text, body.end(), row.end)
     return match.end() if match else None
 
 

@@ -16,15 +16,14 @@ from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
 from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
+from minutes.reader.title_ends import TitleEnds
 from minutes.reader.viewer_pages import Page, viewer_pages
-from minutes.reader.words import WORDS
 
 # The shortest line that can be several lines joined.
 _SHORTEST_FLAT = 60
 # Marks that a document must have inside of its lines before any is cut, and a line of it.
 _FEWEST_IN_DOCUMENT = 3
 _FEWEST_IN_ROW = 2
-_LONGEST_TITLE = 250
 
 _LEADING_PAGE = re.compile(r"(\d{1,3}) (?=[A-ZÆØÅ\d])")
 # "1 : Godkendelse", "12. Budget": no head of a page
@@ -46,22 +45,6 @@ _BODY_IN_CAPITALS = re.compile(
 )
 # "… Per Holm Åben Punkt 1. Budget"
 _ACCESS = re.compile(r"(?<= )(?:Åbent?|Lukket) \Z")
-# A sentence behind a title without a full stop: "4. Sti langs åen Godkendt.", "5. Havnen Rådet drøftede …"
-_OPENINGS = "|".join(sorted({phrase.capitalize() for phrase in WORDS.decisions.openings}))
-_SENTENCE_OPENS = (
-    "Der|Det|De|Vi|Rådet|Udvalget|Byrådet|Kommunalbestyrelsen|Bestyrelsen|Formanden|Referatet|Dagsordenen|"
-    "Forvaltningen|Administrationen|Orienteringen|Alle|Ingen bemærkninger"
-)
-_BEHIND_TITLE = re.compile(
-    r"(?<=[\wæøå)”] )(?<!\bfra )(?<!\btil )(?<!\bog )(?<!\baf )(?<!\bfor )(?<!\bi )(?<!\bom )(?<!\bved )"
-    rf"(?:{_OPENINGS}|{_SENTENCE_OPENS}|(?:Intet|Ingen)(?=\.))(?=[.,; ]|$)"
-)
-_SHORTEST_TITLE = 9
-_SHORTEST_LIST = 4
-# "… Morten Holm anmoder | Byrådet om": the sentence began with the name
-_VERB_AHEAD = re.compile(r" [a-zæøå]{3,} \Z")
-# The full stop behind a title: "4. Sti langs åen. Beslutning: …"
-_TITLE_STOP = re.compile(r"(?<=[a-zæøå)\d])\.\s*\Z")
 
 
 def rows_of(text: str) -> list[Row]:
@@ -77,9 +60,10 @@ def rows_of(text: str) -> list[Row]:
     pages = viewer_pages(text, rows)
     flat = _flat_marks(text, rows, phrases, numbers, pages)
     flat = _with_listed_titles(text, rows, flat, {page.row for page in pages})
+    title_ends = TitleEnds(text) if flat else None
     for number, marks in flat.items():
-        if cuts.get(number) != [Cut(rows[number].start, furniture=True)]:
-            cuts.setdefault(number, []).extend(_cuts(text, rows[number], marks))
+        if title_ends and cuts.get(number) != [Cut(rows[number].start, furniture=True)]:
+            cuts.setdefault(number, []).extend(_cuts(text, rows[number], marks, title_ends))
     for page in pages:
         edges = [Cut(rows[page.row].start, furniture=True), Cut(page.start)]
         if page.end < rows[page.row].end:
@@ -287,13 +271,13 @@ def _headings_on_lines(text: str, rows: Sequence[Row], phrases: dict[int, list[P
     return alone, inside
 
 
-def _cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
+def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> Iterator[Cut]:
     """Yield the cuts: before marks, behind headings, and between a title and its decision."""
     if not marks:
         return
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else row.end
-        behind = list(_behind(text, mark, end, followed=after is not None))
+        behind = list(title_ends.behind(mark, end, followed=after is not None))
         yield from behind
         if mark.start > row.start:
             gap = mark.kind in ("heading", "item", "title_of_item", "entry", "end") or any(
@@ -312,23 +296,6 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
         yield from (Cut(match.start()) for match in _PLACE.finditer(text, row.start, end))
         for match in _BODY_IN_CAPITALS.finditer(text, row.start, end):
             yield from (Cut(match.start()), Cut(match.end()))
-
-
-def _behind(text: str, mark: Mark, end: int, *, followed: bool) -> Iterator[Cut]:
-    """Yield the cut between a title or a list of names and the sentence behind it, or a title's full stop."""
-    if mark.kind not in ITEMS and not mark.names:
-        return
-    zone = min(end, mark.end + _LONGEST_TITLE)
-    shortest = _SHORTEST_LIST if mark.names else _SHORTEST_TITLE
-    sentence = _BEHIND_TITLE.search(text, mark.end + shortest, zone)
-    if sentence and mark.names and _VERB_AHEAD.search(text, mark.end, sentence.start()):
-        return
-    if sentence:
-        yield Cut(sentence.start(), gap=True)
-    elif followed and mark.kind == "item" and end == zone and text.find(". ", mark.end + 4, end - 2) < 0:
-        stop = _TITLE_STOP.search(text, end - 3, end)
-        if stop:
-            yield Cut(stop.start(), furniture=True)
 
 
 def _page_heads(text: str, rows: Sequence[Row], flat: Iterable[int]) -> Iterator[tuple[int, list[Cut]]]:

@@ -45,8 +45,8 @@ _REST = re.compile(r"(?: (?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?(?![\d/-]))?[.)�
 # "Protokoller: ": a group's heading before the first title
 _GROUP = re.compile(r"(?<![\w.-])[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?:\s*\Z")
 _LONGEST_GROUP = 40
-# "Tillæg 7", the same in the list
-_FIGURES_BEHIND = re.compile(r" \d{1,4}(?![\d./-])")
+# "Tillæg 7", "mødet den 29.01.2013", the same in the list
+_FIGURES_BEHIND = re.compile(r" \d(?:[\d./-]{0,9}\d)?(?![\d/-])")
 _LETTER = re.compile(r"[^\W\d_]")
 _KEY = 6
 _MOST_PLACES = 6

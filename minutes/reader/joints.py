@@ -33,6 +33,8 @@ _DECIDES = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
 _TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|hr|center)(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
 # A PDF viewer's page has the title twice; only behind "Download" it has all figures.
 _VIEWER_TITLE = re.compile(r'^Download "(.{4,400})"[ \t]*$', re.MULTILINE)
+# "2. Godkendelse af dagsorden", "Nr. 78 - Budget": a page with one item has its title as the document's
+_ITEM_AS_TITLE = re.compile(r"(?:(?:Nr|Pkt|Punkt|Sag)\.? ?)?\d{1,4}(?:[.:)]| -) ?[A-ZÆØÅ]")
 _HEAD_OF_DOCUMENT = 2000
 _SHORTEST_TITLE = 12
 # "Byrådet. Mødet den 3. maj 2010. Kl. 17.00. Salen": the lines of the title are joined with full stops.
@@ -118,16 +120,20 @@ def joints(
         cuts.setdefault(place, []).extend((Cut(tag.start(), furniture=True), Cut(tag.end())))
     title = _VIEWER_TITLE.search(text, 0, _HEAD_OF_DOCUMENT)
     if title:
-        number = bisect_right(starts, title.start()) - 1
-        cuts.setdefault(number, []).extend(
-            (Cut(title.start(), furniture=True), Cut(title.start(1)), Cut(title.end(1), furniture=True))
-        )
-        cuts[number].extend(
-            Cut(stop.end()) for stop in _STOP_IN_TITLE.finditer(text, title.start(1), title.end(1))
-        )
+        cuts.setdefault(bisect_right(starts, title.start()) - 1, []).extend(_in_viewer_title(text, title))
         if text[rows[0].start : rows[0].end].strip()[:_SHORTEST_TITLE] == title[1][:_SHORTEST_TITLE]:
             cuts[0] = [Cut(rows[0].start, furniture=True)]
     return cuts
+
+
+def _in_viewer_title(text: str, title: re.Match[str]) -> Iterator[Cut]:
+    """Yield the cuts around the document's title and at its full stops; one of an item is furniture."""
+    yield Cut(title.start(), furniture=True)
+    if not _ITEM_AS_TITLE.match(title[1]):
+        yield Cut(title.start(1))
+        yield Cut(title.end(1), furniture=True)
+        for stop in _STOP_IN_TITLE.finditer(text, title.start(1), title.end(1)):
+            yield Cut(stop.end())
 
 
 def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:

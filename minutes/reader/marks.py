@@ -20,6 +20,8 @@ from minutes.reader.phrases import (
     Phrase,
     Row,
 )
+from minutes.reader.words import WORDS
+from minutes.vocabulary import SectionKind
 
 SENTENCE_ENDS = frozenset('.!?:;)”"»…')
 # How far behind a number its case number or first heading is.
@@ -27,6 +29,11 @@ _NEAR = 250
 HEAD_OF_DOCUMENT = 500
 ITEMS = ("item", "number")
 _SHORTEST_WORD = 3
+# "1. Fraværende", "Nr. 2 - Bemærkninger til dagsordenen"
+_NUMBER_AHEAD = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.:)]| -)? \Z")
+_TITLES_TOO = frozenset(
+    (*WORDS.headings[SectionKind.ABSENT], *WORDS.headings[SectionKind.OTHER], "orientering")
+)
 
 
 # "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
@@ -35,10 +42,11 @@ _CASE = re.compile(
     r"|Dok\. ?nr\.?|Initialer)"
     r"(?: ?:|(?= \d))|(?<!\()(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
 )
-# "15.20.00-P19-4-21", "Åbent - 947-2025-905"
+# "15.20.00-P19-4-21", "27.15.00P35-0007", "Åbent - 947-2025-905"
 _CASE_NUMBER = re.compile(
     r"(?:(?:Åben|Åbent|Lukket) [-–] )?(?<![\d./-])"
-    r"(?:\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d|\d{3}-(?:19|20)\d\d-\d{3,6})"
+    r"(?:\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d|\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d-\d{4}"
+    r"|\d{3}-(?:19|20)\d\d-\d{3,6})"
 )
 # "2017-069410", "013401 - 2020/01544"
 _CASE_OF_YEAR = re.compile(r"(?<![\d./-])(?:(?:19|20)\d\d-\d{5,6}|\d{4,6} - (?:19|20)\d\d/\d{4,6})(?![\d/-])")
@@ -142,6 +150,8 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
         if has_statuses and (status := _STATUS.match(text, phrase.start, row.end)):
             marks.append(Mark(status.end(), status.end(), "label"))
             continue
+        if _is_title(text, row, phrase):
+            continue
         mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)
         if mark:
             marks.append(mark)
@@ -221,6 +231,13 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
     if words in HEADINGS or words in WEAK or words in TITLES:
         return _heading_mark(text, row, phrase, ahead, opens=opens)
     return _label_mark(text, row, phrase, opens=opens)
+
+
+def _is_title(text: str, row: Row, phrase: Phrase) -> bool:
+    """Return True if an item's number is right before words that titles have too: "1. Fraværende"."""
+    if phrase.words not in _TITLES_TOO or text.startswith(":", phrase.end):
+        return False
+    return _NUMBER_AHEAD.search(text, max(row.start, phrase.start - 12), phrase.start) is not None
 
 
 def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: bool) -> Mark | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.reader.dates import DATE
 from minutes.reader.phrases import Row
+from minutes.reader.words import WORDS
 
 # "Havnen...12", "Budget .... iv"
 LEADER = re.compile(r"(?<!\.)\.{3,} ?(?:\d{1,3}|[ivx]{1,5})(?=\s|$)")
@@ -17,6 +18,11 @@ _PAGE = re.compile(
     r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5}|[A-H])|Sidenr\.?)(?=\s|$)"
 )
 _LONGEST_HEAD = 120
+# "Godkendt. Til toppen 2. Budget", "Udskriv Sagsid.: 12/33", "Kopier link til punktet - Print"
+_LINKS = sorted(
+    (re.escape(words[0].upper() + words[1:]) for words in WORDS.pages.links), key=len, reverse=True
+)
+_LINK = re.compile(rf"(?<![\w-])(?:[-|] )?(?:{'|'.join(_LINKS)})(?=[ |]*$| [A-ZÆØÅ\d•-])")
 # "… Byrådet 28-09-2015 Side 2 …": the foot of a page
 _FOOT = re.compile(r"\b(?:Side|SIDE|side|S\.):? (?P<page>\d{1,4})(?: (?:af|/) \d{1,4})?(?=\s|$)")
 _FIGURES = re.compile(r"\d+")
@@ -29,10 +35,12 @@ _FEWEST_HEADS = 3
 
 
 def page_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of the page's number at the ends of a line, and of its head."""
+    """Yield the (start, end) of the page's number at the ends of a line, of its head, and of links."""
     for match in _PAGE.finditer(text, row.start, row.end):
         if match.end() >= row.end - 1 or match.start() <= row.start + 4:
             yield match.start(), match.end()
+    for match in _LINK.finditer(text, row.start, row.end):
+        yield match.start(), match.end()
     head = _PAGE_HEAD.search(text, row.start, min(row.start + _LONGEST_HEAD, row.end))
     if head:
         yield head.start(), head.end()

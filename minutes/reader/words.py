@@ -141,6 +141,7 @@ class _Pages(_Table, frozen=True):
     flat_labels: Phrases
     furniture: Phrases
     web_furniture: Phrases
+    links: Phrases
     link_verbs: Phrases
     link_objects: Phrases
 
