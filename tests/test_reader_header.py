@@ -43,6 +43,11 @@ def test_a_place_is_a_room_or_a_house_no_person_and_no_sentence(printed, place):
         ("Næste møde i Havneudvalget er den 5. maj.", None),
         ("Sagsnr. 4711 Taxinævnet Åbent punkt", "Taxinævnet"),
         ("Sagsnr. 4711 Ansøgning til Taxinævnet", None),
+        ("Godkendelse af dagsorden til dagens møde i Byrådet.", "Byrådet"),
+        ("Fraværende i Havneudvalget, 6. oktober 2015: Ida Krog (A)", "Havneudvalget"),
+        ("Fraværende i Havneudvalget: Ida Krog (A)", None),
+        ("1. at Ny Lund Lokaludvalg godkender puljen.\n\nLokaludvalget holder øje.", "Ny Lund Lokaludvalg"),
+        ("1. at Ny Lund Lokaludvalg godkender puljen.", None),
     ],
 )
 def test_a_committee_that_only_a_sentence_or_a_case_line_names(body, committee):

@@ -114,13 +114,12 @@ def _is_group(text: str, apart: bool) -> bool:
 
 def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[str]:
     """Count the short lines that stand right above headings: bodies and days, with figures left out."""
-    times: Counter[str] = Counter()
+    nearest: set[int] = set()
     for start in starts:
-        printed = [lines[index].text for index in range(max(0, start.begin - _HOW_FAR), start.begin)]
-        for text in [squash(text) for text in printed if text][-_MOST_LINES:]:
-            if len(text) <= _LONGEST and _can_run(text):
-                times[_shape(text)] += 1
-    return times
+        above = range(max(0, start.begin - _HOW_FAR), start.begin)
+        nearest.update([index for index in above if lines[index].text][-_MOST_LINES:])
+    texts = (squash(lines[index].text) for index in nearest)
+    return Counter(_shape(text) for text in texts if len(text) <= _LONGEST and _can_run(text))
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,9 @@ _LIST_BEFORE = re.compile(
 )
 # "Teknisk ", "Det Rådgivende ": before a head that stands alone
 _ADJECTIVES = re.compile(r"(?P<list>(?:[Dd]et\s)?[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$")
-_SHARED = re.compile(r"(?P<list>[Dd](?:et|en)\s(?:[a-zæøåA-ZÆØÅ][\wæøå]{2,30}[es]\s){1,2})$")
+_SHARED = re.compile(
+    r"(?P<list>(?:[Dd](?:et|en)\s(?:[a-zæøåA-ZÆØÅ][\wæøå]{2,30}[es]\s){1,2}|\b[Mm]idlertidigt\s))$"
+)
 # "§ 17, stk. 4-", "§17 stk. 4 "
 _SECTION_17 = re.compile(r"(?P<list>§\s?17,?\s?stk\.?\s?4[\s-]{0,2})$", re.IGNORECASE)
 # "Indre By ", "Brønshøj-Husum ": the district of a local committee
@@ -69,6 +71,8 @@ _HOUSE_BEHIND = re.compile(
 _INCLUDES = re.compile(
     r"\s+(?:inkl\.?|inklusive|herunder)(?:\s+[a-zæøå]+){1,8}?(?=\s+(?:d\.|den\s\d|kl\b|\d)|\s*[-–,|(:]|\s*$)"
 )
+# "Seniorråd Øst"
+_QUARTER_BEHIND = re.compile(r"(?<=d)\s(?:Øst|Vest|Nord|Syd|Midt)\b(?!\s[A-ZÆØÅ])")
 # "Beskæftigelsesudvalget 2013-2021", "Arbejdsmarkedsudvalget 2018 - 2021", "Folkeoplysningsudvalget (18-21)"
 _TERM_BEHIND = re.compile(r"\s*\(?\b(?P<from>(?:19|20)?\d\d)\s*[-–]\s*(?P<to>(?:19|20)?\d\d)\)?(?![\d.:-])")
 # "UDVALG 14-17 Byrådet"
@@ -151,8 +155,8 @@ def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str 
         return start - len(section["list"]) + len(stem), end + len(_matter(text, end)), None
     if stem:
         begin, town = _extended(text, match, after)
-        includes = _INCLUDES.match(text, end)
-        return begin, includes.end() if includes else end, town
+        behind = _INCLUDES.match(text, end) or _QUARTER_BEHIND.match(text, end)
+        return begin, behind.end() if behind else end, town
     matter = _matter(text, end)
     ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
     if ahead and not _is_opening(ahead["list"]):

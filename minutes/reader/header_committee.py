@@ -59,15 +59,24 @@ def _take_body(header: Header, body: Body) -> None:
 
 def _committees_of_labels(layout: Layout) -> Iterator[Candidate]:
     for block in layout.blocks:
-        of_meeting = block.use == "other" and block.words.startswith("møde") and bodies_in(block.text)
-        if not block.text or not (block.use == "committee" or of_meeting):
-            continue
         value = squash(block.text)
         bodies = bodies_in(value)
+        of_meeting = bodies and block.use == "other" and block.words.startswith("møde")
+        if not value or not (block.use == "committee" or of_meeting or _is_meeting_of(value, bodies)):
+            continue
         if bodies and len(value) < 160:
             yield Candidate(committee_key(bodies[0].name), 8.0, block.at, bodies[0])
         elif len(value) < 60 and not any(character.isdigit() for character in value) and value[0].isupper():
             yield Candidate(in_small_letters(value), 6.0, block.at)
+
+
+def _is_meeting_of(value: str, bodies: Sequence[Body]) -> bool:
+    """Return True if a value is nothing but a body's meeting: "Emne: Skolebestyrelsesmøde"."""
+    return bool(bodies) and bodies[0].meeting and not _MEETING_WORD.sub("", value[bodies[0].end :])
+
+
+# "Skolebestyrelse|smøde"
+_MEETING_WORD = re.compile(r"^s?møde(?:t)?\W*$", re.IGNORECASE)
 
 
 def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
@@ -108,7 +117,7 @@ def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
         if header.date is None and day and name == committee_key(header.committee or ""):
             header.date = day
     if header.committee is None:
-        body = _of_case_lines(found, text) or _of_sentences(text)
+        body = _of_case_lines(found, text) or _of_sentences(text) or _of_local_committee(text)
         if body:
             _take_body(header, body)
 
@@ -191,7 +200,7 @@ def _of_decisions(
 
 # "Skoleudvalgets beslutning i mødet den 5. maj 2014"
 _CAN_DECIDE = re.compile(
-    r"^[^\n]{5,120}\b(?:[Bb]eslutning|[Bb]ehandling)[^\n]{0,80}\d{4}\b[^\n]{0,20}$", re.MULTILINE
+    r"^[^\n]{0,120}\b(?:[Bb]eslutning|[Bb]ehandling)[^\n]{0,80}\d{4}\b[^\n]{0,20}$", re.MULTILINE
 )
 _PAGE = re.compile(r"^(?P<head>[^\n]{8,120}?)\s+[Ss]ide:?\s*(?:nr\.?\s*)?\d{1,4}\b", re.MULTILINE)
 
@@ -213,7 +222,7 @@ def _of_page_heads(text: str) -> tuple[list[tuple[tuple[str, str | None], int]],
 _CASE_LINE = re.compile(r"(?:Sags?(?:nr|id|nummer)|J\.?nr|Journalnr)\b[.:]?", re.IGNORECASE)
 _OPENNESS = re.compile(r"\s+(?:åbent?|lukket)(?:\s+(?:punkt|sag|dagsorden))?$", re.IGNORECASE)
 # "Mødet i Sundhedsudvalget begyndte kl. 14", "Skoleudvalget holdt møde"
-_MEETING_IN = re.compile(r"\b(?:[Mm]øde|[Mm]ødet) i (?=[A-ZÆØÅ])")
+_MEETING_IN = re.compile(r"\b(?:(?:[Dd]agens )?[Mm]øde|[Mm]ødet|Fraværende) i (?=[A-ZÆØÅ])")
 _WENT_ON = re.compile(
     r"\s+(?:begyndte|startede|sluttede|åbnede|åbnedes|hævedes|blev (?:åbnet|hævet|afholdt))\b"
 )
@@ -245,6 +254,29 @@ def _of_sentences(text: str) -> Body | None:
     for match, _ in zip(_MEETING_IN.finditer(text), range(_MOST_SENTENCES), strict=False):
         behind = text[match.end() : match.end() + _LONGEST_BODY]
         body = next((body for body in bodies_in(behind) if body.start == 0), None)
-        if body and _WENT_ON.match(behind, body.end):
+        if body and (_WENT_ON.match(behind, body.end) or _is_today(match[0], behind[body.end :])):
+            bodies.setdefault(committee_key(body.name), body)
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+
+def _is_today(ahead: str, behind: str) -> bool:
+    """Return True for "dagens møde i Byrådet", "Fraværende i Byrådet, 3. maj 2021:": of this meeting."""
+    return ahead.startswith(("Dagens", "dagens")) or (
+        ahead.startswith("Fraværende") and bool(dates_in(behind.partition(":")[0]))
+    )
+
+
+# "at Fjordby Lokaludvalg godkender", in what is recommended
+_LOCAL = re.compile(r"\bat (?=(?:[A-ZÆØÅ][\w.-]+\s){1,3}[Ll]okaludvalg\s+[a-zæøå]+er\b)")
+
+
+def _of_local_committee(text: str) -> Body | None:
+    """Return the only local committee that something is recommended to, where it decided itself."""
+    if "Lokaludvalget " not in text:
+        return None
+    bodies: dict[str, Body] = {}
+    for match, _ in zip(_LOCAL.finditer(text), range(_MOST_SENTENCES), strict=False):
+        body = next(iter(bodies_in(text[match.end() : match.end() + _LONGEST_BODY])), None)
+        if body and body.start == 0:
             bodies.setdefault(committee_key(body.name), body)
     return next(iter(bodies.values())) if len(bodies) == 1 else None

@@ -26,8 +26,8 @@ from minutes.reader.words import WORDS, pattern
 _WITHIN = re.compile(
     rf"(?<=[\s.)])(?P<label>(?:{ALTERNATIVES})(?:\s+(?:med afbud|fra|for møde))?)\s*:", re.IGNORECASE
 )
-# Nothing yet: "Kl", "kl."
-_EMPTY = re.compile(r"\s*(?:kl\.?|-|–)?\s*", re.IGNORECASE)
+# Nothing yet: "Kl", "kl.", the bar of a table
+_EMPTY = re.compile(r"\s*(?:kl\.?|-|–|\|)?\s*", re.IGNORECASE)
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
 _MOST_VALUES = 24
 # No single value on a line of its own is longer.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from minutes.reader.bodies import Body, bodies_in
 from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, find_clock, times_in
 from minutes.reader.layout import Line, contents_title
-from minutes.reader.places import is_place, place_in
+from minutes.reader.places import has_place_noun, is_place, place_in
 from minutes.reader.words import WORDS, pattern
 
 _LONGEST_TITLE = 260
@@ -35,7 +35,7 @@ _APPROVED = re.compile(r"\(?\bGODKENDT\b\)?\s*")
 # "Socialudvalgets" / "ekstraordinære møde"
 _MEETING_GOES_ON = re.compile(r"(?:(?:ekstra)?ordinære\s+)?møde\b")
 # "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
-_MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:møde(?:t)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
+_MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:\w*møde(?:t|r)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
 # "for Ny Fjordby Kommune", "i Læsø Kommune", "VEJDAL AMT"
 _TOWN = re.compile(
     r"(?:\b(?:for|i)\s)?[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)?\s(?:[Kk]ommune|KOMMUNE|Amt|AMT)\b|\b(?:Region|REGION)\s[A-ZÆØÅ]\w+"
@@ -109,11 +109,12 @@ def _goes_on(text: str, below: str) -> bool:
 def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     """Return what a line names, or None where it speaks of another meeting."""
     text = _APPROVED.sub("", text)
-    if _OTHER_MEETING.search(text):
+    bodies = bodies_in(text)
+    if _OTHER_MEETING.search(_without(text, bodies)):
         return None
     if _NUMBERED.match(text) and not (dates_in(text[:40]) or _KIND.match(text.lstrip("0123456789.) "))):
         return None
-    bodies = [body for body in bodies_in(text) if not _is_of_room(text, body)]
+    bodies = [body for body in bodies if not _is_of_room(text, body)]
     dates, times = dates_in(text), times_in(text)
     kinds = list(_KIND.finditer(text))
     strong = [
@@ -144,6 +145,9 @@ def _places_and_noise(text: str, strong: Sequence[tuple[int, int, str]]) -> tupl
     noise: list[str] = []
     for words, ahead, behind in _between(text, strong):
         room = f" i {words}" in text or f" på {words}" in text
+        if behind == "date" and f"{words}, d" in text and not has_place_noun(words):
+            noise.append(words)  # "Nørby, den 3. maj 2015": where and when it was written
+            continue
         beside_time = ahead in {"date", "time"} or behind == "time"
         is_one = beside_time and is_place(words, digits=room)
         place = place_in(words) if is_one or (ahead and is_place(words, strict=True)) else None
@@ -152,6 +156,13 @@ def _places_and_noise(text: str, strong: Sequence[tuple[int, int, str]]) -> tupl
         else:
             noise.append(words)
     return places, " ".join(noise)
+
+
+def _without(text: str, bodies: Sequence[Body]) -> str:
+    """Return a text without the names of bodies, which can have any words: "Udvalget vedrørende trafik"."""
+    for body in reversed(bodies):
+        text = f"{text[: body.start]} {text[body.end :]}"
+    return text
 
 
 def _is_of_room(text: str, body: Body) -> bool:

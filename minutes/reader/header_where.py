@@ -10,7 +10,7 @@ from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
-from minutes.reader.places import has_place_noun, is_place, names_no_place, place_in
+from minutes.reader.places import begins_with_room, has_place_noun, is_place, names_no_place, place_in
 from minutes.vocabulary import SectionKind
 
 # How many printed lines a header's title and its day stand within; and its people.
@@ -23,6 +23,8 @@ _SENTENCE_BLANKS = 8
 _HEADINGS = frozenset(
     {SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.RESUME, SectionKind.PRESENTATION}
 )
+# "14:00 - 15:00 - Klinikken": the hours ahead of a place
+_HOURS = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d\d(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?[\s:,–-]+", re.IGNORECASE)
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def _places_of_labels(layout: Layout) -> Iterator[Candidate]:
     for block in layout.blocks:
         if block.use == "where" and block.text:
             value = " ".join(line.strip() for line in block.lines)
-            place = place_in(value)
+            place = place_in(_HOURS.sub("", value))
             if place and not dates_in(place) and not names_no_place(place):
                 yield Candidate(place, 8.0 if not block.in_row or has_place_noun(place) else 5.0, block.at)
         elif block.use in {"when_and_where", "when"} and block.text:
@@ -82,20 +84,26 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
     for place, line in enumerate(printed):
         if clocks[place] or _names_other(said[place]):
             continue
-        if place + 1 < len(printed) and heading_kind(printed[place + 1].text) in _HEADINGS:
+        below = printed[place + 1].text if place + 1 < len(printed) else ""
+        if heading_kind(below) in _HEADINGS and not begins_with_room(line.text):
             continue  # the title of an item
-        weight = _weight_of_place(line, _distance(place, days, said, clocks))
+        hour_above = place > 0 and (clocks[place - 1] or _says_when(said[place - 1]))
+        away = _distance(place, days, said, clocks)
+        weight = _weight_of_place(line, away, is_beside_day=hour_above)
         words = place_in(line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
 
 
 def _above_text(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the printed lines above the first line of running text."""
+    """Yield the printed lines above the first line of running text that stands behind a day."""
+    has_day = False
     for line in lines:
-        if len(line.text) > _RUNNING or (line.text.endswith(".") and line.text.count(" ") > _SENTENCE_BLANKS):
+        is_running = line.text.endswith(".") and line.text.count(" ") > _SENTENCE_BLANKS
+        if len(line.text) > _RUNNING or (is_running and has_day):
             return
-        if line.text:
+        has_day = has_day or bool(dates_in(line.text))
+        if line.text and not is_running:
             yield line
 
 
@@ -116,6 +124,11 @@ def _names_other(title: TitleLine | None) -> bool:
     return bool(title.dates or ((title.kinds or title.bodies) and not has_place_noun(title.text)))
 
 
+def _says_when(title: TitleLine | None) -> bool:
+    """Return True if a line has an hour, or a day and nothing else."""
+    return title is not None and bool(title.times or (title.dates and not title.kinds and not title.bodies))
+
+
 def _is_on(title: TitleLine, date: str | None) -> bool:
     return any(printed.iso == date for printed in title.dates)
 
@@ -123,14 +136,19 @@ def _is_on(title: TitleLine, date: str | None) -> bool:
 _PREPOSITION = re.compile(r"(?:i|på|hos)\s+[A-ZÆØÅa-zæøå]")
 
 
-def _weight_of_place(line: Line, away: int) -> float:
-    """Return how likely a line is the place; `away` says how many lines after the day it is printed."""
+def _weight_of_place(line: Line, away: int, *, is_beside_day: bool) -> float:
+    """Return how likely a line is the place; `away` says how many lines after the day it is printed.
+
+    `is_beside_day` when the line above it has an hour, or the day alone.
+    """
     text = line.text
     if len(text) > 110:
         return 0.0
     ahead = bool(_PREPOSITION.match(text))
     if is_place(text, strict=True):
         return 4.0 if away <= 2 else 3.0 if ahead else 2.0 if away <= 4 else 0.0
-    if away == 1 and place_in(text) == text.rstrip(" .,") and is_place(text) and len(text.split()) <= 4:
+    few_words = len(text.split()) <= 4
+    is_whole = place_in(text) == text.rstrip(" .,")
+    if away == 1 and is_beside_day and few_words and is_whole and is_place(text):
         return 2.0
     return 3.0 if ahead and away <= 2 and is_place(text) else 0.0

@@ -4,6 +4,7 @@ import re
 
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import dates_in
+from minutes.reader.joined_names import divided
 from minutes.reader.names import bare, is_name, sentences, squash
 from minutes.reader.words import WORDS, pattern
 
@@ -36,6 +37,13 @@ _FLOOR = re.compile(r"\b(?:sal|etg|etage|lok|tv|th|st|stuen)\.$", re.IGNORECASE)
 _LABEL_AHEAD = re.compile(
     r"^(?:Mødelokale|Mødested|Lokale|Sted)\s+(?=[A-ZÆØÅ]\w*(?:salen|huset|bygningen|gården|skolen|kontoret|centret)\b)"
 )
+_NEXT_WORD = re.compile(r"(?<=\s)(?=[A-ZÆØÅ])")
+# More names than a town has, one behind the other
+_MANY_CAPITALS = re.compile(r"(?:[A-ZÆØÅ][a-zæøåé.-]+\s+){4,}[A-ZÆØÅ]")
+# "Bakkevej 7, 8000 Nørby. Mødelokale Kælderen"
+_ROOM = re.compile(r"(?:Mødelokale|Lokale)\s[A-ZÆØÅ\d][\w-]*")
+# "Mødelokale 3, Rådhuset", "Lokale 4"
+_ROOM_FIRST = re.compile(r"(?:Mødelokale|Lokale|Mødested)\b|.*\b\d{4} [A-ZÆØÅ]\w+$")
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
@@ -64,9 +72,10 @@ def place_in(text: str) -> str | None:
         words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(_AROUND), count=1))
     parts = sentences(_LABEL_AHEAD.sub("", words, count=1))
     words = parts[0] if parts else ""
-    if len(parts) > 1 and _goes_on(words, parts[1]):
-        words = f"{words} {parts[1]}"
-    words = "" if _WEEKDAY.search(words) else words.rstrip(f".{_AROUND}")
+    if len(parts) > 1:
+        room = _ROOM.match(parts[1]) if has_place_noun(words) else None
+        words = f"{words} {room[0] if room else parts[1]}" if room or _goes_on(words, parts[1]) else words
+    words = "" if _WEEKDAY.search(words) else _without_people(words).rstrip(f".{_AROUND}")
     is_short = len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS
     return words if is_short and _WORD.search(words) else None
 
@@ -77,11 +86,26 @@ def _goes_on(words: str, behind: str) -> bool:
     return few and bool(_FLOOR.search(words) or (has_place_noun(words) and has_place_noun(behind)))
 
 
+def _without_people(words: str) -> str:
+    """Return a place without the names behind it: "Mødelokale 4, Ry Ida Krog Per Holm"; "" where unsure."""
+    part = words.rsplit(",", 1)[-1]
+    starts = [match.start() for match in _NEXT_WORD.finditer(part)]
+    begin = next((start for start in starts if divided(part[start:])), None)
+    if begin is not None and all(map(str.isupper, part[begin:].split(" ")[0][:1])):
+        return words[: len(words) - len(part) + begin]
+    return "" if _MANY_CAPITALS.search(part) and not has_place_noun(part) else words
+
+
 def names_no_place(words: str) -> bool:
     """Return True if the value of a label "Mødested" is a person or a sentence that names no house."""
     if has_place_noun(words):
         return False
     return is_name(bare(words)) or words[0].islower() or bool(_SAYS.match(words))
+
+
+def begins_with_room(text: str) -> bool:
+    """Return True if a line begins with a room or ends with a town and its number, as titles do not."""
+    return bool(_ROOM_FIRST.match(text)) and is_place(text, strict=True)
 
 
 def has_place_noun(text: str) -> bool:
