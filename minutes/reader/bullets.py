@@ -1,4 +1,4 @@
-"""Takes off the marks before headings: bullets of an outline, bookmarks of a text file."""
+"""Takes off what stands before headings: bullets of an outline, bookmarks of a text file, words of links."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +20,29 @@ _OF_ITEMS = frozenset(
 # "0BReferat", "12BNy sti": the bookmarks of headings in a file that Word saved as text
 _BOOKMARK = re.compile(r"(?P<value>\d{1,3})B(?=[A-ZÆØÅ\d][\wæøå. ])")
 _FEWEST_BOOKMARKS = 2
+_LINK_FIRST = frozenset("fFvVsS")
 
 
-def without_bookmarks(lines: Sequence[Line]) -> Sequence[Line]:
+# "fold dette punkt ind Resume": the words of a page's link before a heading
+_LINK_AHEAD = re.compile(r"(?:fold dette punkt (?:ind|ud)|fold (?:ind|ud)|vis|skjul)\s+", re.IGNORECASE)
+
+
+def without_marks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the bookmarks, bullets and words of links before headings."""
+    return _without_links(_without_bullets(_without_bookmarks(lines)))
+
+
+def _without_links(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the words of a link before a section's heading."""
+    new_lines = []
+    for line in lines:
+        match = _LINK_AHEAD.match(line.text) if line.text[:1] in _LINK_FIRST else None
+        is_heading = match and len(line.text) <= _LONGEST_HEADING and _kind(line.text[match.end() :])
+        new_lines.append(line.part(match.end()) if match and is_heading else line)
+    return new_lines
+
+
+def _without_bookmarks(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines without the bookmarks before headings, which are numbered from 0 on."""
     marked: dict[int, int] = {}
     for index, line in enumerate(lines):
@@ -34,9 +54,13 @@ def without_bookmarks(lines: Sequence[Line]) -> Sequence[Line]:
     return [line.part(marked[index]) if index in marked else line for index, line in enumerate(lines)]
 
 
-def without_bullets(lines: Sequence[Line]) -> Sequence[Line]:
+def _without_bullets(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with no bullets before headings of sections, where all of these headings have one."""
-    kinds = {index: kind for index, line in enumerate(lines) if line.text and (kind := _kind(line.text))}
+    kinds = {
+        index: kind
+        for index, line in enumerate(lines)
+        if line.text and line.text[0] in _BULLETS and (kind := _kind(line.text[1:].lstrip()))
+    }
     if not kinds:
         return lines
     headings = {lines[index].text[1:].strip() for index in kinds}
@@ -45,11 +69,10 @@ def without_bullets(lines: Sequence[Line]) -> Sequence[Line]:
     return [line.part(1) if index in kinds else line for index, line in enumerate(lines)]
 
 
-def _kind(text: str) -> SectionKind | None:
-    """Return the kind of the heading behind a bullet."""
-    if text[0] not in _BULLETS or len(text) > _LONGEST_HEADING:
+def _kind(heading: str) -> SectionKind | None:
+    """Return the kind of a heading over a section of an item."""
+    if len(heading) > _LONGEST_HEADING:
         return None
-    heading = text[1:].lstrip()
     kind = heading_kind(heading) if heading else None
     if kind is None and heading[:1].isupper():
         decided = decided_by(heading)

@@ -40,6 +40,10 @@ _OPEN_GROUP = re.compile(
     r"|(?:herefter\s+|derefter\s+)?(?:blev\s+)?dørene\s+(?:blev\s+|er\s+)?åbn(?:et|ede|edes|es)(?:\s+igen)?",
     re.IGNORECASE,
 )
+_GROUP_AT_END = re.compile(
+    r"(?<=\s)(?:Lukket (?:møde|dagsorden|del)|Lukkede (?:punkter|sager|døre)"
+    r"|LUKKET (?:MØDE|DAGSORDEN|DEL)|LUKKEDE (?:PUNKTER|SAGER|DØRE)):?$"
+)
 _SEVERAL = re.compile(rf"\b(?:punkter|sager|dørene|mødet|{MEETING}|{PAPER})\b", re.IGNORECASE)
 _OPEN_ONE = re.compile(rf"\W*{_OPEN_WORD}(?:\s+(?:dagsordens)?(?:punkt|sag))?\W*", re.IGNORECASE)
 _ALSO_OPEN = re.compile(r"\båb(?:en|ent|ne)\b", re.IGNORECASE)
@@ -108,6 +112,11 @@ def access_of(line: str) -> Access | None:
         if form and form.fullmatch(text):
             return access
     return None
+
+
+def ends_with_group(line: str) -> bool:
+    """Return True if a heading over closed items is the end of a line: "… 13 Køb af traktor Lukket møde"."""
+    return _GROUP_AT_END.search(line) is not None
 
 
 def says_open(text: str) -> bool:

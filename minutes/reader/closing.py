@@ -13,6 +13,7 @@ from minutes.reader.closed_lines import (
     Access,
     access_of,
     closes_document,
+    ends_with_group,
     is_bare_mark,
     is_label,
     label_closes,
@@ -151,7 +152,8 @@ class _Closing:
 
     def follow_groups(self) -> None:
         """Close the items under a heading over closed ones, until a heading over open ones."""
-        group = self.group_from_start or self._is_stamped()
+        last = next((line.text for line in reversed(self.agenda.before) if line.text), "")
+        group = self.group_from_start or self._is_stamped() or ends_with_group(last)
         for index, item in enumerate(self.agenda.items):
             for line in item.above:
                 access = access_of(line.text) if line.text else None
@@ -194,7 +196,8 @@ class _Closing:
             group = True
             if below:
                 self.in_items.setdefault(index, (line.start, line.end))
-        return group
+        last = next((line.text for line in reversed(item.body) if line.text), "")
+        return group or ends_with_group(last)
 
     def read_item(self, index: int) -> None:
         """Close the item by what is printed round its heading; note signs in the rest of its text."""

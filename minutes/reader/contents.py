@@ -10,6 +10,8 @@ from minutes.reader.words import WORDS
 _LABELS = frozenset(WORDS.header.labels["contents"])
 _FEWEST = 2
 _FEWEST_UNNUMBERED = 3
+# Entries of a list of which only the first items follow.
+_FEWEST_CUT_OFF = 4
 # A number alone on its line, and a title over one or two lines.
 _MOST_LINES_OF_ENTRY = 3
 # A line that a long title of the list goes on over.
@@ -106,10 +108,21 @@ class Contents:
             return False
         comes = [evidence.last_like(index) > run[-1] for index in run]
         again = sum(comes)
+        if again and not any(comes[again:]) and self._is_cut_off(run):
+            return True
         if above is not None and is_label(evidence.lines[above].text) and again >= _FEWEST:
             # A document that was cut off: only its first items are printed.
             return not any(comes[again + 1 :]) or 2 * again >= len(run)
         return again > 0 and 2 * again >= len(run)
+
+    def _is_cut_off(self, run: Sequence[int]) -> bool:
+        """Return True if numbers follow each other, and the first title comes again over a section."""
+        evidence = self._evidence
+        values = [evidence.numbered[index].value if index in evidence.numbered else 0 for index in run]
+        if len(run) < _FEWEST_CUT_OFF or values != list(range(values[0], values[0] + len(values))):
+            return False
+        below = evidence.printed_below(evidence.last_like(run[0]))
+        return below is not None and evidence.is_section(below)
 
     def _titles_in_rows(self) -> Iterator[list[int]]:
         """Yield rows of lines without numbers that all come again below, over a section or a case number."""

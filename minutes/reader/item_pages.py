@@ -1,12 +1,13 @@
 """Pages with one item: its title stands under the header, above it or nowhere."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
 from minutes.reader.closed_lines import Access
 from minutes.reader.contents import Contents, is_label
-from minutes.reader.header_lines import is_header_line
+from minutes.reader.header_lines import is_header_line, is_title_of_meeting
 from minutes.reader.item_clues import Candidate, begins_like_title
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.labels import PEOPLE, is_person, label_of
@@ -22,10 +23,12 @@ _MOST_LINES = 12
 _FEWEST_WORDS = 3
 # A line that is longer is a page of which the lines are lost.
 _LONGEST_LINE = 600
+_LONGEST_LABEL = 20
 # Lines of a web page above the header: its name, its menu.
 _MOST_ABOVE = 4
 _CONTENTS = ("Indholdsfortegnelse", "INDHOLDSFORTEGNELSE", "Sagsoversigt", "SAGSOVERSIGT")
 _CLOSED = frozenset({Access.CLOSED_ITEM, Access.CLOSED_GROUP})
+_LETTER = re.compile(r"[^\W\d_]")
 # Sections that an item has once.
 _ONCE = frozenset({SectionKind.RESUME, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
 
@@ -56,8 +59,11 @@ def one_item(evidence: Evidence, contents: Contents) -> OneItem | None:
     if top is None or (first in evidence.deciders and not top.header):
         return None
     item = _titled(evidence, top, first) if top.below else _untitled(evidence, top, first)
-    # A text without a decision and without a title may be anything.
-    return item if item and (item.is_sure or evidence.decisions or item.candidate.begin < first) else None
+    if item is None or item.is_sure or evidence.decisions or item.candidate.begin < first:
+        return item
+    # A text without a decision may be anything, unless there is nothing but the meeting's names above it.
+    names_meeting = any(is_title_of_meeting(evidence.lines[index].text) for index in top.header)
+    return item if names_meeting and not top.above and not top.below else None
 
 
 def _can_be_one(evidence: Evidence) -> bool:
@@ -83,14 +89,17 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
     others: list[int] = []
     use, is_empty = "", False
     for index in evidence.printed[: evidence.place(first)]:
-        line = evidence.lines[index]
-        if len(line.text) > _LONGEST_LINE or evidence.access(index) in _CLOSED:
+        # Without the bars of a table.
+        text = evidence.lines[index].text.rstrip(" |")
+        if not _LETTER.search(text):
+            continue
+        if len(text) > _LONGEST_LINE or evidence.access(index) in _CLOSED:
             return None
-        if is_label(line.text) and evidence.printed_below(index) != first:
+        if is_label(text) and evidence.printed_below(index) != first:
             return None
-        label = label_of(line.text, bare=True)
-        is_value = is_empty or (use in PEOPLE and is_person(line.text))
-        if is_header_line(line.text) or is_value or is_label(line.text):
+        label = label_of(text, bare=True)
+        is_value = is_empty or (use in PEOPLE and is_person(text))
+        if is_value or _is_of_header(text):
             top.header.append(index)
             use = label.use if label else use
             is_empty = label is not None and not label.rest
@@ -101,6 +110,12 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
     top.above = [index for index in others if index < last]
     top.below = [index for index in others if index > last]
     return top
+
+
+def _is_of_header(text: str) -> bool:
+    """Return True if a line names the meeting or the contents list, or is a label without its value."""
+    is_empty_label = text[-1] == ":" and len(text) <= _LONGEST_LABEL
+    return is_header_line(text) or is_label(text) or is_empty_label
 
 
 def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
@@ -154,8 +169,9 @@ def _is_title(evidence: Evidence, index: int) -> bool:
     return (
         len(text) <= LONGEST_TITLE
         and (text[0].isupper() or index in evidence.numbered or text[0] in "\"”“»'(")
-        and text[-1] not in ".:;,"
+        and text[-1] not in ".:;,|"
         and "\t" not in text
+        and " = " not in text
         and (" " in text or begins_like_title(text))
         and not is_name(text)
         and not ("," in text and names_in(text))

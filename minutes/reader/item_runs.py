@@ -132,5 +132,10 @@ def _is_regular(evidence: Evidence, run: Sequence[int]) -> bool:
     if any(evidence.last_like(index) > index for index in run):
         return False
     titles = [evidence.numbered[index].title for index in run]
-    odd = sum(len(title) > _LONGEST or is_name(title) or bool(_AT.match(title)) for title in titles)
+    odd = sum(map(_is_odd, titles))
     return len(run) >= _FEWEST and 3 * odd <= len(run)
+
+
+def _is_odd(title: str) -> bool:
+    """Return True if a numbered line is a point or a person rather than a title."""
+    return len(title) > _LONGEST or is_name(title.rstrip(" -–")) or bool(_AT.match(title))

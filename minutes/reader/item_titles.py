@@ -1,6 +1,7 @@
 """Items that no number starts: titles over a section or a case number, and first sections without a title."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -187,18 +188,35 @@ class Unnumbered:
         if not decisions and not (are_untitled and len(openers) >= _FEWEST_UNTITLED):
             return []
         candidates: list[Candidate] = []
-        ended = True
-        for index in sorted(openers | decisions):
-            if index in openers and (ended or each):
-                candidate = Candidate(index, index - 1, form="untitled")
-                candidate.weigh(["any line", "no title at all", "section under it"])
-                candidate.weigh(["opens every item"] if are_untitled else [])
-                candidates.append(candidate)
-                ended = False
-            ended = ended or index in decisions
+        for index in sorted(openers) if each else self._first_after_decisions(openers):
+            candidate = Candidate(index, index - 1, form="untitled")
+            candidate.weigh(["any line", "no title at all", "section under it"])
+            candidate.weigh(["opens every item"] if are_untitled else [])
+            candidates.append(candidate)
         for candidate in candidates if len(candidates) > 1 else ():
             candidate.weigh(["opens sections again"])
         return candidates
+
+    def _first_after_decisions(self, openers: set[int]) -> list[int]:
+        """Return the opener of each item: the first like the document's first opener, else the first at all.
+
+        Sections below the last decision, without one like the first opener, are the end of the last item.
+        """
+        decisions = self._evidence.decisions
+        groups: dict[int, list[int]] = {}
+        for index in sorted(openers):
+            groups.setdefault(bisect_left(decisions, index), []).append(index)
+        first = self._sort_of(min(openers, default=0))
+        firsts = []
+        for decided, group in groups.items():
+            alike = next((index for index in group if self._sort_of(index) == first), None)
+            if alike is not None or decided < len(decisions):
+                firsts.append(group[0] if alike is None else alike)
+        return firsts
+
+    def _sort_of(self, index: int) -> str:
+        """Return what makes openers alike: being a case number, or the same heading."""
+        return "" if index in self._evidence.cases else self._evidence.lines[index].text.casefold()
 
     def _openers(self) -> tuple[set[int], bool]:
         """Return the lines that can open an untitled item, and whether each of them does.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, heads_group
-from minutes.reader.bullets import without_bookmarks, without_bullets
+from minutes.reader.bullets import without_marks
 from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
@@ -24,7 +24,7 @@ from minutes.vocabulary import SectionKind
 # "Nyt varmeværk ............ 3": what leads from a title to its page
 _LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
 # "(B)" after a title tells beslutning, orientering or drøftelse
-_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]?|Åben(?:t| sag)?)\)\s*$")
+_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]?|Åben(?:t| sag)?)\)\s*$|(?<=\w)\s+Åben(?: sag|t punkt)$")
 # "(Åben) Budget"
 _OPEN_BEFORE = re.compile(r"\((?:Åben|Åbent)(?: sag| punkt)?\)\s+(?=\S)", re.IGNORECASE)
 # "Pkt. 42", "42." printed again under the heading
@@ -88,7 +88,7 @@ def split(lines: Sequence[Line], stated: Sequence[StatedItem] = ()) -> Agenda:
     if stated:
         choice = stated_starts(lines, stated)
     else:
-        choice = find_starts(_with_first_apart(_with_items_apart(without_bullets(without_bookmarks(lines)))))
+        choice = find_starts(_with_first_apart(_with_items_apart(without_marks(lines))))
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)

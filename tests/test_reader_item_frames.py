@@ -1,0 +1,72 @@
+"""What stands around the items of a page: lists cut off at the end, links, bars of tables, people."""
+
+import pytest
+
+from minutes.reader import read
+from minutes.reader.items import split
+from minutes.reader.layout import lines_of
+
+HEAD = "Referat\nSundhedsudvalget\nMødedato: 4. maj 2017 kl. 16.00\n\n"
+
+
+def items(text: str, head: str = HEAD) -> list[tuple[str | None, str, str | None]]:
+    agenda = split(lines_of(head + text))
+    return [(item.number, item.title, item.case_number) for item in agenda.items]
+
+
+def test_of_a_contents_list_only_the_first_item_can_follow():
+    listed = "".join(
+        f"  {number}. {title}\n"
+        for number, title in enumerate(
+            ("Besøg på klinikken", "Ny ambulance", "Mødeplan", "Meddelelser", "Eventuelt"), 1
+        )
+    )
+    first = (
+        "\n\n  Sagsnr. 17/471\n  1. Besøg på klinikken\n  fold dette punkt ind Resume\n\n  Vi er i Nordby.\n"
+    )
+    assert items(listed + first) == [("1", "Besøg på klinikken", "17/471")]
+
+
+@pytest.mark.parametrize("behind", ["Beskrivelse af sagen", "Sagsfremstilling"])
+def test_what_follows_the_decision_of_an_untitled_item_is_of_it(behind):
+    one = f"Resume\n\nKort.\n\nBeslutning\n\nGodkendt.\n\n{behind}\n\nDer er en plan.\n\n"
+    document = read(f"{HEAD}{one}{one}".encode())
+    assert [[section.heading for section in item.sections] for item in document.items] == [
+        ["Resume", "Beslutning", behind],
+        ["Resume", "Beslutning", behind],
+    ]
+
+
+def test_a_page_with_the_meeting_and_sections_is_one_item():
+    head = "Byrådet tirsdag den 4. maj 2021 kl. 16.30\n\nMødelokale Eg, Rådhuset, Torvet 2, 2000 Nordby\n\n"
+    assert items("Sagsfremstilling\n\nStien bliver to meter bred.\n", head) == [(None, "", None)]
+
+
+def test_the_bars_of_a_table_are_no_title():
+    head = "Dato: |\n04-05-2021 19:00:00 |\n---|---|\nUdvalg: |\nByrådet |\nSted: |\nSalen |\nPdf: |\n|\n"
+    text = "Beslutning Byrådet den 04-05-2021\n\nGodkendt.\n\nSagsfremstilling\n\nStien bliver bred.\n"
+    assert items(text, head) == [(None, "", None)]
+
+
+def test_a_text_below_other_lines_than_those_of_the_meeting_is_no_item():
+    head = "Byrådet tirsdag den 4. maj 2021 kl. 16.30\n\nBY = Byrådet ØU = Økonomiudvalget\n\n"
+    assert items("Sagsfremstilling\n\nStien bliver to meter bred.\n", head) == []
+
+
+def test_numbered_people_are_no_items():
+    people = "".join(f"{n}. {name} -\n" for n, name in enumerate(("Ane Lund", "Bo Dam", "Ib Holm"), 1))
+    assert items(f"Suppleanter for forældre:\n{people}") == []
+
+
+def test_the_mark_of_an_open_item_behind_a_title_is_not_of_it():
+    text = "".join(
+        f"{n}. {title} Åben sag\n\nSagsfremstilling\n\nDer er en plan.\n\nBeslutning\n\nGodkendt.\n\n"
+        for n, title in enumerate(("Ny sti", "Ny bro"), 1)
+    )
+    assert items(text) == [("1", "Ny sti", None), ("2", "Ny bro", None)]
+
+
+@pytest.mark.parametrize("above", ["12 Køb af traktor Lukket møde", "Sti langs åen LUKKEDE PUNKTER:"])
+def test_a_heading_over_closed_items_at_the_end_of_a_line_closes_them(above):
+    text = f"Punkt 1: Ny sti\nBeslutning\nGodkendt.\n{above}\n\nPunkt 2: Ny bro\nBeslutning\nGodkendt.\n"
+    assert [item.closed for item in read((HEAD + text).encode()).items] == [False, True]
