@@ -11,6 +11,9 @@ import pytest
 
 from minutes.reader import read
 from minutes.reader.decisions import outcome
+from minutes.reader.flow import flow
+from minutes.reader.item_outcome import item_outcome
+from minutes.reader.layout import lines_of
 from minutes.reader.records import Participant
 from minutes.reader.voting import VotingRoster
 from tests.ballot_lines import NO_ROSTER, ballots_of, in_order, line_of, voting_of
@@ -21,7 +24,7 @@ _MEMBER = re.compile(r"(?P<name>[^,(]+?)\s*\((?P<party>[^)]*)\)")
 
 
 def cases() -> Iterator[object]:
-    """Yield the decision, its ballots and the roster of each case of the files."""
+    """Yield the decision, its ballots, the outcome if it is given, and the roster of each case."""
     for path in sorted(FOLDER.glob("*.txt")):
         kind, roster = path.stem, NO_ROSTER
         for block in re.split(r"^(?=## |--$)", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
@@ -33,9 +36,13 @@ def cases() -> Iterator[object]:
                 roster = roster_of(head)
             decision, *lines = case.strip("\n").split("\n=> ")
             if lines:
-                wanted = [in_order(line) for line in lines if line.strip() != "none"]
+                outcomes = [line.split()[1] for line in lines if line.startswith("outcome ")]
+                ballots = [
+                    line for line in lines if not line.startswith("outcome ") and line.strip() != "none"
+                ]
+                wanted = [*map(in_order, ballots)]
                 name = f"{kind}: {decision[:40]}"
-                yield pytest.param(decision.replace("\\t", "\t"), wanted, roster, id=name)
+                yield pytest.param(decision.replace("\\t", "\t"), wanted, outcomes, roster, id=name)
 
 
 def roster_of(members: str) -> VotingRoster:
@@ -45,9 +52,12 @@ def roster_of(members: str) -> VotingRoster:
     )
 
 
-@pytest.mark.parametrize(("decision", "lines", "roster"), [*cases()])
-def test_the_ballots_of_a_decision_are_read(decision, lines, roster):
+@pytest.mark.parametrize(("decision", "lines", "outcomes", "roster"), [*cases()])
+def test_the_ballots_of_a_decision_are_read(decision, lines, outcomes, roster):
     assert ballots_of(decision, roster) == lines
+    if outcomes:
+        voting = voting_of(decision, roster)
+        assert [item_outcome([(flow(lines_of(decision)), voting)], None, "")] == outcomes
 
 
 @pytest.mark.parametrize("decision", (FOLDER / "no_ballots.txt").read_text(encoding="utf-8").splitlines())

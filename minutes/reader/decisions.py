@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from minutes.reader.negation import WITHOUT_RECOMMENDATION, denies, denies_for_part, denies_recommendation
 from minutes.reader.outcome_clauses import clauses_of
 from minutes.reader.words import WORDS, pattern
-from minutes.vocabulary import Outcome
+from minutes.vocabulary import BallotResult, Outcome
 
 # "Intet.", "Ingen bemærkninger.", "Der var ingen emner på efterretningslisten."
 _NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}[^.]{{0,60}}\.?", re.IGNORECASE)
@@ -17,11 +17,18 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SENT_ON = re.compile(pattern(WORDS.decisions.sent_on), re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\b(?:anbefale|indstille)(?:s|r|de|t)?\b", re.IGNORECASE)
+_CHOOSES = re.compile(r"\b(?:gen)?valg(?:t|te|tes|es)\b|\budpege", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:anbefale|indstille)(?:s|r|de|t)\b", re.IGNORECASE)
 _WORDS = {outcome: re.compile(pattern(words), re.IGNORECASE) for outcome, words in WORDS.outcomes.items()}
 # "at udsætte sagen", "sagen udsættes", "sende sagen tilbage"
 _POSTPONING = re.compile(
     r"\budsæt\w*|\budsat\b|\budskyd\w*|\btilbagesend\w*|\bsend(?:e\w*|t)\s+(?:\w+\s+){0,3}tilbage\b",
+    re.IGNORECASE,
+)
+# "om at udsætte sag 61": another item
+_OF_ITEM = re.compile(
+    r"\b(?:udsætte|udskyde|udsættelse af)\s+(?:sag|punkt|pkt\.?)\s+(?:nr\.?\s*)?(?P<number>\d{1,4})\b",
     re.IGNORECASE,
 )
 # "Forslagsstilleren trak sit forslag tilbage"
@@ -43,7 +50,7 @@ _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
 # "besluttede at udsætte sagen", "var enige om at godkende": what was decided is in the infinitive
 _RESOLVES = re.compile(
     r"\b(?:beslutte(?:de|s|r|t)?|vedtog|vedtaget|enig\w* (?:om|i)|aftalte?|valgte)"
-    r"(?:\s+\w+){0,6}?,?\s+at\s+",
+    r"(?:\s+\w+){0,10}?,?\s+at\s+",
     re.IGNORECASE,
 )
 # "Det tiltrådtes, at sagen udsættes"
@@ -56,7 +63,7 @@ _RESOLVED = {
     outcome: re.compile(rf"(?:\w+\s+){{0,3}}?{pattern(words)}", re.IGNORECASE)
     for outcome, words in WORDS.resolved.items()
 }
-_CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved)\b")
+_CLAUSE = re.compile(r",\s+(?:idet|mens|hvoraf|hvorved|med (?:den )?bemærkning)\b")
 # No decision says what became of the matter further down than this.
 _LONGEST = 50_000
 # "et forslag fra A om at udsætte sagen blev vedtaget", "forslag om udsættelse blev forkastet"
@@ -77,17 +84,17 @@ def outcome(
     decision: str | None,
     carried: Iterable[str] = (),
     *,
-    voted_down: bool = False,
+    voted: BallotResult | None = None,
     number: str | None = None,
     title: str = "",
 ) -> Outcome:
     """Return the outcome of `decision`, or `none` when nothing was decided.
 
     The decision is clean text without what it says of motions beside the matter; `carried` are the words of
-    those that were carried. `voted_down` when a vote on the matter itself was lost, which counts where the
+    those that were carried. `voted` is the result of the votes on the matter itself, which counts where the
     words say nothing. `number` and `title` are the item's.
     """
-    if any(map(_POSTPONING.search, carried)):
+    if any(_POSTPONING.search(_without_other_items(words, number)) for words in carried):
         return Outcome.POSTPONED
     decision = (decision or "")[:_LONGEST].strip()
     if not decision or (_NOTHING.fullmatch(decision) and not _DECIDED.search(decision)):
@@ -106,7 +113,20 @@ def outcome(
         return Outcome.OTHER if _RECOMMENDED.search(own) else Outcome.REJECTED
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
-    return _resolved(own) or _first_outcome(own) or (Outcome.REJECTED if voted_down else Outcome.OTHER)
+    return _resolved(own) or _first_outcome(own) or _voted(voted, decision)
+
+
+def _without_other_items(motion: str, number: str | None) -> str:
+    return _OF_ITEM.sub(lambda match: match[0] if match["number"] == number else "", motion)
+
+
+def _voted(result: BallotResult | None, decision: str) -> Outcome:
+    """Return the outcome by the result of the votes on the matter itself."""
+    if result is BallotResult.LOST:
+        return Outcome.REJECTED
+    if result is not BallotResult.CARRIED or _CHOOSES.search(decision):
+        return Outcome.OTHER
+    return Outcome.RECOMMENDED if _RECOMMENDS.search(decision) else Outcome.APPROVED
 
 
 def _resolved(own: str) -> Outcome | None:

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from minutes.reader.decisions import outcome
 from minutes.reader.flow import Flow
+from minutes.reader.records import Ballot
 from minutes.reader.voting import Voting
-from minutes.vocabulary import BallotResult, BallotSubject, Outcome
+from minutes.vocabulary import BallotResult, BallotSubject, Outcome, ResultFrom
 
 # "Forslag fra C:", a line over the votes on a motion
 _MOTION_LABEL = re.compile(
     r"^\s*(?P<label>[\w-]*forslag(?:et)? fra [^:\n]{1,40}):", re.IGNORECASE | re.MULTILINE
 )
-
-
 _LONGEST_VOTE = 4000
+# Of several votes on the matter itself a lost one counts.
+_BY_WEIGHT = (BallotResult.LOST, BallotResult.CARRIED)
 
 
 def item_outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None, title: str) -> Outcome:
@@ -32,12 +33,29 @@ def item_outcome(votings: Sequence[tuple[Flow, Voting]], number: str | None, tit
                 if placed.ballot.result is BallotResult.CARRIED:
                     carried.append(flow.text[start:end])
         own.append(flow.text[at:])
-    lost_main = any(
-        ballot.subject == BallotSubject.MAIN and ballot.result is BallotResult.LOST
+    results = {
+        ballot.result
         for _, voting in votings
         for ballot in voting.ballots
-    )
-    return outcome("\n".join(own), carried, voted_down=lost_main, number=number, title=title)
+        if ballot.subject == BallotSubject.MAIN and _counts(ballot)
+    }
+    voted = next((result for result in _BY_WEIGHT if result in results), None)
+    if not (carried or "".join(own).strip()) and any(voting.ballots for _, voting in votings):
+        return _outcome_of_motions(votings)
+    return outcome("\n".join(own), carried, voted=voted, number=number, title=title)
+
+
+def _counts(ballot: Ballot) -> bool:
+    """Return True for a lost motion, and for one that the words say was carried."""
+    return ballot.result is BallotResult.LOST or ballot.result_from is ResultFrom.PRINTED
+
+
+def _outcome_of_motions(votings: Sequence[tuple[Flow, Voting]]) -> Outcome:
+    """Return the outcome of decisions that only tell of votes on motions: the last motion is the matter."""
+    placed = votings[-1][1].placed[-1:]
+    lost = bool(placed) and placed[0].ballot.result is BallotResult.LOST
+    amends = any("ændringsforslag" in flow.text.lower() for flow, _ in votings)
+    return Outcome.REJECTED if lost and not amends else Outcome.OTHER
 
 
 def _is_titled(title: str, votes: str) -> bool:

@@ -11,10 +11,16 @@ from minutes.reader.words import WORDS, pattern
 # No list of people before a verb is longer.
 _LONGEST_WHO = 1000
 _VOTED = pattern(WORDS.votes.verbs)
+_BECAUSE = r"(?:idet|da|fordi|eftersom|af hensyn til|på grund af|med (?:den )?begrundelsen?)"
 # "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
 _REASONS = re.compile(
     rf"\s+(?P<says>{_VOTED}\s+(?:for|i?mod)|{pattern(WORDS.votes.abstaining)})(?P<rest>[^,.]{{0,40}})"
-    r"(?P<mark>,)\s+(?=(?:idet|da|fordi|eftersom)\b)(?P<text>\S)"
+    rf"(?P<mark>,?\s)\s*(?={_BECAUSE}\b)(?P<text>\S)"
+)
+# "Imod stemte: Ib Dam (V) idet han ikke ønsker vejadgang."
+_VOTED_BECAUSE = re.compile(
+    rf"(?:For|I?mod)\s+{_VOTED}\s*:?\s+(?P<who>[^:.]{{1,200}}?)(?P<mark>,?\s)\s*(?={_BECAUSE}\b)(?P<text>\S)",
+    re.IGNORECASE,
 )
 # "… bemærkede følgende: …", "… tilkendegav, at …", "… finder, at …", "… ønskede ført til protokol: …",
 # "… kan ikke gå ind for, at …", "… afgav mindretalsudtalelse: …"
@@ -57,7 +63,7 @@ def remark(
 ) -> tuple[Statement, int] | None:
     """A remark and where it ends: after a colon the paragraph or the quotation, else the sentence."""
     sentence = paragraph[position]
-    match = _STATEMENT_FROM.match(sentence.text)
+    match = _STATEMENT_FROM.match(sentence.text) or _VOTED_BECAUSE.match(sentence.text)
     who = speakers(match["who"]) if match else ()
     for form in (_REASONS, _SAYS):
         if who:

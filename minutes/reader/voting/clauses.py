@@ -96,7 +96,11 @@ class ClauseReader:
         voters, end = self.lists.read(at, end=self.end)
         if voters is None:
             return None
-        return Subject(end, voters, voters.count, whole=voters.whole)
+        subject = Subject(end, voters, voters.count, whole=voters.whole)
+        if self.kind(end) & Kind.IN_ALL and self.kind(end + 1) & Kind.NUMBER:
+            subject.count, subject.end = self.tokens[end + 1].number, end + 2
+            subject.end += bool(self.kind(end + 2) & Kind.UNIT and not self._is_verb(end + 2))
+        return subject
 
     def _all(self, at: int) -> Subject:
         """Read "alle", "alle medlemmer", "alle undtagen X", "alle stemmer"."""

@@ -43,6 +43,8 @@ def _is_body(words: Sequence[str]) -> bool:
 
 # A list's name; offices stand in the definite form: "Nytgribskov"
 _LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
+# "Venstres gruppe"
+_GROUPS = {"gruppe", "byrådsgruppe", "partigruppe", "medlemmer", "repræsentanter", "byrådsmedlemmer"}
 _ACTS_OF_GROUPS = frozenset(WORDS.grammar.acts)
 
 
@@ -85,11 +87,17 @@ class Entities:
             entities, end = self._at(at)
             if entities:
                 merged += entities
-                at = end
+                at = self._behind_group(entities[-1], end)
             else:
                 merged.append(self._plain(at))
                 at += 1
         return self._with_local_lists(merged)
+
+    def _behind_group(self, party: Token, end: int) -> int:
+        """Return the index behind the group of a party: "Venstres gruppe", "V's medlemmer"."""
+        genitive = Kind.PARTY in party and party.end - party.start > len(party.name)
+        group = genitive and end < len(self.tokens) and self.tokens[end].text in _GROUPS
+        return end + 1 if group else end
 
     def _with_local_lists(self, tokens: list[Token]) -> list[Token]:
         """Return the tokens with words such as "Nytgribskov" as parties, where they stand among parties.

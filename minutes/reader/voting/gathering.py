@@ -10,7 +10,7 @@ from minutes.reader.voting.statement import Statement
 from minutes.reader.voting.statements import StatementReader
 from minutes.reader.voting.subjects import named_subject, part_mark
 from minutes.reader.voting.tokens import Token
-from minutes.vocabulary import BallotKind, BallotResult, VoteChoice
+from minutes.vocabulary import BallotKind, BallotResult, BallotSubject, VoteChoice
 
 # A line of its own between the sides: "Fraværende: 1 (C)", "Stemte ikke: Ane Holm"
 _ABSENCE = re.compile(
@@ -164,6 +164,8 @@ class SentenceGatherer:
         of_the_rest = "i øvrigt" in text
         if result and current.result is None and not of_the_rest and not _is_of_another(text, current):
             current.result, current.closed = result, True
+            if named_subject([text]) == BallotSubject.AMENDMENT:
+                current.sentences.append(text)
             current.kind = BallotKind.LOT if is_lot(text) else current.kind
             self.result_before = None
             return True

@@ -206,9 +206,9 @@ def mentions_votes(decision: str) -> bool:
         return True
     if _TALLY.search(lower):
         return True
-    return any(f"{word} " in lower or f"{word}." in lower for word in _COMMON) and (
-        "ikke" in lower or "(" in lower or "medlem" in lower
-    )
+    if "ikke" not in lower and "(" not in lower and "medlem" not in lower:
+        return False
+    return any(f"{word}{mark}" in lower for word in _COMMON for mark in " .,;\n")
 
 
 def _rare_words() -> Iterable[str]:

@@ -181,12 +181,29 @@ class _Sentence:
     def _new_subject(self, at: int) -> int | None:
         subject = self.clauses.subject(at)
         if subject is None:
-            self._stray(at)
-            return None
+            inverted = self._inverted(at)
+            if not inverted:
+                self._stray(at)
+            return inverted
         self.subject = subject
         subject.whole = subject.whole and self._fits(at)
         lost = self._lost(at, subject.end)
         return lost or self._acted(subject) or self._without_verb(at, subject)
+
+    def _inverted(self, at: int) -> int | None:
+        """Read "dog stemte Ane Holm (V) imod"."""
+        if not self.kind(at) & Kind.VERB or not self.kind(at + 1) & (_ENTITY | Kind.TITLE):
+            return None
+        subject = self.clauses.subject(at + 1)
+        if subject is None or subject.count is not None or not subject.whole:
+            return None
+        side = subject.end
+        while self.kind(side) & Kind.FILLER:
+            side += 1
+        if not self.kind(side) & Kind.SIDE or self.kind(side + 1) & (Kind.PERSON | Kind.COLON | Kind.VERB):
+            return None
+        self.statement.put(self.tokens[side].side, None, subject.voters)
+        return side + 1
 
     def _acted(self, subject: Subject) -> int | None:
         """Note what the subject did by the verb or the side behind it."""

@@ -32,8 +32,17 @@ _PARTYS = pattern(f"{party}s" for party in WORDS.people.parties)
 _OF_SOMEBODY = re.compile(rf"(?:(?i:{pattern(WORDS.people.parties)}|{_PARTYS})|{NAME}s)\s+forslag\b")
 # "Forslaget fra Venstre blev sat til afstemning"
 _FROM_SOMEBODY = re.compile(
-    rf"\bforslaget\s+fra\s+(?:{pattern(WORDS.people.parties)}|[A-ZÆØÅ]\b)", re.IGNORECASE
+    rf"\b[Ff]orslaget\s+fra\s+(?:(?i:{pattern(WORDS.people.parties)})|[A-ZÆØÅ]\b|{NAME})"
 )
+# "stemte om Ane Holms habilitet", "fandt med 20 stemmer mod 4, at Ane Holm var inhabil",
+# "hvorvidt sagen skulle åbnes", "om at genoptage sag 179", "om at optage sagen på dagsordenen"
+_PROCEDURE = re.compile(
+    r"\b(?:om|hvorvidt|at)\b[^.;:]{0,60}?(?:\b(?:in)?habil(?:itet)?\b|\bfor (?:åbne|lukkede) døre\b"
+    r"|\bpå dagsordenen\b|\bgenoptage (?:sag|punkt)\b|\bsagen (?:skulle|skal|kunne|kan) (?:åbnes|lukkes)\b)"
+)
+# "stemte om", "Der blev foretaget afstemning om"
+_VOTE = re.compile(r"\b(?:stem\w*|afstemning\w*)\s+om\b", re.IGNORECASE)
+_VOTE_ON_THAT = re.compile(r"\bafstemning (?:herom|derom|om (?:dette|spørgsmålet))\b", re.IGNORECASE)
 _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 _MATTER = re.compile(pattern(WORDS.motions.matter), re.IGNORECASE)
 
@@ -57,7 +66,7 @@ def part_mark(sentence: str) -> tuple[str, int, bool] | None:
 def named_subject(sentences: Iterable[str]) -> str | None:
     """Return whether sentences name the matter or a motion beside it; None when they name neither."""
     for sentence in sentences:
-        if _AMENDMENT.search(sentence) or _OF_SOMEBODY.search(sentence) or _FROM_SOMEBODY.search(sentence):
+        if any(form.search(sentence) for form in (_AMENDMENT, _OF_SOMEBODY, _FROM_SOMEBODY)):
             return BallotSubject.AMENDMENT
         matter, put = _MATTER.search(sentence), _PUT.search(sentence)
         if matter or put:
@@ -67,10 +76,24 @@ def named_subject(sentences: Iterable[str]) -> str | None:
 
 def subject_of(sentences: Sequence[str], lead: Sequence[str], part: str | None) -> str:
     """Return what was voted on, by the ballot's own words or the nearest sentence ahead that says so."""
-    if named_subject((*sentences, *reversed(lead))) == BallotSubject.AMENDMENT:
+    if named_subject((*sentences, *reversed(lead))) == BallotSubject.AMENDMENT or _is_procedure(
+        sentences, lead
+    ):
         return BallotSubject.AMENDMENT
     number = part or _part_within((*sentences, *lead[-1:]))
     return f"part {number}" if number else BallotSubject.MAIN
+
+
+def _is_procedure(sentences: Sequence[str], lead: Sequence[str]) -> bool:
+    """Return True if the vote is on how to go on, by its words or those right ahead of it."""
+    if named_subject(sentences) is not None:
+        return False
+    if any(map(_PROCEDURE.search, sentences)):
+        return True
+    for sentence, following in zip(lead[-2:], (*lead[-1:], ""), strict=False):
+        if _PROCEDURE.search(sentence) and (_VOTE.search(sentence) or _VOTE_ON_THAT.search(following)):
+            return True
+    return False
 
 
 def puts_motion(sentence: str) -> bool:

@@ -185,6 +185,8 @@ class ListReader:
             party, at = party or self.tokens[at + 1].name, at + 2
         elif at < limit and self._is_letter(at):
             party, at = party or self.tokens[at].name, at + 1
+        elif at + 1 < limit and self.tokens[at].text == "fra" and Kind.PARTY in self.tokens[at + 1]:
+            party, at = party or self.tokens[at + 1].name, at + 2  # "Ane Holm fra Venstre"
         while at < limit and Kind.FILLER in self.tokens[at] and not self.tokens[at].text:
             at += 1
         voters = Voters(members=[(name, party)], of_parties={party} if party else set())
@@ -233,6 +235,9 @@ class ListReader:
             at += Kind.COLON in self.tokens[at]
             voters.parties[party] = self.tokens[at].number
             letter, at = False, at + 1
+        elif self._members_counted(at, limit):
+            count = voters.parties[party] = self.tokens[at].number
+            letter, at = False, at + 2
         at = self._members_phrase(at, limit, party, voters)
         at = self._exception(at, limit)
         if at < limit and Kind.EXCEPT in self.tokens[at]:
@@ -251,6 +256,12 @@ class ListReader:
         ):
             return False
         return number + 1 >= limit or not self.tokens[number + 1].kind & (Kind.UNIT | Kind.SIDE | Kind.OPEN)
+
+    def _members_counted(self, at: int, limit: int) -> bool:
+        """Return True for the "3 medlemmer" of "Venstres 3 medlemmer"."""
+        if at + 1 >= limit or Kind.NUMBER not in self.tokens[at]:
+            return False
+        return self.tokens[at + 1].text in {"medlem", "medlemmer"}
 
     def _members_phrase(self, at: int, limit: int, party: str, voters: Voters) -> int:
         """Read the member behind a party: "SF's medlem, Grethe Lund," """
