@@ -80,3 +80,16 @@ def test_labels_with_a_stroke_and_labels_glued_to_their_values(header, committee
 def test_an_hour_that_only_a_sentence_under_an_item_says(sentence, time):
     text = f"Referat\nTeknikudvalget\n6. oktober 2015\n\n1. Velkomst\n\nBeslutning\n{sentence} Godkendt.\n"
     assert read(text.encode()).start_time == time
+
+
+@pytest.mark.parametrize(
+    ("absent", "unread"),
+    [
+        ("Ida Krog (A) - Per Holm (A), Bo Dam (V)", True),
+        ("Ida Krog (A) - Per Holm (A) deltog som stedfortræder, Bo Dam (V)", False),
+        ("Ida Krog (A) - formand, Bo Dam (V)", False),
+    ],
+)
+def test_somebody_behind_a_dash_among_absentees_is_a_doubt(absent, unread):
+    document = read(f"Byrådet\nDato: 3. maj 2021\nFraværende: {absent}{AGENDA_ITEM}".encode())
+    assert any(doubt.code == "people_unread" for doubt in document.doubts) is unread

@@ -58,6 +58,7 @@ def attendance_of(
     items = tuple(_with_absences(item, partly) for item in items)
     substitutes = _substitutes([roster, *rosters])
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
+    elsewhere |= {one.absence.name for one in roster.absent_from}
     absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
     shared = _shared_names([*roster.participants, *absent])
     absent = _once(absent, shared)
@@ -179,7 +180,12 @@ def _with_absences(item: Item, partly: Sequence[AbsentFrom]) -> Item:
 def _absent_from_all(roster: Roster, found: Sequence[ItemLines]) -> tuple[Absence, ...]:
     """Return those whom the header says absent from a range of items that holds them all."""
     numbers = {item.number for item in found if item.number}
-    return tuple(one.absence for one in roster.absent_from if len(numbers) > 1 and numbers <= one.numbers)
+    first = min((int(number) for number in numbers if number.isdecimal()), default=0)
+    return tuple(
+        one.absence
+        for one in roster.absent_from
+        if len(numbers) > 1 and numbers <= one.numbers and str(first - 1) not in one.numbers
+    )
 
 
 def _excused(items: Sequence[Item], rosters: Sequence[Roster]) -> Iterator[Absence]:

@@ -108,7 +108,8 @@ def _choose_kinds(
     header.kind = _kind(texts, layout)
     if _is_agenda(layout, said) and not _decided(found):
         header.document = DocumentKind.AGENDA
-    header.cancelled = any(map(says_cancelled, [*(line.text for line in layout.free), *texts]))
+    only = [item.title for item in found] if len(found) == 1 else []  # "Mødet den 26/3 er aflyst"
+    header.cancelled = any(map(says_cancelled, [*(line.text for line in layout.free), *texts, *only]))
 
 
 def _kind(texts: Sequence[str], layout: Layout) -> MeetingKind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from minutes.reader.bodies import bodies_in, same_committee
 from minutes.reader.dates import PrintedDate, dates_in, find_clock, times_in
 from minutes.reader.header_candidates import Header
-from minutes.reader.header_labels import parted
+from minutes.reader.header_parts import parted
 from minutes.reader.labels import BULLET, PEOPLE, use_of
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import NAME
@@ -56,6 +56,7 @@ _AWAY = re.compile(
 )
 # What stands between the entries of a list, and in brackets behind a name
 _BETWEEN = re.compile(r"[,;\t•]|\s(?:og|samt)\s")
+_BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "blev indkaldt som stedfortræder for", "Ane Lund (A) stedfortræder for", "Bo Dam deltog i stedet for"
 _SUBSTITUTE = re.compile(
@@ -289,7 +290,8 @@ def _known_names(document: Document) -> tuple[str, ...]:
 
 def _names_of(text: str) -> list[str]:
     """Return the entries of a list that look like names: two to five words, most of them capitalised."""
-    entries = [BULLET.sub("", entry).strip(" .:") for entry in _BETWEEN.split(_BRACKETS.sub("", text))]
+    text = _BROKEN_HYPHEN.sub("-", _BRACKETS.sub("", text))
+    entries = [BULLET.sub("", entry).strip(" .:") for entry in _BETWEEN.split(text)]
     return [entry for entry in entries if _looks_like_name(entry)]
 
 

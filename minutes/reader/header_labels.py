@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minutes.reader.dates import dates_in, find_clock, times_in
+from minutes.reader.header_parts import EMPTY, parted
+from minutes.reader.joined_names import is_given
 from minutes.reader.label_rows import align, begins_list
 from minutes.reader.labels import (
-    ALTERNATIVES,
     BULLET,
     OFFICES,
     PEOPLE,
@@ -19,15 +20,9 @@ from minutes.reader.labels import (
     use_of,
 )
 from minutes.reader.layout import Line, contents_title
-from minutes.reader.row_values import value_cuts
+from minutes.reader.names import is_name
 from minutes.reader.words import WORDS, pattern
 
-# A label inside a line: "Mødested: Rådhuset Tidspunkt: Kl. 15"
-_WITHIN = re.compile(
-    rf"(?<=[\s.)])(?P<label>(?:{ALTERNATIVES})(?:\s+(?:med afbud|fra|for møde))?)\s*:", re.IGNORECASE
-)
-# Nothing yet: "Kl", "kl.", the bar of a table
-_EMPTY = re.compile(r"\s*(?:kl\.?|-|–|\|)?\s*", re.IGNORECASE)
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
 _MOST_VALUES = 24
 # No single value on a line of its own is longer.
@@ -36,19 +31,7 @@ _LONGEST_VALUE = 120
 _OF_PERSON = re.compile(
     rf"\([A-ZÆØÅ]{{1,2}}\)|(?:\d\.\s*)?{pattern(WORDS.people.titles)}|løsgænger", re.IGNORECASE
 )
-_LONGEST_TITLE = 260
-# "Sted Medlemmer Fraværende Byrådssalen, …", "Mødetidspunkt 18:00", "… Bemærkninger"
-_BARE_ROW = re.compile(r"(?:(?:Sted|Mødested|Medlemmer|Deltagere|Fraværende|Afbud)\s){2,}(?=[A-ZÆØÅ])")
-_BARE_HOUR = re.compile(r"\b(?:Mødetidspunkt|Starttidspunkt|Tidspunkt|Sluttidspunkt)\s(?=\d)")
-_BARE_REMARKS = re.compile(r"\bBemærkninger$")
-_WORD = re.compile(r"\S+")
-# "… den 3. maj 2010 i Byrådssalen Til stede: …", "… REFERAT 1. Godkendelse …"
-_TITLE_ENDS = re.compile(
-    r"\s(?=(?:REFERAT|DAGSORDEN|BESLUTNINGER|INDHOLD|Indhold|Oversigt|Dagsorden|Afbud|Medlemmer|Til ?stede"
-    r"|Mødedeltagere|Deltagere|Fraværende|Fremmødte?|Mødetidspunkt|Sted)\w*\b|\d{1,3}\. [A-ZÆØÅ])"
-)
-# Labels are looked for in the beginning of a line only.
-_LONGEST_HEAD = 6000
+_NUMBERED = re.compile(r"\d{1,2}\. [A-ZÆØÅ]")
 _MOST_PARTS = 600
 
 
@@ -76,84 +59,6 @@ class Layout(NamedTuple):
     free: list[Line]
     contents: list[str]
     doubtful: list[Label]
-
-
-def parted(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, with a line of several labels cut before each: text of PDFs in one paragraph."""
-    parts: list[Line] = []
-    for whole in lines:
-        line = whole
-        cuts: list[int] = []
-        if len(line.text) > _LONGEST_TITLE:
-            cut = _end_of_title(line.text)
-            parts += [line.part(_page_number(line.text), cut)] if cut else []
-            line = line.part(cut)
-            cuts = _bare_labels(line.text)
-        colons = line.text.count(":", 0, _LONGEST_HEAD)
-        if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE):
-            found = (match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD]))
-            cuts = sorted({*cuts, *(cut for cut in found if line.text[cut].isupper())})
-        ends = [0, *cuts, len(line.text)]
-        parts += [
-            line.part(begin, end)
-            for begin, end in pairwise(ends)
-            if line.text[begin:end].strip() or not line.text
-        ]
-    return _with_values_apart(parts)
-
-
-def _bare_labels(text: str) -> list[int]:
-    """Return where labels without colons begin in a page in one paragraph: in a row, or before an hour."""
-    cuts: list[int] = []
-    for row in _BARE_ROW.finditer(text[:_LONGEST_HEAD]):
-        cuts += [row.start() + word.start() for word in _WORD.finditer(row[0])]
-        cuts.append(row.end())
-    cuts += [match.start() for match in _BARE_HOUR.finditer(text[:_LONGEST_HEAD])]
-    remarks = _BARE_REMARKS.search(text[:_LONGEST_HEAD]) if cuts else None
-    return [*cuts, remarks.start()] if remarks else cuts
-
-
-def _with_values_apart(parts: list[Line]) -> list[Line]:
-    """Return the parts of a line; the values of a row of labels, which stand behind the last, each as one."""
-    apart: list[Line] = []
-    empty: list[Label] = []
-    for part in parts:
-        if not part.text:
-            apart.append(part)
-            continue
-        label = label_of(part.text)
-        if label and _EMPTY.fullmatch(label.rest):
-            empty.append(label)
-            apart.append(part)
-            continue
-        begin = len(part.text) - len(label.rest) if label else 0
-        behind = empty and (label is not None or len(empty) > 1 or len(part.text) > _LONGEST_VALUE)
-        labels = [*empty, *([label] if label else [])]
-        cuts = [begin + cut for cut in value_cuts(part.text[begin:], labels)] if behind else []
-        if len(cuts) > 1:
-            apart += [part.part(0, begin)] if begin else []
-            for one, other in pairwise([*cuts, len(part.text)]):
-                apart += [part.part(one, other), Line("", part.start + other, part.start + other)]
-        else:
-            apart.append(part)
-        empty = []
-    return apart
-
-
-def _end_of_title(text: str) -> int:
-    """Return where the title of a page in one paragraph ends, behind its day and place; or 0."""
-    head = text[:_LONGEST_TITLE]
-    ends = [match.start() for match in _TITLE_ENDS.finditer(head)]
-    days = dates_in(head)
-    label = _WITHIN.search(head)
-    end = next((end for end in ends if days and end >= days[0].end), 0)
-    return end if label is None or end <= label.start() else 0
-
-
-def _page_number(text: str) -> int:
-    """Return where a line begins behind the number of its page."""
-    match = re.match(r"\d{1,3} (?:! )?(?=[A-ZÆØÅ])", text)
-    return match.end() if match else 0
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:
@@ -206,7 +111,7 @@ class _LayingOut:
         at = index
         while at < len(self.lines) and len(row) <= _MOST_VALUES:
             label = self.labels[at]
-            if label and _EMPTY.fullmatch(label.rest):
+            if label and EMPTY.fullmatch(label.rest):
                 row.append(at)
             elif self.lines[at].text:
                 break
@@ -265,7 +170,7 @@ class _LayingOut:
     def _read_block(self, index: int) -> int:
         label, line = self.labels[index], self.lines[index]
         assert label is not None
-        lines = [] if _EMPTY.fullmatch(label.rest) else [label.rest]
+        lines = [] if EMPTY.fullmatch(label.rest) else [label.rest]
         reach: Callable[[int, list[str]], int] = (
             self._people_until if label.use in PEOPLE else self._value_until
         )
@@ -318,12 +223,12 @@ class _LayingOut:
                 continue
             if label is not None and (label.use or not self._is_group(index, label)):
                 break
-            apart = not self.lines[index - 1].text
-            if label is not None and apart and lines and of_absent:
-                break  # another list
-            of_person = bool(lines) and _OF_PERSON.fullmatch(text) is not None
-            if _is_title(text) or (apart and not is_person(text) and not of_person):
-                break
+            if not (label is not None and _names_person(text)):
+                apart = not self.lines[index - 1].text
+                if label is not None and apart and lines and of_absent:
+                    break  # another list
+                if _ends_people(lines, text, apart=apart):
+                    break
             lines.append(text)
             index += 1
         return index
@@ -331,6 +236,8 @@ class _LayingOut:
     def _is_group(self, index: int, label: Label) -> bool:
         """Return True if an unknown label is one of a group of people: "Forældrevalgte: A, B"."""
         below = next((line.text for line in self.lines[index + 1 : index + 3] if line.text), "")
+        if label.rest and _names_person(self.lines[index].text):
+            return True
         return is_person(re.sub(r"^(?:Afbud fra|Afbud)\s+", "", label.rest) or below)
 
     def _contents_until(self, index: int, lines: list[str]) -> int:
@@ -381,6 +288,22 @@ class _LayingOut:
         return at
 
 
+def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:
+    """Return True if a line ends a list of people; `apart` when a blank line is above it."""
+    if lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0]):
+        return True  # the first item
+    of_person = bool(lines) and _OF_PERSON.fullmatch(text) is not None
+    return _is_title(text) or (apart and not is_person(text) and not of_person)
+
+
+def _names_person(text: str) -> bool:
+    """Return True if a label is a person's name: "Ida Krog: Kirkens Korshær"."""
+    words = BULLET.sub("", text).partition(":")[0]
+    return is_given(words.split(" ")[0]) and is_name(words)
+
+
 def _is_title(text: str) -> bool:
-    """Return True if a line is a title word: "Referat"."""
-    return len(text) < 60 and bool(_TITLE.fullmatch(text.strip(" .:")))
+    """Return True if a line is a title word, or begins with one and has a day: "Referat"."""
+    if len(text) < 60 and _TITLE.fullmatch(text.strip(" .:")):
+        return True
+    return len(text) < _LONGEST_VALUE and bool(_TITLE.match(text)) and bool(dates_in(text))

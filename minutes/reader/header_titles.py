@@ -183,7 +183,9 @@ def _between(text: str, strong: Sequence[tuple[int, int, str]]) -> Iterator[tupl
             words = text[at:start]
             opening = _FILLER.match(words)
             words = words[opening.end() :] if opening else words
-            words = _FILLER_END.sub("", words).strip()
+            inner = _FILLER_END.sub("", words)
+            is_open = inner.count("(") > inner.count(")") and words[len(inner) :].startswith(")")
+            words = (inner + ")" * is_open).strip()
             if words:
                 yield words, ahead, what
         at, ahead = max(at, end), what

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from minutes.reader.joined_names import can_be_two
+from minutes.reader.joined_names import can_be_two, is_given
 from minutes.reader.names import NAME, is_name, party_in, squash, untitled, without_title
 from minutes.reader.person_notes import are_initials, note_facts
 from minutes.reader.presence import items_named
@@ -94,9 +94,11 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         entry.substitute, entry.absentee = True, entries[-1].name
     entries.append(entry)
     entries += _in_notes(entry)
-    for behind in filter(_came_instead, _behind_dash(entry)):
+    others = list(_behind_dash(entry))
+    for behind in filter(_came_instead, others):
         behind.substitute, behind.absentee = True, entry.name
         entries.append(behind)
+    unread += [other.name for other in others if _can_be_either(other)]
 
 
 def _came_instead(behind: Entry) -> bool:
@@ -104,6 +106,11 @@ def _came_instead(behind: Entry) -> bool:
     return not _DID_NOT_COME.search(behind.tail) and bool(
         DEPUTY_TAIL.search(behind.tail) or behind.substitute
     )
+
+
+def _can_be_either(behind: Entry) -> bool:
+    """Return True if somebody behind a dash can be a substitute, or somebody else of the list."""
+    return not behind.substitute and not behind.tail and is_given(behind.name.split()[0])
 
 
 def _in_notes(entry: Entry) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import Own, decided_by, heading_kind, is_own
@@ -22,6 +23,7 @@ _ABOUT_MEETING = re.compile(
 )
 # No item about this meeting: "Forslag til dagsorden for årsmødet", "Godkendelse af dagsorden til næste møde"
 _OTHER_MEETING = re.compile(r"\b(?:forslag|næste|kommende|generalforsamling|årsmøde)", re.IGNORECASE)
+_NOTED_HERE = re.compile(r"(?:Mødets )?(?:deltagere|fraværende|fremmøde)\b.{0,40}\bnoteres\b", re.IGNORECASE)
 _MOST_BEFORE = 4
 _MOST_LINES = 80
 _LONGEST_LINE = 400
@@ -68,9 +70,15 @@ def is_about_meeting(title: str) -> bool:
 def meeting_notes(items: Sequence[ItemLines], own: Own) -> Iterator[Note]:
     """Yield the notes on attendance in the first items that are about the meeting itself, which is `own`."""
     for item in items[:_MOST_BEFORE]:
-        if not item.closed and is_about_meeting(item.title):
+        if not item.closed and (is_about_meeting(item.title) or _notes_attendance(item)):
             lines = _of_own_decisions([line.text for line in item.body if line.text][:_MOST_LINES], own)
             yield from _Notes(list(lines)).read()
+
+
+def _notes_attendance(item: ItemLines) -> bool:
+    """Return True if an untitled item says that it is for attendance: "Mødets deltagere noteres her"."""
+    printed = [line.text for line in item.body if line.text][:_MOST_BEFORE]
+    return not item.title and any(map(_NOTED_HERE.match, printed))
 
 
 def _of_own_decisions(lines: Sequence[str], own: Own) -> Iterator[str]:
@@ -89,7 +97,16 @@ def lists_absentees_elsewhere(items: Sequence[ItemLines]) -> bool:
     others = [
         item for place, item in enumerate(items) if place >= _MOST_BEFORE or not is_about_meeting(item.title)
     ]
-    return any(_ABSENCE_LINE.match(line.text) for item in others for line in item.body if line.text)
+    return any(_lists_absentees([line.text for line in item.body if line.text]) for item in others)
+
+
+def _lists_absentees(lines: Sequence[str]) -> bool:
+    """Return True if one of the lines lists absentees, or is a label over somebody's name."""
+    for text, below in pairwise([*lines, ""]):
+        label = _ABSENCE_LINE.match(text)
+        if label and (text[label.end() :].strip(" :") or names_somebody(below)):
+            return True
+    return False
 
 
 class _Notes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from minutes.reader.names import (
     with_parties_in_brackets,
 )
 from minutes.reader.people_lists import NOT_COME, persons
-from minutes.reader.presence import Person, Said, attendance_in, items_named, says_all
+from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Guest, Statement
 from minutes.reader.remarks import quotation, remark
 from minutes.reader.roster import Roster, RosterBuilder
@@ -105,6 +105,8 @@ _ABSENT_LABEL = re.compile(
 )
 
 
+# "Fraværende:" with nothing behind it, under sentences that say who was
+_LABEL_ALONE = re.compile(r"(?:Fraværende|Afbud|Fravær)(?:\s+(?:med|uden) afbud)?\s*:$", re.IGNORECASE)
 # "Fremmøde og inhabilitet:" above sentences
 _HEADING = re.compile(r"^[^\n]{1,60}:\n")
 
@@ -151,10 +153,11 @@ def find_people(
     for block in absent:
         label = _ABSENT_LABEL.match(block)
         listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
-        parts = [part for part in sentences(listed) if not NOT_COME.search(part)]
+        parts = [part for part in sentences(listed) if not _LABEL_ALONE.match(part)]
+        parts = [part for part in parts if not NOT_COME.search(part)]
         said = list(map(says_all, parts)) if len(parts) <= _MOST_SENTENCES else []
         if said and all(said):
-            found.people.add_attendance(one for part in said for one in part)
+            found.people.add_attendance(_of_this_item(one) for part in said for one in part)
         else:
             found.people.add_absent(listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True)
     for flow, paragraphs in decisions:
@@ -172,6 +175,12 @@ def find_people(
         _once(found.guests),
         roster,
     )
+
+
+def _of_this_item(one: Attendance) -> Attendance:
+    """Return what is said of a person; an absence from "punktet", without a number, is from this item."""
+    partly = one.said is Said.ABSENT_FROM and not one.items
+    return replace(one, said=Said.ABSENT) if partly else one
 
 
 def _read(

@@ -88,6 +88,10 @@ _PAGE_FOOT = re.compile(
     r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$"
     r"|(?<=[a-zæøå])(?<!punkt)(?<!pkt)(?<!sag)(?<!nr)(?<!kl)\s\d{1,2}$"
 )
+# "Bo Lind- Holm (A)": a name broken at its hyphen
+_BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ][a-zæøåé]+\s*(?:[,;.(]|$))")
+# "… og Bo Lind. 1. Velkomst": the first item behind a list in the same line
+_FIRST_ITEM = re.compile(r"(?<=[\w.)])\s1\.\s(?=[A-ZÆØÅ][a-zæøå]{3,})")
 # "Bo Lind (A), formand- afbud"
 _STATUS_DASH = re.compile(
     r"(?<=[\w)])(?:\s*[-–]\s*)(?P<status>afbud|fraværende)(?=$|\s+[-–]\s)", re.IGNORECASE
@@ -99,7 +103,8 @@ _PARTY_ENDS = re.compile(r"(?<=\([A-ZÆØÅ]\)|[A-ZÆØÅ]{2}\))(?= [A-ZÆØÅ][
 _FEWEST_PARTIES = 2
 # "Ane Holm (A) formand Bo Lind (V)"
 _ROLE_BETWEEN = re.compile(
-    rf"(?<=\))\s((?:\d\.\s)?{pattern(WORDS.people.titles)})(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])", re.IGNORECASE
+    rf"(?<=\))\s(?:[-–]\s)?((?:\d\.\s)?{pattern(WORDS.people.titles)})(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])",
+    re.IGNORECASE,
 )
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
@@ -110,6 +115,9 @@ def list_lines(text: str) -> list[str]:
     """Return the printed lines of a list without bullets and numbers; a bullet ends the entry before it."""
     lines: list[str] = []
     for printed in text[:_LONGEST_LIST].split("\n"):
+        printed = _BROKEN_HYPHEN.sub("-", printed)
+        if (item := _FIRST_ITEM.search(printed)) and without_title(printed[item.end() - 3 :])[:1] == "1":
+            printed = printed[: item.start()]
         raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
         line = _parted(line)
@@ -256,6 +264,9 @@ def _groups(lines: Sequence[str]) -> Iterator[str]:
     officials = False
     for line in lines:
         match = _GROUP.match(line)
+        if match and match["rest"] and is_given(line.split(" ")[0]) and is_name(match["group"]):
+            gathered.append(f"{match['group']} ({_BRACKET.sub(' ', match['rest']).strip()});")
+            continue
         if match and not find_time(line) and not match["rest"][:1].isdigit():
             if gathered and not officials:
                 yield _joined(gathered)

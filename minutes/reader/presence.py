@@ -78,7 +78,7 @@ def attendance_in(
         return
     last = list(absent)
     before: list[Attendance] = []
-    for sentence in sentences(text):
+    for sentence in _apart(text):
         if len(sentence) > _LONGEST_SENTENCE or not can_say.search(sentence):
             continue
         why = forms.WHY_ITEM.match(sentence)
@@ -94,6 +94,15 @@ def attendance_in(
         absent = [one.person for one in said if one.said is Said.ABSENT]
         last = absent or last
         before = said or before
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield the sentences; one that no full stop ends does so behind the party of its last person."""
+    for sentence in sentences(text):
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield from forms.NO_STOP.split(sentence)
+        else:
+            yield sentence
 
 
 def says_all(text: str, *, of_meeting: bool = False) -> list[Attendance]:
@@ -140,7 +149,13 @@ class _Sentence:
             people.append(Person(match[0]))
             return f"¤{len(people) - 1}"
 
-        single = _PERSON.sub(mark, sentence)
+        def mark_small(match: re.Match[str]) -> str:
+            if not is_given(match["given"]):
+                return match[0]
+            people.append(Person(match[0]))
+            return f"¤{len(people) - 1}"
+
+        single = forms.SMALL_SURNAME.sub(mark_small, _PERSON.sub(mark, sentence))
         single = forms.GIVEN.sub(mark_given, single) if self.of_meeting else single
 
         def group(match: re.Match[str]) -> str:

@@ -4,6 +4,10 @@ import re
 
 _MARK = r"¤(\d+)"
 DECIDED = re.compile(r"(?:Godkend|Anbefal|Vedtag|Udsat|Udsæt|Tiltråd|Drøft|Orienter)\w*\s[A-ZÆØÅ]")
+# "Som stedfortræder deltog Ida Krog (A) Bo Dam (V) var fraværende.": a full stop lost behind a line
+NO_STOP = re.compile(
+    r"(?<=[A-ZÆØÅ]\))\s+(?=(?:[A-ZÆØÅ][\w.'-]+\s){2,5}(?:\([A-ZÆØÅ]{1,2}\)\s)?(?:var|havde|er|deltog|mødte)\b)"
+)
 # "¤0, ¤1 og ¤2": people of whom the same is said
 LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
 LISTED = re.compile(r"¤(\d+)")
@@ -102,6 +106,10 @@ ON_LEAVE = re.compile(
 )
 # "Kirsten", "Hans" before a verb: a given name alone
 GIVEN = re.compile(r"(?<![\w¤-])(?!Hans (?:\d\.\s)?(?:suppleant|stedfortræder))[A-ZÆØÅ][a-zæøåé]+(?![\w-])")
+# "Bo Lind, Gert winther og Eva Kirk": a surname in small letters between other people
+SMALL_SURNAME = re.compile(
+    r"(?<=,\s)(?P<given>[A-ZÆØÅ][a-zæøåé]+)\s(?!og\b|samt\b)[a-zæøåé]{4,}(?=\s*(?:,|og|samt)\s*¤)"
+)
 EXCUSES = re.compile(r"afbud|forfald|udeblev", re.IGNORECASE)
 # What makes an absence one from items or from a part of the meeting.
 PARTLY = re.compile(

@@ -35,6 +35,10 @@ _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 
 
+# So many given names alone are a list of people.
+_FEWEST_GIVEN = 3
+
+
 class AbsentFrom(NamedTuple):
     """Somebody absent while some items were handled, by their numbers."""
 
@@ -85,6 +89,10 @@ class RosterBuilder:
         if absence := _ABSENCE_WITHIN.search(text):
             self.add_sentences(text[absence.end() :])
             text = text[: absence.start()]
+        given = given_names(text)
+        if len(given) >= _FEWEST_GIVEN:
+            self.members += [Participant(name=name) for name in given]
+            return
         for part in parts_of_list(text):
             self.unread += part.unread
             for entry in part.entries:
@@ -249,7 +257,7 @@ class RosterBuilder:
             return msgspec.structs.replace(one, name=known.get(one.name, one.name))
 
         for name in self.given:
-            if name in known or not self.members:
+            if name in known or all(" " not in member.name for member in self.members):
                 self.absent.append(Absence(name=name))
             else:
                 self.unread.append(name)
