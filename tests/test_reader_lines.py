@@ -208,6 +208,51 @@ def test_a_body_with_its_term_and_a_day_are_one_heading():
     assert "Sagen udsættes til mødet den 3. maj 2019." in lines
 
 
+def test_labels_in_capitals_without_colons_begin_lines_where_there_are_several():
+    text = (
+        "UDVALG Kulturudvalget MØDE Referat STED Salen STARTTIDSPUNKT 29-01-2013 10:00:00 "
+        "SLUTTIDSPUNKT 29-01-2013 "
+        "18:00:00 PUNKTER 8. Budget Sagsnr. 10/101 Beslutning Godkendt. 9. Sti Sagsnr. 10/102 "
+        "Beslutning Udsat. "
+    )
+    assert printed(text)[:4] == [
+        *("UDVALG Kulturudvalget", "MØDE", "Referat", "STED Salen"),
+    ]
+    assert "MØDE" not in printed("Referat fra MØDE i Byrådet den 3. maj 2010 " + text.partition("PUNKTER")[2])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Krog (A) deltog ikke i sagens behandling.",
+        "Per Holm, Ida Krog og Bo Lind deltog ikke på mødet.",
+        "Ida Krog (A) forlod mødet kl. 17.30.",
+        "Per Holm og Ida Krog deltog som suppleanter.",
+    ],
+)
+def test_sentences_on_presence_begin_lines_of_flat_text(sentence):
+    text = (
+        f"Byrådet Referat Mødedato: 3. maj 2010 1. Budget Sagsnr. 10/101 Beslutning Godkendt. "
+        f"{sentence} 2. Sti "
+        f"Sagsnr. 10/102 Beslutning Udsat. 3. Havn Sagsnr. 10/103 Beslutning Godkendt "
+    )
+    lines = printed(text)
+    assert lines[lines.index("Godkendt.") + 1] == sentence
+
+
+def test_the_heads_of_columns_say_nothing_of_access():
+    text = (
+        "Byrådet Referat 1. Budget 00.01.00P35-0098 Behandling Mødedato Åbent punkt Lukket punkt "
+        "Byrådet 17-11-2020 1 "
+        "Beslutning Godkendt. 2. Sti Sagsnr. 10/102 Lukket punkt Beslutning Udsat. 3. Havn Sagsnr. "
+        "10/103 "
+        "Beslutning Godkendt. "
+    )
+    lines = printed(text)
+    assert "00.01.00P35-0098" in "|".join(lines)
+    assert [line for line in lines if line.startswith("Lukket punkt")] == ["Lukket punkt"]
+
+
 def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
     text = VIEWER + (
         "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. "

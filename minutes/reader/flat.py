@@ -280,9 +280,7 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
         behind = list(title_ends.behind(mark, end, followed=after is not None))
         yield from behind
         if mark.start > row.start:
-            gap = mark.kind in ("heading", "item", "title_of_item", "entry", "end") or any(
-                cut.gap for cut in behind
-            )
+            gap = _is_apart(mark, after) or any(cut.gap for cut in behind)
             is_listed = mark.kind == "entry" and mark.certain
             yield Cut(mark.start, gap, furniture=mark.kind == "page", listed=is_listed)
         if mark.alone and mark.end < row.end:
@@ -290,12 +288,25 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
         if mark.in_row and text[mark.end - 1] != ":":
             yield Cut(mark.end, gap=True)
     if row.start < HEAD_OF_DOCUMENT:
-        first = next((mark.start for mark in marks if mark.kind != "title"), row.end)
-        end = min(first, row.start + HEAD_OF_DOCUMENT)
-        yield from (Cut(match.end()) for match in _MUNICIPALITY.finditer(text, row.start, end))
-        yield from (Cut(match.start()) for match in _PLACE.finditer(text, row.start, end))
-        for match in _BODY_IN_CAPITALS.finditer(text, row.start, end):
-            yield from (Cut(match.start()), Cut(match.end()))
+        yield from _head_cuts(text, row, marks)
+
+
+def _is_apart(mark: Mark, after: Mark | None) -> bool:
+    """Return True if an empty line was above a mark: a heading, an item, the case number above its title."""
+    if mark.kind == "case":
+        # "… Godkendt. 02.34.02-P19-12-20 132. Budget"
+        return after is not None and after.kind in ITEMS and mark.end + 2 > after.start
+    return mark.kind in ("heading", "item", "title_of_item", "entry", "end")
+
+
+def _head_cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:
+    """Yield the cuts at municipalities, places and bodies in the head of the document."""
+    first = next((mark.start for mark in marks if mark.kind != "title"), row.end)
+    end = min(first, row.start + HEAD_OF_DOCUMENT)
+    yield from (Cut(match.end()) for match in _MUNICIPALITY.finditer(text, row.start, end))
+    yield from (Cut(match.start()) for match in _PLACE.finditer(text, row.start, end))
+    for match in _BODY_IN_CAPITALS.finditer(text, row.start, end):
+        yield from (Cut(match.start()), Cut(match.end()))
 
 
 def _page_heads(text: str, rows: Sequence[Row], flat: Iterable[int]) -> Iterator[tuple[int, list[Cut]]]:

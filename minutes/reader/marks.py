@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.body_marks import bodies_with_days, end_of_body
+from minutes.reader.case_marks import case_marks
 from minutes.reader.dates import DATE
 from minutes.reader.joints import Numbers
 from minutes.reader.page_marks import LEADER, page_marks
@@ -20,6 +21,7 @@ from minutes.reader.phrases import (
     Phrase,
     Row,
 )
+from minutes.reader.sentence_marks import sentence_marks
 from minutes.reader.words import WORDS
 from minutes.vocabulary import SectionKind
 
@@ -30,26 +32,12 @@ HEAD_OF_DOCUMENT = 500
 ITEMS = ("item", "number")
 _SHORTEST_WORD = 3
 # "1. Fraværende", "Nr. 2 - Bemærkninger til dagsordenen"
-_NUMBER_AHEAD = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.:)]| -)? \Z")
+_NUMBER_AHEAD = re.compile(r"(?<![\w.,/-])\d{1,3}(?P<mark>[.:)]| -)? \Z")
 _TITLES_TOO = frozenset(
     (*WORDS.headings[SectionKind.ABSENT], *WORDS.headings[SectionKind.OTHER], "orientering")
 )
 
 
-# "Sagsnr.: 12/33", "J.nr. 05.01", "Åben sag", "Lukket punkt"
-_CASE = re.compile(
-    r"(?:(?:Acadre |EDoc |Edoc )?[Ss]ags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)"
-    r"|Dok\. ?nr\.?|Initialer)"
-    r"(?: ?:|(?= \d))|(?<!\()(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
-)
-# "15.20.00-P19-4-21", "27.15.00P35-0007", "Åbent - 947-2025-905"
-_CASE_NUMBER = re.compile(
-    r"(?:(?:Åben|Åbent|Lukket) [-–] )?(?<![\d./-])"
-    r"(?:\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d|\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d-\d{4}"
-    r"|\d{3}-(?:19|20)\d\d-\d{3,6})"
-)
-# "2017-069410", "013401 - 2020/01544"
-_CASE_OF_YEAR = re.compile(r"(?<![\d./-])(?:(?:19|20)\d\d-\d{5,6}|\d{4,6} - (?:19|20)\d\d/\d{4,6})(?![\d/-])")
 # "Mødet sluttede kl. 18.10"
 _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
 # "GODKENDELSE AF DAGSORDEN: Godkendt", "ØKONOMIUDVALGET 2. Budget"
@@ -122,11 +110,7 @@ class Mark(NamedTuple):
 
 def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
     """Return the marks of a line, in order, none inside of another."""
-    marks = [
-        Mark(match.start(), match.end(), "case", certain=True)
-        for form in (_CASE, _CASE_NUMBER, _CASE_OF_YEAR)
-        for match in form.finditer(text, row.start, row.end)
-    ]
+    marks = [Mark(start, end, "case", certain=True) for start, end in case_marks(text, row)]
     marks += [
         Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
     ]
@@ -139,6 +123,7 @@ def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, l
         for match in _SPACED.finditer(text, row.start, row.end)
     ]
     marks += _capital_marks(text, row)
+    marks += [Mark(start, end, "label", certain=end > start) for start, end in sentence_marks(text, row)]
     marks += [
         Mark(match.start(), match.end(), "label")
         for match in _MEETING_NUMBER.finditer(text, row.start, min(row.end, row.start + HEAD_OF_DOCUMENT))
@@ -237,7 +222,9 @@ def _is_title(text: str, row: Row, phrase: Phrase) -> bool:
     """Return True if an item's number is right before words that titles have too: "1. Fraværende"."""
     if phrase.words not in _TITLES_TOO or text.startswith(":", phrase.end):
         return False
-    return _NUMBER_AHEAD.search(text, max(row.start, phrase.start - 12), phrase.start) is not None
+    number = _NUMBER_AHEAD.search(text, max(row.start, phrase.start - 12), phrase.start)
+    # "Punkt 1 Fraværende Ida Krog" is no title
+    return number is not None and (bool(number["mark"]) or phrase.words not in LISTS)
 
 
 def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: bool) -> Mark | None:
@@ -272,7 +259,9 @@ def _is_heading(words: str, ahead: str, after: str, *, opens: bool) -> bool:
     if opens:
         return not after or after[0].isupper() or after[0] in '"“”»(•–-' or _POINT.match(after) is not None
     plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
-    return not plain and (after[:1].isupper() or _POINT.match(after) is not None)
+    if plain:
+        return False
+    return not after or after[0].isupper() or after[0] in "•·" or _POINT.match(after) is not None
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:

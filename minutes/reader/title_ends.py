@@ -13,7 +13,8 @@ _LONGEST_TITLE = 250
 _OPENINGS = "|".join(sorted({phrase.capitalize() for phrase in WORDS.decisions.openings}))
 _SENTENCE_OPENS = (
     "Der|Det|De|Vi|Rådet|Udvalget|Byrådet|Kommunalbestyrelsen|Bestyrelsen|Formanden|Referatet|Dagsordenen|"
-    "Forvaltningen|Administrationen|Orienteringen|Alle|Ingen bemærkninger"
+    "Forvaltningen|Administrationen|Orienteringen|Sagen|Punktet|Indstillingen|Borgmesteren|Alle|"
+    "Ingen bemærkninger"
 )
 _NO_PREPOSITION = (
     r"(?<=[\wæøå)”] )(?<!\bfra )(?<!\btil )(?<!\bog )(?<!\baf )(?<!\bfor )(?<!\bi )(?<!\bom )(?<!\bved )"

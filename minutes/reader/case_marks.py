@@ -1,0 +1,34 @@
+"""Labels and numbers of cases in flat text: "Sagsnr.: 12/33", "15.20.00-P19-4-21", "Åben sag"."""
+
+import re
+from collections.abc import Iterator
+
+from minutes.reader.phrases import Row
+
+# "Sagsnr.: 12/33", "J.nr. 05.01", "Initialer: ABC"
+_LABEL = re.compile(
+    r"(?:(?:Acadre |EDoc |Edoc )?[Ss]ags(?:nr\.?|nummer|id\.?|behandler)|J\. ?nr\.?|Journal(?:nr\.?|nummer)"
+    r"|Dok\. ?nr\.?|Initialer)"
+    r"(?: ?:|(?= \d))"
+)
+# "Åben sag", "Lukket punkt"; but "Mødedato Åbent punkt Lukket punkt" are the heads of columns
+_ACCESS = re.compile(
+    r"(?<!\()(?<!Mødedato )(?<!Mødedato Åbent punkt )(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
+)
+# "15.20.00-P19-4-21", "27.15.00P35-0007", "Åbent - 947-2025-905"
+_NUMBER = re.compile(
+    r"(?:(?:Åben|Åbent|Lukket) [-–] )?(?<![\d./-])"
+    r"(?:\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d|\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d-\d{4}"
+    r"|\d{3}-(?:19|20)\d\d-\d{3,6})"
+)
+# "2017-069410", "013401 - 2020/01544"
+_NUMBER_OF_YEAR = re.compile(
+    r"(?<![\d./-])(?:(?:19|20)\d\d-\d{5,6}|\d{4,6} - (?:19|20)\d\d/\d{4,6})(?![\d/-])"
+)
+
+
+def case_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of the labels and numbers of cases in a line."""
+    for form in (_LABEL, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
+        for match in form.finditer(text, row.start, row.end):
+            yield match.span()

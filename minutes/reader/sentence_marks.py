@@ -1,0 +1,39 @@
+"""Sentences on presence and labels in capitals that begin a line of flat text."""
+
+import re
+from collections.abc import Iterator
+
+from minutes.reader.phrases import Row
+
+# "UDVALG Kulturudvalget MØDE Referat STED Salen STARTTIDSPUNKT 29-01-2013 10:00:00 PUNKTER 8. Budget"
+_LABEL = re.compile(
+    r"(?<![\w-])(?:UDVALG|MØDE|STED|MØDESTED|DATO|TID|STARTTIDSPUNKT|SLUTTIDSPUNKT|PUNKTER|DELTAGERE)"
+    r"(?= [A-ZÆØÅ\d])"
+)
+_FEWEST_LABELS = 3
+_HEAD = 1000
+# What a sentence says of who was there
+_PRESENCE = re.compile(
+    r" (?:deltog (?:ikke|som (?:suppleant|stedfortræder))|var (?:ikke til stede|fraværende)|forlod mødet"
+    r"|havde meldt afbud)"
+)
+# "… blev godkendt. | Ida Holm (V) forlod", "Godkendt | Ida Holm, Per Vang og Bo Lind deltog ikke"
+_BEGIN = re.compile(
+    r"(?:[a-zæøå)\d][.!]|\b(?:[Gg]odkendt|Tiltrådt|Vedtaget|Drøftet|Udsat|Anbefalet|til efterretning)) "
+    r"(?=[A-ZÆØÅ][a-zæøåé-]+ (?:[A-ZÆØÅ][\w.-]*,? |\())"
+)
+_LONGEST = 300
+
+
+def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of labels in the document's head, and the places of sentences on presence."""
+    labels = [match.span() for match in _LABEL.finditer(text, row.start, min(row.end, _HEAD))]
+    if len(labels) >= _FEWEST_LABELS:
+        yield from labels
+    done = row.start
+    for match in _PRESENCE.finditer(text, row.start, row.end):
+        begin = max(done, match.start() - _LONGEST)
+        ends = [end.end() for end in _BEGIN.finditer(text, begin, match.start() + 1)]
+        done = match.end()
+        if ends:
+            yield ends[-1], ends[-1]
