@@ -136,6 +136,13 @@ def test_a_decision_without_heading_is_told_by_its_words():
     assert item.decision == "Medlemsforslaget blev tiltrådt med 34 stemmer imod 15."
 
 
+def test_what_is_put_before_the_body_is_no_decision():
+    (item,) = read_items(
+        "Punkt 1: Regnskab\n\nSagsfremstilling\n\nTil orientering forelægges regnskabet, der viser overskud."
+    )
+    assert (item.decision, item.outcome) == (None, "none")
+
+
 def test_report_heads_a_decision_only_where_nothing_stronger_does():
     reports = read_items(
         "1. Budget\n\nReferat:\n\nBudgettet ser fornuftigt ud.\n\n2. Valg\n\nReferat:\n\nUdsat."
@@ -275,6 +282,10 @@ def test_the_shipped_weights_are_those_that_training_gives():
         "Møde slut: 17.30",
         "PAUSE kl. 17.00-17.15",
         "Kim Holm (V), Ane Lund (A)\ndeltog ikke i mødet.",
+        "Kim Holm og Ane Lund deltog som suppleanter.",
+        "Kim Holm (V) var indkaldt som stedfortræder for Ane Lund (V)",
+        " • Sagsid.:",
+        "12. Ny bro\nNy bro\nIndstilling\nHavnefogeden indstiller, at broen males.",
         "Sagens forløb:",
         "Godkendelse af protokol",
         "Eventuelt",
@@ -352,6 +363,12 @@ def test_what_a_relative_clause_says_is_no_outcome():
         ("Vej", "Det tiltrådtes, at sagen udsættes.", "postponed"),
         ("Vej", "Byrådet besluttede med 12 stemmer mod 7 at udsætte punktet.", "postponed"),
         ("Dagsorden", "Godkendt, og en bemærkning optages som protokolbemærkning.", "approved"),
+        (
+            "Plan",
+            "Udvalget tager planen til efterretning, med bemærkning fra Kim Holm (V) om vejen.",
+            "noted",
+        ),
+        ("Valg af formand", "Kim S. Holm anbefalede Ane Lund, som formand. Ane Lund er valgt.", "other"),
     ],
 )
 def test_the_verb_of_a_main_clause_carries_the_outcome(title, decision, expected):

@@ -43,6 +43,11 @@ _LEAVING = re.compile(
     r"(?:\s*\([^()]{1,30}\))?[,\s]+(?:(?:og|[A-ZÆØÅ(][\w.()-]*,?)\s+)*(?:ankom|forlod|tilsluttede|gik|kom|deltog)\b"
 )
 # "• Bo Lind – Ane Holm deltager som suppleant", "Partiets plads er vakant."
+# "Eva Kirk og Ib Dam deltog som suppleanter.", "Eva Kirk (V) var indkaldt som stedfortræder for Bo Lind (V)."
+_STOOD_IN = re.compile(
+    r"\b(?:deltog|deltager|mødte|medvirkede|indkaldt)\s+som\s+(?:suppleant|stedfortræder)(?:er|e)?"
+    r"(?:\s+for\s+[^.;:]{3,80})?\.?$"
+)
 _BULLET = re.compile(r"[-–•*]\s*")
 _STANDS_IN = re.compile(
     r"\b(?:deltager|deltog|suppleant(?:er)?|stedfortræder(?:e)?|i stedet|indkaldt|vakant|afbud)\b"
@@ -153,16 +158,21 @@ def _goes_on_absent(text: str, below: str) -> bool:
 
 
 def says_absent(text: str) -> bool:
-    """Return True if a line says who was absent from the item, and decides nothing."""
+    """Return True if a line says who was absent from the item or stood in, and decides nothing."""
     if len(text) >= _LONGEST:
         return False
-    if _NOBODY_ABSENT.fullmatch(text):
+    if _NOBODY_ABSENT.fullmatch(text) or _stood_in(text):
         return True
     if not _ABSENCE_LABEL.match(text):
         absent = _IS_ABSENT.search(text) if _NAME_FIRST.match(text) else None
         if not absent or _ONLY_HERE.search(text, absent.end()):
             return False
     return _ends(text)
+
+
+def _stood_in(text: str) -> bool:
+    """Return True if a line only says who came as a substitute."""
+    return _NAME_FIRST.match(text) is not None and _STOOD_IN.search(text) is not None and _ends(text)
 
 
 def leading_absence(text: str) -> int:
@@ -180,7 +190,7 @@ def leading_absence(text: str) -> int:
 def trailing_absence(text: str) -> int:
     """Return where the sentences about absentees begin that end a line: "Godkendt. X var fraværende."."""
     begin = len(text)
-    if len(text) >= _LONGEST or not _IS_ABSENT.search(text):
+    if len(text) >= _LONGEST or not (_IS_ABSENT.search(text) or _STOOD_IN.search(text)):
         return begin
     for stop in reversed(list(_SENTENCE_END.finditer(text))):
         sentence = text[stop.end() : begin].rstrip()

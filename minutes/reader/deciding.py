@@ -29,6 +29,8 @@ _RECOMMENDS_FIRST = re.compile(
     r"[A-ZÆØÅ][^.:;]{0,60}(?:forvaltning|direktør|direktion|administration|chef|center)\w*\s+(?:\w+\s+){0,6}?"
     r"(?:indstiller|anbefaler|foreslår)\b"
 )
+# "Til orientering forelægges regnskabet", "Til efterretning fremsendes …": what is put before the body
+_PUT_BEFORE = re.compile(r"Til \w+ (?:frem|fore)(?:lægges|sendes)\b", re.IGNORECASE)
 _LONGEST_SUBJECT = 90
 # "Rådet besluttede at søge tilskud", "Vi var enige om …", "Det blev aftalt, at …"
 _AGREED = re.compile(pattern(WORDS.decisions.agreed), re.IGNORECASE)
@@ -45,7 +47,7 @@ _LONGEST_MIXED = 200
 def decides(text: str) -> bool:
     """Return True if a paragraph opens like a decision: "Godkendt.", "Forslaget blev tiltrådt med …"."""
     if DECISION_OPENING.match(text):
-        return True
+        return not _PUT_BEFORE.match(text)
     matter = _MATTER.match(text, 0, _LONGEST_SUBJECT)
     if not matter:
         return False

@@ -14,6 +14,8 @@ from minutes.reader.words import WORDS, pattern
 
 # Not behind the day of "den 4. maj"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zæøå])|\n+")
+# "Steen S. Hansen": no sentence ends at an initial
+_INITIAL = re.compile(r"\b(?!Liste|Gruppe|Parti)([A-ZÆØÅ][a-zæøå]+) [A-ZÆØÅ]\.(?= [A-ZÆØÅ][a-zæøå]+\b)")
 # "punkt 18 ”Sager til orientering”": a title within the decision
 _QUOTED = re.compile(r"[”“\"»][^”“\"«»\n]{1,120}[”\"«]")
 # "medlemmer, der er bevilget orlov": what a clause like this says was not decided here
@@ -55,6 +57,8 @@ _PUT_OFF = re.compile(
 _WISHES = re.compile(
     r"\b(?:ønskede|ønsker|foreslog|foreslår|stillede forslag|bad om|anmodede om)\b", re.IGNORECASE
 )
+# "Ane Holm anbefalede Bo Lind som formand"
+_NOMINATES = re.compile(rf"\b(?:anbefal|indstill)(?:ede|er)\s+{NAME}")
 # "Forslaget bortfaldt.": of the wish right before
 _OF_THAT = re.compile(r"(?:Det|Dette|Forslaget)\b")
 _PERSON = re.compile(NAME)
@@ -73,7 +77,7 @@ def clauses_of(decision: str, number: str | None, *, reporting: bool) -> Iterato
     In `reporting` items, such as "Meddelelser", only clauses count that begin with what was decided or with
     the body that decides.
     """
-    text = _RELATIVE.sub(_without_relative, _QUOTED.sub("", decision))
+    text = _RELATIVE.sub(_without_relative, _INITIAL.sub(r"\1", _QUOTED.sub("", decision)))
     put = False
     for sentence in _SENTENCE_END.split(text):
         if put and _OF_THAT.match(sentence):
@@ -125,7 +129,7 @@ def _is_report(sentence: str) -> bool:
 
 
 def _is_wish(sentence: str) -> bool:
-    """Return True if a sentence says what a member or a part of the body wished."""
-    if not _WISHES.search(sentence):
+    """Return True if a sentence says what a member or a part of the body wished, or whom they nominated."""
+    if not (_WISHES.search(sentence) or _NOMINATES.search(sentence)):
         return False
     return _PART.match(sentence) is not None or _PERSON.match(sentence) is not None

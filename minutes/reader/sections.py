@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from minutes.reader.asides import (
     add_if_aside,
@@ -46,8 +46,18 @@ def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool =
     for passage in passages:
         if passage.heading is None and is_files(line.text for line in passage.lines if line.text):
             passage.kind = SectionKind.ATTACHMENTS
-    tailed = [part for passage in passages for part in without_tail(passage)]
+    tailed = [
+        part
+        for passage, behind in zip_longest(passages, passages[1:])
+        for part in without_tail(passage, _first_line(behind))
+    ]
     return with_decision(tailed, title, plain=plain)
+
+
+def _first_line(passage: Passage | None) -> str:
+    if passage is None:
+        return ""
+    return passage.heading or next((line.text for line in passage.lines if line.text), "")
 
 
 class _Splitter:

@@ -9,19 +9,22 @@ from minutes.reader.passages import Passage
 from minutes.reader.tail_lines import ends_decision, is_of_tail
 from minutes.vocabulary import SectionKind
 
-# "2. Service og økonomi" over "11/31929", "(16.35 - 17.05)": the next item, which was not read as one
-_TITLE = re.compile(r"(?:Punkt\s+|Pkt\.\s+)?\d{1,3}[.:]\s+[A-ZÆØÅ][^.:;]{3,90}")
+# "2. Service og økonomi" over "11/31929", "(16.35 - 17.05)" or itself: the next item, not read as one
+_TITLE = re.compile(r"(?:Punkt\s+|Pkt\.\s+)?\d{1,3}[.:]\s+(?P<title>[A-ZÆØÅ][^.:;]{3,90})")
 _UNDER_TITLE = re.compile(
     r"(?:Sags?nr\.?:?\s*)?\d\d(?:\d\d)?[/-]\d{3,6}|\(?(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\)?",
     re.IGNORECASE,
 )
 
 
-def without_tail(passage: Passage) -> list[Passage]:
-    """Return the passage of a decision, and what stands behind it in a passage of its own."""
+def without_tail(passage: Passage, following: str = "") -> list[Passage]:
+    """Return the passage of a decision, and what stands behind it in a passage of its own.
+
+    `following` is the first line of the next passage.
+    """
     if passage.kind is not SectionKind.DECISION:
         return [passage]
-    at = _tail_begins(passage.lines[: _ends(passage)])
+    at = _tail_begins(passage.lines[: _ends(passage, following)])
     tail = passage.lines[at:]
     if not any(line.text for line in tail):
         return [passage]
@@ -37,7 +40,7 @@ def without_tail(passage: Passage) -> list[Passage]:
     return [kept, behind]
 
 
-def _ends(passage: Passage) -> int:
+def _ends(passage: Passage, following: str) -> int:
     """Return the index of the line at which a decision ends by a label or the next item's title."""
     lines = passage.lines
     printed = [index for index, line in enumerate(lines) if line.text]
@@ -49,11 +52,16 @@ def _ends(passage: Passage) -> int:
         text = lines[index].text
         if decided and (ends_decision(text, _above(lines, index)) or _is_folded(lines, index)):
             return index
-        is_title = below is not None and index != printed[0] and _TITLE.fullmatch(text)
-        if below is not None and is_title and _UNDER_TITLE.fullmatch(lines[below].text):
+        title = _TITLE.fullmatch(text) if index != printed[0] else None
+        if title and _is_under(title["title"], following if below is None else lines[below].text):
             return index
         decided = decided or lines[index].start not in asides
     return len(lines)
+
+
+def _is_under(title: str, below: str) -> bool:
+    """Return True if a line shows that the one above is a title: the title again, or a case number."""
+    return below.casefold() == title.casefold() or _UNDER_TITLE.fullmatch(below) is not None
 
 
 def _is_folded(lines: Sequence[Line], index: int) -> bool:

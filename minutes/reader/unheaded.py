@@ -147,8 +147,9 @@ def _decision_begins(passage: Passage) -> int | None:
     if votes is not None:
         return votes
     begins = begins[-_MOST_OPENINGS:]
-    if passage.kind is SectionKind.RECOMMENDATION:
-        # Its first paragraph recommends, whatever its words.
+    headed = passage.heading is not None and passage.kind is not SectionKind.OTHER
+    if passage.kind is SectionKind.RECOMMENDATION or (headed and len(_words(lines)) > _LONGEST_ALONE):
+        # Its first paragraph recommends or presents, whatever its words.
         begins = [
             n for n in begins if any(line.text for line in lines[:n]) and not _LISTED.match(lines[n].text)
         ]
