@@ -70,3 +70,86 @@ def test_the_mark_of_an_open_item_behind_a_title_is_not_of_it():
 def test_a_heading_over_closed_items_at_the_end_of_a_line_closes_them(above):
     text = f"Punkt 1: Ny sti\nBeslutning\nGodkendt.\n{above}\n\nPunkt 2: Ny bro\nBeslutning\nGodkendt.\n"
     assert [item.closed for item in read((HEAD + text).encode()).items] == [False, True]
+
+
+def test_a_section_that_comes_again_opens_the_next_untitled_item():
+    text = (
+        "Resume\n\nKort.\n\nSagsfremstilling\n\nDer er en plan.\n\nBeslutning\n\nGodkendt.\n\nBilag\n\n"
+        "Sagsfremstilling\n\nStien er smal.\n\n"
+    )
+    assert items(text) == [(None, "", None), (None, "", None)]
+
+
+def test_titles_behind_a_dash_start_items_where_each_decision_has_one():
+    text = (
+        "- Godkendelse af dagsorden\nBeslutning\nGodkendt.\n"
+        "- Høringer\nDer er kommet to:\na. Sti langs åen\nb. Nyt torv\nBeslutning\nUdsat.\n"
+        "- Undersøgelse på plejehjem\na. Brev fra ministeriet\nDrøftet.\nBeslutning\nUdsat.\n"
+        "- Budget for 2018\nFormanden gav en kort orientering.\n"
+    )
+    assert [title for _, title, _ in items(text)] == [
+        "Godkendelse af dagsorden",
+        "Høringer",
+        "Undersøgelse på plejehjem",
+        "Budget for 2018",
+    ]
+
+
+def test_points_of_a_decision_are_no_titles():
+    text = "Ny sti\nBeslutning\nVi ønsker:\n- Lys langs stien\n- En bænk\n\nNy bro\nBeslutning\nGodkendt.\n"
+    assert [title for _, title, _ in items(text)] == ["Ny sti", "Ny bro"]
+
+
+def test_a_number_whose_title_runs_into_the_text_starts_an_item_without_a_title():
+    table = "4 Onsdag budget " * 20
+    text = f"Punkt 2. Plan MØDE DAG TEMA 3 Torsdag {table}\n\nBeslutning\n\nTaget til efterretning.\n\n"
+    document = read(f"{HEAD}{item_1()}{text}".encode())
+    assert [(item.number, item.title, item.decision) for item in document.items] == [
+        ("1", "Godkendelse af referat", "Tiltrådt."),
+        ("2", "", "Taget til efterretning."),
+    ]
+    assert "title_odd" in {doubt.code for doubt in document.doubts}
+
+
+def item_1() -> str:
+    return "Punkt 1. Godkendelse af referat\n\nIndstilling\n\nTil godkendelse.\n\nBeslutning\n\nTiltrådt.\n\n"
+
+
+def test_the_title_again_above_the_decision_is_no_item_of_its_own():
+    text = (
+        "1. Godkendelse af dagsorden\n\nSagsfremstilling\n\n.....\n\nBeslutning\n\n"
+        "Dagsordenspunkt 1: Godkendelse af dagsorden\n\nUdvalgets beslutning i mødet den 4. maj 2017\n\n"
+        "Godkendt.\n"
+    )
+    assert items(text, "") == [("1", "Godkendelse af dagsorden", None)]
+
+
+def test_the_heading_over_the_next_items_is_not_of_the_title_before():
+    text = (
+        "1. Godkendelse af dagsorden\n2. Direktøren orienterer Punkter til beslutning:\n3. Lån til havnen\n"
+        "4. Eventuelt Sager til orientering\n"
+    )
+    assert [title for _, title, _ in items(text)] == [
+        "Godkendelse af dagsorden",
+        "Direktøren orienterer",
+        "Lån til havnen",
+        "Eventuelt",
+    ]
+
+
+@pytest.mark.parametrize("label", ["Dok.nr.: 471", "Initialer: kvl", "Sagsbehandler: Ane Lund"])
+def test_labels_can_stand_above_the_case_number(label):
+    text = "".join(
+        f"{n}. {title}\n{label}\nSagsid.: 17/{n}\n\nBeslutning\n\nGodkendt.\n\n"
+        for n, title in enumerate(("Ny sti", "Ny bro"), 1)
+    )
+    assert items(text) == [("1", "Ny sti", "17/1"), ("2", "Ny bro", "17/2")]
+
+
+def test_a_text_above_the_first_section_can_mention_a_year():
+    head = "Mødedato: 04.05.2017, kl. 11:00\nMødested: Salen\n\n"
+    text = (
+        "Første behandling af budgettet\n\nSe alle bilag\n\nRådet vedtog budgettet for 2018 og mere til.\n\n"
+        "Indstilling\n\nDet indstilles.\n"
+    )
+    assert items(text, head) == [(None, "Første behandling af budgettet", None)]

@@ -14,7 +14,7 @@ _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 # "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
 _OF_HEADER = re.compile(
     r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
-    r"|.*\bkl\.?\s*\d|.*\b\d{4} [A-ZÆØÅ]|[A-ZÆØÅ][\wæøå -]+ kommunes?$|region \w+$",
+    r"|.*\bkl\.?\s*\d|.*\b\d{4} (?-i:[A-ZÆØÅ])|[A-ZÆØÅ][\wæøå -]+ kommunes?$|region \w+$",
     re.IGNORECASE,
 )
 # "Bemærkninger Ida Holm deltog ikke", "Mødedeltagere Ida Holm"

@@ -128,6 +128,9 @@ class Numbers:
         for index, parts in evidence.numbered.items():
             if index in self._contents.lines or (not (parts.title or parts.word) and self._in_column(index)):
                 continue
+            if index in evidence.overlong:
+                yield self._overlong(index, parts)
+                continue
             candidate = Candidate(
                 index, index, parts.number, parts.value, parts.letter, parts.title, parts.form
             )
@@ -144,6 +147,14 @@ class Numbers:
             if parts.word and COMMITTEE_PATTERN.fullmatch(title):
                 candidate.forgive(["title is a person or a body"])
             yield candidate
+
+    def _overlong(self, index: int, parts: Numbered) -> Candidate:
+        """Return an item whose title cannot be told from the text behind it: it has none."""
+        text = self._evidence.lines[index].text
+        candidate = Candidate(index, index, parts.number, parts.value, parts.letter, "", parts.form)
+        candidate.tail = text.index(parts.title[0], text.index(parts.number) + len(parts.number))
+        candidate.weigh(["any line", "calls itself punkt or sag", "no title at all"])
+        return candidate
 
     def _in_column(self, index: int) -> bool:
         """Return True if the lines above and below are numbers alone too: cells of a table."""
@@ -205,10 +216,13 @@ class Numbers:
         value, count = min(times.items(), key=lambda entry: (-entry[1], entry[0]), default=(0, 0))
         if count < _FEWEST_SAME or _MOST_OTHERS * times[value + 1] > count:
             return []
-        same = [candidate for candidate in self.numbered() if candidate.value == value and candidate.title]
-        for candidate in same:
+        same: dict[str, Candidate] = {}
+        for candidate in self.numbered():
+            if candidate.value == value and candidate.title:
+                same.setdefault(title_key(candidate.title), candidate)
+        for candidate in same.values():
             candidate.weigh(["same number as all"])
-        return same
+        return list(same.values()) if len(same) >= _FEWEST_SAME else []
 
     def _title_below(self, index: int) -> str:
         below = self._evidence.printed_below(index)

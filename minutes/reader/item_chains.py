@@ -51,7 +51,8 @@ _FIRST_CLOSED, _LAST_OPEN = 101, 80
 # A candidate this weak cannot be part of the best chain.
 HOPELESS = -6.0
 _KEPT_PER_NUMBER = 3
-_OF_CASE = frozenset({"case number under it", "case number over it"})
+# What makes a line without a number a title though no decision is under it.
+_SURE_TITLE = frozenset({"case number under it", "case number over it", "one above each decision"})
 _MAY_BE_EMPTY = frozenset({"marked closed", "standing item", "in a list of items"})
 
 
@@ -170,7 +171,7 @@ class Chains:
         if decisions:
             return ["one decision"] + ["another decision"] * min(decisions - 1, _MOST_COUNTED)
         if len(evidence.decisions) > 1 and _MAY_BE_EMPTY.isdisjoint(start.clues):
-            titled = start.number is None and start.title and _OF_CASE.isdisjoint(start.clues)
+            titled = start.number is None and start.title and _SURE_TITLE.isdisjoint(start.clues)
             return ["no decision under a title alone" if titled else "no decision, as others have"]
         return ["sections"] if evidence.count(evidence.section_lines, begin, end) else []
 

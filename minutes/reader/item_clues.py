@@ -76,6 +76,7 @@ WEIGHTS = {
     "no title at all": -1.0,
     "opens sections again": 2.0,
     "opens every item": 3.0,
+    "one above each decision": 5.5,
     "same number as all": 0.5,
     "numbers run on from 1": 2.0,
     "in a list of items": 0.0,

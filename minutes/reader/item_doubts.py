@@ -227,8 +227,13 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
 
 
 def _is_odd_title(item: Item) -> bool:
-    """Return True if a title is a sentence, a link or a heading of sections, or has a case number."""
+    """Return True if a title is a sentence, a link or a heading of sections, or has a case number.
+
+    A number without a title is odd too.
+    """
     title = item.title
+    if not title:
+        return item.number is not None
     if _CASE_BEHIND.search(title) or _TWICE.fullmatch(title) or _MARKED.match(title):
         return True
     if title.endswith(("-", "–")):

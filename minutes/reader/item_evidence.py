@@ -24,6 +24,8 @@ _FIRST_PRINTED = 3
 _MOST_REPEATS = 2
 # "Pkt. 3 (Malou)", "Sag nr. 19 (ØU 23/2010)"
 _IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
+# "Punkt 3. Ny sti", "Pkt. 3: Ny sti"
+_NAMED_NUMBER = re.compile(r"(?:Punkt|Pkt\.|Sag nr\.) \d{1,3}[.:]? (?=[A-ZÆØÅ])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
 _LONGEST_HEADER = 40
@@ -51,6 +53,7 @@ class Evidence:
         self._above = [0, *accumulate(bool(line.text) for line in lines)]
         self.numbered: dict[int, Numbered] = {}
         self._entries: dict[int, Numbered] = {}  # of a contents list
+        self.overlong: set[int] = set()  # "Punkt 3." and a title that goes on with the item's text
         self.marked_closed: set[int] = set()
         self.cases: set[int] = set()
         self.sections: dict[int, SectionKind] = {}
@@ -106,8 +109,12 @@ class Evidence:
                 return
             if text.lstrip("(")[:1].isupper() and (decided := decided_by(text)):
                 self.deciders[index] = (decided.body or "").casefold()
-        if len(text) <= LONGEST_TITLE and CAN_START.match(text):
-            self._read_number(index, text)
+        if CAN_START.match(text):
+            if len(text) <= LONGEST_TITLE:
+                self._read_number(index, text)
+            elif _NAMED_NUMBER.match(text) and (parts := numbered(text)):
+                self.numbered[index] = parts
+                self.overlong.add(index)
 
     def _read_again(self, index: int, first: int) -> None:
         """Copy what line `first` was read as, which has the same text."""

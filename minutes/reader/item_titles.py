@@ -21,6 +21,7 @@ _FEWEST_UNTITLED = 3
 _NEAR_MARK = 3
 # Marks or case numbers open the items where there are at least two to three decisions.
 _ENOUGH = 3
+_DASHES = frozenset("-–•·")
 _MARK_FIRST = frozenset("ÅåLlFfIi[(")
 _OF_ITEM = frozenset({Access.OPEN_ITEM, Access.CLOSED_ITEM})
 # Sections that open an item without a title.
@@ -198,25 +199,59 @@ class Unnumbered:
         return candidates
 
     def _first_after_decisions(self, openers: set[int]) -> list[int]:
-        """Return the opener of each item: the first like the document's first opener, else the first at all.
+        """Return the opener of each item: the first like the document's first, or like any above a decision.
 
-        Sections below the last decision, without one like the first opener, are the end of the last item.
+        Else it is the first at all, if a decision follows. Without one it is the end of the last item.
         """
         decisions = self._evidence.decisions
         groups: dict[int, list[int]] = {}
         for index in sorted(openers):
             groups.setdefault(bisect_left(decisions, index), []).append(index)
         first = self._sort_of(min(openers, default=0))
-        firsts = []
+        firsts: list[int] = []
+        sorts: set[str] = set()
         for decided, group in groups.items():
-            alike = next((index for index in group if self._sort_of(index) == first), None)
-            if alike is not None or decided < len(decisions):
-                firsts.append(group[0] if alike is None else alike)
+            again = [index for index in group if self._sort_of(index) in sorts]
+            alike = [index for index in again if self._sort_of(index) == first]
+            if not firsts or again or decided < len(decisions):
+                firsts.append((alike or again or group)[0])
+                sorts.update(self._sort_of(index) for index in group if index >= firsts[-1])
         return firsts
 
     def _sort_of(self, index: int) -> str:
         """Return what makes openers alike: being a case number, or the same heading."""
         return "" if index in self._evidence.cases else self._evidence.lines[index].text.casefold()
+
+    def dashed(self) -> list[Candidate]:
+        """Return the titles behind a dash or bullet, where each decision has one of them above it."""
+        evidence = self._evidence
+        groups: dict[int, list[int]] = {}
+        for index in evidence.printed:
+            if evidence.lines[index].text[0] in _DASHES and self._is_dashed_title(index):
+                groups.setdefault(bisect_left(evidence.decisions, index), []).append(index)
+        decided = [groups.get(place, []) for place in range(len(evidence.decisions))]
+        if len(decided) < _FEWEST_UNTITLED or not decided[0] or any(len(group) != 1 for group in decided[1:]):
+            return []
+        last = groups.get(len(decided), [])
+        candidates = []
+        for index in [decided[0][-1], *(group[0] for group in decided[1:]), *last[:1]]:
+            title = squash(evidence.lines[index].text[1:])
+            candidate = Candidate(index, index, title=title, form="title")
+            candidate.weigh(["any line", "title line without a number", "one above each decision"])
+            candidate.weigh(self._clues.of_title(title, closed=False))
+            candidates.append(candidate)
+        return candidates
+
+    def _is_dashed_title(self, index: int) -> bool:
+        text = self._evidence.lines[index].text
+        title = text[1:].lstrip()
+        return (
+            len(text) <= LONGEST_TITLE
+            and title[:1].isupper()
+            and title[-1] not in ".,;:"
+            and not is_name(title)
+            and not is_person_entry(title)
+        )
 
     def _openers(self) -> tuple[set[int], bool]:
         """Return the lines that can open an untitled item, and whether each of them does.

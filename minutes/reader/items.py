@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, heads_group
 from minutes.reader.bullets import without_marks
-from minutes.reader.cases import CASE_AHEAD, JOURNAL, NO_CASE, case_on
+from minutes.reader.cases import BESIDE_CASE, CASE_AHEAD, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
@@ -24,7 +24,7 @@ from minutes.vocabulary import SectionKind
 # "Nyt varmeværk ............ 3": what leads from a title to its page
 _LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
 # "(B)" after a title tells beslutning, orientering or drøftelse
-_SUFFIX = re.compile(r"\s*\((?:[BODEØÅ]?|Åben(?:t| sag)?)\)\s*$|(?<=\w)\s+Åben(?: sag|t punkt)$")
+_SUFFIX = re.compile(r"\s*\(\s*(?:[BODEØÅ]?|Åben(?:t| sag)?)\s*\)\s*$|(?<=\w)\s+Åben(?: sag|t punkt)$")
 # "(Åben) Budget"
 _OPEN_BEFORE = re.compile(r"\((?:Åben|Åbent)(?: sag| punkt)?\)\s+(?=\S)", re.IGNORECASE)
 # "Pkt. 42", "42." printed again under the heading
@@ -43,6 +43,8 @@ LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+
 # "BudgetKlik her for at folde ud og læse mere om Budget"
 _LINK_BEHIND = re.compile(r"(?:Klik (?:her )?for at|Fold (?:ud|ind)\b|Læs mere om\b|Vis mere\b).*$")
 _SHORTEST_TITLE = 5
+# "Direktøren orienterer Punkter til beslutning:": the heading over the items that follow
+_GROUP_BEHIND = re.compile(r"(?<=\w) (?:Punkter|Sager) til [a-zæøå]+(?:\s?:.{0,60})?$")
 # "LUKKET", "Lukket punkt" alone under the title
 _LONGEST_MARK = 24
 # "… Godkendt. Punkt 2: Budget. Indstilling: …": items one after the other in one paragraph
@@ -221,9 +223,10 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
 
 
 def _without_link(title: str) -> str:
-    """Return a title without the words of a web page's button behind it."""
-    link = _LINK_BEHIND.search(title, min(_SHORTEST_TITLE, len(title)))
-    return title[: link.start()].rstrip() if link else title
+    """Return a title without a web page's button or the heading over the next items behind it."""
+    at = min(_SHORTEST_TITLE, len(title))
+    behind = _LINK_BEHIND.search(title, at) or _GROUP_BEHIND.search(title, at)
+    return title[: behind.start()].rstrip() if behind else title
 
 
 def _without_repeats(body: list[Line], number: str | None, titles: set[str]) -> list[Line]:
@@ -291,6 +294,8 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
             number, taken, rest = _lines_of_case(body, index)
             closes = any(case_line_closes(text) or line_closes(text) for text in taken)
             return number, closes or any(mark for _, mark in marks), rest
+        if BESIDE_CASE.fullmatch(line.text) and not line_closes(line.text):
+            continue
         closes = len(line.text) <= _LONGEST_MARK and line_closes(line.text)
         if marks or not (closes or access_of(line.text) is Access.OPEN_ITEM):
             break

@@ -31,6 +31,7 @@ _NEAR = 250
 HEAD_OF_DOCUMENT = 500
 ITEMS = ("item", "number")
 _SHORTEST_WORD = 3
+_LONGEST_PAGE_NUMBER = 5
 # "1. Fraværende", "Nr. 2 - Bemærkninger til dagsordenen"
 _NUMBER_AHEAD = re.compile(r"(?<![\w.,/-])\d{1,3}(?P<mark>[.:)]| -)? \Z")
 _TITLES_TOO = frozenset(
@@ -365,8 +366,10 @@ def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[M
     anchors = _anchors(around)
     for match in NAMED_NUMBER.finditer(text, row.start, row.end):
         start = match.start()
-        ahead = text[max(row.start, start - 40) : start].rstrip()
-        if not ahead or ahead[-1] in SENTENCE_ENDS or _is_within(anchors, start, start + _NEAR):
+        ahead = text[max(row.start, start - 40) : start].strip()
+        opens_page = ahead.isdigit() and start - row.start <= _LONGEST_PAGE_NUMBER
+        is_ended = not ahead or opens_page or ahead[-1] in SENTENCE_ENDS
+        if is_ended or _is_within(anchors, start, start + _NEAR):
             yield Mark(start, match.end(), "item", certain=True)
     loose = [
         (match.start(), int(match["number"]))

@@ -69,6 +69,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         ("same number", numbers.same_number()),
         ("numbered below", unnumbered.numbered_below()),
         ("unnumbered", unnumbered.titled()),
+        ("dashed", unnumbered.dashed()),
         ("untitled", unnumbered.untitled()),
     ):
         one_number = kind == "same number"
@@ -186,16 +187,21 @@ def _without_glue(
     starts = [
         Start(
             moved.get(candidate.begin, candidate.begin),
-            moved.get(candidate.heading, candidate.heading) + untitled,
+            moved.get(candidate.heading, candidate.heading) + (2 if _is_cut_off(candidate) else untitled),
             candidate.number,
             candidate.title,
             candidate.closed,
             candidate.below,
-            untitled,
+            untitled or _is_cut_off(candidate),
         )
         for candidate in chain.starts
     ]
     return (new_lines if glued else lines), starts
+
+
+def _is_cut_off(candidate: Candidate) -> bool:
+    """Return True if only the number of a line is its heading: its title cannot be told from the text."""
+    return candidate.tail > 0 and not candidate.title
 
 
 def _holes(chain: Chain) -> tuple[int, ...]:

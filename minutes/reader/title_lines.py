@@ -24,6 +24,8 @@ _GOES_ON = re.compile(
 )
 # "Andelsboligforening ........ 23": the last line of an entry of a contents list
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
+# "a. Nyt fra rådet", "b) Næste møde": a point of a list under the title
+_POINT = re.compile(r"[a-zæøå][.)] ")
 _NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
 
 
@@ -90,6 +92,7 @@ def _ends_title(text: str) -> bool:
     """Return True if a line is no part of a title: it is blank, a case number, a heading or a mark."""
     return (
         not text
+        or _POINT.match(text) is not None
         or case_on(text) is not None
         or NO_CASE.fullmatch(text) is not None
         or heading_kind(text) is not None
