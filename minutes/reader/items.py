@@ -279,6 +279,12 @@ def _lines_of_case(body: Sequence[Line], index: int) -> tuple[str | None, list[s
     return match["number"] if match else None, [text], list(body[index + 1 :])
 
 
+def _is_beside_case(text: str, *, at_begin: bool) -> bool:
+    """Return True if a line can be between a title and its case number: a group's heading, another label."""
+    is_beside = BESIDE_CASE.fullmatch(text) or (at_begin and heads_group(text))
+    return bool(is_beside) and not line_closes(text)
+
+
 def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     """Return the case number, whether the marks around it say closed, and the lines that follow.
 
@@ -287,15 +293,13 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
     """
     marks: list[tuple[int, bool]] = []
     for index, line in enumerate(body):
-        if line.blank or (not marks and heads_group(line.text) and not line_closes(line.text)):
+        if line.blank or _is_beside_case(line.text, at_begin=not marks):
             continue
         match = case_on(line.text)
         if match or NO_CASE.fullmatch(line.text):
             number, taken, rest = _lines_of_case(body, index)
             closes = any(case_line_closes(text) or line_closes(text) for text in taken)
             return number, closes or any(mark for _, mark in marks), rest
-        if BESIDE_CASE.fullmatch(line.text) and not line_closes(line.text):
-            continue
         closes = len(line.text) <= _LONGEST_MARK and line_closes(line.text)
         if marks or not (closes or access_of(line.text) is Access.OPEN_ITEM):
             break
