@@ -231,6 +231,63 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert lines_of(read(page)) == ["Sagsfremstilling", text, "", other]
 
 
+NARROW = 285
+
+
+def column(*paragraphs: str, gaps: bool = True) -> list[str]:
+    """Return the lines read of paragraphs in the left one of two columns, under a head over both."""
+
+    def page(page: Page) -> None:
+        page.at(400, 40, "Teknisk Udvalg, 4. maj 2021", size=8)
+        for text in paragraphs:
+            page.wrapped(text, right=NARROW)
+            page.y += LEADING * gaps
+        page.gap()
+        page.wrapped(SENTENCES, right=NARROW)
+        page.y = TOP
+        page.wrapped(SENTENCES, x=310)
+
+    return [line for line in lines_of(read(page)) if line][1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslutning i Teknisk Udvalg og Havneudvalget den 12-11-2020",
+        "Medlemmer: Anders Lei, Kurt Anker Riis, Mads, Eva Underbjerg, Tom Juul",
+        "Ad 2: Forslaget anbefales godkendt. Susanne Askholt-Mariager (O) tager forbehold.",
+        "3. Lokalplan 05-B-31.02 for boligerne ved Hedegårdsvej, endelig vedtagelse",
+        "Sagen behandles igen på udvalgsmødet nr. 14 Der er ingen tidsfrist.",
+    ],
+)
+def test_paragraphs_in_narrow_columns_are_whole(text: str) -> None:
+    assert column(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Teknik- og Miljøudvalget den 25. februar 2019", "Økonomiudvalget den 4. marts 2019"],
+        ["Orienteringen handler om støj fra ringvejen", "stoejkort_over_ringvejen_og_havnen_2014.pdf"],
+        ["Ressourcemodel for skolerne i skoleåret", "2019-058812"],
+        ["åbent 4 Midtvejsstatus for plejehjemsplanen", "åbent 5 Likviditetsoversigt"],
+    ],
+)
+def test_lines_of_their_own_in_narrow_columns_are_not_joined(lines: list[str]) -> None:
+    assert column(*lines, gaps=False)[:2] == lines
+
+
+def test_a_number_of_the_only_page_is_furniture_with_the_text_beside_it() -> None:
+    def page(page: Page) -> None:
+        page.at(LEFT, 40, "Teknisk Udvalg, 4. maj 2021", size=8)
+        page.at(480, 40, "Side 1", size=8)
+        body(page)
+
+    document = read(page)
+    assert lines_of(document) == ["Teknisk Udvalg, 4. maj 2021", "", SENTENCES]
+    assert texts(document, "furniture") == ["Teknisk Udvalg, 4. maj 2021"]
+
+
 def test_rows_of_a_table_are_lines_with_tabs() -> None:
     rows = [("Mødedato", "Tirsdag den 4. maj 2020 kl. 16"), ("Mødested", "Rådhuset, lokale 2")]
 

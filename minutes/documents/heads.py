@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from minutes.documents.composing import Content, Paragraph, flattened
 
-# "Side 2 af 14", "2/14", "- 2 -"
-_PAGE = re.compile(
-    r"(?:\b(?:side|page)\b[ .:]*(?:\d{1,4})?|^[-– ]*\d{1,4})(?: ?(?:af|of|/) ?\d{0,4})?[-– .]*$",
-    re.IGNORECASE,
-)
+# "Side 3 af 12", "Page: 3/12" and, alone in their line, "- 3 -", "3/12"; a field can be empty: "Side af".
+_OF_PAGES = r"(?:\s?(?:ud af|af|of|/)\s?\d{0,4})?\s?[-–|.]{0,3}\s?$"
+_AT_END = re.compile(rf"(?<![^\W\d_])(?:side|page|s\.)\s?[.:]?\s?(?:\d{{1,4}})?{_OF_PAGES}", re.IGNORECASE)
+_ALONE = re.compile(rf"^\s?[-–|]{{0,3}}\s?\d{{1,4}}{_OF_PAGES}", re.IGNORECASE)
+_SAYS_PAGE = re.compile(r"(?<![^\W\d_])(?:side|s\.|page)\s?:?\s?(\d{1,4})", re.IGNORECASE)
 # "05-11-2019", "5.11.2019"
 _DAY = re.compile(r"\b(\d{1,2})[-./] ?(\d{1,2})[-./] ?(\d{4})\b")
 MONTHS = (
@@ -26,6 +26,22 @@ _MOST_LINES = 20
 _LONGEST = 300
 
 
+def without_page_number(line: str) -> str:
+    """Return a line of a head or foot without the number of the page at its end."""
+    return _ALONE.sub("", _AT_END.sub("", line)).strip()
+
+
+def is_page_number(line: str) -> bool:
+    """Return True if a line says nothing but the page's number."""
+    return any(map(str.isdigit, line)) and not without_page_number(line)
+
+
+def says_page(line: str) -> int | None:
+    """Return the number of the page that a line names as such: "Byrådet, side 3"."""
+    match = _SAYS_PAGE.search(line)
+    return int(match[1]) if match else None
+
+
 def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterator[str]:
     """Yield the lines of a page's head with a word or day that is not at the beginning of the text.
 
@@ -34,7 +50,7 @@ def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterato
     known = _words(paragraph.text for paragraph in flattened(content[:_BEGINNING])[:_BEGINNING])
     for paragraph in head[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
-            printed = _PAGE.sub("", line).strip()
+            printed = without_page_number(line)
             if CLOSED.search(printed) or not _words([printed]) <= known:
                 yield printed
 
@@ -44,7 +60,7 @@ def closed_lines(furniture: Sequence[Paragraph]) -> Iterator[str]:
     for paragraph in furniture[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
             if CLOSED.search(line):
-                yield _PAGE.sub("", line).strip()
+                yield without_page_number(line)
 
 
 def _words(lines: Iterable[str]) -> set[str]:

@@ -11,7 +11,8 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from minutes.documents.pdf_furniture import PageLines, is_page_number, letters, take_out_furniture
+from minutes.documents.heads import is_page_number
+from minutes.documents.pdf_furniture import PageLines, letters, take_out_furniture
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, build_rows, read_lines
 from minutes.documents.pdf_measures import measure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from minutes.documents.heads import CLOSED
+from minutes.documents.heads import CLOSED, is_page_number, says_page
 from minutes.documents.pdf_lines import Line
 
 # Parts of the page's height in which heads and feet are printed
@@ -22,12 +22,6 @@ _MOST_LINES = 10
 # A head is in one place; text that is in several is a heading.
 _SHARE_IN_PLACE = 0.7
 _DIGITS = re.compile(r"\d+")
-# "Side 3 af 12", "- 3 -", "3/12", "Side: 3"
-_PAGE_NUMBER = re.compile(
-    r"[-–|]?\s*(?:(?:side|s\.|page)\s*:?\s*)?\d{1,4}(?:\s*(?:af|/|of|ud af)\s*\d{1,4})?\s*[-–|]?",
-    re.IGNORECASE,
-)
-_SAYS_PAGE = re.compile(r"\b(?:side|s\.|page)\s*:?\s*\d", re.IGNORECASE)
 # "Punkt 3", "Sag nr. 4": numbers that may run as pages do
 _ITEM = re.compile(r"\b(?:punkt|pkt|sag|sagsnr|nr|bilag)\b", re.IGNORECASE)
 
@@ -55,16 +49,29 @@ def take_out_furniture(pages: Sequence[PageLines]) -> None:
     repeated = _repeated(pages)
     for number, page in enumerate(pages):
         order = sorted(range(len(page.lines)), key=lambda index: page.lines[index].baseline)
-        heads = _from_edge(order, repeated[number])
-        feet = _from_edge([index for index in reversed(order) if index not in heads], repeated[number])
+        furniture = repeated[number] | _beside_numbers(page, number)
+        heads = _from_edge(order, furniture)
+        feet = _from_edge([index for index in reversed(order) if index not in heads], furniture)
         page.heads = [page.lines[index] for index in order if index in heads]
         page.feet = [page.lines[index] for index in order if index in feet]
         page.lines = [line for index, line in enumerate(page.lines) if index not in heads | feet]
 
 
-def is_page_number(text: str) -> bool:
-    """Return True if a line says nothing but the page's number."""
-    return _PAGE_NUMBER.fullmatch(text.strip()) is not None
+def _beside_numbers(page: PageLines, number: int) -> set[int]:
+    """Return the lines beside one at the page's edge that says its number: "Byrådet" and "Side 1"."""
+    heights = [
+        line.baseline
+        for line in page.lines
+        if says_page(line.text) == number + 1
+        and is_page_number(line.text)
+        and min(line.baseline, page.height - line.baseline) < _EDGE * page.height
+    ]
+    return {
+        index
+        for index, line in enumerate(page.lines)
+        if any(abs(line.baseline - height) < 1 for height in heights[:_MOST_LINES])
+        and not CLOSED.search(line.text)
+    }
 
 
 def letters(text: str) -> str:
@@ -122,14 +129,16 @@ def _furniture(places: Sequence[_Place], pages: Sequence[PageLines]) -> Iterable
     """Return those of the places that are furniture: of equal text, or with the page's number."""
     text = places[0].text
     if is_page_number(text) and (
-        _SAYS_PAGE.search(text)
-        or _counts_pages(places)
-        or all(_is_own_number(place, pages) for place in places)
+        says_page(text) or _counts_pages(places) or all(_is_own_number(place, pages) for place in places)
     ):
         return places
     with_number = _DIGITS.search(text) and not _ITEM.search(text) and _counts_pages(places)
-    if with_number or _SAYS_PAGE.search(text):
-        return places if _on_enough_pages(places, pages) else ()
+    if with_number or says_page(text):
+        if _on_enough_pages(places, pages):
+            return places
+        return [
+            place for place in places if _is_at_edge(place, pages) and says_page(place.text) == place.page + 1
+        ]
     equal: dict[str, list[_Place]] = defaultdict(list)
     for place in places:
         equal[place.text].append(place)
@@ -139,9 +148,11 @@ def _furniture(places: Sequence[_Place], pages: Sequence[PageLines]) -> Iterable
 def _is_own_number(place: _Place, pages: Sequence[PageLines]) -> bool:
     """Return True for the number of a page at its very edge, alone or before that of all pages."""
     numbers = [int(digits) for digits in _DIGITS.findall(place.text)]
-    height = pages[place.page].height
-    is_at_edge = abs(place.baseline) < _EDGE * height
-    return is_at_edge and numbers in ([place.page + 1], [place.page + 1, len(pages)])
+    return _is_at_edge(place, pages) and numbers in ([place.page + 1], [place.page + 1, len(pages)])
+
+
+def _is_at_edge(place: _Place, pages: Sequence[PageLines]) -> bool:
+    return abs(place.baseline) < _EDGE * pages[place.page].height
 
 
 def _on_enough_pages(places: Sequence[_Place], pages: Sequence[PageLines]) -> bool:

@@ -244,6 +244,7 @@ def _join_above(rows: list[Row], line: Line) -> bool:
     for row in reversed(rows[-_TALLEST_CELL:]):
         if (
             len(row.cells) > _MOST_CELLS
+            or (count and rows[-count].top - row.bottom > _CELL_LEADING * row.size)
             or row.right > line.left
             or row.column != rows[-1].column
             or (count and len(row.cells) > 1)

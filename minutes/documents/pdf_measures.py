@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from minutes.documents.pdf_lines import Line, Row
 
@@ -12,38 +13,92 @@ _SPACE = 0.28
 _NARROWEST = 0.2
 _USUAL_LEADING = 1.25
 _LEADINGS = (0.9, 2.2)
+_WIDEST_LEADING = 1.6
 # The right edge of a column is one that so many lines, and this share of them, reach within so many points.
 _NEAR = 20
 _FEWEST_LINES = 4
 _FEWEST_SHARE = 0.08
+# In a contents list: "Budget 2021 ....... 4"
+_LEADER = "..."
 # Lines that end before this part of the usual edge are short ones.
 _NARROW = 0.7
+# Text in the left half only is the first of two columns if this share of the lines nearly reach its edge.
+_COLUMN, _COLUMN_SHARE, _FEWEST_IN_COLUMN = (0.48, 0.55), 0.2, 6
 # Text is narrower than the page if no line that goes on in small letters comes nearer to the edge, in points.
 _BESIDE = 50
 _FEWEST_WRAPPED = 2
+# Heads and titles over several columns are at most this share of the rows.
+_MOST_BEYOND = 0.2
+# Lines of a paragraph are at most so much further apart than lines usually are.
+_SLACK = 1.12
+# Slack of lines where as many end as are wrapped: few wrapped lines end a sentence or precede a capital.
+_NAME, _STOP = 0.3, 0.15
+_LEAST, _MOST_NAME, _MOST_STOP = 0.1, 0.35, 1.0
+# Wrapped and ended lines that are assumed before any is seen
+_PRIOR = (4, 8)
+# A line of a heading is so much larger than the text.
+_LARGER = 1.08
+
+
+class Slack(NamedTuple):
+    """The part of the width that a wrapped line leaves empty at most.
+
+    `name` is that of a line before a capital or number of its sentence, `stop` that of one that ends with a
+    sentence.
+    """
+
+    name: float
+    stop: float
+
+
+USUAL_SLACK = Slack(0.2, 1.0)
 
 
 @dataclass(slots=True)
 class Measures:
-    """Leading in parts of the size, and the left and right edges of columns, by page and column."""
+    """Leading in parts of the size, and the left and right edges of columns, by page and column.
+
+    `slack` is that of wrapped lines. `body` is the size of most text; bold lines are headings where
+    `bold_tells`.
+    """
 
     leading: float
+    slack: Slack = USUAL_SLACK
+    body: float = 0.0
+    bold_tells: bool = False
     edges: dict[tuple[int, int], float] = field(default_factory=dict)
     lefts: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def edge(self, row: Row) -> float:
-        return self.edges[row.page, row.column]
+        """Return the right edge of the text that a row is of; a row over several columns has its own."""
+        return max(self.edges[row.page, row.column], row.right)
 
     def width(self, row: Row) -> float:
         return max(self.edge(row) - self.lefts[row.page, row.column], 1.0)
+
+    def stands_out(self, line: Line) -> bool:
+        """Return True for a line that is printed as headings are."""
+        return (line.bold and self.bold_tells) or line.size > _LARGER * self.body > 0
 
 
 def measure(rows: Sequence[Row], widths: Sequence[float]) -> Measures:
     """Return the measures of a document whose pages have these widths."""
     measures = Measures(_USUAL_LEADING)
+    _measure_weight(rows, measures)
     _measure_columns(rows, widths, measures)
     measures.leading = _leading(rows, measures)
+    measures.slack = _slack(rows, measures)
     return measures
+
+
+def _measure_weight(rows: Sequence[Row], measures: Measures) -> None:
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for line in (line for row in rows for cell in row.cells for line in cell):
+        sizes[round(2 * line.size) / 2] += len(line.text)
+        bold += line.bold * len(line.text)
+    measures.body = sizes.most_common(1)[0][0] if sizes else 0.0
+    measures.bold_tells = 2 * bold < sizes.total()
 
 
 def _measure_columns(rows: Sequence[Row], widths: Sequence[float], measures: Measures) -> None:
@@ -72,9 +127,10 @@ def _measure_columns_side_by_side(
     divided: dict[int, float] = {}
     alone: list[tuple[int, int]] = []
     for (page, column), members in columns.items():
-        left, own = measures.lefts[page, column], max(row.right for row in members)
         right = columns.get((page, column + 1), ())
         start = min((row.left for row in right), default=0.0)
+        beside = [row for row in _below(members, right) if _LEADER not in row.last.text] or members
+        left, own = measures.lefts[page, column], max(row.right for row in beside)
         if own <= start:
             width = measures.edges[page, column + 1] - start
             measures.edges[page, column] = max(own, min(start, left + width))
@@ -83,8 +139,15 @@ def _measure_columns_side_by_side(
             alone.append((page, column))
     for key in alone:
         edge = divided.get(round(measures.lefts[key]))
-        if edge is not None and all(row.right <= edge + 1 for row in columns[key]):
+        beyond = sum(row.right > edge + 1 for row in columns[key]) if edge is not None else 0
+        if edge is not None and beyond <= _MOST_BEYOND * len(columns[key]):
             measures.edges[key] = edge
+
+
+def _below(rows: Sequence[Row], others: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows without those above all of the others: a head or title over several columns."""
+    top = min((row.top for row in others), default=0.0)
+    return [row for row in rows if row.top >= top] or rows
 
 
 def _margin(rows: Sequence[Row], widths: Sequence[float], width: int) -> float:
@@ -109,6 +172,10 @@ def _outer(rights: Sequence[float], usual: float, wrapped: Sequence[float]) -> f
     near = sum(outer - _NEAR <= right <= outer for right in ordered)
     is_reached = near >= max(_FEWEST_LINES, _FEWEST_SHARE * len(ordered)) and outer > _NARROW * usual
     edge = outer if is_reached else max(ordered[0], usual)
+    if _COLUMN[0] * usual <= outer <= _COLUMN[1] * usual and near >= max(
+        _FEWEST_LINES, _COLUMN_SHARE * len(ordered)
+    ):
+        return outer
     if len(wrapped) >= _FEWEST_WRAPPED and max(wrapped) < edge - _BESIDE:
         return max(right for right in ordered if right <= max(wrapped) + _NEAR)
     return edge
@@ -116,6 +183,7 @@ def _outer(rights: Sequence[float], usual: float, wrapped: Sequence[float]) -> f
 
 def _leading(rows: Sequence[Row], measures: Measures) -> float:
     """Return the distance of the baselines of wrapped lines, in parts of the size."""
+    certain: Counter[float] = Counter()
     wrapped: Counter[float] = Counter()
     others: Counter[float] = Counter()
     for above, below in pairwise(rows):
@@ -123,13 +191,43 @@ def _leading(rows: Sequence[Row], measures: Measures) -> float:
             continue
         ratio = round((below.top - above.bottom) / max(above.size, 1), 2)
         if _LEADINGS[0] <= ratio <= _LEADINGS[1]:
-            counter = wrapped if fills(above.last, below.first, measures.edge(above)) else others
-            counter[ratio] += 1
-    for counter in (wrapped, others):
+            if not fills(above.last, below.first, measures.edge(above)):
+                others[ratio] += 1
+            elif below.first.text[0].islower():
+                certain[ratio] += 1
+            else:
+                wrapped[ratio] += 1
+    for counter in (certain, wrapped, others):
         if counter:
             most = max(counter.values())
-            return min(ratio for ratio, count in counter.items() if 3 * count >= most)
+            leading = min(ratio for ratio, count in counter.items() if 3 * count >= most)
+            # Where no line is certainly wrapped, wide distance is that of paragraphs.
+            return leading if counter is certain else min(leading, _WIDEST_LEADING)
     return _USUAL_LEADING
+
+
+def is_near(above: Row, row: Row, leading: float) -> bool:
+    """Return True for rows of a column that are no further apart than lines of a paragraph."""
+    same_column = (above.page, above.column) == (row.page, row.column)
+    return same_column and 0 < row.top - above.bottom <= _SLACK * leading * max(above.size, 1) + 0.5
+
+
+def _slack(rows: Sequence[Row], measures: Measures) -> Slack:
+    """Return the slack of wrapped lines, by how many lines are certainly wrapped, and how many certainly end.
+
+    A line that ends anywhere seems full by chance, the more often the more slack is allowed.
+    """
+    wrapped = ended = 0
+    for above, below in pairwise(rows):
+        if len(above.cells) == len(below.cells) == 1 and is_near(above, below, measures.leading):
+            if not fills(above.last, below.first, measures.edge(above)):
+                ended += 1
+            elif below.first.text[0].islower():
+                wrapped += 1
+    ratio = (wrapped + _PRIOR[0]) / (ended + _PRIOR[1])
+    return Slack(
+        name=min(max(_NAME * ratio, _LEAST), _MOST_NAME), stop=min(max(_STOP * ratio, _LEAST), _MOST_STOP)
+    )
 
 
 def fills(line: Line, following: Line, edge: float) -> bool:

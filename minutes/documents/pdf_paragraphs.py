@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from minutes.documents.heads import MONTHS
 from minutes.documents.pdf_lines import Line, Row
-from minutes.documents.pdf_measures import Measures, fills
+from minutes.documents.pdf_measures import USUAL_SLACK, Measures, Slack, fills, is_near
 
 # A wider gap is a tab's.
 _TAB = 0.5
-# Lines of a paragraph are at most so much further apart than lines usually are.
-_SLACK = 1.12
 # A gap this much larger than between lines is an empty line.
 _BLANK = 1.3
 _BLANK_IN_TABLE = 2.2
@@ -24,6 +23,9 @@ _SHORTEST_WRAPPED = 0.6
 _SHORT = 0.5
 # Left edges of one paragraph are this near, in parts of the size.
 _SAME_EDGE = 0.5
+# "Pkt. 2: ", "Ad 1) ": the lines below are indented by at most so many sizes, wherever its text begins.
+_NUMBERED_LABEL = re.compile(r"[A-ZÆØÅ][a-zæøå]{1,8}\.? (?:nr\. )?\d{1,3}[.:)]")
+_HANGING = 3
 # "1. ", "a) ", "• ", "- ", "2.1 ": begins an entry of a list
 _ENTRY = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zæøå][.)]|[A-ZÆØÅ][.)]"
@@ -32,19 +34,39 @@ _ENTRY = re.compile(
 # "i alt / 4. Forslaget", "Jens / A. Holm": at the beginning of a line that goes on
 _MAY_GO_ON = re.compile(r"(?:\d{1,3}|[A-ZÆØÅ])\.(?:\s|$)|\d{1,2}\.\d\d\b")
 _LABEL = re.compile(r"[A-ZÆØÅ][^\s:,]{1,25}(?: [^\s:,]{1,20}){0,3}:(?:\s|$)")
-# The part of the width that a word of a name needs at most
-_NAME = 0.2
+# A line that ends with a colon is hardly ever wrapped.
+_COLON = 0.1
 # A word that is wider than this part of a cell leaves much space in the line above.
 _LONG = 0.25
-_STOPS = (".", ",", ":", ";", "!", "?", ")", "-", "–", "&", "/")
+_STOPS = (",", ";", "-", "–", "&", "/", "(", "+")
 _ENDS = (".", ":", "!", "?", ";")
-_GOES_ON = re.compile(r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som))$")
+# Words and abbreviations that hardly ever end a paragraph
+_GOES_ON = re.compile(
+    r"(?:,|[a-zæøå]-|\b(?:og|eller|samt|at|for|af|til|på|i|med|om|den|det|en|et|der|som|ved|fra|mellem|under|over"
+    r"|efter|hos|uden|hvor|ikke|er|var|har|kan|skal|vil|blev|bliver|(?:nr|pkt|stk|kl|ca|jf|jfr|mio)\.))$"
+)
+# "Til stede: Eva Kirk, Aage", "(V) og Mads": a list that ends with the first word of a name
+_HALF_NAME = re.compile(r"(?:[,):]|\bog|\bsamt) [A-ZÆØÅ][^\W\d]+(?:-[^\W\d]+)*$")
+# "indstiller, at / 1. budgettet": the first entry of a list
+_FIRST_ENTRY = re.compile(r"\(?(?:1|a)[.)](?:\s|$)")
+_AT = re.compile(r"at\s")
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_MONTH = re.compile("|".join(MONTHS))
+# "2019-058812", "15/20844", "00.22.04-A21-1-19": the number of a case is a line of its own.
+_CASE_NUMBER = re.compile(r"\d{2}(?:\d{2})?[-/]\d{3,7}|\d{2}\.\d{2}\.\d{2}[-.]\w{3}[-/\d]*")
+# "stoejkort_2014.pdf"
+_FILE = re.compile(r"\S{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|msg|txt)", re.IGNORECASE)
+# "Godkendt. Susanne": behind the end of a sentence another one begins.
+_SENTENCES = re.compile(r"[a-zæøå]{3}[.!?] [A-ZÆØÅ]")
 _DIGITS = re.compile(r"\d+")
 _PAGE_CELL = re.compile(r"\d{1,3}")
 # "Budget 2021 / ....... 4"
 _CONTENTS_LINE = re.compile(r"(?:\.\.|…|\. \.)\s*\d{1,3}$")
-_NUMBER = re.compile(r"\d{1,5}(?![\d.,/-])")
+_NUMBER = re.compile(r"(?:[^\W\d]{1,12} )?(\d{1,5})(?![\d.,/-])")
 _LEADER = ("..", "…", ". .")
+_LEADERS = re.compile(r"\.{4}")
+# "den 14-01- / 2016"
+_HALF_DATE = re.compile(r"\b\d{1,2}-(?:\d{1,2}-)?$")
 
 
 def entry_mark(text: str) -> str:
@@ -70,19 +92,19 @@ def paragraphs(rows: Sequence[Row], measures: Measures) -> Iterator[Paragraph]:
 
     A line that has the form of a whole paragraph elsewhere, as headings over decisions do, is not wrapped.
     """
-    single = Counter(
-        _form(paragraph.rows[0])
-        for paragraph in _paragraphs(rows, measures, frozenset())
-        if len(paragraph.rows) == 1
-    )
-    yield from _paragraphs(rows, measures, frozenset(single))
+    first_pass = list(_paragraphs(rows, measures, frozenset()))
+    single = Counter(_form(paragraph.rows[0]) for paragraph in first_pass if len(paragraph.rows) == 1)
+    spaced = 2 * sum(paragraph.gap for paragraph in first_pass) > len(first_pass)
+    yield from _paragraphs(rows, measures, frozenset(single), spaced=spaced)
 
 
 def _form(row: Row) -> str:
     return _DIGITS.sub("#", row.last.text)
 
 
-def _paragraphs(rows: Sequence[Row], measures: Measures, single: frozenset[str]) -> Iterator[Paragraph]:
+def _paragraphs(
+    rows: Sequence[Row], measures: Measures, single: frozenset[str], *, spaced: bool = False
+) -> Iterator[Paragraph]:
     paragraph: Paragraph | None = None
     for row in rows:
         if paragraph is None:
@@ -91,7 +113,7 @@ def _paragraphs(rows: Sequence[Row], measures: Measures, single: frozenset[str])
             paragraph.rows.append(row)
         else:
             yield paragraph
-            paragraph = Paragraph([row], gap=_has_gap(paragraph.rows[-1], row, measures))
+            paragraph = Paragraph([row], gap=_has_gap(paragraph.rows[-1], row, measures, spaced=spaced))
     if paragraph is not None:
         yield paragraph
 
@@ -105,9 +127,10 @@ def _stands_alone(paragraph: Paragraph, row: Row, single: frozenset[str]) -> boo
     return row.first.text[0].isupper() and _form(row) in single
 
 
-def _has_gap(above: Row, row: Row, measures: Measures) -> bool:
+def _has_gap(above: Row, row: Row, measures: Measures, *, spaced: bool) -> bool:
+    """Return True if there is distance above a row, or would be; `spaced` if most paragraphs have it."""
     if (above.page, above.column) != (row.page, row.column):
-        return _is_new_block(above, row)
+        return _is_new_block(above, row, spaced=spaced)
     size = max(min(above.size, row.size), 0.8 * max(above.size, row.size))
     blank = _BLANK_IN_TABLE if _is_of_table(above) and _is_of_table(row) else _BLANK
     return row.top - above.bottom > blank * measures.leading * size
@@ -118,12 +141,13 @@ def _is_of_table(row: Row) -> bool:
     return len(row.cells) > 1 or _LABEL.match(row.first.text) is not None
 
 
-def _is_new_block(above: Row, row: Row) -> bool:
+def _is_new_block(above: Row, row: Row, *, spaced: bool) -> bool:
     """Return True if a row at the head of a page begins something, rather than going on with a list."""
     if len(above.cells) > 1 and len(above.cells) == len(row.cells):
         return False
     both_entries = all(_ENTRY.match(one.first.text) for one in (above, row))
-    return not both_entries and (above.last.text.endswith(_ENDS) or row.first.bold or above.last.bold)
+    ends = spaced or above.last.text.endswith(_ENDS)
+    return not both_entries and (ends or row.first.bold or above.last.bold)
 
 
 def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
@@ -132,13 +156,42 @@ def _is_wrapped(paragraph: Paragraph, row: Row, measures: Measures) -> bool:
     if len(above.cells) > 1 or not is_text(row):
         return False
     line, following = above.last, row.first
-    if not _looks_alike(line, following) or not _is_near(above, row, measures):
+    same_column = (above.page, above.column) == (row.page, row.column)
+    if not _looks_alike(line, following) or (same_column and not is_near(above, row, measures.leading)):
         return False
-    if line.words[-1].divided or following.text.startswith(_LEADER):
+    if line.words[-1].divided or _goes_on_whatever_fits(paragraph, line.text, following.text):
         return True
     if _begins_something(paragraph, line, following, measures.width(above)) or not _has_edge(paragraph, row):
         return False
-    return goes_on(line, following, measures.edge(above), measures.width(above))
+    edge, width = measures.edge(above), measures.width(above)
+    if fills(line, following, edge) and _is_unfinished(paragraph, line, following, measures):
+        return True
+    return goes_on(line, following, edge, width, measures.slack)
+
+
+def _is_unfinished(paragraph: Paragraph, line: Line, following: Line, measures: Measures) -> bool:
+    """Return True for a heading's line, and for one with a sentence and the beginning of another."""
+    if _begins_line(following.text) or line.text.endswith(_ENDS):
+        return False
+    if measures.stands_out(line) and measures.stands_out(following):
+        return True
+    if following.text[0].isupper() and _HALF_NAME.search(line.text):
+        return True
+    return _SENTENCES.search(line.text) is not None
+
+
+def _goes_on_whatever_fits(paragraph: Paragraph, text: str, following: str) -> bool:
+    """Return True within a date, and within a line of a contents list."""
+    if following.startswith(_LEADER) or (text.endswith(_LEADER) and _PAGE_CELL.fullmatch(following)):
+        return True
+    if _HALF_DATE.search(text) and following[0].isdigit():
+        return True
+    first = paragraph.rows[0].first.text
+    return (
+        _ENTRY.match(first) is not None
+        and _LEADERS.search(following) is not None
+        and not _LEADERS.search(text)
+    )
 
 
 def _begins_something(paragraph: Paragraph, line: Line, following: Line, width: float) -> bool:
@@ -146,6 +199,7 @@ def _begins_something(paragraph: Paragraph, line: Line, following: Line, width: 
     return (
         _begins_entry(paragraph, line, following)
         or _follows(paragraph.rows[0].first.text, following.text)
+        or _is_parallel(line.text, following.text)
         or _is_heading(line, following, width)
         or _CONTENTS_LINE.search(line.text) is not None
         or any(not any(map(str.isalnum, one.text)) for one in (line, following))
@@ -153,9 +207,17 @@ def _begins_something(paragraph: Paragraph, line: Line, following: Line, width: 
 
 
 def _follows(text: str, other: str) -> bool:
-    """Return True if two lines begin with numbers that run on: "579 Råstofplan", "580 Gebyrer"."""
-    numbers = [match[0] for match in map(_NUMBER.match, (text, other)) if match]
+    """Return True if two lines begin with numbers that run on: "579 Råstofplan", "åbent 4 Takster"."""
+    numbers = [match[1] for match in map(_NUMBER.match, (text, other)) if match]
     return len(numbers) == 2 and int(numbers[1]) == int(numbers[0]) + 1
+
+
+def _is_parallel(text: str, other: str) -> bool:
+    """Return True if two lines are entries of a list: "Byrådet den 4. maj 2019", or both begin with "at"."""
+    if _AT.match(text) and _AT.match(other):
+        return True
+    ends = [_NUMBERS.sub("#", _MONTH.sub("#", " ".join(line.split()[-2:]))) for line in (text, other)]
+    return ends[0] == ends[1] and "#" in ends[0] and text[0].isupper() and other[0].isupper()
 
 
 def _is_heading(line: Line, following: Line, width: float) -> bool:
@@ -176,6 +238,11 @@ def is_text(row: Row) -> bool:
     return lines == [1, 1] and _PAGE_CELL.fullmatch(row.last.text) is not None
 
 
+def is_label(text: str) -> bool:
+    """Return True for a label without its value: "Dok.nr.:"."""
+    return _LABEL.fullmatch(text) is not None
+
+
 def _looks_alike(line: Line, following: Line) -> bool:
     if abs(line.size - following.size) > _SAME_SIZE * max(line.size, following.size):
         return False
@@ -185,19 +252,13 @@ def _looks_alike(line: Line, following: Line) -> bool:
     return last.underlined == first.underlined or not (line.underlined or following.underlined)
 
 
-def _is_near(above: Row, row: Row, measures: Measures) -> bool:
-    if (above.page, above.column) != (row.page, row.column):
-        return True
-    return 0 < row.top - above.bottom <= _SLACK * measures.leading * max(above.size, 1) + 0.5
-
-
 def _begins_entry(paragraph: Paragraph, line: Line, following: Line) -> bool:
     """Return True if a line begins with a list's mark, not with a number or initial in a sentence."""
     if following.text[0] in "-–" and following.text[2:3].islower() and line.text[-1].isalnum():
-        return (
-            following.left > paragraph.rows[0].left or _ENTRY.match(paragraph.rows[0].first.text) is not None
-        )
+        return following.left > paragraph.rows[0].left or paragraph.rows[0].first.text[0] in "-–•"
     in_list = _ENTRY.match(paragraph.rows[0].first.text) is not None
+    if _FIRST_ENTRY.match(following.text) and line.text.endswith((" at", " om", ":", ",")):
+        return True
     if (
         _MAY_GO_ON.match(following.text)
         and not in_list
@@ -218,6 +279,8 @@ def _has_edge(paragraph: Paragraph, row: Row) -> bool:
         return begins_column or abs(following.left - last.first.left) <= slack
     if following.left <= first.left + slack:
         return first.left - following.left <= 5 * following.size
+    if _NUMBERED_LABEL.match(first.text) and following.left <= first.left + _HANGING * following.size:
+        return True
     return any(abs(following.left - left) <= slack for left in _text_edges(first))
 
 
@@ -240,17 +303,38 @@ def goes_on_in_cell(line: Line, following: Line, edge: float, width: float) -> b
     return begins_small or is_long or goes_on(line, following, edge, width)
 
 
-def goes_on(line: Line, following: Line, edge: float, width: float) -> bool:
-    """Return True if text goes on in the next line, by the space left in the first and by its words."""
-    text = following.text
-    room = edge - line.right
-    begins_small = text[0].islower()
+def _begins_line(text: str) -> bool:
+    """Return True for text that is on a line of its own: a label, a case number, the name of a file."""
+    return any(pattern.fullmatch(text) for pattern in (_CASE_NUMBER, _FILE)) or _LABEL.match(text) is not None
+
+
+def goes_on(line: Line, following: Line, edge: float, width: float, usual: Slack = USUAL_SLACK) -> bool:
+    """Return True if text goes on in the next line, by the space left in the first and by its words.
+
+    `usual` is the slack of wrapped lines in the document.
+    """
+    empty = (edge - line.right) / width
     if fills(line, following, edge):
-        # A capital or number that no stop precedes is a name's, or begins a line of its own.
-        is_likely = not (text[0].isupper() or text[0].isdigit()) or line.text.endswith(_STOPS)
-        is_likely = (is_likely or room < _NAME * width) and not _LABEL.match(text)
-        return begins_small or is_likely or _GOES_ON.search(line.text) is not None
+        return _goes_on_from_full(line.text, following.text, empty, usual)
     is_centred = abs(line.left - following.left) > _SAME_EDGE * line.size and not entry_mark(line.text)
     if line.text.endswith(_ENDS) or is_centred:
         return False
-    return room < (1 - _SHORTEST_WRAPPED) * width and (begins_small or _GOES_ON.search(line.text) is not None)
+    is_open = _GOES_ON.search(line.text) is not None
+    begins_small = following.text[0].islower()
+    if is_open and not line.text.endswith(",") and (begins_small or following.text[0].isdigit()):
+        return True
+    return empty < 1 - _SHORTEST_WRAPPED and (begins_small or is_open)
+
+
+def _goes_on_from_full(text: str, following: str, empty: float, usual: Slack) -> bool:
+    """Return True if the text of a line goes on whose `empty` part is too narrow for the next word."""
+    if _GOES_ON.search(text):
+        return True
+    if _begins_line(following):
+        return False
+    if following[0].islower() or not following[0].isalnum() or text.endswith(_STOPS):
+        return True
+    # A capital or number that no stop precedes is a name's, or begins a line of its own.
+    if text.endswith(":"):
+        return empty < min(usual.stop, _COLON)
+    return empty < (usual.stop if text.endswith(_ENDS) else usual.name)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from minutes.documents.heads import without_page_number
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, Row
 from minutes.documents.pdf_measures import Measures
-from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on_in_cell, is_text
+from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on_in_cell, is_label, is_text
 from minutes.documents.source import Block
 
 # A line is a heading if it is this much larger than the text, or bold and no longer than this.
@@ -57,7 +58,7 @@ class TextWriter:
             if self.parts:
                 self._add("\n" if index else "\n\n")
             start = self.length
-            self._add(_plain(line.text))
+            self._add(_plain(without_page_number(line.text)))
             self.blocks.append(
                 Block(start, self.length, "furniture", page=page + 1, bold=line.bold, size=_size(line.size))
             )
@@ -102,6 +103,8 @@ class TextWriter:
             edge = row.cells[index + 1][0].left - 0.7 * row.size
         else:
             edge = self.measures.edge(row)
+        if len(lines) == 2 and is_label(lines[0].text):
+            return _plain(f"{lines[0].text} {lines[1].text}")
         runs = [[lines[0]]]
         for line in lines[1:]:
             above = runs[-1][-1]
