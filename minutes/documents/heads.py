@@ -21,7 +21,7 @@ _NAMED_DAY = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(MONTHS)}) (\d{{4}})\b")
 CLOSED = re.compile(r"luk|fortrolig|offentlig", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # How many paragraphs of the text are searched for the words of the head.
-_BEGINNING = 80
+BEGINNING = 80
 _MOST_LINES = 20
 _LONGEST = 300
 
@@ -47,11 +47,11 @@ def head_lines(head: Sequence[Paragraph], content: Sequence[Content]) -> Iterato
 
     Those that may say that something is closed are always among them.
     """
-    known = _words(paragraph.text for paragraph in flattened(content[:_BEGINNING])[:_BEGINNING])
+    known = words_of(paragraph.text for paragraph in flattened(content[:BEGINNING])[:BEGINNING])
     for paragraph in head[:_MOST_LINES]:
         for line in paragraph.text[:_LONGEST].split("\n"):
             printed = without_page_number(line)
-            if CLOSED.search(printed) or not _words([printed]) <= known:
+            if CLOSED.search(printed) or not words_of([printed]) <= known:
                 yield printed
 
 
@@ -63,7 +63,7 @@ def closed_lines(furniture: Sequence[Paragraph]) -> Iterator[str]:
                 yield without_page_number(line)
 
 
-def _words(lines: Iterable[str]) -> set[str]:
+def words_of(lines: Iterable[str]) -> set[str]:
     """Return the words of lines in small letters, and their days in one form."""
     text = "\n".join(lines).casefold()
     text = _NAMED_DAY.sub(lambda day: f"{int(day[1])}-{MONTHS.index(day[2]) + 1}-{day[3]}", text)

@@ -11,7 +11,7 @@ from itertools import islice
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from minutes.documents.heads import is_page_number
+from minutes.documents.heads import BEGINNING, CLOSED, without_page_number, words_of
 from minutes.documents.pdf_furniture import PageLines, letters, take_out_furniture
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, build_rows, read_lines
@@ -174,15 +174,16 @@ def _kept_furniture(pages: Sequence[PageLines]) -> tuple[list[list[Line]], list[
     heads: list[list[Line]] = [[] for _ in pages]
     feet: list[Line] = []
     known: set[str] = set()
-    words = {word for line in pages[0].lines for word in letters(line.text).split()}
+    words = words_of(line.text for line in pages[0].lines[:BEGINNING])
     for number, page in enumerate(pages):
         for places, lines in ((heads[number], page.heads), (feet, page.feet)):
             for line in lines:
                 says = letters(line.text)
-                if says in known or is_page_number(line.text) or (number and words.issuperset(says.split())):
+                printed = words_of([without_page_number(line.text)])
+                if says in known or (printed <= words and not CLOSED.search(line.text)):
                     continue
                 known.add(says)
-                words.update(says.split())
+                words |= printed
                 places.append(line)
     return heads, feet
 

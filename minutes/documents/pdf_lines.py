@@ -22,6 +22,8 @@ _MOST_LINES = 80
 _MOST_CELLS = 100
 # How many lines of a cell are looked at, back from a cell beside it
 _TALLEST_CELL = 5
+# A column ends the page, so many sizes below what is left of it; a cell that does is read as one.
+_BELOW = 3
 # Content that goes up and to the left more often than this is not in reading order.
 _FEWEST_JUMPS = 3
 _MOST_JUMPS = 0.12
@@ -185,8 +187,14 @@ def build_rows(lines: Sequence[Line], page: int = 0) -> list[Row]:
     """Return the lines of a page as rows of cells."""
     rows: list[Row] = []
     column, left = 0, 0.0
-    for line in lines:
-        if rows and _joins(rows, line):
+    furthest_left = list(accumulate((line.left for line in reversed(lines)), min))[::-1]
+    for index, line in enumerate(lines):
+        is_last_column = (
+            len(lines) - index > _TALLEST_CELL
+            and furthest_left[index] >= line.left - line.size
+            and lines[-1].baseline > lines[index - 1].baseline + _BELOW * line.size
+        )
+        if rows and not (is_last_column and _is_above(rows[-1], line)) and _joins(rows, line):
             continue
         if rows and _begins_column(rows[-1], line, left if column else 0.0):
             column, left = column + 1, line.left
@@ -197,7 +205,11 @@ def build_rows(lines: Sequence[Line], page: int = 0) -> list[Row]:
 
 def _begins_column(row: Row, line: Line, left: float) -> bool:
     """Return True if a line is above the last row, or left of the column that began at `left`."""
-    return line.baseline < row.last.baseline - line.size or line.left < left - 2 * line.size
+    return _is_above(row, line) or line.left < left - 2 * line.size
+
+
+def _is_above(row: Row, line: Line) -> bool:
+    return line.baseline < row.last.baseline - line.size
 
 
 def _joins(rows: list[Row], line: Line) -> bool:

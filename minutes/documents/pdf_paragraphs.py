@@ -26,6 +26,8 @@ _SAME_EDGE = 0.5
 # "Pkt. 2: ", "Ad 1) ": the lines below are indented by at most so many sizes, wherever its text begins.
 _NUMBERED_LABEL = re.compile(r"[A-ZÆØÅ][a-zæøå]{1,8}\.? (?:nr\. )?\d{1,3}[.:)]")
 _HANGING = 3
+# A numbered title may leave this part of the width empty before a long word.
+_TITLE = 0.42
 # "1. ", "a) ", "• ", "- ", "2.1 ": begins an entry of a list
 _ENTRY = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zæøå][.)]|[A-ZÆØÅ][.)]"
@@ -53,7 +55,7 @@ _AT = re.compile(r"at\s")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _MONTH = re.compile("|".join(MONTHS))
 # "2019-058812", "15/20844", "00.22.04-A21-1-19": the number of a case is a line of its own.
-_CASE_NUMBER = re.compile(r"\d{2}(?:\d{2})?[-/]\d{3,7}|\d{2}\.\d{2}\.\d{2}[-.]\w{3}[-/\d]*")
+_CASE_NUMBER = re.compile(r"(?!20\d\d-20\d\d$)\d{2}(?:\d{2})?[-/]\d{3,7}|\d{2}\.\d{2}\.\d{2}[-.]\w{3}[-/\d]*")
 # "stoejkort_2014.pdf"
 _FILE = re.compile(r"\S{1,80}\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|msg|txt)", re.IGNORECASE)
 # "Godkendt. Susanne": behind the end of a sentence another one begins.
@@ -174,6 +176,12 @@ def _is_unfinished(paragraph: Paragraph, line: Line, following: Line, measures: 
     if _begins_line(following.text) or line.text.endswith(_ENDS):
         return False
     if measures.stands_out(line) and measures.stands_out(following):
+        return True
+    first = paragraph.rows[0].first.text
+    is_title = paragraph.gap and (_NUMBERED_LABEL.match(first) or _ENTRY.match(first)) is not None
+    if is_title and measures.edge(paragraph.rows[-1]) - line.right < _TITLE * measures.width(
+        paragraph.rows[-1]
+    ):
         return True
     if following.text[0].isupper() and _HALF_NAME.search(line.text):
         return True
