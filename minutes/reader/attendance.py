@@ -57,6 +57,7 @@ def attendance_of(
     items = _without_once(items, roster.noted | {one.name for one in excused})
     items = tuple(_with_absences(item, partly) for item in items)
     substitutes = _substitutes([roster, *rosters])
+    absent += _replaced(items, substitutes)
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
     elsewhere |= {one.absence.name for one in roster.absent_from}
     absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
@@ -193,6 +194,14 @@ def _excused(items: Sequence[Item], rosters: Sequence[Roster]) -> Iterator[Absen
     for roster, item in _pairs(rosters, items):
         if len(items) == 1 or (item is items[0] and _ABOUT_MEETING.match(item.title)):
             yield from (one for one in item.absent if one.name in roster.excused)
+
+
+def _replaced(items: Sequence[Item], substitutes: Sequence[Substitute]) -> list[Absence]:
+    """Return those absent from the item about the meeting itself for whom somebody stood in."""
+    if not items or not is_about_meeting(items[0].title):
+        return []
+    replaced = {one.absentee for one in substitutes}
+    return [one for one in items[0].absent if one.name in replaced]
 
 
 def _listed(decision: str) -> tuple[Absence, ...]:

@@ -62,7 +62,7 @@ _MATTER_ENDS = re.compile(
     re.IGNORECASE,
 )
 # "Rådet for handicap og udsatheds møde"
-_MEETING_BEHIND = re.compile(r"(?<=\w)s\s(?:\w+\s)?møde(?:t)?$")
+_MEETING_BEHIND = re.compile(r"(?:(?<=\w)['’]?|\s)s\s(?:\w+\s)?møde(?:t)?$")
 # "Udvalget for Havet Nørby Fritidscenter": the house of the meeting behind the name
 _HOUSE_BEHIND = re.compile(
     rf"(?<=[a-zæøå])\s[A-ZÆØÅ]\w+\s[A-ZÆØÅ]\w*(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:et|en)?$"

@@ -32,7 +32,7 @@ _SUPPLEMENT = re.compile(
     r"(?i:\btillægs(?:dagsorden|referat|punkter)\b|^tillæg til dagsorden)|^TILLÆG(?:$| TIL DAGSORDEN)"
 )
 _AGENDA_KINDS = frozenset({"dagsorden", "dagsordener", "tillægsdagsorden"})
-_MINUTES = re.compile(r"referat|protokol|udskrift|^beslutninger$")
+_MINUTES = re.compile(r"referat|protokol|udskrift|vedtagelser|beslutninger$")
 _LONGEST_SAID = 120
 _LONGEST_SUPPLEMENT = 80
 _SHORT = 60

@@ -267,12 +267,15 @@ def _is_today(ahead: str, behind: str) -> bool:
 
 
 # "at Fjordby Lokaludvalg godkender", in what is recommended
-_LOCAL = re.compile(r"\bat (?=(?:[A-ZÆØÅ][\w.-]+\s){1,3}[Ll]okaludvalg\s+[a-zæøå]+er\b)")
+_LOCAL = re.compile(
+    r"\b(?:at (?=(?:[A-ZÆØÅ][\w.-]+\s){1,3}[Ll]okaludvalg\s+[a-zæøå]+er\b)"
+    r"|indstiller til (?=(?:[A-ZÆØÅ][\w.-]+\s){1,3}[Ll]okaludvalg\b))"
+)
 
 
 def _of_local_committee(text: str) -> Body | None:
     """Return the only local committee that something is recommended to, where it decided itself."""
-    if "Lokaludvalget " not in text:
+    if not any(words in text for words in ("Lokaludvalget ", " lokaludvalget ", "agsord")):
         return None
     bodies: dict[str, Body] = {}
     for match, _ in zip(_LOCAL.finditer(text), range(_MOST_SENTENCES), strict=False):

@@ -32,6 +32,8 @@ _OF_PERSON = re.compile(
     rf"\([A-ZÆØÅ]{{1,2}}\)|(?:\d\.\s*)?{pattern(WORDS.people.titles)}|løsgænger", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\d{1,2}\. [A-ZÆØÅ]")
+# "Pkt. Tekst": the head of a table of the items
+_TABLE_HEAD = re.compile(r"(?:Pkt|Punkt|Sag|Nr)\.?\s(?:nr\.?\s)?(?:Tekst|Emne|Titel|Side)\b", re.IGNORECASE)
 _MOST_PARTS = 600
 
 
@@ -290,7 +292,7 @@ class _LayingOut:
 
 def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:
     """Return True if a line ends a list of people; `apart` when a blank line is above it."""
-    if lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0]):
+    if _TABLE_HEAD.match(text) or (lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0])):
         return True  # the first item
     of_person = bool(lines) and _OF_PERSON.fullmatch(text) is not None
     return _is_title(text) or (apart and not is_person(text) and not of_person)

@@ -18,6 +18,8 @@ EMPTY = re.compile(r"\s*(?:kl\.?|-|–|\|)?\s*", re.IGNORECASE)
 # No single value on a line of its own is longer.
 _LONGEST_VALUE = 120
 _LONGEST_TITLE = 260
+# A line with several labels and their values is longer.
+_LONGEST_ALONE = 80
 # "Sted Medlemmer Fraværende Byrådssalen, …", "Mødetidspunkt 18:00", "… Bemærkninger"
 _BARE_ROW = re.compile(r"(?:(?:Sted|Mødested|Medlemmer|Deltagere|Fraværende|Afbud)\s){2,}(?=[A-ZÆØÅ])")
 _BARE_HOUR = re.compile(r"\b(?:Mødetidspunkt|Starttidspunkt|Tidspunkt|Sluttidspunkt)\s(?=\d)")
@@ -26,6 +28,14 @@ _BARE_REMARKS = re.compile(r"\bBemærkninger$")
 _BARE_PEOPLE = re.compile(r"\bTil ?stede\s(?=[A-ZÆØÅ][\w'-]+\s[^()]{2,60}\([A-ZÆØÅ]{1,2}\))")
 _BARE_BEHIND = re.compile(r"\b(?:Afbud/Fraværende|Afbud|Fraværende|Sekretær|INDHOLDSFORTEGNELSE)\b(?!:)")
 _LONGEST_LIST = 1500
+# "Dato 22. maj 2013 Tidspunkt 17:00 Sted Mødelokale 1 Til stede Ida Krog, Bo Dam Fraværende Per Holm"
+_BARE_SERIES = re.compile(
+    r"\b(?:Dato|Tidspunkt|Sted|Mødested|Til ?stede|Deltagere|Medlemmer|Fraværende|Afbud|Referent)"
+    r" (?=[A-ZÆØÅ\d])"
+)
+_OPENS_SERIES = re.compile(r"(?:Dato|Mødedato|Sted|Mødested) (?=[A-ZÆØÅ\d])")
+_DAY_BEHIND = re.compile(r"\bDato\s(?:\w+dag\s)?(?:den\s)?\d")
+_SERIES = 4
 _WORD = re.compile(r"\S+")
 # "… den 3. maj 2010 i Byrådssalen Til stede: …", "… REFERAT 1. Godkendelse …"
 _TITLE_ENDS = re.compile(
@@ -46,6 +56,7 @@ def parted(lines: Sequence[Line]) -> list[Line]:
             cut = _end_of_title(line.text)
             parts += [line.part(_page_number(line.text), cut)] if cut else []
             line = line.part(cut)
+        if len(line.text) > _LONGEST_ALONE or _OPENS_SERIES.match(line.text):
             cuts = _bare_labels(line.text)
         colons = line.text.count(":", 0, _LONGEST_HEAD)
         if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE):
@@ -67,6 +78,10 @@ def _bare_labels(text: str) -> list[int]:
         cuts += [row.start() + word.start() for word in _WORD.finditer(row[0])]
         cuts.append(row.end())
     cuts += [match.start() for match in _BARE_HOUR.finditer(text[:_LONGEST_HEAD])]
+    series = list(_BARE_SERIES.finditer(text[:_LONGEST_HEAD]))
+    is_series = len({match[0] for match in series}) >= _SERIES and _DAY_BEHIND.search(text[:_LONGEST_HEAD])
+    if is_series or _OPENS_SERIES.match(text):
+        cuts += [match.start() for match in series]
     if people := _BARE_PEOPLE.search(text[:_LONGEST_HEAD]):
         cuts.append(people.start())
         behind = _BARE_BEHIND.finditer(text, people.end(), people.end() + _LONGEST_LIST)

@@ -26,7 +26,7 @@ _BODY_GOES_ON = re.compile(r"s?(?:møde(?:t)?)?s?\b", re.IGNORECASE)
 # A sentence that speaks of another meeting: "Godkendelse af referat fra mødet den …", "Næste møde: …"
 _OTHER_MEETING = re.compile(
     r"\b(?:godkend\w*|næste|forrige|sidste|kommende|tidligere|udsendt|udskrevet|fremsendt|senest|frist|offentliggj\w*|høring\w*"
-    r"|oprettet|der\safholdes|vedtag\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
+    r"|oprettet|der\safholdes|vedtag(?!elser\b)\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
     re.IGNORECASE,
 )
 _MOST_NOISE = 40

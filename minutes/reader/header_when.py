@@ -108,7 +108,7 @@ def _times_of_labels(layout: Layout) -> Iterator[Candidate]:
             yield Candidate(clock, 7.0 if "start" in block.words or "tid" in block.words else 6.5, block.at)
 
 
-_CLOCK_BEHIND = re.compile(r"[ ,–-]+(?P<clock>\d{1,2}[.:]\d\d\b(?!\.\d).*)")
+_CLOCK_BEHIND = re.compile(r"[ ,–-]+(?:(?:Tidspunkt|Tid|Klokken) )?(?P<clock>\d{1,2}[.:]\d\d\b(?!\.\d).*)")
 
 
 def _clock_behind_date(text: str) -> str | None:

@@ -8,6 +8,7 @@ from minutes.reader.header_candidates import Candidate, Header
 from minutes.reader.header_labels import Block, Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.headings import heading_kind
+from minutes.reader.labels import DOCUMENTS
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.places import begins_with_room, has_place_noun, is_place, names_no_place, place_in
@@ -17,6 +18,8 @@ from minutes.vocabulary import SectionKind
 _NEAR = 45
 _NEAR_TOP = 10
 _FAR = 99
+_FEW_LETTERS = 4
+_LONGEST_PLACE = 110
 # From so many letters on a line is running text; a sentence from so many blanks on.
 _RUNNING = 260
 _SENTENCE_BLANKS = 8
@@ -33,6 +36,7 @@ def choose_place(header: Header, layout: Layout, titles: Sequence[TitleLine]) ->
         *_places_of_labels(layout),
         *_places_of_titles(header, titles),
         *_places_below(header, layout, titles),
+        *_places_under_labels(header, layout),
     ]
     ranked = sorted(candidates, key=lambda one: (-one.weight, one.at.start, one.value))
     if ranked and ranked[0].weight >= 1.5:
@@ -93,6 +97,19 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
         words = place_in(line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
+
+
+def _places_under_labels(header: Header, layout: Layout) -> Iterator[Candidate]:
+    """Yield a line with a room right under the label with the day: "Referat: 3. maj 2021 kl. 17"."""
+    printed = [line for line in layout.free if line.text]
+    for block in layout.blocks:
+        if block.words not in DOCUMENTS or not any(day.iso == header.date for day in dates_in(block.text)):
+            continue
+        below = next((line for line in printed if line.start > block.at.start), None)
+        if below and below.start - block.at.end <= _FEW_LETTERS and len(below.text) <= _LONGEST_PLACE:
+            words = place_in(below.text) if is_place(below.text, strict=True) else None
+            if words:
+                yield Candidate(words, 3.0, below)
 
 
 def _above_text(lines: Sequence[Line]) -> Iterator[Line]:

@@ -50,7 +50,7 @@ class Label(NamedTuple):
 # Labels that begin a title where no colon stands behind: "Møde tirsdag den 5. maj"
 _WANT_COLON = frozenset({"møde", "åbent møde", "dagsorden", "dag", "kl", "mødt", "øvrige"})
 # "Referat: 27. oktober 2025 kl. 08:00"
-_DOCUMENTS = frozenset({"referat", "beslutningsreferat", "protokol", "beslutningsprotokol", "dagsorden"})
+DOCUMENTS = frozenset({"referat", "beslutningsreferat", "protokol", "beslutningsprotokol", "dagsorden"})
 _WEEKDAY = 16
 # Labels that are part of a place where a number stands behind: "Mødelokale 3"
 _ROOMS = frozenset({"lokale", "mødelokale"})
@@ -73,9 +73,9 @@ def label_of(text: str, *, bare: bool = False) -> Label | None:
 
 def _use_by_value(words: str, value: str) -> str:
     """Return "when" for a label that lost letters, or names the document: "Mødedo: 12. juni 2014"."""
-    can_be = words.startswith(("mø", "dat", "dag")) or words in _DOCUMENTS
+    can_be = words.startswith(("mø", "dat", "dag")) or words in DOCUMENTS
     day = dates_in(value[:_LONGEST_LABEL]) if can_be else []
-    return "when" if day and (words not in _DOCUMENTS or day[0].start <= _WEEKDAY) else ""
+    return "when" if day and (words not in DOCUMENTS or day[0].start <= _WEEKDAY) else ""
 
 
 def _label_by_form(text: str, *, bare: bool) -> Label | None:

@@ -41,6 +41,7 @@ DEPUTY_TAIL = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|delta
 # "Bo Lind stedfortræder Ib Dam", in a list of those absent
 _DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(?!for\b)", re.IGNORECASE)
 DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
+_RANK = re.compile(r"^\d\.\s*")
 PARTY_LETTERS = re.compile(r"\(?([A-ZÆØÅ]{1,2})\)?")
 _KNOWN_PARTY = re.compile(r"SF|DF|LA|KD|NB|EL|RV|KF|DD")
 # "suppleant Eva Kirk grundet ferie": absent too
@@ -145,7 +146,7 @@ def _is_of_last(last: Entry, piece: str) -> bool:
 
 def _says_role(piece: str) -> bool:
     """Return True if a piece says what the person before it is: "formand", not "rådmand Bo Lind"."""
-    if not piece or ROLE.fullmatch(piece):
+    if not piece or ROLE.fullmatch(_RANK.sub("", piece)):
         return True
     named = without_title(piece)
     titled = named != piece and ENTRY.match(named) is not None

@@ -58,7 +58,8 @@ _NOBODY_CAME = re.compile(
 )
 # "Bo Lind - suppleanten Eva Kirk kan ikke komme"
 _DEPUTY_COULD_NOT = re.compile(
-    r"\s+[-–]\s+(?:(?:\d\.|\w+)\s)?(?:suppleant|stedfortræder)\w*\b[^.;]{0,60}\b(?:ikke|forhindret)\b[^.;]{0,40}\.?$",
+    r"\s+[-–]\s+(?:(?:\d\.|\w+)\s)?(?:suppleant|stedfortræder)\w*\b[^.;]{0,60}\b(?:ikke|forhindret|også)\b[^.;]{0,40}\.?$"
+    r"|\s+[-–]\s+det (?:har|er|var) (?:\w+\s){0,2}ikke\b[^.;]{0,60}\b(?:suppleant|stedfortræder)\w*\.?$",
     re.IGNORECASE,
 )
 # "stedfortræder for Eva Kirk", "Eva Kirk mødte"
@@ -90,6 +91,15 @@ _PAGE_FOOT = re.compile(
 )
 # "Bo Lind- Holm (A)": a name broken at its hyphen
 _BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ][a-zæøåé]+\s*(?:[,;.(]|$))")
+# "Ane Holm, Bo Lind Ingen": the value of the next label behind a list
+_NOBODY_BEHIND = re.compile(r"(?<=[a-zæøå)])\s+Ingen\.?$")
+# "Bo Lind ved afbud Eva Kirk ved afbud"
+_BY_APOLOGY = re.compile(r"(?<=[a-zæøå)])\s+ved\s+(?P<status>afbud)(?=\s*$|\s+[A-ZÆØÅ]|\s+\d)")
+# "Fra administrationen deltog Eva Kirk": no members
+_OF_OFFICIALS = re.compile(
+    r"(?:Fra (?:\w*administrationen|\w*forvaltningen|sekretariatet|kommunen)|Administrationen)\b(?!\s*:)"
+)
+_PREPOSITION = re.compile(r"(?:Fra|Under|Ved|Til|Desuden|Endvidere|Derudover|Herudover|Som|I)\s(?=[a-zæøå])")
 # "… og Bo Lind. 1. Velkomst": the first item behind a list in the same line
 _FIRST_ITEM = re.compile(r"(?<=[\w.)])\s1\.\s(?=[A-ZÆØÅ][a-zæøå]{3,})")
 # "Bo Lind (A), formand- afbud"
@@ -118,6 +128,9 @@ def list_lines(text: str) -> list[str]:
         printed = _BROKEN_HYPHEN.sub("-", printed)
         if (item := _FIRST_ITEM.search(printed)) and without_title(printed[item.end() - 3 :])[:1] == "1":
             printed = printed[: item.start()]
+        if _OF_OFFICIALS.match(printed):
+            continue
+        printed = _BY_APOLOGY.sub(r" (\g<status>);", _NOBODY_BEHIND.sub("", printed))
         raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
         line = _parted(line)
@@ -316,7 +329,7 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _is_broken(line: str, below: str) -> bool:
     """Return True if a name goes on in the next line: "Ane Holm, Bo" / "Lind (V), Eva Kirk"."""
-    if line.endswith(")") or not below[:1].isupper():
+    if line.endswith(")") or not below[:1].isupper() or _PREPOSITION.match(below):
         return False
     last, first = line.rsplit(",", 1)[-1].strip(), below.split(",", 1)[0]
     if "," not in line and "," not in below:

@@ -100,7 +100,7 @@ def names_no_place(words: str) -> bool:
     """Return True if the value of a label "Mødested" is a person or a sentence that names no house."""
     if has_place_noun(words):
         return False
-    return is_name(bare(words)) or words[0].islower() or bool(_SAYS.match(words))
+    return is_name(bare(words)) or words[0].islower() or bool(_SAYS.match(words) or _NO_PLACE.match(words))
 
 
 def begins_with_room(text: str) -> bool:
