@@ -213,6 +213,11 @@ def test_two_own_decisions_in_an_item_are_doubted():
     assert quoted(minutes(body, "Beslutning\n\nGodkendt."), "two_decisions").startswith("Punkt 1")
 
 
+def test_two_decisions_of_a_closed_item_are_doubted():
+    body = "Lukket punkt\n\nBeslutning\n\nGodkendt.\n\nResume\n\nOm vejen.\n\nBeslutning\n\nUdsat."
+    assert "two_decisions" in doubts(minutes(body, "Beslutning\n\nGodkendt."))
+
+
 def test_an_item_without_the_decision_that_all_others_have_is_doubted():
     body = "Indstilling\n\nForvaltningen indstiller, at vejen bygges.\n\nBeslutning\n\nGodkendt."
     without = "Indstilling\n\nForvaltningen indstiller, at vejen bygges."

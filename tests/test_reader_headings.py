@@ -136,6 +136,15 @@ def test_a_decision_without_heading_is_told_by_its_words():
     assert item.decision == "Medlemsforslaget blev tiltrådt med 34 stemmer imod 15."
 
 
+def test_a_day_and_an_item_behind_a_name_head_a_prior_decision():
+    (item,) = read_items(
+        "Punkt 1: Havneplan\n\nIndstilling\n\nHavnefogeden indstiller, at planen godkendes.\n\n"
+        "Strand, Havn og Turisme, 4. januar 2017, pkt. 9:\n\nAnbefales.\n\nBeslutning\n\nGodkendt."
+    )
+    prior = [(decision.committee, decision.item, decision.text) for decision in item.prior_decisions]
+    assert (item.decision, prior) == ("Godkendt.", [("Strand, Havn og Turisme", "9", "Anbefales.")])
+
+
 def test_what_is_put_before_the_body_is_no_decision():
     (item,) = read_items(
         "Punkt 1: Regnskab\n\nSagsfremstilling\n\nTil orientering forelægges regnskabet, der viser overskud."
@@ -283,6 +292,8 @@ def test_the_shipped_weights_are_those_that_training_gives():
         "PAUSE kl. 17.00-17.15",
         "Kim Holm (V), Ane Lund (A)\ndeltog ikke i mødet.",
         "Kim Holm og Ane Lund deltog som suppleanter.",
+        "Fraværende: Kim Holm (V), Ida Krog\n(A)",
+        "Fraværende: Kim Holm (V), Ida Krog (A),\nPer Elm (F)",
         "Kim Holm (V) var indkaldt som stedfortræder for Ane Lund (V)",
         " • Sagsid.:",
         "12. Ny bro\nNy bro\nIndstilling\nHavnefogeden indstiller, at broen males.",
@@ -368,6 +379,7 @@ def test_what_a_relative_clause_says_is_no_outcome():
             "Udvalget tager planen til efterretning, med bemærkning fra Kim Holm (V) om vejen.",
             "noted",
         ),
+        ("Plan", 'Kim Holm (V) ønskede ført til protokol: "Vejen er for dyr." Anbefales.', "recommended"),
         ("Valg af formand", "Kim S. Holm anbefalede Ane Lund, som formand. Ane Lund er valgt.", "other"),
     ],
 )

@@ -48,6 +48,8 @@ _STOOD_IN = re.compile(
     r"\b(?:deltog|deltager|mødte|medvirkede|indkaldt)\s+som\s+(?:suppleant|stedfortræder)(?:er|e)?"
     r"(?:\s+for\s+[^.;:]{3,80})?\.?$"
 )
+# "(F)", "(A), Kim Holm (V)": the end of a list that was wrapped
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)(?:,? (?:og )?[A-ZÆØÅ][^.]{2,60})?\.?")
 _BULLET = re.compile(r"[-–•*]\s*")
 _STANDS_IN = re.compile(
     r"\b(?:deltager|deltog|suppleant(?:er)?|stedfortræder(?:e)?|i stedet|indkaldt|vakant|afbud)\b"
@@ -74,9 +76,8 @@ def add_if_aside(passage: Passage, lines: Sequence[Line], index: int) -> bool:
         return False
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     above = lines[index - 1].text if index else ""
-    if _goes_on_absent(line.text, below) or (
-        line.text[0].islower() and above and _goes_on_absent(above, line.text)
-    ):
+    goes_on = line.text[0].islower() and above and _goes_on_absent(above, line.text)
+    if _goes_on_absent(line.text, below) or goes_on or _is_wrapped(passage, line, above):
         passage.add_aside(line, of_absentee=True)
         return True
     return False
@@ -145,6 +146,13 @@ def _says_when(text: str) -> bool:
     if not name or not _LEAVING.match(text, name.end()) or not _CAME_OR_WENT_AT.search(text, name.end()):
         return False
     return not _OF_THE_ITEM.search(text) and _ends(text)
+
+
+def _is_wrapped(passage: Passage, line: Line, above: str) -> bool:
+    """Return True if a list of absentees in the line above goes on: "… Ida Krog" / "(F)"."""
+    if not passage.asides or not above or passage.asides[-1].text != above:
+        return False
+    return _PARTY.fullmatch(line.text) is not None or (above[-1] == "," and lists_people(line.text))
 
 
 def _goes_on_absent(text: str, below: str) -> bool:

@@ -41,6 +41,10 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _ITEM_ALONE = re.compile(r"(?:pkt\.?|punkt|sag)(?:\s+nr\.?)?\s*(?P<item>\d{1,4})\s*[:.]?", re.IGNORECASE)
+# "Arbejdsmarked og Turisme, 4. januar 2018, pkt. 9:": a day and an item follow a body's name
+_NUMBERED = re.compile(
+    rf"[A-ZÆØÅ][^.:;()\d]{{3,90}},\s+(?:den\s+)?{DATE},?\s+(?:pkt\.?|punkt|sag)(?:\s+nr\.?)?\s*\d{{1,4}}\s*:?"
+)
 # "(18-21)", "2018-2021": a body's term
 _TERM = re.compile(r"\s\(?(?:19|20)?\d\d\s?[-–]\s?(?:19|20)?\d\d\)?$")
 _TIME = re.compile(r",?\s*kl\.?\s*\d{1,2}(?:[.:]\d{2})?", re.IGNORECASE)
@@ -93,13 +97,14 @@ def decision_heading(text: str) -> DecisionHeading | None:
     if len(text) < 4 or not _CAPITAL.match(text):
         return None
     lower = text[:_LONGEST].lower()
-    if not any(word in lower for word in _CAN_BE):
+    numbered = _NUMBERED.fullmatch(text) is not None
+    if not numbered and not any(word in lower for word in _CAN_BE):
         return None
     date = _DATE.search(text, 0, _LONGEST) if _DIGIT.search(text, 0, _LONGEST) else None
     head = text[: date.start()] if date else text.partition(":")[0]
     if len(head) > _LONGEST_BODY or (date and ":" in head and _AHEAD.match(head) is None):
         return None
-    words = _Head(head)
+    words = _Head(head, numbered=numbered)
     if not words.understood or not (words.decides or (date and words.body)):
         return None
     return _with_end(text, words, date, date.end() if date else len(head))
@@ -146,7 +151,8 @@ def _can_follow(rest: str, *, mark: bool, dated: bool) -> bool:
 class _Head:
     """The words of a heading before its day, taken apart from both ends."""
 
-    def __init__(self, head: str) -> None:
+    def __init__(self, head: str, *, numbered: bool = False) -> None:
+        self.numbered = numbered
         self.noun: str | None = None
         self.verb = self.meeting = False
         self.item: str | None = None
@@ -200,7 +206,7 @@ class _Head:
         if COMMITTEE_PATTERN.fullmatch(phrase) or _BODY.fullmatch(phrase):
             return True
         # "Beslutning i Teknik og Miljø den 23-10-2012"
-        return self.glue in {"i", "fra"} and _CAPITAL.match(phrase) is not None
+        return (self.numbered or self.glue in {"i", "fra"}) and _CAPITAL.match(phrase) is not None
 
     @property
     def decides(self) -> bool:

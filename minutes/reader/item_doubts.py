@@ -182,6 +182,9 @@ def _decisions(document: Document) -> Iterator[Doubt]:
     if len(opened) >= _FEWEST_DECIDED and not decided:
         yield doubt("no_decisions", opened[0].start, opened[0].start)
     are_usual = decided >= max(_FEWEST_DECIDED, _MOST_DECIDED * len(opened))
+    for item in document.items:
+        if item.closed and _has_several_decisions(item):
+            yield of_item(item, "two_decisions")
     for item in opened:
         code = _decision_code(item, are_usual=are_usual, is_last=item is document.items[-1])
         if code:
@@ -209,8 +212,7 @@ def _is_vote_unread(text: str, item: Item) -> bool:
 
 def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
     """Return the code of the doubt about an item's decision, or None."""
-    printed = [section for section in item.sections if section.kind == SectionKind.DECISION]
-    if sum(bool(section.clean) for section in printed) > 1:
+    if _has_several_decisions(item):
         return "two_decisions"
     if item.decision is not None:
         if _is_mixed(item.decision, item.number or ""):
@@ -224,6 +226,11 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
     if _decides_at_end(item.sections) or (_is_recommended(item) and not is_last):
         return "decision_missing"
     return None
+
+
+def _has_several_decisions(item: Item) -> bool:
+    printed = [section for section in item.sections if section.kind == SectionKind.DECISION]
+    return sum(bool(section.clean) for section in printed) > 1
 
 
 def _is_odd_title(item: Item) -> bool:

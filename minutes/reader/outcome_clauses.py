@@ -77,7 +77,7 @@ def clauses_of(decision: str, number: str | None, *, reporting: bool) -> Iterato
     In `reporting` items, such as "Meddelelser", only clauses count that begin with what was decided or with
     the body that decides.
     """
-    text = _RELATIVE.sub(_without_relative, _INITIAL.sub(r"\1", _QUOTED.sub("", decision)))
+    text = _RELATIVE.sub(_without_relative, _INITIAL.sub(r"\1", _QUOTED.sub(_stop_of, decision)))
     put = False
     for sentence in _SENTENCE_END.split(text):
         if put and _OF_THAT.match(sentence):
@@ -88,6 +88,11 @@ def clauses_of(decision: str, number: str | None, *, reporting: bool) -> Iterato
         for part in _decided(clause):
             if not reporting or decides(part) or _OWN_BODY.match(part) or _TAKEN.search(part):
                 yield part
+
+
+def _stop_of(quotation: re.Match[str]) -> str:
+    """Return the full stop that a quotation ends with, and the sentence around it too."""
+    return "." if quotation[0][-2] in ".!?" else ""
 
 
 def _without_relative(match: re.Match[str]) -> str:

@@ -113,7 +113,20 @@ class ListReader:
             return at if at < limit and tokens[at].kind & (_ENTITY | Kind.TITLE) else None
         if lines and at < limit and Kind.BREAK in tokens[at]:
             return self._next_line(at, limit)
-        return None
+        return at if lines and self._is_joined(at, limit) else None
+
+    def _is_joined(self, at: int, limit: int) -> bool:
+        """Return True for the second of lines that were joined: "Ane Holm (A) Bo Lind (V)"."""
+        tokens = self.tokens
+        if not 3 < at < limit or Kind.PERSON not in tokens[at] or Kind.CLOSE not in tokens[at - 1]:
+            return False
+        if Kind.PERSON not in tokens[at - 4] or Kind.OPEN not in tokens[at - 3] or at + 3 >= len(tokens):
+            return False
+        end = self.closing.get(at + 1, -1) + 1
+        if end != at + 4:
+            return False
+        behind = tokens[end] if end < len(tokens) else None
+        return behind is None or behind.capital or bool(behind.kind & (Kind.STOP | Kind.BREAK | Kind.CLOSE))
 
     def _bullet(self, at: int, limit: int) -> int:
         return at + 1 if at < limit and Kind.DASH in self.tokens[at] else at
