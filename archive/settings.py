@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "corsheaders",
+    "procrastinate.contrib.django",
     "minutes",
 ]
 
@@ -204,6 +205,14 @@ PEOPLE_NOINDEX = _flag("PEOPLE_NOINDEX", default="1")
 
 # Pasted minutes of at most ten megabytes, and the other fields of the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+# A request with more files is rejected; scripts send a large selection in several requests. Larger files than
+# these are written to disk as they arrive.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+# The tasks of the workers (`manage.py procrastinate worker`).
+PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

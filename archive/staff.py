@@ -19,11 +19,15 @@ class StaffSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
 
     def get_urls(self) -> "list[URLResolver | URLPattern]":
-        from minutes.admin.upload import upload, uploaded  # noqa: PLC0415
+        from minutes.admin.batch import progress, uploaded  # noqa: PLC0415
+        from minutes.admin.upload import add, start, upload  # noqa: PLC0415
 
         own: list[URLResolver | URLPattern] = [
             path("nyt/", self.admin_view(upload), name="upload"),
+            path("nyt/start/", self.admin_view(start), name="upload_start"),
             path("nyt/<int:run_id>/", self.admin_view(uploaded), name="uploaded"),
+            path("nyt/<int:run_id>/filer/", self.admin_view(add), name="upload_files"),
+            path("nyt/<int:run_id>/status/", self.admin_view(progress), name="upload_progress"),
         ]
         # The redirect by content type and id would reveal the address of rows that are not public.
         return own + [route for route in super().get_urls() if getattr(route, "name", "") != "view_on_site"]

@@ -49,6 +49,7 @@ PATHS: dict[type[Model], str] = {
     models.UnplacedDocument: "municipality",
     models.PublicText: f"reading__{_OF_MEETING}",
     models.ImportRun: "municipality",
+    models.QueuedFile: "run__municipality",
     models.Correction: _OF_MEETING,
     models.Takedown: "municipality",
     models.Redaction: "municipality",

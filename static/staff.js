@@ -26,3 +26,105 @@ for (const hint of document.querySelectorAll("[data-select-into]")) {
   text.addEventListener("mouseup", copySelection);
   text.addEventListener("keyup", copySelection);
 }
+
+// Send a selection of several files in requests of limited size. After a broken connection only the rest is
+// sent again.
+const MAX_FILES_PER_REQUEST = 20;
+const MAX_BYTES_PER_REQUEST = 20 * 1024 * 1024;
+
+function* inRequests(files) {
+  let request = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (request.length && (request.length === MAX_FILES_PER_REQUEST || bytes + file.size > MAX_BYTES_PER_REQUEST)) {
+      yield request;
+      request = [];
+      bytes = 0;
+    }
+    request.push(file);
+    bytes += file.size;
+  }
+  if (request.length) yield request;
+}
+
+async function post(address, token, body) {
+  const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body });
+  if (!response.ok && response.status !== 400) throw new Error(response.statusText);
+  return response.json();
+}
+
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const sending = form.querySelector("[data-sending]");
+  const [progress, count] = sending.querySelectorAll("progress, span");
+  const failure = sending.querySelector("[role=alert]");
+  const token = form.elements.csrfmiddlewaretoken.value;
+
+  form.addEventListener("submit", async (event) => {
+    const path = (file) => file.webkitRelativePath || file.name;
+    const files = [...form.elements.documents.files, ...form.elements.folder.files];
+    files.sort((a, b) => path(a).localeCompare(path(b), "da", { numeric: true }));
+    if (files.length < 2 && !files.some((file) => file.name.toLowerCase().endsWith(".zip"))) return;
+    event.preventDefault();
+    const fields = new FormData(form);
+    const text = fields.get("text");
+    if (text.trim()) files.push(new File([text], "indsat tekst.txt"));
+    for (const name of ["documents", "folder", "text"]) fields.delete(name);
+    let upload;
+    try {
+      upload = await post(form.dataset.upload, token, fields);
+    } catch {
+      form.submit();
+      return;
+    }
+    if (upload.errors) {
+      // The server shows what is wrong with the fields.
+      form.submit();
+      return;
+    }
+    form.querySelector("[type=submit]").disabled = true;
+    sending.hidden = false;
+    progress.max = files.length;
+    const requests = [...inRequests(files)];
+    const send = async () => {
+      failure.hidden = true;
+      try {
+        while (requests.length) {
+          const body = new FormData();
+          for (const file of requests[0]) {
+            body.append("documents", file, file.name);
+            body.append("path", path(file));
+          }
+          await post(upload.files, token, body);
+          progress.value += requests.shift().length;
+          count.textContent = `${progress.value} / ${files.length}`;
+        }
+      } catch {
+        failure.hidden = false;
+        return;
+      }
+      location.assign(upload.page);
+    };
+    failure.querySelector("button").addEventListener("click", send);
+    await send();
+  });
+}
+
+// Show how far the workers are with an upload.
+for (const batch of document.querySelectorAll("[data-refresh]")) {
+  const refresh = async () => {
+    const isInUse = batch.contains(document.activeElement) || batch.querySelector("details[open]");
+    if (!document.hidden && !isInUse) {
+      const response = await fetch(batch.dataset.refresh).catch(() => null);
+      if (response?.ok) {
+        batch.innerHTML = await response.text();
+        const progress = batch.querySelector("progress");
+        if (progress.value === progress.max) {
+          location.reload();
+          return;
+        }
+      }
+    }
+    setTimeout(refresh, 2000);
+  };
+  setTimeout(refresh, 1000);
+}

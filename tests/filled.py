@@ -60,6 +60,8 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     entry |= {"version": 1, "vector": SearchVector(Value(word)), "ranks": SearchVector(Value(word))}
     models.SearchEntry.objects.update_or_create(item=item, defaults=entry)
     models.ImportRun.objects.filter(municipality=place).update(paths=[word], report=[{"file": word}])
+    run = models.ImportRun.objects.filter(municipality=place).first()
+    models.QueuedFile.objects.create(run=run, name=f"{word}.txt", size=1, result={"message": word})
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
     source = models.Source.objects.create(sha256=f"{word:0<64}"[:64], size=1, name=f"{word}.txt")
     models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)

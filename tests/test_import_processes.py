@@ -1,26 +1,25 @@
 """Imports in several processes: killed or concurrent, they leave every document complete or absent."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
 from django.db.models import Count
 
 from minutes.models import AgendaItem, Meeting, Reading, SearchEntry, Source
+from tests.processes import environment, wait_until_alone
 from tests.texts import folder_of, minutes
 
 ROOT = Path(__file__).parents[1]
 ITEMS_PER_DOCUMENT = 5
-NAME = "an import under test"
+
+__all__ = ["environment"]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -28,28 +27,6 @@ pytestmark = [
     # Every process loads the word list, which is slow on a busy machine.
     pytest.mark.timeout(300),
 ]
-
-
-@pytest.fixture
-def environment(settings) -> Mapping[str, str]:
-    """Environment of a process that uses the test's database and data folder."""
-    parameters = connection.get_connection_params()
-    query = {
-        "host": str(parameters["host"]),
-        "application_name": NAME,
-        **({"port": str(parameters["port"])} if parameters.get("port") else {}),
-    }
-    user = quote(str(parameters.get("user") or ""))
-    password = f":{quote(str(parameters['password']))}" if parameters.get("password") else ""
-    database = quote(str(parameters["dbname"]))
-    address = f"postgresql://{user}{password}@/{database}?{urlencode(query, quote_via=quote)}"
-    return {
-        **os.environ,
-        "DATABASE_URL": address,
-        "ARCHIVE_DATA": str(settings.ARCHIVE_DATA),
-        "SECRET_KEY": django_settings.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-    }
 
 
 def start_import(path: Path, environment: Mapping[str, str], *options: str) -> "subprocess.Popen[str]":
@@ -100,7 +77,7 @@ def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_c
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        _wait_until_alone()
+        wait_until_alone()
         assert_every_meeting_is_whole()
         reached.append(Meeting.objects.count())
     # The kills fell inside the batch, not before or after it.
@@ -137,19 +114,3 @@ def test_two_processes_that_make_the_same_committee_and_people_at_once_do_not_st
     assert [process.returncode for process in racing] == [0, 0], printed
     assert Meeting.objects.count() == 24
     assert_every_meeting_is_whole()
-
-
-def _wait_until_alone() -> None:
-    """Wait until the server has rolled back the killed process's transaction and closed its connection."""
-    deadline = time.monotonic() + 30
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND application_name = %s",
-                [NAME],
-            )
-            if cursor.fetchone()[0] == 0:
-                return
-            time.sleep(0.01)
-    raise AssertionError("the killed process still has a connection")

@@ -90,21 +90,6 @@ def test_every_fact_leads_to_its_place_in_the_text(editor):
     assert f'id="t{text.index("Godkendt med 6")}"' in body
 
 
-def test_several_files_are_reported_singly_and_a_bad_one_stops_no_other(editor):
-    response = upload(
-        editor,
-        minutes("Cykelsti"),
-        b"\x00\x01\x02\x03" * 100,
-        minutes("Budget", day="21-01-2020"),
-        "Kære læser. Her er ikke noget referat.",
-    )
-    seen = text_of(response)
-    assert "2 nye, 0 opdaterede, 0 uændrede, 2 afviste" in seen
-    assert "Filen er ikke tekst" in seen
-    assert "ligner ikke et referat" in seen
-    assert Meeting.objects.count() == 2
-
-
 def test_pasted_text_is_imported_like_a_file(editor):
     data = {"municipality": randers().pk, "text": minutes("Cykelsti")}
     assert editor.post(reverse("admin:upload"), data).status_code == 302

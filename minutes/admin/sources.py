@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
-from minutes.models import ImportRun, PublicText, Reading, Source
+from minutes.models import ImportRun, PublicText, QueuedFile, Reading, Source
 
 
 class ReadingInline(ReadOnlyInline):
@@ -47,3 +47,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ("started_at", "finished_at", "imported", "unchanged", "updated", "unplaced", "refused")
     search_fields = ("paths",)
     date_hierarchy = "started_at"
+
+
+@admin.register(QueuedFile)
+class QueuedFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "run", "status", "queued_at", "finished_at")
+    list_filter = ("status",)
+    list_select_related = ("run",)
+    search_fields = ("name",)
+    raw_id_fields = ("run", "container")

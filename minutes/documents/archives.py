@@ -1,14 +1,17 @@
 """ZIP files: a vendor's publication, or several documents, each of which becomes an attachment."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from minutes.documents import edoc, sbsys
+from minutes.documents.kinds import ZIP_START, Format, zip_format
 from minutes.documents.packages import Package
-from minutes.documents.publications import is_edoc, is_sbsys
+from minutes.documents.publications import is_edoc, is_publication, is_sbsys
 from minutes.documents.source import DocumentError, Part, SourceDocument
 
 # What systems leave in ZIP files: "__MACOSX/._referat.docx", ".DS_Store", "Thumbs.db".
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
+# Most that an archive on disk is unpacked to, one member at a time.
+_LARGEST_ARCHIVE = 8 * 2**30
 
 
 def convert(data: bytes) -> SourceDocument:
@@ -23,7 +26,7 @@ def convert(data: bytes) -> SourceDocument:
             return sbsys.document_in(package, name)
         if is_edoc(name):
             return edoc.document_in(package, name)
-    parts = tuple(_part(package, name) for name in package.names if _is_document(name))
+    parts = tuple(_part(package, name) for name in package.names if is_document(name))
     if not parts:
         raise DocumentError("ZIP-filen er tom.")
     if all(part.refusal for part in parts):
@@ -33,12 +36,27 @@ def convert(data: bytes) -> SourceDocument:
 
 def _part(package: Package, name: str) -> Part:
     try:
-        return Part(_printed(name), package.read(name))
+        return Part(printed_name(name), package.read(name))
     except DocumentError as error:
-        return Part(_printed(name), b"", refusal=str(error))
+        return Part(printed_name(name), b"", refusal=str(error))
 
 
-def _is_document(name: str) -> bool:
+def open_archive(path: Path) -> Package | None:
+    """Open a ZIP file of several documents, of any size; return None for any other file.
+
+    Raises `DocumentError` if it is damaged or has too many members.
+    """
+    with path.open("rb") as file:
+        if file.read(len(ZIP_START)) != ZIP_START:
+            return None
+    package = Package(path, largest_total=_LARGEST_ARCHIVE)
+    if zip_format(package) != Format.ZIP or any(map(is_publication, package.names)):
+        return None
+    return package
+
+
+def is_document(name: str) -> bool:
+    """Return True if a member is a file that a person put there."""
     path = PurePosixPath(name)
     return not (
         name.endswith("/")
@@ -47,7 +65,7 @@ def _is_document(name: str) -> bool:
     )
 
 
-def _printed(name: str) -> str:
+def printed_name(name: str) -> str:
     """Return a member's name as it was typed; old programs do not say that it is not in code page 437."""
     if name.isascii():
         return name

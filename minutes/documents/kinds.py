@@ -33,7 +33,7 @@ class Format(StrEnum):
 
 
 _SAMPLE = 100_000
-_ZIP = b"PK\x03\x04"
+ZIP_START = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 # "%PDF-1.7" is on a line of its own within the first kilobyte.
@@ -81,8 +81,8 @@ def recognise(data: bytes, name: str = "") -> Format:
     pdf = _PDF.search(data[:_PDF_WITHIN])
     if pdf and (not data[: pdf.start()].strip(b" \t\r\n\f\0\xef\xbb\xbf") or b" obj" in data):
         return Format.PDF
-    if data.startswith(_ZIP):
-        return _zip_format(Package(data))
+    if data.startswith(ZIP_START):
+        return zip_format(Package(data))
     if data.startswith(_OLE):
         return _ole_format(data)
     if data.startswith(_IMAGES):
@@ -90,7 +90,7 @@ def recognise(data: bytes, name: str = "") -> Format:
     return _text_format(_sample(data), PurePath(name).suffix.casefold())
 
 
-def _zip_format(package: Package) -> Format:
+def zip_format(package: Package) -> Format:
     """Return what a ZIP file is, by the members that its format requires."""
     stated = _stated_format(package)
     if stated is not None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NoReturn
 
 from minutes.documents.source import DocumentError
@@ -15,19 +16,24 @@ _LARGEST_TOTAL = 512 * 2**20
 _HIGHEST_RATIO = 250
 _RATIO_FROM = 2**20
 _CHUNK = 2**20
+# The end record with its comment, the longest that ZIP allows.
+_LONGEST_END = 66_000
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError)
 
 
 class Package:
-    """The members of a ZIP file. Never reads more than the limits, whatever sizes the file claims."""
+    """The members of a ZIP file, in memory or on disk.
 
-    def __init__(self, data: bytes) -> None:
-        self._packed = len(data)
-        self._left = _LARGEST_TOTAL
-        _refuse_many_members(data)
+    Never reads more than the limits, whatever sizes the file claims; `largest_total` is that of all members.
+    """
+
+    def __init__(self, file: bytes | Path, *, largest_total: int = _LARGEST_TOTAL) -> None:
+        self._packed = file.stat().st_size if isinstance(file, Path) else len(file)
+        self._left = largest_total
+        _refuse_many_members(_end_of(file))
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(file if isinstance(file, Path) else io.BytesIO(file))
             self._infos = {info.filename: info for info in self._zip.infolist()}
         except _BROKEN:
             _refuse_damaged()
@@ -75,10 +81,19 @@ class Package:
         return b"".join(chunks)
 
 
-def _refuse_many_members(data: bytes) -> None:
+def _end_of(file: bytes | Path) -> bytes:
+    """Return the end of the file, which has the record of the directory."""
+    if not isinstance(file, Path):
+        return file[-_LONGEST_END:]
+    with file.open("rb") as opened:
+        opened.seek(max(0, file.stat().st_size - _LONGEST_END))
+        return opened.read()
+
+
+def _refuse_many_members(end: bytes) -> None:
     """Refuse by the count in the end record, before the directory is read."""
-    at = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
-    if at >= 0 and int.from_bytes(data[at + 10 : at + 12], "little") > _MOST_MEMBERS:
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 10 : at + 12], "little") > _MOST_MEMBERS:
         _refuse_bomb()
 
 

@@ -7,7 +7,8 @@ from minutes.importer.document import (
     place_document,
     reread_document,
 )
-from minutes.importer.upload import MAX_BYTES, discard_document, discard_unplaced_document, import_upload
+from minutes.importer.queue import MAX_BYTES
+from minutes.importer.upload import discard_document, discard_unplaced_document, import_upload
 
 __all__ = [
     "ENDINGS",

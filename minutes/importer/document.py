@@ -91,7 +91,8 @@ class Handling:
     """The handling of the documents of a run. `run` is the id of the ImportRun, `by` the user, if any.
 
     With `hold`, a new version of a meeting is pending until a person accepts it. `store_bytes` is False in a
-    transaction that is rolled back. With `scans_too`, the text of scans is recognised.
+    transaction that is rolled back. With `scans_too`, the text of scans is recognised. `record` is called
+    with the result of a document that is stored, in the same transaction.
     """
 
     publish: bool
@@ -100,6 +101,7 @@ class Handling:
     hold: bool = False
     by: By = None
     scans_too: bool = False
+    record: Callable[[ImportResult], object] | None = None
 
 
 def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[ImportResult]:
@@ -195,7 +197,7 @@ def import_document(
         UnplacedDocument.objects.filter(source=source).delete()
         return _result_of(name, ingested)
 
-    return _in_transaction(name, ingest)
+    return _in_transaction(name, ingest, handling.record)
 
 
 def reread_document(source: Source) -> ImportResult:
@@ -253,14 +255,21 @@ def _create_source(sha256: str, size: int, name: str, overrides: Overrides, run:
     )
 
 
-def _in_transaction(name: str, ingest: Callable[[], ImportResult]) -> ImportResult:
+def _in_transaction(
+    name: str,
+    ingest: Callable[[], ImportResult],
+    record: Callable[[ImportResult], object] | None = None,
+) -> ImportResult:
     """Call `ingest` in a transaction; retry it after a deadlock or a serialization failure."""
     # Loading the word list takes seconds; do it before the transaction takes its locks.
     dictionary.load()
     for attempt in range(1, _MAX_ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return ingest()
+                result = ingest()
+                if record:
+                    record(result)
+                return result
         except PublishingError as error:
             return _refused(name, str(error))
         except OperationalError as error:

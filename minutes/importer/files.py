@@ -79,6 +79,19 @@ def _recognise(data: bytes, name: str, refusal: str, *, scans_too: bool) -> Sour
         raise UnreadableDocument(str(error)) from None
 
 
+def is_recognisable_scan(data: bytes, name: str) -> bool:
+    """Return True if a file's pages are pictures whose text can be recognised on this machine."""
+    if not tesseract.is_installed():
+        return False
+    try:
+        _converter(Limits()).convert(data, name)
+    except ScannedDocument:
+        return True
+    except DocumentError:
+        return False
+    return False
+
+
 def read_file(
     data: bytes,
     name: str = "",

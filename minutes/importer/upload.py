@@ -10,20 +10,16 @@ from django.utils import timezone
 from minutes import publishing
 from minutes.importer import archive_files
 from minutes.importer.document import Handling, ImportResult, Overrides, import_file
+from minutes.importer.queue import start_upload
 from minutes.models import ImportRun, Meeting, Reading, Source, UnplacedDocument
 from minutes.publishing import ImportStatus
-
-# Size limit of an uploaded file: minutes as text are under a megabyte, as PDF with pictures some ten.
-MAX_BYTES = 50 * 1024 * 1024
 
 
 def import_upload(
     files: Iterable[tuple[str, bytes]], overrides: Overrides, user: Any
 ) -> tuple[ImportRun, list[ImportResult]]:
     """Import (name, bytes) pairs, one transaction each: new meetings as drafts, new versions as pending."""
-    run = ImportRun.objects.create(
-        user=user, municipality=overrides.municipality, options={"upload": True, "publish": False}
-    )
+    run = start_upload(overrides, user)
     handling = Handling(publish=False, run=run.pk, hold=True, by=user)
     results = [result for name, data in files for result in import_file(data, name, overrides, handling)]
     counts = Counter(result.status for result in results)

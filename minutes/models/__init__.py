@@ -6,6 +6,7 @@ from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
 from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
 from minutes.models.places import Committee, CommitteeAlias, Municipality
+from minutes.models.queue import QueuedFile
 from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
 from minutes.models.votes import Ballot, DeducedVote, Election, Vote
@@ -35,6 +36,7 @@ __all__ = [
     "PersonAlias",
     "PersonSplit",
     "PublicText",
+    "QueuedFile",
     "Reading",
     "Redaction",
     "Reference",

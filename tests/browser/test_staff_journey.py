@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Browser, FileChooser, FilePayload, Locator, Page, expect
 
-from minutes.models import Assignment, Meeting, Municipality, Reading
+from minutes.models import Assignment, Meeting, Municipality, QueuedFile, Reading
 from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
 from minutes.rights import update_groups
@@ -303,8 +303,8 @@ def test_files_dropped_on_the_form_are_uploaded(page: Page):
     form.dispatch_event("drop", {"dataTransfer": dropped})
     expect(form).not_to_have_class(re.compile("staff-dropping"))
     page.get_by_role("button", name="Indlæs og se igennem").click()
-    expect(page.get_by_role("table", name="Dokumenter")).to_contain_text("referat1.txt")
-    assert Meeting.objects.count() == 2
+    expect(page.get_by_role("table", name="Filer")).to_contain_text("referat1.txt")
+    assert QueuedFile.objects.waiting().count() == 2
 
 
 def test_selected_text_is_copied_to_the_field_and_redacted(page: Page, picture: Picture):

@@ -81,8 +81,11 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--preload", f"--bind=127.0.0.1:{port}"]
         command += ["--workers=2", "--threads=4", "--log-level=error"]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker"], cwd=settings.BASE_DIR
+        )
         address = f"http://127.0.0.1:{port}/"
-        with _stopped_afterwards(server):
+        with _stopped_afterwards(server, worker):
             _wait_until_ready(server, f"{address}readyz")
             self.stdout.write(
                 f"\nReferatarkivet:  {address}\n"
@@ -139,8 +142,8 @@ def _wait_until_ready(server: "subprocess.Popen[bytes]", address: str) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_afterwards(server: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Stop the server when the block ends, also by Ctrl-C or a signal, which exits with status 0."""
+def _stopped_afterwards(*processes: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Stop the processes when the block ends, also by Ctrl-C or a signal, which exits with status 0."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
@@ -152,10 +155,12 @@ def _stopped_afterwards(server: "subprocess.Popen[bytes]") -> Iterator[None]:
     except KeyboardInterrupt:
         sys.exit(0)
     finally:
-        if server.poll() is None:
-            # A second Ctrl-C must not interrupt the cleanup.
-            for number in _STOP_SIGNALS:
-                signal.signal(number, signal.SIG_IGN)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(server.pid, signal.SIGTERM)
-            server.wait()
+        # A second Ctrl-C must not interrupt the cleanup.
+        for number in _STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        for process in processes:
+            if process.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGTERM)
+        for process in processes:
+            process.wait()

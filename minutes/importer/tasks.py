@@ -1,0 +1,44 @@
+"""Tasks of the workers: `manage.py procrastinate worker` runs them."""
+
+import datetime
+
+from asgiref.sync import sync_to_async
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from minutes.importer import queue
+
+# How long the bytes of refused files are stored, to be tried again.
+_STORED = datetime.timedelta(days=30)
+# A worker without a heartbeat for so long has died.
+_SECONDS_WITHOUT_HEARTBEAT = 30
+
+
+# The database may be away for some minutes.
+@app.task(
+    name=queue.IMPORT_TASK,
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=queue.MAX_ATTEMPTS, exponential_wait=3),
+)
+def import_queued_file(context: JobContext, file_id: int) -> None:
+    queue.import_queued(file_id, is_last_attempt=context.job.attempts + 1 >= queue.MAX_ATTEMPTS)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="retry_interrupted", queueing_lock="retry_interrupted")
+async def retry_interrupted(timestamp: int) -> None:
+    await retry_jobs_of_dead_workers(_SECONDS_WITHOUT_HEARTBEAT)
+
+
+async def retry_jobs_of_dead_workers(seconds_since_heartbeat: float) -> int:
+    """Queue the jobs of workers without a heartbeat again; return their number."""
+    jobs = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds_since_heartbeat))
+    for job in jobs:
+        await app.job_manager.retry_job(job)
+    return len(jobs)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="delete_old_uploads", queueing_lock="delete_old_uploads")
+async def delete_old_uploads(timestamp: int) -> None:
+    await sync_to_async(queue.delete_old_uploads)(_STORED)
