@@ -153,3 +153,34 @@ def test_a_text_above_the_first_section_can_mention_a_year():
         "Indstilling\n\nDet indstilles.\n"
     )
     assert items(text, head) == [(None, "Første behandling af budgettet", None)]
+
+
+def test_a_case_number_that_is_cut_off_is_not_of_the_title():
+    text = (
+        "1. Valg til bestyrelsen.\nÅbent - 00.01.00A04 - 2017/4711\n\nBeslutning\n\nGodkendt.\n\n"
+        "2. Revisionens beretning.\nÅbent - 00.01.00K01 - 20\n"
+    )
+    assert items(text) == [
+        ("1", "Valg til bestyrelsen.", "00.01.00A04 - 2017/4711"),
+        ("2", "Revisionens beretning.", None),
+    ]
+
+
+def test_the_name_of_the_meeting_is_no_item():
+    head = "Bestyrelsesmøde i Nordbus\n\nJ.nr.:\nInitialer: kvl\n\n"
+    text = f"{head}Ny køreplan\n\nJ.nr.: 14/471\n\nBeslutning\n\nGodkendt.\n"
+    assert [title for _, title, _ in items(text, "")] == ["Ny køreplan"]
+
+
+def test_who_handles_the_case_can_stand_before_its_number():
+    text = "18. Ny sti\nKVLUND / 08/3208 ÅBEN SAG\nSagsfremstilling\nDer er en plan.\nBeslutning\nGodkendt.\n"
+    assert items(text) == [("18", "Ny sti", "08/3208")]
+
+
+def test_text_behind_the_case_number_of_flat_text_is_of_the_item():
+    text = (
+        "Transkript\n\n1 Referat torsdag den 4. maj 2017 kl. 18.00\n\n"
+        "2 Side 1 1. Godkendelse af dagsorden Sagsnr.: 17/1172 Beslutning den : Godkendt\n\n"
+        "3 Side 2 2. Tilskud til floorball Sagsnr.: 17/19897 Nordby Floorball søger om at blive godkendt.\n"
+    )
+    assert items(text, "")[1] == ("2", "Tilskud til floorball", "17/19897")

@@ -27,8 +27,13 @@ _NUMBER_OF_YEAR = re.compile(
 )
 
 
-def case_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of the labels and numbers of cases in a line."""
+# "Sagsnr.: 11/19897 Foreningen søger om …": text behind the number
+_BEFORE_TEXT = re.compile(r" ?\d{2,4}[/-]\d[\d/-]{1,16}(?= [A-ZÆØÅ](?:[a-zæøå]+|\.) [a-zæøåA-ZÆØÅ])")
+
+
+def case_marks(text: str, row: Row) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, text is behind) of the labels and numbers of cases in a line."""
     for form in (_LABEL, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
         for match in form.finditer(text, row.start, row.end):
-            yield match.span()
+            number = _BEFORE_TEXT.match(text, match.end(), row.end) if form is _LABEL else None
+            yield match.start(), number.end() if number else match.end(), number is not None

@@ -40,6 +40,10 @@ _CASE_AND_DOCUMENT = re.compile(
     r"Sag\.?\s*:?\s*(?P<number>\d{2,4}[-/]\d[\d/-]*)(?P<rest>\s+(?:Dok|Initialer|Sagsbeh|Åbent?|Lukket)\b.*)",
     re.IGNORECASE,
 )
+# "DIKEOL / 08/3208 ÅBEN SAG": who handles the case, and its number
+_INITIALS_AND_CASE = re.compile(
+    r"[A-ZÆØÅ]{3,8} ?/ ?(?P<number>\d{2}/\d{1,7})(?P<rest>(?:\s+(?:ÅBENT?|Åbent?|LUKKET|Lukket)\b.{0,20})?)"
+)
 LONGEST_CASE_LINE = 160
 
 
@@ -59,4 +63,9 @@ def case_on(text: str) -> re.Match[str] | None:
     """The case number that a line holds and little else."""
     if len(text) > LONGEST_CASE_LINE:
         return None
-    return _CASE_NUMBER.fullmatch(text) or _CASE_LINE.match(text) or _CASE_AND_DOCUMENT.match(text)
+    return (
+        _CASE_NUMBER.fullmatch(text)
+        or _CASE_LINE.match(text)
+        or _CASE_AND_DOCUMENT.match(text)
+        or _INITIALS_AND_CASE.fullmatch(text)
+    )

@@ -33,6 +33,9 @@ _FIRST_SECTIONS = frozenset(
 )
 _MOST_TITLE_LINES = 2
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(\[]")
+# How many printed lines are the document's head, and what it is called there.
+_HEAD = 20
+_MEETING = re.compile(r"(?:[A-ZÆØÅ][a-zæøå]*m|M)øde (?:i|for|hos) [A-ZÆØÅ]")
 # "Sag nr. 129", "Punkt 12" alone under a title
 _NAMED_WORDS = frozenset({"punkt", "pkt", "sag", "dagsordenspunkt", "dagsordenpunkt"})
 
@@ -172,7 +175,10 @@ class Unnumbered:
         """Return True if a title is an entry of a list of people, or a label of the header with its value."""
         if is_person_entry(title) or (is_name(title) and below not in self._evidence.cases):
             return True
-        return (":" in title and is_header_label(title)) or is_title_of_meeting(title)
+        if (":" in title and is_header_label(title)) or is_title_of_meeting(title):
+            return True
+        # "Bestyrelsesmøde i Nordbus"
+        return self._evidence.place(below) <= _HEAD and bool(_MEETING.match(title))
 
     def _goes_on_with_attachments(self, begin: int) -> bool:
         """Return True if a line stands right under an entry of a list of attachments, or its heading."""

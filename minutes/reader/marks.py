@@ -111,7 +111,9 @@ class Mark(NamedTuple):
 
 def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
     """Return the marks of a line, in order, none inside of another."""
-    marks = [Mark(start, end, "case", certain=True) for start, end in case_marks(text, row)]
+    marks = [
+        Mark(start, end, "case", certain=True, alone=alone) for start, end, alone in case_marks(text, row)
+    ]
     marks += [
         Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
     ]
