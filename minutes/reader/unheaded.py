@@ -137,19 +137,12 @@ def _words(lines: Sequence[Line]) -> str:
 def _decision_begins(passage: Passage) -> int | None:
     """The index of the line that begins the decision in the last passage of an item."""
     lines = passage.lines
-    begins = [
-        n
-        for n, line in enumerate(lines)
-        if line.text
-        and (n == 0 or lines[n - 1].blank or (not line.text[0].islower() and _is_of_decision(line.text)))
-    ]
+    begins = _paragraphs(lines)
     votes = _first_of_votes(lines, begins)
     if votes is not None:
         return votes
     begins = begins[-_MOST_OPENINGS:]
-    headed = passage.heading is not None and passage.kind is not SectionKind.OTHER
-    if passage.kind is SectionKind.RECOMMENDATION or (headed and len(_words(lines)) > _LONGEST_ALONE):
-        # Its first paragraph recommends or presents, whatever its words.
+    if _presents_first(passage):
         begins = [
             n for n in begins if any(line.text for line in lines[:n]) and not _LISTED.match(lines[n].text)
         ]
@@ -157,6 +150,24 @@ def _decision_begins(passage: Passage) -> int | None:
     if at is not None:
         return _with_motion(lines, begins, at)
     return _last_decides(lines, begins) if passage.heading is None and begins else None
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[int]:
+    """Return where paragraphs begin, and lines that are of a decision by their words."""
+    return [
+        n
+        for n, line in enumerate(lines)
+        if line.text
+        and (n == 0 or lines[n - 1].blank or (not line.text[0].islower() and _is_of_decision(line.text)))
+    ]
+
+
+def _presents_first(passage: Passage) -> bool:
+    """Return True if the first paragraph recommends or presents the matter, whatever its words."""
+    if passage.kind is SectionKind.RECOMMENDATION:
+        return True
+    headed = passage.heading is not None and passage.kind is not SectionKind.OTHER
+    return headed and len(_words(passage.lines)) > _LONGEST_ALONE
 
 
 def _first_of_votes(lines: Sequence[Line], begins: Sequence[int]) -> int | None:

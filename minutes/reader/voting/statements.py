@@ -7,18 +7,15 @@ from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
 from minutes.reader.voting.muted import muted
 from minutes.reader.voting.statement import Statement
 from minutes.reader.voting.tails import TailReader
+from minutes.reader.voting.tallies import TallyReader
 from minutes.reader.voting.tokens import Token
-from minutes.reader.voting.voters import Voters
 from minutes.vocabulary import BallotResult, VoteChoice
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK
 _LONGEST_SENTENCE = 3000  # tokens
-# A tally has no more voters: "17-12"
-_MOST_VOTES = 200
 # Behind a bare side: "med O's stemmer imod tiltrådte byrådet …"
 _BEHIND_SIDE = Kind.FAVOUR | Kind.RESULT | Kind.COMMA | Kind.STOP | Kind.BREAK | Kind.BE
-_TALLY_FOLLOWS = {"med", "stemmelighed", "lige"}
 
 
 class StatementReader:
@@ -70,6 +67,7 @@ class _Sentence:
         self.muted = muted(tokens, self.first, self.end)
         self.subject: Subject | None = None
         self.acceptance = Acceptance(tokens, self.first, self.end)
+        self.tallies = TallyReader(self.clauses, self.acceptance, statement)
 
     def kind(self, at: int) -> int:
         return self.tokens[at].kind if self.first <= at < self.end else Kind.STOP
@@ -84,7 +82,7 @@ class _Sentence:
             if skip is not None:
                 self.subject, at = None, skip
                 continue
-            after = self._label(at) or self._tally(at) or self._tail(at) or self._clause(at)
+            after = self._label(at) or self.tallies.tally(at) or self._tail(at) or self._clause(at)
             if after and after > at:
                 at = after
                 continue
@@ -117,33 +115,6 @@ class _Sentence:
             end += 1
         self.statement.last = self.end = end
         self.clauses.end = self.labels.end = self.tails.end = self.acceptance.end = end
-
-    # "med stemmerne 4-3", "vedtaget 17-12", "godkendt (5-2)"
-
-    def _tally(self, at: int) -> int | None:
-        if not (
-            self.kind(at) & Kind.NUMBER and self.kind(at + 1) & Kind.DASH and self.kind(at + 2) & Kind.NUMBER
-        ):
-            return None
-        if at == self.first:
-            return None
-        before = at - 1 - bool(self.kind(at - 1) & Kind.OPEN)
-        is_tally = (
-            self.kind(before) & (Kind.UNIT | Kind.RESULT)
-            or self.tokens[before].text.lower() in _TALLY_FOLLOWS
-        )
-        won, lost = (self.tokens[index].number for index in (at, at + 2))
-        if not is_tally or max(won, lost) > _MOST_VOTES:
-            return None
-        if not self.acceptance.chooses:
-            self._by_size(won, None, lost, None)
-        return at + 3
-
-    def _by_size(self, won: int, winners: Voters | None, lost: int, losers: Voters | None) -> None:
-        """Note the sides of "med 34 stemmer imod 15": the larger is first, also of a lost motion."""
-        self.statement.put(FOR, won, winners)
-        self.statement.put(AGAINST, lost, losers)
-        self.statement.by_size = True
 
     # "godkendt mod 2 stemmer (X og Y)", "mod O's stemmer", "med stemmerne fra A og B"
 
@@ -187,8 +158,10 @@ class _Sentence:
             return inverted
         self.subject = subject
         subject.whole = subject.whole and self._fits(at)
-        lost = self._lost(at, subject.end)
-        return lost or self._acted(subject) or self._without_verb(at, subject)
+        against = self.tallies.against(at, subject)
+        if against:
+            self.subject = None
+        return against or self._acted(subject) or self._without_verb(at, subject)
 
     def _inverted(self, at: int) -> int | None:
         """Read "dog stemte Ane Holm (V) imod"."""
@@ -250,37 +223,6 @@ class _Sentence:
                 and word.text not in {"selv", "hun", "han", "de", "formanden", "borgmesteren"}
             )
         return not behind & Kind.UNKNOWN
-
-    def _lost(self, at: int, end: int) -> int | None:
-        """Read the second half of "34 stemmer (A, B) imod 15 (Ø)", whose first half ended at `end`."""
-        subject = self.subject
-        if subject is None or subject.count is None or not self._is_against_number(end):
-            return None
-        lost = self.clauses.subject(end + 1)
-        if lost is None or lost.count is None or self._is_counted_for(lost.end):
-            return None
-        near = subject.votes or lost.votes or self.kind(at - 1) & (Kind.RESULT | Kind.UNIT)
-        if not near and self._ahead(at) != "med":
-            return None
-        self.subject = None
-        if self.acceptance.chooses:
-            return lost.end
-        self._by_size(subject.count, subject.voters, lost.count, lost.voters)
-        self.statement.unread |= not (subject.whole and lost.whole)
-        return self._cast_by(lost.end, self._smaller())
-
-    def _is_against_number(self, at: int) -> bool:
-        """Return True for "imod 15", not for the article of "mod en cykelsti"."""
-        against = self.kind(at) & Kind.SIDE and self.tokens[at].value is AGAINST
-        if not against or not self.kind(at + 1) & Kind.NUMBER:
-            return False
-        return not self.tokens[at + 1].article or bool(self.kind(at + 2) & (Kind.UNIT | _ENDS_SENTENCE))
-
-    def _smaller(self) -> VoteChoice:
-        return min((FOR, AGAINST), key=lambda side: self.statement.counts[side])
-
-    def _is_counted_for(self, at: int) -> bool:
-        return bool(self.kind(at) & Kind.SIDE and self.tokens[at].value is FOR)
 
     def _did(self, subject: Subject, predicate: Predicate) -> int:
         """Note what the subject did, and return the index behind all that belongs to it."""
@@ -346,26 +288,7 @@ class _Sentence:
                     if after > self.end:
                         self._extend(after)
         self.statement.put(choice, subject.count, voters)
-        return self._cast_by(end, choice)
-
-    def _cast_by(self, at: int, side: VoteChoice) -> int:
-        """Read ", afgivet af A og Ø" and ", (Ø) og (O)" behind a number of votes."""
-        if side in self.statement.sides and self.statement.sides[side].somebody:
-            return at
-        begin = at + bool(self.kind(at) & Kind.COMMA)
-        while begin < self.end and (
-            self.kind(begin) & (Kind.WHO | Kind.BE) or self.tokens[begin].text == "afgivet"
-        ):
-            begin += 1
-        if self.tokens[begin - 1].text == "afgivet" and self.kind(begin) & Kind.OF:
-            begin += 1
-        elif not (begin == at + 1 and self.kind(begin) & Kind.OPEN):
-            return at
-        voters, end = self.clauses.lists.read(begin, end=self.end)
-        if voters is None or not voters.whole or self.clauses.predicate(end):
-            return at
-        self.statement.put(side, None, voters)
-        return end
+        return self.tallies.cast_by(end, choice)
 
     def _majority(self, subject: Subject, choice: VoteChoice) -> None:
         if subject.majority and choice is not ABSTAINED:
@@ -403,7 +326,7 @@ class _Sentence:
         if not got and not (ahead == "med" and not self.statement.knows(FOR)):
             return False
         self.statement.put(FOR, subject.count, subject.voters)
-        self._cast_by(subject.end, FOR)
+        self.tallies.cast_by(subject.end, FOR)
         return True
 
     def _by(self, at: int, subject: Subject) -> bool:
