@@ -28,6 +28,13 @@ from minutes.reader.layout import UNREADABLE, Line, lines_of
 from minutes.reader.left_over import text_left_over
 from minutes.reader.municipality_claims import claims_in, municipality_doubts, municipality_of
 from minutes.reader.notices import doubt, warning
+from minutes.reader.outline import (
+    NO_OUTLINE,
+    Outline,
+    outline_of,
+    outlined_items,
+    with_outlined_headings,
+)
 from minutes.reader.passages import Passage, section
 from minutes.reader.people import find_people
 from minutes.reader.plausibility import can_be_minutes
@@ -116,7 +123,8 @@ def read_converted(
         notes=(*converted.notes, *_left_out(converted.attachments)),
     )
     text = converted.text_to_read()
-    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated)
+    outline = outline_of(converted.blocks)
+    document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated, outline=outline)
     if text != converted.text:
         document = msgspec.structs.replace(document, text=converted.text)
     return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document
@@ -136,13 +144,18 @@ def with_doubt(document: Document, reason: Doubt) -> Document:
 
 
 def read_text(
-    text: str, source: SourceInfo, *, are_minutes: bool = False, stated: StatedFacts = NOTHING
+    text: str,
+    source: SourceInfo,
+    *,
+    are_minutes: bool = False,
+    stated: StatedFacts = NOTHING,
+    outline: Outline = NO_OUTLINE,
 ) -> Document:
     """Return everything that is read from a text, which came from `source`; as `read` does.
 
-    What the file's structure has `stated` is taken from it.
+    What the file's structure has `stated` is taken from it. `outline` are the file's headings.
     """
-    agenda = items.split(lines_of(text), stated.items)
+    agenda = items.split(lines_of(text), stated.items, outlined_items(outline, text))
     agenda = agenda._replace(items=with_stated_items(agenda.items, stated.items))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
     before, found = agenda.before, agenda.items
@@ -156,6 +169,8 @@ def read_text(
     bodies = [lines.body for lines in found]
     headings = find_headings(bodies, Own(header.committee, header.date))
     headings = with_stated_headings(headings, text, stated.items)
+    places = [(item.heading.start, item.end) for item in found]
+    headings = with_outlined_headings(headings, outline, places, text)
     plain = header.document != DocumentKind.AGENDA and reads_plainly(bodies, headings)
     reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
     all_items = [reading.item(lines, last=lines is found[-1]) for lines in found]

@@ -21,6 +21,7 @@ from minutes.reader.labels import (
 )
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import is_name
+from minutes.reader.people_tables import people_table
 from minutes.reader.words import WORDS, pattern
 
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
@@ -260,34 +261,23 @@ class _LayingOut:
         ends: dict[int, int] = {}
         printed = [index for index, line in enumerate(self.lines) if line.text]
         for above, below in pairwise(printed):
-            if "\t" not in self.lines[above].text or "\t" not in self.lines[below].text:
+            if "\t" not in self.lines[above].text:
+                continue
+            people = people_table(self.lines, above)
+            if people:
+                ends[above] = people.end
+                for use, entries in (("present", people.present), ("absent", people.absent)):
+                    if entries:
+                        self.layout_.blocks.append(Block(use, "navn", entries, self.lines[above]))
                 continue
             labels = [cell.strip().rstrip(":").casefold() for cell in self.lines[above].text.split("\t")]
             values = [cell.strip() for cell in self.lines[below].text.split("\t")]
-            if "navn" in labels:
-                ends[above] = self._people_table(above, labels)
-            elif len(labels) == len(values) > 1 and all(use_of(label) for label in labels if label):
+            if len(labels) == len(values) > 1 and all(use_of(label) for label in labels if label):
                 for label, value in zip(labels, values, strict=True):
                     if label:
                         self.layout_.blocks.append(Block(use_of(label), label, (value,), self.lines[above]))
                 ends[above] = below + 1
         return ends
-
-    def _people_table(self, index: int, labels: Sequence[str]) -> int:
-        """Read a table of people with a column for their names and one for their parties."""
-        name, party = (
-            labels.index("navn"),
-            next((n for n, one in enumerate(labels) if one.startswith("parti")), None),
-        )
-        at, rows = index + 1, []
-        while at < len(self.lines) and "\t" in self.lines[at].text:
-            cells = [cell.strip() for cell in self.lines[at].text.split("\t")]
-            if name < len(cells):
-                behind = cells[party] if party is not None and party < len(cells) else ""
-                rows.append(f"{cells[name]} ({behind})" if behind else cells[name])
-            at += 1
-        self.layout_.blocks.append(Block("present", "navn", tuple(rows), self.lines[index]))
-        return at
 
 
 def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:

@@ -16,7 +16,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.item_runs import begins_standing
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import Choice, find_starts, stated_starts
+from minutes.reader.starts import Choice, find_starts, outlined_starts, stated_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
@@ -37,6 +37,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_END = 60
+# Choices of starts that give no titles
+_WITHOUT_TITLES = frozenset({"none", "untitled", "one item"})
 HOW_FAR_UNDER = 14
 # "2. Klimaplan 2030" in the list of contents
 LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
@@ -85,12 +87,19 @@ class Agenda(NamedTuple):
     choice: Choice
 
 
-def split(lines: Sequence[Line], stated: Sequence[StatedItem] = ()) -> Agenda:
-    """Split the lines of a document into its items, where they are `stated` or seem to be, and the rest."""
+def split(
+    lines: Sequence[Line], stated: Sequence[StatedItem] = (), outlined: Sequence[StatedItem] = ()
+) -> Agenda:
+    """Split the lines of a document into its items, where they are `stated` or seem to be, and the rest.
+
+    Where the text shows no items with titles, they are those `outlined` by the headings of the file.
+    """
     if stated:
         choice = stated_starts(lines, stated)
     else:
         choice = find_starts(_with_first_apart(_with_items_apart(without_marks(lines))))
+        if outlined and _shows_less(choice, outlined):
+            choice = outlined_starts(lines, outlined)
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
@@ -98,6 +107,13 @@ def split(lines: Sequence[Line], stated: Sequence[StatedItem] = ()) -> Agenda:
     titles = TitleLines(lines, starts, choice.listed)
     items = [_item(lines, titles, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
     return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :], choice)
+
+
+def _shows_less(choice: Choice, outlined: Sequence[StatedItem]) -> bool:
+    """Return True if the text shows no items with titles, or only some of those that are outlined."""
+    starts = {choice.lines[start.heading].start for start in choice.starts if start.number is None}
+    is_part = len(starts) == len(choice.starts) and starts < {item.start for item in outlined}
+    return choice.kind in _WITHOUT_TITLES or is_part
 
 
 def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:

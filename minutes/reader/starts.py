@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, with_lines_above
 from minutes.reader.contents import Contents
+from minutes.reader.headings import heading_kind
 from minutes.reader.item_candidates import Numbers
 from minutes.reader.item_chains import STEPS, TEXTS, UNLIKE, Chain, Chains, favour_alike, step
 from minutes.reader.item_clues import WEIGHTS, Candidate
@@ -15,6 +16,7 @@ from minutes.reader.item_evidence import Evidence
 from minutes.reader.item_pages import OneItem, one_item
 from minutes.reader.item_titles import Unnumbered
 from minutes.reader.layout import Line
+from minutes.vocabulary import SectionKind
 
 _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 # A chain with a lower score is no agenda.
@@ -128,6 +130,24 @@ def stated_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choice:
         for index, item in zip(indices, items, strict=True)
     ]
     return Choice(lines, starts, "stated", _STATED, _STATED, evidence=[[("stated", _STATED)] for _ in starts])
+
+
+def outlined_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choice:
+    """Return the starts of the items on the lines of a file's headings.
+
+    They are certain where most have the heading of a decision below them.
+    """
+    choice = stated_starts(lines, items)
+    begins = [start.heading for start in choice.starts]
+    decisions = {
+        bisect_left(begins, index)
+        for index, line in enumerate(lines)
+        if line.text and heading_kind(line.text) is SectionKind.DECISION
+    }
+    is_sure = 2 * len(decisions - {0}) > len(begins)
+    score = _SURE_SCORE if is_sure else _CONVINCING
+    evidence = [[("heading of the file", score)] for _ in begins]
+    return replace(choice, kind="outline", score=score, margin=score if is_sure else 0.0, evidence=evidence)
 
 
 def _have_headings(
