@@ -145,6 +145,15 @@ def test_a_day_and_an_item_behind_a_name_head_a_prior_decision():
     assert (item.decision, prior) == ("Godkendt.", [("Strand, Havn og Turisme", "9", "Anbefales.")])
 
 
+def test_words_that_head_a_group_elsewhere_can_be_the_whole_decision():
+    items = read_items(
+        "REFERAT Havneudvalget den 14. marts 2017\n\n"
+        " • 1\n   Havneplan\n\n   Beslutning: Havneudvalget den 14-03-2017\n\n   Til efterretning\n\n"
+        " • 2\n   Takster\n\n   Beslutning: Havneudvalget den 14-03-2017\n\n   Udsat.\n"
+    )
+    assert [item.decision for item in items] == ["Til efterretning", "Udsat."]
+
+
 def test_what_is_put_before_the_body_is_no_decision():
     (item,) = read_items(
         "Punkt 1: Regnskab\n\nSagsfremstilling\n\nTil orientering forelægges regnskabet, der viser overskud."

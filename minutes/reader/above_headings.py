@@ -9,6 +9,7 @@ from typing import NamedTuple
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
 from minutes.reader.closed_lines import Access, access_of
 from minutes.reader.dates import DATE
+from minutes.reader.decision_headings import decision_heading
 from minutes.reader.headings import heading_kind
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
@@ -90,12 +91,17 @@ def _lines_above(lines: Sequence[Line], start: Start, before: int, running: Coun
         access = None if goes_on else access_of(text)
         if not access and not _NAVIGATION.fullmatch(text):
             ends = next((lines[at].text for at in printed if at < index), "")
-            if heading_kind(ends) or not (
-                _is_group(text, lines[index - 1].blank) or running[_shape(text)] >= _FEWEST_REPEATED
-            ):
+            is_group = _is_group(text, lines[index - 1].blank) and not _heads_decision(ends)
+            if heading_kind(ends) or not (is_group or running[_shape(text)] >= _FEWEST_REPEATED):
                 break
         above.append(_Above(index, access))
     return above
+
+
+def _heads_decision(text: str) -> bool:
+    """Return True if a line heads the decision below it: "Beslutning i Byrådet den 4. maj 2020"."""
+    decided = decision_heading(text)
+    return decided is not None and decided.decides and decided.rest == len(text)
 
 
 def heads_group(text: str) -> bool:
