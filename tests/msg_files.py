@@ -9,15 +9,21 @@ _STRING, _BINARY, _INTEGER = 0x001F, 0x0102, 0x0003
 
 
 def msg(
-    subject: str = "", body: str = "", html: bytes = b"", attachments: dict[str, bytes] | None = None
+    subject: str = "",
+    body: str = "",
+    html: bytes = b"",
+    attachments: dict[str, bytes] | None = None,
+    rich: bytes = b"",
 ) -> bytes:
-    """Return a message with a subject, a text, its HTML, and attachments by name."""
+    """Return a message with a subject, a text, its HTML, attachments by name, and its compressed RTF."""
     files = attachments or {}
     properties = {
         (0x001A, _STRING): _text("IPM.Note"),
         (0x0037, _STRING): _text(subject),
         (0x1000, _STRING): _text(body),
     }
+    if rich:
+        properties[0x1009, _BINARY] = rich
     if html:
         properties[0x1013, _BINARY] = html
     head = struct.pack("<8x4I8x", 0, len(files), 0, len(files))

@@ -33,6 +33,15 @@ def odt(body: str, *, automatic: str = "", styles: str = "", manifest: str = "",
     return file.getvalue()
 
 
+def fodt(body: str) -> bytes:
+    """Return a text with this content of its body as one XML file."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMES} '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document>"
+    ).encode()
+
+
 def p(text: str, style: str = "") -> str:
     return f'<text:p text:style-name="{style}">{text}</text:p>'
 

@@ -3,12 +3,16 @@
 import pytest
 
 from minutes.documents import DocumentError, Format, convert, recognise
+from minutes.documents.source import ScannedDocument
+from tests.odt_files import fodt, odt
+from tests.word_files import docx, flat, p
 from tests.zip_files import packed
 
 MINUTES = "Referat af møde i Seniorrådet den 3. maj 2012\n\n1. Budget\n\nBeslutning\n\nGodkendt.\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
-
+WORD_2003 = b"""<?xml version="1.0"?><?mso-application progid="Word.Document"?>
+<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>"""
 OFFICE = "[Content_Types].xml"
 FILES = {
     "text": (MINUTES.encode(), "a.txt", Format.TEXT),
@@ -47,6 +51,10 @@ FILES = {
     "saved page": (b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n", "a", Format.EML),
     "csv": (b"Navn;Parti\nEva;A\nIb;V\n", "a.csv", Format.CSV),
     "picture": (b"\x89PNG\r\n\x1a\n", "a.pdf", Format.IMAGE),
+    "fax": (b"II*\x00", "a", Format.IMAGE),
+    "flat odt": (fodt("<text:p>Referat</text:p>"), "a.xml", Format.FLAT_ODT),
+    "flat docx": (flat(docx(p("Referat"))), "a.xml", Format.FLAT_DOCX),
+    "word 2003": (WORD_2003, "a.xml", Format.WORD_2003),
 }
 
 
@@ -66,6 +74,7 @@ def test_formats_are_recognised_by_content(file):
         ("csv", "en tabel"),
         ("pptx", "en præsentation"),
         ("docx with a password", "adgangskode"),
+        ("word 2003", "Word 2003"),
     ],
 )
 def test_formats_that_are_not_read_are_refused_with_advice(file, says):
@@ -74,14 +83,22 @@ def test_formats_that_are_not_read_are_refused_with_advice(file, says):
         convert(data, name)
 
 
-def test_plain_text_is_decoded_by_the_given_function():
-    document = convert(b"Referat", "a.txt", decode=lambda data: data.decode().upper())
-    assert (document.text, document.format, document.blocks) == ("REFERAT", "text", ())
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_plain_text_is_decoded_without_a_given_function(encoding):
-    assert convert(MINUTES.encode(encoding)).text == MINUTES
+def test_plain_text_is_decoded(encoding):
+    document = convert(MINUTES.encode(encoding), "a.txt")
+    assert (document.text, document.format, document.blocks) == (MINUTES, "text", ())
+
+
+def test_files_of_one_part_are_read_as_those_of_several():
+    word = docx(p("Byrådet") + p("Godkendt."))
+    assert convert(flat(word)) == convert(word)
+    text = "<text:p>Byrådet</text:p><text:p>Godkendt.</text:p>"
+    assert convert(fodt(text)).text == convert(odt(text)).text
+
+
+def test_a_picture_is_a_scan():
+    with pytest.raises(ScannedDocument, match="et billede"):
+        convert(FILES["picture"][0])
 
 
 def test_a_zip_bomb_is_refused():

@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
+from compressed_rtf import compress
 
 from minutes.documents import DocumentError, convert
 from minutes.documents.source import ScannedDocument
@@ -132,6 +133,11 @@ def test_the_attachment_of_an_outlook_message_is_read():
         msg("Hilsen", "Hej", attachments={"referat.docx": WORD, "logo.png": b"\x89PNG\r\n\x1a\n"})
     )
     assert document.text == "Byrådet\nGodkendt.\n"
+
+
+def test_outlook_messages_with_rich_text_alone_are_read():
+    rich = rb"{\rtf1\ansi\ansicpg1252 Byr\'e5det\par Godkendt.\par}"
+    assert convert(msg("Hilsen", rich=compress(rich))).text == "Hilsen\n\nByrådet\nGodkendt.\n"
 
 
 @pytest.mark.parametrize("length", [600, 1500, 3000])

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from minutes.documents import scans, tesseract
 from minutes.documents.source import DocumentError, ScannedDocument
-from minutes.documents.tesseract import RecognisedWord
+from minutes.documents.tesseract import RecognisedPage, RecognisedWord
 from minutes.importer import files
 from minutes.reader import UnreadableDocument
 from minutes.vocabulary import Grade
@@ -91,6 +91,30 @@ def test_an_upload_does_not_wait_for_recognition(monkeypatch):
 def test_the_child_process_reports_a_scan():
     with pytest.raises(ScannedDocument):
         files._converter(files.Limits()).convert(scan(), "scan.pdf")
+
+
+def test_a_picture_is_recognised_as_a_page(monkeypatch):
+    recognised = RecognisedPage(1654, 2339, words(["Godkendt af", "Teknisk Udvalg"]))
+    monkeypatch.setattr(scans, "recognise_file", lambda data: [recognised])
+    document = scans.convert(b"\x89PNG\r\n\x1a\n")
+    assert document.text.split("\n")[:2] == ["Godkendt af", "Teknisk Udvalg"]
+    assert document.ocr
+
+
+def test_an_uploaded_picture_is_refused_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(tesseract, "is_installed", lambda: False)
+    with pytest.raises(UnreadableDocument, match=r"Filen er et billede\. .*Tesseract"):
+        files.read_file(b"\x89PNG\r\n\x1a\n", "referat.png", scans_too=True)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_pictures_of_pages_are_read(kind):
+    output = io.BytesIO()
+    picture().save(output, kind)
+    document = files.read_file(output.getvalue(), "side", scans_too=True)
+    assert (document.committee, document.date) == ("Teknisk Udvalg", "2021-05-04")
+    assert document.grade is Grade.DOUBTFUL
 
 
 @needs_tesseract

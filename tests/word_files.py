@@ -1,5 +1,9 @@
 """Small Word files for tests, of the XML of their parts."""
 
+import io
+import re
+import zipfile
+
 from tests.zip_files import packed
 
 NAMES = (
@@ -33,6 +37,18 @@ def docx(
         "word/header.xml": f"<w:hdr {NAMES}>{head}</w:hdr>",
     }
     return packed(members)
+
+
+def flat(data: bytes) -> bytes:
+    """Return a Word file as one XML file."""
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            xml = re.sub(r"<\?xml[^>]*>", "", archive.read(name).decode())
+            if name != "[Content_Types].xml":
+                parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
+    namespace = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return f'<?xml version="1.0"?>\n<pkg:package xmlns:pkg="{namespace}">{parts}</pkg:package>'.encode()
 
 
 def p(text: str, properties: str = "") -> str:

@@ -1,6 +1,6 @@
 """Any file → `SourceDocument`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 
 from minutes.documents.encodings import plain_text
@@ -12,7 +12,10 @@ from minutes.documents.source import DocumentError, SourceDocument
 CONVERTERS: Mapping[Format, str] = {
     Format.DOCX: "word",
     Format.EML: "internet_mail",
+    Format.FLAT_DOCX: "word_flat",
+    Format.FLAT_ODT: "opendocument_flat",
     Format.HTML: "web",
+    Format.IMAGE: "pictures",
     Format.JSON: "firstagenda",
     Format.MSG: "outlook",
     Format.ODT: "opendocument",
@@ -22,16 +25,15 @@ CONVERTERS: Mapping[Format, str] = {
 }
 
 
-def convert(data: bytes, name: str = "", *, decode: Callable[[bytes], str] = plain_text) -> SourceDocument:
-    """Return the text and structure of a file called `name`.
+def convert(data: bytes, name: str = "") -> SourceDocument:
+    """Return the text and structure of a file called `name`; plain text is decoded.
 
-    Plain text, and what is of no known format, is decoded by `decode`, which may refuse it. Raises
-    `DocumentError` for a file that cannot be read, and for one without text.
+    Raises `DocumentError` for a file that cannot be read, and for one without text.
     """
     kind = recognise(data, name)
     refuse(kind)
     if kind not in CONVERTERS:
-        return SourceDocument(text=decode(data))
+        return SourceDocument(text=plain_text(data))
     document: SourceDocument = import_module(f"minutes.documents.{CONVERTERS[kind]}").convert(data)
     if not document.text.strip() and not document.attachments:
         raise DocumentError("Der er ingen tekst i filen.")

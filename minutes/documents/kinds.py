@@ -16,6 +16,9 @@ class Format(StrEnum):
     DOCM = "docm"
     DOC = "doc"
     ODT = "odt"
+    FLAT_DOCX = "flat docx"  # the parts of a Word file in one XML file
+    FLAT_ODT = "fodt"
+    WORD_2003 = "word 2003 xml"
     RTF = "rtf"
     HTML = "html"
     EML = "eml"
@@ -35,7 +38,8 @@ class Format(StrEnum):
 _SAMPLE = 100_000
 ZIP_START = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+# PNG, JPEG, TIFF: pictures as scanners and telephones take of pages
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 # "%PDF-1.7" is on a line of its own within the first kilobyte.
 _PDF_WITHIN = 1024
 _PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
@@ -63,6 +67,13 @@ _MAIL_HEADER = re.compile(
 )
 _FEWEST_HEADERS = 3
 _MOST_HEADER_LINES = 200
+# What the root of an XML file of an office program begins with
+_OFFICE_XML = (
+    ("http://schemas.microsoft.com/office/2006/xmlPackage", Format.FLAT_DOCX),
+    ("http://schemas.microsoft.com/office/word/2003/wordml", Format.WORD_2003),
+    ("application/vnd.oasis.opendocument.text", Format.FLAT_ODT),
+)
+_ROOT_WITHIN = 10_000
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article)\b", re.IGNORECASE
 )
@@ -163,6 +174,10 @@ def _markup_format(start: str, suffix: str) -> Format:
     body = re.sub(r"\A(?:\s*<!--[^>]{0,2000}-->)+\s*", "", start[:10_000])
     if _HTML.match(body) or re.match(r"<\?xml[^>]{0,200}>\s*(?:<!doctype html|<html)", body, re.IGNORECASE):
         return Format.HTML
+    root = start[:_ROOT_WITHIN]
+    for sign, kind in _OFFICE_XML if "<pkg:" in root or ":wordDocument" in root or "<office:" in root else ():
+        if sign in root:
+            return kind
     is_declared = body.startswith("<?xml") or suffix == ".xml"
     if not is_declared and len(_HTML_BLOCK.findall(start)) >= _FEWEST_BLOCKS:
         return Format.HTML

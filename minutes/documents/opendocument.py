@@ -1,7 +1,7 @@
 """OpenDocument texts (.odt) → `SourceDocument`: numbers computed, styles, tables, heads of pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,6 +63,11 @@ def convert(data: bytes) -> SourceDocument:
         for part in ("styles.xml", "content.xml")
         if part in package
     ]
+    return document_of(roots)
+
+
+def document_of(roots: Sequence[etree._Element]) -> SourceDocument:
+    """Return the text and structure of the roots of an OpenDocument text: styles first, content last."""
     text = roots[-1].find(f"{name('office:body')}/{name('office:text')}")
     if text is None:
         raise DocumentError("OpenDocument-filen er beskadiget: Teksten mangler i den. Gem den på ny.")

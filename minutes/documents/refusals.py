@@ -13,6 +13,10 @@ _REFUSED = {
         "et Word-dokument med makroer (.docm)",
         "Åbn det i Word, gem det som Word-dokument uden makroer (.docx), og indlæs det.",
     ),
+    Format.WORD_2003: (
+        "et Word-dokument i XML-format fra Word 2003",
+        "Åbn det i Word eller LibreOffice, gem det som .docx, og indlæs det.",
+    ),
     Format.SPREADSHEET: ("et regneark", _EXPORT),
     Format.CSV: ("en tabel (CSV)", _EXPORT),
     Format.PRESENTATION: ("en præsentation", _EXPORT),

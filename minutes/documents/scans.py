@@ -13,22 +13,25 @@ from statistics import median
 from pypdfium2 import PdfPage
 
 from minutes.documents import pdf
+from minutes.documents.kinds import Format
+from minutes.documents.kinds import recognise as recognise_format
 from minutes.documents.pdf_furniture import PageLines
 from minutes.documents.pdf_lines import read_lines
 from minutes.documents.pdf_words import PageWords, Word, read_page
 from minutes.documents.source import DocumentError, SourceDocument
-from minutes.documents.tesseract import RecognisedWord, recognise
+from minutes.documents.tesseract import RecognisedWord, recognise, recognise_file
 
 MOST_PAGES = 200
 _DPI = 300
 _MOST_PIXELS = 5_000  # of a side
 _UNCERTAIN = 70
 _POINTS = 72
+_PAPER = 595  # the width of A4 in points
 
 _PAGES = (
     "Filen er en scanning på %s sider. Der kan højst genkendes tekst på %s. Del den op i et referat pr. fil."
 )
-_NOTHING = "Filen er en scanning, og der blev ikke genkendt nogen tekst i den."
+_NOTHING = "Der blev ikke genkendt nogen tekst."
 _NOTE = "Teksten er genkendt i billeder af siderne (OCR) og kan have fejl; %s af %s ord er usikre."
 
 # Letters by the parts of the line that they fill, as parts of the font's size
@@ -40,7 +43,9 @@ _SAME_SIZE = 0.2
 
 
 def convert(data: bytes) -> SourceDocument:
-    """Return the text of a PDF whose pages are pictures. Raises `DocumentError`."""
+    """Return the text of a PDF whose pages are pictures, or of a picture. Raises `DocumentError`."""
+    if recognise_format(data) is not Format.PDF:
+        return _convert_pictures(data)
     document = pdf.open_document(data)
     try:
         if len(document) > MOST_PAGES:
@@ -54,6 +59,23 @@ def convert(data: bytes) -> SourceDocument:
             pages.append(PageLines(read_lines(page.words), page.width, page.height))
     finally:
         document.close()
+    return _written(pages, words, uncertain)
+
+
+def _convert_pictures(data: bytes) -> SourceDocument:
+    """Return the text of a file of pictures, each a page as wide as a sheet of paper."""
+    recognised = recognise_file(data)
+    pages: list[PageLines] = []
+    for page in recognised:
+        scale = max(page.width, 1) / _PAPER
+        lines = read_lines(_words(page.words, scale))
+        pages.append(PageLines(lines, page.width / scale, page.height / scale))
+    words = [word for page in recognised for word in page.words]
+    return _written(pages, len(words), sum(word.certainty < _UNCERTAIN for word in words))
+
+
+def _written(pages: Sequence[PageLines], words: int, uncertain: int) -> SourceDocument:
+    """Return the text of pages with so many words, of which some are uncertain."""
     if not any(page.lines for page in pages):
         raise DocumentError(_NOTHING)
     written = pdf.write(pages)

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ _LANGUAGE = "dan"
 # A column of text with lines of several sizes: rows of tables are read row by row.
 _LAYOUT = "4"
 _SECONDS_A_PAGE = 60
+_SECONDS_A_FILE = 20 * 60
 # Words that are less certain, of 100, are specks and parts of pictures.
 _LEAST_CERTAIN = 30
-_FAILED = "Teksten i scanningen kunne ikke genkendes."
+_FAILED = "Teksten kunne ikke genkendes."
 
 
 class RecognisedWord(NamedTuple):
@@ -32,6 +34,14 @@ class RecognisedWord(NamedTuple):
     certainty: float
 
 
+class RecognisedPage(NamedTuple):
+    """The words on a page, and its size in pixels."""
+
+    width: int
+    height: int
+    words: list[RecognisedWord]
+
+
 @cache
 def is_installed() -> bool:
     """Return True if Tesseract and its Danish data are installed."""
@@ -42,14 +52,24 @@ def is_installed() -> bool:
 
 
 def recognise(picture: bytes, dpi: int) -> list[RecognisedWord]:
-    """Return the words in a picture. Raises `DocumentError`."""
-    command = [_PROGRAM, "stdin", "stdout", "-l", _LANGUAGE, "--psm", _LAYOUT, "--dpi", str(dpi), "tsv"]
+    """Return the words in a picture with so many dots an inch. Raises `DocumentError`."""
+    pages = _recognise(picture, ["--dpi", str(dpi)], _SECONDS_A_PAGE)
+    return [word for page in pages for word in page.words]
+
+
+def recognise_file(picture: bytes) -> list[RecognisedPage]:
+    """Return the pages of a file of pictures (PNG, JPEG, TIFF). Raises `DocumentError`."""
+    return _recognise(picture, [], _SECONDS_A_FILE)
+
+
+def _recognise(picture: bytes, options: Sequence[str], seconds: int) -> list[RecognisedPage]:
+    command = [_PROGRAM, "stdin", "stdout", "-l", _LANGUAGE, "--psm", _LAYOUT, *options, "tsv"]
     try:
         done = subprocess.run(
             command,
             input=picture,
             capture_output=True,
-            timeout=_SECONDS_A_PAGE,
+            timeout=seconds,
             check=True,
             # One thread: several are slower, and other processes use the other cores.
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
@@ -59,8 +79,15 @@ def recognise(picture: bytes, dpi: int) -> list[RecognisedWord]:
     rows = csv.DictReader(
         io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
     )
-    words = (_word_of(row) for row in rows if row["level"] == "5")
-    return [word for word in words if word.text and word.certainty >= _LEAST_CERTAIN]
+    pages: list[RecognisedPage] = []
+    for row in rows:
+        if row["level"] == "1":
+            pages.append(RecognisedPage(int(row["width"]), int(row["height"]), []))
+        elif row["level"] == "5" and pages:
+            word = _word_of(row)
+            if word.text and word.certainty >= _LEAST_CERTAIN:
+                pages[-1].words.append(word)
+    return pages
 
 
 def _word_of(row: dict[str, str]) -> RecognisedWord:

@@ -23,7 +23,10 @@ from minutes.publishing import ImportStatus
 
 # Files imported from a folder. A file that is named itself, or by a glob, is imported whatever its ending.
 ENDINGS = frozenset(
-    {".txt", ".text", ".pdf", ".docx", ".odt", ".rtf", ".htm", ".html", ".eml", ".msg", ".zip"}
+    {
+        *(".txt", ".text", ".pdf", ".docx", ".odt", ".fodt", ".rtf", ".htm", ".html"),
+        *(".eml", ".msg", ".zip", ".tif", ".tiff"),
+    }
 )
 
 # Queued files per process; limits the memory that a large batch needs.

@@ -76,7 +76,7 @@ def _recognise(data: bytes, name: str, refusal: str, *, scans_too: bool) -> Sour
     try:
         return _converter(_SCANS).convert(data, name, recognise=True)
     except DocumentError as error:
-        raise UnreadableDocument(str(error)) from None
+        raise UnreadableDocument(f"{refusal} {error}") from None
 
 
 def is_recognisable_scan(data: bytes, name: str) -> bool:
