@@ -93,3 +93,12 @@ def test_an_hour_that_only_a_sentence_under_an_item_says(sentence, time):
 def test_somebody_behind_a_dash_among_absentees_is_a_doubt(absent, unread):
     document = read(f"Byrådet\nDato: 3. maj 2021\nFraværende: {absent}{AGENDA_ITEM}".encode())
     assert any(doubt.code == "people_unread" for doubt in document.doubts) is unread
+
+
+def test_substitutes_of_several_absentees_by_their_parties():
+    decision = (
+        "Godkendt. Afbud fra Bo Dam (A), Per Holm (V). Som suppleanter deltog Liv Bak (V), Ane Lund (A)."
+    )
+    text = f"Byrådet\n3. maj 2021\n\n1. Badebro\n\nBeslutning\n{decision}\n"
+    substitutes = read(text.encode()).substitutes
+    assert {one.name: one.absentee for one in substitutes} == {"Liv Bak": "Per Holm", "Ane Lund": "Bo Dam"}

@@ -161,7 +161,8 @@ def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str 
     ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
     if ahead and not _is_opening(ahead["list"]):
         return start - len(ahead["list"]), end + len(matter), None
-    if matter or match["head"].lower() in _NAMES_ALONE:
+    meets = match["head"].lower() == "repræsentantskab" and "møde" in (match["behind"] or "").lower()
+    if matter or meets or match["head"].lower() in _NAMES_ALONE:
         return start, end + len(matter), None
     return None
 

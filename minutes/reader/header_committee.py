@@ -93,6 +93,8 @@ def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
         weight += 2.0 * (not title.noise) + 1.0 * (title.number < 6) - 1.5 * (len(title.noise) > 15)
         if title.text[:1].islower() and not (title.kinds or title.dates or title.meeting):
             weight -= 2
+        if title.in_sentence or (title.text[:1].islower() and title.noise):
+            continue
         if not title.names_meeting:
             weight -= 3
         yield Candidate(committee_key(body.name), weight, title.line, body)

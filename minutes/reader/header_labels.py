@@ -284,8 +284,8 @@ def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:
     """Return True if a line ends a list of people; `apart` when a blank line is above it."""
     if _TABLE_HEAD.match(text) or (lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0])):
         return True  # the first item
-    of_person = bool(lines) and _OF_PERSON.fullmatch(text) is not None
-    return _is_title(text) or (apart and not is_person(text) and not of_person)
+    goes_on = bool(lines) and (_OF_PERSON.fullmatch(text) or lines[-1].endswith((" og", " samt", ",")))
+    return _is_title(text) or (apart and not is_person(text) and not goes_on)
 
 
 def _names_person(text: str) -> bool:

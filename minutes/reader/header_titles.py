@@ -64,6 +64,11 @@ class TitleLine(NamedTuple):
         return bool(self.bodies or self.dates or self.kinds or self.times) and len(self.noise) <= _MOST_NOISE
 
     @property
+    def in_sentence(self) -> bool:
+        """Return True if the line begins within a sentence, with a body: "byrådsmødet den 3. maj"."""
+        return self.text[:1].islower() and bool(self.bodies) and not self.bodies[0].start and bool(self.dates)
+
+    @property
     def joint(self) -> bool:
         """Return True if the line names two bodies or more as those who meet together."""
         between = [

@@ -42,13 +42,14 @@ def _dates_of_labels(layout: Layout) -> Iterator[Candidate]:
         if dates:
             certain = "dato" in block.words or block.use == "when_and_where" or "dag" in block.words
             weekday = 1.5 if dates[0].weekday is not None else 0.0
-            weight = (8.0 if certain else 7.0) + (weekday if dates[0].agrees else -weekday - 2)
+            hour = 1.5 if times_in(block.text) else 0.0  # a day alone can be that of writing
+            weight = (8.0 if certain else 7.0) + hour + (weekday if dates[0].agrees else -weekday - 2)
             yield Candidate(dates[0].iso, weight, block.at)
 
 
 def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     for title in titles:
-        if not title.dates:
+        if not title.dates or title.in_sentence:
             continue
         date = title.dates[0]
         weight = 2.0 + 2.5 * bool(title.kinds) + 2.0 * bool(title.bodies) + 1.0 * title.meeting

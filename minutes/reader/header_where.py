@@ -150,7 +150,7 @@ def _is_on(title: TitleLine, date: str | None) -> bool:
     return any(printed.iso == date for printed in title.dates)
 
 
-_PREPOSITION = re.compile(r"(?:i|på|hos)\s+[A-ZÆØÅa-zæøå]")
+_PREPOSITION = re.compile(r"(?:[Ii]|[Pp]å|[Hh]os)\s+[A-ZÆØÅa-zæøå]")
 
 
 def _weight_of_place(line: Line, away: int, *, is_beside_day: bool) -> float:

@@ -209,8 +209,10 @@ def _read(
             _drop_explanation(found, flow, paragraph[:position], recused[0].name)
         elif found.sentences < _MOST_SENTENCES:
             found.sentences += 1
+            known = len(found.people.absent)
             _read_absence(found, words, absent_before)
-            absent_before = [Person(absence.name, absence.party) for absence in found.people.absent[-1:]]
+            absent = found.people.absent[known:] or found.people.absent[-1:]
+            absent_before = [Person(absence.name, absence.party) for absence in absent]
         found.guests += _guests(words)
 
 

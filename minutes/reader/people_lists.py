@@ -100,6 +100,10 @@ _OF_OFFICIALS = re.compile(
     r"(?:Fra (?:\w*administrationen|\w*forvaltningen|sekretariatet|kommunen)|Administrationen)\b(?!\s*:)"
 )
 _PREPOSITION = re.compile(r"(?:Fra|Under|Ved|Til|Desuden|Endvidere|Derudover|Herudover|Som|I)\s(?=[a-zæøå])")
+# "Bo Lind, Nørby Kommune Eva Kirk, Sønderby Kommune": a joint board
+_OF_MUNICIPALITY = re.compile(
+    r",\s(?P<where>[A-ZÆØÅ][\wæøå-]+(?:\s[A-ZÆØÅ][\wæøå-]+)?\sKommune)(?=[\s,;]|$),?"
+)
 # "… og Bo Lind. 1. Velkomst": the first item behind a list in the same line
 _FIRST_ITEM = re.compile(r"(?<=[\w.)])\s1\.\s(?=[A-ZÆØÅ][a-zæøå]{3,})")
 # "Bo Lind (A), formand- afbud"
@@ -131,6 +135,8 @@ def list_lines(text: str) -> list[str]:
         if _OF_OFFICIALS.match(printed):
             continue
         printed = _BY_APOLOGY.sub(r" (\g<status>);", _NOBODY_BEHIND.sub("", printed))
+        if len(_OF_MUNICIPALITY.findall(printed)) >= _FEW:
+            printed = _OF_MUNICIPALITY.sub(r" (\g<where>);", printed)
         raw = _COLUMNS.sub("; ", printed.strip())
         line = squash(raw.replace("\t", ", ")).strip(", ") if "\t" in raw else squash(raw)
         line = _parted(line)

@@ -162,7 +162,7 @@ class _Sentence:
             self.people.append([people[int(number)] for number in forms.LISTED.findall(match[0])])
             return f"¤{len(self.people) - 1}"
 
-        return squash(forms.LIST.sub(group, single))
+        return squash(forms.LIST.sub(group, forms.NEXT_PAIR.sub(r"\g<ahead> | \g<behind>", single)))
 
     def read(self) -> Iterator[Attendance]:
         if not self.people:

@@ -10,6 +10,10 @@ NO_STOP = re.compile(
 )
 # "¤0, ¤1 og ¤2": people of whom the same is said
 LIST = re.compile(r"¤\d+(?:\s*(?:,|;|&|\+|,?\s*\b(?:og|samt)\b)\s*(?:medlem\s|følgende:?\s)?¤\d+)*")
+# "¤0 deltog i stedet for ¤1 og ¤2 deltog i stedet for ¤3": ¤1 and ¤2 are no list
+NEXT_PAIR = re.compile(
+    r"(?P<ahead>\bfor\s+¤\d+),?\s+(?:og|samt)\s+(?P<behind>¤\d+\s+(?:deltog|mødte|deltager|møder|indkaldt)\b)"
+)
 LISTED = re.compile(r"¤(\d+)")
 ITEMS = re.compile(
     r"\b(?:sag(?:en|erne)?|(?:dagsordens?)?punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?:?\s*"
@@ -25,7 +29,8 @@ EXCEPT = re.compile(
 ALL_CAME = re.compile(r"\b(?:mødt|til ?stede|deltog|mødte|fremmødte?|deltager)\b", re.IGNORECASE)
 _HIS = r"(?:hendes|hans|deres|dennes|vedkommendes)"
 _DEPUTY = (
-    rf"(?:\d\.\s*)?(?:som\s+)?(?:{_HIS}\s+)?(?:\d\.\s*)?(?:stedfortræder|suppleant|vikar|afløser)(?:e|en|ne)?"
+    rf"(?:\d\.\s*)?(?:som\s+)?(?:{_HIS}\s+)?(?:\d\.\s*)?"
+    r"(?:stedfortræder|suppleant|vikar|afløser)(?:er|en?|ne)?"
 )
 _COMES = r"(?:deltog|deltager|mødte|møder|mødt|indkaldt|indtrådt?e?|var|er|blev)"
 _IN_PLACE = rf"i\s+(?:stedet|{_HIS}\s+sted)"

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from minutes.reader.joined_names import is_given
-from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
+from minutes.reader.list_entries import NOBODY, NOTE, Entry, notes_of, to_entry
 from minutes.reader.names import NAME, is_name, sentences
 from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
@@ -35,6 +35,11 @@ _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 
 
+# Of so many names one can be unknown.
+_FEWEST_KNOWN = 5
+_ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
+# "Helle T": told apart by a letter
+_INITIAL = re.compile(r" [A-ZÆØÅ]$")
 # So many given names alone are a list of people.
 _FEWEST_GIVEN = 3
 
@@ -256,8 +261,9 @@ class RosterBuilder:
         def whole(one: _Named) -> _Named:
             return msgspec.structs.replace(one, name=known.get(one.name, one.name))
 
+        are_given = not self.members or any(" " not in member.name for member in self.members)
         for name in self.given:
-            if name in known or all(" " not in member.name for member in self.members):
+            if name in known or are_given:
                 self.absent.append(Absence(name=name))
             else:
                 self.unread.append(name)
@@ -343,9 +349,12 @@ def _name_first(sentence: str) -> list[str]:
 
 def given_names(text: str) -> list[str]:
     """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else []."""
-    pieces = [piece.strip(" .") for line in list_lines(text) for piece in split_list(line)]
+    listed = " ".join(list_lines(text))
+    pieces = [NOTE.sub("", piece).strip(" .") for piece in split_list(listed)]
     names = list(filter(None, pieces))
-    return names if all(map(is_given, names)) else []
+    strange = [name for name in names if not is_given(_INITIAL.sub("", name))]
+    few = len(strange) * _FEWEST_KNOWN <= len(names) and all(map(_ONE_NAME.fullmatch, strange))
+    return names if few else []
 
 
 def _said_of_given(line: str) -> list[Attendance]:
