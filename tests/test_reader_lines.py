@@ -253,6 +253,59 @@ def test_the_heads_of_columns_say_nothing_of_access():
     assert [line for line in lines if line.startswith("Lukket punkt")] == ["Lukket punkt"]
 
 
+def test_a_heading_over_closed_items_is_a_line_of_its_own_in_flat_text():
+    text = (
+        "Byrådet den 3. maj 2010 Side 1 af 2 Fraværende: Ida Krog Indholdsfortegnelse Åbne sager "
+        "Sag nr. 8 Budget Saq "
+        "nr. 9 Sti Lukkede sager Sag nr. 14 Forslag A til boliger Sag nr. 15 Køb af ejendom Sag "
+        "nr. 8 Budget "
+        "Sagsfremstilling: Budgettet er lavt. Lovgrundlag: Loven. Bevilling: Ingen. Beslutning: "
+        "Godkendt."
+    )
+    lines = printed(text)
+    assert lines[lines.index("Lukkede sager") + 1] == "Sag nr. 14 Forslag A til boliger"
+    assert not [
+        item.number for item in read(text.encode()).items if item.number in ("14", "15") and not item.closed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        (
+            "Dato 4. maj 2010 Tidspunkt 16:00 Sted Salen, Havnegade 3 Til stede Ida Krog, Per Holm "
+            "Fraværende Bo Lind",
+            [
+                "Dato 4. maj 2010",
+                "Tidspunkt 16:00",
+                "Sted Salen, Havnegade 3",
+                "Til stede Ida Krog, Per Holm",
+            ],
+        ),
+        ("Dato for mødet og Sted for udflugten er ikke fastlagt. Til stede Ida Krog", []),
+    ],
+)
+def test_labels_without_colons_begin_lines_of_a_header_with_values_of_their_form(header, lines):
+    items = "1. Budget Sagsnr. 10/101 Beslutning Godkendt. 2. Sti Sagsnr. 10/102 Beslutning Udsat. "
+    text = f"Referat Byrådet {header} {items}"
+    printed_lines = printed(text)
+    assert [line for line in lines if line in printed_lines] == lines
+    assert bool(lines) or not [line for line in printed_lines if line.startswith(("Dato", "Sted"))]
+
+
+def test_lists_of_names_in_flat_text_end_at_the_next_label():
+    text = (
+        "Referat Dato 4. maj 2010 Sted Salen Til stede Ida Krog, Per Holm Afbud Bo Lind og Eva "
+        "Kirk Referent Ib Vang "
+        "Fraværende: Ane Dahl Ledelsen: Sys Lund Punkter til beslutning: Drift 1. Budget Sagsnr. "
+        "10/101 Beslutning Godkendt. "
+        "2. Sti Sagsnr. 10/102 Beslutning Udsat. "
+    )
+    lines = printed(text)
+    assert {"Afbud Bo Lind og Eva Kirk", "Referent Ib Vang", "Fraværende: Ane Dahl"} <= set(lines)
+    assert "Punkter til beslutning:" in lines
+
+
 def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
     text = VIEWER + (
         "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. "
@@ -504,6 +557,23 @@ def test_ordinary_paragraphs_are_not_cut(paragraph):
     assert paragraph in printed(text)
 
 
+# Words divided at the end of a line that was lost
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Sagen be- handles igen. Den behandles i maj.", "Sagen behandles igen. Den behandles i maj."),
+        ("Til stede: Ida Ras- mussen, Per Fog- Holm", "Til stede: Ida Rasmussen, Per Fog-Holm"),
+        ("Børne- Unge, over- underskud og et be- tyder", "Børne- Unge, over- underskud og et be- tyder"),
+        ("Skole- og kulturudvalget, skoleog", "Skole- og kulturudvalget, skoleog"),
+    ],
+)
+def test_words_divided_at_a_lost_line_end_are_joined(raw, text):
+    assert printed(raw) == [text]
+    assert_exact(raw)
+
+
 # Lines joined without a blank
 
 
@@ -513,6 +583,8 @@ def test_ordinary_paragraphs_are_not_cut(paragraph):
         ("Sagsfremstilling2. Ny badebro", ["Sagsfremstilling", "2. Ny badebro"]),
         ("Indholdsfortegnelse1. Godkendelse", ["Indholdsfortegnelse", "1. Godkendelse"]),
         ("Godkendt.Bilag", ["Godkendt.", "Bilag"]),
+        ("Mødet den 3. maj 2010.Beslutning", ["Mødet den 3. maj 2010.", "Beslutning"]),
+        ("2. Mødet den 3. maj 20103. Skolen", ["2. Mødet den 3. maj 2010", "3. Skolen"]),
         ("Rådet godkendte.Beslutning: Udsat", ["Rådet godkendte.", "Beslutning: Udsat"]),
         ("BeslutningGodkendt.", ["Beslutning", "Godkendt."]),
         ("UdvalgÆldrerådet", ["Udvalg", "Ældrerådet"]),

@@ -15,7 +15,7 @@ from minutes.vocabulary import SectionKind
 
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind (V) og Eva Kirk"
 _ABSENCE_LABEL = re.compile(
-    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|(?:Ikke|Ej) til stede)"
+    rf"(?i:Fraværende|Afbud|Fravær|Fraværende med afbud|(?:Ikke|Ej) til stede|Deltog ikke(?=:))"
     rf"(?:\s+fra\b|\s+var\b|[-–](?=\s))?\s*:?\s*{NAME}"
 )
 # "Afbud: Ingen", "Fraværende: -", "Ingen fraværende."

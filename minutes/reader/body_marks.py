@@ -8,11 +8,13 @@ from minutes.reader.dates import DATE
 from minutes.reader.phrases import Row
 
 _POINT = r"(?:,? (?:pkt\.|[Pp]unkt) \d{1,4})?:?"
-_DAY = rf",? (?:den |d\. ?)?{DATE}"
+_DAY = rf",?(?: Dato:)? (?:den |d\. ?)?{DATE}"
 # "Beslutning i Byrådet den 03-11-2015, pkt. 4:", "Beslutning Plan og Miljø 2018-2021 den 4. maj 2010"
 _TERM = r"(?: \(?(?:(?:19|20)\d\d-(?:19|20)?\d\d|\d\d-\d\d)\)?)?"
 _NAME = rf"[A-ZÆØÅ](?:(?! (?:på|at|er|som|blev|skal|mødet?) )[^.:;\d]){{2,80}}?{_TERM}"
-_OF_BODY = re.compile(rf"(?: (?:(?:i|fra|for) )?{_NAME})?{_DAY}{_POINT}")
+# "… Dato: 4. september 2014 Sted: Salen, Nordby Fraværende: Ida Krog"
+_PLACE = r"(?: Sted: [^:]{3,90}(?= (?:Fraværende|Afbud|Til stede):))?"
+_OF_BODY = re.compile(rf"(?: (?:(?:i|fra|for) )?{_NAME})?{_DAY}{_PLACE}{_POINT}")
 # "BESLUTNING: Kommunalbestyrelsen den 15-09-2016 Der var …"
 _BEHIND_COLON = re.compile(rf"[A-ZÆØÅ][\w ,æøåÆØÅ-]{{3,80}}?{_TERM}(?={_DAY})")
 # The same without the figures, which some PDFs lose: "Beslutninger Handicaprådet den Dagsordenen godkendt."

@@ -239,7 +239,9 @@ def _merged(
         and (mark.kind != "number" or mark in kept)
         and not _overlaps(mark, added)
     ]
-    return sorted([*left, *added])
+    # What says that the items below it were closed is a line of its own in the list too.
+    left += [mark for mark in marks if mark.kind == "group" and listed.start <= mark.start < listed.end]
+    return sorted({*left, *added})
 
 
 def _overlaps(mark: Mark, others: Sequence[Mark]) -> bool:
@@ -296,7 +298,7 @@ def _is_apart(mark: Mark, after: Mark | None) -> bool:
     if mark.kind == "case":
         # "… Godkendt. 02.34.02-P19-12-20 132. Budget"
         return after is not None and after.kind in ITEMS and mark.end + 2 > after.start
-    return mark.kind in ("heading", "item", "title_of_item", "entry", "end")
+    return mark.kind in ("heading", "item", "title_of_item", "entry", "end", "group")
 
 
 def _head_cuts(text: str, row: Row, marks: Sequence[Mark]) -> Iterator[Cut]:

@@ -36,6 +36,7 @@ _NUMBER_OF_ENTRY = re.compile(
     r"|(?<!\S)(?P<number>\d{1,4})\.)(?= [A-ZÆØÅ\"”])"
 )
 _FEWEST_ENTRIES = 2
+_LONGEST_STEP = 20
 # "Salg af grund | 4. Eventuelt"
 _NUMBER_INSIDE = re.compile(r"(?<=[\wæøå)] )\d{1,4}\. (?=[A-ZÆØÅ])")
 # "…ii 90. ", " 90. ": what is between two entries
@@ -348,5 +349,9 @@ def _consecutive(text: str, at: int, end: int) -> Iterator[int]:
     """Yield where the entries of a list begin, if it has several numbers, which follow each other."""
     matches = list(_NUMBER_OF_ENTRY.finditer(text, at, end))
     numbers = [int(match["named"] or match["number"]) for match in matches]
-    if len(numbers) >= _FEWEST_ENTRIES and all(after == before + 1 for before, after in pairwise(numbers)):
+    # "Sag nr. 9 … Sag nr. 14 …" may have lost some; "9. … 14. …" may be something else.
+    longest_step = _LONGEST_STEP if all(match["named"] for match in matches) else 1
+    if len(numbers) >= _FEWEST_ENTRIES and all(
+        0 < after - before <= longest_step for before, after in pairwise(numbers)
+    ):
         yield from (match.start() for match in matches)

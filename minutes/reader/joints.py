@@ -13,6 +13,9 @@ _NUMBER = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”(])")
 # The mark behind a number, which is rarer than figures
 _MARK = re.compile(r"[.)](?<=\d[.)]) ?(?=[A-ZÆØÅ\"”(])")
 _LONGEST_NUMBER = 3
+# "mødet den 14. oktober 2016" and "143. Godkendelse" behind it
+_YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{1,3}\Z)")
+_LONGEST_FIGURES = 8
 # What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
 _NO_ITEM = re.compile(
     r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,"
@@ -22,6 +25,8 @@ _NO_ITEM = re.compile(
 _FIRST = re.compile(r"\d{1,3}[.:)]? ?[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]")
 _LAST_WORD = re.compile(r"[a-zæøå]{3}")
 _INDENT = 8
+# "protokollen fra den 20. oktober 2014." ahead of "Beslutning"
+_YEAR_ENDS = re.compile(r"\b(?:19|20)\d\d\.\Z")
 _SENTENCE = re.compile(" [A-ZÆØÅ]")
 # "1. GodkendelseKlik her for at folde ud og læse mere om Godkendelse"
 _LINK = re.compile(r"(?<=[a-zæøå.)])Klik (?:her )?for at ")
@@ -39,6 +44,17 @@ _HEAD_OF_DOCUMENT = 2000
 _SHORTEST_TITLE = 12
 # "Byrådet. Mødet den 3. maj 2010. Kl. 17.00. Salen": the lines of the title are joined with full stops.
 _STOP_IN_TITLE = re.compile(r"(?:[a-zæøå]{3}|[A-ZÆØÅ]{3}|\d{4}|\d[.:]\d\d)\. (?=[A-ZÆØÅ])")
+
+
+# "Godkendt. Til top": a link behind the last sentence
+_LINK_LAST = re.compile(
+    r"(?<=[.!?a-zæøå)]) (?=(?:Til top(?:pen)?|Tilbage til top(?:pen)?)[ \t]*$)", re.MULTILINE
+)
+# "Godkendt | Fraværende: Ida Krog"
+_DECIDED = re.compile(
+    r"(?:godkendt|tiltrådt|vedtaget|drøftet|udsat|anbefales|til efterretning)\.? \Z", re.IGNORECASE
+)
+_LONGEST_DECIDED = 20
 
 
 class Cut(NamedTuple):
@@ -68,8 +84,12 @@ class Numbers:
             before = text[start - 1 : start]
             if start - row_start < _INDENT and not text[row_start:start].strip():
                 self.first.add(number)
-            elif (before in ".!?)" or _LAST_WORD.match(text, start - 3)) and not self.is_reference(start):
+            elif self._is_glued(start, before) and not self.is_reference(start):
                 self.glued.append((start, number))
+
+    def _is_glued(self, start: int, before: str) -> bool:
+        """Return True if a sentence, a word or a year is right before the number at `start`."""
+        return before in ".!?)" or before.isdecimal() or _LAST_WORD.match(self._text, start - 3) is not None
 
     def runs(self, number: int) -> bool:
         """Return True if the text has a number before or after this one too."""
@@ -95,6 +115,9 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
         start = end = mark.start()
         while start > max(end - _LONGEST_NUMBER, 0) and text[start - 1].isdecimal():
             start -= 1
+        year = _YEAR_AHEAD.search(text, max(end - _LONGEST_FIGURES, 0), end)
+        if year:
+            start = year.end()
         yield start, int(text[start:end])
 
 
@@ -115,6 +138,8 @@ def joints(
             cuts.setdefault(bisect_right(starts, start) - 1, []).append(Cut(start, gap=True))
     for link in _LINK.finditer(text) if "Klik" in text else ():
         cuts.setdefault(bisect_right(starts, link.start()) - 1, []).append(Cut(link.start(), furniture=True))
+    for link in _LINK_LAST.finditer(text) if "il top" in text else ():
+        cuts.setdefault(bisect_right(starts, link.end()) - 1, []).append(Cut(link.end(), furniture=True))
     for tag in _TAG.finditer(text) if "<" in text else ():
         place = bisect_right(starts, tag.start()) - 1
         cuts.setdefault(place, []).extend((Cut(tag.start(), furniture=True), Cut(tag.end())))
@@ -143,8 +168,8 @@ def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:
     follows = bool(_FIRST.match(text, end))
     if ahead.strip():
         before = _is_joined(text, row, phrase, ahead, follows=follows)
-        if before:
-            yield Cut(start, gap=True)
+        if before or (words in LISTS and _is_behind_decision(text, row, phrase)):
+            yield Cut(start, gap=before)
     else:
         is_value = words in LABELS and row.end - row.start <= _LONGEST_VALUE
         before = start - row.start < _INDENT and (words in HEADINGS or words in TITLES or is_value)
@@ -152,6 +177,13 @@ def _around(text: str, row: Row, phrase: Phrase) -> Iterator[Cut]:
             yield from _behind_tab(text, row, end)
     if before and follows:
         yield Cut(end, gap=text[end].isdigit())
+
+
+def _is_behind_decision(text: str, row: Row, phrase: Phrase) -> bool:
+    """Return True if a label of absentees with a colon follows the words of a decision on its line."""
+    if not text.startswith(":", phrase.end):
+        return False
+    return _DECIDED.search(text, max(row.start, phrase.start - _LONGEST_DECIDED), phrase.start) is not None
 
 
 def _behind_tab(text: str, row: Row, end: int) -> Iterator[Cut]:
@@ -167,7 +199,7 @@ def _is_joined(text: str, row: Row, phrase: Phrase, ahead: str, *, follows: bool
     _, end, words = phrase
     if words not in HEADINGS or (words in AMBIGUOUS and words != "bilag"):
         return False
-    after_sentence = ahead[-1] in ".!?)" and ahead[-2:-1].isalpha()
+    after_sentence = ahead[-1] in ".!?)" and (ahead[-2:-1].isalpha() or _YEAR_ENDS.search(ahead) is not None)
     if not after_sentence and not (ahead[-1].islower() and words not in AMBIGUOUS):
         return False
     is_last = end == row.end or text[end] == ":" or not text[end : min(end + 3, row.end)].strip()

@@ -1,12 +1,13 @@
 """Text → lines, each with its place; what every page repeats is told from what is said."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
+from minutes.reader.broken_words import broken_words
 from minutes.reader.flat import rows_of
 from minutes.reader.furniture import find_furniture
 from minutes.reader.phrases import HEADINGS, TITLES, Row
@@ -89,6 +90,7 @@ def lines_of(text: str) -> list[Line]:
     rows = rows_of(text)
     raws = [text[row.start : row.end] for row in rows]
     furniture = find_furniture(text, rows, raws)
+    broken = sorted(broken_words(text))
     odd = _ODD.search(text) is not None or ("<" in text and _TAG.search(text) is not None)
     for number, (row, raw) in enumerate(zip(rows, raws, strict=True)):
         if row.gap and lines and lines[-1].text:
@@ -96,7 +98,8 @@ def lines_of(text: str) -> list[Line]:
         if number in furniture:
             lines.append(Line("", row.start, row.start, furniture=True))
         else:
-            lines.append(_line(row, raw, odd=odd))
+            line = _line(row, raw, odd=odd)
+            lines.append(_joined(line, broken) if broken else line)
     return _without_blank_ends(lines)
 
 
@@ -121,6 +124,16 @@ def _line(row: Row, raw: str, *, odd: bool) -> Line:
     if stripped[1:2] == " " and stripped[3:4] == " " and not dropped and _SPACED.fullmatch(stripped):
         dropped, stripped = _without_spacing(stripped)
     return Line(stripped, start, end, False, dropped, row.listed)
+
+
+def _joined(line: Line, broken: Sequence[int]) -> Line:
+    """Return the line without the characters at the places `broken`, if nothing else was dropped from it."""
+    places = broken[bisect_left(broken, line.start) : bisect_left(broken, line.end)]
+    if not places or line.dropped or len(line.text) != line.end - line.start:
+        return line
+    kept = [character for at, character in enumerate(line.text, line.start) if at not in places]
+    dropped = tuple(place - line.start - index for index, place in enumerate(places))
+    return Line("".join(kept), line.start, line.end, False, dropped, line.listed)
 
 
 def _without_odd(line: str) -> tuple[tuple[int, ...], str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from minutes.reader.body_marks import bodies_with_days, end_of_body
 from minutes.reader.case_marks import case_marks
 from minutes.reader.dates import DATE
+from minutes.reader.head_labels import head_labels
 from minutes.reader.joints import Numbers
 from minutes.reader.page_marks import LEADER, page_marks
 from minutes.reader.phrases import (
@@ -21,7 +22,7 @@ from minutes.reader.phrases import (
     Phrase,
     Row,
 )
-from minutes.reader.sentence_marks import sentence_marks
+from minutes.reader.sentence_marks import group_marks, sentence_marks
 from minutes.reader.words import WORDS
 from minutes.vocabulary import SectionKind
 
@@ -74,6 +75,7 @@ _FEWEST_IN_ROW = 3
 # "Indstilling 1. at budgettet godkendes": a list behind a heading
 _POINT = re.compile(r"1[.)] ?[A-ZÆØÅa]")
 _AFTER = 6
+_LETTER = re.compile(r"[A-HJ-Z] [a-zæøå]")
 # "ÅBENT REFERAT"
 _ACCESS_AHEAD = re.compile(r"(?<!\S)(?:Åbent?|ÅBENT?|Lukket|LUKKET) \Z")
 # Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
@@ -111,43 +113,53 @@ class Mark(NamedTuple):
 
 def marks_of(text: str, row: Row, phrases: Sequence[Phrase], numbers: Numbers, last: int) -> list[Mark]:
     """Return the marks of a line, in order, none inside of another."""
-    marks = [
-        Mark(start, end, "case", certain=True, alone=alone) for start, end, alone in case_marks(text, row)
-    ]
-    marks += [
-        Mark(match.start(), match.start(), "bullet") for match in _BULLET.finditer(text, row.start, row.end)
-    ]
-    marks += [
-        Mark(start, end, "heading", certain=True, alone=True) for start, end in bodies_with_days(text, row)
-    ]
-    marks += [Mark(match.start(), match.end(), "end") for match in _CLOSE.finditer(text, row.start, row.end)]
-    marks += [
-        Mark(match.start(), match.end(), "title", alone=True)
-        for match in _SPACED.finditer(text, row.start, row.end)
-    ]
-    marks += _capital_marks(text, row)
-    marks += [Mark(start, end, "label", certain=end > start) for start, end in sentence_marks(text, row)]
-    marks += [
-        Mark(match.start(), match.end(), "label")
-        for match in _MEETING_NUMBER.finditer(text, row.start, min(row.end, row.start + HEAD_OF_DOCUMENT))
-    ]
-    behind = row.start  # where the last mark ends
-    labels_in_row = _labels_in_row(text, phrases)
-    has_statuses = sum(phrase.words in _STATUSES for phrase in phrases) >= _FEWEST_STATUSES
-    for phrase in phrases:
-        if has_statuses and (status := _STATUS.match(text, phrase.start, row.end)):
-            marks.append(Mark(status.end(), status.end(), "label"))
-            continue
-        if _is_title(text, row, phrase):
-            continue
-        mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)
-        if mark:
-            marks.append(mark)
-            behind = mark.end
+    marks = [*_marks_by_form(text, row), *_marks_of_phrases(text, row, phrases)]
     marks += [*_item_marks(text, row, numbers, marks, last), *_named_item_marks(text, row, marks)]
     marks += [Mark(start, end, "page", alone=True) for start, end in page_marks(text, row)]
     marks += [Mark(match.end(), match.end(), "leader") for match in LEADER.finditer(text, row.start, row.end)]
     return list(_apart(sorted(marks, key=lambda mark: (mark.start, mark.kind != "page", mark))))
+
+
+def _marks_by_form(text: str, row: Row) -> Iterator[Mark]:
+    """Yield the marks that are recognised by their form, without the vocabulary of labels and headings."""
+    for start, end, alone in case_marks(text, row):
+        yield Mark(start, end, "case", certain=True, alone=alone)
+    for match in _BULLET.finditer(text, row.start, row.end):
+        yield Mark(match.start(), match.start(), "bullet")
+    for start, end in bodies_with_days(text, row):
+        yield Mark(start, end, "heading", certain=True, alone=True)
+    for match in _CLOSE.finditer(text, row.start, row.end):
+        yield Mark(match.start(), match.end(), "end")
+    for match in _SPACED.finditer(text, row.start, row.end):
+        yield Mark(match.start(), match.end(), "title", alone=True)
+    yield from _capital_marks(text, row)
+    for start, end in sentence_marks(text, row):
+        yield Mark(start, end, "label", certain=end > start)
+    for start, end in group_marks(text, row):
+        yield Mark(start, end, "group", alone=True)
+    for match in _MEETING_NUMBER.finditer(text, row.start, min(row.end, row.start + HEAD_OF_DOCUMENT)):
+        yield Mark(match.start(), match.end(), "label")
+
+
+def _marks_of_phrases(text: str, row: Row, phrases: Sequence[Phrase]) -> Iterator[Mark]:
+    """Yield the marks of the labels and headings of the vocabulary."""
+    behind = row.start  # where the last mark ends
+    labels_in_row = _labels_in_row(text, phrases)
+    in_header = head_labels(text, phrases)
+    has_statuses = sum(phrase.words in _STATUSES for phrase in phrases) >= _FEWEST_STATUSES
+    for phrase in phrases:
+        if has_statuses and (status := _STATUS.match(text, phrase.start, row.end)):
+            yield Mark(status.end(), status.end(), "label")
+            continue
+        if _is_title(text, row, phrase):
+            continue
+        if phrase.start in in_header:
+            mark: Mark | None = Mark(phrase.start, phrase.end, "label", certain=True)
+        else:
+            mark = labels_in_row.get(phrase.start) or _phrase_mark(text, row, phrase, behind)
+        if mark:
+            yield mark
+            behind = mark.end
 
 
 def _capital_marks(text: str, row: Row) -> Iterator[Mark]:
@@ -259,6 +271,9 @@ def _is_heading_by_colon(words: str, ahead: str, *, opens: bool) -> bool:
 
 def _is_heading(words: str, ahead: str, after: str, *, opens: bool) -> bool:
     """Return True if a phrase without colon follows a sentence, or is no plain word and before a capital."""
+    # "Sag nr. 14 Forslag A til boliger": a title
+    if words in AMBIGUOUS and _LETTER.match(after):
+        return False
     if opens:
         return not after or after[0].isupper() or after[0] in '"“”»(•–-' or _POINT.match(after) is not None
     plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))

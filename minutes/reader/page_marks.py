@@ -15,7 +15,7 @@ _PAGE_HEAD = re.compile(rf"Mødedato:?(?: (?:{DATE}|[\d.-]{{8,10}}))? Side(?: \d
 # "Side 3 af 9", "SIDE 4", "Sidenr. 240"; "Møde den Side 2" has lost its day
 _PAGE = re.compile(
     r"(?:\bMødet? den (?:[\d.-]{8,10} )?)?"
-    r"(?:(?:Side|SIDE)(?:nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5}|[A-H])|Sidenr\.?)(?=\s|$)"
+    r"(?:(?:Side|SIDE)(?: ?nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5}|[A-H])|Sidenr\.?)(?=\s|$)"
 )
 _LONGEST_HEAD = 120
 # "Godkendt. Til toppen 2. Budget", "Udskriv Sagsid.: 12/33", "Kopier link til punktet - Print"
@@ -23,8 +23,10 @@ _LINKS = sorted(
     (re.escape(words[0].upper() + words[1:]) for words in WORDS.pages.links), key=len, reverse=True
 )
 _LINK = re.compile(rf"(?<![\w-])(?:[-|] )?(?:{'|'.join(_LINKS)})(?=[ |]*$| [A-ZÆØÅ\d•-])")
+# "… Sagen udskudt. Kunne ikke indlæse data fra Nordby Kommunes hjemmeside."
+_MESSAGE = re.compile(r"Kunne ikke (?:indlæse|hente) data [^.]{3,80}\.?")
 # "… Byrådet 28-09-2015 Side 2 …": the foot of a page
-_FOOT = re.compile(r"\b(?:Side|SIDE|side|S\.):? (?P<page>\d{1,4})(?: (?:af|/) \d{1,4})?(?=\s|$)")
+_FOOT = re.compile(r"\b(?:Side|SIDE|side|S\.)(?: ?nr\.)?:? (?P<page>\d{1,4})(?: (?:af|/) \d{1,4})?(?=\s|$)")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
 _LONGEST_FOOT = 120
@@ -39,8 +41,8 @@ def page_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
     for match in _PAGE.finditer(text, row.start, row.end):
         if match.end() >= row.end - 1 or match.start() <= row.start + 4:
             yield match.start(), match.end()
-    for match in _LINK.finditer(text, row.start, row.end):
-        yield match.start(), match.end()
+    for form in (_LINK, _MESSAGE):
+        yield from (match.span() for match in form.finditer(text, row.start, row.end))
     head = _PAGE_HEAD.search(text, row.start, min(row.start + _LONGEST_HEAD, row.end))
     if head:
         yield head.start(), head.end()

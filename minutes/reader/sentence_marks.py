@@ -23,6 +23,13 @@ _BEGIN = re.compile(
     r"(?=[A-ZÆØÅ][a-zæøåé-]+ (?:[A-ZÆØÅ][\w.-]*,? |\())"
 )
 _LONGEST = 300
+# "Lukket møde Sag nr. 14 Køb af ejendom", "Punkter til beslutning: 4. Budget": a heading over items
+_GROUP = re.compile(
+    r"(?<!\S)(?:(?:Lukkede|Lukket|LUKKEDE|LUKKET|Åbent?|Åbne|ÅBENT?|ÅBNE) "
+    r"(?:[Mm]øder?|[Pp]unkter|[Ss]ager|[Dd]agsorden|MØDE|PUNKTER|SAGER|DAGSORDEN)"
+    r"|(?:Punkter|Sager) til (?:beslutning|orientering|drøftelse|behandling|efterretning|godkendelse))"
+    r"(?::|(?= (?:(?:Sag|Punkt|Pkt\.|SAG|PUNKT|Nr\.)(?: nr\.| NR\.)? ?)?\d{1,4}\b))"
+)
 
 
 def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
@@ -37,3 +44,8 @@ def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
         done = match.end()
         if ends:
             yield ends[-1], ends[-1]
+
+
+def group_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of headings over several items: whether they were open, what they were for."""
+    yield from (match.span() for match in _GROUP.finditer(text, row.start, row.end))

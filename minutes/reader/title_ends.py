@@ -49,6 +49,8 @@ _SHORTEST_TITLE = 9
 _SHORTEST_LIST = 4
 # "… Morten Holm anmoder | Byrådet om": the sentence began with the name
 _VERB_AHEAD = re.compile(r" [a-zæøå]{3,} \Z")
+# "Afbud: Ida Krog | Ledelsen: Per Holm": another label behind names
+_BEHIND_NAMES = re.compile(r"(?<=[a-zæøå)] )[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+)?:(?= )")
 # The full stop behind a title: "4. Sti langs åen. Beslutning: …"
 _TITLE_STOP = re.compile(r"(?<=[a-zæøå)\d])\.\s*\Z")
 
@@ -75,7 +77,10 @@ class TitleEnds:
         if sentence and mark.names and _VERB_AHEAD.search(text, mark.end, sentence.start()):
             return
         ends = [sentence.start()] if sentence else []
-        if not mark.names:
+        if mark.names:
+            label = _BEHIND_NAMES.search(text, mark.end, zone)
+            ends += [label.start()] if label else []
+        else:
             ends += self._title_ends(mark.end, zone)
         if ends:
             yield Cut(min(ends), gap=True)

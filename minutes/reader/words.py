@@ -142,6 +142,7 @@ class _Pages(_Table, frozen=True):
     furniture: Phrases
     web_furniture: Phrases
     links: Phrases
+    compounds: Phrases
     link_verbs: Phrases
     link_objects: Phrases
 

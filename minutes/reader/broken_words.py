@@ -1,0 +1,48 @@
+"""Words that were divided at the end of a line that was lost: "be- handles", "Per Fog- Holm"."""
+
+import re
+from collections.abc import Iterator
+
+from minutes.reader.words import WORDS
+
+# The halves of "be- handles", "Ras- mussen", "Fog- Holm"
+_FIRST = re.compile(r"(?<![\w-])[^\W\d_]{2,20}\Z")
+_SECOND = re.compile(r"(?!(?:og|eller|samt|til|i|på|hhv|henholdsvis)\b)[^\W\d_]{2,20}(?![\w-])")
+_LONGEST = 22
+# A first name ahead, and what is behind a name
+_FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]+ \Z")
+_BEHIND_NAME = re.compile(r"\s*(?:[,;(./\n]|$)| [A-ZÆØÅ(]")
+# What a name does not begin with: "Børne- Unge", "Plan- Miljøudvalget"
+_COMPOUNDS = frozenset(WORDS.pages.compounds)
+_END_OF_HEADER = 3000
+_MOST_WORDS = 100
+
+
+def broken_words(text: str) -> Iterator[int]:
+    """Yield the places of the hyphens and blanks that divide words; of a double name only the blank.
+
+    The whole word is somewhere else in the text, or it is a name among those in the header.
+    """
+    known: dict[str, bool] = {}
+    hyphen = text.find("- ")
+    while hyphen >= 0 and len(known) < _MOST_WORDS:
+        second = _SECOND.match(text, hyphen + 2) if text[hyphen - 1 : hyphen].isalpha() else None
+        first = _FIRST.search(text, max(0, hyphen - _LONGEST), hyphen) if second else None
+        if first and second and first[0].lower() not in _COMPOUNDS:
+            is_double = second[0][0].isupper()
+            whole = f"{first[0]}-{second[0]}" if is_double else first[0] + second[0]
+            if whole not in known:
+                known[whole] = whole in text
+            if known[whole] or _is_name(text, first.start(), second.end()):
+                yield from (hyphen + 1,) if is_double else (hyphen, hyphen + 1)
+        hyphen = text.find("- ", hyphen + 2)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Return True if text[start:end] in the header has a first name ahead, and a name's end behind it."""
+    return (
+        start < _END_OF_HEADER
+        and text[start].isupper()
+        and _FIRST_NAME.search(text, max(0, start - 25), start) is not None
+        and _BEHIND_NAME.match(text, end) is not None
+    )
