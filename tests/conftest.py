@@ -1,8 +1,10 @@
 """Fixtures for all tests: a data folder each, the municipalities, and Chromium for tests/browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 # The browser's driver runs an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_finish() -> None:
+    """Exempt modules and collected tests from garbage collection, since they live until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -30,21 +38,50 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} SET (autovacuum_enabled = off)")
 
 
+@pytest.fixture(scope="module")
+def module_db(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Open a transaction around the tests of a module, for rows that fixtures of the module create once.
+
+    Each test sees the rows, and a copy of the files, as the fixtures have left them.
+    """
+    from django.db import transaction
+
+    folder = tmp_path_factory.mktemp("module") / "data"
+    folder.mkdir()
+    with django_db_blocker.unblock(), transaction.atomic(), _archive_data(folder):
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """Set ARCHIVE_DATA to a folder for the test. The embedded server of the session stays in use."""
     from django.conf import settings
 
+    folder = tmp_path / "data"
+    if "module_db" in request.fixturenames:
+        shutil.copytree(settings.ARCHIVE_DATA, folder)
+    with _archive_data(folder):
+        yield folder
+
+
+@contextmanager
+def _archive_data(folder: Path) -> Iterator[None]:
+    from django.conf import settings
+
     from archive.postgres import server
 
-    session = Path(settings.ARCHIVE_DATA)
-    folder = tmp_path / "data"
+    before = Path(settings.ARCHIVE_DATA)
     if not os.environ.get("DATABASE_URL"):
-        # Register the session's server for the test's folder.
-        server._known[folder.resolve() / "postgres"] = server.running(session)
+        # Register the session's server for the folder.
+        server._known[folder.resolve() / "postgres"] = server.running(before)
     settings.ARCHIVE_DATA = folder
-    yield folder
-    settings.ARCHIVE_DATA = session
+    try:
+        yield
+    finally:
+        settings.ARCHIVE_DATA = before
 
 
 @pytest.fixture

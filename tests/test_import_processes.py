@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import count
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from django.conf import settings as django_settings
 from django.db.models import Count
 
 from minutes.models import AgendaItem, Meeting, Reading, SearchEntry, Source
+from tests import import_process
 from tests.processes import environment, wait_until_alone
 from tests.texts import folder_of, minutes
 
@@ -20,6 +23,9 @@ ROOT = Path(__file__).parents[1]
 ITEMS_PER_DOCUMENT = 5
 
 __all__ = ["environment"]
+
+# Starts an import of a path; returns the process and the file that it prints to.
+StartImport = Callable[[Path], tuple[BaseProcess, Path]]
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,11 +35,29 @@ pytestmark = [
 ]
 
 
-def start_import(path: Path, environment: Mapping[str, str], *options: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "manage.py", "import_minutes", str(path), *options]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+@pytest.fixture
+def start_import(environment: Mapping[str, str], monkeypatch, settings, tmp_path) -> StartImport:
+    """Return a function that starts an import in another process."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    # For the process that the others are forked from.
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    numbers = count()
+
+    def start(path: Path) -> tuple[BaseProcess, Path]:
+        output = tmp_path / f"printed-{next(numbers)}"
+        return import_process.start([str(path)], settings.ARCHIVE_DATA, output), output
+
+    return start
+
+
+def assert_imports(*started: tuple[BaseProcess, Path]) -> list[str]:
+    """Wait for imports, which must succeed, and return what they printed."""
+    for process, _output in started:
+        process.join(timeout=120)
+    printed = [output.read_text(encoding="utf-8") for _process, output in started]
+    assert [process.exitcode for process, _output in started] == [0] * len(started), printed
+    return printed
 
 
 def assert_every_meeting_is_whole() -> None:
@@ -53,9 +77,12 @@ def assert_every_meeting_is_whole() -> None:
 def test_two_jobs_import_what_one_would(environment, tmp_path):
     folder_of(tmp_path, 12)
     (tmp_path / "tom.txt").write_text("")
-    process = start_import(tmp_path, environment, "--jobs", "2", "--report", str(tmp_path / "report.json"))
-    printed, _ = process.communicate(timeout=120)
-    assert process.returncode == 1, printed
+    command = [sys.executable, "manage.py", "import_minutes", str(tmp_path), "--jobs", "2"]
+    command += ["--report", str(tmp_path / "report.json")]
+    process = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False
+    )
+    assert process.returncode == 1, process.stdout + process.stderr
     report = json.loads((tmp_path / "report.json").read_text())
     assert report["counts"] == {"imported": 12, "unchanged": 0, "updated": 0, "unplaced": 0, "refused": 1}
     assert_every_meeting_is_whole()
@@ -63,7 +90,7 @@ def test_two_jobs_import_what_one_would(environment, tmp_path):
 
 
 def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_completed_by_the_next(
-    environment, tmp_path
+    start_import, tmp_path
 ):
     documents = 16
     folder = tmp_path / "ind"
@@ -71,46 +98,41 @@ def test_an_import_that_is_killed_at_many_points_leaves_documents_whole_and_is_c
     folder_of(folder, documents)
     reached = []
     for kill_at in (1, 5, 10):
-        process = start_import(folder, environment)
+        process, _output = start_import(folder)
         deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline and Source.objects.count() < kill_at:
+        while process.is_alive() and time.monotonic() < deadline and Source.objects.count() < kill_at:
             time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process.kill()
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
         wait_until_alone()
         assert_every_meeting_is_whole()
         reached.append(Meeting.objects.count())
     # The kills fell inside the batch, not before or after it.
     assert 0 < reached[0] < documents
-    process = start_import(folder, environment)
-    printed, _ = process.communicate(timeout=120)
-    assert process.returncode == 0, printed
+    assert_imports(start_import(folder))
     assert Meeting.objects.count() == documents
     assert_every_meeting_is_whole()
 
 
 def test_of_two_processes_with_the_same_file_one_imports_it_and_the_other_finds_it_unchanged(
-    environment, tmp_path
+    start_import, tmp_path
 ):
     path = tmp_path / "referat.txt"
     path.write_text(minutes(*(f"Punkt om {number}" for number in range(5))), encoding="utf-8")
-    racing = [start_import(path, environment) for _ in range(2)]
-    printed = [process.communicate(timeout=120)[0] for process in racing]
-    assert [process.returncode for process in racing] == [0, 0], printed
+    printed = assert_imports(*[start_import(path) for _ in range(2)])
     assert sorted(output.split()[0] for output in printed) == ["imported", "unchanged"]
     assert_every_meeting_is_whole()
 
 
 def test_two_processes_that_make_the_same_committee_and_people_at_once_do_not_stop_each_other(
-    environment, tmp_path
+    start_import, tmp_path
 ):
     for half in ("a", "b"):
         (tmp_path / half).mkdir()
     folder_of(tmp_path / "a", 24)
     for path in sorted((tmp_path / "a").iterdir())[::2]:
         path.rename(tmp_path / "b" / path.name)
-    racing = [start_import(tmp_path / half, environment) for half in ("a", "b")]
-    printed = [process.communicate(timeout=120)[0] for process in racing]
-    assert [process.returncode for process in racing] == [0, 0], printed
+    assert_imports(*[start_import(tmp_path / half) for half in ("a", "b")])
     assert Meeting.objects.count() == 24
     assert_every_meeting_is_whole()

@@ -1,9 +1,11 @@
 """Settings, headers and health checks; in a new process where a test needs other settings."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +14,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+# One worker runs them all, since they share a fixture.
+pytestmark = pytest.mark.xdist_group("site")
+
 ROOT = Path(__file__).parents[1]
 
 PRODUCTION = {
@@ -19,6 +24,14 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "referatarkivet.dk",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
 }
+
+# Addresses that are requested from a production site.
+SITE, PROBE = "https://referatarkivet.dk", "http://10.0.0.7"
+ADDRESSES = [
+    *(f"{SITE}{path}" for path in ("/", "/om/", "/admin/login/")),
+    "http://referatarkivet.dk/",
+    *(f"{PROBE}{path}" for path in ("/", "/healthz", "/readyz")),
+]
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -35,26 +48,30 @@ def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory) -> dict[str, str]:
-    """The environment of a production site, after collectstatic."""
+def production(tmp_path_factory) -> dict[str, dict[str, Any]]:
+    """The responses of a production site without a database, after collectstatic, by address.
+
+    One process answers all requests.
+    """
     environment = {**PRODUCTION, "STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
-    process = run("manage.py", "collectstatic", "--noinput", **environment)
-    assert process.returncode == 0, process.stderr
-    return environment
-
-
-def first_response(url: str, **environment: str) -> str:
-    """Status, headers and cookies of the first response over HTTPS, a line each."""
     program = (
-        "import django; django.setup()\n"
+        "import django, json; django.setup()\n"
+        "from django.core.management import call_command\n"
         "from django.test import Client\n"
-        f"r = Client(headers={{'host': 'referatarkivet.dk'}}).get({url!r}, secure=True)\n"
-        "print(r.status_code); print('\\n'.join(f'{k}: {v}' for k, v in r.headers.items()))\n"
-        "print('\\n'.join(f'cookie {c.key}: {c.OutputString()}' for c in r.cookies.values()))"
+        "call_command('collectstatic', interactive=False, verbosity=0)\n"
+        "def answer(address):\n"
+        "    scheme, _, rest = address.partition('://')\n"
+        "    host, slash, path = rest.partition('/')\n"
+        "    r = Client(headers={'host': host}).get(slash + path, secure=scheme == 'https')\n"
+        "    cookies = [c.OutputString() for c in r.cookies.values()]\n"
+        "    text = '' if r.streaming else r.content.decode()\n"
+        "    return {'status': r.status_code, 'headers': dict(r.headers), 'cookies': cookies, 'text': text}\n"
+        f"print(json.dumps({{address: answer(address) for address in {ADDRESSES!r}}}))"
     )
     process = run("-c", program, **environment)
     assert process.returncode == 0, process.stderr
-    return process.stdout
+    answers: dict[str, dict[str, Any]] = json.loads(process.stdout)
+    return answers
 
 
 # Keys
@@ -107,44 +124,36 @@ def test_production_passes_the_deployment_checks():
 
 
 def test_production_pages_have_security_headers(production):
-    response = first_response("/om/", **production)
-    assert response.startswith("200\n")
-    for header in (
-        "Strict-Transport-Security: max-age=31536000; includeSubDomains; preload",
-        "X-Content-Type-Options: nosniff",
-        "Referrer-Policy: same-origin",
-        "Cross-Origin-Opener-Policy: same-origin",
-        "X-Frame-Options: DENY",
+    response = production[f"{SITE}/om/"]
+    assert response["status"] == 200
+    headers = response["headers"]
+    for name, value in (
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),
     ):
-        assert header in response, header
-    policy = next(line for line in response.splitlines() if line.startswith("Content-Security-Policy: "))
+        assert headers[name] == value, name
+    policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
-    assert "cookie" not in response
+    assert response["cookies"] == []
+    assert "cookie" not in str(headers).lower()
 
 
 def test_production_cookies_have_the_host_prefix_and_are_secure(production):
-    response = first_response("/admin/login/", **production)
-    assert "cookie __Host-csrftoken:" in response
+    (cookie,) = production[f"{SITE}/admin/login/"]["cookies"]
+    assert cookie.startswith("__Host-csrftoken=")
     for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
-        assert word in response
+        assert word in cookie
 
 
 def test_production_redirects_http_to_https_except_health_checks(production):
-    program = (
-        "import django; django.setup()\n"
-        "from django.test import Client\n"
-        "print(Client(headers={'host': 'referatarkivet.dk'}).get('/')['Location'])\n"
-        "c = Client(headers={'host': '10.0.0.7'})\n"
-        "print(c.get('/').status_code, c.get('/healthz').status_code, c.get('/readyz').status_code)"
-    )
-    assert run("-c", program, **production).stdout.split() == [
-        "https://referatarkivet.dk/",
-        "400",
-        "200",
-        "503",
-    ]
+    assert production["http://referatarkivet.dk/"]["headers"]["Location"] == f"{SITE}/"
+    statuses = [production[f"{PROBE}{path}"]["status"] for path in ("/", "/healthz", "/readyz")]
+    assert statuses == [400, 200, 503]
 
 
 def test_plain_http_turns_off_https_rules(tmp_path):
@@ -180,14 +189,10 @@ def test_readyz_reports_missing_migrations(client):
 
 
 def test_a_page_without_a_database_is_503_with_a_page(production):
-    program = (
-        "import django; django.setup()\n"
-        "from django.test import Client\n"
-        "r = Client(headers={'host': 'referatarkivet.dk'}).get('/', secure=True)\n"
-        "print(r.status_code, r['Retry-After'], '<h1>' in r.content.decode())"
-    )
-    process = run("-c", program, **production)
-    assert process.stdout.split() == ["503", "10", "True"], process.stderr
+    response = production[f"{SITE}/"]
+    assert response["status"] == 503
+    assert response["headers"]["Retry-After"] == "10"
+    assert "<h1>" in response["text"]
 
 
 def test_an_exception_is_500_with_a_page_and_no_details(monkeypatch):

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -15,13 +16,38 @@ TIMEOUT_MS = 30_000
 expect.set_options(timeout=TIMEOUT_MS)
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium, closed after each module: while its event loop runs, Django opens other connections."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run all browser tests, with one Chromium; it starts with them."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+# The driver and Chromium of this process, while browser tests follow each other.
+_running: list[tuple[Playwright, Browser]] = []
+
+
+@pytest.fixture
+def browser(chromium: str) -> Browser:
+    """Return Chromium, started by the first browser test and closed after the last."""
+    if not _running:
+        playwright = sync_playwright().start()
+        _running.append((playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS)))
+    return _running[0][1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close Chromium before a test outside this folder.
+
+    While its event loop runs, Django opens other connections.
+    """
+    yield
+    if _running and (nextitem is None or Path(__file__).parent not in nextitem.path.parents):
+        playwright, browser = _running.pop()
         browser.close()
+        playwright.stop()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from minutes.reader.records import Absence, Item, Participant
 from minutes.vocabulary import Outcome
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import ballot, document, file, item
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,6 +18,7 @@ URLS = ("/randers/", "/randers/personer/", COMMITTEE)
 
 
 @pytest.fixture(autouse=True)
+@built_once
 def archive(municipalities: None) -> None:
     """Monthly meetings of three years with items numbered through the year; that of May 2020 is missing."""
     number = 0
@@ -66,18 +68,12 @@ def test_a_citizen_finds_members_and_the_missing_meeting(page: Page, screenshot)
     expect(page.get_by_role("status")).to_have_text("23 punkter fundet")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_fit_the_window(page: Page, screenshot, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_the_pages_are_accessible_and_fit_the_window(page: Page, screenshot):
     for number, url in enumerate(URLS):
         page.goto(url)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        assert_fits(page, width)
-        screenshot(f"udvalg-{width}-{number}")
-
-
-def test_the_pages_are_accessible(page: Page):
-    for url in URLS:
-        page.goto(url)
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
         assert_accessible(page)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert_fits(page, width)
+            screenshot(f"udvalg-{width}-{number}")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import ballot, document, file, item
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +25,7 @@ PAGES = {
 
 
 @pytest.fixture
+@built_once
 def archive(municipalities) -> None:
     contested_item = item(
         "1",
@@ -37,13 +39,13 @@ def archive(municipalities) -> None:
 
 @pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_links_to_its_feed_and_has_valid_json_ld(page: Page, screenshot, name, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_a_page_links_to_its_feed_and_has_valid_json_ld(page: Page, screenshot, name):
     page.goto(PAGES[name])
-    screenshot(f"{name}_{width}")
-    assert_fits(page, width)
-    assert_accessible(page, best_practices=False)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        screenshot(f"{name}_{width}")
+        assert_fits(page, width)
+        assert_accessible(page, best_practices=False)
     link = page.get_by_role("link", name="feed (Atom)")
     if name != "feeds_meeting":
         assert link.is_visible()

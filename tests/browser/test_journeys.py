@@ -14,11 +14,13 @@ from minutes.reader import read
 from synthetic import generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import source
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
+@built_once
 def archive(transactional_db) -> None:
     """Sixteen synthetic meetings of two municipalities."""
     for generated in generate_minutes(16, seed=5):

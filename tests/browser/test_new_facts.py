@@ -12,6 +12,7 @@ from minutes.vocabulary import VoteChoice, VoteKnown
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import ballot, document, file, item, randers
 from tests.pages import MEETING
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,6 +20,7 @@ ITEM = f"{MEETING}1/"
 
 
 @pytest.fixture(autouse=True)
+@built_once
 def archive(transactional_db) -> None:
     """A joint meeting with a vote and an election, and a cancelled one."""
     Municipality.objects.get_or_create(code="730", defaults={"name": "Randers", "slug": "randers"})

@@ -14,6 +14,7 @@ from minutes.reader import read
 from synthetic import generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.documents import source
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +22,7 @@ LISTS = ("moeder", "paa-listen", "stemmer", "uenig", "forbehold", "bemaerkninger
 
 
 @pytest.fixture(autouse=True)
+@built_once
 def archive(transactional_db) -> None:
     """Sixty synthetic meetings of a municipality."""
     for generated in generate_minutes(60, seed=5, municipalities=1):

@@ -4,11 +4,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.documents import document, file, item
+from tests.shared_archive import built_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
+@built_once
 def archive(municipalities: None) -> None:
     """A meeting in each of two years."""
     for year, title in ((2019, "Cykelsti ved skolen"), (2020, "Skolens tag")):
