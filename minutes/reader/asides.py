@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes.reader.deciding import decides
 from minutes.reader.headings import heading_kind
@@ -165,6 +166,7 @@ def _goes_on_absent(text: str, below: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def says_absent(text: str) -> bool:
     """Return True if a line says who was absent from the item or stood in, and decides nothing."""
     if len(text) >= _LONGEST:
@@ -208,6 +210,7 @@ def trailing_absence(text: str) -> int:
     return begin
 
 
+@lru_cache(maxsize=4096)
 def lists_people(text: str) -> bool:
     """Return True if a line lists names, says that there are none, or says who came and who did not."""
     if names_in(text) or ASIDE.match(text) or text in {"-", "Ingen", "Ingen."} or says_all(text):

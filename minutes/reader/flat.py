@@ -46,6 +46,9 @@ _BODY_IN_CAPITALS = re.compile(
 # "… Per Holm Åben Punkt 1. Budget"
 _ACCESS = re.compile(r"(?<= )(?:Åbent?|Lukket) \Z")
 
+# The marks of a row, by its number and the number of the item above it.
+MarksAt = dict[tuple[int, int], list[Mark]]
+
 
 def rows_of(text: str) -> list[Row]:
     """Return the lines of `text`; those that are several lines joined are cut, blank ones stay."""
@@ -108,7 +111,8 @@ def _flat_marks(
     on_own_line, inside_phrases = _headings_on_lines(text, rows, phrases)
     if inside_phrases < _FEWEST_IN_ROW or inside_phrases <= on_own_line:
         return {}
-    marks = _marks_by_row(text, rows, phrases, numbers)
+    marks_at: MarksAt = {}
+    marks = _marks_by_row(text, rows, phrases, numbers, marks_at=marks_at)
     certain = {number: _certain_inside(rows[number], row_marks) for number, row_marks in marks.items()}
     inside = sum(certain.values())
     if inside < _FEWEST_IN_DOCUMENT or inside <= 2 * on_own_line:
@@ -120,7 +124,7 @@ def _flat_marks(
     if not flat or 2 * length <= len(text):
         return flat
     # The short lines of a flat document are paragraphs too: "10. Salg af grund Sagsnr. 13/8870".
-    marks = _marks_by_row(text, rows, phrases, numbers, range(len(rows)))
+    marks = _marks_by_row(text, rows, phrases, numbers, range(len(rows)), marks_at=marks_at)
     return {number: list(_in_run(row_marks, loose)) for number, row_marks in marks.items()}
 
 
@@ -130,9 +134,15 @@ def _marks_by_row(
     phrases: dict[int, list[Phrase]],
     numbers: Numbers,
     pages: Container[int] = (),
+    *,
+    marks_at: MarksAt | None = None,
 ) -> dict[int, list[Mark]]:
-    """Return the marks of the lines that are long enough to be several, or that are pages."""
+    """Return the marks of the lines that are long enough to be several, or that are pages.
+
+    Those in `marks_at` are not looked for again, and it gets the new ones.
+    """
     marks = {}
+    marks_at = {} if marks_at is None else marks_at
     last = 0
     long = {
         number: row
@@ -141,7 +151,10 @@ def _marks_by_row(
     }
     feet = [Mark(start, end, "page", alone=True) for start, end in page_feet(text, list(long.values()))]
     for number, row in long.items():
-        row_marks = marks_of(text, row, phrases.get(number, []), numbers, last)
+        row_marks = marks_at.get((number, last))
+        if row_marks is None:
+            row_marks = marks_of(text, row, phrases.get(number, []), numbers, last)
+            marks_at[number, last] = row_marks
         last = next((numbers.at(mark.start) for mark in reversed(row_marks) if mark.kind in ITEMS), last)
         at = slice(bisect_left(feet, (row.start,)), bisect_left(feet, (row.end,)))
         if row_feet := feet[at]:

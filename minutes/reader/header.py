@@ -234,7 +234,7 @@ def _unlabelled_list(free: Sequence[Line]) -> list[str]:
     """Return the lines of a list of people that no label has: at least three with their parties in a row."""
     run: list[str] = []
     for line in [*free, Line("", 0, 0)]:
-        parts = list(parts_of_list(line.text)) if 4 < len(line.text) < 80 else []
+        parts = parts_of_list(line.text) if 4 < len(line.text) < 80 else ()
         if (
             len(parts) == 1
             and len(parts[0].entries) == 1

@@ -51,6 +51,7 @@ def heading_kind(text: str) -> SectionKind | None:
 INLINE = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅé/-]+(?: [\wæøåÆØÅ]+){0,4}\s*:(?=\s*\S)")
 
 
+@lru_cache(maxsize=4096)
 def weak_kind(text: str) -> SectionKind | None:
     """The kind of a heading that is a word of running text too: "Vurdering", "Konklusion"."""
     return _WEAK_KIND_OF.get(text.casefold().rstrip(" :.")) if len(text) <= LONGEST_LEARNED else None

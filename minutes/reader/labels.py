@@ -1,6 +1,7 @@
 """Labels at the beginnings of lines: "Mødested:", "Udvalg", "MØDEDATO", "Fraværende med afbud:"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import bodies_in
@@ -56,6 +57,7 @@ _WEEKDAY = 16
 _ROOMS = frozenset({"lokale", "mødelokale"})
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str, *, bare: bool = False) -> Label | None:
     """Return the label that `text` begins with; without a colon only where its value has the right form.
 

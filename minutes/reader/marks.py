@@ -89,6 +89,7 @@ _FILLER = re.compile(r"(?: (?:for mødet?|fra|for))?\s?:")
 # "REGIONSRÅDETS " ahead of "BESLUTNING"
 _OWNER = re.compile(r"(?<!\S)[A-ZÆØÅ-]{4,}S \Z")
 _LONGEST_OWNER = 40
+_NOTHING = re.compile(r"\s*\Z")
 _NEXT_WORD = re.compile(r"\W{0,4}(\w{2,20})")
 # "B E S L U T N I N G E R REGION"
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÆØÅ] ){5,}(?=[A-ZÆØÅ\d][\wæøåÆØÅ])")
@@ -224,7 +225,7 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
         end_behind = end_of_body(text, end, row)
         if end_behind:
             return Mark(start, end_behind, "heading", certain=True, alone=True)
-    if not text[end : row.end].strip() and _behind_name(text, row, phrase):
+    if _is_last(text, row, phrase) and _behind_name(text, row, phrase):
         return Mark(start, end, "label", certain=True)
     if words in _ABSENCE and text[end : end + 2].strip().isupper() and _behind_name(text, row, phrase):
         return Mark(start, end, "label", certain=True)
@@ -310,10 +311,13 @@ def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | N
     return Mark(start, end, "label", certain=True) if follows else None
 
 
+def _is_last(text: str, row: Row, phrase: Phrase) -> bool:
+    return _NOTHING.match(text, phrase.end, row.end) is not None
+
+
 def _behind_name(text: str, row: Row, phrase: Phrase) -> bool:
     """Return True if a label of people is behind a name in a header: "Per Holm Til stede Ida Krog"."""
-    is_last = not text[phrase.end : row.end].strip()
-    if not (phrase.words in _PEOPLE_LABELS or is_last) or phrase.start > _END_OF_HEADER:
+    if phrase.start > _END_OF_HEADER or not (phrase.words in _PEOPLE_LABELS or _is_last(text, row, phrase)):
         return False
     return _NAME_AHEAD.search(text, max(row.start, phrase.start - 40), phrase.start) is not None
 

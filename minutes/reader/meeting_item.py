@@ -202,7 +202,7 @@ def is_of_people(text: str) -> bool:
         return False
     if any(attendance_in(text, of_meeting=True)) or lists_absence(text):
         return True
-    parts = list(parts_of_list(text))
+    parts = parts_of_list(text)
     listed = [entry for part in parts for entry in part.entries]
     plain = all(not entry.tail or entry.substitute or _BEHIND_NAME.match(entry.tail) for entry in listed)
     return bool(listed) and plain and not any(part.sentence or part.unread for part in parts)

@@ -1,6 +1,7 @@
 """Names of people and parties in running text."""
 
 import re
+from functools import lru_cache
 
 from minutes.reader.words import WORDS, pattern
 
@@ -82,6 +83,7 @@ def untitled(text: str) -> str:
     return _LETTER_BEHIND.sub("", without_title(text)).strip()
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Return True if `text` is a person's name: two words or more, none of them a group's or a sentence's."""
     return (
@@ -123,6 +125,7 @@ def with_parties_in_brackets(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def names_in(text: str) -> tuple[str, ...]:
     """The people of a list such as "A (S), B og C", in its order; () when a part of it is no name."""
     text = PARENTHESIS.sub("", with_parties_in_brackets(text)).strip(" .:,")

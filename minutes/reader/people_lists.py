@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
@@ -169,8 +170,17 @@ class ListPart(NamedTuple):
     sentence: str = ""
 
 
-def parts_of_list(text: str) -> Iterator[ListPart]:
-    """Yield the parts of a list in their order; sentences can stand between and behind the people."""
+def parts_of_list(text: str) -> tuple[ListPart, ...]:
+    """Return the parts of a list in their order; sentences can stand between and behind the people."""
+    return _parts_of_list(text[:_LONGEST_LIST])
+
+
+@lru_cache(maxsize=512)
+def _parts_of_list(text: str) -> tuple[ListPart, ...]:
+    return tuple(_parts(text))
+
+
+def _parts(text: str) -> Iterator[ListPart]:
     for group in _groups(_with_affiliations(_with_statuses(list_lines(text)))):
         for place, sentence in enumerate(sentences(group)):
             ends = _LIST_ENDS.search(sentence)
@@ -187,7 +197,7 @@ def lists_absence(text: str) -> bool:
     """Return True if a line is people with parties, and why they were absent: "Bo Lind (Venstre), ferie."."""
     if len(text) >= _LONGEST_ENTRY or not ENTRY.match(without_title(text)):
         return False
-    parts = list(parts_of_list(text))
+    parts = parts_of_list(text)
     entries = [entry for part in parts for entry in part.entries]
     if not entries or any(part.unread for part in parts):
         return False

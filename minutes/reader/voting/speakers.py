@@ -1,6 +1,7 @@
 """Who speaks in a sentence: a list of people and parties before the verb, read as a list of voters is."""
 
 import re
+from functools import lru_cache
 
 from minutes.reader.names import NAME, is_name, local_list
 from minutes.reader.voting.entities import Entities
@@ -18,6 +19,7 @@ _SECOND_VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def speakers(text: str) -> tuple[str, ...]:
     """Return the people and parties of a list; () when a part of it is neither, or a number stands in it."""
     text = text.strip(" .,;:\t\n")
