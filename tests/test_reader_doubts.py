@@ -213,6 +213,13 @@ def test_two_own_decisions_in_an_item_are_doubted():
     assert quoted(minutes(body, "Beslutning\n\nGodkendt."), "two_decisions").startswith("Punkt 1")
 
 
+def test_lines_that_were_joined_are_no_decision_but_doubted():
+    joined = "00.22.02-A26-1-13 Vej 2. Byrådet, 14.01.2020 Ane Lund var fraværende. Godkendt."
+    text = minutes("Beslutning\n\nGodkendt.", joined)
+    assert read(text.encode()).items[1].decision is None
+    assert quoted(text, "decision_missing").startswith("Punkt 2")
+
+
 def test_two_decisions_of_a_closed_item_are_doubted():
     body = "Lukket punkt\n\nBeslutning\n\nGodkendt.\n\nResume\n\nOm vejen.\n\nBeslutning\n\nUdsat."
     assert "two_decisions" in doubts(minutes(body, "Beslutning\n\nGodkendt."))

@@ -63,6 +63,7 @@ _LONGEST_PERSON = 60
 # The last line of a decision is a list of absentees up to this length, and the last paragraph a decision.
 _LONGEST_ABSENCE = 200
 _LONGEST_END = 200
+_LONGEST_SENTENCE = 40
 # "begærede sagen i KB", "begærer sagen indbragt for byrådet"
 _REFERS = re.compile(
     r"\bbegær(?:er|ede|es|t)?\b[^.\n]{0,60}\b(?:sag|punkt|i KB|indbragt|forelagt)", re.IGNORECASE
@@ -326,9 +327,17 @@ def _is_recommended(item: Item) -> bool:
 
 
 def _decides_at_end(sections: Sequence[Section]) -> bool:
-    """Return True if the last paragraph of one of the sections opens like a decision."""
+    """Return True if the last paragraph of one of the sections opens like a decision, or ends with one."""
     for section in sections:
+        if section.kind == SectionKind.RECOMMENDATION:
+            continue
         last = section.clean.rstrip().rsplit("\n\n", 1)[-1]
-        if section.kind != SectionKind.RECOMMENDATION and len(last) < _LONGEST_END and decides(last):
+        if len(last) < _LONGEST_END and (decides(last) or decides(_last_sentence(last))):
             return True
     return False
+
+
+def _last_sentence(paragraph: str) -> str:
+    """Return what is behind the last full stop within a paragraph, if it is short: "Godkendt."."""
+    sentence = paragraph[paragraph.rfind(". ", 0, -1) + 2 :]
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else ""

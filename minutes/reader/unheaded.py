@@ -51,6 +51,8 @@ _TIME_OR_LABEL = re.compile(
 )
 # "Pkt. 9", "Punkt 12: Ny vej": items below that were not read
 _OTHER_ITEM = re.compile(r"(?:Pkt\.?|Punkt)\s*\d{1,3}\b(?:$|[.:]|\s+[A-ZÆØÅ(])")
+# "00.22.02-A26-1-13 Godkendelse af dagsorden. Byrådet, 16.12.2014 …": lines that were joined
+_CASE_FIRST = re.compile(r"\d\d[\d.]*-[A-ZÆØÅ]?\d+-|\d{2,4}/\d{3,}")
 _LONGEST_WHOLE = 700
 _LONGEST_BRIEF = 100
 _FEWEST_ITEMS = 2
@@ -125,6 +127,8 @@ def _plain_decision(passage: Passage, title: str, *, longest: int) -> int | None
     if not printed or any(passage.lines[n].text.endswith("?") for n in printed):
         return None
     words = _words(passage.lines[printed[0] :])
+    if _CASE_FIRST.match(words):
+        return None
     if len(words) > longest or (_REPORTS.match(title) and not decides(words)):
         return None
     return printed[0] if concludes(words) else None

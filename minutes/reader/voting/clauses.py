@@ -179,7 +179,7 @@ class ClauseReader:
         if listed and listed.somebody:
             return Subject(end, listed, listed.count, whole=listed.whole)
         subject = Subject(at + 1, count=token.number)
-        at += 1
+        at = self._behind_total(at + 1)
         if self.kind(at) & Kind.UNIT and not self._is_verb(at):
             subject.votes = self.tokens[at].text.lower().startswith("stemme")
             at += 1
@@ -197,6 +197,13 @@ class ClauseReader:
                 subject.voters, subject.whole, at = voters, voters.whole, after
         subject.end = at
         return subject
+
+    def _behind_total(self, at: int) -> int:
+        """Return the index behind the "ud af 5" of "3 ud af 5 medlemmer", "3 af de 5 stemte"."""
+        begin = at + (at < self.end and self.tokens[at].text == "ud")
+        total = begin + 1 + (begin + 1 < self.end and self.tokens[begin + 1].text == "de")
+        is_total = self.kind(begin) & Kind.OF and self.kind(total) & Kind.NUMBER
+        return total + 1 if is_total and self.kind(total + 1) & Kind.UNIT else at
 
     def _is_of_body(self, at: int) -> bool:
         """Return True for "af rådets medlemmer" and "af de medlemmer"."""

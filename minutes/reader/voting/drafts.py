@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from minutes.reader.records import Ballot, MemberVote
 from minutes.reader.voting.clauses import other_side
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR
+from minutes.reader.voting.results import is_tie
 from minutes.reader.voting.statement import Statement
 from minutes.reader.voting.subjects import named_subject
 from minutes.reader.voting.voters import Voters
@@ -37,6 +38,7 @@ class Draft:
     opposed: bool = False  # "godkendt mod 2 stemmer": those named last lost
     unread: bool = False
     closed: bool = False
+    tie_settled: bool = False  # by lots or the chair's casting vote, as the words say
 
     def mentions(self, side: VoteChoice) -> bool:
         return bool(side in self.counts or side in self.empty or self.has_voters(side))
@@ -71,6 +73,7 @@ class Draft:
         self.empty |= statement.empty
         self.unread = self.unread or statement.unread
         self.sentences.append(text)
+        self.tie_settled = self.tie_settled or is_tie(text)
         if statement.chooses:
             self.elect()
         self.result = self.result or result
@@ -198,7 +201,8 @@ class Draft:
     ) -> tuple[BallotResult | None, ResultFrom | None]:
         """Return the result and where it is from: printed, certain from the counts, or unknown."""
         printed = self.result or self.majority
-        if printed:
+        tied = {FOR, AGAINST} <= self.counts.keys() and self.counts[FOR] == self.counts[AGAINST]
+        if printed and not (tied and printed is BallotResult.CARRIED and not self.tie_settled):
             return printed, ResultFrom.PRINTED
         if not all(self._is_certain(side, roster) for side in (FOR, AGAINST)):
             return None, None

@@ -157,6 +157,7 @@ class SentenceGatherer:
 
     def _ends(self, current: Draft, statement: Statement, text: str, result: BallotResult | None) -> bool:
         """Return True if a sentence without votes belongs to the ballot; note the result that it prints."""
+        current.tie_settled = current.tie_settled or is_tie(text)
         if statement.chooses and current.is_on_person:
             current.elect()
             current.closed = True

@@ -162,7 +162,7 @@ class LabelReader:
         counted = kind & Kind.NUMBER and self._ends_clause(end + 1)
         if counted or (kind & Kind.REST and self.kind(at - 1) & Kind.COMMA):
             return side, end, False
-        if at != self.first:
+        if at != self.first and not self.kind(at - 1) & Kind.COLON:
             return None
         headed = kind & Kind.OPEN and self._is_number(end) and self.lists.is_line(self.closing[end] + 2)
         if headed or (kind & (Kind.TAB | Kind.BREAK) and self._is_alone(end)):

@@ -27,7 +27,8 @@ _RESULT_LINE = re.compile(
 )
 # "… formandens stemme var udslagsgivende, og indstillingen blev dermed godkendt"
 _TIE = re.compile(
-    r"\b(?:udslagsgivende|afgørende stemme|stemmelighed|stemmeligheden|stemmer?ne stod lige|lodtrækning\w*)\b"
+    r"\b(?:udslagsgivende|afgørende stemme|stemmen? (?:er|var|blev) afgørende|stemmelighed|stemmeligheden"
+    r"|stemmer?ne stod lige|lodtrækning\w*)\b"
 )
 _LOT = re.compile(r"\blodtrækning|\btrukket lod\b|\bved lod\b", re.IGNORECASE)
 # "Et flertal besluttede, at planen sendes i høring"

@@ -14,6 +14,7 @@ from minutes.vocabulary import BallotResult, VoteChoice
 _ENTITY = Kind.PERSON | Kind.PARTY
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK
 _LONGEST_SENTENCE = 3000  # tokens
+_GOT = {"fik", "opnåede", "får"}
 # Behind a bare side: "med O's stemmer imod tiltrådte byrådet …"
 _BEHIND_SIDE = Kind.FAVOUR | Kind.RESULT | Kind.COMMA | Kind.STOP | Kind.BREAK | Kind.BE
 
@@ -317,17 +318,24 @@ class _Sentence:
         if subject.count is None or not subject.votes or self.statement.election:
             return False
         ahead = self._ahead(at)
+        if self._is_choice(at):
+            return False
         motion = any(
             token.text.lower().startswith(("forslag", "ændringsforslag", "indstilling"))
             or Kind.MOTION in token
             for token in self.tokens[self.first : at]
         )
-        got = ahead in {"fik", "opnåede", "får"} and motion
+        got = ahead in _GOT and motion
         if not got and not (ahead == "med" and not self.statement.knows(FOR)):
             return False
         self.statement.put(FOR, subject.count, subject.voters)
         self.tallies.cast_by(subject.end, FOR)
         return True
+
+    def _is_choice(self, at: int) -> bool:
+        """Return True for "forslag A fik 5 stemmer": which of several, and no vote for or against."""
+        option = at - 2 > self.first and bool(self.kind(at - 2) & (Kind.PARTY | Kind.NUMBER | Kind.UNKNOWN))
+        return option and self._ahead(at) in _GOT
 
     def _by(self, at: int, subject: Subject) -> bool:
         """Note "anbefales af A og V" at the head of a sentence, and "godkendt af alle på nær Ø"."""

@@ -32,7 +32,7 @@ _PARTYS = pattern(f"{party}s" for party in WORDS.people.parties)
 _OF_SOMEBODY = re.compile(rf"(?:(?i:{pattern(WORDS.people.parties)}|{_PARTYS})|{NAME}s)\s+forslag\b")
 # "Forslaget fra Venstre blev sat til afstemning"
 _FROM_SOMEBODY = re.compile(
-    rf"\b[Ff]orslaget\s+fra\s+(?:(?i:{pattern(WORDS.people.parties)})|[A-ZÆØÅ]\b|{NAME})"
+    rf"\b[Ff]orslag(?:et|\s+\d{{1,2}})\s+fra\s+(?:(?i:{pattern(WORDS.people.parties)})|[A-ZÆØÅ]\b|{NAME})"
 )
 # "stemte om Ane Holms habilitet", "fandt med 20 stemmer mod 4, at Ane Holm var inhabil",
 # "hvorvidt sagen skulle åbnes", "om at genoptage sag 179", "om at optage sagen på dagsordenen"
