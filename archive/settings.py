@@ -203,6 +203,10 @@ CORS_URLS_REGEX = rf"/(?!admin/)({'|'.join(_CORS_PATHS)})$"
 # name, for years. `PEOPLE_NOINDEX=0` includes them.
 PEOPLE_NOINDEX = _flag("PEOPLE_NOINDEX", default="1")
 
+# Search the text of attachments too, with the lowest weight. After a change run `migrate`, which rebuilds the
+# index. `SEARCH_ATTACHMENTS=0` leaves them out.
+SEARCH_ATTACHMENTS = _flag("SEARCH_ATTACHMENTS", default="1")
+
 # Pasted minutes of at most ten megabytes, and the other fields of the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 # A request with more files is rejected; scripts send a large selection in several requests. Larger files than

@@ -46,6 +46,8 @@ PATHS: dict[type[Model], str] = {
     models.SearchEntry: "municipality",
     models.Source: "readings__meeting__committee__municipality",
     models.Reading: _OF_MEETING,
+    models.EnclosedFile: f"source__readings__{_OF_MEETING}",
+    models.PublicFile: _OF_MEETING,
     models.UnplacedDocument: "municipality",
     models.PublicText: f"reading__{_OF_MEETING}",
     models.ImportRun: "municipality",
@@ -102,9 +104,9 @@ def within(rows: QuerySet[Rows], user: Any) -> QuerySet[Rows]:
         return rows.none()
     view = f"minutes.view_{rows.model._meta.model_name}"
     permitted = Q(**{f"{path}__in": [pk for pk, perms in _permissions(user).items() if view in perms]})
-    if rows.model is models.Source:
-        # A sub-query, because a join would repeat a source with two readings.
-        return rows.filter(pk__in=models.Source.objects.filter(permitted).values("pk"))
+    if rows.model in {models.Source, models.EnclosedFile}:
+        # A sub-query, because a join would repeat the row of a source with two readings.
+        return rows.filter(pk__in=rows.model._default_manager.filter(permitted).values("pk"))
     return rows.filter(permitted)
 
 

@@ -8,6 +8,7 @@ from minutes.views import (
     about,
     cases,
     committees,
+    files,
     home,
     items,
     meetings,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("soeg/hjaelp/", search.search_help, name="search-help"),
     path("kilde/<int:reading_id>/", source.source, name="source"),
     path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
+    path("bilag/<slug:digest>/<str:name>", files.file, name="file"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     # A slug has no full stop, so these URLs cannot be those of another municipality or file.

@@ -25,7 +25,7 @@ STARTS = (*CRAWL_STARTS, "/soeg/?q=budget&sorter=dato", "/soeg/?q=godkendt")
 def export(folder: Path) -> dict[str, bytes]:
     """Export to `folder`; return the contents of the files by name."""
     call_command("export_archive", str(folder), verbosity=0)
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def empty_archive() -> None:

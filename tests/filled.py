@@ -63,12 +63,20 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     run = models.ImportRun.objects.filter(municipality=place).first()
     models.QueuedFile.objects.create(run=run, name=f"{word}.txt", size=1, result={"message": word})
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
+    _attach_file(meeting, item, word)
     source = models.Source.objects.create(sha256=f"{word:0<64}"[:64], size=1, name=f"{word}.txt")
     models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))
     models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)
     Municipality.objects.filter(pk=place.pk).update(region=f"{word} Region")
     return Meeting.objects.with_places().get(pk=meeting.pk)
+
+
+def _attach_file(meeting: Meeting, item: models.AgendaItem, word: str) -> None:
+    """Create a file of the item's document, and a public one."""
+    facts = {"position": 9, "name": f"{word}.pdf", "media_type": "application/pdf", "sha256": word, "size": 1}
+    file = models.EnclosedFile.objects.create(**facts, source=item.reading.source, caption=word, text=word)
+    models.PublicFile.objects.create(**facts, file=file, meeting=meeting, item=item, title=word, text=word)
 
 
 def _project_as_if_published(meeting: Meeting) -> None:

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from minutes import publishing
+from minutes.archive_files import path_of
 from minutes.importer import Overrides, discard_document, import_upload
-from minutes.importer.archive_files import path_of
 from minutes.models import Assignment, Change, Meeting, Person, Reading, Source
 from minutes.models.rights import EDITOR, RESPONSIBLE
 from minutes.models.states import State

@@ -35,13 +35,25 @@ CANARY, SEARCHED, CANARY_YEAR, OWN = "anariefugl", "ariefug", "year=2003", "Cyke
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "minutes"]
 # Arguments of our pages' addresses that name nothing; `numbers` has the same keys.
 MISSING = {"item_slug": "9"} | dict.fromkeys(
-    ("meeting_id", "reading_id", "correction_id", "person_id", "alias_id", "run_id"), 999_999
+    ("meeting_id", "reading_id", "correction_id", "person_id", "alias_id", "run_id", "file_id"), 999_999
 )
 ARGUMENT = r"<(?:\w+:)?(\w+)>"
 # Patterns that are regular expressions, with addresses that match.
 REGEXES = {"^(?P<app_label>auth|minutes)/$": ["auth/", "minutes/"], "(?P<url>.*)$": ["findes/ikke/"]}
 FORM = {"passage": OWN, "title": "y", "day": "2020-05-05", "committee": "Z", "reason": "x"}
-ACTS = ("publish", "withdraw", "accept", "reject", "redact", "false", "all", "confirm", "drop")
+ACTS = (
+    "publish",
+    "withdraw",
+    "accept",
+    "reject",
+    "redact",
+    "false",
+    "all",
+    "confirm",
+    "drop",
+    "release",
+    "withhold",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -100,6 +112,7 @@ def numbers(meeting: Meeting) -> dict[str, Any]:
         "person_id": Person.objects.get(municipality=place, name__endswith=" Hansen").pk,
         "alias_id": row(models.PersonAlias, place).pk,
         "run_id": row(models.ImportRun, place).pk,
+        "file_id": row(models.EnclosedFile, place).pk,
     }
 
 

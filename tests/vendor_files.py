@@ -6,7 +6,7 @@ ITEM = """<Item><Caption>{title}</Caption><IsPublic>{public}</IsPublic><Number>{
 <Case><Number>{case}</Number></Case><Fields>{fields}</Fields><Enclosures>{enclosures}</Enclosures></Item>"""
 FIELD = """<ItemField><Caption>{heading}</Caption><HasContent>True</HasContent><IsFeedback>{decision}</IsFeedback>
 <Content><![CDATA[{html}]]></Content></ItemField>"""
-ENCLOSURE = """<Enclosure><Name>{name}</Name><ItemNumber>1</ItemNumber>
+ENCLOSURE = """<Enclosure><Name>{name}</Name><ItemNumber>{number}</ItemNumber>
 <InstantiationFilePathRelative>Enclosures\\{file}</InstantiationFilePathRelative></Enclosure>"""
 AGENDA = """<Agenda><Name>Miljøudvalget</Name><Meeting><When>15-05-2019 16:30:00</When>
 <Until>15-05-2019 18:00:00</Until><Where>Lokale 3</Where><Members>
@@ -27,6 +27,10 @@ def field(heading: str, html: str, *, decision: bool = False) -> str:
     return FIELD.format(heading=heading, html=html, decision=decision)
 
 
+def enclosure(name: str, file: str, number: int | str = 1) -> str:
+    return ENCLOSURE.format(name=name, file=file, number=number)
+
+
 CYCLE_PATH = item(
     1,
     "Cykelsti",
@@ -34,7 +38,7 @@ CYCLE_PATH = item(
     field("Sagen kort", "<ol><li>Stien er to km.</li><li>Den er bred.</li></ol>"),
     field("Afgørelse", "<p>Godkendt.</p>", decision=True),
     case="19/4711",
-    enclosures=ENCLOSURE.format(name="Kort", file="1.pdf") + ENCLOSURE.format(name="Brev", file="2.pdf"),
+    enclosures=enclosure("Kort", "1.pdf") + enclosure("Brev", "2.pdf"),
 )
 SALE = item(2, "Salg af grund", field("Beslutning", "<p>Solgt.</p>", decision=True), public=False)
 

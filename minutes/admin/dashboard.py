@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from minutes import rights
-from minutes.models import Change, Correction, ImportRun, Meeting, Reading, UnplacedDocument
+from minutes.models import Change, Correction, EnclosedFile, ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.models.states import State
 from minutes.reader.records import Doubt
 from minutes.vocabulary import Grade
@@ -20,7 +20,7 @@ _MOST_REASONS = 3
 def dashboard(user: Any) -> dict[str, Any]:
     """Return ten each of drafts, versions, CPR matches, corrections, changes and imports, with counts.
 
-    Also documents without a meeting. Sixteen queries.
+    Also documents without a meeting, or with files that wait. Eighteen queries.
     """
     meetings = rights.within(Meeting.objects.with_places().newest_first(), user)
     readings = rights.within(Reading.objects.exclude(meeting__state=State.TAKEN_DOWN), user)
@@ -32,6 +32,11 @@ def dashboard(user: Any) -> dict[str, Any]:
     matches = (
         readings.filter(Q(current=True) | Q(pending=True))
         .exclude(unresolved_cpr_matches=[])
+        .select_related(*places)
+    )
+    with_files = (
+        readings.filter(Q(current=True) | Q(pending=True))
+        .filter(Exists(EnclosedFile.objects.undecided().filter(source=OuterRef("source"))))
         .select_related(*places)
     )
     unanswered = rights.within(
@@ -53,6 +58,8 @@ def dashboard(user: Any) -> dict[str, Any]:
         "pending_count": pending.count(),
         "matches": matches[:_SHOWN],
         "match_count": matches.count(),
+        "with_files": with_files[:_SHOWN],
+        "with_files_count": with_files.count(),
         "unanswered": unanswered[:_SHOWN],
         "unanswered_count": unanswered.count(),
         "warned": warned[:_SHOWN],

@@ -4,11 +4,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from minutes.admin import bulk
 from minutes.admin.corrections import correct_item, correct_meeting
+from minutes.admin.files import decide_file, download_file
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
@@ -56,7 +58,7 @@ class MeetingAdmin(ReadOnlyAdmin):
     actions = ("publish", "withdraw")
 
     def get_urls(self) -> list[URLPattern]:
-        def page(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        def page(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
             wrapped = self.admin_site.admin_view(view)
             return path(f"<int:meeting_id>/{address}", wrapped, name=f"minutes_meeting_{name}")
 
@@ -66,6 +68,8 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("laesning/<int:reading_id>/kasser/", discard, "discard"),
             page("tilstand/", change_state, "state"),
             page("dokument/", change_relation, "relation"),
+            page("bilag/<int:file_id>/", download_file, "file"),
+            page("bilag/<int:file_id>/afgoer/", decide_file, "decide_file"),
             page("persondata/", personal_data, "personal_data"),
             page("tag-ned/", take_down, "take_down"),
             page("ret/", correct_meeting, "correct"),

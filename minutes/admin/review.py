@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 
+from minutes.admin.files import reviewed_files
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.admin.review_data import review_data
 from minutes.models import Correction, Meeting, Reading
@@ -37,6 +38,8 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
     context |= _corrections_of(meeting)
     if reading is not None:
         context |= review_data(meeting, reading, readings)
+        files = reviewed_files(meeting, reading, [item.facts for item in context["items"]])
+        context |= {"files": files, "files_need_attention": any(file.needs_attention for file in files)}
     return render(request, "admin/review.html", context)
 
 

@@ -11,7 +11,16 @@ from pydantic import Field
 from minutes.api.addresses import ApiUrls
 from minutes.api.ballots import Group, group_record
 from minutes.api.records import PersonRef, Schema, Source, address, person_ref, source
-from minutes.models import Attendance, Correction, Election, Meeting, Reference, Section, Statement
+from minutes.models import (
+    Attendance,
+    Correction,
+    Election,
+    Meeting,
+    PublicFile,
+    Reference,
+    Section,
+    Statement,
+)
 from minutes.vocabulary import SectionKind
 
 # A field called date needs another name for its type.
@@ -30,10 +39,23 @@ class SectionRecord(Schema):
     source: Source
 
 
+class FileRecord(Schema):
+    """A file as it came. `url` is permanent as long as the file is public, as it is built of its SHA-256."""
+
+    url: str = address("The download.", "/bilag/3f1b0c4e8d2a97561e0c/kort-over-stien.pdf")
+    name: str = Field(examples=["Kort over stien.pdf"])
+    media_type: str = Field(
+        description="`application/octet-stream` where it is not certain.", examples=["application/pdf"]
+    )
+    size: int = Field(description="In bytes.", examples=[48213])
+    sha256: str = Field(examples=["3f1b0c4e8d2a97561e0c" + 44 * "0"])
+
+
 class AttachmentRecord(Schema):
-    """An attachment's title. The archive does not have the attachment itself."""
+    """An attachment; `file` is null where the archive has only its printed title."""
 
     title: str = Field(examples=["Kort over stien"])
+    file: FileRecord | None
 
 
 class StatementRecord(Schema):
@@ -92,6 +114,19 @@ class CorrectionRecord(Schema):
         examples=["title"]
     )
     corrected_on: Day = Field(examples=["2020-02-01"])
+
+
+def attachment_record(urls: ApiUrls, title: str, file: PublicFile | None) -> AttachmentRecord:
+    if file is None:
+        return AttachmentRecord(title=title, file=None)
+    record = FileRecord(
+        url=urls.page(file.get_absolute_url()),
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+    )
+    return AttachmentRecord(title=title, file=record)
 
 
 def with_attendees(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:

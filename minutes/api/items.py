@@ -24,6 +24,7 @@ from minutes.api.item_parts import (
     ReferenceRecord,
     SectionRecord,
     StatementRecord,
+    attachment_record,
     attendance_record,
     corrections_of,
     election_record,
@@ -63,6 +64,7 @@ from minutes.models import (
     Takedown,
 )
 from minutes.models.addresses import Address
+from minutes.models.files import attachment_prefetches, attachments_of
 from minutes.models.meetings import AgendaItemQuerySet
 from minutes.publishing.readings import meeting_keys
 from minutes.vocabulary import Outcome, SectionKind
@@ -225,12 +227,12 @@ def with_numbers(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
 
 
 def _with_all(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
-    """Prefetch what else the record of a single item needs. Ten queries."""
+    """Prefetch what else the record of a single item needs. Eleven queries."""
     meetings = Meeting.objects.published().with_places()
     passages = Section.objects.exclude(kind__in=_IN_OTHER_FIELDS).order_by("position")
     return items.prefetch_related(
         Prefetch("sections", passages, to_attr="passages"),
-        "attachments",
+        *attachment_prefetches(),
         Prefetch("ballots", Ballot.objects.published().order_by("position")),
         votes_of_ballots("ballots__"),
         deduced_votes_of_ballots("ballots__"),
@@ -278,7 +280,7 @@ def _detail(urls: ApiUrls, row: Any) -> ItemDetail:
         elections=[election_record(election) for election in row.elections.all()],
         corrections=corrections_of(row.meeting, row.slug),
         sections=[section_record(urls, reading, section) for section in row.passages],
-        attachments=[AttachmentRecord(title=attachment.title) for attachment in row.attachments.all()],
+        attachments=[attachment_record(urls, title, file) for title, file in attachments_of(row)],
         statements=[statement_record(urls, reading, statement) for statement in row.statements.all()],
         attendances=[attendance_record(urls, attendance) for attendance in row.attendances.all()],
         references=[reference_record(urls, reading, reference) for reference in row.references.all()],

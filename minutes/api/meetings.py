@@ -11,8 +11,10 @@ from pydantic import Field
 
 from minutes.api.addresses import ApiUrls
 from minutes.api.item_parts import (
+    AttachmentRecord,
     AttendanceRecord,
     CorrectionRecord,
+    attachment_record,
     attendance_record,
     corrections_of,
     with_attendees,
@@ -34,6 +36,7 @@ from minutes.api.records import (
 )
 from minutes.models import AgendaItem, Committee, Meeting, Reading
 from minutes.models.addresses import Address
+from minutes.models.files import files_of_meeting
 from minutes.models.meetings import MeetingQuerySet
 from minutes.vocabulary import DocumentKind, MeetingKind
 
@@ -80,6 +83,7 @@ class MeetingDetail(MeetingRecord):
     """A meeting with its agenda, in order, and its participants."""
 
     attendances: list[AttendanceRecord]
+    attachments: list[AttachmentRecord] = Field(description="Of the meeting; those of items are with these.")
     corrections: list[CorrectionRecord]
     items: list[ItemRecord]
 
@@ -123,6 +127,7 @@ def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | Http
     return MeetingDetail.of(
         **_summary(urls, row),
         attendances=[attendance_record(urls, attendance) for attendance in with_attendees(attendances)],
+        attachments=[attachment_record(urls, file.title, file) for file in files_of_meeting(row)],
         corrections=corrections_of(row, ""),
         items=[item_record(urls, item) for item in items],
     )

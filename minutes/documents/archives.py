@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from minutes.documents import edoc, sbsys
+from minutes.documents import edoc, firstagenda, sbsys
 from minutes.documents.kinds import ZIP_START, Format, zip_format
 from minutes.documents.packages import Package
 from minutes.documents.publications import is_edoc, is_publication, is_sbsys
@@ -12,6 +12,8 @@ from minutes.documents.source import DocumentError, Part, SourceDocument
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 # Most that an archive on disk is unpacked to, one member at a time.
 _LARGEST_ARCHIVE = 8 * 2**30
+# A meeting as JSON has the HTML of its items.
+_LARGEST_MEETING = 32 * 2**20
 
 
 def convert(data: bytes) -> SourceDocument:
@@ -26,6 +28,9 @@ def convert(data: bytes) -> SourceDocument:
             return sbsys.document_in(package, name)
         if is_edoc(name):
             return edoc.document_in(package, name)
+    meeting = _meeting_with_files(package)
+    if meeting is not None:
+        return firstagenda.document_in(package, meeting)
     parts = tuple(_part(package, name) for name in package.names if is_document(name))
     if not parts:
         raise DocumentError("ZIP-filen er tom.")
@@ -41,6 +46,19 @@ def _part(package: Package, name: str) -> Part:
         return Part(printed_name(name), b"", refusal=str(error))
 
 
+def _meeting_with_files(package: Package) -> str | None:
+    """Return the only JSON file, if it is a meeting from FirstAgenda and other files are its attachments."""
+    names = [name for name in package.names if PurePosixPath(name).suffix.casefold() == ".json"]
+    if len(names) != 1:
+        return None
+    others = [name for name in package.names if name != names[0]]
+    try:
+        is_meeting = firstagenda.files_of(package.read(names[0], _LARGEST_MEETING), others)
+    except DocumentError:
+        return None
+    return names[0] if is_meeting else None
+
+
 def open_archive(path: Path) -> Package | None:
     """Open a ZIP file of several documents, of any size; return None for any other file.
 
@@ -51,6 +69,8 @@ def open_archive(path: Path) -> Package | None:
             return None
     package = Package(path, largest_total=_LARGEST_ARCHIVE)
     if zip_format(package) != Format.ZIP or any(map(is_publication, package.names)):
+        return None
+    if _meeting_with_files(package) is not None:
         return None
     return package
 

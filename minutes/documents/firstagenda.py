@@ -4,13 +4,17 @@ The names of fields are those that public users of the API rely on; no published
 """
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from minutes.documents.agendas import Agenda, AgendaItem, Field
-from minutes.documents.source import DocumentError, SourceDocument
+from minutes.documents.packages import Package
+from minutes.documents.source import DocumentError, Part, SourceDocument
 from minutes.documents.web import fragment
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -36,6 +40,76 @@ def convert(data: bytes) -> SourceDocument:
     return _agenda(value).document("firstagenda")
 
 
+class _Attachment(NamedTuple):
+    """An attachment that the JSON names, and the names without ending that its file may have."""
+
+    item: str
+    title: str
+    stems: frozenset[str]
+
+
+def document_in(package: Package, name: str) -> SourceDocument:
+    """Return the meeting in the JSON file `name` of a ZIP file, with the files that are its attachments.
+
+    A file is that of an attachment by the attachment's id or name. Other files belong to the meeting.
+    """
+    data = package.read(name)
+    files = [other for other in package.names if other != name and not other.endswith("/")]
+    parts: list[Part] = []
+    for attachment in _attachments(json.loads(data)):
+        file = _file_of(attachment, files)
+        if file is not None:
+            files.remove(file)
+            suffix = PurePosixPath(file).suffix
+            title = attachment.title.removesuffix(suffix)
+            parts.append(Part(f"{title}{suffix}", package.read(file), item=attachment.item))
+    parts += [Part(PurePosixPath(file).name, package.read(file)) for file in files]
+    return replace(convert(data), attachments=tuple(parts))
+
+
+def files_of(data: bytes, names: Iterable[str]) -> set[str]:
+    """Return those of the files called `names` that are attachments of a meeting in JSON; none of others."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return set()
+    files = list(names)
+    attachments = _attachments(value) if is_meeting(value) else ()
+    return {file for attachment in attachments if (file := _file_of(attachment, files)) is not None}
+
+
+def _attachments(value: Mapping[str, Any]) -> list[_Attachment]:
+    """Return the attachments of a meeting; a name that several have does not identify a file."""
+    files = [(item, file) for item in _records(value, _ITEMS) for file in _records(item, "Bilag")]
+    names = Counter(stem for _item, file in files for stem in _stems(file))
+    return [
+        _Attachment(
+            _number(item),
+            _text(file, "Navn"),
+            frozenset(
+                {_text(file, "Id").casefold(), *(stem for stem in _stems(file) if names[stem] == 1)} - {""}
+            ),
+        )
+        for item, file in files
+        if _text(file, "Navn")
+    ]
+
+
+def _stems(file: Mapping[str, Any]) -> set[str]:
+    title = _text(file, "Navn").casefold()
+    return {title, PurePosixPath(title).stem}
+
+
+def _file_of(attachment: _Attachment, files: Iterable[str]) -> str | None:
+    """Return the only file with one of the attachment's names."""
+    matches = [file for file in files if PurePosixPath(file).stem.casefold() in attachment.stems]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _number(item: Mapping[str, Any]) -> str:
+    return (_text(item, "Punktnummer") or _text(item, "Number")).rstrip(".")
+
+
 def _agenda(value: Mapping[str, Any]) -> Agenda:
     meeting = _record(value, "Moede")
     committee = _text(_record(value, "Udvalg"), "Navn")
@@ -59,9 +133,8 @@ def _agenda(value: Mapping[str, Any]) -> Agenda:
 
 
 def _item(item: Mapping[str, Any]) -> AgendaItem:
-    number = _text(item, "Punktnummer") or _text(item, "Number")
     return AgendaItem(
-        number=number.rstrip(".") or None,
+        number=_number(item) or None,
         title=_text(item, "Navn") or _text(item, "Caption"),
         case_number=_text(item, "SagsNummer") or _text(item, "CaseNumber") or None,
         # What is not said to be open is closed.

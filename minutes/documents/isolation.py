@@ -39,6 +39,7 @@ class _Request(msgspec.Struct, frozen=True):
     data: bytes
     name: str
     recognise: bool = False
+    enclosure: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -62,12 +63,15 @@ class Converter:
         self._connection: Connection | None = None
         self._files = 0
 
-    def convert(self, data: bytes, name: str = "", *, recognise: bool = False) -> SourceDocument:
+    def convert(
+        self, data: bytes, name: str = "", *, recognise: bool = False, enclosure: bool = False
+    ) -> SourceDocument:
         """Return the document in the file called `name`; with `recognise`, that of a scan.
 
-        Raises `ScannedDocument` for a scan, `DocumentError` for others that cannot be read, with the reason.
+        With `enclosure`, the file is no minutes and is read by `convert_enclosure`. Raises `ScannedDocument`
+        for a scan, `DocumentError` for others that cannot be read, with the reason.
         """
-        request = msgspec.msgpack.encode(_Request(data, name, recognise))
+        request = msgspec.msgpack.encode(_Request(data, name, recognise, enclosure))
         with self._lock:
             try:
                 answer = self._ask(request)
@@ -152,6 +156,9 @@ def _answer(data: bytes, limits: Limits) -> bytes:
         request = msgspec.msgpack.decode(data, type=_Request)
         if request.recognise:
             document = import_module("minutes.documents.scans").convert(request.data)
+        elif request.enclosure:
+            enclosures = import_module("minutes.documents.enclosures")
+            document = enclosures.convert_enclosure(request.data, request.name)
         else:
             document = convert(request.data, request.name)
         return msgspec.msgpack.encode(_Answer(document))

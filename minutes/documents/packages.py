@@ -47,6 +47,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._infos
 
+    def size(self, name: str) -> int:
+        """Return the size of a member as the file claims it."""
+        return self._infos[name].file_size
+
     def read(self, name: str, most: int = _LARGEST_MEMBER) -> bytes:
         """Return the bytes of a member; raises `DocumentError` if it is damaged, encrypted or over `most`."""
         info = self._infos[name]

@@ -62,8 +62,7 @@ def _document(agenda: Element, kind: str, package: Package, folder: PurePosixPat
     if not committee or begin is None:
         raise DocumentError("Publikationen fra SBSYS mangler udvalg eller mødetidspunkt.")
     end = time_at(agenda, "Meeting/Until")
-    enclosures = list(agenda.iterfind("Items/Item/Enclosures/Enclosure"))
-    parts, notes = _parts(enclosures, package, folder)
+    parts, notes = _parts(agenda, package, folder)
     return Agenda(
         committee=committee,
         date=begin.date(),
@@ -111,22 +110,27 @@ def _item(item: Element) -> AgendaItem:
     )
 
 
-def _parts(
-    enclosures: list[Element], package: Package, folder: PurePosixPath
-) -> tuple[list[Part], list[str]]:
+def _parts(agenda: Element, package: Package, folder: PurePosixPath) -> tuple[list[Part], list[str]]:
     """Return the enclosures that the ZIP file has, and a note for each that it lacks."""
     parts: list[Part] = []
     notes: list[str] = []
-    for enclosure in enclosures:
-        title = text_at(enclosure, "Name") or text_at(enclosure, "FileName")
-        member = _member(enclosure, folder)
-        if member in package:
-            suffix = PurePosixPath(member).suffix
-            name = title if title.endswith(suffix) else f"{title}{suffix}"
-            parts.append(Part(name, package.read(member), item=text_at(enclosure, "ItemNumber") or None))
-        else:
-            notes.append(f"Bilaget ”{title}” er ikke i ZIP-filen.")
+    for item in agenda.iterfind("Items/Item"):
+        for enclosure in item.iterfind("Enclosures/Enclosure"):
+            title = text_at(enclosure, "Name") or text_at(enclosure, "FileName")
+            member = _member(enclosure, folder)
+            if member in package:
+                suffix = PurePosixPath(member).suffix
+                name = title if title.endswith(suffix) else f"{title}{suffix}"
+                parts.append(Part(name, package.read(member), item=_item_number(item, enclosure)))
+            else:
+                notes.append(f"Bilaget ”{title}” er ikke i ZIP-filen.")
     return parts, notes
+
+
+def _item_number(item: Element, enclosure: Element) -> str:
+    """Return the number of an enclosure's item; "" if it has none, or the enclosure says another."""
+    number = text_at(item, "Number")
+    return number if text_at(enclosure, "ItemNumber") in {"", number} else ""
 
 
 def _member(enclosure: Element, folder: PurePosixPath) -> str:

@@ -44,8 +44,9 @@ class Block:
 class Part:
     """A file that came along in another one: an attachment of a mail, a member of an archive.
 
-    `item` is the number of the item to which a vendor's system says that it belongs. `refusal` is the reason
-    why its bytes could not be read, in Danish.
+    `item` is the number of the item to which a vendor's system says that it belongs: "" if that has no
+    number, None if nothing says to which item it belongs.
+    `refusal` is the reason why its bytes could not be read, in Danish.
     """
 
     name: str

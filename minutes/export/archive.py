@@ -14,12 +14,16 @@ from pathlib import Path
 import msgspec
 from django.db import connection, transaction
 
+from minutes import archive_files
 from minutes.export.kinds import KINDS, RecordType
 from minutes.export.upgrades import VERSION, upgrade
+from minutes.models import PublicFile
 from minutes.publishing.restore import RestoreError, last_ids
 
 FORMAT = "referatarkivet"
 MANIFEST = "manifest.json"
+# The folder of the files that belong to items and meetings, by their SHA-256.
+FILES = "files"
 
 # Bytes read at a time, and records between two calls of `Progress`.
 _CHUNK, _RECORDS_PER_CALL = 1 << 20, 500
@@ -59,6 +63,7 @@ def write_export(out: Path, progress: Progress) -> dict[str, int]:
             if not connection.savepoint_ids:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             files = {kind.name: _write_kind(partial, kind, progress) for kind in KINDS}
+            _copy_files(partial / FILES)
             manifest = msgspec.json.encode(Manifest(FORMAT, VERSION, files, last_ids()))
         _write_synced(partial / MANIFEST, msgspec.json.format(manifest) + b"\n")
         partial.replace(out)
@@ -85,6 +90,16 @@ def _write_kind(folder: Path, kind: RecordType, progress: Progress) -> File:
     return File(number, size, digest.hexdigest())
 
 
+def _copy_files(folder: Path) -> None:
+    """Copy the bytes of all published files that the archive has to `folder`, created if there are any."""
+    hashes = PublicFile.objects.published().order_by("sha256").values_list("sha256", flat=True).distinct()
+    for sha256 in hashes.iterator():
+        stored = archive_files.path_of(sha256)
+        if stored.exists():
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(stored, folder / sha256)
+
+
 def _write_synced(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -105,9 +120,15 @@ class StoredExport:
     def verified(cls, folder: Path) -> "StoredExport":
         """Open the export in `folder`. Raises `RestoreError` when a file is missing or was changed."""
         manifest = _manifest(folder)
+        counts = {}
         for kind in KINDS:
-            _verify(folder / f"{kind.name}.jsonl", manifest.files.get(kind.name))
-        counts = {kind.name: manifest.files[kind.name].records for kind in KINDS}
+            file = manifest.files.get(kind.name)
+            if file is not None or not kind.optional:
+                _verify(folder / f"{kind.name}.jsonl", file)
+            counts[kind.name] = file.records if file else 0
+        for path in _files_in(folder):
+            if _sha256_of(path) != path.name:
+                raise RestoreError(f"{path}: is not as it was written (its SHA-256 is another).")
         return cls(folder, manifest.version, counts, manifest.last)
 
     @property
@@ -117,8 +138,24 @@ class StoredExport:
 
     def lines(self, kind: str) -> Iterator[bytes]:
         """Yield the records of a kind as JSON, upgraded to the present version."""
+        if not self.counts[kind]:
+            return
         with (self.folder / f"{kind}.jsonl").open("rb") as file:
             yield from upgrade(kind, file, self.version)
+
+    def store_files(self) -> None:
+        """Store the bytes of the files. Call it before the restore, which deletes those taken down since."""
+        for path in _files_in(self.folder):
+            archive_files.store(path.name, path.read_bytes())
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted((folder / FILES).iterdir()) if (folder / FILES).is_dir() else []
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _manifest(folder: Path) -> Manifest:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from minutes.export.records import JsonObject, items, meetings, people, places, sources
+from minutes.export.records import JsonObject, files, items, meetings, people, places, sources
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class RecordType:
     record: Callable[[Any], JsonObject]
     # Rows in memory at a time, with all that belongs to them.
     chunk_size: int = 500
+    # True for a kind that exports of the first programs lack.
+    optional: bool = False
 
 
 # In the order of the import.
@@ -31,6 +33,7 @@ KINDS = (
     # Whole documents, up to a megabyte each.
     RecordType("sources", sources.sources, sources.source_record, chunk_size=50),
     RecordType("items", items.items, items.item_record),
+    RecordType("files", files.files, files.file_record, chunk_size=50, optional=True),
     RecordType("earlier", sources.earlier_versions, sources.earlier_version_record, chunk_size=50),
     RecordType("ballots", items.ballots, items.ballot_record),
     RecordType("gone", meetings.meetings_taken_down, meetings.meeting_taken_down_record),

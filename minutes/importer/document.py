@@ -13,11 +13,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from minutes import publishing
+from minutes import archive_files, publishing
 from minutes.documents import SourceDocument
 from minutes.documents.source import Part
-from minutes.importer import archive_files
-from minutes.importer.files import documents_in, read_file, read_path
+from minutes.importer.enclosures import read_enclosures, store_bytes
+from minutes.importer.files import convert_file, documents_in, read_file, read_path
 from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
@@ -154,14 +154,15 @@ def import_document(
         return _result_of_known(name, known_source, overrides, handling.by)
     encoding = overrides.encoding or (known_source.given_encoding if known_source else "")
     try:
+        converted = converted or convert_file(data, Path(name).name, scans_too=handling.scans_too)
         document = read_file(
             data,
             Path(name).name,
             encoding=encoding or None,
             are_minutes=overrides.are_minutes or bool(known_source),
             converted=converted,
-            scans_too=handling.scans_too,
         )
+        enclosures = read_enclosures(converted.attachments if converted else ())
     except UnreadableDocument as error:
         return _refused(name, str(error))
     except Exception as error:
@@ -181,8 +182,10 @@ def import_document(
             return _refused(name, _elsewhere())
         else:
             _add_overrides(source, overrides)
+        publishing.store_enclosures(source, enclosures)
         if handling.store_bytes:
             archive_files.store(sha256, data)
+            store_bytes(enclosures)
         if publishing.place_of(source, document).missing:
             return _keep_unplaced(name, source, document)
         ingested = publishing.ingest_document(
@@ -207,9 +210,10 @@ def reread_document(source: Source) -> ImportResult:
     """
     try:
         data = archive_files.read(source.sha256)
-        document = read_file(
-            data, source.name, encoding=source.given_encoding or None, are_minutes=True, scans_too=True
-        )
+        converted = convert_file(data, source.name, scans_too=True)
+        encoding = source.given_encoding or None
+        document = read_file(data, source.name, encoding=encoding, are_minutes=True, converted=converted)
+        enclosures = read_enclosures(converted.attachments if converted else ())
     except FileNotFoundError:
         return _refused(source.name, _("Den originale fil er ikke i arkivets lager."))
     except OSError as error:
@@ -219,6 +223,8 @@ def reread_document(source: Source) -> ImportResult:
 
     def ingest() -> ImportResult:
         lock_source(source.sha256)
+        publishing.store_enclosures(source, enclosures)
+        store_bytes(enclosures)
         if source.readings.exists():
             return _result_of(source.name, publishing.ingest_rereading(source, document))
         if publishing.place_of(source, document).missing:

@@ -1,12 +1,12 @@
 """Reads files of every format: text as it is, others converted in a child process first."""
 
 import atexit
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from minutes.documents import DocumentError, Part, SourceDocument, recognise, tesseract
+from minutes.documents import DocumentError, Part, SourceDocument, firstagenda, recognise, tesseract
 from minutes.documents.convert import CONVERTERS
 from minutes.documents.isolation import Converter, Limits
 from minutes.documents.packages import zip_of
@@ -32,13 +32,23 @@ _BY_COMMAND = (
 def read_path(path: Path) -> bytes:
     """Return the bytes of a file; of the XML file of a vendor's folder, a ZIP file of the folder.
 
+    Of the JSON file of a meeting from FirstAgenda, a ZIP file of it and its attachments in the folder.
     Raises `OSError`.
     """
-    if not is_publication(path.name):
-        return path.read_bytes()
-    folder = path.parent
-    members = (member for member in folder.rglob("*") if member.is_file())
-    return zip_of({member.relative_to(folder).as_posix(): member.read_bytes() for member in members})
+    if is_publication(path.name):
+        members = (member for member in path.parent.rglob("*") if member.is_file())
+        return _zip_of_files(path.parent, members)
+    data = path.read_bytes()
+    if path.suffix.casefold() == ".json":
+        beside = [file for file in path.parent.iterdir() if file.is_file() and file != path]
+        attachments = firstagenda.files_of(data, [file.name for file in beside])
+        if attachments:
+            return _zip_of_files(path.parent, [path, *(file for file in beside if file.name in attachments)])
+    return data
+
+
+def _zip_of_files(folder: Path, files: Iterable[Path]) -> bytes:
+    return zip_of({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
 
 
 @cache
@@ -136,6 +146,14 @@ def documents_in(
     for member in converted.attachments:
         inner = replace(member, name=f"{file.name}/{member.name}")
         yield from documents_in(inner, is_known, scans_too=scans_too, depth=depth - 1)
+
+
+def convert_enclosure(data: bytes, name: str) -> SourceDocument:
+    """Return the text of a file that came along with a document; its notes say what the text lacks.
+
+    Raises `DocumentError`.
+    """
+    return _converter(Limits()).convert(data, name, enclosure=True)
 
 
 def is_container(converted: SourceDocument) -> bool:

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from minutes import publishing
-from minutes.importer import archive_files
 from minutes.importer.document import Handling, ImportResult, Overrides, import_file
 from minutes.importer.queue import start_upload
-from minutes.models import ImportRun, Meeting, Reading, Source, UnplacedDocument
+from minutes.models import ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.publishing import ImportStatus
 
 
@@ -37,17 +36,16 @@ def discard_document(reading: Reading, *, by: Any, reason: str) -> Meeting | Non
 
     Raises `publishing.PublishingError` as `publishing.discard` does.
     """
-    sha256 = reading.source.sha256
     with transaction.atomic():
+        hashes = publishing.hashes_of(reading.source)
         meeting = publishing.discard(reading, by=by, reason=reason)
-        if not Source.objects.filter(sha256=sha256).exists():
-            transaction.on_commit(lambda: archive_files.delete(sha256))
+        publishing.delete_bytes_on_commit(hashes)
     return meeting
 
 
 def discard_unplaced_document(unplaced: UnplacedDocument, *, by: Any, reason: str) -> None:
     """Delete a document without a meeting and its bytes. Raises `PublishingError` without a reason."""
-    sha256 = unplaced.source.sha256
     with transaction.atomic():
+        hashes = publishing.hashes_of(unplaced.source)
         publishing.discard_unplaced(unplaced, by=by, reason=reason)
-        transaction.on_commit(lambda: archive_files.delete(sha256))
+        publishing.delete_bytes_on_commit(hashes)

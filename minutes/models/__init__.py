@@ -3,6 +3,7 @@
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
+from minutes.models.files import EnclosedFile, PublicFile
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
 from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
 from minutes.models.places import Committee, CommitteeAlias, Municipality
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "DeducedVote",
     "Election",
+    "EnclosedFile",
     "FalseHit",
     "FormerAddress",
     "ImportRun",
@@ -35,6 +37,7 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonSplit",
+    "PublicFile",
     "PublicText",
     "QueuedFile",
     "Reading",

@@ -200,6 +200,8 @@ class Change(models.Model):
         TAKEN_DOWN = "taken_down", _("Taget ned")
         MERGED = "merged", _("Personer slået sammen")
         PARTED = "parted", _("Personer skilt ad")
+        FILE_RELEASED = "file_released", _("Bilag frigivet")
+        FILE_WITHHELD = "file_withheld", _("Bilag holdt tilbage")
 
     kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)

@@ -6,6 +6,8 @@
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects; `corrections` and `people` correct; `discard` removes
   what should not have been imported.
+- `enclosed_files` stores the files that came along, `public_files` decides which are public, and
+  `file_decisions` records what staff decide about one.
 - `redact` and `takedowns` remove content for good and record it in the `ledger`.
 - `references` resolves mentions of other meetings; `previous_versions` compares published versions.
 
@@ -14,7 +16,14 @@ Each change updates the search index in the same transaction, and most are recor
 
 from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_second_reviewer
 from minutes.publishing.discard import change_relation, discard
+from minutes.publishing.enclosed_files import (
+    Enclosure,
+    delete_bytes_on_commit,
+    hashes_of,
+    store_enclosures,
+)
 from minutes.publishing.errors import PublishingError
+from minutes.publishing.file_decisions import dismiss_file_match, release_file, withhold_file
 from minutes.publishing.ingest import (
     ImportStatus,
     IngestResult,
@@ -41,6 +50,7 @@ from minutes.publishing.takedowns import take_down_item, take_down_meeting
 from minutes.publishing.unplaced import discard_unplaced, keep_unplaced
 
 __all__ = [
+    "Enclosure",
     "ImportStatus",
     "IngestResult",
     "NamesakeMinutes",
@@ -52,10 +62,13 @@ __all__ = [
     "confirm",
     "correct",
     "correct_ballot",
+    "delete_bytes_on_commit",
     "discard",
     "discard_unplaced",
+    "dismiss_file_match",
     "dismiss_match",
     "drop",
+    "hashes_of",
     "ingest_document",
     "ingest_rereading",
     "keep_unplaced",
@@ -75,12 +88,15 @@ __all__ = [
     "redact_number",
     "redact_passage",
     "reject",
+    "release_file",
     "resolve_names",
     "split",
     "split_namesake",
     "storable_facts",
+    "store_enclosures",
     "take_down_item",
     "take_down_meeting",
     "version_diff",
     "withdraw",
+    "withhold_file",
 ]

@@ -20,6 +20,12 @@ from minutes.publishing.doubts import (
     same_day,
     still_open,
 )
+from minutes.publishing.enclosed_files import (
+    inherit_decisions,
+    redact_files,
+    remove_files,
+    remove_files_taken_down,
+)
 from minutes.publishing.errors import PublishingError
 from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
 from minutes.publishing.locks import lock_day
@@ -102,6 +108,7 @@ def ingest_document(
     supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
     doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
     reading = _store(source, redactions.redact(document), meeting, doubts, supplement=supplement)
+    _prepare_files(reading, redactions)
     is_publishable = _is_publishable(reading, doubtful=publish_doubtful)
     note = _activate_or_hold(
         reading, is_publishable=is_publishable, hold=hold and not redactions.whole_meeting
@@ -128,16 +135,19 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
     before = source.readings.select_related("meeting").order_by("-id")[0]
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=before.meeting_id)
     before.refresh_from_db()
-    redacted = Redactions.of(meeting, [source.sha256]).redact(document)
+    redactions = Redactions.of(meeting, [source.sha256])
+    redacted = redactions.redact(document)
     if (
         before.reader_version == VERSION
         and before.text == redacted.text
         and before.facts == storable_facts(redacted.document)
     ):
+        _prepare_files(before, redactions)
         project(meeting)
         return IngestResult(ImportStatus.UNCHANGED, meeting, before)
     doubts = [*municipality_conflict(document, meeting.committee.municipality), *still_open(before)]
     reading = _store(source, redacted, meeting, doubts, supplement=before.supplement)
+    _prepare_files(reading, redactions)
     if before.pending:
         Reading.objects.filter(pk=before.pk).update(pending=False)
         reading.pending = True
@@ -147,9 +157,19 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
         return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
     publishable = _is_publishable(reading) or _is_accepted(reading, before)
     note = _activate_or_hold(reading, is_publishable=publishable)
-    if reading.current:
-        project(meeting)
+    # Also where the former reading stays current: its files may differ now.
+    project(meeting)
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
+
+
+def _prepare_files(reading: Reading, redactions: Redactions) -> None:
+    """Apply what was decided about the meeting to the files of a document that was stored."""
+    if redactions.whole_meeting:
+        remove_files(reading.meeting)
+        return
+    remove_files_taken_down(reading)
+    redact_files(reading.meeting, redactions, again=True)
+    inherit_decisions(reading)
 
 
 def replaced_by(reading: Reading) -> list[Reading]:

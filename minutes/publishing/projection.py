@@ -31,10 +31,12 @@ from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
 from minutes.publishing.corrected import CorrectedItem, Corrections
+from minutes.publishing.enclosed_files import remove_files_taken_down
 from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.namesakes import lock_meetings, meetings_in_party
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
+from minutes.publishing.public_files import create_public_files
 from minutes.publishing.public_rows import clear_rows, create_rows
 from minutes.publishing.readings import (
     RedactedDocument,
@@ -146,22 +148,48 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
     if not is_new:
         clear_rows(meeting, had_items=bool(rows))
     if meeting.state == State.PUBLISHED:
-        splits = create_rows(
-            meeting,
-            [
-                public_document(document, [public[at].item for at in shown if read[at].reading is reading])
-                for reading, document in documents
-            ],
-            list(zip(items, public.values(), strict=True)),
-        )
-        for split in splits:
-            # Their other meetings are not locked here. If it fails, they are as before.
-            transaction.on_commit(partial(_project_namesake, split), robust=True)
+        rows_and_items = zip(items, public.values(), strict=True)
+        _create_public(meeting, documents, read, corrected, dict(zip(public, rows_and_items, strict=True)))
         texts = [
             (reading, masked_text(reading) if removed else document.text) for reading, document in documents
         ]
         _save_public_texts(read, corrected, texts)
     index.refresh(meeting)
+
+
+def _create_public(
+    meeting: Meeting,
+    documents: Sequence[tuple[Reading, Document]],
+    read: Sequence[_ReadItem],
+    corrected: Sequence[CorrectedItem],
+    public: dict[int, tuple[AgendaItem, CorrectedItem]],
+) -> None:
+    """Create the rows below the meeting and its public items, which are by their place on the agenda."""
+    places = {
+        reading.pk: [at for at, entry in enumerate(read) if entry.reading is reading]
+        for reading, _document in documents
+    }
+    splits = create_rows(
+        meeting,
+        [
+            public_document(document, [public[at][1].item for at in places[reading.pk] if at in public])
+            for reading, document in documents
+        ],
+        list(public.values()),
+    )
+    for split in splits:
+        # Their other meetings are not locked here. If it fails, they are as before.
+        transaction.on_commit(partial(_project_namesake, split), robust=True)
+    create_public_files(
+        meeting,
+        [
+            (
+                reading,
+                [(corrected[at].item, public[at][0] if at in public else None) for at in places[reading.pk]],
+            )
+            for reading, _document in documents
+        ],
+    )
 
 
 def _addresses(
@@ -225,6 +253,8 @@ def _remove_taken_down(meeting: Meeting, read: Sequence[_ReadItem], addresses: S
             save_reading(reading, RedactedDocument(text, document, matches))
             entry.item = document.items[entry.index]
             changed = True
+    for reading in {entry.reading.pk: entry.reading for entry in read}.values() if changed else ():
+        remove_files_taken_down(reading)
     return changed
 
 

@@ -39,8 +39,9 @@ _OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Election, Statement, Refer
 
 
 def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
-    """Delete the meeting's public rows, except its items. Two queries, and more if it `had_items`."""
+    """Delete the meeting's public rows, except its items. Three queries, and more if it `had_items`."""
     meeting.attendances.all().delete()
+    meeting.files.all().delete()
     PublicText.objects.filter(reading__meeting=meeting).delete()
     if not had_items:
         return

@@ -10,6 +10,7 @@ from minutes.models import Change, FalseHit, Meeting, Reading, Redaction, Source
 from minutes.privacy import Passage
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
+from minutes.publishing.enclosed_files import redact_files
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers, require_reason
 from minutes.publishing.identity import locked
 from minutes.publishing.projection import project
@@ -81,7 +82,8 @@ def redact_passage(reading: Reading, passage: str, *, by: By, reason: str) -> in
 
 def apply_redactions(meeting: Meeting) -> None:
     """Apply the meeting's redactions to everything stored of it, and project it if that changes anything."""
-    redactions, changed = Redactions.of(meeting), False
+    redactions = Redactions.of(meeting)
+    changed = redact_files(meeting, redactions)
     for reading in meeting.readings.select_related("source"):
         changed |= redactions.redact_reading(reading)
         source = reading.source

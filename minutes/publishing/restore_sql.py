@@ -37,6 +37,10 @@ _MUNICIPALITY_COLUMNS = "municipality text, code text, name text, region text, v
 _ATTENDANCE_COLUMNS = (
     "position int, role text, name text, note text, time time, at_item text, person text, party jsonb"
 )
+_FILE_COLUMNS = (
+    "item text, source bigint, position int, title text, name text, media_type text, sha256 text,"
+    " size bigint, text text, place int, number text, caption text, attachment int"
+)
 _FACT_COLUMNS = ", ".join(f"{fact.name} {'boolean' if fact.type is bool else 'text'}" for fact in ITEM_FACTS)
 # A record of an earlier version may lack a fact.
 _FACT_VALUES = {fact.name: f"coalesce(new.{fact.name}, '{fact.default}')" for fact in ITEM_FACTS}
@@ -326,6 +330,35 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
         LEFT JOIN minutes_agendaitem target_item ON target_item.meeting_id = item_meeting.id
             AND target_item.slug = substring(new.target_item FROM '[^/]*$')
         ORDER BY line, place
+        """,
+    ),
+    # Files of exports were public, so a person need not release them.
+    "files": (
+        f"""
+        INSERT INTO minutes_enclosedfile (
+            source_id, position, item_number, caption, name, media_type, sha256, size, text, note, waits_for,
+            cpr_matches, decision
+        )
+        SELECT reading.source_id, new.place, new.number, new.caption, new.name, new.media_type, new.sha256,
+            new.size, new.text, '', '{{}}', '[]', 'released'
+        FROM {_records(_FILE_COLUMNS)}
+        JOIN minutes_reading reading ON reading.id = new.source
+        ORDER BY line
+        """,
+        f"""
+        INSERT INTO minutes_publicfile (
+            meeting_id, item_id, attachment_id, file_id, position, title, name, media_type, sha256, size, text
+        )
+        SELECT meeting.id, item.id, attachment.id, file.id, new.position, new.title, new.name, new.media_type,
+            new.sha256, new.size, new.text
+        FROM {_records(_FILE_COLUMNS)}
+        {_MEETING}
+        JOIN minutes_reading reading ON reading.id = new.source
+        JOIN minutes_enclosedfile file ON file.source_id = reading.source_id AND file.position = new.place
+        LEFT JOIN minutes_agendaitem item ON item.meeting_id = meeting.id AND item.slug = new.item
+        LEFT JOIN minutes_attachment attachment
+            ON attachment.item_id = item.id AND attachment.position = new.attachment
+        ORDER BY line
         """,
     ),
     # A source document may belong to several meetings.

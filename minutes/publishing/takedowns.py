@@ -15,6 +15,7 @@ from minutes.models import AgendaItem, Change, Meeting, Redaction, Takedown
 from minutes.models.states import State
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
+from minutes.publishing.enclosed_files import remove_files, remove_files_taken_down
 from minutes.publishing.errors import PublishingError, require_reason
 from minutes.publishing.identity import locked
 from minutes.publishing.projection import addresses_of, project
@@ -105,6 +106,7 @@ def _rows() -> tuple[QuerySet[Takedown], QuerySet[Redaction]]:
 def _take_down_meeting(meeting: Meeting) -> None:
     meeting.state = State.TAKEN_DOWN
     meeting.save(update_fields=["state", "updated_at"])
+    remove_files(meeting)
     project(meeting)
 
 
@@ -131,6 +133,7 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
                 if text[slice(*match)] == reading.text[slice(*match)]
             ]
             save_reading(reading, RedactedDocument(text, redacted, matches))
+            remove_files_taken_down(reading)
             changed = True
     meeting.corrections.filter(item_slug=item_slug).delete()
     if changed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from minutes.documents.source import Part, SourceDocument
+from minutes.documents.source import SourceDocument
 from minutes.documents.stated import NOTHING, StatedFacts
 from minutes.reader import items, sections
 from minutes.reader.attendance import attendance_of
@@ -81,8 +81,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 _DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
 # "F (1)", "Ane Holm (A)": a voter on a line
 _VOTER = re.compile(r"(?:[-•]\s*)?(?:[A-ZÆØÅ][\w'.-]*\s+){1,4}\(\w{1,20}\)")
-# Most attachments that are named where they are left out.
-_MOST_NAMED = 10
 _NO_ATTACHMENTS = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
 
 
@@ -120,7 +118,7 @@ def read_converted(
         encoding="",
         repaired=False,
         format=converted.format,
-        notes=(*converted.notes, *_left_out(converted.attachments)),
+        notes=converted.notes,
     )
     text = converted.text_to_read()
     outline = outline_of(converted.blocks)
@@ -128,13 +126,6 @@ def read_converted(
     if text != converted.text:
         document = msgspec.structs.replace(document, text=converted.text)
     return with_doubt(document, doubt("recognised_text", 0, 0)) if converted.ocr else document
-
-
-def _left_out(attachments: Sequence[Part]) -> Iterator[str]:
-    if attachments:
-        names = [part.name for part in attachments[:_MOST_NAMED]]
-        names += ["…"] if len(attachments) > _MOST_NAMED else []
-        yield f"Bilag i filen bliver ikke gemt ({len(attachments)}): {', '.join(names)}"
 
 
 def with_doubt(document: Document, reason: Doubt) -> Document:

@@ -1,7 +1,9 @@
 """Write the search tables of a meeting, in the transaction that changes it."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
@@ -14,7 +16,10 @@ from minutes.search.vectors import IndexableItem, build_entry
 
 # Increase it when a change of tokenizer, lexicon or vectors changes the entries; `migrate` then rebuilds the
 # index.
-VERSION = 6
+VERSION = 7
+# Added to the version of entries without the text of attachments, so that they are outdated once
+# SEARCH_ATTACHMENTS is changed.
+_WITHOUT_ATTACHMENTS = 10_000
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
 
 _COLUMNS = (
@@ -47,6 +52,18 @@ WHERE NOT EXISTS (SELECT 1 FROM minutes_searchword known WHERE known.word = cand
 """
 
 
+class Copied(NamedTuple):
+    """The words of copied entries for spelling corrections with their lemmas, and lemmas of attachments."""
+
+    words: dict[str, str]
+    attached: set[str]
+
+
+def entry_version() -> int:
+    """Return the version of the entries that this program writes with its present settings."""
+    return VERSION if settings.SEARCH_ATTACHMENTS else VERSION + _WITHOUT_ATTACHMENTS
+
+
 def refresh(meeting: Meeting) -> None:
     """Replace the entries of a meeting's items: all items if it is published, none otherwise.
 
@@ -60,29 +77,32 @@ def refresh(meeting: Meeting) -> None:
         cursor.execute(
             "UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = %s", [meeting.pk]
         )
-        words = copy_entries(cursor, ENTRIES, published_items([meeting.pk]))
+        words, attached = copy_entries(cursor, ENTRIES, published_items([meeting.pk]))
         if old_lemmas:
-            removed = old_lemmas.difference(words.values(), *(lemmas(word) for word in words))
+            removed = old_lemmas.difference(words.values(), attached, *(lemmas(word) for word in words))
             if removed:
                 cursor.execute(_DELETE_WORDS, [sorted(removed)])
         add_words(cursor, words)
 
 
-def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableItem]) -> dict[str, str]:
-    """Copy the items' entries into `table`; return their words for spelling corrections with their lemmas."""
+def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableItem]) -> Copied:
+    """Copy the items' entries into `table`; return their words."""
     words: dict[str, str] = {}
+    attached: set[str] = set()
+    version = entry_version()
     with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
         for item in items:
             entry = build_entry(item)
             words |= entry.words
+            attached |= entry.attached
             copy.write_row(
                 (
                     *(item.item_id, item.committee_id, item.joint_committees, item.municipality_id),
                     *(item.date, item.outcome, item.contested),
-                    *(item.item_id % SAMPLES[0] == 0, VERSION, entry.vector, entry.ranks),
+                    *(item.item_id % SAMPLES[0] == 0, version, entry.vector, entry.ranks),
                 )
             )
-    return words
+    return Copied(words, attached)
 
 
 def add_words(cursor: CursorWrapper, words: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import connection
 
 from minutes.item_facts import SEARCHED_FACTS
@@ -10,6 +11,9 @@ from minutes.search.vectors import IndexableItem
 # The facts with a search prefix, as an array in the order of `fields.FACTS`.
 _FACTS = f"ARRAY[{', '.join(f'item.{fact.name}' for fact, _search in SEARCHED_FACTS)}]::text[]"
 
+# Characters of all files of an item that are indexed.
+_MAX_ATTACHED = 100_000
+
 _ITEMS = f"""
 SELECT
     item.id, committee.id, joint.ids, municipality.id,
@@ -17,7 +21,7 @@ SELECT
     item.outcome, item.contested, item.title, item.decision,
     coalesce(texts.resume, ''), coalesce(texts.body, ''),
     coalesce(cases.numbers, '{{}}'), coalesce(people.names, '{{}}') || coalesce(votes.people, '{{}}'),
-    coalesce(votes.in_favour, '{{}}'), coalesce(votes.against, '{{}}'), {_FACTS}
+    coalesce(votes.in_favour, '{{}}'), coalesce(votes.against, '{{}}'), coalesce(files.text, ''), {_FACTS}
 FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id
@@ -68,6 +72,10 @@ LEFT JOIN LATERAL (
         WHERE item_id = item.id AND role <> 'absent'
     ) named
 ) people ON true
+LEFT JOIN LATERAL (
+    SELECT left(string_agg(text, E'\n' ORDER BY position), {_MAX_ATTACHED}) AS text
+    FROM minutes_publicfile WHERE item_id = item.id AND %s
+) files ON true
 WHERE meeting.state = 'published' AND meeting.id = ANY(%s)
 ORDER BY meeting.date, item.id
 """
@@ -76,5 +84,5 @@ ORDER BY meeting.date, item.id
 def published_items(meetings: Sequence[int]) -> list[IndexableItem]:
     """Return the items of the meetings that are published, oldest first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_ITEMS, [list(meetings)])
+        cursor.execute(_ITEMS, [settings.SEARCH_ATTACHMENTS, list(meetings)])
         return [IndexableItem(*row) for row in cursor.fetchall()]

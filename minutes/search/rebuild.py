@@ -18,7 +18,7 @@ from psycopg.errors import LockNotAvailable
 
 from minutes.models import Meeting, SearchEntry
 from minutes.search.batches import MEETINGS_PER_BATCH, batches
-from minutes.search.index import ENTRIES, VERSION, WORDS, copy_entries
+from minutes.search.index import ENTRIES, WORDS, copy_entries, entry_version
 from minutes.search.items import published_items
 from minutes.search.spelling import deletion_keys
 
@@ -65,7 +65,7 @@ def is_stale() -> bool:
     """Return whether there are entries of another version, or none although there should be. Two queries."""
     if not SearchEntry.objects.exists():
         return Meeting.objects.published().filter(items__isnull=False).exists()
-    return SearchEntry.objects.exclude(version=VERSION).exists()
+    return SearchEntry.objects.exclude(version=entry_version()).exists()
 
 
 def _create_next_tables(cursor: CursorWrapper) -> None:
@@ -114,7 +114,7 @@ def _copy(meetings: Sequence[int], seen: set[str]) -> None:
     """Copy the entries of meetings, and their words that are not in `seen`, which they are added to."""
     items = published_items(meetings)
     with transaction.atomic(), connection.cursor() as cursor:
-        words = copy_entries(cursor, ENTRIES + _NEXT, items)
+        words = copy_entries(cursor, ENTRIES + _NEXT, items).words
         with cursor.copy(f"COPY {_COPIED_WORDS} (word, form, keys) FROM STDIN") as copy:
             for word in words.keys() - seen:
                 if keys := deletion_keys(word):
@@ -177,7 +177,7 @@ def _copy_changed_meetings(cursor: CursorWrapper, started: datetime) -> None:
         f"DELETE FROM {ENTRIES}{_NEXT} entry"
         " WHERE NOT EXISTS (SELECT 1 FROM minutes_agendaitem WHERE id = entry.item_id)"
     )
-    words = copy_entries(cursor, ENTRIES + _NEXT, published_items(changed))
+    words = copy_entries(cursor, ENTRIES + _NEXT, published_items(changed)).words
     cursor.executemany(
         f"INSERT INTO {WORDS}{_NEXT} (word, form, keys) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
         [(word, words[word], keys) for word in sorted(words) if (keys := deletion_keys(word))],

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from minutes.search.highlighting import Highlighter, Hit
 from minutes.search.normalization import normalize
@@ -35,59 +37,81 @@ SELECT item.id,
     coalesce((
         SELECT string_agg(text, E'\\n' ORDER BY kind <> 'resume', kind = 'prior_decision', position)
         FROM minutes_section WHERE item_id = item.id AND kind <> 'decision'
-    ), '')
+    ), ''),
+    (
+        SELECT array_agg(ARRAY[title, text] ORDER BY position) FROM minutes_publicfile
+        WHERE item_id = item.id AND text <> '' AND %s
+    )
 FROM minutes_agendaitem item
 WHERE item.id = ANY(%s)
 """
 
 
 class ItemTexts(NamedTuple):
-    """The texts of an item: what the minutes say of its ballots, its decision, and the rest."""
+    """The texts of an item: what the minutes say of its ballots, its decision, and the rest.
+
+    `files` are the titles and texts of its attachments, None without any.
+    """
 
     item: int
     ballots: str
     decision: str
     body: str
+    files: Sequence[tuple[str, str]] | None = None
 
 
 class _Passage(NamedTuple):
-    """A text, and the offset of the first hit of its passage."""
+    """A text, the offset of the first hit of its passage, and the title of an attachment whose text it is."""
 
     text: str
     first_hit: int
+    attachment: str = ""
 
 
 def snippet_texts(items: Iterable[int]) -> list[ItemTexts]:
     """Return the texts from which snippets are taken. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_TEXTS, [list(items)])
+        cursor.execute(_TEXTS, [settings.SEARCH_ATTACHMENTS, list(items)])
         return [ItemTexts(*row) for row in cursor.fetchall()]
 
 
 def snippets(texts: Iterable[ItemTexts], query: ParsedQuery) -> dict[int, SafeString]:
     """Return the best passage of each item, by its id: HTML with <mark>. No query.
 
-    The decision is preferred to the rest; for a person's votes, the text of the ballots to both.
+    The decision is preferred to the rest; for a person's votes, the text of the ballots to both. A passage
+    of an attachment, which is named, is shown for terms that the minutes themselves do not have.
     """
     highlighter = Highlighter(query.highlights)
     return {
-        text.item: _snippet([text.ballots] * query.of_people + [text.decision, text.body], highlighter)
+        text.item: _snippet(
+            [
+                *(("", ballots) for ballots in [text.ballots] * query.of_people),
+                *(("", of_item) for of_item in (text.decision, text.body)),
+                *(text.files or ()),
+            ],
+            highlighter,
+        )
         for text in texts
     }
 
 
-def _snippet(texts: Sequence[str], highlighter: Highlighter) -> SafeString:
-    """Return one passage, or two where the second has terms that the first has not; else the beginning."""
+def _snippet(texts: Sequence[tuple[str, str]], highlighter: Highlighter) -> SafeString:
+    """Return one passage, or two where the second has terms that the first has not; else the beginning.
+
+    The texts are pairs: the title of the attachment, or "" for the item's own, and the text.
+    """
     missing = set(range(highlighter.term_count))
     passages: list[_Passage] = []
-    for text in map(_clean, texts):
+    for attachment, printed in texts:
         if not missing or len(passages) == 2:
             break
+        text = _clean(printed)
         if best := _best_hits(text, highlighter, missing):
-            passages.append(_Passage(text, best[0].start))
+            passages.append(_Passage(text, best[0].start, attachment))
             missing -= {hit.term for hit in best}
     if not passages:
-        text = next(filter(None, (_clean(text).strip() for text in texts)), "")
+        own = (_clean(text).strip() for attachment, text in texts if not attachment)
+        text = next(filter(None, own), "")
         passages.append(_Passage(text, 0))
     return _html(passages, highlighter, _WORDS if len(passages) == 1 else _WORDS_OF_TWO)
 
@@ -133,12 +157,14 @@ def _best_cluster(chunks: Iterable[tuple[int, list[Hit]]], missing: Set[int]) ->
 def _html(passages: Sequence[_Passage], highlighter: Highlighter, length: int) -> SafeString:
     """Return passages of `length` words, each from a few words before its first hit, with all hits marked."""
     pieces = []
-    for text, first_hit in passages:
+    for text, first_hit, attachment in passages:
         start = _offset_of_words_before(text, first_hit, _WORDS_BEFORE_HIT)
         stop = _offset_of_words_after(text, start, length)
         marked = _marked(text[start:stop], highlighter)
         html = str(escape(" ".join(marked.split())))
         html = html.replace(_MARK_START, "<mark>").replace(_MARK_END, "</mark>")
+        if attachment:
+            pieces.append(str(escape(_("I bilaget »%s«:") % attachment)))
         pieces.append(("… " if start else "") + html + (" …" if stop < len(text.rstrip()) else ""))
     return mark_safe(" ".join(pieces).replace("… …", "…"))  # noqa: S308  Escaped above; the marks are ours.
 

@@ -56,15 +56,20 @@ class IndexableItem:
     people: list[str]
     in_favour: list[str]
     against: list[str]
+    attachments: str = ""  # the text of its files
     facts: Sequence[str] = ()  # the values of `fields.FACTS`, "" where not printed
 
 
 class Entry(NamedTuple):
-    """The text of two tsvectors, and the item's words for spelling corrections, mapped to their lemmas."""
+    """The text of two tsvectors, and the item's words for spelling corrections, mapped to their lemmas.
+
+    `attached` are the lemmas of words of its attachments, which correct nothing.
+    """
 
     vector: str
     ranks: str
     words: dict[str, str]
+    attached: set[str]
 
 
 class _Section(NamedTuple):
@@ -80,6 +85,7 @@ class _Sections(NamedTuple):
     decision: _Section
     resume: _Section
     body: _Section
+    attachments: _Section
 
 
 def build_entry(item: IndexableItem) -> Entry:
@@ -90,8 +96,15 @@ def build_entry(item: IndexableItem) -> Entry:
         decision=_section(item.decision, _MAX_SECTION_LENGTH),
         resume=_section(item.resume, _MAX_SECTION_LENGTH),
         body=_section(item.body, _MAX_BODY_LENGTH),
+        # Both together have a limit, as the vector has one.
+        attachments=_section(item.attachments, max(_MAX_BODY_LENGTH - len(item.body), 0)),
     )
-    return Entry(_vector(item, sections), _ranks(item, sections), _suggestible_words(sections))
+    return Entry(
+        _vector(item, sections),
+        _ranks(item, sections),
+        _suggestible_words(sections),
+        _all_lemmas(sections.attachments),
+    )
 
 
 def _section(text: str, max_length: int) -> _Section:
@@ -110,10 +123,18 @@ def _suggestible_words(sections: _Sections) -> dict[str, str]:
     return {lemma: lemma for lemma in words.values()} | words
 
 
+def _all_lemmas(section: _Section) -> set[str]:
+    words = {token.text for token in section.tokens}
+    return {
+        lemma for word in words for lemmas_or_parts in _lemmas_and_parts(word) for lemma in lemmas_or_parts
+    }
+
+
 def _vector(item: IndexableItem, sections: _Sections) -> str:
     """Return everything a query can ask of the item, as the text of a tsvector.
 
-    Weights: A for words of the title, B of the decision and the resume, C of the body. Parts of compounds
+    Weights: A for words of the title, B of the decision and the resume, C of the body, none (D) of
+    attachments. Parts of compounds
     have neither weight nor position, except in the fields of title and decision, where they weigh less than
     words.
     """
@@ -122,7 +143,8 @@ def _vector(item: IndexableItem, sections: _Sections) -> str:
     position = vector.add_section(sections.cases, position, "A")
     position = vector.add_section(sections.decision, position, "B", fields.DECISION, "BC")
     position = vector.add_section(sections.resume, position, "B")
-    vector.add_section(sections.body, position, "C")
+    position = vector.add_section(sections.body, position, "C")
+    vector.add_section(sections.attachments, position, "")
     for case_number in item.case_numbers:
         vector.add(fields.CASE + normalize_number(case_number))
     vector.add_place(fields.COMMITTEE, item.committee, with_parts=True)

@@ -13,6 +13,7 @@ from minutes.export.lists import MEETINGS
 from minutes.filters import MeetingFilter
 from minutes.models import Attendance, Meeting
 from minutes.models.addresses import Address
+from minutes.models.files import files_of_meeting
 from minutes.publishing import previous_versions
 from minutes.views.pages import page_of
 
@@ -35,7 +36,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 def meeting(
     request: HttpRequest, municipality_slug: str, committee_slug: str, meeting_slug: str
 ) -> HttpResponse:
-    """Show a meeting with its agenda and decisions. Eleven queries."""
+    """Show a meeting with its agenda and decisions. Twelve queries."""
     address = Address.parse(municipality_slug, committee_slug, meeting_slug)
     meeting = address.published()
     if meeting is None:
@@ -68,6 +69,7 @@ def meeting(
         .order_by("name", "item__position"),
         "corrected": correction_dates(meeting),
         "replaced": next(iter(previous_versions(meeting)), None),
+        "files": files_of_meeting(meeting),
         "readings": meeting.readings.filter(current=True).order_by("supplement", "id"),
         "previous": others.filter(before).order_by("-date", "-sequence").first(),
         "next": others.filter(after).order_by("date", "sequence").first(),

@@ -77,7 +77,7 @@ def test_an_item_has_everything_that_is_printed_under_it(get_json):
     assert agenda_item["decision"].startswith("Godkendt med 6")
     assert (agenda_item["outcome"], agenda_item["contested"]) == ("approved", True)
     assert [(row["kind"], row["text"]) for row in agenda_item["sections"]] == [("resume", "Kort om stien.")]
-    assert agenda_item["attachments"] == [{"title": "Kort over stien"}]
+    assert agenda_item["attachments"] == [{"title": "Kort over stien", "file": None}]
     assert {row["kind"] for row in agenda_item["statements"]} == {"remark", "reservation"}
     assert {(row["role"], row["note"]) for row in agenda_item["attendances"]} == {
         ("absent", "syg"),

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             export = StoredExport.verified(Path(options["folder"]))
+            export.store_files()
             with RecordCounter(self.stdout, quiet=not verbose) as counter:
                 restore(
                     export.lines,
