@@ -184,3 +184,37 @@ def test_text_behind_the_case_number_of_flat_text_is_of_the_item():
         "3 Side 2 2. Tilskud til floorball Sagsnr.: 17/19897 Nordby Floorball søger om at blive godkendt.\n"
     )
     assert items(text, "")[1] == ("2", "Tilskud til floorball", "17/19897")
+
+
+def test_what_says_that_no_decision_is_released_is_no_decision():
+    one = "Sagens forløb\n04-05-2017 Kulturudvalget\nBeslutning ikke frigivet\n\nBilag\n\n"
+    text = "".join(
+        f"{title}\n\nBeslutning\nDrøftet.\n{one}"
+        for title in ("Drøftelse af baner", "Orientering om besøg", "Deltagelse i kurser")
+    )
+    assert [title for _, title, _ in items(text, "Referat Kulturudvalget 04-05-2017\n\n")] == [
+        "Drøftelse af baner",
+        "Orientering om besøg",
+        "Deltagelse i kurser",
+    ]
+
+
+def test_a_case_number_is_apart_from_the_text_behind_it():
+    text = "".join(
+        f"Punkt {n}: {title}\n\n00.22.00-P35-{n}-17 Beslutning Sundhedsudvalget 04.05.2017 Godkendt.\n\n"
+        for n, title in enumerate(("Godkendelse af dagsorden", "Ny sti"), 1)
+    )
+    document = read((HEAD + text).encode())
+    assert [(item.case_number, item.decision) for item in document.items] == [
+        ("00.22.00-P35-1-17", "Godkendt."),
+        ("00.22.00-P35-2-17", "Godkendt."),
+    ]
+
+
+def test_a_capital_letter_behind_the_first_word_of_a_title_is_of_it():
+    text = (
+        "Transkript\n\n1 Økonomiudvalget den 4. maj 2017 kl. 16.00\n\n"
+        "2 Sag nr. 14 Forslag A til boliger Indstilling Forslaget godkendes. Beslutning Godkendt. "
+        "Sag nr. 15 Forslag B til boliger Indstilling Forslaget godkendes. Beslutning Udsat.\n"
+    )
+    assert [title for _, title, _ in items(text, "")] == ["Forslag A til boliger", "Forslag B til boliger"]

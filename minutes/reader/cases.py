@@ -51,6 +51,8 @@ LONGEST_CASE_LINE = 160
 NO_CASE = re.compile(rf"(?:{_LABEL}|Sag nr)\.?\s*:?", re.IGNORECASE)
 # "J.nr.: 00.01.00": the number of a subject or a journal, where "Sagsnr." may stand below
 JOURNAL = re.compile(r"(?:J\.\s?nr|Journal[\s-]?(?:nr|nummer)|KLE)\b", re.IGNORECASE)
+# "00.22.00-P35-11-21 Beslutning Byrådet …"
+CASE_BEFORE_TEXT = re.compile(r"\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d(?= [A-ZÆØÅ][a-zæøå]+[ :])")
 # "Dok.nr.: 1965", "Initialer: abc": labels that stand beside the case number
 BESIDE_CASE = re.compile(r"(?:Dok(?:ument)?\.?\s?nr|Initialer|Sagsbeh(?:andler)?|Sagsansvarlig)\b.{0,40}")
 # "BR 366/07. Budget": the council's own number of the case before the title

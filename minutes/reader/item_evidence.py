@@ -191,7 +191,8 @@ class Evidence:
             if len(group) < _FEWEST_NAMED:
                 continue
             if group[0] not in self.sections and group[0] not in self.cases and group[0] not in self.numbered:
-                kind = weak_kind(text) or noun_kind(text)
+                # "Beslutning ikke frigivet" says what is missing.
+                kind = None if " ikke " in text else weak_kind(text) or noun_kind(text)
                 self.sections |= dict.fromkeys(group, kind) if kind else {}
             if len(group) >= _FEWEST_REPEATED:
                 repeated.update(group)

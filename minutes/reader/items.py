@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, heads_group
 from minutes.reader.bullets import without_marks
-from minutes.reader.cases import BESIDE_CASE, CASE_AHEAD, JOURNAL, NO_CASE, case_on
+from minutes.reader.cases import BESIDE_CASE, CASE_AHEAD, CASE_BEFORE_TEXT, JOURNAL, NO_CASE, case_on
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
@@ -97,7 +97,7 @@ def split(
     if stated:
         choice = stated_starts(lines, stated)
     else:
-        choice = find_starts(_with_first_apart(_with_items_apart(without_marks(lines))))
+        choice = find_starts(_with_first_apart(_with_items_apart(_with_cases_apart(without_marks(lines)))))
         if outlined and _shows_less(choice, outlined):
             choice = outlined_starts(lines, outlined)
     all_lines, starts = choice.lines, choice.starts
@@ -114,6 +114,19 @@ def _shows_less(choice: Choice, outlined: Sequence[StatedItem]) -> bool:
     starts = {choice.lines[start.heading].start for start in choice.starts if start.number is None}
     is_part = len(starts) == len(choice.starts) and starts < {item.start for item in outlined}
     return choice.kind in _WITHOUT_TITLES or is_part
+
+
+def _with_cases_apart(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with case numbers apart from text behind them: "00.22.00-P35-11-21 Beslutning …"."""
+    parts: list[Line] = []
+    for line in lines:
+        match = CASE_BEFORE_TEXT.match(line.text) if line.text[:1].isdigit() else None
+        if match:
+            text = line.part(match.end())
+            parts += [line.part(0, match.end()), Line("", text.start, text.start), text]
+        else:
+            parts.append(line)
+    return parts
 
 
 def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
