@@ -102,3 +102,12 @@ def test_substitutes_of_several_absentees_by_their_parties():
     text = f"Byrådet\n3. maj 2021\n\n1. Badebro\n\nBeslutning\n{decision}\n"
     substitutes = read(text.encode()).substitutes
     assert {one.name: one.absentee for one in substitutes} == {"Liv Bak": "Per Holm", "Ane Lund": "Bo Dam"}
+
+
+def test_people_behind_two_labels_in_one_paragraph_are_nobody_but_a_doubt():
+    people = "Formand Ida Krog Næstformand Per Holm Bestyrelsesmedlem Bo Dam Bestyrelsesmedlem Ane Bak"
+    title = "1 Referat Bestyrelsesmøde i Nordby Vand Dato: 3. maj 2014 kl. 16"
+    text = f"{title} Sted: Værket, Vej 5, Nordby I mødet deltager: Afbud fra: {people}\n{AGENDA_ITEM}"
+    document = read(text.encode())
+    assert (document.location, document.participants, document.absent) == ("Værket, Vej 5, Nordby", (), ())
+    assert any(doubt.code == "people_uncertain" for doubt in document.doubts)

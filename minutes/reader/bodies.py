@@ -42,7 +42,9 @@ _LIST_BEFORE = re.compile(
     r"(?P<list>(?:[\w/-]{1,40},\s|[\w/]{1,40}-\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
 )
 # "Teknisk ", "Det Rådgivende ": before a head that stands alone
-_ADJECTIVES = re.compile(r"(?P<list>(?:[Dd]et\s)?[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$")
+_ADJECTIVES = re.compile(
+    r"(?P<list>(?:[Dd]et\s)?(?!(?:På|Til|Ved|Fra|For|Om|Med|Et|Hvert|Alle|Dette)\s)[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$"
+)
 _SHARED = re.compile(
     r"(?P<list>(?:[Dd](?:et|en)\s(?:[a-zæøåA-ZÆØÅ][\wæøå]{2,30}[es]\s){1,2}|\b[Mm]idlertidigt\s))$"
 )

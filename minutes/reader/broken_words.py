@@ -7,7 +7,11 @@ from minutes.reader.words import WORDS
 
 # The halves of "be- handles", "Ras- mussen", "Fog- Holm"
 _FIRST = re.compile(r"(?<![\w-])[^\W\d_]{2,20}\Z")
-_SECOND = re.compile(r"(?!(?:og|eller|samt|til|i|på|hhv|henholdsvis)\b)[^\W\d_]{2,20}(?![\w-])")
+_NO_SECOND = (
+    "og|eller|samt|til|i|på|hhv|henholdsvis"
+    r"|afbud|fraværende|syg|ferie|orlov|formand|næstformand|suppleant\w*|stedfortræder\w*|deltog|mødte"
+)
+_SECOND = re.compile(rf"(?!(?:{_NO_SECOND})\b)[^\W\d_]{{2,20}}(?![\w-])")
 _LONGEST = 22
 # A first name ahead, and what is behind a name
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]+ \Z")

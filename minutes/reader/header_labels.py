@@ -36,6 +36,7 @@ _NUMBERED = re.compile(r"\d{1,2}\. [A-ZÆØÅ]")
 # "Pkt. Tekst": the head of a table of the items
 _TABLE_HEAD = re.compile(r"(?:Pkt|Punkt|Sag|Nr)\.?\s(?:nr\.?\s)?(?:Tekst|Emne|Titel|Side)\b", re.IGNORECASE)
 _MOST_PARTS = 600
+_SEVERAL = 3
 
 
 class Block(NamedTuple):
@@ -157,6 +158,9 @@ class _LayingOut:
         values, index = self._values_from(first)
         labels = [label for at in row if (label := self.labels[at])]
         pairs, doubtful = align(labels, values)
+        people = {place for place, label in enumerate(labels) if label.use in PEOPLE}
+        if people.isdisjoint(pairs) and any(map(_has_names, values)):
+            doubtful = [*doubtful, *(labels[place] for place in sorted(people))]
         self.layout_.doubtful.extend(doubtful)
         if not pairs:
             return first
@@ -221,7 +225,7 @@ class _LayingOut:
         while index < len(self.lines):
             text = self.lines[index].text
             label = self.labels[index]
-            if not text:
+            if not text.strip("-–_ "):
                 index += 1
                 continue
             if label is not None and (label.use or not self._is_group(index, label)):
@@ -292,6 +296,11 @@ def _names_person(text: str) -> bool:
     """Return True if a label is a person's name: "Ida Krog: Kirkens Korshær"."""
     words = BULLET.sub("", text).partition(":")[0]
     return is_given(words.split(" ")[0]) and is_name(words)
+
+
+def _has_names(value: Sequence[str]) -> bool:
+    """Return True if a value has several given names: people of whom no list was made."""
+    return sum(map(is_given, " ".join(value)[:_LONGEST_VALUE].split())) >= _SEVERAL
 
 
 def _is_title(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from minutes.reader.dates import dates_in
-from minutes.reader.labels import ALTERNATIVES, Label, label_of
+from minutes.reader.labels import ALTERNATIVES, PEOPLE, Label, label_of
 from minutes.reader.layout import Line
 from minutes.reader.row_values import value_cuts
 
@@ -107,7 +107,7 @@ def _with_values_apart(parts: list[Line]) -> list[Line]:
         behind = empty and (label is not None or len(empty) > 1 or len(part.text) > _LONGEST_VALUE)
         labels = [*empty, *([label] if label else [])]
         cuts = [begin + cut for cut in value_cuts(part.text[begin:], labels)] if behind else []
-        if len(cuts) > 1:
+        if len(cuts) > 1 or (cuts and label and _can_be_of_other(empty[-1], label, apart, part)):
             apart += [part.part(0, begin)] if begin else []
             for one, other in pairwise([*cuts, len(part.text)]):
                 apart += [part.part(one, other), Line("", part.start + other, part.start + other)]
@@ -115,6 +115,17 @@ def _with_values_apart(parts: list[Line]) -> list[Line]:
             apart.append(part)
         empty = []
     return apart
+
+
+def _can_be_of_other(above: Label, label: Label, before: Sequence[Line], part: Line) -> bool:
+    """Return True if the people behind a label can be of the empty one before it in the same paragraph.
+
+    A blank line between them, for which the text has no room, was put into a page in one paragraph.
+    """
+    if above.use == label.use or not PEOPLE.issuperset({above.use, label.use}):
+        return False
+    last = next((line for line in reversed(before) if line.text), None)
+    return not before[-1].text and last is not None and part.start - last.end == 1
 
 
 def _end_of_title(text: str) -> int:

@@ -35,6 +35,8 @@ _PERSON = re.compile(rf"(?:{NAME})(?:\s*\(|\s*,|\s*$|\s+og\s|\s+-\s|\s+for\s)")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+")
 _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:\d\.\s*)?{pattern(WORDS.people.titles)}$", re.IGNORECASE)
+# "Bo Lind- afbud"
+_STATUS = re.compile(r"\s*[-–]\s*(?:afbud|fraværende)$", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪*–-]\s*")
 # What a sentence about somebody says, which is no entry of a list.
 _SENTENCE = re.compile(r"\b(?:ankom|forl[oø]d|deltog|mødte|var|havde|gik|indtrådte|erklærede|udeblev|blev)\b")
@@ -172,6 +174,7 @@ def is_person(text: str) -> bool:
     if text.endswith(".") and _SENTENCE.search(words):
         return False
     words = re.sub(r"^(?:(?:\d\.\s*)?[\wæøå]+\s*:\s*)", "", words) if ":" in words[:30] else words
+    words = _STATUS.sub("", words)
     match = _PERSON.match(without_title(words))
     if match:
         return is_name(without_title(re.split(r"\s*[(,]|\s+og\s|\s+-\s|\s+for\s", without_title(words))[0]))

@@ -26,6 +26,10 @@ _TITLE = re.compile(rf"(?:(?:\d\.\s*)?{pattern(WORDS.people.titles)}[\s:]*)+", r
 _NO_NAME = re.compile(pattern(WORDS.people.no_name), re.IGNORECASE)
 _TITLE_OF_ITEM = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _NO_SURNAME = re.compile(pattern(WORDS.people.no_surname), re.IGNORECASE)
+# "Landliggersammenslutningen Nørby Vest"
+_ORGANISATION = re.compile(
+    r"\w{4}(?:foreningen?|forbundet|sammenslutningen|selskabet|klubben|samvirket|forsyning(?:en)?)\b"
+)
 # Where a sentence ends, unless an abbreviation stands before: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÀ-Þ¤\d])")
 _ABBREVIATION = re.compile(rf"(?:(?<!\w)[^\W\d_]|{pattern(WORDS.people.abbreviations)})$", re.IGNORECASE)
@@ -92,6 +96,7 @@ def is_name(text: str) -> bool:
         and not _NO_NAME.match(text)
         and not _NO_SURNAME.search(text)
         and not _TITLE_OF_ITEM.match(text)
+        and not _ORGANISATION.search(text)
         and party_in(text) is None
     )
 

@@ -121,6 +121,11 @@ _ROLE_BETWEEN = re.compile(
     rf"(?<=\))\s(?:[-–]\s)?((?:\d\.\s)?{pattern(WORDS.people.titles)})(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])",
     re.IGNORECASE,
 )
+# "Formand Ida Krog Næstformand Per Holm Bestyrelsesmedlem Bo Dam"
+_ROLE_AHEAD = re.compile(
+    r"(?<=[a-zæøå.)])\s(?=(?:Næstformand|Formand|Borgmester|Viceborgmester|Bestyrelsesmedlem|Byrådsmedlem"
+    r"|Medlem|Adm\.\s?direktør|Direktør|Sekretær|Referent)\s[A-ZÆØÅ])"
+)
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -155,6 +160,8 @@ def list_lines(text: str) -> list[str]:
 
 def _parted(line: str) -> str:
     """Return a list of names and parties without commas with a mark between its entries."""
+    if "," not in line and ";" not in line and len(_ROLE_AHEAD.findall(line)) >= _FEW:
+        return _ROLE_AHEAD.sub("; ", line)
     if "(" not in line:
         return line
     parted = _PARTY_ENDS.sub(";", _ROLE_BETWEEN.sub(r", \1;", line))

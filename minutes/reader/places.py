@@ -42,6 +42,8 @@ _NEXT_WORD = re.compile(r"(?<=\s)(?=[A-ZÆØÅ])")
 _MANY_CAPITALS = re.compile(r"(?:[A-ZÆØÅ][a-zæøåé.-]+\s+){4,}[A-ZÆØÅ]")
 # "Bakkevej 7, 8000 Nørby. Mødelokale Kælderen"
 _ROOM = re.compile(r"(?:Mødelokale|Lokale)\s[A-ZÆØÅ\d][\w-]*")
+# "GGGF": an association
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 # "Mødelokale 3, Rådhuset", "Lokale 4"
 _ROOM_FIRST = re.compile(r"(?:Mødelokale|Lokale|Mødested)\b|.*\b\d{4} [A-ZÆØÅ]\w+$")
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
@@ -131,6 +133,7 @@ def is_place(text: str, *, strict: bool = False, digits: bool = False) -> bool:
         not strict
         and (digits or not any(character.isdigit() for character in words))
         and not is_name(bare(words))
+        and not _ABBREVIATION.fullmatch(words)
         and not bodies_in(words)
         and len(words.split()) <= 5
         and words[0].isupper()

@@ -120,6 +120,7 @@ class _Sentence:
 
     def __init__(self, sentence: str, absent_before: list[Person], *, of_meeting: bool = False) -> None:
         self.people: list[list[Person]] = []
+        self.noted_away: list[Person] = []  # "Ane Holm (afbud)"
         self.of_meeting = of_meeting
         self.skeleton = self._marked(sentence)
         self.absent_before = absent_before
@@ -141,6 +142,8 @@ class _Sentence:
             letter = (match["letter"] or "").strip(", ()")
             facts = note_facts([*filter(None, [letter]), *notes], name)
             people.append(Person(name, facts.party, facts.reason))
+            if any(map(forms.AWAY_NOTE.fullmatch, notes)):
+                self.noted_away.append(people[-1])
             return f"{opening} ¤{len(people) - 1}"
 
         def mark_given(match: re.Match[str]) -> str:
@@ -167,6 +170,7 @@ class _Sentence:
     def read(self) -> Iterator[Attendance]:
         if not self.people:
             return
+        yield from (Attendance(Said.ABSENT, one, excused=True) for one in self.noted_away)
         yield from self._exceptions()
         yield from self._substitutes()
         yield from self._movements()

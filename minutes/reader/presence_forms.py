@@ -115,6 +115,7 @@ GIVEN = re.compile(r"(?<![\w¤-])(?!Hans (?:\d\.\s)?(?:suppleant|stedfortræder)
 SMALL_SURNAME = re.compile(
     r"(?<=,\s)(?P<given>[A-ZÆØÅ][a-zæøåé]+)\s(?!og\b|samt\b)[a-zæøåé]{4,}(?=\s*(?:,|og|samt)\s*¤)"
 )
+AWAY_NOTE = re.compile(r"(?:med )?(?:afbud|forfald)", re.IGNORECASE)
 EXCUSES = re.compile(r"afbud|forfald|udeblev", re.IGNORECASE)
 # What makes an absence one from items or from a part of the meeting.
 PARTLY = re.compile(

@@ -114,6 +114,9 @@ class RosterBuilder:
             self.members.append(Participant(name=entry.name, party=facts.party))
         self._move(entry.name, facts.arrived, facts.left)
         items = items_named(facts.items or "")
+        away = items_named(entry.tail) if _NOT.search(entry.tail) else ()
+        if away:
+            self.partly.append(AbsentFrom(Absence(name=entry.name, party=facts.party), frozenset(away)))
         if items and _CAME_LATE.match(facts.items or ""):
             self.arrivals.append(Movement(name=entry.name, item=items[0]))
 
