@@ -396,6 +396,11 @@ def test_the_verb_of_a_main_clause_carries_the_outcome(title, decision, expected
     assert outcome(decision, number="1", title=title) == expected
 
 
+def test_other_items_leave_the_agenda_of_an_item_without_a_number_too():
+    assert outcome("Punkt 9 udgår. Dagsordenen godkendt.") == "approved"
+    assert outcome("Punkt 9 udsættes.") == "postponed"
+
+
 def test_a_few_words_under_a_title_decide_beside_items_with_headings():
     items = read_items(
         "1. Godkendelse af referat\n\nGodkendt.\n\n2. Skolestruktur\n\nIndstilling\n\n"

@@ -77,6 +77,12 @@ def test_a_decision_without_votes_held_here_has_no_ballot(decision):
         ("Ved lodtrækning blev Dorthe Kjeldahl valgt.", None, ("Dorthe Kjeldahl",), {}),
         ("Til formand valgtes Ane Lundemark.", "formand", ("Ane Lundemark",), {}),
         (
+            "Ane Lundemark udpeges til bestyrelsen i Nordby Gymnasium, i stedet for Bo Lindeskov.",
+            "bestyrelsen i Nordby Gymnasium",
+            ("Ane Lundemark",),
+            {},
+        ),
+        (
             "Ane Lundemark (A) fik 12 stemmer, Bo Lindeskov 11 og Kaj Askov 2. Ane Lundemark er valgt som "
             "formand for Teknisk Udvalg.",
             "formand for Teknisk Udvalg",

@@ -17,6 +17,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SENT_ON = re.compile(pattern(WORDS.decisions.sent_on), re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _RECOMMENDS = re.compile(r"\b(?:anbefale|indstille)(?:s|r|de|t)?\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"\b(?:gen)?valg(?:t|te|tes|es)\b|\budpege", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"\b(?:anbefale|indstille)(?:s|r|de|t)\b", re.IGNORECASE)
@@ -97,7 +98,7 @@ def outcome(
     if any(_POSTPONING.search(_without_other_items(words, number)) for words in carried):
         return Outcome.POSTPONED
     decision = (decision or "")[:_LONGEST].strip()
-    if not decision or (_NOTHING.fullmatch(decision) and not _DECIDED.search(decision)):
+    if not _LETTER.search(decision) or (_NOTHING.fullmatch(decision) and not _DECIDED.search(decision)):
         return Outcome.NONE
     motion = _MOTION_TO_POSTPONE.search(decision)
     if motion and _CARRIED.match(motion["result"]):

@@ -30,13 +30,15 @@ _BEHIND_MAIN = re.compile(r"\b(?:efter|inden|før|siden|fordi|meddeles),?\s+at\b
 _LEAVES_AGENDA = re.compile(
     r"\b(?:punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(?P<number>\d{1,4})\b[^.;,]{0,120}?"
     r"\b(?:udgår|udgik|udgået|(?:tages|taget|tages ud|taget ud)\s+af\s+dagsordenen|udsæt\w*|udsat|udskyd\w*)"
-    r"(?:\s+til\s+[^.;,]{1,40}(?=[.;,]|$))?",
+    r"(?:\s+til\s+[^.;,]{1,40}(?=[.;,]|$)|\s+og\s+(?:sagen|punktet)\s[^.;]{1,400})?",
     re.IGNORECASE,
 )
 # "orienterede om", "fortalte, at", "Der blev spurgt til"
 _REPORTS = re.compile(pattern(WORDS.decisions.reported), re.IGNORECASE)
 # "…, og udvalget tog det til efterretning": a main clause of its own
 _NEXT_CLAUSE = re.compile(r",?\s+(?:og|men|hvorefter|herefter|derefter)\s+", re.IGNORECASE)
+# No item has this number: "Punkt 15 udgår. Godkendt." of an item without a number
+_UNKNOWN = "0"
 _OWN_BODY = re.compile(
     rf"(?:Et\s+(?:enigt|flertal i)\s+)?(?i:{pattern(WORDS.decisions.own_bodies)})"
     r"|(?:[A-ZÆØÅ][\wæøå-]*,? |og ){0,5}[A-ZÆØÅ][\wæøå-]*(?:udvalget|rådet|bestyrelsen)\b"
@@ -79,7 +81,10 @@ def clauses_of(decision: str, number: str | None, *, reporting: bool) -> Iterato
     """
     text = _RELATIVE.sub(_without_relative, _INITIAL.sub(r"\1", _QUOTED.sub(_stop_of, decision)))
     put = False
-    for sentence in _SENTENCE_END.split(text):
+    sentences = _SENTENCE_END.split(text)
+    if number is None and any(decides(sentence.strip()) for sentence in sentences):
+        number = _UNKNOWN
+    for sentence in sentences:
         if put and _OF_THAT.match(sentence):
             continue
         put = _is_wish(sentence)

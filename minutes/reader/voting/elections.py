@@ -18,6 +18,8 @@ _CHOSEN = {
 _TOWARDS = {"som", "til"}
 # "valgt til hvervet som formand": the office is named behind the next such word
 _OFFICES = {"hvervet", "posten", "stillingen"}
+# "i stedet for Ane Holm", "bestyrelsen i Nordby Gymnasium": who is named behind these was not chosen
+_BESIDE = {"for", "i", "efter", "fra", "hos", "på", "ved", "med"}
 # The words of an office: "formand for Teknisk Udvalg", "medlem af bestyrelsen for havnen"
 _LONGEST_OFFICE = 8
 
@@ -130,6 +132,9 @@ class _ElectionReader:
                 at += 1
                 continue
             voters, behind = self.lists.read(at, end=end)
+            if at > first and self.tokens[at - 1].text.lower() in _BESIDE:
+                at = max(behind, at + 1)
+                continue
             got = behind < end and self.tokens[behind].text.lower() in _GOT
             if voters and not got:
                 names += [name for name in voters.names if name not in names]
@@ -152,5 +157,7 @@ class _ElectionReader:
         token = self.tokens[at]
         if Kind.NUMBER in token and Kind.DOT in self.tokens[at + 1]:
             return False  # "1. viceborgmester"
+        if Kind.PERSON in token and self.tokens[at - 1].text in {"i", "for", "på"}:
+            return False  # "bestyrelsen i Nordby Gymnasium"
         marks = Kind.COMMA | Kind.COLON | Kind.NUMBER | Kind.PERSON | Kind.OPEN | Kind.ELECTED | Kind.BE
         return bool(token.kind & marks) or token.text.lower() in {"med", "ved", "efter"}
