@@ -15,11 +15,16 @@ _DECLARED_WITHIN = 4096
 _LATIN = frozenset({"iso8859-1", "iso8859-15", "ascii", "latin-1"})
 
 
+def marked_encoding(data: bytes) -> str | None:
+    """Return the encoding that a byte order mark says, if there is one."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
 def plain_text(data: bytes, declared: str | None = None) -> str:
     """Return the text of `data`: as a mark or declaration says, else Unicode or Windows-1252."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    marked = marked_encoding(data)
+    if marked:
+        return data.decode(marked, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

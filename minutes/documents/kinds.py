@@ -5,6 +5,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
+from minutes.documents.encodings import marked_encoding
 from minutes.documents.packages import Package
 
 
@@ -140,8 +141,9 @@ def _ole_format(data: bytes) -> Format:
 def _sample(data: bytes) -> str:
     """Return the beginning of a text, good enough to recognise markup of ASCII letters."""
     sample = data[:_SAMPLE]
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return sample.decode("utf-16", "replace")
+    marked = marked_encoding(sample)
+    if marked and marked != "utf-8-sig":
+        return sample.decode(marked, "replace")
     if sample[1:2] == b"\0":
         return sample.decode("utf-16-le", "replace")
     return sample.removeprefix(codecs.BOM_UTF8).decode("latin-1")

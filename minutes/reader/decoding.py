@@ -1,6 +1,5 @@
 """Bytes → text, whatever they were saved as."""
 
-import codecs
 import html
 import re
 import unicodedata
@@ -9,6 +8,7 @@ from typing import NamedTuple
 import ftfy  # noqa: F401, registers the encoding "sloppy-windows-1252"
 
 from minutes.documents.composing import LIGATURES
+from minutes.documents.encodings import marked_encoding
 from minutes.reader.damaged_labels import restore_labels
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.formats import refuse_foreign_bytes, refuse_foreign_text
@@ -122,13 +122,9 @@ def _composed(text: str) -> str:
 
 
 def _encoding(data: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return name
+    marked = marked_encoding(data)
+    if marked:
+        return marked
     sample = data[:_SAMPLE]
     # Danish text in UTF-16 has a NUL in almost every other place.
     odd, even = sample[1::2].count(0), sample[0::2].count(0)

@@ -1,13 +1,15 @@
-"""Recognises, by content, files of other formats than plain text: archives, PDFs, e-mail messages, tables.
+"""Refuses, by content, files of other formats than plain text.
 
-The name of a file says nothing. What is recognised here is refused, however much its text reads like minutes.
+`minutes.documents` recognises those that it converts; archives, sound, programs and tables are recognised
+here. What is recognised is refused, however much its text reads like minutes.
 """
 
 import csv
 import io
-import json
 import re
+from collections.abc import Mapping
 
+from minutes.documents import DocumentError, Format, recognise
 from minutes.reader.errors import UnreadableDocument
 from minutes.reader.words import WORDS, pattern
 
@@ -15,22 +17,36 @@ _SAVE_AS = "Åbn den, gem den som PDF eller Word-dokument (.docx), og indlæs de
 _UNPACK = "Pak den ud, og indlæs referaterne i den."
 _NOT_MINUTES = "Indlæs referatet som PDF, Word-dokument (.docx) eller tekst."
 
-# The bytes that a format begins with, what it is called, and what to do. The first that fits counts.
+# Formats that `minutes.documents` recognises and that are no text
+_OLD_OFFICE = ("et ældre Office-dokument (.doc, .xls eller .msg)", _SAVE_AS)
+_NO_TEXT: Mapping[Format, tuple[str, str]] = {
+    Format.PDF: ("en PDF", _SAVE_AS),
+    Format.DOCX: ("et Word-dokument", _SAVE_AS),
+    Format.DOCM: ("et Word-dokument", _SAVE_AS),
+    Format.ODT: ("et OpenDocument-dokument", _SAVE_AS),
+    Format.RTF: ("et RTF-dokument", _SAVE_AS),
+    Format.SPREADSHEET: ("et regneark", _SAVE_AS),
+    Format.PRESENTATION: ("en præsentation", _SAVE_AS),
+    Format.EBOOK: ("en e-bog", _SAVE_AS),
+    Format.ZIP: ("et ZIP-arkiv", _UNPACK),
+    **dict.fromkeys((Format.DOC, Format.MSG, Format.ENCRYPTED), _OLD_OFFICE),
+    Format.IMAGE: ("et billede", _NOT_MINUTES),
+    Format.EML: (
+        "en e-mail",
+        "Indlæs den vedhæftede fil, eller kopiér referatets tekst til en fil for sig (.txt).",
+    ),
+    Format.JSON: ("JSON-data", _NOT_MINUTES),
+}
+# The bytes that other formats begin with, what they are called, and what to do. The first that fits counts.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "et RTF-dokument", _SAVE_AS),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "et ældre Office-dokument (.doc, .xls eller .msg)", _SAVE_AS),
     (b"PK\x05\x06", "et tomt ZIP-arkiv", _NOT_MINUTES),
     (b"\x1f\x8b", "et gzip-arkiv", _UNPACK),
     (b"\xfd7zXZ\x00", "et xz-arkiv", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "et 7z-arkiv", _UNPACK),
     (b"Rar!\x1a\x07", "et RAR-arkiv", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "et zstd-arkiv", _UNPACK),
-    (b"\x89PNG\r\n\x1a\n", "et billede", _NOT_MINUTES),
-    (b"\xff\xd8\xff", "et billede", _NOT_MINUTES),
     (b"GIF87a", "et billede", _NOT_MINUTES),
     (b"GIF89a", "et billede", _NOT_MINUTES),
-    (b"II*\x00", "et billede", _NOT_MINUTES),
-    (b"MM\x00*", "et billede", _NOT_MINUTES),
     (b"OggS\x00", "en lydfil", _NOT_MINUTES),
     (b"\x7fELF", "et program", _NOT_MINUTES),
     (b"\xca\xfe\xba\xbe", "et program", _NOT_MINUTES),
@@ -45,21 +61,9 @@ _LETTER_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"RIFF.{4}(?:WEBP|WAVE|AVI )", re.DOTALL), "et billede eller en lydfil", _NOT_MINUTES),
     (re.compile(rb"ID3[\x02-\x04][\x00-\x0a]"), "en lydfil", _NOT_MINUTES),
 )
-# "%PDF-1.7" is on a line of its own within the first kilobyte.
-_PDF_WITHIN = 1024
-_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-# Headers of an e-mail message. Danish minutes can begin with "Fra:" and "Til:", not with these.
-_MAIL_HEADER = re.compile(
-    r"(?P<name>From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Message-ID|In-Reply-To|References|MIME-Version|Received|"
-    r"Return-Path|Delivered-To|DKIM-Signature|Authentication-Results|Content-[A-Za-z-]+|X-[A-Za-z0-9-]+|ARC-[A-Za-z-]+)"
-    r":(?:[ \t].*)?",
-    re.IGNORECASE,
-)
-_MBOX = re.compile(r"From \S+@\S+ .*\d{4}$")
-_FEWEST_HEADERS = 3
-_MOST_HEADER_LINES = 200
+# "From a@kommune.dk Mon May  3 10:12:00 2021": a file of several messages
+_MAILBOX = re.compile(r"From \S+@\S+ .*\d{4}")
 
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]{0,2000}>")
 _MARKUP = re.compile(
@@ -69,8 +73,6 @@ _MARKUP = re.compile(
 _LEFT_TAG = re.compile(
     r"</?(?:p|br|hr|b|i|u|em|strong|span|font|a|li|ul|ol|center|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE
 )
-_JSON_OBJECT = re.compile(r"\{\s*\"[^\"\n]{0,200}\"\s*:")
-_JSON = re.compile(r"\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]|-?\d+\s*,)")
 _CALENDAR = re.compile(r"BEGIN:V(?:CALENDAR|CARD|EVENT)\b")
 # Rows of a table are counted in the first and the last lines.
 _ROWS = 60
@@ -92,11 +94,12 @@ _LONGEST_COLUMN_NAME = 40
 def refuse_foreign_bytes(data: bytes) -> None:
     """Raise `UnreadableDocument` when `data` is a file of another format, by its first bytes."""
     data = data.removeprefix(_BYTE_ORDER_MARK)
-    pdf = _PDF.search(data[:_PDF_WITHIN])
-    if pdf and (not data[: pdf.start()].strip() or b" obj" in data):
-        raise _refusal("en PDF", _SAVE_AS)
-    if data.startswith(b"PK\x03\x04"):
-        raise _refusal(*_kind_of_zip(data))
+    try:
+        kind = recognise(data)
+    except DocumentError as error:
+        raise UnreadableDocument(str(error)) from None
+    if kind in _NO_TEXT:
+        raise _refusal(*_NO_TEXT[kind])
     for signature, name, advice in _SIGNATURES:
         if data.startswith(signature):
             raise _refusal(name, advice)
@@ -117,14 +120,10 @@ def refuse_foreign_text(text: str) -> None:
     """Raise `UnreadableDocument` when `text` is the source of something else than plain text."""
     start = text.lstrip("\ufeff \t\r\n")
     lines = start[:100_000].splitlines()
-    if _is_mail(lines):
-        raise _refusal(
-            "en e-mail", "Indlæs den vedhæftede fil, eller kopiér referatets tekst til en fil for sig (.txt)."
-        )
+    if lines and _MAILBOX.fullmatch(lines[0]):
+        raise _refusal(*_NO_TEXT[Format.EML])
     if _MARKUP.match(start) and not _LEFT_TAG.match(start) and len(_TAG.findall(start[:100_000])) > 1:
         raise _refusal("HTML eller XML", "Åbn siden i en browser, og gem den som PDF.")
-    if _JSON.match(start) and _is_json(start):
-        raise _refusal("JSON-data", _NOT_MINUTES)
     if _CALENDAR.match(start):
         raise _refusal("en kalender eller et kontaktkort", _NOT_MINUTES)
     if _is_table(lines):
@@ -135,49 +134,10 @@ def _refusal(name: str, advice: str) -> UnreadableDocument:
     return UnreadableDocument(f"Filen er {name}, ikke tekst. {advice}")
 
 
-def _kind_of_zip(data: bytes) -> tuple[str, str]:
-    """Return what a ZIP file is, by the names of its members, and what to do."""
-    for member, name in (
-        (b"word/", "et Word-dokument"),
-        (b"xl/", "et Excel-regneark"),
-        (b"ppt/", "en PowerPoint-præsentation"),
-        (b"mimetypeapplication/vnd.oasis.opendocument", "et OpenDocument-dokument"),
-        (b"mimetypeapplication/epub", "en e-bog"),
-    ):
-        if member in data:
-            return name, _SAVE_AS
-    return "et ZIP-arkiv", _UNPACK
-
-
 def _is_windows_program(data: bytes) -> bool:
     """Return True if `data` begins with "MZ" and points to the header of a program."""
     at = int.from_bytes(data[60:64], "little")
     return data.startswith(b"MZ") and (data[at : at + 2] == b"PE" or b"DOS mode" in data[:512])
-
-
-def _is_mail(lines: list[str]) -> bool:
-    """Return True if the lines begin with the headers of an e-mail message, RFC 5322."""
-    if lines and _MBOX.fullmatch(lines[0]):
-        return True
-    names: set[str] = set()
-    for line in lines[:_MOST_HEADER_LINES]:
-        header = _MAIL_HEADER.fullmatch(line)
-        if header:
-            names.add(header["name"].lower())
-        elif not (names and line.startswith((" ", "\t")) and line.strip()):
-            break
-    return len(names) >= _FEWEST_HEADERS
-
-
-def _is_json(text: str) -> bool:
-    """Return True if the text is JSON, or the beginning of it."""
-    try:
-        json.loads(text)
-    except RecursionError:
-        return True
-    except json.JSONDecodeError:
-        return bool(_JSON_OBJECT.match(text) or re.match(r"\[\s*(?:\{|\[)", text))
-    return True
 
 
 def _is_table(lines: list[str]) -> bool:
