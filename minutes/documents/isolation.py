@@ -89,6 +89,11 @@ class Converter:
             raise (ScannedDocument if answer.scanned else DocumentError)(answer.refusal)
         return answer.document
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, None if none is running."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child."""
         with self._lock:

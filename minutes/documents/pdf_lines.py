@@ -35,13 +35,17 @@ _MARK = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """Words side by side on one baseline."""
+    """Words side by side on one baseline. Its text and size are remembered until it gets more words."""
 
     words: list[Word]
+    _count: int = field(default=0, repr=False, compare=False)
+    _text: str = field(default="", repr=False, compare=False)
+    _size: float = field(default=0.0, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        self._measure()
+        return self._text
 
     @property
     def left(self) -> float:
@@ -57,7 +61,14 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        self._measure()
+        return self._size
+
+    def _measure(self) -> None:
+        if self._count != len(self.words):
+            self._count = len(self.words)
+            self._text = " ".join([word.text for word in self.words])
+            self._size = max([word.size for word in self.words])
 
     @property
     def bold(self) -> bool:

@@ -96,8 +96,8 @@ def refuse_foreign_bytes(data: bytes) -> None:
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
         kind = recognise(data)
-    except DocumentError as error:
-        raise UnreadableDocument(str(error)) from None
+    except DocumentError:
+        raise _refusal(*_NO_TEXT[Format.ZIP]) from None
     if kind in _NO_TEXT:
         raise _refusal(*_NO_TEXT[kind])
     for signature, name, advice in _SIGNATURES:
