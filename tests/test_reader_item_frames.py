@@ -1,4 +1,4 @@
-"""What stands around the items of a page: lists cut off at the end, links, bars of tables, people."""
+"""Frames of pages around the items: lists cut off at the end, links, bars of tables, people."""
 
 import pytest
 

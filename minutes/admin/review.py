@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from minutes.admin.files import reviewed_files
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.admin.review_data import review_data
+from minutes.admin.review_queue import queue_of
 from minutes.models import Correction, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
@@ -32,6 +33,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "file_notes": reading.facts["source"].get("notes", []) if reading else [],
         "history": meeting.changes.select_related("by")[:_MAX_CHANGES],
         "may": {perm: request.user.has_perm(f"minutes.{perm}", meeting) for perm in _PERMISSIONS},
+        "queue": queue_of(request, meeting),
         "is_public": meeting.state == State.PUBLISHED,
         "opts": Meeting._meta,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from minutes import publishing, rights
 from minutes.admin.pages import attempt, meeting_for, posted_reading, posted_reason, staff_page
 from minutes.admin.removal import ReasonForm
+from minutes.admin.review_queue import queue_of, review_address
 from minutes.importer import discard_document
 from minutes.models import Correction, Meeting
 from minutes.publishing import Relation
@@ -19,8 +20,12 @@ from minutes.publishing import Relation
 
 @require_POST
 def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Publish or withdraw a meeting, or accept or reject a pending version."""
+    """Publish or withdraw a meeting, or accept or reject a pending version.
+
+    Continue with the next draft of the queue from which the meeting was opened and published.
+    """
     meeting = meeting_for(request, meeting_id, "publish")
+    queue = queue_of(request, meeting)
     reason, by = posted_reason(request), request.user
     act = request.POST.get("act")
     if act == "accept":
@@ -33,13 +38,17 @@ def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
         attempt(request, lambda: publishing.reject(reading, by=by, reason=reason), done)
     elif act == "publish":
         done = _("Mødet er offentliggjort.")
-        _attempt_with_second(request, lambda: publishing.publish(meeting, by=by, reason=reason), done)
+        is_done = _attempt_with_second(
+            request, lambda: publishing.publish(meeting, by=by, reason=reason), done
+        )
+        if is_done and queue:
+            return redirect(queue["next"] or queue["address"])
     elif act == "withdraw":
         done = _("Mødet er trukket tilbage.")
         attempt(request, lambda: publishing.withdraw(meeting, by=by, reason=reason), done)
     else:
         raise Http404
-    return redirect("admin:minutes_meeting_change", meeting.pk)
+    return redirect(review_address(meeting.pk, queue["query"] if queue else None))
 
 
 @require_POST
@@ -111,14 +120,18 @@ def _may_confirm(request: HttpRequest, correction: Correction) -> bool:
     return allowed.filter(slug=correction.value["municipality"]).exists()
 
 
-def _attempt_with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> None:
-    """Call `do`, and report that it is done, waits for a second reviewer, or why it was refused."""
+def _attempt_with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> bool:
+    """Call `do`, and report that it is done, waits for a second reviewer, or why it was refused.
+
+    Return False if it was refused.
+    """
     try:
         finished = do()
     except publishing.PublishingError as error:
         messages.error(request, str(error))
-        return
+        return False
     if finished:
         messages.success(request, done)
     else:
         messages.info(request, _("Du har godkendt. En anden skal også godkende, før offentligheden ser det."))
+    return True

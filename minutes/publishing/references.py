@@ -140,10 +140,11 @@ class _Archive:
             self._numbered[meeting, _normalised(number)].append(item)
         self._cases: dict[int, set[int]] = defaultdict(set)
         self._items_of_case: dict[tuple[int, int], list[int]] = defaultdict(list)
-        numbers = CaseNumber.objects.filter(
-            Q(item__meeting__in=meetings) | Q(item__in={reference.item_id for reference in references})
-        )
-        for meeting, case, item in numbers.values_list("item__meeting", "case", "item"):
+        fields = ("item__meeting", "case", "item")
+        of_meetings = CaseNumber.objects.filter(item__meeting__in=meetings).values_list(*fields)
+        of_items = CaseNumber.objects.filter(item__in={reference.item_id for reference in references})
+        # A union: PostgreSQL would look for a condition with OR over two tables in all case numbers.
+        for meeting, case, item in of_meetings.union(of_items.values_list(*fields)):
             self._cases[item].add(case)
             self._items_of_case[meeting, case].append(item)
 

@@ -61,6 +61,28 @@ def test_only_the_certain_draft_is_published_unless_the_other_is_ticked(page: Pa
     assert (certain.state, doubtful.state) == (State.PUBLISHED, State.DRAFT)
 
 
+def test_certain_drafts_are_published_from_the_queue_with_two_key_strokes(page: Page, drafts, screenshot):
+    certain, doubtful = drafts
+    page.goto("/admin/kladder/")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_fits(page, width)
+        screenshot(f"admin-queue-{width}")
+    assert accessibility_report(page, best_practices=False) == ""
+    expect(page.get_by_role("table").get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Offentliggør og næste")).to_be_focused()
+    screenshot("admin-queue-review")
+    page.keyboard.press("Enter")
+    # The next one is doubtful: nothing is chosen in advance.
+    expect(page.locator(".messagelist")).to_contain_text("Mødet er offentliggjort.")
+    expect(page.get_by_text("Teksten er fra Randers Kommune, men lagt under Herning.")).to_be_visible()
+    expect(page.get_by_role("button", name="Offentliggør og næste")).not_to_be_focused()
+    certain.refresh_from_db()
+    doubtful.refresh_from_db()
+    assert (certain.state, doubtful.state) == (State.PUBLISHED, State.DRAFT)
+
+
 def test_a_document_of_another_municipality_is_discarded(page: Page, drafts):
     _certain, doubtful = drafts
     page.goto(f"{MEETINGS}{doubtful.pk}/change/")
