@@ -63,6 +63,8 @@ def test_a_time_ends_with_its_range(text, time, end):
         ("14.01.2020", None),
         ("Kl", None),
         ("25:10", None),
+        (":00 Sted", None),
+        (": 18:00", "18:00"),
     ],
 )
 def test_a_time_that_stands_alone(text, time):

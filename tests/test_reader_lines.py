@@ -306,6 +306,37 @@ def test_lists_of_names_in_flat_text_end_at_the_next_label():
     assert "Punkter til beslutning:" in lines
 
 
+@pytest.mark.parametrize(
+    ("behind", "line"),
+    [
+        ("Godkendt Referat", "Godkendt"),
+        ("Godkendt. Fraværende- Ida Krog", "Godkendt."),
+        ("Godkendt. Fraværende i Nordby Byråd, 31. maj 2022: Ida Krog", "Godkendt."),
+        ("Godkendt Fraværende: Ida Krog", "Godkendt"),
+    ],
+)
+def test_headings_and_labels_behind_the_words_of_a_decision_begin_lines(behind, line):
+    text = (
+        f"Byrådet Referat Mødedato: 3. maj 2010 1. Budget Sagsnr. 10/101 Beslutning {behind} 2. Sti "
+        f"Sagsnr. 10/102 "
+        "Beslutning Udsat. 3. Havn Sagsnr.: 27.69.48-G01-2-14 Beslutning Godkendt "
+    )
+    lines = printed(text)
+    assert lines[lines.index("Beslutning") + 1] == line
+    assert "Sagsnr.: 27.69.48-G01-2-14" in lines
+
+
+def test_a_title_above_its_number_begins_behind_the_last_sentence():
+    text = (
+        "Byrådet Referat Sager 12 - 13 Budget Sag nr. 12 Beslutningskompetence: BY Sagens kerne "
+        "Tal. Beslutning Taget til "
+        "efterretning. Sti langs åen Sag nr. 13 Beslutningskompetence: BY Sagens kerne En sti. "
+        "Beslutning Godkendt."
+    )
+    lines = printed(text)
+    assert lines[lines.index("Sag nr. 13") - 1] == "Sti langs åen"
+
+
 def test_titles_over_items_agree_with_a_contents_list_that_lost_its_numbers():
     text = VIEWER + (
         "1 Referat Kulturudvalget Mødedato: 3. maj 2010 Indholdsfortegnelse Sag nr. Side 41. "
@@ -566,6 +597,7 @@ def test_ordinary_paragraphs_are_not_cut(paragraph):
         ("Sagen be- handles igen. Den behandles i maj.", "Sagen behandles igen. Den behandles i maj."),
         ("Til stede: Ida Ras- mussen, Per Fog- Holm", "Til stede: Ida Rasmussen, Per Fog-Holm"),
         ("Børne- Unge, over- underskud og et be- tyder", "Børne- Unge, over- underskud og et be- tyder"),
+        ("Ida Lind- suppleanten, Per Holm, er indkaldt", "Ida Lind- suppleanten, Per Holm, er indkaldt"),
         ("Skole- og kulturudvalget, skoleog", "Skole- og kulturudvalget, skoleog"),
     ],
 )

@@ -13,6 +13,10 @@ _NO_SECOND = (
 )
 _SECOND = re.compile(rf"(?!(?:{_NO_SECOND})\b)[^\W\d_]{{2,20}}(?![\w-])")
 _LONGEST = 22
+# "Ida Lind- suppleanten": what somebody is, no half of a name
+_ROLE = re.compile(
+    r"(?:suppleant|stedfortræder|(?:næst|vice)?formand|referent|sekretær|borgmester|leder|medlem|afbud|fraværende)"
+)
 # A first name ahead, and what is behind a name
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]+ \Z")
 _BEHIND_NAME = re.compile(r"\s*(?:[,;(./\n]|$)| [A-ZÆØÅ(]")
@@ -37,7 +41,8 @@ def broken_words(text: str) -> Iterator[int]:
             whole = f"{first[0]}-{second[0]}" if is_double else first[0] + second[0]
             if whole not in known:
                 known[whole] = whole in text
-            if known[whole] or _is_name(text, first.start(), second.end()):
+            is_name = not _ROLE.match(second[0]) and _is_name(text, first.start(), second.end())
+            if known[whole] or (is_name and text.count(f" {second[0]}") == 1):
                 yield from (hyphen + 1,) if is_double else (hyphen, hyphen + 1)
         hyphen = text.find("- ", hyphen + 2)
 

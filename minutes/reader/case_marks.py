@@ -36,4 +36,9 @@ def case_marks(text: str, row: Row) -> Iterator[tuple[int, int, bool]]:
     for form in (_LABEL, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
         for match in form.finditer(text, row.start, row.end):
             number = _BEFORE_TEXT.match(text, match.end(), row.end) if form is _LABEL else None
-            yield match.start(), number.end() if number else match.end(), number is not None
+            end = number.end() if number else match.end()
+            if form is _LABEL and not number:
+                # "Sagsnr.: 27.69.48-G01-2-14": one line
+                value = _NUMBER.match(text, end + 1, row.end) or _NUMBER_OF_YEAR.match(text, end + 1, row.end)
+                end = value.end() if value and text[end] == " " else end
+            yield match.start(), end, number is not None

@@ -69,6 +69,8 @@ _HOUR = re.compile(
     r"(?:(?:kl|klokken)\b)?[.:]{0,2}\s*(?P<hour>\d{1,2})(?P<minute>)(?:\s*(?:[-–]|til)\s*(?:kl\.?\s*)?\d{1,2})?\.?",
     re.IGNORECASE,
 )
+# ":00", of which a PDF has lost the hour
+_MINUTES_ALONE = re.compile(r"[.:]\d\d(?![.:,]?\d)")
 # "April 3, 2019 - 18:00", "05-10-2016 18:00:00": the time behind a date
 _BEHIND_DATE = re.compile(rf"{DATE}[ ,–-]{{0,5}}\b(?P<hour>\d{{1,2}})[.:](?P<minute>\d{{2}})(?::\d\d)?\b")
 # " - 20.15", "-16", " til kl. 18"
@@ -214,6 +216,8 @@ def find_time(text: str) -> str | None:
 
 def find_clock(text: str) -> str | None:
     """Return a time where nothing else can stand, as under "Mødetidspunkt": "18:00.", "16.30", "9-11"."""
+    if _MINUTES_ALONE.match(text.strip()):
+        return None
     match = _CLOCK.fullmatch(text.strip()) or _HOUR.fullmatch(text.strip())
     return _clock(match) if match else None
 

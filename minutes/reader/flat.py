@@ -28,6 +28,8 @@ _FEWEST_IN_ROW = 2
 _LEADING_PAGE = re.compile(r"(\d{1,3}) (?=[A-ZÆØÅ\d])")
 # "1 : Godkendelse", "12. Budget": no head of a page
 _NUMBER_OF_ITEM = re.compile(r"(?:Sag |Nr\.? ?)?\d{1,4}\s?[.:)·–-]")
+# The end of a sentence before a title
+_STOP = re.compile(r"[a-zæøå)]{3}\. (?=[A-ZÆØÅ])")
 _FIGURES = re.compile(r"\d+")
 _LONGEST_HEAD = 120
 _MOST_WORDS = 8
@@ -290,10 +292,14 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
     """Yield the cuts: before marks, behind headings, and between a title and its decision."""
     if not marks:
         return
+    done = row.start
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else row.end
         behind = list(title_ends.behind(mark, end, followed=after is not None))
         yield from behind
+        if mark.kind == "item" and mark.end - mark.start > 1 and not text[mark.end : end].strip():
+            yield from _title_above(text, done, mark.start)
+        done = mark.end
         if mark.start > row.start:
             gap = _is_apart(mark, after) or any(cut.gap for cut in behind)
             is_listed = mark.kind == "entry" and mark.certain
@@ -304,6 +310,13 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
             yield Cut(mark.end, gap=True)
     if row.start < HEAD_OF_DOCUMENT:
         yield from _head_cuts(text, row, marks)
+
+
+def _title_above(text: str, start: int, end: int) -> Iterator[Cut]:
+    """Yield the cut before a title that is above its number: "… godkendt. | Sti langs åen Sag nr. 4"."""
+    stops = [stop.end() for stop in _STOP.finditer(text, max(start, end - _LONGEST_HEAD), end)]
+    if stops:
+        yield Cut(stops[-1], gap=True)
 
 
 def _is_apart(mark: Mark, after: Mark | None) -> bool:

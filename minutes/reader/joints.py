@@ -51,8 +51,8 @@ _LINK_LAST = re.compile(
     r"(?<=[.!?a-zæøå)]) (?=(?:Til top(?:pen)?|Tilbage til top(?:pen)?)[ \t]*$)", re.MULTILINE
 )
 # "Godkendt | Fraværende: Ida Krog"
-_DECIDED = re.compile(
-    r"(?:godkendt|tiltrådt|vedtaget|drøftet|udsat|anbefales|til efterretning)\.? \Z", re.IGNORECASE
+DECIDED = re.compile(
+    r"(?:godkendt|tiltrådt|vedtaget|drøftet|udsat|anbefales|til efterretning)\.? ?\Z", re.IGNORECASE
 )
 _LONGEST_DECIDED = 20
 
@@ -183,7 +183,7 @@ def _is_behind_decision(text: str, row: Row, phrase: Phrase) -> bool:
     """Return True if a label of absentees with a colon follows the words of a decision on its line."""
     if not text.startswith(":", phrase.end):
         return False
-    return _DECIDED.search(text, max(row.start, phrase.start - _LONGEST_DECIDED), phrase.start) is not None
+    return DECIDED.search(text, max(row.start, phrase.start - _LONGEST_DECIDED), phrase.start) is not None
 
 
 def _behind_tab(text: str, row: Row, end: int) -> Iterator[Cut]:

@@ -9,7 +9,7 @@ from minutes.reader.body_marks import bodies_with_days, end_of_body
 from minutes.reader.case_marks import case_marks
 from minutes.reader.dates import DATE
 from minutes.reader.head_labels import head_labels
-from minutes.reader.joints import Numbers
+from minutes.reader.joints import DECIDED, Numbers
 from minutes.reader.page_marks import LEADER, page_marks
 from minutes.reader.phrases import (
     AMBIGUOUS,
@@ -74,8 +74,12 @@ _END_OF_HEADER = 3000
 _FEWEST_IN_ROW = 3
 # "Indstilling 1. at budgettet godkendes": a list behind a heading
 _POINT = re.compile(r"1[.)] ?[A-ZÆØÅa]")
+# "Fraværende i Nordby Byråd, 31. maj 2022: Ida Krog", "Fraværende- Ida Krog"
+_LIST_FILLER = re.compile(r" i [A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:\. [a-z]+ \d{4})?:|[-–](?= [A-ZÆØÅ])")
 _AFTER = 6
 _LETTER = re.compile(r"[A-HJ-Z] [a-zæøå]")
+# "Godkendt Referat 9. Frigivelse af midler"
+_ITEM_NEXT = re.compile(r"\d{1,3}[.:)] ?[A-ZÆØÅ]")
 # "ÅBENT REFERAT"
 _ACCESS_AHEAD = re.compile(r"(?<!\S)(?:Åbent?|ÅBENT?|Lukket|LUKKET) \Z")
 # Words that a heading in mid-sentence belongs to: "jf. Indstilling", "og Økonomi"
@@ -218,6 +222,7 @@ def _phrase_mark(text: str, row: Row, phrase: Phrase, behind: int) -> Mark | Non
         or ahead[-1] in SENTENCE_ENDS
         or ahead[-1].isdigit()
         or (start - behind < _SHORTEST_WORD and not text[behind:start].strip())
+        or DECIDED.search(ahead) is not None
     )
     if words in TITLES and (not opens or words != "referat" or end <= HEAD_OF_DOCUMENT):
         return _title_mark(text, row, phrase)
@@ -246,6 +251,9 @@ def _is_title(text: str, row: Row, phrase: Phrase) -> bool:
 def _heading_mark(text: str, row: Row, phrase: Phrase, ahead: str, *, opens: bool) -> Mark | None:
     """Return the mark of a heading: with a colon, behind a sentence, or no plain word in mid-sentence."""
     start, end, words = phrase
+    filler = _LIST_FILLER.match(text, end, row.end) if opens and words in LISTS else None
+    if filler:
+        return Mark(start, filler.end(), "heading", certain=True, names=True)
     after = text[end : min(end + _AFTER, row.end)].lstrip()
     colon = after[:1] == ":"
     in_capitals = _is_in_capitals(text, start, end)
@@ -275,6 +283,8 @@ def _is_heading(words: str, ahead: str, after: str, *, opens: bool) -> bool:
     # "Sag nr. 14 Forslag A til boliger": a title
     if words in AMBIGUOUS and _LETTER.match(after):
         return False
+    if opens and words in TITLES and _ITEM_NEXT.match(after):
+        return True
     if opens:
         return not after or after[0].isupper() or after[0] in '"“”»(•–-' or _POINT.match(after) is not None
     plain = words in AMBIGUOUS or words in TITLES or bool(_GOES_ON.search(ahead))
@@ -302,7 +312,7 @@ def _label_mark(text: str, row: Row, phrase: Phrase, *, opens: bool) -> Mark | N
     if words in _DAY_LABELS and _DAY.match(text, end, row.end):
         return Mark(start, end, "label", certain=True)
     is_certain = words.startswith(_CERTAIN_LABELS)
-    if words == "mødelokale" and after[:1].isdigit():
+    if words == "mødelokale" and (after[:1].isdigit() or text[max(row.start, start - 2) : start] == "- "):
         return None
     behind_name = _behind_name(text, row, phrase)
     if not behind_name and (words in WANT_COLON or not (opens or is_certain)):

@@ -23,6 +23,8 @@ _BEGIN = re.compile(
     r"(?=[A-ZÆØÅ][a-zæøåé-]+ (?:[A-ZÆØÅ][\w.-]*,? |\())"
 )
 _LONGEST = 300
+# "Godkendt. | Fraværende- Ida Krog"
+_ABSENT = re.compile(r"(?<=[.!?)a-zæøå] )(?:Fraværende|Afbud)[-–] (?=[A-ZÆØÅ])")
 # "Lukket møde Sag nr. 14 Køb af ejendom", "Punkter til beslutning: 4. Budget": a heading over items
 _GROUP = re.compile(
     r"(?<!\S)(?:(?:Lukkede|Lukket|LUKKEDE|LUKKET|Åbent?|Åbne|ÅBENT?|ÅBNE) "
@@ -37,6 +39,7 @@ def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
     labels = [match.span() for match in _LABEL.finditer(text, row.start, min(row.end, _HEAD))]
     if len(labels) >= _FEWEST_LABELS:
         yield from labels
+    yield from ((match.start(), match.start()) for match in _ABSENT.finditer(text, row.start, row.end))
     done = row.start
     for match in _PRESENCE.finditer(text, row.start, row.end):
         begin = max(done, match.start() - _LONGEST)
