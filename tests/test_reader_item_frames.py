@@ -218,3 +218,24 @@ def test_a_capital_letter_behind_the_first_word_of_a_title_is_of_it():
         "Sag nr. 15 Forslag B til boliger Indstilling Forslaget godkendes. Beslutning Udsat.\n"
     )
     assert [title for _, title, _ in items(text, "")] == ["Forslag A til boliger", "Forslag B til boliger"]
+
+
+def test_the_heads_of_a_tables_columns_are_no_items():
+    head = "Dato: 16.8.2017\n\nSted: Køkkenet\n\nOpgave:\n\nane@nordby.example\n\n"
+    text = (
+        "Emne\n\nProces\n\nVarighed\n\nBeslutning\n\nDagsorden\n\nÆndring\n\n2 min.\n\nDagsorden godkendt\n\n"
+        "Valg af formand\n\n10 min.\n\nAne blev valgt\n"
+    )
+    assert items(text, head) == []
+
+
+def test_the_first_point_of_the_text_is_not_of_the_title():
+    text = item_1().replace("Godkendelse af referat", "Meddelelser a)")
+    assert items(text + text.replace("1", "2")) == [("1", "Meddelelser", None), ("2", "Meddelelser", None)]
+
+
+def test_entries_of_the_closed_meeting_close_nothing_else():
+    listed = "Indholdsfortegnelse\n\nÅbent møde\nSag nr. 8 Havnen\n\nLukket møde\nSag nr. 9 Køb af grund\n\n"
+    text = "Sag nr. 8 Havnen\n\nIndstilling\n\nGodkendes.\n\nBeslutning\n\nGodkendt.\n"
+    document = read((HEAD + listed + text).encode())
+    assert [(item.number, item.closed) for item in document.items] == [("8", False)]

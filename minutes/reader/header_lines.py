@@ -11,6 +11,7 @@ from minutes.reader.words import WORDS, pattern
 
 _LONGEST = 260
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
+_COLUMN_HEAD = re.compile(pattern(WORDS.pages.column_heads), re.IGNORECASE)
 # "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
 _OF_HEADER = re.compile(
     r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
@@ -19,6 +20,11 @@ _OF_HEADER = re.compile(
 )
 # "Bemærkninger Ida Holm deltog ikke", "Mødedeltagere Ida Holm"
 _LABEL_AHEAD = re.compile(r"(?:Bemærkninger|Fraværende|Mødedeltagere|Afbud|Mødested|Deltagere)\b(?! til)")
+
+
+def is_column_head(text: str) -> bool:
+    """Return True if a line heads a column of an agenda in a table: "Varighed", "Ansvarlig"."""
+    return _COLUMN_HEAD.fullmatch(text) is not None
 
 
 def is_of_header(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from minutes.reader.closed_lines import Access
 from minutes.reader.contents import Contents, is_label
-from minutes.reader.header_lines import is_header_line, is_title_of_meeting
+from minutes.reader.header_lines import is_column_head, is_header_line, is_title_of_meeting
 from minutes.reader.item_clues import Candidate, begins_like_title
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.labels import PEOPLE, is_person, label_of
@@ -67,9 +67,13 @@ def one_item(evidence: Evidence, contents: Contents) -> OneItem | None:
 
 
 def _can_be_one(evidence: Evidence) -> bool:
-    """Return True if no section comes again, one decision at most is the meeting's, and nothing is listed."""
+    """Return True if no section comes again, one decision at most is the meeting's, and nothing is listed.
+
+    An agenda in a table has heads of columns, "Beslutning" among them.
+    """
     times = Counter(evidence.sections.values())
-    if any(evidence.lines[index].text.startswith(_CONTENTS) for index in evidence.printed[:_LONGEST_TOP]):
+    top = [evidence.lines[index].text for index in evidence.printed[:_LONGEST_TOP]]
+    if any(text.startswith(_CONTENTS) for text in top) or sum(map(is_column_head, top)) > 1:
         return False
     return len(evidence.decisions) <= 1 and all(times[kind] <= 1 for kind in _ONCE)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from minutes.reader.closed_lines import Access
 from minutes.reader.closed_titles import read_title
 from minutes.reader.contents import Contents, is_label
-from minutes.reader.header_lines import is_header_label, is_of_header, is_title_of_meeting
+from minutes.reader.header_lines import is_column_head, is_header_label, is_of_header, is_title_of_meeting
 from minutes.reader.headings import INLINE
 from minutes.reader.item_clues import Candidate, Clues, begins_like_title, is_person_entry
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
@@ -32,6 +32,7 @@ _FIRST_SECTIONS = frozenset(
     }
 )
 _MOST_TITLE_LINES = 2
+_MAIL = re.compile(r"\w@\w")
 _TITLE_FIRST = re.compile(r"[A-ZÆØÅÉÖ\d\"”“»'(\[]")
 # How many printed lines are the document's head, and what it is called there.
 _HEAD = 20
@@ -176,6 +177,8 @@ class Unnumbered:
         if is_person_entry(title) or (is_name(title) and below not in self._evidence.cases):
             return True
         if (":" in title and is_header_label(title)) or is_title_of_meeting(title):
+            return True
+        if _MAIL.search(title) or is_column_head(title):
             return True
         # "Bestyrelsesmøde i Nordbus"
         return self._evidence.place(below) <= _HEAD and bool(_MEETING.match(title))

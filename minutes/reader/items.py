@@ -41,12 +41,17 @@ _LONGEST_END = 60
 _WITHOUT_TITLES = frozenset({"none", "untitled", "one item"})
 HOW_FAR_UNDER = 14
 # "2. Klimaplan 2030" in the list of contents
-LISTED = re.compile(r"(?:Punkt |Pkt\. |Sag )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
+LISTED = re.compile(
+    r"(?:Punkt |Pkt\. |Sag |Sag nr\. |SAG NR\. )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)"
+)
 # "BudgetKlik her for at folde ud og læse mere om Budget"
 _LINK_BEHIND = re.compile(r"(?:Klik (?:her )?for at|Fold (?:ud|ind)\b|Læs mere om\b|Vis mere\b).*$")
 _SHORTEST_TITLE = 5
+# "Meddelelser a)": the first point of the text
+_POINT_BEHIND = re.compile(r"(?<=\w) a\)$")
 # "Direktøren orienterer Punkter til beslutning:": the heading over the items that follow
 _GROUP_BEHIND = re.compile(r"(?<=\w) (?:Punkter|Sager) til [a-zæøå]+(?:\s?:.{0,60})?$")
+_BEHIND = (_LINK_BEHIND, _GROUP_BEHIND, _POINT_BEHIND)
 # "LUKKET", "Lukket punkt" alone under the title
 _LONGEST_MARK = 24
 # "… Godkendt. Punkt 2: Budget. Indstilling: …": items one after the other in one paragraph
@@ -254,7 +259,7 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
 def _without_link(title: str) -> str:
     """Return a title without a web page's button or the heading over the next items behind it."""
     at = min(_SHORTEST_TITLE, len(title))
-    behind = _LINK_BEHIND.search(title, at) or _GROUP_BEHIND.search(title, at)
+    behind = next(filter(None, (form.search(title, at) for form in _BEHIND)), None)
     return title[: behind.start()].rstrip() if behind else title
 
 

@@ -137,6 +137,7 @@ class _Pages(_Table, frozen=True):
     text_openings: Phrases
     reports: Phrases
     title_openings: Phrases
+    column_heads: Phrases
     ambiguous_headings: Phrases
     flat_labels: Phrases
     furniture: Phrases
