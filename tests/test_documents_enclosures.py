@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from minutes.documents import DocumentError, convert
+from minutes.documents.archives import open_archive
 from minutes.documents.enclosures import convert_enclosure
 from minutes.documents.packages import zip_of
 from minutes.importer.files import read_path
@@ -102,6 +103,14 @@ def test_the_files_beside_a_meeting_from_firstagenda_are_its_attachments():
         ("Notat.docx", "2"),
         ("Andet.txt", None),
     ]
+
+
+def test_workers_do_not_split_a_meeting_from_its_attachments(tmp_path):
+    data = meeting(attached(Id="1", Navn="Kort"))
+    (tmp_path / "a.zip").write_bytes(zip_of({"moede.json": data, "Kort.pdf": pdf()}))
+    (tmp_path / "b.zip").write_bytes(zip_of({"moede.json": data, "Andet.pdf": pdf()}))
+    assert open_archive(tmp_path / "a.zip") is None
+    assert open_archive(tmp_path / "b.zip") is not None
 
 
 def test_a_name_that_two_attachments_have_identifies_no_file():

@@ -162,7 +162,9 @@ def import_document(
             are_minutes=overrides.are_minutes or bool(known_source),
             converted=converted,
         )
-        enclosures = read_enclosures(converted.attachments if converted else ())
+        # Commands and workers have time for scans; a request has not.
+        attachments = converted.attachments if converted else ()
+        enclosures = read_enclosures(attachments, in_request=not handling.scans_too)
     except UnreadableDocument as error:
         return _refused(name, str(error))
     except Exception as error:

@@ -16,8 +16,9 @@ from minutes.publishing import Enclosure
 
 # Most files of a document that are stored; an agenda of a budget has some hundred.
 _MOST_FILES = 1_000
-# Seconds that reading all files of a document may take; those left are stored unread.
-_SECONDS = 300
+# Seconds that reading all files of a document may take, in a command or a worker and in a request; those left
+# are stored unread.
+_SECONDS, _SECONDS_OF_REQUEST = 300, 60
 # Characters of a text that are stored and searched for CPR numbers: some 400 pages.
 _MOST_TEXT = 1_000_000
 _UNKNOWN = "application/octet-stream"
@@ -50,9 +51,9 @@ MEDIA_TYPES: dict[str, tuple[str, Format]] = {
 }
 
 
-def read_enclosures(parts: Iterable[Part]) -> list[Enclosure]:
+def read_enclosures(parts: Iterable[Part], *, in_request: bool = False) -> list[Enclosure]:
     """Return the files with their texts, without empty ones and copies of one for the same item."""
-    deadline = time.monotonic() + _SECONDS
+    deadline = time.monotonic() + (_SECONDS_OF_REQUEST if in_request else _SECONDS)
     enclosures: dict[tuple[str, str | None], Enclosure] = {}
     for part in parts:
         key = hashlib.sha256(part.data).hexdigest(), part.item

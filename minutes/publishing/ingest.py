@@ -108,7 +108,7 @@ def ingest_document(
     supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
     doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
     reading = _store(source, redactions.redact(document), meeting, doubts, supplement=supplement)
-    _prepare_files(reading, redactions)
+    _prepare_files(reading, redactions, is_first=is_new)
     is_publishable = _is_publishable(reading, doubtful=publish_doubtful)
     note = _activate_or_hold(
         reading, is_publishable=is_publishable, hold=hold and not redactions.whole_meeting
@@ -162,14 +162,15 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
 
 
-def _prepare_files(reading: Reading, redactions: Redactions) -> None:
-    """Apply what was decided about the meeting to the files of a document that was stored."""
+def _prepare_files(reading: Reading, redactions: Redactions, *, is_first: bool = False) -> None:
+    """Apply what was decided about the meeting to the files of a document, its first or a later one."""
     if redactions.whole_meeting:
         remove_files(reading.meeting)
         return
     remove_files_taken_down(reading)
     redact_files(reading.meeting, redactions, again=True)
-    inherit_decisions(reading)
+    if not is_first:
+        inherit_decisions(reading)
 
 
 def replaced_by(reading: Reading) -> list[Reading]:

@@ -12,12 +12,14 @@ from functools import partial
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from msgspec import ValidationError
 
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
     Change,
+    EnclosedFile,
     Meeting,
     PersonSplit,
     PublicText,
@@ -125,7 +127,10 @@ class _ReadItem:
 
 
 def _project(meeting: Meeting, *, is_new: bool) -> None:
-    readings = list(meeting.readings.filter(current=True).order_by("supplement", "id"))
+    has_files = Exists(EnclosedFile.objects.filter(source=OuterRef("source")))
+    readings: list[Any] = list(
+        meeting.readings.filter(current=True).annotate(has_files=has_files).order_by("supplement", "id")
+    )
     documents = [(reading, load_document(reading)) for reading in readings]
     _describe(meeting, documents)
     read = [
@@ -159,7 +164,7 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
 
 def _create_public(
     meeting: Meeting,
-    documents: Sequence[tuple[Reading, Document]],
+    documents: Sequence[tuple[Any, Document]],
     read: Sequence[_ReadItem],
     corrected: Sequence[CorrectedItem],
     public: dict[int, tuple[AgendaItem, CorrectedItem]],
@@ -188,6 +193,7 @@ def _create_public(
                 [(corrected[at].item, public[at][0] if at in public else None) for at in places[reading.pk]],
             )
             for reading, _document in documents
+            if reading.has_files
         ],
     )
 

@@ -1,7 +1,7 @@
 """Decides which files of a document the public may download, and with which item."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from minutes.models import AgendaItem, Attachment, EnclosedFile, Meeting, PublicFile, Reading
@@ -67,12 +67,14 @@ def index_of_item(file: EnclosedFile, items: Sequence[Item]) -> int | None:
 
 
 def create_public_files(
-    meeting: Meeting, documents: Iterable[tuple[Reading, Sequence[tuple[Item, AgendaItem | None]]]]
+    meeting: Meeting, documents: Sequence[tuple[Reading, Sequence[tuple[Item, AgendaItem | None]]]]
 ) -> None:
-    """Create the rows of a published meeting's files. At most three queries.
+    """Create the rows of a published meeting's files. At most three queries, none without documents.
 
     `documents` are its current readings with their items, as corrected, and the row of each.
     """
+    if not documents:
+        return
     by_source = {reading.source_id: items for reading, items in documents}
     files = EnclosedFile.objects.filter(source__in=by_source).order_by("source", "position")
     rows: list[PublicFile] = []
