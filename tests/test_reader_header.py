@@ -111,3 +111,9 @@ def test_people_behind_two_labels_in_one_paragraph_are_nobody_but_a_doubt():
     document = read(text.encode())
     assert (document.location, document.participants, document.absent) == ("Værket, Vej 5, Nordby", (), ())
     assert any(doubt.code == "people_uncertain" for doubt in document.doubts)
+
+
+def test_an_absence_behind_a_hyphen_is_one_from_the_item():
+    text = "Byrådet\n3. maj 2021\n\n1. Badebro\n\nBeslutning\nGodkendt.\n\nFraværende- Ida Krog ()\n"
+    item = read(text.encode()).items[0]
+    assert (item.decision, [one.name for one in item.absent]) == ("Godkendt.", ["Ida Krog"])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from minutes.reader.dates import dates_in
+from minutes.reader.decision_labels import take_from_decisions
 from minutes.reader.header_candidates import Conflict, Header
 from minutes.reader.header_committee import choose_committee, complete
 from minutes.reader.header_labels import Block, Layout, lay_out
@@ -80,6 +81,7 @@ def _choose_meeting(
     choose_time(header, layout, titles)
     header.start_time = header.start_time or begun_at(text)
     choose_place(header, layout, titles)
+    take_from_decisions(header, found)
 
 
 def _is_header(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from minutes.reader.bodies import Body, bodies_in, committee_key, definite, in_small_letters
 from minutes.reader.dates import dates_in
@@ -151,11 +150,12 @@ def _count_decisions(
 def _decides_undated(item: ItemLines) -> bool:
     """Return True if an item has a heading "Beslutning" with text under it that names no body or day."""
     printed = [line.text for line in item.body if line.text]
-    for text, below in pairwise([*printed, ""]):
+    for place, text in enumerate(printed):
         head, _, behind = text.partition(":")
         if heading_kind(head) is not SectionKind.DECISION:
             continue
-        names_none = heading_kind(below) is None and not any(_decided_by(below))
+        below = printed[place + 1 : place + 1 + _NEAR_HEADING] or [""]
+        names_none = heading_kind(below[0]) is None and not any(any(_decided_by(line)) for line in below)
         if behind.strip() or names_none:
             return True
     return False
@@ -201,6 +201,8 @@ def _of_decisions(
 
 
 # "Skoleudvalgets beslutning i mødet den 5. maj 2014"
+# Under a heading "Beslutning": "Punkt 1: Dagsorden" / "Byrådets beslutning den 3. maj 2021"
+_NEAR_HEADING = 2
 _CAN_DECIDE = re.compile(
     r"^[^\n]{0,120}\b(?:[Bb]eslutning|[Bb]ehandling)[^\n]{0,80}\d{4}\b[^\n]{0,20}$", re.MULTILINE
 )

@@ -105,10 +105,13 @@ def _times_of_labels(layout: Layout) -> Iterator[Candidate]:
             clock = next(
                 (found for line in lines if (found := find_clock(line))), None
             ) or _clock_behind_date(lines[0])
-        if clock:
+        if clock and not (clock == _MIDNIGHT and _LOST_HOUR.search(block.text)):
             yield Candidate(clock, 7.0 if "start" in block.words or "tid" in block.words else 6.5, block.at)
 
 
+_MIDNIGHT = "00:00"
+# ":00": of which the hour was lost
+_LOST_HOUR = re.compile(r"(?<!\d)[:.]00\b")
 _CLOCK_BEHIND = re.compile(r"[ ,–-]+(?:(?:Tidspunkt|Tid|Klokken) )?(?P<clock>\d{1,2}[.:]\d\d\b(?!\.\d).*)")
 
 

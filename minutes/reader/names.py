@@ -28,8 +28,10 @@ _TITLE_OF_ITEM = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _NO_SURNAME = re.compile(pattern(WORDS.people.no_surname), re.IGNORECASE)
 # "Landliggersammenslutningen Nørby Vest"
 _ORGANISATION = re.compile(
-    r"\w{4}(?:foreningen?|forbundet|sammenslutningen|selskabet|klubben|samvirket|forsyning(?:en)?)\b"
+    r"\b\w*(?:foreningen?|forbundet|sammenslutningen|selskabet|klubben|samvirket|forsyning(?:en)?)\b",
+    re.IGNORECASE,
 )
+_MOST_CAPITALS = 4
 # Where a sentence ends, unless an abbreviation stands before: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÀ-Þ¤\d])")
 _ABBREVIATION = re.compile(rf"(?:(?<!\w)[^\W\d_]|{pattern(WORDS.people.abbreviations)})$", re.IGNORECASE)
@@ -97,6 +99,7 @@ def is_name(text: str) -> bool:
         and not _NO_SURNAME.search(text)
         and not _TITLE_OF_ITEM.match(text)
         and not _ORGANISATION.search(text)
+        and not (text.isupper() and len(text.split()) > _MOST_CAPITALS)
         and party_in(text) is None
     )
 

@@ -100,7 +100,7 @@ _ABSENT_LIST = re.compile(
 # "Fraværende med afbud:", "Afbud fra", "Ikke til stede:" before a list
 _ABSENT_LABEL = re.compile(
     r"(?:Fraværende|Afbud|Fravær|Forfald|Ej til ?stede|Ikke til ?stede|Deltog ikke)"
-    r"(?:\s+(?:med afbud|uden afbud|(?:under|ved) punktet|fra|var|er))*\s*:?\s+",
+    r"(?:\s+(?:med afbud|uden afbud|(?:under|ved) punktet|fra|var|er))*\s*[:–-]?\s+",
     re.IGNORECASE,
 )
 

@@ -94,6 +94,10 @@ _PAGE_FOOT = re.compile(
 _BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ][a-zæøåé]+\s*(?:[,;.(]|$))")
 # "Ane Holm, Bo Lind Ingen": the value of the next label behind a list
 _NOBODY_BEHIND = re.compile(r"(?<=[a-zæøå)])\s+Ingen\.?$")
+# "Ane Holm, Bo Lind Suppleanter for medarbejdere: …": another list behind
+_LABEL_BEHIND = re.compile(
+    r"(?<=[a-zæøå)])\s+(?:Suppleanter|Stedfortrædere|Ordstyrer|Mødeleder|Dagsorden|Gæster)\b(?=[^,;]{0,40}:|\s*$).*$"
+)
 # "Bo Lind ved afbud Eva Kirk ved afbud"
 _BY_APOLOGY = re.compile(r"(?<=[a-zæøå)])\s+ved\s+(?P<status>afbud)(?=\s*$|\s+[A-ZÆØÅ]|\s+\d)")
 # "Fra administrationen deltog Eva Kirk": no members
@@ -140,6 +144,7 @@ def list_lines(text: str) -> list[str]:
             printed = printed[: item.start()]
         if _OF_OFFICIALS.match(printed):
             continue
+        printed = _LABEL_BEHIND.sub("", printed)
         printed = _BY_APOLOGY.sub(r" (\g<status>);", _NOBODY_BEHIND.sub("", printed))
         if len(_OF_MUNICIPALITY.findall(printed)) >= _FEW:
             printed = _OF_MUNICIPALITY.sub(r" (\g<where>);", printed)
