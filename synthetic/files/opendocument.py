@@ -61,7 +61,9 @@ def _blocks(lines: Sequence[Line], lists: Lists) -> Iterator[str]:
         run = list(group)
         if is_table:
             yield '<text:p text:style-name="Tekst"/>' if run[0].gap else ""
-            yield "<table:table>" + "".join(map(_row, run)) + "</table:table>"
+            columns = max(len(line.cells) for line in run)
+            yield f'<table:table><table:table-column table:number-columns-repeated="{columns}"/>'
+            yield "".join(map(_row, run)) + "</table:table>"
         else:
             yield from (_paragraph(line, lists) for line in run)
 
