@@ -9,6 +9,7 @@ from minutes.reader.names import bare, is_name, sentences, squash
 from minutes.reader.words import WORDS, pattern
 
 LONGEST_PLACE = 110
+_LONGEST_WITH_PEOPLE = 600
 _MOST_WORDS = 14
 # What is around a place; a bar divides the cells of a table.
 _AROUND = " ,;–-:|"
@@ -90,6 +91,8 @@ def _goes_on(words: str, behind: str) -> bool:
 
 def _without_people(words: str) -> str:
     """Return a place without the names behind it: "Mødelokale 4, Ry Ida Krog Per Holm"; "" where unsure."""
+    if len(words) > _LONGEST_WITH_PEOPLE:
+        return ""
     part = words.rsplit(",", 1)[-1]
     starts = [match.start() for match in _NEXT_WORD.finditer(part)]
     begin = next((start for start in starts if divided(part[start:])), None)
