@@ -150,7 +150,7 @@ def write(pages: Sequence[PageLines], slanted: Sequence[str] = ()) -> SourceDocu
     heads[0][:0] = [Line([Word(text, 0, 0, 0, 1)]) for text in slanted]
     measures = measure(rows, [page.width for page in pages])
     hyphens = Hyphens([line.text for row in rows for cell in row.cells for line in cell])
-    writer = TextWriter(measures, hyphens, HeadingLevels(rows))
+    writer = TextWriter(measures, hyphens, HeadingLevels(rows, measures))
     written = 0
     for paragraph in paragraphs(rows, measures):
         while written <= paragraph.rows[0].page:

@@ -78,7 +78,11 @@ class Measures:
 
     def stands_out(self, line: Line) -> bool:
         """Return True for a line that is printed as headings are."""
-        return (line.bold and self.bold_tells) or line.size > _LARGER * self.body > 0
+        return (line.bold and self.bold_tells) or self.is_larger(line.size)
+
+    def is_larger(self, size: float) -> bool:
+        """Return True for the size of a heading."""
+        return size > _LARGER * self.body > 0
 
 
 def measure(rows: Sequence[Row], widths: Sequence[float]) -> Measures:
@@ -95,10 +99,16 @@ def _measure_weight(rows: Sequence[Row], measures: Measures) -> None:
     sizes: Counter[float] = Counter()
     bold = 0
     for line in (line for row in rows for cell in row.cells for line in cell):
-        sizes[round(2 * line.size) / 2] += len(line.text)
+        sizes[half_points(line.size)] += len(line.text)
         bold += line.bold * len(line.text)
     measures.body = sizes.most_common(1)[0][0] if sizes else 0.0
+    # Where most of the text is bold, bold says nothing.
     measures.bold_tells = 2 * bold < sizes.total()
+
+
+def half_points(size: float) -> float:
+    """Return a size in half points."""
+    return round(2 * size) / 2
 
 
 def _measure_columns(rows: Sequence[Row], widths: Sequence[float], measures: Measures) -> None:

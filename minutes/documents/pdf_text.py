@@ -1,18 +1,16 @@
 """Paragraphs of a PDF → its text and blocks."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes.documents.heads import without_page_number
 from minutes.documents.pdf_hyphens import Hyphens
 from minutes.documents.pdf_lines import Line, Row
-from minutes.documents.pdf_measures import Measures
+from minutes.documents.pdf_measures import Measures, half_points
 from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on_in_cell, is_label, is_text
 from minutes.documents.source import Block
 
-# A line is a heading if it is this much larger than the text, or bold and no longer than this.
-_LARGER = 1.08
+# The longest heading
 _LONGEST_HEADING = 160
 _ENDS_SENTENCE = (".", ",", ";")
 # What a PDF prints for a bullet, from fonts of symbols
@@ -60,7 +58,14 @@ class TextWriter:
             start = self.length
             self._add(_plain(without_page_number(line.text)))
             self.blocks.append(
-                Block(start, self.length, "furniture", page=page + 1, bold=line.bold, size=_size(line.size))
+                Block(
+                    start,
+                    self.length,
+                    "furniture",
+                    page=page + 1,
+                    bold=line.bold,
+                    size=half_points(line.size),
+                )
             )
             self._after_furniture = True
 
@@ -77,7 +82,9 @@ class TextWriter:
                 self._add("\n" if apart else "\t")
             start = self.length
             self._add(cell)
-            block = Block(start, self.length, "cell", page=row.page + 1, size=_size(row.cells[index][0].size))
+            block = Block(
+                start, self.length, "cell", page=row.page + 1, size=half_points(row.cells[index][0].size)
+            )
             self.blocks.append(
                 replace(
                     block,
@@ -119,7 +126,7 @@ class TextWriter:
         row = paragraph.rows[0]
         text = lines[0].text
         block = Block(
-            start, self.length, "paragraph", page=row.page + 1, size=_size(row.size), href=_href(lines)
+            start, self.length, "paragraph", page=row.page + 1, size=half_points(row.size), href=_href(lines)
         )
         block = replace(block, bold=all(line.bold for line in lines))
         stressed = block.bold or all(line.underlined and not block.href for line in lines)
@@ -139,20 +146,10 @@ class TextWriter:
 class HeadingLevels:
     """Levels of headings by size: the largest is 1; bold or underlined lines are the lowest."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        sizes: Counter[float] = Counter()
-        bold = total = 0
-        for row in rows:
-            for cell in row.cells:
-                for line in cell:
-                    length = len(line.text)
-                    sizes[_size(line.size)] += length
-                    total += length
-                    bold += length * line.bold
-        self.body = sizes.most_common(1)[0][0] if sizes else 0.0
-        self.sizes = sorted((size for size in sizes if size > _LARGER * self.body), reverse=True)
-        # Where most of the text is bold, bold says nothing.
-        self.bold_tells = 2 * bold < total
+    def __init__(self, rows: Sequence[Row], measures: Measures) -> None:
+        sizes = {half_points(line.size) for row in rows for cell in row.cells for line in cell}
+        self.sizes = sorted((size for size in sizes if measures.is_larger(size)), reverse=True)
+        self.bold_tells = measures.bold_tells
 
     def level(self, block: Block, length: int, last_line: str, *, stressed: bool) -> int:
         """Return the level of a paragraph that looks like a heading, 0 for others."""
@@ -161,11 +158,6 @@ class HeadingLevels:
         if block.size in self.sizes:
             return self.sizes.index(block.size) + 1
         return len(self.sizes) + 1 if stressed and self.bold_tells else 0
-
-
-def _size(size: float) -> float:
-    """Return a size in half points."""
-    return round(2 * size) / 2
 
 
 def _href(lines: Sequence[Line]) -> str | None:
