@@ -58,6 +58,8 @@ _LONGEST_MARK = 24
 _MARK_WITHIN = re.compile(r"(?:(?<=^)|(?<=[.!?)] ))(?:Punkt|Pkt\.) (?P<number>\d{1,4})[:.] (?=[A-ZÆØÅ])")
 # "… (måske). 1. Godkendelse af referat:"
 _FIRST_BEHIND = re.compile(r"(?<=[.):!?])\s+1\. (?=[A-ZÆØÅ])")
+# "Beslutning Byrådet den 4. maj", "Resumé", behind a case number
+_OPENS_SECTION = re.compile(r" (?:Beslutning|Indstilling|Sagsfremstilling|Resum[eé]|Kompetence\w*)\b")
 # "Budget. Indstilling: …": where the title ends, and where each section begins
 _TITLE_ENDS = re.compile(r"\. (?=[A-ZÆØÅ])")
 _SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values())}):(?= )")
@@ -122,11 +124,11 @@ def _shows_less(choice: Choice, outlined: Sequence[StatedItem]) -> bool:
 
 
 def _with_cases_apart(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines with case numbers apart from text behind them: "00.22.00-P35-11-21 Beslutning …"."""
+    """Return the lines with case numbers apart from headings behind: "00.22.00-P35-1-21 Beslutning …"."""
     parts: list[Line] = []
     for line in lines:
         match = CASE_BEFORE_TEXT.match(line.text) if line.text[:1].isdigit() else None
-        if match:
+        if match and _OPENS_SECTION.match(line.text, match.end()):
             text = line.part(match.end())
             parts += [line.part(0, match.end()), Line("", text.start, text.start), text]
         else:
@@ -297,6 +299,13 @@ def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, 
     return case, "", list(body)
 
 
+def _case_before_text(body: Sequence[Line]) -> str | None:
+    """Return the case number that the first line under the title begins with, before text."""
+    first = next((line.text for line in body if line.text), "")
+    match = CASE_BEFORE_TEXT.match(first)
+    return match[0] if match else None
+
+
 def _is_case_of_journal(line: str, below: str) -> bool:
     """Return True if a journal's number is on a line, and the case's on the line below: "Sagsnr.: 6628"."""
     return bool(JOURNAL.match(line)) and below[:1].casefold() == "s"
@@ -340,4 +349,4 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
         marks.append((index, closes))
     # A mark that is open may be a label: its value stands under it.
     closed = [index for index, closes in marks if closes]
-    return None, bool(closed), list(body[closed[0] + 1 if closed else 0 :])
+    return _case_before_text(body), bool(closed), list(body[closed[0] + 1 if closed else 0 :])
