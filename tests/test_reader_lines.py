@@ -326,6 +326,15 @@ def test_headings_and_labels_behind_the_words_of_a_decision_begin_lines(behind, 
     assert "Sagsnr.: 27.69.48-G01-2-14" in lines
 
 
+def test_the_kind_of_document_ahead_of_a_row_of_labels_is_none_of_them():
+    text = (
+        "NORDBY KOMMUNE REFERAT Dato Udvalg Sted 3. maj 2010 Planudvalget Salen Medlemmer: Ida "
+        "Krog (V), Per Holm (A) "
+        "1. Budget Sagsnr. 10/101 Beslutning Godkendt. 2. Sti Sagsnr. 10/102 Beslutning Udsat. "
+    )
+    assert read(text.encode()).committee == "Planudvalget"
+
+
 def test_a_title_above_its_number_begins_behind_the_last_sentence():
     text = (
         "Byrådet Referat Sager 12 - 13 Budget Sag nr. 12 Beslutningskompetence: BY Sagens kerne "

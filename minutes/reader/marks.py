@@ -202,6 +202,8 @@ def _labels_in_row(text: str, phrases: Sequence[Phrase]) -> dict[int, Mark]:
 
 def _row_marks(text: str, run: Sequence[tuple[Phrase, int]]) -> dict[int, Mark]:
     """Return the marks of a row of labels by their places; none where it is no row."""
+    # "REFERAT Dato Udvalg Sted …"
+    run = run[1:] if run and run[0][0].words in TITLES else run
     fewest = _FEWEST_IN_ROW - all(text[end - 1] == ":" for _, end in run)
     if len(run) < fewest or run[0][0].start > _END_OF_HEADER:
         return {}
