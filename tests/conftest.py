@@ -13,9 +13,37 @@ import pytest
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
+    from xdist.scheduler import LoadScopeScheduling
 
 # The browser's driver runs an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# Files whose tests share something costly, such as a fixture of the module; one worker runs each of them.
+TOGETHER = frozenset(
+    f"tests/test_{name}.py"
+    for name in (
+        *("benchmark_rows", "combined", "language", "long_minutes"),
+        *("postgres", "rights", "site", "synthetic"),
+    )
+)
+# One worker runs the browser tests, with one Chromium.
+BROWSER = "tests/browser/"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """Distribute single tests in their order, but files of `TOGETHER` and all browser tests as a whole."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.partition("::")[0]
+            if path.startswith(BROWSER):
+                return BROWSER
+            return path if path in TOGETHER else nodeid
+
+    return Scheduling(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -32,9 +32,6 @@ from minutes.publishing.ingest import ingest_document
 from synthetic import SyntheticMinutes, generate_minutes
 from synthetic.formats import FORMATS
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("benchmark_rows")
-
 _MEETING = ("committee__municipality__name", "committee__slug", "date")
 _ITEM = (*(f"meeting__{name}" for name in _MEETING), "slug")
 _OF_ITEM = tuple(f"item__{name}" for name in _ITEM)

@@ -14,9 +14,6 @@ from synthetic.combined.headers import DATES, PEOPLE_LAYOUTS
 from synthetic.combined.item_headings import NUMBERINGS
 from tests.soundness import assert_sound
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("combined")
-
 DOCUMENTS = 200
 
 

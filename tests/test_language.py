@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 import pytest
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("language")
-
 ROOT = Path(__file__).parents[1]
 
 TOPS = ("archive", "benchmarks", "manage.py", "minutes", "synthetic", "tests")

@@ -12,9 +12,6 @@ from synthetic import SyntheticMinutes, generate_by_municipality, generate_minut
 from synthetic.formats import FORMATS
 from tests.synthetic_facts import actual_and_expected
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("long_minutes")
-
 MEETINGS_PER_FORMAT = 3
 WORD = re.compile(r"[a-zæøå]+")
 

@@ -14,11 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-pytestmark = [
-    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the embedded server is not in use"),
-    # The tests share a cluster, so one worker runs them all.
-    pytest.mark.xdist_group("postgres"),
-]
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="the embedded server is not in use"
+)
 
 COUNT = (
     "import django; django.setup()\n"

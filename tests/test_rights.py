@@ -26,8 +26,7 @@ from tests.documents import imported_for, randers
 from tests.filled import aarhus, assign, filled, staff
 from tests.texts import minutes
 
-# One worker runs them all, so that their meetings are created once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rights")]
+pytestmark = pytest.mark.django_db
 each_role = pytest.mark.parametrize("group", [EDITOR, RESPONSIBLE])
 
 # The word in every row of Aarhus, a part of it to search for, its year, and the word in rows of Randers.

@@ -14,9 +14,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("site")
-
 ROOT = Path(__file__).parents[1]
 
 PRODUCTION = {

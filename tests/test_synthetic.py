@@ -17,9 +17,6 @@ from synthetic.__main__ import main
 from synthetic.formats import FORMATS
 from tests.synthetic_facts import actual_and_expected, normalize_whitespace
 
-# One worker runs them all, since they share a fixture.
-pytestmark = pytest.mark.xdist_group("synthetic")
-
 ROOT = Path(__file__).parents[1]
 
 MEETINGS_PER_FORMAT = 40
