@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes.documents import convert
-from minutes.reader import read
+from minutes.reader import read, read_converted
 from minutes.reader.records import Document, as_facts
 from synthetic.files import WRITERS
 from synthetic.files.layout import lay_out
@@ -70,8 +70,8 @@ def main() -> None:
         document = read(data, path.name)
         facts = facts_in(document)
         for kind in options.format or WRITERS:
-            converted = convert(written(document.text, kind, document)).text_to_read()
-            again = facts_in(read(converted.encode(), path.name))
+            written_file = written(document.text, kind, document)
+            again = facts_in(read_converted(convert(written_file), written_file, path.name))
             scores.setdefault(kind, []).append(likeness(facts, again))
             if options.verbose and facts != again:
                 print(f"{path.name} as {kind}: {scores[kind][-1]:.4f}")

@@ -17,8 +17,9 @@ def test_every_format_gives_the_facts_of_the_text(path):
     document = read(path.read_bytes(), path.name)
     facts = facts_in(document)
     for kind in WRITERS:
-        converted = convert(written(document.text, kind, document))
-        assert facts_in(read(converted.text_to_read().encode(), path.name)) == facts, kind
+        data = written(document.text, kind, document)
+        converted = convert(data)
+        assert facts_in(read_converted(converted, data, path.name)) == facts, kind
         assert _are_in_order(converted), kind
 
 

@@ -121,7 +121,8 @@ def read_converted(
         notes=converted.notes,
     )
     text = converted.text_to_read()
-    outline = outline_of(converted.blocks)
+    # Levels of a PDF's headings are only concluded from sizes and weights.
+    outline = outline_of(converted.blocks) if converted.pages is None else NO_OUTLINE
     document = read_text(text, source, are_minutes=are_minutes, stated=converted.stated, outline=outline)
     if text != converted.text:
         document = msgspec.structs.replace(document, text=converted.text)

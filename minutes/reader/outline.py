@@ -7,7 +7,7 @@ from typing import NamedTuple
 from minutes.documents.source import Block
 from minutes.documents.stated import StatedItem
 from minutes.reader.header_lines import is_header_line
-from minutes.reader.headings import heading_kind, noun_kind, weak_kind
+from minutes.reader.headings import decided_by, heading_kind, noun_kind, weak_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.numbering import numbered
 from minutes.reader.words import WORDS
@@ -50,15 +50,14 @@ def outline_of(blocks: Sequence[Block]) -> Outline:
 def outlined_items(outline: Outline, text: str) -> tuple[StatedItem, ...]:
     """Return an item for each title on the highest level of headings that has several.
 
-    Titles of the meeting, labels of the header and headings of sections are no titles. A level of sections
-    ends the search: items are not below them. Without such headings, the items are the entries of a list
-    with text below most of them.
+    Titles of the meeting and labels of the header are no titles. A level with headings of sections ends the
+    search: items are not below them, and among them cannot be told apart. Without such headings, the items
+    are the entries of a list with text below most of them.
     """
     headings = outline.headings.values()
     for level in sorted({block.level or 0 for block in headings}):
         on_level = [block for block in headings if block.level == level]
-        sections = sum(bool(heading_kind(text[block.start : block.end])) for block in on_level)
-        if 2 * sections > len(on_level):
+        if any(_heads_section(text[block.start : block.end]) for block in on_level):
             break
         titles = [block for block in on_level if _can_head_item(text[block.start : block.end])]
         if len(titles) >= _FEWEST_ITEMS:
@@ -83,6 +82,10 @@ def _numbered_items(entries: Sequence[Block], text: str) -> Sequence[Block]:
 def _title(block: Block, text: str) -> str:
     """Return the first line of a heading or an entry."""
     return text[block.start : block.end].split("\n", 1)[0]
+
+
+def _heads_section(heading: str) -> bool:
+    return bool(heading_kind(heading)) or decided_by(heading) is not None
 
 
 def _can_head_item(title: str) -> bool:
