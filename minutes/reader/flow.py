@@ -181,7 +181,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
     """Return True if a sentence goes on behind an empty line, as over the end of a page."""
-    if _AGAINST.search(before) and _NUMBERED.match(after):
+    if before.endswith("mod") and _AGAINST.search(before) and _NUMBERED.match(after):
         return True
     if "\t" in before or "\t" in after or LIST_MARK.match(after):
         return False

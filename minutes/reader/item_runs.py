@@ -36,9 +36,15 @@ _LONGEST = 160
 
 def bare(title: str) -> str:
     """Return a title without what is printed behind it: who presents it, the minutes it may take."""
-    while match := _BEHIND_TITLE.search(title):
+    while _may_have_more(title) and (match := _BEHIND_TITLE.search(title)):
         title = title[: match.start()]
     return title
+
+
+def _may_have_more(title: str) -> bool:
+    """Return False for a title that `_BEHIND_TITLE`, which is slow, cannot match."""
+    lower = title.lower()
+    return lower[-1:] in ").:" or lower[-1:].isspace() or lower.endswith(("min", "minutter")) or "v/" in lower
 
 
 @lru_cache(maxsize=4096)

@@ -135,10 +135,15 @@ _WRAPPED = 50
 _LONGEST_LIST = 20_000
 
 
-def list_lines(text: str) -> list[str]:
+def list_lines(text: str) -> tuple[str, ...]:
     """Return the printed lines of a list without bullets and numbers; a bullet ends the entry before it."""
+    return _list_lines(text[:_LONGEST_LIST])
+
+
+@lru_cache(maxsize=512)
+def _list_lines(text: str) -> tuple[str, ...]:
     lines: list[str] = []
-    for printed in text[:_LONGEST_LIST].split("\n"):
+    for printed in text.split("\n"):
         printed = _BROKEN_HYPHEN.sub("-", printed)
         if (item := _FIRST_ITEM.search(printed)) and without_title(printed[item.end() - 3 :])[:1] == "1":
             printed = printed[: item.start()]
@@ -160,7 +165,7 @@ def list_lines(text: str) -> list[str]:
             lines[-1] += ";"
         if line := line[bullet.end() :] if bullet else line:
             lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _parted(line: str) -> str:
@@ -193,7 +198,7 @@ def _parts_of_list(text: str) -> tuple[ListPart, ...]:
 
 
 def _parts(text: str) -> Iterator[ListPart]:
-    for group in _groups(_with_affiliations(_with_statuses(list_lines(text)))):
+    for group in _groups(_with_affiliations(_with_statuses(list(list_lines(text))))):
         for place, sentence in enumerate(sentences(group)):
             ends = _LIST_ENDS.search(sentence)
             listed = sentence[: ends.start()] if ends else sentence

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -350,14 +351,19 @@ def _name_first(sentence: str) -> list[str]:
     return [match[0]] if match and is_name(match[0]) else []
 
 
-def given_names(text: str) -> list[str]:
-    """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else []."""
-    listed = " ".join(list_lines(text))
+def given_names(text: str) -> tuple[str, ...]:
+    """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else ()."""
+    return _given_names(list_lines(text))
+
+
+@lru_cache(maxsize=512)
+def _given_names(lines: tuple[str, ...]) -> tuple[str, ...]:
+    listed = " ".join(lines)
     pieces = [NOTE.sub("", piece).strip(" .") for piece in split_list(listed)]
     names = list(filter(None, pieces))
     strange = [name for name in names if not is_given(_INITIAL.sub("", name))]
     few = len(strange) * _FEWEST_KNOWN <= len(names) and all(map(_ONE_NAME.fullmatch, strange))
-    return names if few else []
+    return tuple(names) if few else ()
 
 
 def _said_of_given(line: str) -> list[Attendance]:
