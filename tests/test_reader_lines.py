@@ -326,6 +326,15 @@ def test_headings_and_labels_behind_the_words_of_a_decision_begin_lines(behind, 
     assert "Sagsnr.: 27.69.48-G01-2-14" in lines
 
 
+def test_a_heading_in_capitals_that_lost_its_day_is_a_line():
+    text = (
+        "Skoleudvalget Referat Mødedato: 3. maj 2010 1. Budget Sagsnr. 10/101 BESLUTNING I "
+        "SKOLEUDVALGET DEN Ikke "
+        "færdigbehandlet. 2. Sti Sagsnr. 10/102 BESLUTNING I SKOLEUDVALGET DEN Godkendt. "
+    )
+    assert {"BESLUTNING I SKOLEUDVALGET DEN", "Ikke færdigbehandlet."} <= set(printed(text))
+
+
 def test_the_kind_of_document_ahead_of_a_row_of_labels_is_none_of_them():
     text = (
         "NORDBY KOMMUNE REFERAT Dato Udvalg Sted 3. maj 2010 Planudvalget Salen Medlemmer: Ida "

@@ -22,6 +22,10 @@ _OF_BODY_UNDATED = re.compile(
     r" (?:(?:i|fra|for) )?(?:[A-ZÆØÅ][\w ,æøåÆØÅ-]{2,60}(?:udvalget|rådet|bestyrelsen|udvalg)"
     r"|(?:Udvalget|Rådet|Nævnet) for [\w ,æøåÆØÅ-]{2,60}?)? ?\bden ?(?::|(?= [A-ZÆØÅ]))"
 )
+# "BESLUTNING I SKOLEUDVALGET DEN Ikke færdigbehandlet."
+_IN_CAPITALS = re.compile(
+    r" I [A-ZÆØÅ ,&-]{2,60}(?:UDVALGET|RÅDET|STYRELSEN) DEN(?: ?:|(?= [A-ZÆØÅ][a-zæøå]))"
+)
 # "Økonomiudvalgets beslutning den 04.12.2012 Punkt 1"
 _BODYS_DECISION = re.compile(rf"s (?:beslutning|møde)(?: [ip]å? mødet)? (?:den |d\. ?)?{DATE}{_POINT}")
 # "Økonomiudvalget den 21. marts 2006, pkt. 4"
@@ -44,7 +48,11 @@ _FEWEST = 2
 
 def end_of_body(text: str, end: int, row: Row) -> int | None:
     """Return where a heading ends that names a body and a day behind its noun, text[:end]; or None."""
-    match = _OF_BODY.match(text, end, row.end) or _OF_BODY_UNDATED.match(text, end, row.end)
+    match = (
+        _OF_BODY.match(text, end, row.end)
+        or _OF_BODY_UNDATED.match(text, end, row.end)
+        or _IN_CAPITALS.match(text, end, row.end)
+    )
     if not match and text.startswith(": ", end):
         body = _BEHIND_COLON.match(text, end + 2, row.end)
         if body and _PLAIN_NAME.match(re.sub(_TERM + "$", "", body[0])):
