@@ -154,8 +154,9 @@ def _decides_undated(item: ItemLines) -> bool:
         head, _, behind = text.partition(":")
         if heading_kind(head) is not SectionKind.DECISION:
             continue
-        below = printed[place + 1 : place + 1 + _NEAR_HEADING] or [""]
-        names_none = heading_kind(below[0]) is None and not any(any(_decided_by(line)) for line in below)
+        below = [*printed[place + 1 : place + 3], "", ""]
+        first = below[1] if _ITEM_LINE.match(below[0]) else below[0]
+        names_none = heading_kind(below[0]) is None and not any(_decided_by(first))
         if behind.strip() or names_none:
             return True
     return False
@@ -201,8 +202,10 @@ def _of_decisions(
 
 
 # "Skoleudvalgets beslutning i mødet den 5. maj 2014"
-# Under a heading "Beslutning": "Punkt 1: Dagsorden" / "Byrådets beslutning den 3. maj 2021"
-_NEAR_HEADING = 2
+# Between "Beslutning" and "Byrådets beslutning den 3. maj 2021": "Punkt 1: Dagsorden", "1. Dagsorden"
+_ITEM_LINE = re.compile(
+    r"(?:(?:(?:Dagsordens)?punkt|Pkt\.?|Sag(?:\s+nr\.)?)\s+)?\d{1,4}[.:)]?\s", re.IGNORECASE
+)
 _CAN_DECIDE = re.compile(
     r"^[^\n]{0,120}\b(?:[Bb]eslutning|[Bb]ehandling)[^\n]{0,80}\d{4}\b[^\n]{0,20}$", re.MULTILINE
 )
