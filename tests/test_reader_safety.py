@@ -783,8 +783,9 @@ HTML = f"<html><head><title>Referat</title></head><body><pre>{MINUTES}</pre></bo
     ("data", "says"),
     [
         (zipped(referat=MINUTES), "ZIP"),
-        (zipped(word__document=MINUTES), "Word"),
-        (zipped(xl__workbook=MINUTES), "Excel"),
+        (zipped(**{"[Content_Types].xml": "<Types/>"}, word__document=MINUTES), "Word"),
+        (zipped(**{"[Content_Types].xml": "<Types/>"}, xl__workbook=MINUTES), "Excel"),
+        (zipped(word__referat=MINUTES), "ZIP"),
         (b"%PDF-1.7\n" + MINUTES.encode(), "PDF"),
         (b"\n\n%PDF-1.7\n" + MINUTES.encode(), "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + MINUTES.encode(), "Office"),

@@ -19,6 +19,7 @@ from minutes.models.queue import FileStatus
 from minutes.models.rights import EDITOR
 from tests.documents import herning, randers
 from tests.pages import text_of
+from tests.queued import work
 from tests.test_documents_scans import needs_tesseract, scan
 from tests.texts import minutes
 
@@ -65,13 +66,6 @@ def zip_of(members: dict[str, str | bytes]) -> bytes:
         for name, text in members.items():
             archive.writestr(name, text)
     return file.getvalue()
-
-
-def work() -> None:
-    """Import the waiting files as a worker does, until none is left."""
-    while waiting := list(QueuedFile.objects.waiting()):
-        for file in waiting:
-            queue.import_queued(file.pk)
 
 
 def statuses(run: ImportRun) -> dict[str, str]:

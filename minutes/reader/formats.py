@@ -25,7 +25,7 @@ _NO_TEXT: Mapping[Format, tuple[str, str]] = {
     Format.DOCM: ("et Word-dokument", _SAVE_AS),
     Format.ODT: ("et OpenDocument-dokument", _SAVE_AS),
     Format.RTF: ("et RTF-dokument", _SAVE_AS),
-    Format.SPREADSHEET: ("et regneark", _SAVE_AS),
+    Format.SPREADSHEET: ("et regneark (f.eks. fra Excel)", _SAVE_AS),
     Format.PRESENTATION: ("en præsentation", _SAVE_AS),
     Format.EBOOK: ("en e-bog", _SAVE_AS),
     Format.ZIP: ("et ZIP-arkiv", _UNPACK),

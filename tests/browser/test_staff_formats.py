@@ -15,6 +15,7 @@ from synthetic.files.rich_text import write_rtf
 from synthetic.files.word import write_docx
 from tests.browser.checks import assert_fits
 from tests.browser.test_staff_journey import TITLES, council, log_in, secretary
+from tests.queued import work
 from tests.vendor_files import CYCLE_PATH, SALE, agenda, sbsys
 
 __all__ = ["secretary"]  # the user of these tests
@@ -76,6 +77,9 @@ def test_each_file_has_its_own_fate(page: Page):
             "ødelagt.docx": b"PK\x03\x04 og ikke mere",
         },
     )
+    expect(page.get_by_role("status")).to_contain_text("0 af 4 filer")
+    work()
+    expect(page.get_by_role("status")).to_contain_text("færdig")
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(5)
     expect(rows.filter(has_text="a.docx")).to_contain_text("Nyt møde")

@@ -9,12 +9,12 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
-from minutes.importer import queue
 from minutes.models import Assignment, Meeting, QueuedFile
 from minutes.models.rights import EDITOR
 from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
 from tests.documents import randers
+from tests.queued import work
 from tests.texts import folder_of, minutes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,12 +32,6 @@ def editor(municipalities: None, page: Page) -> None:
     page.get_by_label("Brugernavn").fill("redaktør")
     page.get_by_label("Adgangskode").fill("et langt kodeord")
     page.get_by_role("button", name="Log ind").click()
-
-
-def work() -> None:
-    while waiting := list(QueuedFile.objects.waiting()):
-        for file in waiting:
-            queue.import_queued(file.pk)
 
 
 def archive() -> bytes:
