@@ -189,14 +189,12 @@ def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
     if furniture and before[-1] not in ".:!?;":
         names_go_on = divided or before[-1] in ",+(" or _GOES_ON.search(before)
         return bool(after[0].islower() or after[0] in "(+" or names_go_on)
-    if divided and after[0].islower() and not _KEEPS_HYPHEN.match(after):
+    if not after[0].islower():
+        return False
+    if divided and not _KEEPS_HYPHEN.match(after):
         return True
-    return (
-        row >= _SHORTEST_CUT
-        and (before[-1].isalpha() or before[-1] == ",")
-        and after[0].islower()
-        and not after.startswith("at ")
-    )
+    is_unfinished = before[-1].isalpha() or before[-1] == ","
+    return row >= _SHORTEST_CUT and is_unfinished and not after.startswith("at ")
 
 
 def _both_lists(before: str, after: str) -> bool:
