@@ -335,6 +335,15 @@ def test_a_heading_in_capitals_that_lost_its_day_is_a_line():
     assert {"BESLUTNING I SKOLEUDVALGET DEN", "Ikke færdigbehandlet."} <= set(printed(text))
 
 
+def test_labels_of_cases_that_lost_their_numbers_end_titles():
+    text = (
+        "Byrådet Referat 1. Budget for havnen Sag Dok Initialer: ABC Åbent Sagsfremstilling Tal. "
+        "Beslutning Godkendt. "
+        "2. Sti langs åen Sag Dok Initialer: ABC Åbent Sagsfremstilling En sti. Beslutning Udsat. "
+    )
+    assert {"1. Budget for havnen", "2. Sti langs åen"} <= set(printed(text))
+
+
 def test_the_kind_of_document_ahead_of_a_row_of_labels_is_none_of_them():
     text = (
         "NORDBY KOMMUNE REFERAT Dato Udvalg Sted 3. maj 2010 Planudvalget Salen Medlemmer: Ida "

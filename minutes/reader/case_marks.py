@@ -11,6 +11,8 @@ _LABEL = re.compile(
     r"|Dok\. ?nr\.?|Initialer)"
     r"(?: ?:|(?= \d))"
 )
+# "Sag Dok Initialer: ABC": of which the numbers were lost
+_EMPTY = re.compile(r"(?<= )Sag Dok(?= Initialer:)")
 # "Åben sag", "Lukket punkt"; but "Mødedato Åbent punkt Lukket punkt" are the heads of columns
 _ACCESS = re.compile(
     r"(?<!\()(?<!Mødedato )(?<!Mødedato Åbent punkt )(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"
@@ -33,7 +35,7 @@ _BEFORE_TEXT = re.compile(r" ?\d{2,4}[/-]\d[\d/-]{1,16}(?= [A-ZÆØÅ](?:[a-zæ�
 
 def case_marks(text: str, row: Row) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, text is behind) of the labels and numbers of cases in a line."""
-    for form in (_LABEL, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
+    for form in (_LABEL, _EMPTY, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
         for match in form.finditer(text, row.start, row.end):
             number = _BEFORE_TEXT.match(text, match.end(), row.end) if form is _LABEL else None
             end = number.end() if number else match.end()
