@@ -350,5 +350,5 @@ def test_the_page_takes_as_many_queries_for_twenty_versions_as_for_one(client, d
         replaced(minutes(*TITLES, *titles, decision=f"Udsat {number}."))
     with django_assert_max_num_queries(10):
         client.get(CHANGES)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(MEETING)

@@ -145,8 +145,8 @@ QUERIES = {
     "/moeder/?kommune=randers": 6,
     "/randers/": 10,
     "/randers/beskaeftigelsesudvalget/": 13,
-    MEETING: 12,
-    f"{MEETING}1/": 19,
+    MEETING: 13,
+    f"{MEETING}1/": 20,
     "/soeg/": 3,
     "/soeg/?q=cykelsti": 10,
 }

@@ -15,6 +15,7 @@ _MARK = re.compile(r"[.)](?<=\d[.)]) ?(?=[A-ZÆØÅ\"”(])")
 _LONGEST_NUMBER = 3
 # "mødet den 14. oktober 2016" and "143. Godkendelse" behind it
 _YEAR_AHEAD = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{1,3}\Z)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 _LONGEST_FIGURES = 8
 # What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
 _NO_ITEM = re.compile(
@@ -89,7 +90,9 @@ class Numbers:
 
     def _is_glued(self, start: int, before: str) -> bool:
         """Return True if a sentence, a word or a year is right before the number at `start`."""
-        return before in ".!?)" or before.isdecimal() or _LAST_WORD.match(self._text, start - 3) is not None
+        if before.isdecimal():
+            return _YEAR_BEFORE.search(self._text, max(start - 5, 0), start) is not None
+        return before in ".!?)" or _LAST_WORD.match(self._text, start - 3) is not None
 
     def runs(self, number: int) -> bool:
         """Return True if the text has a number before or after this one too."""
