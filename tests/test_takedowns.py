@@ -1,6 +1,7 @@
 """Redacted or removed content is gone from every text, also after a re-import and an old dump."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -105,7 +106,8 @@ def test_a_redaction_survives_a_corrected_version_and_a_rereading():
     assert meeting.items.get(slug="2").title == "Sagen om [CPR-nummer fjernet]"
     for source in Source.objects.all():
         reread_document(source)
-    assert "1234" not in everything()
+    # Not as the key of a row, which search vectors contain behind a letter.
+    assert not re.search(r"(?<![a-z0-9])1234(?!\d)|010203.?1234", everything())
     assert meeting.items.get(slug="2").decision == "Udsat."
 
 
