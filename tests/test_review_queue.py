@@ -1,16 +1,16 @@
 """The review queue: drafts in order, filtered, published one after another."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from minutes.importer import Overrides, import_upload
-from minutes.models import Assignment, ImportRun, Meeting
+from minutes.models import ImportRun, Meeting
 from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
 from tests.documents import herning, randers
+from tests.filled import staff
 from tests.pages import text_of
 from tests.texts import minutes
 
@@ -21,10 +21,7 @@ QUEUE = "/admin/kladder/"
 
 @pytest.fixture
 def responsible(client):
-    user = User.objects.create_user("ansvarlig", is_staff=True)
-    group = Group.objects.get(name=RESPONSIBLE)
-    Assignment.objects.create(user=user, municipality=randers(), group=group)
-    client.force_login(user)
+    client.force_login(staff("ansvarlig", RESPONSIBLE))
     return client
 
 

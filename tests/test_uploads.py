@@ -1,12 +1,10 @@
 """Uploads of several files: queued, imported by workers, followed, cancelled and retried."""
 
 import datetime
-import io
 import re
-import zipfile
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.importer import queue, upload_files
-from minutes.models import Assignment, ImportRun, Meeting, QueuedFile, Reading, UnplacedDocument
+from minutes.models import ImportRun, Meeting, QueuedFile, Reading, UnplacedDocument
 from minutes.models.queue import FileStatus
 from minutes.models.rights import EDITOR
 from tests.documents import herning, randers
+from tests.filled import staff
 from tests.pages import text_of
 from tests.queued import work
 from tests.test_documents_scans import needs_tesseract, scan
 from tests.texts import minutes
+from tests.zip_files import packed
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +30,8 @@ NOT_MINUTES = "Kære læser. Her er ikke noget referat."
 
 @pytest.fixture
 def editor(client):
-    client.force_login(_editor_of(randers()))
+    client.force_login(staff("redaktør", EDITOR))
     return client
-
-
-def _editor_of(municipality) -> User:
-    user = User.objects.create_user(f"redaktør {municipality}", is_staff=True)
-    Assignment.objects.create(user=user, municipality=municipality, group=Group.objects.get(name=EDITOR))
-    return user
 
 
 def files_of(texts: dict[str, str | bytes]) -> list[SimpleUploadedFile]:
@@ -58,14 +52,6 @@ def upload(client, texts: dict[str, str | bytes], **fields) -> ImportRun:
 
 def two_meetings() -> dict[str, str | bytes]:
     return {"januar.txt": minutes("Cykelsti"), "februar.txt": minutes("Budget", day="21-02-2020")}
-
-
-def zip_of(members: dict[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return file.getvalue()
 
 
 def statuses(run: ImportRun) -> dict[str, str]:
@@ -148,7 +134,7 @@ def test_a_zip_file_becomes_a_file_of_each_of_its_members(editor):
         "__MACOSX/._januar.txt": b"\0",
         "Thumbs.db": b"\0",
     }
-    run = upload(editor, {"alt.zip": zip_of(members)})
+    run = upload(editor, {"alt.zip": packed(members)})
     work()
     assert statuses(run) == {
         "alt.zip": FileStatus.UNPACKED,
@@ -159,7 +145,7 @@ def test_a_zip_file_becomes_a_file_of_each_of_its_members(editor):
 
 
 def test_a_damaged_or_empty_zip_file_is_refused(editor):
-    run = upload(editor, {"halv.zip": zip_of(two_meetings())[:300], "tom.zip": zip_of({"Thumbs.db": b""})})
+    run = upload(editor, {"halv.zip": packed(two_meetings())[:300], "tom.zip": packed({"Thumbs.db": b""})})
     work()
     assert set(statuses(run).values()) == {FileStatus.REFUSED}
     page = page_of(editor, run)
@@ -168,8 +154,8 @@ def test_a_damaged_or_empty_zip_file_is_refused(editor):
 
 
 def test_the_documents_in_a_zip_file_in_a_zip_file_are_listed_singly(editor):
-    inner = zip_of({**two_meetings(), "brev.txt": NOT_MINUTES})
-    run = upload(editor, {"ydre.zip": zip_of({"indre.zip": inner})})
+    inner = packed({**two_meetings(), "brev.txt": NOT_MINUTES})
+    run = upload(editor, {"ydre.zip": packed({"indre.zip": inner})})
     work()
     assert Meeting.objects.count() == 2
     assert statuses(run) == {
@@ -297,7 +283,7 @@ def test_a_file_that_was_imported_is_not_imported_again(editor):
 
 def test_an_upload_is_seen_only_in_its_municipality(editor, client):
     run = upload(editor, two_meetings())
-    client.force_login(_editor_of(herning()))
+    client.force_login(staff("anden", EDITOR, herning()))
     for name in ("uploaded", "upload_progress"):
         assert client.get(reverse(f"admin:{name}", args=[run.pk])).status_code == 404
     for name in ("uploaded", "upload_files"):

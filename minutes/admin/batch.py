@@ -13,32 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from minutes import rights
+from minutes.admin.fields import CommitteeField
 from minutes.admin.pages import staff_page
 from minutes.importer import queue
 from minutes.models import ImportRun
-from minutes.models.danish import slug
-from minutes.models.queue import FileStatus
+from minutes.models.queue import RETRYABLE, FileStatus
 
 _PER_PAGE = 50
-_RETRYABLE = (FileStatus.REFUSED, FileStatus.CANCELLED)
 
 
 class RetryForm(forms.Form):
     """The committee and date that refused files lack, and the file to retry; without one, all are."""
 
     file = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    committee = forms.CharField(label=gettext_lazy("Udvalg"), required=False, max_length=200)
+    committee = CommitteeField(required=False)
     date = forms.DateField(
         label=gettext_lazy("Mødedato"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-    def clean_committee(self) -> str:
-        name: str = self.cleaned_data["committee"].strip()
-        if name and not slug(name):
-            raise forms.ValidationError(_("Et navn har bogstaver eller tal."))
-        return name
 
 
 def run_for(request: HttpRequest, run_id: int) -> ImportRun:
@@ -91,7 +84,7 @@ def _files(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
             for status, label in FileStatus.choices
             if counts.get(status) and status != FileStatus.UNPACKED
         ],
-        "retryable": sum(counts.get(status, 0) for status in _RETRYABLE),
+        "retryable": sum(counts.get(status, 0) for status in RETRYABLE),
         "may_act": request.user.has_perm("minutes.upload", run),
         "is_stopped": bool(waiting) and not queue.workers_are_running(),
         **_rate(run, done=total - waiting, waiting=waiting),
@@ -116,11 +109,11 @@ def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("admin:uploaded", run.pk)
-    files = run.queued_files.filter(status__in=_RETRYABLE)
+    files = run.queued_files.retryable()
     if form.cleaned_data["file"]:
         files = files.filter(pk=form.cleaned_data["file"])
     given = {"committee": form.cleaned_data["committee"], "date": form.cleaned_data["date"]}
-    count = queue.retry(run, list(files), **given)
+    count = queue.retry(run, files, **given)
     if count:
         text = ngettext("%d fil bliver indlæst igen.", "%d filer bliver indlæst igen.", count) % count
         messages.success(request, text)

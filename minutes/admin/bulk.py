@@ -4,22 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from django.contrib import messages
 from django.contrib.admin import helpers
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minutes import publishing, rights
+from minutes.admin.drafts import doubts_of, with_current_readings
 from minutes.admin.pages import staff_page
-from minutes.models import Meeting, Reading
+from minutes.models import Meeting
 from minutes.models.meetings import MeetingQuerySet
 from minutes.models.states import State
-from minutes.reader.records import Doubt
-from minutes.warning_messages import message_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | N
     allowed = set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
     candidates = [
         _candidate(meeting, may_publish=meeting.committee.municipality_id in allowed)
-        for meeting in _with_readings(meetings)
+        for meeting in with_current_readings(meetings.with_places())
     ]
     return _confirm(request, "publish", _("Offentliggør møder"), candidates)
 
@@ -60,17 +57,7 @@ def withdraw(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | 
     return _confirm(request, "withdraw", _("Træk møder tilbage"), candidates)
 
 
-def _with_readings(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    readings = Reading.objects.filter(current=True).only("meeting", "doubts", "unresolved_cpr_matches")
-    return meetings.with_places().prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
-
-
 def _candidate(meeting: Any, *, may_publish: bool) -> Candidate:
-    doubts = [
-        message_of(msgspec.convert(doubt, Doubt))
-        for reading in meeting.current_readings
-        for doubt in reading.doubts
-    ]
     refusal = ""
     if not may_publish:
         refusal = _("Du må ikke offentliggøre det.")
@@ -80,7 +67,7 @@ def _candidate(meeting: Any, *, may_publish: bool) -> Candidate:
         refusal = _("Taget ned.")
     elif any(reading.unresolved_cpr_matches for reading in meeting.current_readings):
         refusal = _("Mulige CPR-numre i teksten.")
-    return Candidate(meeting, doubts, refusal)
+    return Candidate(meeting, doubts_of(meeting), refusal)
 
 
 def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Candidate]) -> HttpResponse:
@@ -99,7 +86,7 @@ def _as_shown(request: HttpRequest, meetings: MeetingQuerySet) -> list[Meeting]:
     shown = set(request.POST.getlist("reading"))
     unchanged: list[Meeting] = []
     meeting: Any
-    for meeting in _with_readings(meetings):
+    for meeting in with_current_readings(meetings.with_places()):
         if {str(reading.pk) for reading in meeting.current_readings} <= shown:
             unchanged.append(meeting)
         else:

@@ -2,19 +2,14 @@
 
 from typing import Any
 
-import msgspec
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from minutes import rights
+from minutes.admin.drafts import draft_row, with_current_readings
 from minutes.models import Change, Correction, EnclosedFile, ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.models.states import State
-from minutes.reader.records import Doubt
-from minutes.vocabulary import Grade
-from minutes.warning_messages import message_of
 
 _SHOWN = 10
-# Most reasons shown for a draft; its own page has them all.
-_MOST_REASONS = 3
 
 
 def dashboard(user: Any) -> dict[str, Any]:
@@ -52,7 +47,7 @@ def dashboard(user: Any) -> dict[str, Any]:
         "may_upload": user.has_perm("minutes.upload"),
         "unplaced": unplaced.defer("text")[:_SHOWN],
         "unplaced_count": unplaced.count(),
-        "drafts": _with_reasons(drafts),
+        "drafts": [draft_row(meeting) for meeting in with_current_readings(drafts)[:_SHOWN]],
         "draft_count": drafts.count(),
         "pending": pending[:_SHOWN],
         "pending_count": pending.count(),
@@ -66,21 +61,4 @@ def dashboard(user: Any) -> dict[str, Any]:
         "warned_count": warned.count(),
         "changes": changes[:_SHOWN],
         "runs": runs[:_SHOWN],
-    }
-
-
-def _with_reasons(drafts: QuerySet[Meeting]) -> list[dict[str, Any]]:
-    """Return the first drafts with the reasons why they are not published. Two queries."""
-    readings = Reading.objects.filter(current=True).only("meeting", "doubts", "grade")
-    drafts = drafts.prefetch_related(Prefetch("readings", readings, to_attr="current_readings"))
-    return [_draft(meeting) for meeting in drafts[:_SHOWN]]
-
-
-def _draft(meeting: Any) -> dict[str, Any]:
-    doubts = [doubt for reading in meeting.current_readings for doubt in reading.doubts]
-    return {
-        "meeting": meeting,
-        "is_unread": any(reading.grade == Grade.UNREAD for reading in meeting.current_readings),
-        "reasons": [message_of(msgspec.convert(doubt, Doubt)) for doubt in doubts[:_MOST_REASONS]],
-        "more": max(len(doubts) - _MOST_REASONS, 0),
     }

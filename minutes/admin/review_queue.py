@@ -3,11 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-import msgspec
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,18 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes import rights
+from minutes.admin.drafts import draft_row, with_current_readings
 from minutes.admin.pages import staff_page
 from minutes.models import Committee, ImportRun, Meeting, Reading
 from minutes.models.sources import GRADES
 from minutes.models.states import State
-from minutes.reader.records import Doubt
 from minutes.vocabulary import Grade
-from minutes.warning_messages import message_of
 
 # The parameter of review pages that are opened from the queue: its filters as a query string.
 PARAMETER = "koe"
 _PER_PAGE = 50
-_MOST_REASONS = 3
 _RANKS = Case(
     When(grade=Grade.CERTAIN.value, then=Value(0)),
     When(grade=Grade.DOUBTFUL.value, then=Value(1)),
@@ -89,19 +86,16 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = QueueForm(request.GET, user=request.user)
     meetings = form.meetings()
-    readings = Reading.objects.filter(current=True).only(
-        "meeting", "doubts", "grade", "unresolved_cpr_matches"
-    )
     page = Paginator(
-        meetings.select_related("committee__municipality").prefetch_related(
-            Prefetch("readings", readings, to_attr="current_readings")
-        ),
+        with_current_readings(meetings.select_related("committee__municipality")),
         _PER_PAGE,
     ).get_page(request.GET.get("page"))
     ctx = staff_page(request, _("Gennemgå kladder")) | {
         "form": form,
         "page": page,
-        "drafts": [_draft(meeting, form.query()) for meeting in page],
+        "drafts": [
+            draft_row(meeting) | {"address": review_address(meeting.pk, form.query())} for meeting in page
+        ],
         "by_grade": _by_grade(meetings),
     }
     return render(request, "admin/review_queue.html", ctx)
@@ -129,18 +123,6 @@ def review_address(meeting_id: int, query: str | None) -> str:
     """Return the address of a meeting's review page, within the queue with these filters."""
     page = reverse("admin:minutes_meeting_change", args=[meeting_id])
     return page if query is None else f"{page}?{urlencode({PARAMETER: query})}"
-
-
-def _draft(meeting: Any, query: str) -> dict[str, Any]:
-    doubts = [doubt for reading in meeting.current_readings for doubt in reading.doubts]
-    return {
-        "meeting": meeting,
-        "address": review_address(meeting.pk, query),
-        "is_unread": any(reading.grade == Grade.UNREAD for reading in meeting.current_readings),
-        "cpr_matches": sum(len(reading.unresolved_cpr_matches) for reading in meeting.current_readings),
-        "reasons": [message_of(msgspec.convert(doubt, Doubt)) for doubt in doubts[:_MOST_REASONS]],
-        "more": max(len(doubts) - _MOST_REASONS, 0),
-    }
 
 
 def _by_grade(meetings: QuerySet[Meeting]) -> list[tuple[str, int]]:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes import rights
+from minutes.admin.fields import CommitteeField
 from minutes.admin.own import ReadOnlyAdmin
 from minutes.admin.pages import staff_page
 from minutes.importer import Overrides, discard_unplaced_document, place_document
 from minutes.models import Municipality, UnplacedDocument
-from minutes.models.danish import slug
 from minutes.publishing import PublishingError
 
 # Characters of the text on the page; what is missing is printed early, if at all.
@@ -26,7 +26,7 @@ class PlaceForm(forms.Form):
     """The facts that decide a document's meeting."""
 
     municipality = forms.ModelChoiceField(Municipality.objects.none(), label=gettext_lazy("Kommune"))
-    committee = forms.CharField(label=gettext_lazy("Udvalg"), max_length=200)
+    committee = CommitteeField()
     date = forms.DateField(
         label=gettext_lazy("Mødedato"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -40,12 +40,6 @@ class PlaceForm(forms.Form):
         super().__init__(data, initial=known)
         field = cast("forms.ModelChoiceField[Municipality]", self.fields["municipality"])
         field.queryset = rights.municipalities_with(user, "upload")
-
-    def clean_committee(self) -> str:
-        name: str = self.cleaned_data["committee"].strip()
-        if not slug(name):
-            raise forms.ValidationError(_("Et navn har bogstaver eller tal."))
-        return name
 
     def overrides(self) -> Overrides:
         return Overrides(**self.cleaned_data)

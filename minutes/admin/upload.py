@@ -20,12 +20,12 @@ from django.views.decorators.http import require_POST
 
 from minutes import rights
 from minutes.admin.batch import run_for
+from minutes.admin.fields import CommitteeField
 from minutes.admin.pages import staff_page
 from minutes.importer import ENDINGS, MAX_BYTES, ImportResult, Overrides, import_upload
 from minutes.importer.files import is_recognisable_scan
 from minutes.importer.queue import NewFile, add_files, start_upload
 from minutes.models import Municipality
-from minutes.models.danish import slug
 from minutes.publishing import ImportStatus, Relation
 
 _LONGEST_TEXT = 10 * 1024 * 1024
@@ -82,10 +82,8 @@ class UploadForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
-    committee = forms.CharField(
-        label=gettext_lazy("Udvalg"),
+    committee = CommitteeField(
         required=False,
-        max_length=200,
         help_text=gettext_lazy("Kun hvis det ikke står i teksten. Gælder alle filer."),
     )
     date = forms.DateField(
@@ -118,15 +116,9 @@ class UploadForm(forms.Form):
             # No default, so that minutes do not end up in the first municipality by accident.
             field.empty_label = _("Vælg kommune")
 
-    def clean_committee(self) -> str:
-        name: str = self.cleaned_data["committee"]
-        if name and not slug(name):
-            raise forms.ValidationError(_("Et navn har bogstaver eller tal."))
-        return name
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        files = self.files_and_text()
+        cleaned["files"] = files = self._files_and_text()
         if self._requires_documents and not self.errors and not files:
             raise forms.ValidationError(_("Vælg en fil, eller indsæt tekst."))
         if len(files) == 1 and files[0].size > MAX_BYTES and not _is_zip(files[0]):
@@ -143,11 +135,11 @@ class UploadForm(forms.Form):
         return Overrides(
             municipality=cleaned["municipality"],
             date=cleaned["date"],
-            committee=cleaned["committee"].strip(),
+            committee=cleaned["committee"],
             relation=cleaned["relation"],
         )
 
-    def files_and_text(self) -> list[NewFile]:
+    def _files_and_text(self) -> list[NewFile]:
         """Return the uploaded files, and the pasted text as one."""
         cleaned = self.cleaned_data
         files = [_new_file(file) for file in [*cleaned.get("documents", []), *cleaned.get("folder", [])]]
@@ -163,7 +155,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     _require_permission(request)
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        files = form.files_and_text()
+        files: list[NewFile] = form.cleaned_data["files"]
         if not _is_single_document(files):
             run = start_upload(form.overrides(), request.user)
             add_files(run, files)

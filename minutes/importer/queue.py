@@ -24,7 +24,7 @@ from minutes.documents.packages import Package
 from minutes.importer import upload_files
 from minutes.importer.document import Handling, ImportResult, Overrides, import_file
 from minutes.models import ImportRun, QueuedFile
-from minutes.models.queue import FileStatus
+from minutes.models.queue import FileStatus, QueuedFileQuerySet
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, Relation
 
@@ -129,18 +129,15 @@ def import_queued(file_id: int, *, is_last_attempt: bool = False) -> None:
 
 
 def retry(
-    run: ImportRun, files: Iterable[QueuedFile], *, committee: str = "", date: datetime.date | None = None
+    run: ImportRun, files: QueuedFileQuerySet, *, committee: str = "", date: datetime.date | None = None
 ) -> int:
-    """Queue refused and cancelled files again, with a committee and date where these are given.
+    """Queue those of the run's files again that can be retried, with what is given of committee and date.
 
     Return the number of files; those whose bytes are deleted are not counted.
     """
     queued = []
     with transaction.atomic():
-        retryable = [FileStatus.REFUSED, FileStatus.CANCELLED]
-        keys = [file.pk for file in files]
-        rows = run.queued_files.select_for_update().filter(pk__in=keys, status__in=retryable)
-        for file in rows:
+        for file in files.filter(run=run).retryable().select_for_update():
             if not upload_files.path_of(file).exists():
                 continue
             file.status, file.result, file.finished_at = FileStatus.WAITING, {}, None
@@ -225,7 +222,7 @@ def _import(file: QueuedFile) -> None:
             member = QueuedFile(run=file.run, container=file, name=_stored_name(result.file), size=0)
             member.save()
             _finish(member, result)
-        QueuedFile.objects.filter(pk=file.pk).update(status=FileStatus.UNPACKED, finished_at=timezone.now())
+        _finish_unpacked(file)
 
 
 def _unpack(file: QueuedFile, archive: Package) -> None:
@@ -235,8 +232,7 @@ def _unpack(file: QueuedFile, archive: Package) -> None:
         if not members:
             raise DocumentError(_("ZIP-filen er tom."))
         _defer(member for member in members if member.status == FileStatus.WAITING)
-        QueuedFile.objects.filter(pk=file.pk).update(status=FileStatus.UNPACKED, finished_at=timezone.now())
-        transaction.on_commit(lambda: upload_files.delete(file))
+        _finish_unpacked(file)
 
 
 def _members(file: QueuedFile, archive: Package) -> Iterator[QueuedFile]:
@@ -258,6 +254,11 @@ def _members(file: QueuedFile, archive: Package) -> Iterator[QueuedFile]:
             member.save()
             upload_files.store(member, [data])
         yield member
+
+
+def _finish_unpacked(file: QueuedFile) -> None:
+    QueuedFile.objects.filter(pk=file.pk).update(status=FileStatus.UNPACKED, finished_at=timezone.now())
+    transaction.on_commit(lambda: upload_files.delete(file))
 
 
 def _overrides(file: QueuedFile) -> Overrides:

@@ -21,9 +21,16 @@ class FileStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Annulleret")
 
 
+# A file with such a status can be imported again, as long as its bytes are stored.
+RETRYABLE = (FileStatus.REFUSED, FileStatus.CANCELLED)
+
+
 class QueuedFileQuerySet(models.QuerySet["QueuedFile"]):
     def waiting(self) -> Self:
         return self.filter(status=FileStatus.WAITING)
+
+    def retryable(self) -> Self:
+        return self.filter(status__in=RETRYABLE)
 
     def documents(self) -> Self:
         """Return the files without containers, whose members are files of their own."""

@@ -149,7 +149,7 @@ class Numbers:
             yield candidate
 
     def _overlong(self, index: int, parts: Numbered) -> Candidate:
-        """Return an item whose title cannot be told from the text behind it: it has none."""
+        """Return an item without a title, since where it ends before the text behind it is not certain."""
         text = self._evidence.lines[index].text
         candidate = Candidate(index, index, parts.number, parts.value, parts.letter, "", parts.form)
         candidate.tail = text.index(parts.title[0], text.index(parts.number) + len(parts.number))

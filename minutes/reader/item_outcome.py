@@ -51,7 +51,7 @@ def _counts(ballot: Ballot) -> bool:
 
 
 def _outcome_of_motions(votings: Sequence[tuple[Flow, Voting]]) -> Outcome:
-    """Return the outcome of decisions that only tell of votes on motions: the last motion is the matter."""
+    """Return the outcome of decisions that only state votes on motions: the last motion is the matter."""
     placed = votings[-1][1].placed[-1:]
     lost = bool(placed) and placed[0].ballot.result is BallotResult.LOST
     amends = any("ændringsforslag" in flow.text.lower() for flow, _ in votings)

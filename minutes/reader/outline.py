@@ -51,7 +51,7 @@ def outlined_items(outline: Outline, text: str) -> tuple[StatedItem, ...]:
     """Return an item for each title on the highest level of headings that has several.
 
     Titles of the meeting and labels of the header are no titles. A level with headings of sections ends the
-    search: items are not below them, and among them cannot be told apart. Without such headings, the items
+    search: items are not below them, and among them cannot be distinguished. Without such headings, the items
     are the entries of a list with text below most of them.
     """
     headings = outline.headings.values()

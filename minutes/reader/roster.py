@@ -39,7 +39,7 @@ _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 # Of so many names one can be unknown.
 _FEWEST_KNOWN = 5
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
-# "Helle T": told apart by a letter
+# "Helle T": distinguished by a letter
 _INITIAL = re.compile(r" [A-ZÆØÅ]$")
 # So many given names alone are a list of people.
 _FEWEST_GIVEN = 3

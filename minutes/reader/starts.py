@@ -220,7 +220,7 @@ def _without_glue(
 
 
 def _is_cut_off(candidate: Candidate) -> bool:
-    """Return True if only the number of a line is its heading: its title cannot be told from the text."""
+    """Return True if only the number of a line is its heading: the end of its title is not certain."""
     return candidate.tail > 0 and not candidate.title
 
 
