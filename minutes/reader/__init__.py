@@ -1,7 +1,7 @@
 """Reads council minutes: bytes in, facts out. Pure Python, no Django.
 
 The stages: `decoding` makes text of bytes, `layout` lines and paragraphs of text, `header` tells whose
-meeting it was and when, `items` finds the agenda, `sections` what stands under each item, and `decisions`,
+meeting it was and when, `items` finds the agenda, `sections` the passages of each item, and `decisions`,
 `ballots`, `people` and `references` what the sections say. `records` is what comes out.
 """
 

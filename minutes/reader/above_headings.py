@@ -1,4 +1,4 @@
-"""What stands right above an item's heading and belongs to no item: marks, links, group and running heads."""
+"""Lines right above an item's heading that belong to no item: marks, links, group and running heads."""
 
 import re
 from collections import Counter
@@ -33,14 +33,14 @@ _CLOSED_MARKS = (Access.CLOSED_ITEM, Access.CLOSED_GROUP)
 
 
 class Start(NamedTuple):
-    """Where an item begins, where its heading stands, its number and the title on that line."""
+    """The start of an item and of its heading, with its number and the title on that line."""
 
     begin: int
     heading: int
     number: str | None
     title: str
     closed: bool = False
-    below: bool = False  # the number stands in a line of its own under the title
+    below: bool = False  # the number is on a line of its own under the title
     untitled: bool = False  # the line `heading` is the first section's heading
     links: int = 0  # how many lines from `begin` on are links of a web page
 
@@ -58,7 +58,7 @@ class _Above(NamedTuple):
 
 
 def with_lines_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
-    """Return the starts, from what stands above every heading on: "Til toppen", "A. Sager til afgørelse"."""
+    """Return the starts moved up to the marks above each heading: "Til toppen", "A. Sager til afgørelse"."""
     running = _running_heads(lines, starts)
     moved: list[Start] = []
     before = -1
@@ -119,7 +119,7 @@ def _is_group(text: str, apart: bool) -> bool:
 
 
 def _running_heads(lines: Sequence[Line], starts: Sequence[Start]) -> Counter[str]:
-    """Count the short lines that stand right above headings: bodies and days, with figures left out."""
+    """Count the short lines that are right above headings: bodies and days, with figures left out."""
     nearest: set[int] = set()
     for start in starts:
         above = range(max(0, start.begin - _HOW_FAR), start.begin)

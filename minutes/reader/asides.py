@@ -130,7 +130,7 @@ def is_aside(line: Line, now: Passage) -> bool:
 
 
 def is_of_absentees(line: Line, now: Passage) -> bool:
-    """Return True if an aside names someone who was absent, rather than who came, left or stood in."""
+    """Return True if an aside names an absentee, and not one who came, left or was a substitute."""
     if ASIDE.match(line.text) or says_absent(line.text):
         return True
     label = next((aside.text for aside in reversed(now.asides) if _is_label(aside.text)), "")
@@ -168,7 +168,7 @@ def _goes_on_absent(text: str, below: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def says_absent(text: str) -> bool:
-    """Return True if a line says who was absent from the item or stood in, and decides nothing."""
+    """Return True if a line says who was absent from the item or a substitute, and decides nothing."""
     if len(text) >= _LONGEST:
         return False
     if _NOBODY_ABSENT.fullmatch(text) or _stood_in(text):

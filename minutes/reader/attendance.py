@@ -1,4 +1,4 @@
-"""Who was at the meeting and absent from each item, by the header's roster and what the items say."""
+"""Attendance of the meeting and absences from items, by the header's roster and the items' sentences."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ _ABOUT_MEETING = re.compile(
 
 
 class Attendance(NamedTuple):
-    """Who was at a meeting, and its items with those absent from each."""
+    """The attendance of a meeting, and its items with those absent from each."""
 
     participants: tuple[Participant, ...]
     absent: tuple[Absence, ...]
@@ -36,7 +36,7 @@ class Attendance(NamedTuple):
 
 
 def attendance_of(
-    roster: Roster, found: Sequence[ItemLines], items: Sequence[Item], rosters: Sequence[Roster]
+    roster: Roster, agenda_items: Sequence[ItemLines], items: Sequence[Item], rosters: Sequence[Roster]
 ) -> Attendance:
     """Return who was at the meeting: absence in every item is absence from the meeting.
 
@@ -46,7 +46,7 @@ def attendance_of(
     departures = _movements(
         roster.departures, [(one.departures, item) for one, item in _pairs(rosters, items)]
     )
-    throughout = _absent_from_all(roster, found)
+    throughout = _absent_from_all(roster, agenda_items)
     away = {absence.name for absence in throughout}
     partly = [one for one in roster.absent_from if one.absence.name not in away]
     partly += [one for other in rosters for one in other.absent_from]
@@ -92,7 +92,7 @@ def _once(absences: Sequence[Absence], shared: Set[str]) -> list[Absence]:
 
 
 def _substitutes(rosters: Sequence[Roster]) -> tuple[Substitute, ...]:
-    """Return every substitute once, with whom they stand in for where one of the mentions says it."""
+    """Return every substitute once, with the absentee where one of the mentions names one."""
     merged: dict[str, Substitute] = {}
     for one in (substitute for roster in rosters for substitute in roster.substitutes):
         known = merged.get(one.name)
@@ -178,9 +178,9 @@ def _with_absences(item: Item, partly: Sequence[AbsentFrom]) -> Item:
     )
 
 
-def _absent_from_all(roster: Roster, found: Sequence[ItemLines]) -> tuple[Absence, ...]:
-    """Return those whom the header says absent from a range of items that holds them all."""
-    numbers = {item.number for item in found if item.number}
+def _absent_from_all(roster: Roster, agenda_items: Sequence[ItemLines]) -> tuple[Absence, ...]:
+    """Return those whom the header says absent from a range of items that covers all of them."""
+    numbers = {item.number for item in agenda_items if item.number}
     first = min((int(number) for number in numbers if number.isdecimal()), default=0)
     return tuple(
         one.absence
@@ -197,7 +197,7 @@ def _excused(items: Sequence[Item], rosters: Sequence[Roster]) -> Iterator[Absen
 
 
 def _replaced(items: Sequence[Item], substitutes: Sequence[Substitute]) -> list[Absence]:
-    """Return those absent from the item about the meeting itself for whom somebody stood in."""
+    """Return those absent from the item about the meeting itself who had a substitute."""
     if not items or not is_about_meeting(items[0].title):
         return []
     replaced = {one.absentee for one in substitutes}

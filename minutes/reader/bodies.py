@@ -1,4 +1,4 @@
-"""Bodies that hold meetings: councils, committees, boards, recognised by the noun that heads the name."""
+"""Councils, committees and boards, recognised by the noun that heads the name."""
 
 import re
 from typing import NamedTuple
@@ -41,7 +41,7 @@ _REPRESENTATIVES = re.compile(r"(?:medarbejder|elev|forældre)repræsentation\w*
 _LIST_BEFORE = re.compile(
     r"(?P<list>(?:[\w/-]{1,40},\s|[\w/]{1,40}-\s){0,4}[\w/-]{1,40},?\s(?:og|&|samt)\s)$", re.IGNORECASE
 )
-# "Teknisk ", "Det Rådgivende ": before a head that stands alone
+# "Teknisk ", "Det Rådgivende ": before a head without further words
 _ADJECTIVES = re.compile(
     r"(?P<list>(?:[Dd]et\s)?(?!(?:På|Til|Ved|Fra|For|Om|Med|Et|Hvert|Alle|Dette)\s)[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$"
 )
@@ -94,7 +94,7 @@ class Body(NamedTuple):
     """A body named in a text. `name` is without town, term and kind; the text has it from start to end.
 
     `meeting` when the word says that it meets: "Ældrerådsmødet"; `genitive`: "Ældrerådets"; `town` is what
-    stands before the name of a council: "Aarhus".
+    is before the name of a council: "Aarhus".
     """
 
     name: str
@@ -206,7 +206,7 @@ def _is_opening(words: str) -> bool:
 
 
 def _matter(text: str, end: int) -> str:
-    """Return " for Kultur og Fritid" behind a head that stands alone, or ""."""
+    """Return " for Kultur og Fritid" behind a head without further words, or ""."""
     match = _MATTER.match(text, end)
     if not match:
         return ""
@@ -231,7 +231,7 @@ def in_small_letters(name: str) -> str:
     )
 
 
-# "Ældreråd" → "Ældrerådet"; names of several words keep their form: "Teknisk Udvalg", "Grønt Råd"
+# "Ældreråd" → "Ældrerådet"; names of several words are unchanged: "Teknisk Udvalg", "Grønt Råd"
 _INDEFINITE = (
     (("udvalg", "råd", "nævn", "skab"), "et"),
     (("bestyrelse",), "n"),

@@ -1,4 +1,4 @@
-"""Takes off what stands before headings: bullets of an outline, bookmarks of a text file, words of links."""
+"""Removes what precedes headings: bullets of an outline, bookmarks of a text file, words of links."""
 
 import re
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 import re
 
-# What stands before the number, where a case is said to be open or closed: "Åbent - ", "(Lukket sag: "
+# A mark of an open or closed case before the number: "Åbent - ", "(Lukket sag: "
 _MARK = r"(?:\(?(?:åbent?|lukket)(?:\s+(?:sag|punkt))?\s*[-–:]\s*)?"
 _LABEL = r"(?:J\.\s?nr|Journal[\s-]?(?:nr|nummer)|Sags?[\s-]?(?:nr|id|nummer)|Acadre|KLE(?:[\s-]?nr)?)"
 # "01.02G00 - 2017/27088", "00.01.00.A10-0001/2013": a subject and the case
@@ -15,11 +15,11 @@ _NUMBER_OF_CASE = (
     r"|\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}(?:-\d{1,6})?(?:-\d{2,4})?|S\d{4}-\d{1,7}|\d{2,4}/\d{1,7}(?:-\d{1,5})?"
     r"|\d{3}-\d{4}-\d{1,7}|\d{5,7}\s-\s\d{4}/\d{1,7}|\d{4}-\d{3,7}|\d{5,12}"
 )
-# "00.22.04", which is a date where no label stands before it
+# "00.22.04", which is a date unless a label precedes it
 _SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
 # "1-51-71-3321-08", "1-30-11-06-V": a region's
 _OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}-(?:\d{2}|V(?!\w))"
-# "0-3-1-13": a region's, where a label stands before it
+# "0-3-1-13": a region's, if a label precedes it
 _SHORT_OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{2}(?![\d-])"
 # "BR 366/07", "IU 14/2005": of a body's own list
 _OF_BODY = r"(?-i:[A-ZÆØÅ]{2,3}) "
@@ -49,11 +49,11 @@ LONGEST_CASE_LINE = 160
 
 # "Sagsnummer:" with nothing behind it
 NO_CASE = re.compile(rf"(?:{_LABEL}|Sag nr)\.?\s*:?", re.IGNORECASE)
-# "J.nr.: 00.01.00": the number of a subject or a journal, where "Sagsnr." may stand below
+# "J.nr.: 00.01.00": the number of a subject or a journal, where "Sagsnr." may be below
 JOURNAL = re.compile(r"(?:J\.\s?nr|Journal[\s-]?(?:nr|nummer)|KLE)\b", re.IGNORECASE)
 # "00.22.00-P35-11-21 Beslutning Byrådet …"
 CASE_BEFORE_TEXT = re.compile(r"\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,5}-\d\d(?= [A-ZÆØÅ][a-zæøå]+[ :])")
-# "Dok.nr.: 1965", "Initialer: abc": labels that stand beside the case number
+# "Dok.nr.: 1965", "Initialer: abc": labels beside the case number
 BESIDE_CASE = re.compile(r"(?:Dok(?:ument)?\.?\s?nr|Initialer|Sagsbeh(?:andler)?|Sagsansvarlig)\b.{0,40}")
 # "BR 366/07. Budget": the council's own number of the case before the title
 CASE_AHEAD = re.compile(
@@ -62,7 +62,7 @@ CASE_AHEAD = re.compile(
 
 
 def case_on(text: str) -> re.Match[str] | None:
-    """The case number that a line holds and little else."""
+    """Return the match of a case number on a line with little else, or None."""
     if len(text) > LONGEST_CASE_LINE:
         return None
     return (

@@ -98,7 +98,9 @@ def access_of(line: str) -> Access | None:
         return None
     if BRACKETED.fullmatch(text):
         return Access.CLOSED_ITEM
-    text = text[found.end() :] if (found := _ENUMERATION.match(text)) and found.end() < len(text) else text
+    enumeration = _ENUMERATION.match(text)
+    if enumeration and enumeration.end() < len(text):
+        text = text[enumeration.end() :]
     text = text.strip("()[]*=_-–—:. \t")
     if NEGATED.search(text):
         return None
@@ -166,7 +168,7 @@ def line_closes(line: str) -> bool:
     if not can_be_sign(line) or NEGATED.search(line):
         return False
     cells = [cell.strip(" ()[]-–,;.") for cell in re.split(r"\t|\s{2,}|\||(?<=\S)\s+[-–]\s+", line)]
-    # "Åbent  Lukket" are the columns of a table or a choice that was not made.
+    # "Åbent  Lukket" are the columns of a table or a form that was not filled in.
     if any(_OPEN_ONE.fullmatch(cell) for cell in cells if cell):
         return False
     return bool(BRACKETED.search(line)) or any(

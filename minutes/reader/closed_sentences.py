@@ -106,11 +106,11 @@ def statement_in(sentence: str, own: int | None) -> Statement | None:
 
 def _range(numbers: str) -> set[int]:
     """Return the numbers of "5", "5, 6 og 9", "5-7"."""
-    found = {int(number) for number in re.findall(r"\d+", numbers)}
+    included = {int(number) for number in re.findall(r"\d+", numbers)}
     for first, last in re.findall(r"(\d+)\s*(?:-|–|til)\s*(\d+)", numbers):
         if 0 < int(last) - int(first) < _MOST_IN_RANGE:
-            found |= set(range(int(first), int(last) + 1))
-    return found
+            included |= set(range(int(first), int(last) + 1))
+    return included
 
 
 def is_sign_in_text(sentence: str, *, attachment: bool = False) -> bool:

@@ -66,7 +66,7 @@ class Title(NamedTuple):
 def read_title(title: str) -> Title:
     """Read the marks before, in and behind a title: "Lukket - Køb", "Køb (lukket)", "Køb – fortroligt".
 
-    A title that is nothing but a mark, as "Lukket punkt", is kept as it is.
+    A title that is nothing but a mark, as "Lukket punkt", is left unchanged.
     """
     if not can_be_sign(title):
         return Title(title, False)
@@ -108,8 +108,8 @@ def _says_closed(bare: str) -> bool:
 def _may_cut(mark: re.Pattern[str], title: str) -> bool:
     """Return True if the mark is one: capitals say nothing in a title that is all in capitals."""
     at_begin = mark in (_BEFORE_TITLE, _CAPITAL_BEFORE_TITLE)
-    found = mark.match(title) if at_begin else mark.search(title)
-    return bool(found) and not (mark is _CAPITAL_BEFORE_TITLE and title.isupper())
+    match = mark.match(title) if at_begin else mark.search(title)
+    return bool(match) and not (mark is _CAPITAL_BEFORE_TITLE and title.isupper())
 
 
 def _may_be_mark(title: str) -> bool:

@@ -1,7 +1,7 @@
-"""Which items are closed, by every sign of it in the document.
+"""Decides which items are closed, by every sign of it in the document.
 
 A sign in an item's heading, in the labels under it or in a statement about it closes the item. A sign that
-may be about something else, or that stands in the text of an open item, is a doubt.
+may be about something else, or that is in the text of an open item, is a doubt.
 """
 
 import re
@@ -38,7 +38,7 @@ from minutes.reader.notices import doubt
 from minutes.reader.records import Doubt
 from minutes.vocabulary import SectionKind
 
-# Labels stand among the first lines under a heading.
+# Labels are among the first lines under a heading.
 _MOST_LABELS = 12
 _LONGEST_LABEL = 120
 # A mark without a noun closes the document when it is among the first lines: "FORTROLIGT".
@@ -111,8 +111,8 @@ class _Closing:
             self._close_all()
 
     def _group_in_header(self, lines: Sequence[Line], index: int) -> Line | None:
-        """Read a heading over closed items; return it when it stands over entries of the contents."""
-        line, below = lines[index], [each.text for each in lines[index + 1 : index + 3]]
+        """Read a heading over closed items; return it when it is over entries of the contents."""
+        line, below = lines[index], [next_line.text for next_line in lines[index + 1 : index + 3]]
         if below and below[0].lower().startswith("ingen"):
             return None
         if any(map(_entry, below)):
@@ -190,7 +190,7 @@ class _Closing:
                 group = False
             if access is not Access.CLOSED_GROUP or (line in labels and not names_several(line.text)):
                 continue
-            below = next((each.text for each in item.body[place + 1 :] if each.text), "")
+            below = next((after.text for after in item.body[place + 1 :] if after.text), "")
             if below.lower().startswith("ingen"):
                 continue
             group = True
@@ -279,22 +279,22 @@ class _Closing:
                 item.closed = True
 
     def read_end(self) -> None:
-        """Note signs below the line that closes the document: items that were not read may stand there."""
+        """Note signs below the line that closes the document: they may be about items that were not read."""
         for line in self.agenda.after:
             if line.text and (is_sign_in_text(line.text) or line_closes(line.text)):
                 self.unplaced.append((line.start, line.end))
 
     def doubts(self) -> list[Doubt]:
-        found = []
+        doubts = []
         for index, place in sorted(self.in_items.items()):
             item = self.agenda.items[index]
             if not item.closed:
-                found.append(doubt("closed_sign_in_open_item", *place, number=item.number, title=item.title))
+                doubts.append(doubt("closed_sign_in_open_item", *place, number=item.number, title=item.title))
         unplaced = list(self.unplaced)
         if not any(item.closed for item in self.agenda.items):
             unplaced += [(line.start, line.end) for line in self.parts]
-        found += [doubt("closed_sign_unplaced", *place) for place in sorted(set(unplaced))[:1]]
-        return found
+        doubts += [doubt("closed_sign_unplaced", *place) for place in sorted(set(unplaced))[:1]]
+        return doubts
 
 
 def _begin_alike(first: str, second: str) -> bool:

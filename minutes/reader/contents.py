@@ -76,15 +76,15 @@ class Contents:
         return squash(title).casefold()
 
     def _is_printed(self, key: str) -> bool:
-        """Return True if a title of the list stands outside the list too."""
+        """Return True if a title of the list occurs outside the list too."""
         first, last = self._evidence.first_of_key.get(key, -1), self.last_line(key)
         return first not in self.lines or last not in self.lines
 
     def _without_heading(self, run: list[int]) -> list[int]:
         """Return the run without its last line if that is the first item's heading.
 
-        An item's section stands under it; or it is the only line, its title comes again without the number,
-        and a decision or a case number stands under it, or one line between it and its title.
+        An item's section is under it; or it is the only line, its title comes again without the number,
+        and a decision or a case number is under it, or one line between it and its title.
         """
         evidence = self._evidence
         below = evidence.printed_below(run[-1])

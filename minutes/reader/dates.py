@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 MONTHS = (
@@ -46,7 +47,7 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s?(?P<month>{_MONTH})(?![a-zæøå])(?!,?\s?\d{{4}})", re.IGNORECASE
 )
 _WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
-# "Mandag, den ", "ons. d. ": what stands before a date
+# "Mandag, den ", "ons. d. ": the words before a date
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?P<day>man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?[.,]?\s+(?:(?:den|d\.?)\s*)?$", re.IGNORECASE
 )
@@ -146,7 +147,7 @@ def dates_in(text: str) -> list[PrintedDate]:
                 before = _WEEKDAY_BEFORE.search(text, max(match.start() - _LONGEST_WEEKDAY, 0), match.start())
                 weekday = _WEEKDAYS.index(before["day"][:3].lower()) if before else None
                 dates.append(PrintedDate(iso, match.start(), match.end(), weekday))
-    return sorted(dates, key=lambda found: found.start)
+    return sorted(dates, key=attrgetter("start"))
 
 
 def with_year_first(printed: str) -> str | None:
@@ -196,7 +197,7 @@ def day_and_month(text: str) -> PrintedTime | None:
 
 
 def times_in(text: str) -> list[PrintedTime]:
-    """Return the times of day in `text` that "kl." or a date stands before, a range as its beginning."""
+    """Return the times of day in `text` behind "kl." or a date, a range as its beginning."""
     times: list[PrintedTime] = []
     for form in (_TIME, _TIME_IN_FOUR, _BEHIND_DATE):
         for match in form.finditer(text):
@@ -205,7 +206,7 @@ def times_in(text: str) -> list[PrintedTime]:
             if clock and not any(other.start <= begin < other.end for other in times):
                 start = begin if form is _BEHIND_DATE else match.start()
                 times.append(PrintedTime(clock, start, _end_of_range(text, match.end())))
-    return sorted(times, key=lambda found: found.start)
+    return sorted(times, key=attrgetter("start"))
 
 
 def find_time(text: str) -> str | None:
@@ -215,7 +216,7 @@ def find_time(text: str) -> str | None:
 
 
 def find_clock(text: str) -> str | None:
-    """Return a time where nothing else can stand, as under "Mødetidspunkt": "18:00.", "16.30", "9-11"."""
+    """Return the time of a text that is nothing else, behind "Mødetidspunkt": "18:00.", "16.30", "9-11"."""
     if _MINUTES_ALONE.match(text.strip()):
         return None
     match = _CLOCK.fullmatch(text.strip()) or _HOUR.fullmatch(text.strip())

@@ -105,7 +105,7 @@ def outcome(
         return Outcome.POSTPONED
     reporting = _REPORTING.match(title) is not None
     own_clauses = clauses_of(_MOTION_TO_POSTPONE.sub("", decision), number, reporting=reporting)
-    # "Godkendt, idet Venstre stemte imod.": what was decided stands before who voted how.
+    # "Godkendt, idet Venstre stemte imod.": the decision precedes the votes.
     clauses = list(_of_the_matter(_CLAUSE.split(clause, maxsplit=1)[0] for clause in own_clauses))
     own = "\n".join(_RETURNED.sub("", _with_denials_plain(clause)) for clause in clauses)
     own = _SENT_DOWN.sub("", own)

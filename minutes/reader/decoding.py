@@ -84,7 +84,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def refuse_endless(text: str) -> None:
-    """Refuse what is too long to be minutes, before much is made of it."""
+    """Refuse what is too long to be minutes, before it is decoded."""
     lines = text.count("\n") + text.count("\f") + 1
     if lines > _MOST_LINES:
         raise UnreadableDocument(

@@ -66,7 +66,7 @@ from minutes.vocabulary import DocumentKind, Grade, SectionKind
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
 VERSION = 9
 
-# Kinds of passages that tell of other meetings in running text.
+# Kinds of passages that mention other meetings in running text.
 _TELLING = {
     SectionKind.RESUME,
     SectionKind.PRESENTATION,
@@ -150,25 +150,25 @@ def read_text(
     agenda = items.split(lines_of(text), stated.items, outlined_items(outline, text))
     agenda = agenda._replace(items=with_stated_items(agenda.items, stated.items))
     doubts = [*close_items(text, agenda), *text_left_over(agenda)]
-    before, found = agenda.before, agenda.items
-    header = with_stated_header(read_header(before, found, text), stated)
-    is_known_form = header.found or _tells_of_meeting(found)
+    before, agenda_items = agenda.before, agenda.items
+    header = with_stated_header(read_header(before, agenda_items, text), stated)
+    is_known_form = header.is_known_form or _are_typical(agenda_items)
     if not is_known_form and not are_minutes and not can_be_minutes(text):
         raise UnreadableDocument(
             "Filen ligner ikke et referat: Den har næsten ingen af de ord, som referater har. "
             "Er den det alligevel, så angiv udvalg og dato."
         )
-    bodies = [lines.body for lines in found]
+    bodies = [lines.body for lines in agenda_items]
     headings = find_headings(bodies, Own(header.committee, header.date))
     headings = with_stated_headings(headings, text, stated.items)
-    places = [(item.heading.start, item.end) for item in found]
+    places = [(item.heading.start, item.end) for item in agenda_items]
     headings = with_outlined_headings(headings, outline, places, text)
     plain = header.document != DocumentKind.AGENDA and reads_plainly(bodies, headings)
     reading = _Reading(text, header, is_cut_off(text), headings, _voting_roster(header), doubts, plain)
-    all_items = [reading.item(lines, last=lines is found[-1]) for lines in found]
-    people = attendance_of(header.roster, found, all_items, reading.rosters)
+    all_items = [reading.item(lines, last=lines is agenda_items[-1]) for lines in agenda_items]
+    people = attendance_of(header.roster, agenda_items, all_items, reading.rosters)
     read_items = people.items
-    starts = [lines.start for lines in found]
+    starts = [lines.start for lines in agenda_items]
     claims = claims_in(text, starts[0] if starts else len(text))
     document = Document(
         text=text,
@@ -190,7 +190,7 @@ def read_text(
         arrivals=people.arrivals,
         departures=people.departures,
         items=read_items,
-        warnings=tuple(_warnings(text, header, found, read_items)),
+        warnings=tuple(_warnings(text, header, agenda_items, read_items)),
     )
     unread = [(one.start, one.end) for one in doubts if one.code == "voters_unread"]
     if not header.roster.unread:
@@ -218,12 +218,12 @@ def is_cut_off(text: str) -> bool:
     return last[-1] not in '.!?”"»'
 
 
-def _tells_of_meeting(found: Sequence[ItemLines]) -> bool:
+def _are_typical(agenda_items: Sequence[ItemLines]) -> bool:
     """Return True if the items are an agenda's, with case numbers or headings of sections under them."""
-    told = 0
-    for each in found:
-        told += bool(each.case_number) or any(heading_kind(line.text) for line in each.body if line.text)
-    return told > 0 and 2 * told >= len(found)
+    typical = 0
+    for item in agenda_items:
+        typical += bool(item.case_number) or any(heading_kind(line.text) for line in item.body if line.text)
+    return typical > 0 and 2 * typical >= len(agenda_items)
 
 
 @dataclass(frozen=True)
@@ -349,20 +349,20 @@ def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
 
 
 def _warnings(
-    text: str, header: Header, found: Sequence[ItemLines], read_items: Sequence[Item]
+    text: str, header: Header, agenda_items: Sequence[ItemLines], read_items: Sequence[Item]
 ) -> Iterator[Warning]:
-    start = found[0].heading.start if found else len(text)
+    start = agenda_items[0].heading.start if agenda_items else len(text)
     if not header.committee:
         yield warning("no_committee", 0, start)
     if not header.date:
         yield warning("no_date", 0, start)
-    if not found:
+    if not agenda_items:
         yield warning("no_items", 0, start)
-    if header.contents and len(header.contents) != len(found):
-        yield warning("contents_differ", 0, start, contents=len(header.contents), items=len(found))
+    if header.contents and len(header.contents) != len(agenda_items):
+        yield warning("contents_differ", 0, start, contents=len(header.contents), items=len(agenda_items))
     for lost in _LOST_LINE.finditer(text) if "???" in text else ():
         yield warning("unreadable", lost.start(), lost.end())
-    for lines, item in zip(found, read_items, strict=True):
+    for lines, item in zip(agenda_items, read_items, strict=True):
         if item.closed or header.document == DocumentKind.AGENDA:
             continue
         yield from _item_warnings(lines.heading, item)

@@ -192,10 +192,10 @@ def _with_listed_titles(
     if listed is None:
         return flat
     added = sorted(_listed_marks(text, [rows[number] for number in numbers], listed))
-    kept = set(_missing_numbers(flat, listed))
+    shown = set(_missing_numbers(flat, listed))
     return flat | {
         number: _merged(
-            flat[number], [mark for mark in added if row.start <= mark.start < row.end], listed, kept
+            flat[number], [mark for mark in added if row.start <= mark.start < row.end], listed, shown
         )
         for number in numbers
         for row in (rows[number],)
@@ -244,14 +244,14 @@ def _missing_numbers(flat: dict[int, list[Mark]], listed: Listed) -> Iterator[Ma
 
 
 def _merged(
-    marks: Sequence[Mark], added: Sequence[Mark], listed: Listed, kept: Container[Mark]
+    marks: Sequence[Mark], added: Sequence[Mark], listed: Listed, shown: Container[Mark]
 ) -> list[Mark]:
     """Return the marks without those inside of the list, of its titles, or of numbers without evidence."""
     left = [
         mark
         for mark in marks
         if not (listed.start <= mark.start < listed.end)
-        and (mark.kind != "number" or mark in kept)
+        and (mark.kind != "number" or mark in shown)
         and not _overlaps(mark, added)
     ]
     # What says that the items below it were closed is a line of its own in the list too.

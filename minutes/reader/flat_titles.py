@@ -315,10 +315,10 @@ def _in_order(matches: Sequence[Title]) -> list[Title]:
 
 
 def parts_of_list(text: str, listed: Listed, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the (start, end, kept) of the list's parts in text[at:end]: its titles, and what is between them.
+    """Yield (start, end, shown) of the list's parts in text[at:end]: its titles, and what is between them.
 
-    What is between them has lost its numbers, and is kept only where it says that something is closed. A list
-    whose numbers follow each other is cut at them, and kept.
+    What is between them has lost its numbers, and is shown only where it says that something is closed. A
+    list whose numbers follow each other is cut at them and shown.
     """
     numbered = list(_consecutive(text, listed.behind, listed.end))
     if numbered or not listed.titles:
@@ -337,7 +337,7 @@ def parts_of_list(text: str, listed: Listed, at: int, end: int) -> Iterator[tupl
 
 
 def _left_over(text: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the entries of text[at:end]; those that say that something is closed are kept."""
+    """Yield the entries of text[at:end]; shown are those that say that something is closed."""
     begins = [at, *(match.end() for match in _BETWEEN_ENTRIES.finditer(text, at, end)), end]
     for begin, stop in pairwise(begins):
         words = text[begin:stop]

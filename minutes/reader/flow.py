@@ -72,7 +72,7 @@ class Flow:
     _pieces: list[tuple[Line, int]] = field(default_factory=list)  # … the line it is of, and from where
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The document's range that text[start:end] was made of."""
+        """Return the document's range that text[start:end] comes from."""
         first = bisect_right(self._begins, start) - 1
         line, begin = self._pieces[max(first, 0)]
         offset = begin + max(start - self._begins[max(first, 0)], 0)
@@ -83,7 +83,7 @@ class Flow:
         return low, max(high, low)
 
     def columns(self) -> frozenset[int]:
-        """Return the places of `text` that stand behind a wide gap within a line, as between columns."""
+        """Return the offsets in `text` behind a wide gap within a line, as between columns."""
         pieces = zip(self._begins[1:], self._pieces, self._pieces[1:], strict=False)
         return frozenset(begin for begin, (line, _), (same, _) in pieces if line is same and begin)
 
@@ -91,21 +91,21 @@ class Flow:
         """The paragraphs as lists of sentences; a list item is a paragraph of its own."""
         start = 0
         for paragraph in self.text.split("\n\n"):
-            found: list[Sentence] = []
+            sentences: list[Sentence] = []
             for line in paragraph.split("\n"):
-                if found and LIST_MARK.match(line):
-                    yield found
-                    found = []
-                found += _sentences(self.text, start, start + len(line))
+                if sentences and LIST_MARK.match(line):
+                    yield sentences
+                    sentences = []
+                sentences += _sentences(self.text, start, start + len(line))
                 start += len(line) + 1
             start += 1
-            if found:
-                yield found
+            if sentences:
+                yield sentences
 
 
 def flow(lines: Sequence[Line]) -> Flow:
-    """The lines run together."""
-    found = Flow()
+    """Return the lines joined to paragraphs."""
+    joined = Flow()
     text: list[str] = []
     length = 0
     row = 0  # how long the row is that the next line may go on with
@@ -130,28 +130,28 @@ def flow(lines: Sequence[Line]) -> Flow:
         text.append(glue)
         length += len(glue)
         if bullet:
-            found._begins.append(length)
-            found._pieces.append((line, 0))
+            joined._begins.append(length)
+            joined._pieces.append((line, 0))
             text.append("- ")
             length += 2
         for run in _BLANKS.finditer(words, begin) if "  " in words else ():
-            found._begins.append(length)
-            found._pieces.append((line, begin))
+            joined._begins.append(length)
+            joined._pieces.append((line, begin))
             text.append(words[begin : run.start() + 1])
             length += run.start() + 1 - begin
             begin = run.end()
-        found._begins.append(length)
-        found._pieces.append((line, begin))
+        joined._begins.append(length)
+        joined._pieces.append((line, begin))
         text.append(words[begin:])
         length += len(words) - begin
         row = len(words) + (0 if glue[:1] == "\n" else row)
         before, gap, furniture = line, False, False
-    found.text = "".join(text)
-    return found
+    joined.text = "".join(text)
+    return joined
 
 
 def _glue(before: str, after: str, *, joins: bool, gap: bool) -> tuple[str, int]:
-    """(what stands between two lines, how many characters of the first are dropped)."""
+    """Return (the joint between two lines, the number of characters dropped from the first)."""
     if not joins:
         return ("\n" if _both_lists(before, after) else "\n\n"), 0
     if before[-1] == "\u00ad":

@@ -22,7 +22,7 @@ from minutes.reader.presence import Said, attendance_in
 from minutes.reader.roster import Roster, RosterBuilder
 from minutes.vocabulary import DocumentKind, MeetingKind
 
-# How many printed lines a header's title and its day stand within; and its people.
+# How many printed lines a header's title, its day and its people are within.
 _NEAR = 45
 _TOP = 8
 _NEAR_TOP = 12
@@ -46,11 +46,11 @@ _OF_MEETING = re.compile(r"\bmøde(?:t|ts)?\b|\w+møde(?:t)?\b|\bdagsorden", re.
 _NOT_CANCELLED = re.compile(r"\bikke\s+aflyst|busser|arrangement", re.IGNORECASE)
 
 
-def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: str = "") -> Header:
+def read_header(lines: Sequence[Line], agenda_items: Sequence[ItemLines] = (), text: str = "") -> Header:
     """Read the header from `lines`, those before the first item.
 
-    `found` are the items, whose headings of decisions can name the committee and the day; `text` is the
-    whole document, of which the heads of pages can.
+    `agenda_items` are the items, whose headings of decisions can name the committee and the day; `text` is
+    the whole document, of which the heads of pages can.
     """
     printed = [line for line in lines if line.text][:_MOST_LINES]
     last = printed[-1].end if printed else 0
@@ -58,30 +58,30 @@ def read_header(lines: Sequence[Line], found: Sequence[ItemLines] = (), text: st
     near = printed[min(_NEAR, len(printed)) - 1].end if printed else 0
     titles = [title for title in title_lines(layout.free) if title.line.start <= near]
     header = Header(contents=layout.contents)
-    _choose_meeting(header, layout, titles, found, text)
-    _choose_kinds(header, layout, titles, found)
-    header.roster = _roster(layout, titles, Own(header.committee, header.date), found)
+    _choose_meeting(header, layout, titles, agenda_items, text)
+    _choose_kinds(header, layout, titles, agenda_items)
+    header.roster = _roster(layout, titles, Own(header.committee, header.date), agenda_items)
     if layout.doubtful:
         label = layout.doubtful[-1]
         header.conflicts.append(Conflict("people", layout.doubtful[0].words, label.words, 0, near))
-    header.found = _is_header(header, layout, titles)
+    header.is_known_form = _is_header(header, layout, titles)
     return header
 
 
 def _choose_meeting(
-    header: Header, layout: Layout, titles: Sequence[TitleLine], found: Sequence[ItemLines], text: str
+    header: Header, layout: Layout, titles: Sequence[TitleLine], agenda_items: Sequence[ItemLines], text: str
 ) -> None:
     """Choose whose meeting it was, when and where; what the header lacks can be in items and sentences."""
     choose_committee(header, layout, titles)
     choose_date(header, layout, titles, text)
     if not (header.committee and header.date):
-        complete(header, found, text)
+        complete(header, agenda_items, text)
     if header.committee is None and any(map(_of_board, titles)):
         header.committee = header.committee_as_printed = "Bestyrelsen"
     choose_time(header, layout, titles)
     header.start_time = header.start_time or begun_at(text)
     choose_place(header, layout, titles)
-    take_from_decisions(header, found)
+    take_from_decisions(header, agenda_items)
 
 
 def _is_header(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> bool:
@@ -101,16 +101,18 @@ def _of_board(title: TitleLine) -> bool:
 
 
 def _choose_kinds(
-    header: Header, layout: Layout, titles: Sequence[TitleLine], found: Sequence[ItemLines]
+    header: Header, layout: Layout, titles: Sequence[TitleLine], agenda_items: Sequence[ItemLines]
 ) -> None:
     said = [title for title in titles if title.names_meeting and len(title.text) < _LONGEST_SAID]
     texts = [title.text for title in said if title.kinds or title.meeting or title.bodies]
     labelled = [block.text for block in layout.blocks if block.use in {"committee", "other"}]
     texts += [text for text in labelled if len(text) < _SHORT]
     header.kind = _kind(texts, layout)
-    if _is_agenda(layout, said) and not _decided(found):
+    if _is_agenda(layout, said) and not _decided(agenda_items):
         header.document = DocumentKind.AGENDA
-    only = [item.title for item in found] if len(found) == 1 else []  # "Mødet den 26/3 er aflyst"
+    only = (
+        [item.title for item in agenda_items] if len(agenda_items) == 1 else []
+    )  # "Mødet den 26/3 er aflyst"
     header.cancelled = any(map(says_cancelled, [*(line.text for line in layout.free), *texts, *only]))
 
 
@@ -154,16 +156,16 @@ def says_cancelled(text: str) -> bool:
 _DECISION_ALONE = re.compile(r"(?:\w+s )?beslutning(?:er)?:?", re.IGNORECASE)
 
 
-def _decided(found: Sequence[ItemLines]) -> bool:
+def _decided(agenda_items: Sequence[ItemLines]) -> bool:
     """Return True if most items have words under a heading "Beslutning"."""
     decided = 0
-    for item in found:
+    for item in agenda_items:
         printed = [line.text for line in item.body if line.text]
         for heading, below in pairwise(printed):
             if _DECISION_ALONE.fullmatch(heading) and below and not below.endswith(":") and below[-1] in ".!":
                 decided += 1
                 break
-    return bool(found) and 2 * decided >= len(found)
+    return bool(agenda_items) and 2 * decided >= len(agenda_items)
 
 
 # The people
@@ -172,7 +174,9 @@ def _decided(found: Sequence[ItemLines]) -> bool:
 _OF_ITEM = re.compile(r"(?:Punkt|Pkt\.|Sag(?: nr\.?)?) \d{1,4}\b")
 
 
-def _roster(layout: Layout, titles: Sequence[TitleLine], own: Own, found: Sequence[ItemLines]) -> Roster:
+def _roster(
+    layout: Layout, titles: Sequence[TitleLine], own: Own, agenda_items: Sequence[ItemLines]
+) -> Roster:
     builder = RosterBuilder()
     listed = _add_blocks(builder, layout.blocks)
     title_starts = {title.line.start for title in titles if title.bodies or title.dates or title.kinds}
@@ -185,8 +189,8 @@ def _roster(layout: Layout, titles: Sequence[TitleLine], own: Own, found: Sequen
         _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, own.date)])
     )
     labelled = any(block.use == "absent" and block.text for block in layout.blocks)
-    surely_of_meeting = not labelled and not lists_absentees_elsewhere(found)
-    for note in meeting_notes(found, own):
+    surely_of_meeting = not labelled and not lists_absentees_elsewhere(agenda_items)
+    for note in meeting_notes(agenda_items, own):
         _add_note(builder, note, surely_of_meeting=surely_of_meeting)
     return builder.roster()
 
@@ -252,7 +256,7 @@ def _unlabelled_list(free: Sequence[Line]) -> list[str]:
 
 
 def _wrapped(lines: Sequence[str]) -> str:
-    """Return the lines as text in which a sentence that was broken into lines stands in one."""
+    """Return the lines as text, with each sentence that was broken into lines on one line."""
     text = ""
     for line in lines:
         if (

@@ -32,7 +32,7 @@ class Conflict(NamedTuple):
 
 @dataclass
 class Header:
-    """What the lines before the first item say; `found` when they have the form of minutes at all."""
+    """Facts from the lines before the first item; `is_known_form` if these have the form of minutes."""
 
     committee: str | None = None
     committee_as_printed: str | None = None
@@ -47,7 +47,7 @@ class Header:
     roster: Roster = field(default_factory=Roster)
     contents: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    found: bool = False
+    is_known_form: bool = False
 
 
 def strongest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
@@ -55,8 +55,8 @@ def strongest(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
     best: dict[str, Candidate] = {}
     total: defaultdict[str, float] = defaultdict(float)
     for candidate in candidates:
-        held = best.get(candidate.value)
-        if held is None or candidate.weight > held.weight:
+        other = best.get(candidate.value)
+        if other is None or candidate.weight > other.weight:
             best[candidate.value] = candidate
         total[candidate.value] += 0.25 * candidate.weight
     ranked = [(one, one.weight + total[value] - 0.25 * one.weight) for value, one in best.items()]

@@ -1,4 +1,4 @@
-"""Whose meeting it is: bodies in labels and titles, else in headings of decisions and heads of pages."""
+"""The committee of a meeting: bodies in labels and titles, else in headings of decisions and page heads."""
 
 import re
 from collections import defaultdict
@@ -99,13 +99,13 @@ def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
         yield Candidate(committee_key(body.name), weight, title.line, body)
 
 
-def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
+def complete(header: Header, agenda_items: Sequence[ItemLines], text: str) -> None:
     """Take the committee and the day that the header does not name from headings of decisions or page heads.
 
     They are those under which most of the items were decided, if it is most of them.
     """
-    decided = sum(not item.closed for item in found) or len(found)
-    seen, names, is_undated = _count_decisions(found)
+    decided = sum(not item.closed for item in agenda_items) or len(agenda_items)
+    seen, names, is_undated = _count_decisions(agenda_items)
     ranked = sorted(seen.items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1] or ""))
     top = _latest([entry for entry in ranked if 2 * entry[1] > decided])[:2]
     if not top:
@@ -118,13 +118,13 @@ def complete(header: Header, found: Sequence[ItemLines], text: str) -> None:
         if header.date is None and day and name == committee_key(header.committee or ""):
             header.date = day
     if header.committee is None:
-        body = _of_case_lines(found, text) or _of_sentences(text) or _of_local_committee(text)
+        body = _of_case_lines(agenda_items, text) or _of_sentences(text) or _of_local_committee(text)
         if body:
             _take_body(header, body)
 
 
 def _count_decisions(
-    found: Sequence[ItemLines],
+    agenda_items: Sequence[ItemLines],
 ) -> tuple[dict[tuple[str, str | None], int], dict[str, Body], bool]:
     """Return in how many items each body decided on each day, the bodies by their keys, and a flag.
 
@@ -134,7 +134,7 @@ def _count_decisions(
     seen: defaultdict[tuple[str, str | None], int] = defaultdict(int)
     names: dict[str, Body] = {}
     undated = dated = 0
-    for item in found:
+    for item in agenda_items:
         here = {}
         for line in item.body:
             here.update({(committee_key(body.name), day): body for body, day in _decided_by(line.text)})
@@ -238,11 +238,11 @@ _TOP_OF_ITEM = 12
 _LONGEST_BODY = 120
 
 
-def _of_case_lines(found: Sequence[ItemLines], text: str) -> Body | None:
+def _of_case_lines(agenda_items: Sequence[ItemLines], text: str) -> Body | None:
     """Return the only body in the items' lines of case number and openness, if most of them have one."""
     bodies: dict[str, Body] = {}
     times = 0
-    for item in found:
+    for item in agenda_items:
         here = [
             body
             for line in map(str.strip, text[item.start : item.end].split("\n", _TOP_OF_ITEM)[:_TOP_OF_ITEM])
@@ -252,7 +252,7 @@ def _of_case_lines(found: Sequence[ItemLines], text: str) -> Body | None:
         ]
         bodies.update({committee_key(body.name): body for body in here})
         times += bool(here)
-    return next(iter(bodies.values())) if len(bodies) == 1 and 2 * times > len(found) else None
+    return next(iter(bodies.values())) if len(bodies) == 1 and 2 * times > len(agenda_items) else None
 
 
 def _of_sentences(text: str) -> Body | None:

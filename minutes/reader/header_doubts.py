@@ -25,10 +25,10 @@ _OTHER_DAY = re.compile(
     r"udsendt|næste|forrige|seneste|udskrevet|udskrift|godkend|revideret|frist|offentliggjort|fortsat",
     re.IGNORECASE,
 )
-# How many printed lines a header's title and its date stand within, and how long one is.
+# How many printed lines a header's title and its date are within, and how long one is.
 _NEAR = 30
 _LONGEST_LINE = 160
-# How many printed lines a header's labels stand within.
+# How many printed lines a header's labels are within.
 _MOST_LINES = 150
 # A list of people is looked at this far.
 _LONGEST_LIST = 4000
@@ -54,7 +54,7 @@ _AWAY = re.compile(
     rf"(?P<name>{NAME})[^()\n;]{{0,5}}(?:\([^()]{{1,3}}\)\W*)?"
     r"\((?:syg|fravær|ferie|orlov|afbud|forfald)\w*\)"
 )
-# What stands between the entries of a list, and in brackets behind a name
+# What is between the entries of a list, and in brackets behind a name
 _BETWEEN = re.compile(r"[,;\t•]|\s(?:og|samt)\s")
 _BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ])")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -93,7 +93,7 @@ _LABELS = re.compile(
 
 
 def header_doubts(document: Document, before: Sequence[Line], header: Header) -> Iterator[Doubt]:
-    """Yield the doubts about the header of a document, whose lines stand before the first item."""
+    """Yield the doubts about a document's header, the lines before the first item."""
     yield from _conflicts(header)
     if not any(conflict.field == "date" for conflict in header.conflicts):
         yield from _conflicting_dates(document, before)
@@ -233,7 +233,7 @@ class _LeftOut:
     inside: bool = False  # somebody of this list was read
 
     def add(self, text: str, *, is_list: bool, begins: bool) -> None:
-        """Add a line, of a list of people or not; `begins` when a label stands before it."""
+        """Add a line, of a list of people or not; `begins` if a label precedes it."""
         if begins or not is_list:
             self.inside, self.waiting = False, []
         if not is_list:

@@ -28,7 +28,7 @@ _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
 _MOST_VALUES = 24
 # No single value on a line of its own is longer.
 _LONGEST_VALUE = 120
-# What stands on a line of its own behind a name: "(A)", "2. næstformand"
+# A line of its own behind a name: "(A)", "2. næstformand"
 _OF_PERSON = re.compile(
     rf"\([A-ZÆØÅ]{{1,2}}\)|(?:\d\.\s*)?{pattern(WORDS.people.titles)}|løsgænger", re.IGNORECASE
 )
@@ -131,7 +131,7 @@ class _LayingOut:
         return label is not None and not (label.words in OFFICES and label.rest)
 
     def _values_from(self, index: int) -> tuple[list[tuple[str, ...]], int]:
-        """Return the values that stand from `index` on, people a line each as one, and the index behind."""
+        """Return the values from `index` on, people a line each as one value, and the index behind them."""
         values: list[tuple[str, ...]] = []
         apart = True
         while index < len(self.lines) and len(values) < _MOST_VALUES:
@@ -219,7 +219,7 @@ class _LayingOut:
         return False
 
     def _people_until(self, index: int, lines: list[str]) -> int:
-        """Gather a list of people; blank lines can stand between them, but not before a sentence."""
+        """Gather a list of people; blank lines can be between them, but not before a sentence."""
         head = self.labels[index - 1]
         of_absent = head is not None and head.use == "absent"
         while index < len(self.lines):
@@ -299,7 +299,7 @@ def _names_person(text: str) -> bool:
 
 
 def _has_names(value: Sequence[str]) -> bool:
-    """Return True if a value has several given names: people of whom no list was made."""
+    """Return True if a value has several given names: people who are not in a list."""
     return sum(map(is_given, " ".join(value)[:_LONGEST_VALUE].split())) >= _SEVERAL
 
 

@@ -1,4 +1,4 @@
-"""Lines that stand above the items: labels, titles of the meeting, its day, hour and room."""
+"""Lines above the items: labels, titles of the meeting, its day, time and place."""
 
 import re
 
@@ -12,7 +12,7 @@ from minutes.reader.words import WORDS, pattern
 _LONGEST = 260
 _OPENING = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _COLUMN_HEAD = re.compile(pattern(WORDS.pages.column_heads), re.IGNORECASE)
-# "Mødelokale 3", "Referat", "kl. 17.00": what stands above the items
+# "Mødelokale 3", "Referat", "kl. 17.00": lines above the items
 _OF_HEADER = re.compile(
     r"(?:mødelokale|lokale|sal|mødested|rådhuset|referat|protokol|beslutningsprotokol|dagsorden|møde|bilag)\b"
     r"|.*\bkl\.?\s*\d|.*\b\d{4} (?-i:[A-ZÆØÅ])|[A-ZÆØÅ][\wæøå -]+ kommunes?$|region \w+$",
@@ -28,7 +28,7 @@ def is_column_head(text: str) -> bool:
 
 
 def is_of_header(text: str) -> bool:
-    """Return True if a line without a number has words that stand above the items: "Mødelokale 3"."""
+    """Return True if a line without a number has words of the lines above the items: "Mødelokale 3"."""
     return bool(_OF_HEADER.match(text)) and not _OPENING.match(text)
 
 

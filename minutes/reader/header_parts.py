@@ -60,8 +60,8 @@ def parted(lines: Sequence[Line]) -> list[Line]:
             cuts = _bare_labels(line.text)
         colons = line.text.count(":", 0, _LONGEST_HEAD)
         if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE):
-            found = (match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD]))
-            cuts += [cut for cut in found if line.text[cut].isupper()]
+            labels = (match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD]))
+            cuts += [cut for cut in labels if line.text[cut].isupper()]
         ends = [0, *sorted(set(cuts)), len(line.text)]
         parts += [
             line.part(begin, end)
@@ -91,7 +91,7 @@ def _bare_labels(text: str) -> list[int]:
 
 
 def _with_values_apart(parts: list[Line]) -> list[Line]:
-    """Return the parts of a line; the values of a row of labels, which stand behind the last, each as one."""
+    """Return the parts of a line; each value of a row of labels, behind the last label, is one part."""
     apart: list[Line] = []
     empty: list[Label] = []
     for part in parts:
@@ -120,7 +120,7 @@ def _with_values_apart(parts: list[Line]) -> list[Line]:
 def _can_be_of_other(above: Label, label: Label, before: Sequence[Line], part: Line) -> bool:
     """Return True if the people behind a label can be of the empty one before it in the same paragraph.
 
-    A blank line between them, for which the text has no room, was put into a page in one paragraph.
+    A blank line between them, for which the text has no place, was put into a page in one paragraph.
     """
     if above.use == label.use or not PEOPLE.issuperset({above.use, label.use}):
         return False

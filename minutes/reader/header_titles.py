@@ -171,7 +171,7 @@ def _without(text: str, bodies: Sequence[Body]) -> str:
 
 
 def _is_of_room(text: str, body: Body) -> bool:
-    """Return True if a body only says whose room it is: "Magistratens mødelokale"."""
+    """Return True if a body only names the owner of a place: "Magistratens mødelokale"."""
     return body.genitive and not _MEETS.match(text, body.end)
 
 

@@ -1,4 +1,4 @@
-"""When a meeting was: days and hours in labels, titles and on lines of their own."""
+"""Date and time of a meeting: in labels, titles and on lines of their own."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from minutes.reader.header_labels import Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.layout import Line
 
-# How many printed lines a header's title and its day stand within; and its people.
+# How many printed lines a header's title, its day and its people are within.
 _NEAR = 45
 _MOST_TIMES = 2
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
@@ -102,9 +102,9 @@ def _times_of_labels(layout: Layout) -> Iterator[Candidate]:
         clock = times[0].clock if times else None
         if clock is None:
             lines = [line for line in block.lines if line.strip()]
-            clock = next(
-                (found for line in lines if (found := find_clock(line))), None
-            ) or _clock_behind_date(lines[0])
+            clock = next((time for line in lines if (time := find_clock(line))), None) or _clock_behind_date(
+                lines[0]
+            )
         if clock and not (clock == _MIDNIGHT and _LOST_HOUR.search(block.text)):
             yield Candidate(clock, 7.0 if "start" in block.words or "tid" in block.words else 6.5, block.at)
 

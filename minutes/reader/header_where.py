@@ -1,4 +1,4 @@
-"""Where a meeting was: places in labels, in titles, and on lines beside the day."""
+"""Place of a meeting: in labels, in titles, and on lines beside the day."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from minutes.reader.names import squash
 from minutes.reader.places import begins_with_room, has_place_noun, is_place, names_no_place, place_in
 from minutes.vocabulary import SectionKind
 
-# How many printed lines a header's title and its day stand within; and its people.
+# How many printed lines a header's title, its day and its people are within.
 _NEAR = 45
 _NEAR_TOP = 10
 _FAR = 99
@@ -79,7 +79,7 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
 
 
 def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
-    """Yield the lines that stand beside the meeting's day or title and name a place."""
+    """Yield the lines beside the meeting's day or title that name a place."""
     printed = list(_above_text(layout.free))[:_NEAR]
     by_start = {title.line.start: title for title in titles}
     said = [by_start.get(line.start) for line in printed]
@@ -100,7 +100,7 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
 
 
 def _places_under_labels(header: Header, layout: Layout) -> Iterator[Candidate]:
-    """Yield a line with a room right under the label with the day: "Referat: 3. maj 2021 kl. 17"."""
+    """Yield a line with a place right under the label with the day: "Referat: 3. maj 2021 kl. 17"."""
     printed = [line for line in layout.free if line.text]
     for block in layout.blocks:
         if block.words not in DOCUMENTS or not any(day.iso == header.date for day in dates_in(block.text)):
@@ -113,7 +113,7 @@ def _places_under_labels(header: Header, layout: Layout) -> Iterator[Candidate]:
 
 
 def _above_text(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the printed lines above the first line of running text that stands behind a day."""
+    """Yield the printed lines above the first line of running text behind a day."""
     has_day = False
     for line in lines:
         is_running = line.text.endswith(".") and line.text.count(" ") > _SENTENCE_BLANKS
@@ -135,7 +135,7 @@ def _distance(
 
 
 def _names_other(title: TitleLine | None) -> bool:
-    """Return True if a line names a day, or a body or a kind of document and no room."""
+    """Return True if a line names a day, or a body or a kind of document and no place."""
     if title is None:
         return False
     return bool(title.dates or ((title.kinds or title.bodies) and not has_place_noun(title.text)))

@@ -26,7 +26,7 @@ from minutes.vocabulary import SectionKind
 
 _SHORTEST = 3
 _FEW = 3
-# So many lines may be between a heading and what stands under it.
+# So many lines may be between a heading and what is under it.
 _NEAR = 3
 _LONGEST = 110
 _LONGEST_INLINE = 50
@@ -137,7 +137,7 @@ _SPACED = re.compile(r"(?:Beslutning|BESLUTNING|Afgørelse|Konklusion)(?:er|ER)?
 
 
 def _decided(text: str) -> Words | None:
-    """Return the words of a heading that says whose decision follows, or that a decision stands behind."""
+    """Return the words of a heading that names the body whose decision follows, or announces a decision."""
     decided = decision_heading(text)
     if decided:
         heading = text[: decided.end]
@@ -212,11 +212,13 @@ _SHORTEST_UNDER = 40
 _SHORTEST_UNKNOWN = 6
 
 
-def features(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own) -> Iterator[list[str]]:
+def features(
+    candidates: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Own
+) -> Iterator[list[str]]:
     """Yield the features of each candidate, in their order."""
-    items_with = Counter(key for key, _ in {(candidate.key, candidate.item) for candidate in found})
-    apart = _apart(found, bodies)
-    for candidate in found:
+    items_with = Counter(key for key, _ in {(candidate.key, candidate.item) for candidate in candidates})
+    apart = _apart(candidates, bodies)
+    for candidate in candidates:
         body = bodies[candidate.item]
         yield [
             *candidate.of_words,
@@ -351,9 +353,9 @@ def _below(text: str | None) -> str:
     return "heading" if heading_kind(text) else "short"
 
 
-def _apart(found: Sequence[Candidate], bodies: Sequence[Sequence[Line]]) -> str:
-    """How the document prints the headings that tables have: apart by blank lines, joined to the text."""
-    known = [candidate for candidate in found if candidate.table]
+def _apart(candidates: Sequence[Candidate], bodies: Sequence[Sequence[Line]]) -> str:
+    """Return how the headings of the tables are printed: apart by blank lines, or joined to the text."""
+    known = [candidate for candidate in candidates if candidate.table]
     if not known:
         return "unknown"
     blank = sum(

@@ -27,7 +27,7 @@ NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}(?:\s+\w+){{0,4}}\.?",
 
 
 class Own(NamedTuple):
-    """The committee and day of the meeting: what stands under their names is this meeting's."""
+    """The committee and day of the meeting; text under headings with them is this meeting's."""
 
     committee: str | None
     date: str | None
@@ -57,7 +57,7 @@ def weak_kind(text: str) -> SectionKind | None:
     return _WEAK_KIND_OF.get(text.casefold().rstrip(" :.")) if len(text) <= LONGEST_LEARNED else None
 
 
-# The words of a heading that belong to its head: what stands before "til", "fra", "for" …
+# The words of a heading that belong to its head: those before "til", "fra", "for" …
 _TAIL = re.compile(r"\s(?:til|fra|for|af|i|på|om|med|ved|vedr\.?|vedrørende|efter|den)\s|[(:,/]|\sog\s")
 _WORDS = re.compile(r"[\wæøå]+")
 # beslutning-en, bemærkning-erne, konsekvens-er-ne-s
@@ -102,7 +102,7 @@ def _kind_of_word(word: str) -> SectionKind | None:
 
 
 def decided_by(text: str) -> DecisionHeading | None:
-    """The parts of a heading that says whose decision stands below, by its body or its day."""
+    """The parts of a heading that names the meeting of the decision below, by body or day."""
     decided = decision_heading(text)
     return decided if decided and (decided.body or decided.date) else None
 

@@ -94,7 +94,7 @@ class Numbers:
             self._cut_titles(run)
 
     def _cut_titles(self, run: Sequence[Candidate]) -> None:
-        """Cut the titles at the text or the number of a page that stands behind them on their line."""
+        """Cut the titles at the text or the number of a page that follows them on their line."""
         titles = [candidate.title for candidate in run]
         pages = without_pages(titles)
         cut = [title[: title_end(title)] for title in titles] if pages == titles else pages
@@ -163,7 +163,7 @@ class Numbers:
         return len(parts) == 2 and all(part is not None and not part.title for part in parts)
 
     def _glued(self) -> Iterator[Candidate]:
-        """Yield headings that stand behind other text on their line, without a space between."""
+        """Yield headings behind other text on their line, without a space between."""
         for index in self._evidence.printed:
             text = self._evidence.lines[index].text
             begin = max(0, len(text) - _LONGEST_GLUED)
@@ -250,9 +250,9 @@ def _ends(text: str) -> bool:
 
 def _once_each(evidence: Evidence, candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates, those as one that print the same number again with nothing between."""
-    kept: list[Candidate] = []
+    distinct: list[Candidate] = []
     for candidate in candidates:
-        last = kept[-1] if kept else None
+        last = distinct[-1] if distinct else None
         if (
             last
             and last.number == candidate.number
@@ -262,6 +262,6 @@ def _once_each(evidence: Evidence, candidates: list[Candidate]) -> list[Candidat
         ):
             if last.title and not candidate.title:
                 continue
-            candidate.begin = kept.pop().begin
-        kept.append(candidate)
-    return kept
+            candidate.begin = distinct.pop().begin
+        distinct.append(candidate)
+    return distinct

@@ -1,7 +1,7 @@
 """The best consistent set of item starts, chosen together by dynamic programming.
 
-A chain is a sequence of candidates in the order they stand. Its score is the sum of its candidates' scores,
-of the steps from each number to the next, and of what the text between two starts holds. The best chain is
+A chain is a sequence of candidates in the order of the text. Its score is the sum of its candidates' scores,
+of the steps from each number to the next, and of the text between two starts. The best chain is
 found in linear time: a candidate can only follow the last few candidates of the numbers before its own, and
 the best chain so far.
 """
@@ -30,7 +30,7 @@ STEPS = {
     "other form of number": -2.5,
     "other mark": -0.5,
 }
-# What an item's text holds.
+# Contents of an item's text.
 TEXTS = {
     "one decision": 2.0,
     "another decision": -1.0,

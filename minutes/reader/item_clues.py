@@ -30,7 +30,7 @@ WEIGHTS = {
     "number alone": -2.0,
     "bullet and number alone": -0.5,
     "glued to the line before": -1.0,
-    # What stands under it and over it.
+    # Lines under and above it.
     "case number under it": 5.0,
     "case number over it": 4.0,
     "section under it": 3.0,
@@ -106,10 +106,10 @@ class Candidate:
     letter: str = ""
     title: str = ""
     form: str = ""
-    offset: int = 0  # where in its line the heading begins, when it is glued to what stands before
+    offset: int = 0  # where in its line the heading begins, when it is joined to the text before
     tail: int = 0  # where in its line the heading ends, when the item's text goes on there
     closed: bool = False
-    below: bool = False  # the number stands in a line of its own under the title
+    below: bool = False  # the number is on a line of its own under the title
     clues: list[str] = field(default_factory=list)
     score: float = 0.0
 
@@ -135,7 +135,7 @@ class Clues:
         self._of_titles: dict[tuple[str, bool], list[str]] = {}
 
     def around(self, candidate: Candidate) -> Iterator[str]:
-        """Yield what stands over and under a heading."""
+        """Yield the clues above and under a heading."""
         evidence = self._evidence
         begin = candidate.begin
         yield from self.under(candidate)

@@ -278,7 +278,7 @@ def _names_another(text: str, section: Section, away: set[str]) -> bool:
     if at < 0:
         return False
     said = _TOOK_NO_PART.search(text, max(section.start, at - _LONGEST_PERSON), at + _LONGEST_PERSON)
-    # The window can cut a name, and a title can stand before it.
+    # The window can cut a name, and a title can precede it.
     return said is not None and not any(
         said["name"].endswith(name) or name.endswith(said["name"]) for name in away
     )
@@ -296,7 +296,7 @@ def _has_title_behind(item: Item, numbers: set[str]) -> bool:
 
 
 def _has_last_title(text: str, item: Item) -> bool:
-    """Return True if the title of an agenda's last item stands alone on a line inside this item."""
+    """Return True if the title of an agenda's last item is alone on a line inside this item."""
     if text.find("Eventuelt", item.start, item.end) < 0 or "eventuelt" in item.title.casefold():
         return False
     return _LAST_TITLE.search(text, item.start, item.end) is not None

@@ -1,4 +1,4 @@
-"""What a document's lines show about items: sections, case numbers, repetition, titles that come again."""
+"""Evidence of items in a document's lines: sections, case numbers, repetition, titles that come again."""
 
 import re
 from bisect import bisect_left
@@ -37,7 +37,7 @@ _FEWEST_KEY = 5
 # "Godkendelse af dagsorden 3": the page behind an entry of a contents list
 _PAGE_BEHIND = re.compile(r"\s\d{1,3}$")
 _ENDS_PAGE = frozenset("0123456789ivxl")
-# Sections that an item opens with; "Bilag" or "Afbud" alone say little of what stands above them.
+# Sections that an item opens with; "Bilag" or "Afbud" alone say little about the lines above them.
 _AT_END = frozenset({SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS})
 # Sections that a header has too.
 _OF_HEADERS_TOO = _AT_END | {SectionKind.OTHER, SectionKind.DECISION, SectionKind.COMMUNICATION}
@@ -49,7 +49,7 @@ class Evidence:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.printed = [index for index, line in enumerate(lines) if line.text]
-        # How many printed lines stand above each line, and above the end.
+        # How many printed lines are above each line, and above the end.
         self._above = [0, *accumulate(bool(line.text) for line in lines)]
         self.numbered: dict[int, Numbered] = {}
         self._entries: dict[int, Numbered] = {}  # of a contents list
@@ -57,7 +57,7 @@ class Evidence:
         self.marked_closed: set[int] = set()
         self.cases: set[int] = set()
         self.sections: dict[int, SectionKind] = {}
-        self.deciders: dict[int, str] = {}  # lines that say whose decision stands below
+        self.deciders: dict[int, str] = {}  # lines that name the body of the decision below
         self._first: dict[str, int] = {}  # the first line with the same text
         for index in self.printed:
             text = lines[index].text
@@ -85,7 +85,7 @@ class Evidence:
         # Where blank lines are rare, their absence shows nothing.
         self.spaced = 8 * blanks >= len(self.printed)
         self.keys = self._keys()
-        # Where a title stands last: with a number, and without.
+        # The last line with a title: with a number, and without.
         self._last_numbered: dict[tuple[str, int], int] = {}
         self._last_plain: dict[str, int] = {}
         self.first_of_key: dict[str, int] = {}
@@ -131,7 +131,7 @@ class Evidence:
     def _leave_out_header(self) -> None:
         """Take out the titles of the meeting that have the form of a decision's heading.
 
-        They stand above every section and number: "Referat Nordby Byråd 12-08-2020", "BESLUTNINGER".
+        They are above every section and number: "Referat Nordby Byråd 12-08-2020", "BESLUTNINGER".
         """
         above = ""
         for index, below in pairwise(self.printed[:_LONGEST_HEADER]):
@@ -174,9 +174,9 @@ class Evidence:
         return [index for index, name in self.deciders.items() if name == body]
 
     def _read_repeated(self) -> set[int]:
-        """Return the short lines that stand in the document three times or more: headings no table has.
+        """Return the short lines that occur three times or more: headings no table has.
 
-        Those that stand twice and name a section by their head noun are read as headings of sections.
+        Those that occur twice and name a section by their head noun are read as headings of sections.
         """
         places: dict[str, list[int]] = {}
         for index in self.printed:
@@ -228,7 +228,7 @@ class Evidence:
         return max(last, self._last_numbered.get((key, parts.value), -1)) if parts else last
 
     def place(self, index: int) -> int:
-        """Return how many printed lines stand above line `index`."""
+        """Return how many printed lines are above line `index`."""
         return self._above[index]
 
     def printed_below(self, index: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Pages with one item: its title stands under the header, above it or nowhere."""
+"""Pages with one item: its title is under the header, above it or nowhere."""
 
 import re
 from collections import Counter
@@ -16,10 +16,10 @@ from minutes.reader.places import is_place
 from minutes.reader.title_lines import is_rest_of_title
 from minutes.vocabulary import SectionKind
 
-# How far down the first section is looked for, and how many lines of a summary can stand above it.
+# How far down the first section is looked for, and how many lines of a summary can be above it.
 _LONGEST_TOP = 60
 _MOST_LINES = 12
-# A title that stands above the header has this many words or more.
+# A title that is above the header has this many words or more.
 _FEWEST_WORDS = 3
 # A line that is longer is a page of which the lines are lost.
 _LONGEST_LINE = 600
@@ -43,7 +43,7 @@ class OneItem:
 
 @dataclass(slots=True)
 class _Top:
-    """The printed lines above the first section: those of the header, and the others by where they stand."""
+    """The printed lines above the first section: those of the header, and the others by their place."""
 
     header: list[int] = field(default_factory=list)
     above: list[int] = field(default_factory=list)  # above the header's last line

@@ -152,7 +152,7 @@ class Unnumbered:
         return begin
 
     def _is_anchored(self, index: int, below: int) -> bool:
-        """Return True if a case number, section or mark stands right under a line, or near under a title."""
+        """Return True if a case number, section or mark is right under a line, or near under a title."""
         evidence = self._evidence
         if below in evidence.cases or evidence.opens(below) or evidence.access(below) is not None:
             return True
@@ -184,7 +184,7 @@ class Unnumbered:
         return self._evidence.place(below) <= _HEAD and bool(_MEETING.match(title))
 
     def _goes_on_with_attachments(self, begin: int) -> bool:
-        """Return True if a line stands right under an entry of a list of attachments, or its heading."""
+        """Return True if a line is right under an entry of a list of attachments, or its heading."""
         evidence = self._evidence
         if not evidence.spaced or evidence.blank_above(begin):
             return False
@@ -193,12 +193,12 @@ class Unnumbered:
     def untitled(self) -> list[Candidate]:
         """Return the lines that open an item where no title does: case numbers, first sections."""
         decisions = set(self._evidence.decisions)
-        openers, each = self._openers()
-        are_untitled = each and 2 * sum(map(self._opens_section, openers)) >= len(openers)
+        openers, opens_every_item = self._openers()
+        are_untitled = opens_every_item and 2 * sum(map(self._opens_section, openers)) >= len(openers)
         if not decisions and not (are_untitled and len(openers) >= _FEWEST_UNTITLED):
             return []
         candidates: list[Candidate] = []
-        for index in sorted(openers) if each else self._first_after_decisions(openers):
+        for index in sorted(openers) if opens_every_item else self._first_after_decisions(openers):
             candidate = Candidate(index, index - 1, form="untitled")
             candidate.weigh(["any line", "no title at all", "section under it"])
             candidate.weigh(["opens every item"] if are_untitled else [])
@@ -294,7 +294,7 @@ class Unnumbered:
         return evidence.is_section(first)
 
     def _heads_item(self, index: int) -> bool:
-        """Return True if a case number or a section stands among the first lines under a mark of access."""
+        """Return True if a case number or a section is among the first lines under a mark of access."""
         evidence = self._evidence
         place = evidence.place(index) + 1
         below = evidence.printed[place : place + _NEAR_MARK]

@@ -86,7 +86,7 @@ class ItemLines:
 
 
 class Agenda(NamedTuple):
-    """The lines before the first item, the items in the order they stand, the lines after the last."""
+    """The lines before the first item, the items in the order of the text, the lines after the last."""
 
     before: list[Line]
     items: list[ItemLines]
@@ -138,24 +138,24 @@ def _with_cases_apart(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _with_items_apart(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, with items apart that were run together in one line: their numbers follow each other."""
-    found: list[Line] = []
+    parts: list[Line] = []
     for line in lines:
         marks = list(_MARK_WITHIN.finditer(line.text)) if _can_hold_two(line.text) else []
         numbers = [int(mark["number"]) for mark in marks]
         if len(marks) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            found.append(line)
+            parts.append(line)
             continue
-        found.append(line.part(0, marks[0].start()))
+        parts.append(line.part(0, marks[0].start()))
         ends = [mark.start() for mark in marks[1:]] + [len(line.text)]
         for mark, end in zip(marks, ends, strict=True):
             title = _TITLE_ENDS.search(line.text, mark.end(), end)
             begins = [mark.start(), title.end() if title else end]
-            begins += [each.start() for each in _SECTION_WITHIN.finditer(line.text, begins[1], end)]
+            begins += [section.start() for section in _SECTION_WITHIN.finditer(line.text, begins[1], end)]
             begins = sorted({*begins, end})
             for begin, stop in pairwise(begins):
                 part = line.part(begin, title.start() if title and begin == mark.start() else stop)
-                found += [part, Line("", part.end, part.end)]
-    return found
+                parts += [part, Line("", part.end, part.end)]
+    return parts
 
 
 def _with_first_apart(lines: Sequence[Line]) -> Sequence[Line]:
@@ -283,7 +283,7 @@ def _without_repeats(body: list[Line], number: str | None, titles: set[str]) -> 
 
 
 def _title_below(body: Sequence[Line], number: str | None) -> tuple[str | None, str, list[Line]]:
-    """(a case number above the title, the title, the rest) where they stand under the number."""
+    """Return (a case number above the title, the title, the rest) of the lines under the number."""
     case: str | None = None
     for index, line in enumerate(body):
         if line.blank:
@@ -347,6 +347,6 @@ def _case_number(body: Sequence[Line]) -> tuple[str | None, bool, list[Line]]:
         if marks or not (closes or access_of(line.text) is Access.OPEN_ITEM):
             break
         marks.append((index, closes))
-    # A mark that is open may be a label: its value stands under it.
+    # A mark that is open may be a label: its value is under it.
     closed = [index for index, closes in marks if closes]
     return _case_before_text(body), bool(closed), list(body[closed[0] + 1 if closed else 0 :])

@@ -69,7 +69,7 @@ def divided_deputies(text: str) -> str:
 
 
 def can_be_two(name: str) -> bool:
-    """Return True if a second given name stands where another person's name can begin."""
+    """Return True if a second given name follows where another person's name can begin."""
     words = name.split()
     return any(map(is_given, words[2:-1])) and not is_given(words[1])
 

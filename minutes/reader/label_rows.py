@@ -1,4 +1,4 @@
-"""Values that stand in order behind a row of labels: which label each value is of."""
+"""Values in order behind a row of labels, and the label of each value."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
 def align(labels: Sequence[Label], values: Sequence[tuple[str, ...]]) -> tuple[dict[int, int], list[Label]]:
     """Return which value each label of a row has, in order, and labels whose value could be another's.
 
-    The pairs are those that fit best together: dates to days, rooms to places, names to people.
+    The pairs are those that fit best together: dates to days, houses to places, names to people.
     """
     size, many = len(labels), len(values)
     best = [[0.0] * (many + 1) for _ in range(size + 1)]

@@ -1,4 +1,4 @@
-"""Which lines head a section: features weighed by a trained linear model (`heading_weights.json`).
+"""Finds the lines that head a section: features weighed by a trained linear model (`heading_weights.json`).
 
 The model is rebuilt by `python -m benchmarks.headings train`; docs/reading.md says what it was compared with.
 """
@@ -39,14 +39,14 @@ _REPORTS = re.compile(r"(?:referat|protokol)\b", re.IGNORECASE)
 
 
 class Label(StrEnum):
-    """What a candidate is, besides a line of text."""
+    """The kinds of a candidate, besides a line of text."""
 
     SECTION = "section"
     DECISION = "decision"
 
 
 class Heading(NamedTuple):
-    """A line's text[:end] as a heading of a section; what stands under it begins at `rest` of the line."""
+    """A line's text[:end] as a heading of a section; its text begins at `rest` of the line."""
 
     kind: SectionKind
     end: int
@@ -114,7 +114,7 @@ def _own(lines: Sequence[Candidate], own: Own) -> Own:
     return own._replace(committee=body) if 2 * len(items) > len({item for item, _ in dated}) else own
 
 
-# References to other meetings stand above an item's text.
+# References to other meetings are above an item's text.
 _LAST_REFERENCE = 8
 
 
@@ -123,7 +123,7 @@ def _references(
 ) -> Iterator[int]:
     """Yield where items begin with other bodies' names and days, which head no decisions.
 
-    Several stand below each other, or one has another form than the headings of the document's decisions.
+    Several follow each other, or one has another form than the headings of the document's decisions.
     """
     heads = [candidate for candidate in lines if candidate.line.start in headings]
     own_forms = {
@@ -220,7 +220,7 @@ def labels(lines: Sequence[Candidate], bodies: Sequence[Sequence[Line]], own: Ow
 
 
 class Share(NamedTuple):
-    """How many of the document's items have a heading, and in how many places it is over running text."""
+    """The number of items with a heading, and of places where it is over running text."""
 
     items: int
     over_text: int
@@ -255,7 +255,7 @@ def score(evidence: Iterable[str]) -> tuple[float, float]:
 
 
 def explain(bodies: Sequence[Sequence[Line]], own: Own) -> list[tuple[str, float, list[tuple[str, float]]]]:
-    """Each candidate's heading, its score, and the features that made it, the weightiest first."""
+    """Each candidate's heading, its score, and the features of the score, the weightiest first."""
     lines = candidates(bodies)
     return [
         (

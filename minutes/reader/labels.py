@@ -15,7 +15,7 @@ _USE: dict[str, str] = {label: use for use, labels in WORDS.header.labels.items(
 # Labels of one person's office, which are also the first entry of a list: "Borgmester: Ane Holm"
 OFFICES = frozenset({"formand", "næstformand", "udvalgsformand", "borgmester", "viceborgmester"})
 PEOPLE = frozenset({"present", "absent", "substitutes"})
-# What can stand between a label and its colon: "Starttidspunkt for møde:", "Afbud fra:"
+# What can be between a label and its colon: "Starttidspunkt for møde:", "Afbud fra:"
 _FILLERS = frozenset(WORDS.header.label_fillers)
 _LONGEST_LABEL = 48
 _LONGEST_VALUE = 300
@@ -50,12 +50,12 @@ class Label(NamedTuple):
     rest: str
 
 
-# Labels that begin a title where no colon stands behind: "Møde tirsdag den 5. maj"
+# Labels that begin a title where no colon follows: "Møde tirsdag den 5. maj"
 _WANT_COLON = frozenset({"møde", "åbent møde", "dagsorden", "dag", "kl", "mødt", "øvrige"})
 # "Referat: 27. oktober 2025 kl. 08:00"
 DOCUMENTS = frozenset({"referat", "beslutningsreferat", "protokol", "beslutningsprotokol", "dagsorden"})
 _WEEKDAY = 16
-# Labels that are part of a place where a number stands behind: "Mødelokale 3"
+# Labels that are part of a place where a number follows: "Mødelokale 3"
 _ROOMS = frozenset({"lokale", "mødelokale"})
 
 
@@ -63,7 +63,7 @@ _ROOMS = frozenset({"lokale", "mødelokale"})
 def label_of(text: str, *, bare: bool = False) -> Label | None:
     """Return the label that `text` begins with; without a colon only where its value has the right form.
 
-    `bare` allows a value of any form, where labels stand around it.
+    `bare` allows a value of any form between labels.
     """
     if not text or not (text[0].isupper() or text[0].isdigit()):
         return None
@@ -117,7 +117,7 @@ def _glued_label(text: str) -> Label | None:
 
 
 def label_mark(text: str) -> int:
-    """Return where the colon or tab behind a label stands, or -1; the colon of a time is none."""
+    """Return the place of the colon or tab behind a label, or -1; the colon of a time is none."""
     for at in range(min(len(text), _LONGEST_LABEL)):
         if text[at] == "\t" or (text[at] == ":" and not _DIGITS_AROUND.match(text, max(at - 1, 0))):
             return at

@@ -1,4 +1,4 @@
-"""Text → lines, each with its place; what every page repeats is told from what is said."""
+"""Text → lines, each with its place; lines that every page repeats are marked as furniture."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -64,7 +64,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         return not self.text
 
     def at(self, index: int) -> int:
-        """Where character `index` of the line stands in the document."""
+        """Return the place in the document of the line's character `index`."""
         if not self.dropped:
             return self.start + index
         return self.start + index + bisect_right(self.dropped, index)
@@ -76,7 +76,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         start += len(words) - len(words.lstrip())
         words = words.strip()
         end = start + len(words)
-        dropped = tuple(each - start for each in self.dropped if start < each < end)
+        dropped = tuple(place - start for place in self.dropped if start < place < end)
         return Line(words, self.at(start), self.at(end - 1) + 1 if words else self.at(start), False, dropped)
 
 
@@ -114,7 +114,7 @@ def _line(row: Row, raw: str, *, odd: bool) -> Line:
     if stripped[:4] in _DRAWN_WITH and (UNREADABLE.fullmatch(stripped) or _DRAWN.fullmatch(stripped)):
         stripped = ""
     start = row.start + (len(raw) - len(raw.lstrip()) if stripped else 0)
-    # The first cell of a table can be empty: its tab is kept.
+    # The first cell of a table can be empty: its tab is significant.
     if "\t" in stripped and raw.startswith("\t"):
         start, stripped = row.start, raw.rstrip()
     end = start + len(stripped)
@@ -131,9 +131,9 @@ def _joined(line: Line, broken: Sequence[int]) -> Line:
     places = broken[bisect_left(broken, line.start) : bisect_left(broken, line.end)]
     if not places or line.dropped or len(line.text) != line.end - line.start:
         return line
-    kept = [character for at, character in enumerate(line.text, line.start) if at not in places]
+    characters = [character for at, character in enumerate(line.text, line.start) if at not in places]
     dropped = tuple(place - line.start - index for index, place in enumerate(places))
-    return Line("".join(kept), line.start, line.end, False, dropped, line.listed)
+    return Line("".join(characters), line.start, line.end, False, dropped, line.listed)
 
 
 def _without_odd(line: str) -> tuple[tuple[int, ...], str]:
@@ -168,7 +168,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def span(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """From the first to the last line that is not blank, or None."""
+    """Return the place from the first to the last line that is not blank, or None."""
     first = next((line for line in lines if line.text), None)
     if first is None:
         return None

@@ -11,7 +11,7 @@ from minutes.reader.notices import doubt
 from minutes.reader.records import Doubt
 from minutes.vocabulary import SectionKind
 
-# Headings that stand under an item's heading only.
+# Headings that occur under an item's heading only.
 _OF_ITEMS = frozenset({SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
 # The shortest line that is a sentence under a heading.
 _SHORTEST_SENTENCE = 12

@@ -1,4 +1,4 @@
-"""Entries of lists of people: a name, what stands behind it, and for whom somebody stood in."""
+"""Entries of lists of people: a name, what follows it, and whom a substitute replaces."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,12 +13,12 @@ from minutes.reader.words import WORDS, pattern
 
 @dataclass
 class Entry:
-    """A person in a list, and what stands behind the name."""
+    """A person in a list, and the words behind the name."""
 
     name: str
     notes: list[str] = field(default_factory=list)
-    tail: str = ""  # what stands behind a dash or the name, in words
-    substitute: bool = False  # stands in for `absentee`
+    tail: str = ""  # the words behind a dash or the name
+    substitute: bool = False  # replaces `absentee`
     absentee: str | None = None
 
 
@@ -55,7 +55,7 @@ _MOST_WORDS = 5
 # "Eva Kirk DH": letters of an organisation, or of a party
 _LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
 _SHORT_NAME = 2
-# "suppleant Eva Kirk", "2. suppleant Eva Kirk deltog": who stood in for the entry before
+# "suppleant Eva Kirk", "2. suppleant Eva Kirk deltog": the substitute of the entry before
 _DEPUTY_ENTRY = re.compile(
     r"(?:(?:\d\.\s*)?(?:suppleant|stedfortræder)|i stedet)\s+(?:mødte\s+|deltog\s+|for\s+)?(?=[A-ZÆØÅ])",
     re.IGNORECASE,

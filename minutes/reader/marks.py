@@ -1,4 +1,4 @@
-"""Where labels, headings, case numbers and item numbers begin lines inside of a flat line."""
+"""Labels, headings, case numbers and item numbers that begin lines inside of a flat line."""
 
 import re
 from bisect import bisect_left

@@ -36,7 +36,7 @@ _OF_ABSENCE = re.compile(
 _OF_PRESENCE = re.compile(r"\b(?:til ?stede|deltog|deltagere|fremmødte?|mødte)\b", re.IGNORECASE)
 _FIRST_NAME = re.compile(rf"(?P<name>{NAME})|(?P<given>[A-ZÆØÅ][a-zæøåé]+)(?![\w-])")
 _ABSENCE_LINE = re.compile(rf"(?:Fraværende|Fravær|Afbud|(?:Ikke|Ej) til ?stede)\b|{NAME} var fraværende")
-# What can stand behind a name in a list of those absent
+# The words that can follow a name in a list of absentees
 _BEHIND_NAME = re.compile(
     r"[-–(]|(?:indkaldt|deltog|deltager|mødte|grundet|pga|på|til|fra|med|uden|har|havde|er|var|kunne|kan)\b",
     re.IGNORECASE,

@@ -120,8 +120,8 @@ def _spellings(name: str) -> set[str]:
     return forms | {f"{form}s" for form in forms} | {form.removesuffix("s") for form in forms}
 
 
-_BY_SPELLING = {spelling: each for each in MUNICIPALITIES for spelling in _spellings(each.name)} | {
-    each.name: each for each in MUNICIPALITIES
+_BY_SPELLING = {spelling: one for one in MUNICIPALITIES for spelling in _spellings(one.name)} | {
+    one.name: one for one in MUNICIPALITIES
 }
 
 

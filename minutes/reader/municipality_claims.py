@@ -1,4 +1,4 @@
-"""Which municipalities a document names itself after: in letterhead, title, place, heads and feet of pages.
+"""The municipalities that a document names as its own: in letterhead, title, place, heads and feet of pages.
 
 `find_municipality` weighs every mention of a municipality in the text. A claim is stronger evidence. Claims
 that differ from each other, or from where a document is filed, must be checked by a person.
@@ -60,7 +60,7 @@ _FIGURES = re.compile(r"\d+")
 _LONGEST_LINE = 160
 _HEAD_LINES = 30
 _FOOT_LINES = 12
-# A name that is no municipality's of today must stand among the first lines, or on several pages.
+# A name that is no municipality's of today must be among the first lines, or on several pages.
 _TOP_LINES = 6
 _NO_TOWN = frozenset(
     {"Danmarks", "Danske", "Denne", "Hele", "Vores", "Min", "Ny", "Sund", "Grøn", "Hver", "Samme"}
@@ -98,12 +98,14 @@ def municipality_of(
     return mentioned
 
 
-def municipality_doubts(found: MunicipalityFound | None, claims: Sequence[MunicipalityClaim]) -> list[Doubt]:
+def municipality_doubts(
+    municipality: MunicipalityFound | None, claims: Sequence[MunicipalityClaim]
+) -> list[Doubt]:
     """Return a doubt when the document claims to be of two municipalities, or of another than was found."""
     if len(claims) > 1:
         first, other = claims[0].name, claims[1]
-    elif claims and found and claims[0].key != found.code:
-        first, other = found.name, claims[0]
+    elif claims and municipality and claims[0].key != municipality.code:
+        first, other = municipality.name, claims[0]
     else:
         return []
     return [doubt("municipality_conflict", other.start, other.end, first=first, other=other.name)]

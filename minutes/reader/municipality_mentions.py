@@ -1,4 +1,4 @@
-"""Which municipality a text is of, by all that it mentions."""
+"""The municipality of a text, by all that it mentions."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minutes.reader.municipalities import BY_CODE, Municipality, known_municipality
 from minutes.reader.records import MunicipalityFound
 
-# How much each kind of evidence weighs; a municipality is told by `_ENOUGH` of it, and by `_LEAD` times as
+# Weights of the kinds of evidence; a municipality is certain from `_ENOUGH` of it, and by `_LEAD` times as
 # much as any other has.
 _ENOUGH = 2.0
 _LEAD = 2.0
@@ -30,7 +30,7 @@ _ACTOR = re.compile(
 )
 _TOWN_BEFORE = re.compile(rf"(?<![\w-]){_TOWN}$")
 _LONGEST_TOWN = 40
-# What comes before another municipality, told of in passing.
+# The words before another municipality, mentioned in passing.
 _IN_PASSING = re.compile(
     r"\b(?:fra|med|og|som|også|ligesom|fx|f\.eks\.|bl\.a\.|blandt|herunder|mellem|eksempelvis|samt|både|af|til|hos|ved|flyttet|naboen)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ _COMPARES = re.compile(
     r"sammenlign|\bnabo|\berfaring|kendes fra|\bligesom\b|tilsvarende|afprøvet|lignende", re.IGNORECASE
 )
 _SENTENCE_BEFORE = 120
-# "REBILD KOMMUNE", "Rebild Kommune" alone on a line, "Randers Kommune, Laksetorvet" where the meeting is held
+# "REBILD KOMMUNE", "Rebild Kommune" alone on a line, "Randers Kommune, Laksetorvet" as the place
 _LETTERHEAD = re.compile(rf"^[ \t]*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*(?:$|[-–,|•])", re.M)
 _HELD_AT = re.compile(
     rf"^[ \t]*(?:Mødested|Sted|Lokale)\b[^\n]{{0,40}}?(?P<town>{_TOWN}) (?:Kommune|Rådhus)\b", re.M
@@ -58,9 +58,9 @@ _BEHIND_COMMITTEE = re.compile(
 _CODED_CASE = re.compile(r"-(?:19|20)\d\d-\d{2,7}(?!\d)")
 _CODE_BEFORE = re.compile(r"(?<![\d-])\d{3}$")
 _FEWEST_CODED = 3
-# Only the first lines of a document are a letterhead; furniture of pages may stand anywhere.
+# Only the first lines of a document are a letterhead; furniture of pages may be anywhere.
 _HEAD = 2500
-# Who acts is told by so many mentions.
+# So many mentions as the one who acts are enough.
 _MOST = 5_000
 # Minutes of a region name municipalities of others.
 _REGION = re.compile(r"egion(?<=\b[Rr]egion)(?:sråd\w*|ens?\b|(?<=\bRegion) [HSMN][a-zæø]+\b)")

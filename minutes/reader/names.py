@@ -32,7 +32,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _MOST_CAPITALS = 4
-# Where a sentence ends, unless an abbreviation stands before: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
+# Where a sentence ends, unless an abbreviation precedes: "Jens Kr. Yde", "H. C. Dam", "pkt. 4"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅÀ-Þ¤\d])")
 _ABBREVIATION = re.compile(rf"(?:(?<!\w)[^\W\d_]|{pattern(WORDS.people.abbreviations)})$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 8
@@ -74,7 +74,7 @@ def squash(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`text` without what stands in parentheses."""
+    """Return `text` without its parentheses."""
     return squash(PARENTHESIS.sub("", text))
 
 
@@ -120,9 +120,9 @@ def sentences(text: str) -> list[str]:
 
 
 def with_parties_in_brackets(text: str) -> str:
-    """A list in which parties stand behind commas, as if in brackets: "Ane Holm, A, og Bo Lind, V".
+    """Return a list in which parties follow commas, as if in brackets: "Ane Holm, A, og Bo Lind, V".
 
-    Only where every letter of the list stands behind a name.
+    Only if every letter of the list follows a name.
     """
     behind = _PARTY_BEHIND_COMMA.findall(text)
     if not behind or len(behind) < len(_LETTER_IN_LIST.findall(text)):
@@ -138,8 +138,8 @@ def names_in(text: str) -> tuple[str, ...]:
     """The people of a list such as "A (S), B og C", in its order; () when a part of it is no name."""
     text = PARENTHESIS.sub("", with_parties_in_brackets(text)).strip(" .:,")
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    found = tuple(untitled(squash(part).strip(" .:")) for part in parts)
-    return found if all(map(is_name, found)) else ()
+    names = tuple(untitled(squash(part).strip(" .:")) for part in parts)
+    return names if all(map(is_name, names)) else ()
 
 
 def party_in(text: str) -> str | None:
@@ -168,5 +168,5 @@ def party_in(text: str) -> str | None:
 
 
 def local_list(text: str) -> str | None:
-    """A local list by a name of its own, among voters: "Nytgribskov"; offices stand in the definite form."""
+    """Return a local list's name among voters, "Nytgribskov"; offices have the definite form."""
     return text if _LOCAL_LIST.fullmatch(text) and not _NO_LIST.fullmatch(text) else None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from minutes.reader.names import squash
 
-# What every numbered heading begins with, whatever mark stands before its number.
+# What every numbered heading begins with, whatever mark precedes its number.
 CAN_START = re.compile(
     r"[\d•·▪◦(\[]|[Pp](?:un|UN|[kK][tT])|N[rR]|S(?:ag|AG)|D(?:ags|AGS)|A[dD][ .]"
     r"|[ÅåLl](?:ben|ukket)|[ÅL](?:BEN|UKKET)|L[ \t]|[Ff]ortrolig|FORTROLIG|[Ii]kke[- ]|IKKE[- ]"
@@ -38,7 +38,7 @@ class Numbered(NamedTuple):
     word: str  # "punkt", "pkt", "sag", "nr", "ad", "åbent", "lukket" or ""
     mark: str  # ".", ":", ")", "-", " ", "" when glued
     bullet: bool
-    title: str  # "" when the number stands alone on its line
+    title: str  # "" when the number is alone on its line
 
     @property
     def form(self) -> str:

@@ -58,9 +58,9 @@ class Passage:
 
 
 def section(text: str, passage: Passage) -> Section:
-    """The passage as a record. An empty one stands at the end of its heading."""
-    found = span(passage.lines)
-    start, end = found or (passage.at.end, passage.at.end) if passage.at else (found or (0, 0))
+    """Return the passage as a record; an empty one has the end of its heading as its place."""
+    place = span(passage.lines)
+    start, end = place or (passage.at.end, passage.at.end) if passage.at else (place or (0, 0))
     return Section(
         heading=passage.heading,
         kind=passage.kind,

@@ -1,4 +1,4 @@
-"""What a decision says of people: remarks, reservations, referrals, absences, recusals, guests."""
+"""People in a decision: remarks, reservations, referrals, absences, recusals, guests."""
 
 import re
 from collections.abc import Sequence
@@ -27,14 +27,14 @@ from minutes.reader.words import WORDS, pattern
 
 Value = TypeVar("Value")
 
-# No sentence that tells of people is longer, and no list of them before a verb.
+# No sentence about people is longer, and no list of them before a verb.
 _LONGEST_SENTENCE = 4000
 _LONGEST_WHO = 1000
 # So many sentences of an item are read for who was absent.
 _MOST_SENTENCES = 1000
 _VOTED = pattern(WORDS.votes.verbs)
 
-# Each form below is a verb; who it tells of stands before it, from the sentence's beginning on.
+# Each form below is a verb; those it is about precede it, from the beginning of the sentence.
 
 # "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "(V) tager forbehold"
 _RESERVES = re.compile(r"\s+(?:tog|tager|har\s+taget|tog\s+dog)\s+(?:[\wæøå]+\s+){0,2}forbehold\b")
@@ -76,12 +76,12 @@ _GUESTS_FROM = re.compile(
 _RECUSED = re.compile(
     r",?\s+(?:deltog\s+ikke\s+i\s+(?P<what>[^.]{0,80}?(?:behandling|drøftelse|afstemning|sag|punkt)\w*)"
     r"|(?:erklærede\s+sig|blev\s+(?:enstemmigt\s+)?erklæret|var\s+erklæret|var|er|meldte\s+sig|anså\s+sig\s+for|blev\s+anset\s+for)\s+(?P<disqualified>inhabile?)"
-    r"|(?:oplyste|gjorde\s+opmærksom\s+på),?\s+at\s+(?:han|hun|de)\s+(?:var|er)\s+(?P<told>inhabile?)"
+    r"|(?:oplyste|gjorde\s+opmærksom\s+på),?\s+at\s+(?:han|hun|de)\s+(?:var|er)\s+(?P<recused>inhabile?)"
     r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60})"
     r"|gik\s+uden\s+for\s+døren|tog\s+(?:hverken|ikke)\s+del\s+i\s+(?:behandling|drøftelse|afstemning|sag)\w*)"
 )
 _PRONOUN = re.compile(r"(?:Han|Hun|Vedkommende)\b")
-# "Udvalget fandt, at han er inhabil", "Et enigt byråd erklærede ham for inhabil"; who he is, is told before
+# "Udvalget fandt, at han er inhabil", "Et enigt byråd erklærede ham for inhabil"; he is named before
 _HE_IS = re.compile(r"\b(?:han|hun|ham|hende|vedkommende)\b[^.;]{0,30}(?<!ikke )\binhabil\b")
 # "Peder Foldager (V) ejer jord ned til åen", "Ole Staal, B, er formand for festivalen, …"
 _LEADER = re.compile(rf"(?P<who>{NAME})(?:\s*\([^()]{{1,40}}\))?(?=,?\s+[a-zæøå])")
@@ -125,7 +125,7 @@ class PeopleFacts:
 
 
 @dataclass
-class _Found:
+class _Mentions:
     reservations: list[str] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -149,7 +149,7 @@ def find_people(
     """
     if not absent and not decisions:
         return PeopleFacts()
-    found = _Found(number=number)
+    mentions = _Mentions(number=number)
     for block in absent:
         label = _ABSENT_LABEL.match(block)
         listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
@@ -157,22 +157,24 @@ def find_people(
         parts = [part for part in parts if not NOT_COME.search(part)]
         said = list(map(says_all, parts)) if len(parts) <= _MOST_SENTENCES else []
         if said and all(said):
-            found.people.add_attendance(_of_this_item(one) for part in said for one in part)
+            mentions.people.add_attendance(_of_this_item(one) for part in said for one in part)
         else:
-            found.people.add_absent(listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True)
+            mentions.people.add_absent(
+                listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True
+            )
     for flow, paragraphs in decisions:
-        found.until = -1
+        mentions.until = -1
         for paragraph, below in zip_longest(paragraphs, paragraphs[1:], fillvalue=()):
-            _read(found, text, flow, paragraph, below)
-    roster = found.people.roster()
-    away = {each.name: each for each in (*reversed(found.recused), *reversed(roster.absent))}
+            _read(mentions, text, flow, paragraph, below)
+    roster = mentions.people.roster()
+    away = {absence.name: absence for absence in (*reversed(mentions.recused), *reversed(roster.absent))}
     return PeopleFacts(
-        _once(found.reservations),
-        _once(found.referrals),
-        tuple(found.statements),
+        _once(mentions.reservations),
+        _once(mentions.referrals),
+        tuple(mentions.statements),
         tuple(reversed(away.values())),
-        _once(found.recused),
-        _once(found.guests),
+        _once(mentions.recused),
+        _once(mentions.guests),
         roster,
     )
 
@@ -184,56 +186,56 @@ def _of_this_item(one: Attendance) -> Attendance:
 
 
 def _read(
-    found: _Found, text: str, flow: Flow, paragraph: Sequence[Sentence], below: Sequence[Sentence]
+    mentions: _Mentions, text: str, flow: Flow, paragraph: Sequence[Sentence], below: Sequence[Sentence]
 ) -> None:
     absent_before: list[Person] = []
     for position, sentence in enumerate(paragraph):
         words = sentence.text
-        if sentence.start < found.until or len(words) > _LONGEST_SENTENCE:
+        if sentence.start < mentions.until or len(words) > _LONGEST_SENTENCE:
             continue
         announced = position + 1 == len(paragraph) and words.endswith(":")
         quoted = quotation(below) if announced else ()
         said = remark(text, flow, [*paragraph, *quoted], position)
         if said and not _is_more_than_words(words):
-            statement, found.until = said
-            found.statements.append(statement)
+            statement, mentions.until = said
+            mentions.statements.append(statement)
             continue
         reserved = _reservation(words)
         if reserved:
-            found.reservations += reserved
+            mentions.reservations += reserved
             continue
-        found.referrals += _names_before(_REFERS, words) or _referred_by_him(words, paragraph, position)
-        recused = _recused_here(words, paragraph, position, found.number)
-        found.recused += recused
+        mentions.referrals += _names_before(_REFERS, words) or _referred_by_him(words, paragraph, position)
+        recused = _recused_here(words, paragraph, position, mentions.number)
+        mentions.recused += recused
         if recused:
-            _drop_explanation(found, flow, paragraph[:position], recused[0].name)
-        elif found.sentences < _MOST_SENTENCES:
-            found.sentences += 1
-            known = len(found.people.absent)
-            _read_absence(found, words, absent_before)
-            absent = found.people.absent[known:] or found.people.absent[-1:]
+            _drop_explanation(mentions, flow, paragraph[:position], recused[0].name)
+        elif mentions.sentences < _MOST_SENTENCES:
+            mentions.sentences += 1
+            known = len(mentions.people.absent)
+            _read_absence(mentions, words, absent_before)
+            absent = mentions.people.absent[known:] or mentions.people.absent[-1:]
             absent_before = [Person(absence.name, absence.party) for absence in absent]
-        found.guests += _guests(words)
+        mentions.guests += _guests(words)
 
 
-def _drop_explanation(found: _Found, flow: Flow, before: Sequence[Sentence], name: str) -> None:
+def _drop_explanation(mentions: _Mentions, flow: Flow, before: Sequence[Sentence], name: str) -> None:
     """Drop a remark that explains a recusal: "Ane Holm oplyste, at …. Hun blev erklæret inhabil."."""
-    if not before or not found.statements or found.statements[-1].who != (name,):
+    if not before or not mentions.statements or mentions.statements[-1].who != (name,):
         return
     start, end = flow.place(before[-1].start, before[-1].end)
-    if start <= found.statements[-1].start < end:
-        found.statements.pop()
+    if start <= mentions.statements[-1].start < end:
+        mentions.statements.pop()
 
 
-def _read_absence(found: _Found, words: str, absent_before: Sequence[Person]) -> None:
+def _read_absence(mentions: _Mentions, words: str, absent_before: Sequence[Person]) -> None:
     """Read who was absent, by a list or a sentence; `absent_before` is who was so by the sentence before."""
     listed = _ABSENT_LIST.match(words)
     if listed:
         excused = "afbud" in words[:30].lower()
-        found.people.add_absent(listed["who"], excused=excused, of_item=True)
+        mentions.people.add_absent(listed["who"], excused=excused, of_item=True)
     else:
         attendance = attendance_in(words, absent_before)
-        found.people.add_attendance(one for one in attendance if one.said is not Said.CAME)
+        mentions.people.add_attendance(one for one in attendance if one.said is not Said.CAME)
 
 
 def _is_more_than_words(sentence: str) -> bool:
@@ -242,7 +244,7 @@ def _is_more_than_words(sentence: str) -> bool:
 
 
 def _reservation(sentence: str) -> list[str]:
-    """Who takes a reservation: people by name; a party's as the sentence that says so."""
+    """Return those with a reservation: people by name; a party's as the sentence that says so."""
     if _MEMBERS_RESERVE.match(sentence):
         return [sentence]
     match = _RESERVES.search(sentence, 0, _LONGEST_WHO)
@@ -253,16 +255,16 @@ def _reservation(sentence: str) -> list[str]:
 
 
 def _names_before(form: re.Pattern[str], sentence: str) -> tuple[str, ...]:
-    """The people who stand before what `form` finds in the sentence, and nothing else."""
+    """Return the people named before the match of `form`, if nothing else is before it."""
     match = form.search(sentence, 0, _LONGEST_WHO)
     return names_in(sentence[: match.start()]) if match else ()
 
 
 def _referred_by_him(words: str, paragraph: Sequence[Sentence], position: int) -> tuple[str, ...]:
-    """Who "Han" or "Hun" is that has the case sent to the council: the one named last before."""
+    """Return whom "Han" or "Hun", who has the case sent to the council, refers to: the one named last."""
     if not position or not _HE_REFERS.match(words):
         return ()
-    named = [each for each in _NAMED.findall(paragraph[position - 1].text) if is_name(untitled(each))]
+    named = [name for name in _NAMED.findall(paragraph[position - 1].text) if is_name(untitled(name))]
     return (untitled(named[-1]),) if named else ()
 
 
@@ -270,11 +272,11 @@ def _recused(sentence: str) -> list[Absence]:
     declared = _DECLARED.search(sentence)
     people = _people_before(_RECUSED, sentence) or (_absences(declared["who"]) if declared else [])
     reason = "inhabil" if _DISQUALIFIED.search(sentence) else None
-    return [Absence(name=each.name, party=each.party, reason=reason) for each in people]
+    return [Absence(name=person.name, party=person.party, reason=reason) for person in people]
 
 
 def _recused_before(words: str, paragraph: Sequence[Sentence], position: int) -> list[Absence]:
-    """Who was recused, by a sentence that begins with a name, or with "Han" behind one that does."""
+    """Return those recused by a sentence that begins with a name, or with "Han" behind one that does."""
     reason = "inhabil" if _DISQUALIFIED.search(words) else None
     he_is = _HE_IS.search(words)
     if not he_is and not _RECUSED.search(words):
@@ -284,7 +286,9 @@ def _recused_before(words: str, paragraph: Sequence[Sentence], position: int) ->
     leader = _LEADER.match(with_parties_in_brackets(words))
     if not leader or not is_name(untitled(leader["who"])):
         return []
-    return [Absence(name=each.name, party=each.party, reason=reason) for each in _absences(leader[0])]
+    return [
+        Absence(name=absence.name, party=absence.party, reason=reason) for absence in _absences(leader[0])
+    ]
 
 
 def _recused_here(
@@ -302,7 +306,7 @@ def _is_of_other_item(sentence: str, number: str | None) -> bool:
 
 
 def _people_before(form: re.Pattern[str], sentence: str) -> list[Absence]:
-    """The people, with their parties, who stand before what `form` finds in the sentence."""
+    """Return the people, with their parties, named before the match of `form`."""
     match = form.search(sentence, 0, _LONGEST_WHO)
     return _absences(sentence[: match.start()]) if match and names_in(sentence[: match.start()]) else []
 
@@ -319,9 +323,9 @@ def _guests(sentence: str) -> list[Guest]:
         match = form.match(sentence)
         if not match:
             continue
-        told = match.groupdict()
-        role = told["role"] or told.get("behind")
-        pairs = [(told["name"], role), (told.get("name2"), told.get("role2") or role)]
+        groups = match.groupdict()
+        role = groups["role"] or groups.get("behind")
+        pairs = [(groups["name"], role), (groups.get("name2"), groups.get("role2") or role)]
         guests = [_guest(name, role) for name, role in pairs if name]
         if all(guests):
             return list(filter(None, guests))

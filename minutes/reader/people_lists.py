@@ -1,4 +1,4 @@
-"""Lists of people: names in a row or a line each, with what stands behind each of them."""
+"""Lists of people: names in a row or a line each, with the words behind each name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ _LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;(]|$
 # "Ane Holm (Idrætsrådet, Bo Lind (A)": a bracket that was never closed
 _UNCLOSED = re.compile(r"\(([^()]*),(?=[^()]*\()")
 _LONGEST_ENTRY = 200
-_LONGEST_TOLD = 400
+_LONGEST_NOTE = 400
 NOT_COME = re.compile(r"\bindkaldt\b.*\bmødte ikke\b")
 _CAME = re.compile(r"(?:deltog|deltager|mødte|møder|indkaldt)\b", re.IGNORECASE)
 _NO_DEPUTY = re.compile(r"(?:Der (?:er|var) )?[Ii]ngen (?:\d\.\s*)?(?:suppleant|stedfortræder)")
@@ -188,7 +188,7 @@ class ListPart(NamedTuple):
 
 
 def parts_of_list(text: str) -> tuple[ListPart, ...]:
-    """Return the parts of a list in their order; sentences can stand between and behind the people."""
+    """Return the parts of a list in their order; sentences can be between and behind the people."""
     return _parts_of_list(text[:_LONGEST_LIST])
 
 
@@ -231,7 +231,7 @@ def lists_absence(text: str) -> bool:
 
 def tells_absence(text: str) -> bool:
     """Return True if a line begins with a name, and each of its sentences says who came and who did not."""
-    first = ENTRY.match(without_title(text)) if len(text) < _LONGEST_TOLD else None
+    first = ENTRY.match(without_title(text)) if len(text) < _LONGEST_NOTE else None
     if first is None or not is_name(untitled(squash(first["name"]))):
         return False
     return all(any(attendance_in(sentence)) or NOT_COME.search(sentence) for sentence in sentences(text))
@@ -265,7 +265,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def persons(text: str) -> list[tuple[str, list[str]]]:
-    """Return (name, what stands behind it) of each person in a list that can run over lines."""
+    """Return (name, what follows it) of each person in a list that can run over lines."""
     entries = [entry for part in parts_of_list(text) for entry in part.entries]
     return [(entry.name, entry.notes) for entry in entries if not entry.substitute]
 
@@ -296,7 +296,7 @@ def _with_affiliations(lines: list[str]) -> list[str]:
 
 
 def _names_others(words: str) -> bool:
-    """Return True if the words behind a name are a party, further people, or for whom somebody stood in."""
+    """Return True if the words behind a name are a party, further people, or whom a substitute replaces."""
     parts = words.split(", ")
     return bool(DASH.search(words)) or any(
         is_given(part.split(" ")[0]) or PARTY_LETTERS.fullmatch(part) or _OF_DEPUTY.search(part)

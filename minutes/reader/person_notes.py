@@ -1,4 +1,4 @@
-"""What stands behind a person's name in a list: the party, why and when somebody was absent, initials."""
+"""Notes behind a person's name in a list: the party, why and when somebody was absent, initials."""
 
 import re
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _PARTLY = re.compile(r"\b(?:behandling|drøftelse)", re.IGNORECASE)
 
 
 class NoteFacts(NamedTuple):
-    """What the notes behind one name say. `note` is one of times or items that is for the reader of lists."""
+    """The facts in the notes behind one name. `note` is one of times or items, for the reader of lists."""
 
     party: str | None = None
     reason: str | None = None

@@ -15,7 +15,7 @@ _MOST_WORDS = 14
 _AROUND = " ,;–-:|"
 _WORD = re.compile(r"\w\w")
 _TOWN_WORDS = 3
-# A word that ends like a room or a house: "Byrådssalen", "Skovskolen", "rådhuset"
+# A word that ends like the name of a building or a part of one: "Byrådssalen", "Skovskolen", "rådhuset"
 _NOUN = re.compile(
     rf"(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:en|et|n|t|ne|ns|s)?\b", re.IGNORECASE
 )
@@ -68,7 +68,7 @@ _SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
 
 
 def place_in(text: str) -> str | None:
-    """Return the place that `text` begins with, without preposition and what stands behind; None for none."""
+    """Return the place that `text` begins with, without preposition and the words behind; None for none."""
     words = squash(_PREPOSITION.sub("", text.strip(_AROUND), count=1)) if text else ""
     ends = _ENDS.search(text)
     if ends:
@@ -109,19 +109,19 @@ def names_no_place(words: str) -> bool:
 
 
 def begins_with_room(text: str) -> bool:
-    """Return True if a line begins with a room or ends with a town and its number, as titles do not."""
+    """Return True if a line begins with a place or ends with a postcode and town, as titles do not."""
     return bool(_ROOM_FIRST.match(text)) and is_place(text, strict=True)
 
 
 def has_place_noun(text: str) -> bool:
-    """Return True if `text` names a room, a house or an address."""
+    """Return True if `text` names a building, a part of one, or an address."""
     return bool(
         _NOUN.search(text) or _ADDRESS.search(text) or _POSTCODE.search(text) or _ADDRESS_AT.match(text)
     )
 
 
 def is_place(text: str, *, strict: bool = False, digits: bool = False) -> bool:
-    """Return True if `text` can be a place; with `strict` only if it names a room, a house or an address.
+    """Return True if `text` can be a place; with `strict` only a building, a part of one, or an address.
 
     `digits` allows a name with a number, "Nibe 308".
     """

@@ -1,4 +1,4 @@
-"""What a sentence says of who came and who did not: substitutes, apologies, arrivals, departures.
+"""Attendance in a sentence: substitutes, apologies, arrivals, departures.
 
 The people of a sentence are replaced by marks, "¤0 havde meldt afbud, og ¤1 deltog i stedet.", so that short
 patterns tell what is said of each.
@@ -19,7 +19,7 @@ from minutes.reader.person_notes import note_facts
 
 
 class Said(Enum):
-    """What is said of somebody."""
+    """The kinds of attendance."""
 
     CAME = auto()
     ABSENT = auto()
@@ -38,7 +38,7 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True)
 class Attendance:
-    """What a sentence says of one person. `items` are numbers of items; `after` when they were there.
+    """A sentence's statement about one person. `items` are numbers of items; `after` when they were there.
 
     `excused` when they sent apologies (afbud) or stayed away from the meeting; `returned` when they left and
     came back.
@@ -125,7 +125,7 @@ class _Sentence:
         self.skeleton = self._marked(sentence)
         self.absent_before = absent_before
         self.done: set[int] = set()
-        self.whole = True  # everyone whom the patterns touch is told of
+        self.whole = True  # everyone whom the patterns touch was read
 
     def _marked(self, sentence: str) -> str:
         sentence = sentence.replace("¤", " ")

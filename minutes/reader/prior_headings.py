@@ -1,4 +1,4 @@
-"""Which headings with a body or a day head decisions of other meetings, where the header does not say it.
+"""Headings with a body or a day over decisions of other meetings, where the header does not say it.
 
 Where most items have a heading without a day that decides too ("Beslutning"), that one is the meeting's own;
 else the latest of several days is.

@@ -1,4 +1,4 @@
-"""What the reader finds in a document: frozen records, each with its place in the text.
+"""The facts that the reader finds in a document: frozen records, each with its place in the text.
 
 Every `start`/`end` pair is a half-open range of characters of `Document.text`. Records turn into the
 JSON of the reader's contract with `as_facts` and back with `from_facts`.
@@ -28,7 +28,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class SourceInfo(Record, frozen=True, kw_only=True):
-    """Where the text came from: the file's name, the SHA-256 and number of its bytes, their encoding.
+    """The origin of the text: the file's name, the SHA-256 and number of its bytes, their encoding.
 
     `format` is "text", or what the text was converted from: "pdf". `notes` say in Danish what was left out.
     """
@@ -107,7 +107,7 @@ class MemberVote(Record, frozen=True, kw_only=True):
 
 
 class Ballot(Record, frozen=True, kw_only=True, rename={"in_favour": "for"}):
-    """A vote that was held. A count is null unless it is printed or can be counted from names.
+    """A vote. A count is null unless it is printed or can be counted from names.
 
     The result is null, as is `result_from`, when it is neither printed nor certain from the counts. `votes`
     has everyone whose vote is known; the `…_names` and the counts have printed votes only. In facts of a
@@ -186,7 +186,7 @@ class CaseFlowStep(Record, frozen=True, kw_only=True):
 class Item(Record, frozen=True, kw_only=True):
     """One item of the agenda, with what was decided. `number` is null when none is printed.
 
-    All of it, its heading too, stands in text[start:end]; 0 and 0 in facts of a reader before version 4.
+    All of it, its heading too, is in text[start:end]; 0 and 0 in facts of a reader before version 4.
     """
 
     number: str | None
@@ -246,7 +246,7 @@ class Document(Record, frozen=True, kw_only=True):
     term: str | None = None
     kind: MeetingKind = MeetingKind.ORDINARY
     document: DocumentKind = DocumentKind.MINUTES
-    cancelled: bool = False  # the document says that the meeting was not held
+    cancelled: bool = False  # the document says that the meeting was cancelled
     date: str | None = None  # YYYY-MM-DD
     start_time: str | None = None  # HH:MM
     location: str | None = None

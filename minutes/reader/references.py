@@ -75,7 +75,7 @@ def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDe
 
 
 def find_case_flow(passage: Passage) -> Iterator[CaseFlowStep]:
-    """The committees and days that a case goes through, a line each or in one line; a day can stand below."""
+    """The committees and days of a case, a line each or in one line; a day can be on the line below."""
     if _WHO_DECIDES.search(passage.heading or ""):
         return
     printed = [line.text for line in passage.lines if line.text]

@@ -87,7 +87,7 @@ def remark(
 
 
 def _end_of_quotation(text: str, start: int, end: int) -> int:
-    """Where the quotation that begins at `start` is closed, else `end`."""
+    """Return the end of the quotation that begins at `start`, else `end`."""
     closing = _QUOTES.get(text[start : start + 1])
     at = text.find(closing, start + 1, end) if closing else -1
     return at + 1 if at >= 0 else end

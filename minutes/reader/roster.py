@@ -54,7 +54,7 @@ class AbsentFrom(NamedTuple):
 
 @dataclass(frozen=True)
 class Roster:
-    """Who took part in a meeting. `unread` are entries of lists that are no names.
+    """The participants and absentees of a meeting. `unread` are entries of lists that are no names.
 
     `left_after` are those who left behind the item that their departure names, not before it; `returned`
     those who left and came back; `excused` those absent with apologies (afbud), for a whole meeting; `noted`

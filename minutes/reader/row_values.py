@@ -1,4 +1,4 @@
-"""Values that stand behind each other in one line, behind the labels of a row: where each of them begins.
+"""Finds where the values begin that follow each other in one line behind the labels of a row.
 
 "Mødested: Deltagere: Fraværende: Referent: Salen, det gamle rådhus Per Holm, Ida Krog Ingen Olga Dahl": each
 value has its own form.
@@ -16,7 +16,7 @@ from minutes.reader.places import has_place_noun
 
 _LONGEST = 6000
 _NOBODY = re.compile(r"(?<=\w)\s(?=Ingen\b)|(?<=\bIngen)\.?\s(?=[A-ZÆØÅ])")
-# What stands before a day, and before an hour
+# The words before a day, and before a time
 _WEEKDAY = re.compile(r"(?:[A-ZÆØÅa-zæøå]+dag,?\s)?(?:den\s|d\.\s?)?$")
 _PIECE = re.compile(r"[^,;]+")
 _WORD = re.compile(r"\S+")
@@ -95,7 +95,7 @@ def _of_people(text: str, *, has_place: bool) -> Iterator[tuple[int, bool]]:
 
 
 def _people_behind_place(words: str, *, certain: bool) -> int | None:
-    """Return where a name begins behind a house or a room: "det gamle rådhus Lis Holm".
+    """Return where a name begins behind a place: "det gamle rådhus Lis Holm".
 
     Where a label asks for the place the name can be behind other words of it: "lokale 3 øst Lis Holm".
     """

@@ -1,4 +1,4 @@
-"""What stands under an item: passages under headings, each of a kind."""
+"""The passages of an item under their headings, each of a kind."""
 
 import re
 from collections.abc import Sequence
@@ -34,9 +34,9 @@ _SHORTEST_TEXT = 60
 
 
 def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool = False) -> list[Passage]:
-    """The passages of an item in the order they stand; text before the first heading has none.
+    """The passages of an item in order; text before the first heading has none.
 
-    The title repeated over the body is left out. An empty passage is kept when it has a heading. In `plain`
+    The title repeated over the body is left out. An empty passage remains if it has a heading. In `plain`
     minutes the text under a title can be its decision.
     """
     splitter = _Splitter(title, body, headings)
@@ -124,7 +124,7 @@ class _Splitter:
             add_line(self.now, line)
 
     def _head(self, index: int) -> Heading | None:
-        """Return the heading that a line is, unless the passage it stands in says that it is none."""
+        """Return the heading that a line is, unless the passage it is in says that it is none."""
         head, now = self.heads[index], self.now
         if head is None:
             return None
@@ -181,7 +181,7 @@ def _returned_to_prior_decision(passages: list[Passage]) -> bool:
 
 
 def _behind_absentees(passages: Sequence[Passage], line: Line, *, decided: bool) -> SectionKind:
-    """The kind of what stands behind a list of absentees: the decision goes on, if one has begun."""
+    """Return the kind of the text behind a list of absentees: the decision goes on, if one has begun."""
     if not decided:
         return SectionKind.OTHER
     above = passages[-2] if len(passages) > 1 else passages[-1]
@@ -242,7 +242,7 @@ def _opened(body: Sequence[Line], index: int, head: Heading | None, now: Passage
 
 
 def _can_open(body: Sequence[Line], index: int, head: Heading, now: Passage) -> bool:
-    """Return True if a heading can stand where it does."""
+    """Return True if a heading can be in its place."""
     line = body[index]
     if head.kind is now.kind is SectionKind.RECOMMENDATION and RECOMMENDS.fullmatch(line.text):
         return False

@@ -1,4 +1,4 @@
-"""Where the items of an agenda start: the best of the chains of numbered, unnumbered and untitled starts."""
+"""Finds where items start: the best of the chains of numbered, unnumbered and untitled starts."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ class Choice:
 
 
 def find_starts(lines: Sequence[Line]) -> Choice:
-    """Return where the items start, in the order they stand; none where no chain is convincing."""
+    """Return where the items start, in the order of the text; none where no chain is convincing."""
     evidence = Evidence(lines)
     contents = Contents(evidence)
     unnumbered, chains = Unnumbered(evidence, contents), Chains(evidence)
@@ -156,7 +156,7 @@ def _have_headings(
     numbered: Sequence[Candidate],
     others: Sequence[tuple[float, str, Chain]],
 ) -> bool:
-    """Return True if half of the untitled starts stand right under likely headings of another kind."""
+    """Return True if half of the untitled starts are right under likely headings of another kind."""
     headings = {candidate.heading for candidate in numbered if candidate.score > 0}
     for score, _, chain in others:
         if score >= _CONVINCING:

@@ -34,7 +34,7 @@ def with_stated_header(header: Header, stated: StatedFacts) -> Header:
         location=stated.place or header.location,
         document=document,
         conflicts=[conflict for conflict in header.conflicts if conflict.field not in known],
-        found=True,
+        is_known_form=True,
     )
 
 

@@ -18,7 +18,7 @@ _UNDER_TITLE = re.compile(
 
 
 def without_tail(passage: Passage, following: str = "") -> list[Passage]:
-    """Return the passage of a decision, and what stands behind it in a passage of its own.
+    """Return the passage of a decision, and the text behind the decision in a passage of its own.
 
     `following` is the first line of the next passage.
     """
@@ -28,16 +28,16 @@ def without_tail(passage: Passage, following: str = "") -> list[Passage]:
     tail = passage.lines[at:]
     if not any(line.text for line in tail):
         return [passage]
-    kept = Passage(passage.heading, passage.kind, passage.at, decided_by=passage.decided_by)
+    decision = Passage(passage.heading, passage.kind, passage.at, decided_by=passage.decided_by)
     behind = Passage(None, SectionKind.OTHER)
     for line in passage.lines[:at]:
-        kept.add(line)
+        decision.add(line)
     for line in tail:
         behind.add(line)
-    starts = {line.start for line in kept.lines}
-    kept.asides = [line for line in passage.asides if line.start in starts]
-    kept.absentees = [line for line in passage.absentees if line.start in starts]
-    return [kept, behind]
+    starts = {line.start for line in decision.lines}
+    decision.asides = [line for line in passage.asides if line.start in starts]
+    decision.absentees = [line for line in passage.absentees if line.start in starts]
+    return [decision, behind]
 
 
 def _ends(passage: Passage, following: str) -> int:

@@ -1,4 +1,4 @@
-"""Where titles of flat text end: "4. Sti langs åen Rådet drøftede …", "5. Havnen Art: Drøftelse"."""
+"""Finds the ends of titles in flat text: "4. Sti langs åen Rådet drøftede …", "5. Havnen Art: Drøftelse"."""
 
 import re
 from collections import Counter
@@ -56,7 +56,7 @@ _TITLE_STOP = re.compile(r"(?<=[a-zæøå)\d])\.\s*\Z")
 
 
 class TitleEnds:
-    """Where the titles and the lists of names of a flat text end, when nothing else says so."""
+    """Yield where titles and lists of names of a flat text end, when nothing else says so."""
 
     def __init__(self, text: str) -> None:
         self._text = text

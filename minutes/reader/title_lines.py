@@ -63,7 +63,7 @@ class TitleLines:
         return squash(title), list(body[taken:])
 
     def _goes_on(self, line: str, after: str, below: str) -> bool:
-        """Return True if the title on `line` goes on on the line `after`, which stands over `below`."""
+        """Return True if the title on `line` goes on on the line `after`, which is over `below`."""
         if after[-1] in ".:":
             return False
         ends = _ends_title(below)

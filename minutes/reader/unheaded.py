@@ -27,9 +27,9 @@ _VOTED_ON = re.compile(
 )
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
-# "Åbent", "Initialer: KTO": what stands above the words of an item without sections
+# "Åbent", "Initialer: KTO": lines above the text of an item without sections
 _LONGEST_LABEL = 24
-# What can stand behind a decision that has no heading.
+# The text that can follow a decision without a heading.
 _BEHIND_DECISION = {SectionKind.ATTACHMENTS, SectionKind.ABSENT, SectionKind.CONTACTS}
 # Headings of minutes whose items are prepared in writing.
 _PREPARED = {
@@ -73,7 +73,7 @@ def reads_plainly(bodies: Sequence[Sequence[Line]], headings: Headings) -> bool:
 
 
 def with_decision(passages: list[Passage], title: str = "", *, plain: bool = False) -> list[Passage]:
-    """The passages, with the decision apart from what stands before it where it has no heading."""
+    """Return the passages, with a decision without a heading apart from the text before it."""
     if not passages or any(passage.kind is SectionKind.DECISION for passage in passages):
         return passages
     place = next(
@@ -99,7 +99,7 @@ def _reports_more(lines: Sequence[Line], at: int) -> bool:
 
 
 def _divided(passage: Passage, at: int) -> list[Passage]:
-    """Return what stands before the decision, if anything, the decision, and what is behind it."""
+    """Return the text before the decision, if any, the decision, and the text behind it."""
     decision = Passage(None, SectionKind.DECISION, passage.lines[at])
     for index in range(at, len(passage.lines)):
         line = passage.lines[index]
@@ -196,7 +196,7 @@ def _is_of_decision(text: str) -> bool:
 
 
 def _with_motion(lines: Sequence[Line], begins: Sequence[int], at: int) -> int:
-    """Where the motion begins that the decision at `at` answers, else `at`."""
+    """Return where the motion begins that the decision at `at` answers, else `at`."""
     before = [n for n in begins if n < at]
     for n in reversed(before[-3:]):
         text = lines[n].text

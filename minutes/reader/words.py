@@ -27,7 +27,7 @@ _Use = Literal[
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file; what each of its keys holds is said there."""
+    """A table of the file, which documents each of its keys."""
 
 
 class _Decisions(_Table, frozen=True):
@@ -175,7 +175,9 @@ WORDS = msgspec.toml.decode(Path(__file__).with_suffix(".toml").read_bytes(), ty
 
 def pattern(*tables: Iterable[str]) -> str:
     """A regular expression for the phrases of `tables`: whole words, the longest first, any white space."""
-    phrases = sorted({phrase for table in tables for phrase in table}, key=lambda each: (-len(each), each))
+    phrases = sorted(
+        {phrase for table in tables for phrase in table}, key=lambda phrase: (-len(phrase), phrase)
+    )
     return rf"(?<![\wæøå])(?:{'|'.join(map(_expression, phrases))})"
 
 

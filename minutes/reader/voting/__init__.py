@@ -6,7 +6,7 @@ tables.py      tables of votes as lists
 voters.py      lists of voters
 speakers.py    lists of people and parties before a verb
 clauses.py     who did what
-labels.py      "For stemte: …" and what stands behind it
+labels.py      "For stemte: …" and the voters behind it
 tallies.py     numbers of votes against each other
 statements.py  what one sentence says of a vote
 gathering.py   the sentences of a decision as drafts of ballots (drafts.py)

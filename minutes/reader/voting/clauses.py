@@ -20,7 +20,7 @@ _REFUSED = frozenset(WORDS.outcomes[Outcome.REJECTED])
 
 @dataclass(slots=True)
 class Subject:
-    """Who a clause is about. `but` are those who are excepted from all."""
+    """The people a clause is about. `but` are those excepted from all."""
 
     end: int
     voters: Voters = field(default_factory=Voters)
@@ -41,7 +41,7 @@ class Subject:
 
 @dataclass(slots=True)
 class Predicate:
-    """What the subject did; `choice` is None for "stemte ikke imod", which is no vote."""
+    """The act of the subject; `choice` is None for "stemte ikke imod", which is no vote."""
 
     choice: VoteChoice | None
     end: int

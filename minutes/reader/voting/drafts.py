@@ -1,4 +1,4 @@
-"""A ballot while its sentences are gathered, and the record that is made of it."""
+"""A ballot while its sentences are gathered, and its record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -19,9 +19,9 @@ _ENDINGS = tuple(WORDS.people.party_endings)
 _LETTERS = frozenset("ABCDFIKMOVØÅ")
 _LONGEST_LETTERS = 3
 _LONGEST_PARTY = 5
-# A word that can stand in a name in spite of its other meaning.
+# A word that can be in a name in spite of its other meaning.
 _WEAK = Kind.TITLE | Kind.NO_NAME
-# What is of a kind that no name has, wherever it stands in a run of capitalised words.
+# Kinds of tokens that no name has, wherever they are in a run of capitalised words.
 _MARKS = Kind.BREAK | Kind.TAB | Kind.COMMA | Kind.STOP | Kind.COLON | Kind.OPEN | Kind.CLOSE | Kind.DASH
 # Behind these a list of voters goes on or begins.
 _LIST_AHEAD = Kind.COMMA | Kind.AND | Kind.PLUS | Kind.VERB | Kind.COLON | Kind.OPEN | Kind.BE
@@ -41,7 +41,7 @@ def _is_body(words: Sequence[str]) -> bool:
     return any(word.lower().endswith(_BODIES) for word in words[1:])
 
 
-# A list's name; offices stand in the definite form: "Nytgribskov"
+# A list's name; offices have the definite form: "Nytgribskov"
 _LOCAL_LIST = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,30}(?<!en)(?<!et)(?<!ne)(?<!er)(?<!es)")
 # "Venstres gruppe"
 _GROUPS = {"gruppe", "byrådsgruppe", "partigruppe", "medlemmer", "repræsentanter", "byrådsmedlemmer"}
@@ -49,7 +49,7 @@ _ACTS_OF_GROUPS = frozenset(WORDS.grammar.acts)
 
 
 def _is_among_parties(tokens: Sequence[Token], at: int) -> bool:
-    """Return True if a party stands beside a token in a list."""
+    """Return True if a party is beside a token in a list."""
     separators = Kind.COMMA | Kind.AND | Kind.PLUS
     before = at > 1 and tokens[at - 1].kind & separators and Kind.PARTY in tokens[at - 2]
     behind = at + 2 < len(tokens) and tokens[at + 1].kind & separators and Kind.PARTY in tokens[at + 2]
@@ -100,7 +100,7 @@ class Entities:
         return end + 1 if group else end
 
     def _with_local_lists(self, tokens: list[Token]) -> list[Token]:
-        """Return the tokens with words such as "Nytgribskov" as parties, where they stand among parties.
+        """Return the tokens with words such as "Nytgribskov" as parties, where they are among parties.
 
         And where the decision has them act as groups do, or the roster knows that nobody has this name.
         """

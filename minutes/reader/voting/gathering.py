@@ -29,7 +29,7 @@ class SentenceGatherer:
         self.unread: list[tuple[int, int]] = []
         self.lead: list[tuple[str, int, int]] = []
         self.part: str | None = None
-        self.part_alone = False  # the part's mark stands on a line of its own, for all that follows
+        self.part_alone = False  # the part's mark is on a line of its own, for all that follows
         self.result_before: tuple[BallotResult, int] | None = None  # a result printed right before, and where
         self.moved_on = False  # the result printed right before is of another motion than the last ballot
         self.after_election = False  # the sentence before is about an election …

@@ -9,7 +9,7 @@ from minutes.vocabulary import VoteChoice
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _LINE_END = Kind.STOP | Kind.BREAK
-# What a label can stand behind.
+# The tokens that a label can follow.
 _OPENING = (
     Kind.COMMA
     | Kind.STOP
@@ -42,7 +42,7 @@ _NO_MOTION = (
 
 @dataclass(slots=True)
 class Label:
-    """A label and what stands behind it, up to tokens[end]."""
+    """A label and the tokens behind it, up to tokens[end]."""
 
     side: VoteChoice
     end: int
@@ -192,7 +192,7 @@ class LabelReader:
         )
 
     def _is_sided_later(self, verb: int) -> bool:
-        """Return True for "For Venstre stemte Ane Holm imod", where the side stands behind the verb."""
+        """Return True for "For Venstre stemte Ane Holm imod", where the side follows the verb."""
         if self.kind(verb + 1) & (Kind.SIDE | Kind.NOT):
             return True
         voters, end = self.lists.read(verb + 1, end=self.end)
@@ -215,7 +215,7 @@ class LabelReader:
             return bool(self.kind(at + 1) & (Kind.NUMBER | _ENTITY))
         return self._is_side_line(at + 1)
 
-    # What stands behind it
+    # What follows it
 
     def _behind(self, side: VoteChoice, at: int, *, certain: bool) -> Label | None:
         while self.kind(at) & (Kind.ONLY | Kind.FILLER) or (self.kind(at) & Kind.TAB and certain):
@@ -244,7 +244,7 @@ class LabelReader:
         return at
 
     def _on_next_line(self, side: VoteChoice, at: int, line: int) -> Label:
-        """Read the number or the list that stands below its label; a label with nothing below is empty."""
+        """Read the number or the list below its label; a label with nothing below is empty."""
         begin = line + bool(self.kind(line) & Kind.DASH)
         if self.kind(begin) & Kind.NUMBER and self._is_side_line(begin):
             return self._counted(side, begin)

@@ -9,7 +9,7 @@ from minutes.vocabulary import VoteChoice
 
 
 class Kind:
-    """What a token is, as bits: a word such as "stemmer" is of several kinds.
+    """The kinds of a token, as bits: a word such as "stemmer" is of several kinds.
 
     Plain numbers, since operations on `enum.Flag` take most of the time of reading a decision.
     """

@@ -1,4 +1,4 @@
-"""What a sentence says became of a motion."""
+"""The result of a motion, as a sentence says it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who speaks in a sentence: a list of people and parties before the verb, read as a list of voters is."""
+"""The speakers of a sentence: a list of people and parties before the verb, read as a list of voters is."""
 
 import re
 from functools import lru_cache
@@ -21,7 +21,7 @@ _SECOND_VERB = re.compile(
 
 @lru_cache(maxsize=1024)
 def speakers(text: str) -> tuple[str, ...]:
-    """Return the people and parties of a list; () when a part of it is neither, or a number stands in it."""
+    """Return the people and parties of a list; () when a part of it is neither, or it contains a number."""
     text = text.strip(" .,;:\t\n")
     if not text or len(text) > _LONGEST:
         return ()

@@ -1,4 +1,4 @@
-"""What one sentence says of a vote."""
+"""The statement of one sentence about a vote."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from minutes.vocabulary import BallotResult, VoteChoice
 
 @dataclass(slots=True)
 class Statement:
-    """What a sentence says of a vote, tokens[first:last]."""
+    """A statement about a vote, tokens[first:last]."""
 
     first: int
     last: int

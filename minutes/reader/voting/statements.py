@@ -275,7 +275,7 @@ class _Sentence:
         return self.statement.election and bool(self.kind(predicate.end) & Kind.PERSON)
 
     def _voters_behind(self, subject: Subject, choice: VoteChoice, end: int) -> int:
-        """Note the voters of a side, who may stand behind their number: "3 stemte for (Ø og Å)"."""
+        """Note the voters of a side, who may follow their number: "3 stemte for (Ø og Å)"."""
         voters = subject.voters
         if not voters.somebody:
             begin = end

@@ -1,4 +1,4 @@
-"""What was voted on: the matter itself, a motion beside it, or a part of the decision."""
+"""The subject of a vote: the matter itself, a motion beside it, or a part of the decision."""
 
 import re
 from collections.abc import Iterable, Sequence

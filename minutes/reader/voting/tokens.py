@@ -63,7 +63,7 @@ _ARTICLES = {"en", "et"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of the flow, text[start:end] of it. `wide`: columns stand before it."""
+    """A token of the flow, text[start:end] of it. `wide`: a gap between columns precedes it."""
 
     kind: int
     text: str
@@ -99,7 +99,7 @@ class Token:
 
 
 def tokenize(text: str, columns: frozenset[int] = frozenset()) -> list[Token]:
-    """Return the tokens of a flow's text. `columns` are the places that stand behind a wide gap."""
+    """Return the tokens of a flow's text. `columns` are the places behind a wide gap."""
     text = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     return _with_phrases(_pieces(text, columns))
 

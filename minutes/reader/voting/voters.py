@@ -1,4 +1,4 @@
-"""Who voted, from a printed list: "9 (A+C+T)", "Venstre, Ane Holm (O) og Bo Lind", "Ø (Ane Holm)"."""
+"""The voters of a printed list: "9 (A+C+T)", "Venstre, Ane Holm (O) og Bo Lind", "Ø (Ane Holm)"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Voters:
 
 @dataclass(slots=True)
 class _Entry:
-    """An entry of a list: who, and whether a comma or something else stood before it."""
+    """An entry of a list: the voter, and whether a comma or something else precedes it."""
 
     voters: Voters
     after_comma: bool
@@ -67,7 +67,7 @@ class ListReader:
     def read(self, at: int, *, lines: bool = False, end: int | None = None) -> tuple[Voters | None, int]:
         """Return the list that begins at a token, and the index behind it; None when none begins there.
 
-        With `lines` the list may go on over the ends of lines: when a separator stands there, or when all of
+        With `lines` the list may go on over the ends of lines: after a separator, or when all of
         the next line is a list too.
         """
         limit = len(self.tokens) if end is None else end
@@ -337,7 +337,7 @@ class ListReader:
         return _Entry(note, comma, letter=False, person=False), self.closing[at] + 1
 
     def _note(self, begin: int, end: int) -> Voters:
-        """Return what stands between brackets: a number, a party, people; nobody when it is none of them."""
+        """Return the contents of brackets: a number, a party, people; nobody when it is none of them."""
         tokens = self.tokens
         at = begin + (begin < end and Kind.IN_ALL in tokens[begin])
         if at < end and Kind.NUMBER in tokens[at]:
@@ -380,7 +380,7 @@ class ListReader:
     def _give_letters(entries: list[_Entry]) -> None:
         """Give letters behind commas to the people before them: "Ane Holm, A, og Bo Lind, V".
 
-        Only where every letter of the list stands behind a person.
+        Only if every letter of the list follows a person.
         """
         letters = [index for index, entry in enumerate(entries) if entry.letter]
         if not letters or not all(

@@ -1,4 +1,4 @@
-"""Who can vote: the members of a body, by whom the people of a vote are known."""
+"""The members of a body, by whom the people of a vote are recognised."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from minutes.reader.records import Participant
 
-# The most names that can stand in one run of words without a mark between them.
+# The most names that can be in one run of words without a mark between them.
 _MOST_NAMES = 12
 
 
