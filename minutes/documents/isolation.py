@@ -4,6 +4,7 @@ import contextlib
 import logging
 import multiprocessing
 import resource
+import signal
 import threading
 from dataclasses import dataclass
 from importlib import import_module
@@ -133,7 +134,9 @@ class Converter:
 
 
 def _serve(connection: Connection, limits: Limits) -> None:
-    """Answer requests until the parent closes the connection or ends."""
+    """Answer requests until the parent closes the connection or ends, whatever signals both of them get."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _limit(limits)
     connection.send_bytes(b"ready")
     with contextlib.suppress(EOFError, ConnectionError):

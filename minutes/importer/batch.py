@@ -1,25 +1,34 @@
 """Imports batches of files in several processes, with counts and a report. A bad file stops no other."""
 
 import glob
+import logging
 import multiprocessing
 import os
+import signal
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Any
 
 import django
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.documents.publications import is_publication
 from minutes.importer.document import Handling, ImportResult, Overrides, import_path
 from minutes.models import ImportRun
+from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus
+
+logger = logging.getLogger(__name__)
 
 # Files imported from a folder. A file that is named itself, or by a glob, is imported whatever its ending.
 ENDINGS = frozenset(
@@ -43,31 +52,41 @@ class Options:
     publish: bool = True
     dry_run: bool = False
     jobs: int = 1
+    # False where others can put files: a link among them is not followed.
+    follow_links: bool = True
 
 
 @dataclass
 class Batch:
-    """A batch of files to import. Iterate over `results()` once; then read `counts` and `run`."""
+    """A batch of files to import. Iterate over `results()` once; then read `counts` and `run`.
+
+    When `is_stopped` returns True, no further file is begun.
+    """
 
     files: Sequence[Path]
     options: Options
+    is_stopped: Callable[[], bool] = lambda: False
     counts: Counter[ImportStatus] = field(default_factory=Counter)
     run: ImportRun | None = None
     _report: list[dict[str, Any]] = field(default_factory=list)
 
     def results(self) -> Iterator[ImportResult]:
-        """Import every file and yield its result; record the run and its counts.
+        """Import every file and yield its results; record the run and its counts.
 
         A dry run imports everything in one transaction and rolls it back, so that duplicates within the
         batch are reported too; it uses one process.
         """
+        return chain.from_iterable(results for _file, results in self.results_by_file())
+
+    def results_by_file(self) -> Iterator[tuple[Path, list[ImportResult]]]:
+        """Import as `results` does, and yield each file with its results, in the order they finish."""
         if self.options.dry_run:
             with transaction.atomic():
                 yield from self._count(self._one_by_one(store_bytes=False))
                 transaction.set_rollback(True)
             return
         self.run = ImportRun.objects.create(
-            paths=[_printable(path) for path in self.files[:_MAX_REPORTED]],
+            paths=[printable(path) for path in self.files[:_MAX_REPORTED]],
             options=self._options_json(),
             municipality=self.options.overrides.municipality,
         )
@@ -81,18 +100,23 @@ class Batch:
             self.run.report = self._report
             self.run.save()
 
-    def _count(self, results: Iterable[ImportResult]) -> Iterator[ImportResult]:
-        for result in results:
-            self.counts[result.status] += 1
-            if result.needs_attention and len(self._report) < _MAX_REPORTED:
-                self._report.append(result.as_json())
-            yield result
+    def _count(
+        self, imported: Iterable[tuple[Path, list[ImportResult]]]
+    ) -> Iterator[tuple[Path, list[ImportResult]]]:
+        for path, results in imported:
+            for result in results:
+                self.counts[result.status] += 1
+                if result.needs_attention and len(self._report) < _MAX_REPORTED:
+                    self._report.append(result.as_json())
+            yield path, results
 
-    def _one_by_one(self, *, store_bytes: bool = True) -> Iterator[ImportResult]:
+    def _one_by_one(self, *, store_bytes: bool = True) -> Iterator[tuple[Path, list[ImportResult]]]:
         for path in self.files:
-            yield from import_path(path, self.options.overrides, self._handling(store_bytes=store_bytes))
+            if self.is_stopped():
+                break
+            yield path, _import(path, self.options, self._handling(store_bytes=store_bytes))
 
-    def _in_processes(self) -> Iterator[ImportResult]:
+    def _in_processes(self) -> Iterator[tuple[Path, list[ImportResult]]]:
         """Import in `jobs` processes. After a crash, import each remaining file in a process of its own."""
         queue = iter(self.files)
         interrupted: list[Path] = []
@@ -101,7 +125,7 @@ class Batch:
             broken = False
             while True:
                 while not broken and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
-                    path = next(queue, None)
+                    path = None if self.is_stopped() else next(queue, None)
                     if path is None:
                         break
                     try:
@@ -115,12 +139,14 @@ class Batch:
                 for future in done:
                     path = in_work.pop(future)
                     try:
-                        yield from future.result()
+                        yield path, future.result()
                     except BrokenProcessPool:
                         broken = True
                         interrupted.append(path)
         for path in (*interrupted, *queue):
-            yield from self._alone(path)
+            if self.is_stopped():
+                break
+            yield path, self._alone(path)
 
     def _alone(self, path: Path) -> list[ImportResult]:
         with self._processes(1) as pool:
@@ -128,7 +154,7 @@ class Batch:
                 return self._submit(pool, path).result()
             except BrokenProcessPool:
                 message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                return [ImportResult(_printable(path), ImportStatus.REFUSED, message=message)]
+                return [ImportResult(printable(path), ImportStatus.REFUSED, message=message)]
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -140,7 +166,7 @@ class Batch:
         )
 
     def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[list[ImportResult]]":
-        return pool.submit(import_path, path, self.options.overrides, self._handling())
+        return pool.submit(_import_in_child, path, self.options, self._handling())
 
     def _handling(self, *, store_bytes: bool = True) -> Handling:
         run = self.run.pk if self.run else None
@@ -157,6 +183,38 @@ class Batch:
             "publish_doubtful": overrides.publish_doubtful,
             "jobs": self.options.jobs,
         }
+
+
+def _import_in_child(path: Path, options: Options, handling: Handling) -> list[ImportResult]:
+    _end_with_parent_alone()
+    return _import(path, options, handling)
+
+
+@cache
+def _end_with_parent_alone() -> None:
+    """Let this process end with the one that started it, not by signals to both of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+
+def _import(path: Path, options: Options, handling: Handling) -> list[ImportResult]:
+    """Import a file; refuse it after an error, except one of the database server or the disk."""
+    try:
+        return import_path(path, options.overrides, handling, follow_links=options.follow_links)
+    except (OperationalError, InterfaceError, OSError):
+        raise
+    except Exception as error:
+        logger.exception("The import of %s failed", mask_cpr_numbers(printable(path)))
+        message = _("Indlæsningen fejlede: %s") % type(error).__name__
+        return [ImportResult(mask_cpr_numbers(printable(path)), ImportStatus.REFUSED, message=message)]
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]:
@@ -197,5 +255,6 @@ def _files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _printable(path: Path) -> str:
+def printable(path: Path) -> str:
+    """Return a path with replacements for what is not Unicode in it."""
     return str(path).encode("utf-8", "replace").decode()

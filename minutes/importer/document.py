@@ -104,11 +104,13 @@ class Handling:
     record: Callable[[ImportResult], object] | None = None
 
 
-def import_path(path: Path, overrides: Overrides, handling: Handling) -> list[ImportResult]:
+def import_path(
+    path: Path, overrides: Overrides, handling: Handling, *, follow_links: bool = True
+) -> list[ImportResult]:
     """Import the file at `path`, as `import_file` does."""
     name = str(path).encode("utf-8", "replace").decode()
     try:
-        data = read_path(path)
+        data = read_path(path, follow_links=follow_links)
     except OSError as error:
         return [_refused(name, _("Filen kan ikke læses: %s") % (error.strerror or error))]
     return import_file(data, name, overrides, handling)

@@ -1,10 +1,15 @@
 """Reads files of every format: text as it is, others converted in a child process first."""
 
 import atexit
+import errno
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from minutes.documents import DocumentError, Part, SourceDocument, firstagenda, recognise, tesseract
 from minutes.documents.convert import CONVERTERS
@@ -29,26 +34,43 @@ _BY_COMMAND = (
 )
 
 
-def read_path(path: Path) -> bytes:
+def read_path(path: Path, *, follow_links: bool = True) -> bytes:
     """Return the bytes of a file; of the XML file of a vendor's folder, a ZIP file of the folder.
 
     Of the JSON file of a meeting from FirstAgenda, a ZIP file of it and its attachments in the folder.
-    Raises `OSError`.
+    Raises `OSError`, also for a path that is no file.
     """
+
+    def zip_of_files(files: Iterable[Path]) -> bytes:
+        return zip_of(
+            {
+                file.relative_to(path.parent).as_posix(): read_regular(file, follow_links=follow_links)
+                for file in files
+            }
+        )
+
     if is_publication(path.name):
-        members = (member for member in path.parent.rglob("*") if member.is_file())
-        return _zip_of_files(path.parent, members)
-    data = path.read_bytes()
+        return zip_of_files(member for member in path.parent.rglob("*") if member.is_file())
+    data = read_regular(path, follow_links=follow_links)
     if path.suffix.casefold() == ".json":
         beside = [file for file in path.parent.iterdir() if file.is_file() and file != path]
         attachments = firstagenda.files_of(data, [file.name for file in beside])
         if attachments:
-            return _zip_of_files(path.parent, [path, *(file for file in beside if file.name in attachments)])
+            return zip_of_files([path, *(file for file in beside if file.name in attachments)])
     return data
 
 
-def _zip_of_files(folder: Path, files: Iterable[Path]) -> bytes:
-    return zip_of({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
+def read_regular(path: Path, *, follow_links: bool = False) -> bytes:
+    """Return the bytes of a file, without waiting for one that is a pipe or device. Raises `OSError`."""
+    # O_NONBLOCK: opening a pipe would wait for a writer.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow_links else os.O_NOFOLLOW)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
+        mode = os.fstat(file.fileno()).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, _("Det er ikke en almindelig fil."), str(path))
+        return file.read()
 
 
 @cache

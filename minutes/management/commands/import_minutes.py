@@ -1,11 +1,15 @@
-"""`import_minutes PATH…`: import minutes from files of many formats."""
+"""`import_minutes PATH…`: import minutes from files of many formats; `--watch DIR` follows a folder."""
 
 import codecs
 import difflib
 import json
+import signal
 import sys
+import threading
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, cast
@@ -17,6 +21,7 @@ from rich.table import Table
 
 from minutes.importer import Batch, ImportResult, Options, find_files
 from minutes.importer.document import Overrides
+from minutes.importer.watch import FolderInUse, Watch, lock_folder
 from minutes.management.background import BackgroundCommand
 from minutes.management.database import require_migrated_database
 from minutes.models import Municipality
@@ -29,7 +34,20 @@ class Command(BackgroundCommand):
     help = "Import minutes: files (PDF, Word, text …), folders (with all sub-folders) and globs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("paths", nargs="*", metavar="PATH")
+        parser.add_argument(
+            "--watch",
+            metavar="DIR",
+            type=Path,
+            help="import what is put into this folder, until stopped; move it to done/ or failed/ in it",
+        )
+        parser.add_argument(
+            "--interval",
+            type=float,
+            default=5,
+            metavar="SECONDS",
+            help="time between two looks at the folder of --watch (default: 5)",
+        )
         parser.add_argument(
             "--municipality", metavar="CODE|NAME", help="the municipality (default: inferred)"
         )
@@ -56,14 +74,15 @@ class Command(BackgroundCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["jobs"] < 1:
-            raise CommandError("--jobs must be 1 or more.", returncode=2)
+        _check(options)
         require_migrated_database()
-        files, skipped, missing = find_files(options["paths"])
         overrides = self._overrides(options)
-        if options["draft"] and options["publish_doubtful"]:
-            raise CommandError("--draft and --publish-doubtful exclude each other.", returncode=2)
-        batch = Batch(files, Options(overrides, not options["draft"], options["dry_run"], options["jobs"]))
+        batch_options = Options(overrides, not options["draft"], options["dry_run"], options["jobs"])
+        if options["watch"]:
+            self._watch(options["watch"], batch_options, options)
+            return
+        files, skipped, missing = find_files(options["paths"])
+        batch = Batch(files, batch_options)
         results = [
             ImportResult(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing
         ]
@@ -78,6 +97,26 @@ class Command(BackgroundCommand):
                 self.stderr.write(f"refused  {result.file}: {result.message}")
         if refused:
             sys.exit(1)
+
+    def _watch(self, folder: Path, batch_options: Options, options: dict[str, Any]) -> None:
+        """Follow a folder until SIGTERM or SIGINT, which let the files finish that are being imported."""
+
+        def show(result: ImportResult) -> None:
+            if options["verbosity"] > 0:
+                self.stdout.write(_line(result))
+                self.stdout.flush()
+
+        stop = threading.Event()
+        try:
+            with lock_folder(folder), _stopped_by_signals(stop):
+                Watch(folder, batch_options, stop, show).run(options["interval"])
+        except FolderInUse:
+            raise CommandError(f"--watch {folder}: another process follows this folder.") from None
+        except OSError as error:
+            message = (
+                f"--watch {folder}: {error.filename or folder}: {error.strerror or 'not a folder of its own'}"
+            )
+            raise CommandError(message, returncode=2) from error
 
     def _overrides(self, options: dict[str, Any]) -> Overrides:
         day = None
@@ -179,6 +218,32 @@ class Command(BackgroundCommand):
                 )
         for path in skipped:
             console.print(f"skipped  {path}: not a format that is read", markup=False, soft_wrap=True)
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Raise `CommandError` for options that are wrong or exclude each other."""
+    if options["jobs"] < 1:
+        raise CommandError("--jobs must be 1 or more.", returncode=2)
+    if options["draft"] and options["publish_doubtful"]:
+        raise CommandError("--draft and --publish-doubtful exclude each other.", returncode=2)
+    if bool(options["paths"]) == bool(options["watch"]):
+        raise CommandError("Name files or folders, or a folder with --watch.", returncode=2)
+    if options["watch"] and (options["dry_run"] or options["report"]):
+        raise CommandError("--watch excludes --dry-run and --report; each file gets a report.", returncode=2)
+    if not 0 <= options["interval"] <= threading.TIMEOUT_MAX:
+        raise CommandError("--interval must be 0 or more seconds.", returncode=2)
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Set `stop` at SIGTERM and SIGINT."""
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _line(result: ImportResult) -> str:
