@@ -13,6 +13,9 @@ from minutes.reader.dates import dates_in, day_and_month, find_clock, find_date,
         ("d. 4/2-14", "2014-02-04"),
         ("21/3 2017", "2017-03-21"),
         ("08.02. 2001", "2001-02-08"),
+        ("tirsdag d. 06.02. 18", "2018-02-06"),
+        ("8/29/2019 4:00:00 PM", "2019-08-29"),
+        ("8/29/2019", None),
         ("28.09.98", "1998-09-28"),
         ("Onsdag den 15-maj-2002", "2002-05-15"),
         ("2021-01-13", "2021-01-13"),
@@ -24,7 +27,7 @@ from minutes.reader.dates import dates_in, day_and_month, find_clock, find_date,
 )
 def test_a_date(text, date):
     assert [day.iso for day in dates_in(text)] == ([date] if date else [])
-    if text not in ("21/3 2017", "08.02. 2001"):
+    if text not in ("21/3 2017", "08.02. 2001", "tirsdag d. 06.02. 18"):
         assert find_date(text) == date
 
 
@@ -57,6 +60,8 @@ def test_a_time_ends_with_its_range(text, time, end):
     [
         ("9.00-11.30", "09:00"),
         ("16:00 - 18:30", "16:00"),
+        ("4:30 PM", "16:30"),
+        ("12:15:00 AM", "00:15"),
         ("16", "16:00"),
         ("18:00.", "18:00"),
         ("12 medlemmer", None),

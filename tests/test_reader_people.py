@@ -210,6 +210,10 @@ def test_entries_that_are_no_names_are_kept_as_unread():
         ("Bent Lund Anne Holm Krogh Per Dal", ["Bent Lund", "Anne Holm Krogh", "Per Dal"]),
         ("Bent Lund DH Anne Holm DH", ["Bent Lund DH", "Anne Holm DH"]),
         ("Ole Lund (A) Poul Henrik Dal (F)", ["Ole Lund (A)", "Poul Henrik Dal (F)"]),
+        (
+            "Bent Lund Anne Holm Per Dal Ole Krogh Lis Bak Xerxia Holmby",
+            ["Bent Lund", "Anne Holm", "Per Dal", "Ole Krogh", "Lis Bak", "Xerxia Holmby"],
+        ),
         # a second given name, a surname of two words, a name that nobody knows
         ("Karl Vilhelm Lund", []),
         ("Anna Maria Louise Holm", []),

@@ -42,6 +42,11 @@ _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 _TWO_FIGURES = re.compile(r"(\d\d)[.-](\d\d)[.-](\d\d)")
 # "08.02. 2001", "21/3 2017", "2.12 - 2008"
 _SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\.?\s?[./-]?\s?((?:19|20)\d\d)(?!\d)")
+# "d. 06.02. 18"
+_SHORT_SPACED = re.compile(r"\b(?:den|d\.)\s(\d{1,2})\.(\d{1,2})\.\s(\d{2})(?![\d.:])")
+# "8/29/2019 4:00:00 PM": the American form, by its clock of twelve hours
+_AMERICAN = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?=\s\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b)")
+_HALF_OF_DAY = re.compile(r"(?::\d\d)?\s?([AP])M\b")
 # "den 25. maj kl. 18"; not "25. maj 2022"
 _DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s?(?P<month>{_MONTH})(?![a-zæøå])(?!,?\s?\d{{4}})", re.IGNORECASE
@@ -52,6 +57,7 @@ _WEEKDAY_BEFORE = re.compile(
     r"\b(?P<day>man|tirs?|ons|tors?|fre|lør|søn)(?:dag)?[.,]?\s+(?:(?:den|d\.?)\s*)?$", re.IGNORECASE
 )
 _LONGEST_WEEKDAY = 20
+_NOON = 12
 # Two-digit years from here on are of the last century.
 _FIRST_OF_1900 = 70
 # "kl. 16:00", "kl. 16.30", "kl. 9", "Kl.18,30", "kl.: 16.30"; of four digits "kl 1630"
@@ -140,7 +146,7 @@ class PrintedTime(NamedTuple):
 def dates_in(text: str) -> list[PrintedDate]:
     """Return the dates in `text` in their order, without those that no calendar has."""
     dates: list[PrintedDate] = []
-    for form in (_WORDS, _YEAR_FIRST, _FIGURES, _MONTH_FIRST, _SPACED, _ROMAN):
+    for form in (_WORDS, _YEAR_FIRST, _AMERICAN, _FIGURES, _MONTH_FIRST, _SPACED, _SHORT_SPACED, _ROMAN):
         for match in form.finditer(text):
             iso = _iso(match)
             if iso and not any(other.start < match.end() and match.start() < other.end for other in dates):
@@ -163,9 +169,8 @@ def with_year_first(printed: str) -> str | None:
 
 def find_date(text: str) -> str | None:
     """Return the first date in `text` as YYYY-MM-DD, or None; a date that no calendar has is none."""
-    matches = [
-        match for form in (_WORDS, _FIGURES, _MONTH_FIRST, _YEAR_FIRST) if (match := form.search(text))
-    ]
+    forms = (_WORDS, _AMERICAN, _FIGURES, _MONTH_FIRST, _YEAR_FIRST)
+    matches = [match for form in forms if (match := form.search(text))]
     return _iso(min(matches, key=lambda match: match.start())) if matches else None
 
 
@@ -174,7 +179,7 @@ def _iso(match: re.Match[str]) -> str | None:
         year, _, month, day = match.groups()
     else:
         day, month, year = match.groups()
-    if match.re is _MONTH_FIRST:
+    if match.re in {_MONTH_FIRST, _AMERICAN}:
         day, month = month, day
     if match.re is _ROMAN:
         number = _ROMAN_MONTHS.index(month) + 1 if month in _ROMAN_MONTHS else 0
@@ -225,6 +230,11 @@ def find_clock(text: str) -> str | None:
 
 def _clock(match: re.Match[str]) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (
+        _HALF_OF_DAY.match(match.string, match.end("minute")) if match["minute"] and hour <= _NOON else None
+    )
+    if half:
+        hour = hour % _NOON + (_NOON if half[1] == "P" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 

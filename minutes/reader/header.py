@@ -32,6 +32,10 @@ _EXTRAORDINARY = re.compile(r"\bekstraordinær\w*", re.IGNORECASE)
 _SUPPLEMENT = re.compile(
     r"(?i:\btillægs(?:dagsorden|referat|punkter)\b|^tillæg til dagsorden)|^TILLÆG(?:$| TIL DAGSORDEN)"
 )
+# "Indkaldelse til 3. møde i Seniorrådet", "Det meddeles herved, at der afholdes møde i Byrådet"
+_INVITATION = re.compile(
+    r"(?:Møde)?[Ii]ndkaldelse til \S.{0,60}\bmøde|(?:Det meddeles|Der indkaldes)\b.{0,50}\b(?:afholdes|til)\b"
+)
 _AGENDA_KINDS = frozenset({"dagsorden", "dagsordener", "tillægsdagsorden"})
 _MINUTES = re.compile(r"referat|protokol|udskrift|vedtagelser|beslutninger$")
 _LONGEST_SAID = 120
@@ -108,7 +112,7 @@ def _choose_kinds(
     labelled = [block.text for block in layout.blocks if block.use in {"committee", "other"}]
     texts += [text for text in labelled if len(text) < _SHORT]
     header.kind = _kind(texts, layout)
-    if _is_agenda(layout, said) and not _decided(agenda_items):
+    if (_is_agenda(layout, said) or _invites(layout.free)) and not _decided(agenda_items):
         header.document = DocumentKind.AGENDA
     only = (
         [item.title for item in agenda_items] if len(agenda_items) == 1 else []
@@ -142,6 +146,12 @@ def _is_agenda(layout: Layout, titles: Sequence[TitleLine]) -> bool:
     }
     kinds |= {squash(block.text).casefold() for block in layout.blocks if block.use in {"other", ""}}
     return bool(kinds & _AGENDA_KINDS) and not any(map(_MINUTES.search, kinds))
+
+
+def _invites(free: Sequence[Line]) -> bool:
+    """Return True if one of the first lines invites to a meeting that is to come."""
+    printed = [line.text for line in free if line.text][:_TOP]
+    return any(map(_INVITATION.match, printed)) and not any(map(_MINUTES.search, map(str.casefold, printed)))
 
 
 def says_cancelled(text: str) -> bool:
@@ -186,7 +196,7 @@ def _roster(
     if not listed:
         builder.add_present("\n".join(_unlabelled_list(others)))
     builder.add_sentences(
-        _wrapped([line.text[:_LONGEST_LINE] for line in others if not _of_other_day(line.text, own.date)])
+        _wrapped(_with_gaps([line for line in others if not _of_other_day(line.text, own.date)]))
     )
     labelled = any(block.use == "absent" and block.text for block in layout.blocks)
     surely_of_meeting = not labelled and not lists_absentees_elsewhere(agenda_items)
@@ -255,15 +265,27 @@ def _unlabelled_list(free: Sequence[Line]) -> list[str]:
     return run if len(run) >= 3 else []
 
 
+def _with_gaps(lines: Sequence[Line]) -> list[str]:
+    """Return the texts of lines, with an empty one for blank lines between two of them."""
+    texts: list[str] = []
+    for place, line in enumerate(lines):
+        if place and line.start - lines[place - 1].end > 1:
+            texts.append("")
+        texts.append(line.text[:_LONGEST_LINE])
+    return texts
+
+
 def _wrapped(lines: Sequence[str]) -> str:
     """Return the lines as text, with each sentence that was broken into lines on one line."""
     text = ""
+    apart = False
     for line in lines:
-        if (
-            text
-            and not text.endswith((".", ":", "!", "?", "\n"))
-            and (line[:1].islower() or len(text) - text.rfind("\n") > 70)
-        ):
+        if not line:
+            apart = True
+            continue
+        is_full = not apart and len(text) - text.rfind("\n") > 70
+        apart = False
+        if text and not text.endswith((".", ":", "!", "?", "\n")) and (line[:1].islower() or is_full):
             text += f" {line}"
         else:
             text += f"\n{line}" if text else line

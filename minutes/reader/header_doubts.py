@@ -47,6 +47,8 @@ _NO_NAME = re.compile(
 )
 # "Birgitte", "Jens K.": an entry of a list of people that may be somebody
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ][\w.]+(?: [A-ZÆØÅ][\w.]*){0,2}")
+# Names in a row without anything between
+_ROW_OF_NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]* ){5,}[A-ZÆØÅ]")
 # Nobody or nothing behind a label: "Ingen", "-", "Kl."
 _NOTHING = re.compile(r"\W*(?:ingen|intet|alle|kl|nej|ikke)?\W*", re.IGNORECASE)
 # "Bo Dam, V (syg)", "Ane Lund (A) (ferie)": somebody of a list who was away
@@ -151,7 +153,11 @@ def _conflicts(header: Header) -> Iterator[Doubt]:
     for conflict in header.conflicts:
         place = (conflict.start, conflict.end)
         yield doubt(_CONFLICTS[conflict.field], *place, first=conflict.first, other=conflict.second)
-    names = [entry for entry in header.roster.unread if _SHORT_NAME.fullmatch(entry)]
+    names = [
+        entry[:_LONGEST_LINE]
+        for entry in header.roster.unread
+        if _SHORT_NAME.fullmatch(entry) or _ROW_OF_NAMES.search(entry)
+    ]
     if names:
         yield doubt("people_unread", 0, 0, names=", ".join(names[:_MOST_NAMES]))
 
@@ -274,8 +280,8 @@ def _is_missing(use: str, value: str, document: Document) -> bool:
         has_time = find_clock(value) is not None or bool(times_in(value))
         return (has_time and not document.start_time) or (bool(dates_in(value)) and not document.date)
     if use == "present":
-        return not document.participants and bool(_names_of(value))
-    return use == "absent" and not document.absent and bool(_names_of(value))
+        return not document.participants and _has_names(value)
+    return use == "absent" and not document.absent and _has_names(value)
 
 
 def _known_names(document: Document) -> tuple[str, ...]:
@@ -286,6 +292,10 @@ def _known_names(document: Document) -> tuple[str, ...]:
         *(movement.name for movement in (*document.arrivals, *document.departures)),
     ]
     return tuple(dict.fromkeys(names))
+
+
+def _has_names(value: str) -> bool:
+    return bool(_names_of(value) or _ROW_OF_NAMES.search(value))
 
 
 def _names_of(text: str) -> list[str]:

@@ -123,7 +123,7 @@ class _LayingOut:
         if at == len(self.lines) or self._ends_row(at) or len(row) > _MOST_VALUES:
             return []
         uses = {label.use for place in row if (label := self.labels[place])}
-        return row if len(row) > 1 and len(uses - {""}) > 1 else []
+        return row if len(row) > 1 and len(uses - {"", "contents"}) > 1 else []
 
     def _ends_row(self, index: int) -> bool:
         """Return True if a line begins something else than the values of a row of labels."""
@@ -172,6 +172,8 @@ class _LayingOut:
             given = {text for value in pairs.values() for text in values[value]}
             left = [line for line in self.lines[first:index] if line.text and line.text not in given]
             self.layout_.free.extend(left)
+            if people and sum(is_person(line.text) for line in left) >= _SEVERAL:
+                self.layout_.doubtful.extend(labels[place] for place in sorted(people))
         return index
 
     def _read_block(self, index: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.bodies import Body, bodies_in
-from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, find_clock, times_in
+from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, day_and_month, find_clock, times_in
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.places import has_place_noun, is_place, place_in
 from minutes.reader.words import WORDS, pattern
@@ -34,6 +34,9 @@ _MOST_NOISE = 40
 _APPROVED = re.compile(r"\(?\bGODKENDT\b\)?\s*")
 # "Socialudvalgets" / "ekstraordinære møde"
 _MEETING_GOES_ON = re.compile(r"(?:(?:ekstra)?ordinære\s+)?møde\b")
+# "torsdag den 15. november" / "2007"
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d[.,]?")
+_LONGEST_DAY = 16
 # "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
 _MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:\w*møde(?:t|r)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
 # "for Ny Fjordby Kommune", "i Læsø Kommune", "VEJDAL AMT"
@@ -106,6 +109,8 @@ def _goes_on(text: str, below: str) -> bool:
     """Return True if a body's name goes on in the next line: "Udvalget for Børn, Unge" / "og Uddannelse"."""
     if text.endswith("s") and _MEETING_GOES_ON.match(below):
         return bool(bodies_in(text))
+    if _YEAR_ALONE.fullmatch(below):
+        return day_and_month(text[-_LONGEST_DAY:]) is not None and text[-1].isalpha()
     if not below.startswith(("og ", "samt ", "& ")) and not text.endswith((" og", " for", "-", " &")):
         return False
     return bool(bodies_in(text)) or bool(bodies_in(f"{text} {below}"))

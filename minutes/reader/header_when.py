@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from minutes.reader.dates import dates_in, day_and_month, find_clock, find_time, times_in, with_year_first
+from minutes.reader.dates import (
+    PrintedDate,
+    dates_in,
+    day_and_month,
+    find_clock,
+    find_time,
+    times_in,
+    with_year_first,
+)
 from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
 from minutes.reader.header_labels import Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
@@ -51,7 +59,7 @@ def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     for title in titles:
         if not title.dates or title.in_sentence:
             continue
-        date = title.dates[0]
+        date = _day_of_meeting(title)
         weight = 2.0 + 2.5 * bool(title.kinds) + 2.0 * bool(title.bodies) + 1.0 * title.meeting
         weight += 1.5 * (not title.noise) + 1.0 * bool(title.times) + 0.5 * (title.number < 8)
         if date.weekday is not None:
@@ -59,6 +67,18 @@ def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
         if not title.names_meeting:
             weight -= 3.5
         yield Candidate(date.iso, weight, title.line)
+
+
+def _day_of_meeting(title: TitleLine) -> PrintedDate:
+    """Return the day that a title says; a day ahead of it is that of writing where another has a weekday.
+
+    "18. december 2010 Referat af møde i Museets bestyrelse Fredag d. 17. december 2010"
+    """
+    first = title.dates[0]
+    kind = title.text.casefold().find(title.kinds[0]) if title.kinds else -1
+    if first.weekday is not None or kind < first.end:
+        return first
+    return next((day for day in title.dates[1:] if day.weekday is not None and day.agrees), first)
 
 
 def choose_time(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:

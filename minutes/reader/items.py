@@ -65,6 +65,9 @@ _TITLE_ENDS = re.compile(r"\. (?=[A-ZÆØÅ])")
 _SECTION_WITHIN = re.compile(rf"(?<=[.!?)] )(?i:{pattern(*WORDS.headings.values())}):(?= )")
 
 
+_HEADER_LINES = 12
+
+
 @dataclass
 class ItemLines:
     """An item and the lines under its title and case number. `number` is None when none is printed.
@@ -201,12 +204,19 @@ def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
     one with the only heading of a decision below it.
     """
     first = next((index for index in range(begin, len(lines)) if lines[index].text), len(lines))
-    for index in range(max(begin, len(lines) - _LONGEST_END), len(lines)):
+    least = begin or _in_header(lines)
+    for index in range(max(least, len(lines) - _LONGEST_END), len(lines)):
         if not _CLOSES.match(lines[index].text) or not (index > first or not begin):
             continue
         if _decides(lines[begin:index]) or not _decides(lines[index:]):
             return lines[:index]
     return lines
+
+
+def _in_header(lines: Sequence[Line]) -> int:
+    """Return how many lines of a document without items are surely its header: "Mødet hævet: kl. 19"."""
+    printed = [index for index, line in enumerate(lines) if line.text]
+    return printed[min(len(printed), _HEADER_LINES) - 1] + 1 if printed else 0
 
 
 def _decides(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,8 @@ _LONGEST = 4000
 _DEPUTY = " stedfortræder "
 _FEW = 3
 _PAIR = 2
+# One name of so many in a row can have a given name that is not known.
+_MOST_STRANGE = 5
 # "Bo Lind DH Eva Kirk": letters of an organisation behind a name
 _LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
 
@@ -39,7 +41,9 @@ def divided(text: str) -> list[str]:
         else:
             names[-1].append(word)
     names = [part for name in names for part in _at_surname(name)]
-    return list(map(" ".join, names)) if len(names) > 1 and all(map(_is_certain, names)) else []
+    strange = [name for name in names if not _is_certain(name)]
+    few = len(strange) * _MOST_STRANGE <= len(names) and all(map(_can_be_name, strange))
+    return list(map(" ".join, names)) if len(names) > 1 and few else []
 
 
 def _at_surname(words: list[str]) -> list[list[str]]:
@@ -51,8 +55,15 @@ def _at_surname(words: list[str]) -> list[list[str]]:
         for place, word in enumerate(words[1:-2], start=1)
         if word.endswith("sen") and not words[place + 1].endswith("sen")
     ]
-    parts = [words[: ends[0]], words[ends[0] :]] if len(ends) == 1 and words[-1].endswith("sen") else []
+    if not ends and len(words) == _MOST_WORDS and not is_given(words[1]):
+        ends = [_PAIR]  # the second has a given name that is not known
+    parts = [words[: ends[0]], words[ends[0] :]] if len(ends) == 1 else []
     return parts if parts and all(len(part) <= _FEW for part in parts) else [words]
+
+
+def _can_be_name(words: list[str]) -> bool:
+    """Return True if the words are one name, of which the given name is not known."""
+    return len(words) <= _FEW and not any(map(is_given, words)) and is_name(" ".join(words))
 
 
 def divided_deputies(text: str) -> str:

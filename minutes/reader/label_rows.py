@@ -11,6 +11,8 @@ from minutes.reader.places import is_place
 _NOTE = re.compile(r"\([^()]*\)?")
 _SEPARATOR = re.compile(r",|;|\s(?:og|samt)\s")
 _GOES_ON = re.compile(r"\b(?:og|samt)$")
+# "Ane Holm, (A)", "Ane Holm, A"
+_PARTY_BEHIND = re.compile(r",\s*\(?[A-ZÆØÅ]{1,2}\)?$")
 _MANY = 3
 _FIT_OF_OFFICIAL = 1.9
 _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
@@ -76,9 +78,10 @@ def begins_list(above: Sequence[str], line: str) -> bool:
     names = _names(line)
     if names and known.issuperset(names):
         return True
-    last = _names(above[-1])[-1:]
+    before = _PARTY_BEHIND.sub("", above[-1])
+    last = _names(before)[-1:]
     whole = bool(last) and " " in last[0] and bool(names) and " " in names[0]
-    return whole and "," in above[-1] and above[-1][-1] not in ",-" and not _GOES_ON.search(above[-1])
+    return whole and "," in before and before[-1] not in ",-" and not _GOES_ON.search(before)
 
 
 def _names(text: str) -> list[str]:

@@ -23,6 +23,7 @@ _ABOUT_MEETING = re.compile(
 )
 # No item about this meeting: "Forslag til dagsorden for årsmødet", "Godkendelse af dagsorden til næste møde"
 _OTHER_MEETING = re.compile(r"\b(?:forslag|næste|kommende|generalforsamling|årsmøde)", re.IGNORECASE)
+_OF_ATTENDANCE = re.compile(r"Mødets deltagere(?: og afbud)?\s*:?", re.IGNORECASE)
 _NOTED_HERE = re.compile(r"(?:Mødets )?(?:deltagere|fraværende|fremmøde)\b.{0,40}\bnoteres\b", re.IGNORECASE)
 _MOST_BEFORE = 4
 _MOST_LINES = 80
@@ -76,9 +77,11 @@ def meeting_notes(items: Sequence[ItemLines], own: Own) -> Iterator[Note]:
 
 
 def _notes_attendance(item: ItemLines) -> bool:
-    """Return True if an untitled item says that it is for attendance: "Mødets deltagere noteres her"."""
+    """Return True if an untitled item is for attendance: "Mødets deltagere:", "Fremmøde noteres her"."""
     printed = [line.text for line in item.body if line.text][:_MOST_BEFORE]
-    return not item.title and any(map(_NOTED_HERE.match, printed))
+    return not item.title and any(
+        _OF_ATTENDANCE.fullmatch(text) or _NOTED_HERE.match(text) for text in printed
+    )
 
 
 def _of_own_decisions(lines: Sequence[str], own: Own) -> Iterator[str]:

@@ -130,6 +130,8 @@ _ROLE_AHEAD = re.compile(
     r"(?<=[a-zæøå.)])\s(?=(?:Næstformand|Formand|Borgmester|Viceborgmester|Bestyrelsesmedlem|Byrådsmedlem"
     r"|Medlem|Adm\.\s?direktør|Direktør|Sekretær|Referent)\s[A-ZÆØÅ])"
 )
+# A list is not read where more of its words are no names, and at least so many.
+_MANY_WORDS = 8
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -252,6 +254,9 @@ def _list_part(listed: str) -> ListPart:
         for entry in divided(piece) or divided(without_title(piece.strip())) or [piece]:
             add_entry(entries, unread, entry)
     without_initials(entries)
+    lost = sum(len(piece.split()) for piece in unread)
+    if lost >= _MANY_WORDS and lost > sum(len(entry.name.split()) for entry in entries):
+        return ListPart([], [*unread, *(entry.name for entry in entries)])
     return ListPart(entries, unread)
 
 

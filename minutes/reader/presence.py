@@ -60,6 +60,8 @@ _PERSON = re.compile(
     rf"(?P<name>{NAME})(?P<letter>,\s(?:\(?[A-ZÆØÅ]{{1,2}}\)?)(?=[\s,.;]|$))?"
     r"(?:,?(?P<notes>(?:\s*\([^()]{0,60}\)){1,3}))?"
 )
+# More names than one without anything between
+_ROW_OF_NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\s(?:(?:la|de|von|van)\s)?){7,}[A-ZÆØÅ][\w.'-]*")
 _LONGEST_RANGE = 400
 _LONGEST_SENTENCE = 1500
 _LONGEST_ABBREVIATION = 3
@@ -130,9 +132,12 @@ class _Sentence:
     def _marked(self, sentence: str) -> str:
         sentence = sentence.replace("¤", " ")
         people: list[Person] = []
+        rows = [row.span() for row in _ROW_OF_NAMES.finditer(sentence)]
 
         def mark(match: re.Match[str]) -> str:
             name = _without_stop(untitled(squash(match["name"])))
+            if any(start <= match.start() < end for start, end in rows):
+                return match[0]  # nobody knows where it begins
             opening = ""
             if not is_name(name) and forms.DECIDED.match(name):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
