@@ -19,12 +19,14 @@ class StaffSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
 
     def get_urls(self) -> "list[URLResolver | URLPattern]":
+        from minutes.admin.approve_certain import approve_certain  # noqa: PLC0415
         from minutes.admin.batch import progress, uploaded  # noqa: PLC0415
         from minutes.admin.review_queue import review_queue  # noqa: PLC0415
         from minutes.admin.upload import add, start, upload  # noqa: PLC0415
 
         own: list[URLResolver | URLPattern] = [
             path("kladder/", self.admin_view(review_queue), name="review_queue"),
+            path("kladder/sikre/", self.admin_view(approve_certain), name="approve_certain"),
             path("nyt/", self.admin_view(upload), name="upload"),
             path("nyt/start/", self.admin_view(start), name="upload_start"),
             path("nyt/<int:run_id>/", self.admin_view(uploaded), name="uploaded"),

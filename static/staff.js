@@ -128,3 +128,16 @@ for (const batch of document.querySelectorAll("[data-refresh]")) {
   };
   setTimeout(refresh, 1000);
 }
+
+// Arrow keys move between the rows of a list while one of its links has the focus.
+for (const list of document.querySelectorAll("[data-arrows]")) {
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const links = [...list.querySelectorAll("tbody th a")];
+    const next = links[links.indexOf(document.activeElement) + step];
+    if (step && links.includes(document.activeElement) && next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+}

@@ -91,6 +91,14 @@ def imported_for(municipality: Municipality, text: str) -> Meeting:
     return meeting
 
 
+def drafted(text: str, municipality: Municipality | None = None) -> Meeting:
+    """Import `text` as a file of the municipality, by default Randers, and leave it as a draft."""
+    _run, (result,) = import_upload(
+        [("referat.txt", text.encode())], Overrides(municipality=municipality or randers()), None
+    )
+    return Meeting.objects.with_places().get(pk=result.meeting_id)
+
+
 def randers() -> Municipality:
     return Municipality.objects.get(code="730")
 

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from minutes import models, publishing
 from minutes.models import Assignment, FalseHit, Meeting, Municipality, Person
@@ -52,6 +53,11 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.Attendance.objects.create(meeting=meeting, position=9, role="absent", name=name, person=person)
     models.Statement.objects.create(item=item, position=9, kind="remark", who=name, text=word)
     models.Party.objects.create(municipality=place, letter=word)
+    models.Claim.objects.claim(meeting, owner)
+    models.PreviewLink.objects.create(meeting=meeting, created_by=owner, expires_at=timezone.now())
+    models.PlannedPublication.objects.create(
+        meeting=meeting, planned_by=owner, publish_at=timezone.now(), readings=[], refusal=word
+    )
     row = item.ballots.first() or models.Ballot.objects.create(item=item, position=9, start=0, end=0)
     voter = Person.objects.create(municipality=place, name=f"{word} Udledt", slug="udledt")
     models.DeducedVote.objects.create(ballot=row, person=voter, choice="for")

@@ -52,6 +52,8 @@ ACTS = (
     "drop",
     "release",
     "withhold",
+    "claim",
+    "skip",
 )
 
 

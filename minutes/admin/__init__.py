@@ -8,9 +8,31 @@ register the models.
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from minutes.admin import assignments, cases, decisions, files, meetings, places, sources, unplaced, votes
+from minutes.admin import (
+    assignments,
+    cases,
+    decisions,
+    files,
+    meetings,
+    places,
+    reviewing,
+    sources,
+    unplaced,
+    votes,
+)
 
-__all__ = ["assignments", "cases", "decisions", "files", "meetings", "places", "sources", "unplaced", "votes"]
+__all__ = [
+    "assignments",
+    "cases",
+    "decisions",
+    "files",
+    "meetings",
+    "places",
+    "reviewing",
+    "sources",
+    "unplaced",
+    "votes",
+]
 
 # Jobs of the queue have no municipality. `manage.py procrastinate shell` shows them to operators.
 admin.site.unregister(ProcrastinateJob)

@@ -1,13 +1,16 @@
 """Publishes and withdraws several meetings, after a page that lists them with their doubts."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import helpers
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +20,8 @@ from minutes.admin.pages import staff_page
 from minutes.models import Meeting
 from minutes.models.meetings import MeetingQuerySet
 from minutes.models.states import State
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Candidate:
 def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
     """Ask which of the selected meetings to publish, doubtful ones unticked; then publish the ticked ones."""
     if "confirmed" in request.POST:
-        _apply(request, _as_shown(request, meetings), publishing.publish)
+        apply(request, as_shown(request, meetings), publishing.publish)
         return None
     allowed = set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
     candidates = [
@@ -48,7 +53,7 @@ def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | N
 def withdraw(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | None:
     """Ask which of the selected meetings to withdraw; then withdraw the ticked ones."""
     if "confirmed" in request.POST:
-        _apply(request, meetings.with_places(), publishing.withdraw)
+        apply(request, meetings.with_places(), publishing.withdraw)
         return None
     candidates = [
         Candidate(meeting, [], "" if meeting.state == State.PUBLISHED else _("Ikke offentliggjort."))
@@ -71,8 +76,11 @@ def _candidate(meeting: Any, *, may_publish: bool) -> Candidate:
 
 
 def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Candidate]) -> HttpResponse:
+    meetings = reverse("admin:minutes_meeting_changelist")
     context = staff_page(request, title) | {
         "action": action,
+        "address": meetings,
+        "back": meetings,
         "candidates": [candidate for candidate in candidates if not candidate.refusal],
         "refused": [candidate for candidate in candidates if candidate.refusal],
         "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
@@ -81,7 +89,7 @@ def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Can
     return render(request, "admin/bulk.html", context)
 
 
-def _as_shown(request: HttpRequest, meetings: MeetingQuerySet) -> list[Meeting]:
+def as_shown(request: HttpRequest, meetings: MeetingQuerySet) -> list[Meeting]:
     """Return the meetings whose current readings are those of the confirmation page; report the others."""
     shown = set(request.POST.getlist("reading"))
     unchanged: list[Meeting] = []
@@ -94,7 +102,7 @@ def _as_shown(request: HttpRequest, meetings: MeetingQuerySet) -> list[Meeting]:
     return unchanged
 
 
-def _apply(request: HttpRequest, meetings: Iterable[Meeting], act: Callable[..., Any]) -> None:
+def apply(request: HttpRequest, meetings: Iterable[Meeting], act: Callable[..., Any]) -> None:
     """Call `act` for every meeting; report the refused ones and why."""
     changed = 0
     for meeting in meetings:
@@ -105,6 +113,13 @@ def _apply(request: HttpRequest, meetings: Iterable[Meeting], act: Callable[...,
             finished = act(meeting, by=request.user)
         except publishing.PublishingError as error:
             messages.error(request, f"{meeting}: {error}")
+        except (OperationalError, InterfaceError):
+            # The database is away.
+            raise
+        except Exception as error:
+            logger.exception("A meeting could not be changed")
+            message = _("%(meeting)s: Det mislykkedes (%(error)s).")
+            messages.error(request, message % {"meeting": meeting, "error": type(error).__name__})
         else:
             changed += finished is not False
             if finished is False:

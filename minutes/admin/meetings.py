@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from minutes.admin import bulk
+from minutes.admin.claims import claim
 from minutes.admin.corrections import correct_item, correct_meeting
 from minutes.admin.files import decide_file, download_file
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
@@ -67,6 +68,7 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("laesning/<int:reading_id>/fjern/", redact, "redact"),
             page("laesning/<int:reading_id>/kasser/", discard, "discard"),
             page("tilstand/", change_state, "state"),
+            page("gennemgang/", claim, "claim"),
             page("dokument/", change_relation, "relation"),
             page("bilag/<int:file_id>/", download_file, "file"),
             page("bilag/<int:file_id>/afgoer/", decide_file, "decide_file"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 
+from minutes.admin.claims import claim_of
 from minutes.admin.files import reviewed_files
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.admin.review_data import review_data
@@ -23,6 +24,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
     meeting = meeting_for(request, meeting_id)
     readings = list(meeting.readings.select_related("source").order_by("-id"))
     reading = _default_reading(readings) if reading_id is None else _reading_with_id(readings, reading_id)
+    queue = queue_of(request, meeting)
     title = f"{meeting.committee}, {date_format(meeting.date, 'j. F Y')}"
     context = staff_page(request, title) | {
         "meeting": meeting,
@@ -33,7 +35,8 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "file_notes": reading.facts["source"].get("notes", []) if reading else [],
         "history": meeting.changes.select_related("by")[:_MAX_CHANGES],
         "may": {perm: request.user.has_perm(f"minutes.{perm}", meeting) for perm in _PERMISSIONS},
-        "queue": queue_of(request, meeting),
+        "queue": queue,
+        "claim": claim_of(request, meeting, within_queue=queue is not None),
         "is_public": meeting.state == State.PUBLISHED,
         "opts": Meeting._meta,
     }

@@ -37,6 +37,8 @@ MAX_UPLOAD_BYTES = 2 * 1024**3
 # Name of the task in `minutes.importer.tasks`, and the number of times that it is tried.
 IMPORT_TASK = "import_queued_file"
 MAX_ATTEMPTS = 6
+# How long the bytes of refused files are stored, to be tried again.
+STORED = datetime.timedelta(days=30)
 # A worker renews its heartbeat every ten seconds.
 _ALIVE = datetime.timedelta(seconds=45)
 _STATUSES = {status: FileStatus(status.value) for status in ImportStatus}

@@ -1,15 +1,11 @@
 """Tasks of the workers: `manage.py procrastinate worker` runs them."""
 
-import datetime
-
 from asgiref.sync import sync_to_async
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from minutes.importer import queue
 
-# How long the bytes of refused files are stored, to be tried again.
-_STORED = datetime.timedelta(days=30)
 # A worker without a heartbeat for so long has died.
 _SECONDS_WITHOUT_HEARTBEAT = 30
 
@@ -41,4 +37,4 @@ async def retry_jobs_of_dead_workers(seconds_since_heartbeat: float) -> int:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="delete_old_uploads", queueing_lock="delete_old_uploads")
 async def delete_old_uploads(timestamp: int) -> None:
-    await sync_to_async(queue.delete_old_uploads)(_STORED)
+    await sync_to_async(queue.delete_old_uploads)(queue.STORED)

@@ -8,6 +8,7 @@ from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeti
 from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.queue import QueuedFile
+from minutes.models.reviewing import Claim, PlannedPublication, PreviewLink
 from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
 from minutes.models.votes import Ballot, DeducedVote, Election, Vote
@@ -21,6 +22,7 @@ __all__ = [
     "Case",
     "CaseNumber",
     "Change",
+    "Claim",
     "Committee",
     "CommitteeAlias",
     "Correction",
@@ -37,6 +39,8 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonSplit",
+    "PlannedPublication",
+    "PreviewLink",
     "PublicFile",
     "PublicText",
     "QueuedFile",

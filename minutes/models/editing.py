@@ -202,6 +202,11 @@ class Change(models.Model):
         PARTED = "parted", _("Personer skilt ad")
         FILE_RELEASED = "file_released", _("Bilag frigivet")
         FILE_WITHHELD = "file_withheld", _("Bilag holdt tilbage")
+        PLANNED = "planned", _("Offentliggørelse planlagt")
+        PLAN_CANCELLED = "plan_cancelled", _("Planlagt offentliggørelse annulleret")
+        PLAN_REFUSED = "plan_refused", _("Ikke offentliggjort som planlagt")
+        LINKED = "linked", _("Link til forhåndsvisning lavet")
+        LINK_WITHDRAWN = "link_withdrawn", _("Link til forhåndsvisning trukket tilbage")
 
     kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)

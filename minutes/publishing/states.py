@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Meeting, Reading
+from minutes.models import Change, Claim, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -116,4 +116,5 @@ def _set_state(meeting: Meeting, state: State) -> None:
     if state == State.PUBLISHED and meeting.published_at is None:
         meeting.published_at = timezone.now()
     meeting.save(update_fields=["state", "published_at", "approved_by", "updated_at"])
+    Claim.objects.filter(meeting=meeting).delete()
     project(meeting)
