@@ -67,3 +67,81 @@ def test_the_first_heading_is_cut_off_the_last_entry():
     listed = entries("{n}. {title}").replace("Eventuelt\n", "Konferencer mv.:")
     text = f"{HEADER}Punkter\n{listed}1. {TITLES[0]}\n\nUdvalget fik forelagt dagsordenen.\n"
     assert items(text)[-1] == ("5", "Konferencer mv.:")
+
+
+VIEWER = """Byrådet. Referat
+
+Størrelse: px
+Starte visningen fra side:
+
+Download "Byrådet. Referat"
+
+Transkript
+
+1 Byrådet Referat Mødedato: 4. maj 2015 Starttidspunkt: 17:00 Sted: Byrådssalen
+
+2 """
+
+
+@pytest.mark.parametrize(
+    ("contents", "expected"),
+    [
+        (
+            "Indholdsfortegnelse Side 1. Godkendelse af dagsorden Salg af grund på Bakkevej i Nørby "
+            "Ny skole, Engby Ansøgning om støtte til kajakklubben Valg af næstformand "
+            "Forslag til lokalplan nr for",
+            [
+                ("1", "Godkendelse af dagsorden"),
+                (None, "Ansøgning om støtte til kajakklubben"),
+                (None, "Valg af næstformand"),
+            ],
+        ),
+        (
+            "Pkt. Tekst Side 1 Budget og likviditet Havneplads Nord 4 3 Renovering af hallen i Nørby Sogn "
+            "7 4 Ansøgning fra Store Å Golfklub om medfinansiering ved køb af jord "
+            "9 5 Havnens 11 takster 6 Sti",
+            [
+                ("1", "Budget og likviditet"),
+                ("3", "Renovering af hallen i Nørby Sogn"),
+                ("4", "Ansøgning fra Store Å Golfklub om medfinansiering ved køb af jord"),
+            ],
+        ),
+        (
+            "Følgende sager behandles på mødet Side Meddelelser 3 Orientering om elevtal 5 1. "
+            "kvartals regnskab for havnen 8 Regulering Vækstteam 9 Frigivelse af midler "
+            "til broen 12 Sti langs",
+            [
+                (None, "Meddelelser"),
+                (None, "Orientering om elevtal"),
+                (None, "1. kvartals regnskab for havnen"),
+                (None, "Frigivelse af midler til broen"),
+            ],
+        ),
+        (
+            "Indholdsfortegnelse Side 7. Beretning for Salg af hus Køb af bus Ændring af budget Valg af "
+            "formand Lukket punkt: Salg af grund Drøftelse af skolestart Valg af",
+            [(None, "Køb af bus"), (None, "Valg af formand")],
+        ),
+    ],
+)
+def test_entries_of_a_joined_contents_list_are_items_where_both_ends_are_sure(contents, expected):
+    document = read((VIEWER + contents).encode())
+    assert [(item.number, item.title) for item in document.items if not item.closed] == expected
+    assert document.grade == "doubtful"
+    assert "items_uncertain" in {doubt.code for doubt in document.doubts}
+
+
+def test_titles_in_capitals_end_before_running_text_in_a_viewers_page():
+    text = (
+        VIEWER
+        + "FORTEGNELSE OVER PUNKTERNE: 1. Godkendelse af dagsorden 2. Nyt fra formanden 3. Eventuelt\n\n"
+        "3 PKT. 1. GODKENDELSE AF DAGSORDEN Godkendt. PKT. 2. FORMANDENS NYHEDER Velkommen til årets første "
+        "møde i byen. Vi mødte borgerne i går. PKT. 3. SPØRGSMÅL OG SVAR Der var ingen."
+    )
+    document = read(text.encode())
+    assert [(item.number, item.title) for item in document.items] == [
+        ("1", "GODKENDELSE AF DAGSORDEN"),
+        ("2", "FORMANDENS NYHEDER"),
+        ("3", "SPØRGSMÅL OG SVAR"),
+    ]
+    assert document.items[0].decision == "Godkendt."

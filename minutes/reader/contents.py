@@ -44,7 +44,10 @@ class Contents:
         if not self.order:
             for run in self._titles_in_rows():
                 self._add(run)
-        if self.lines and evidence.printed[-1] in self.lines and not any(map(self._is_printed, self.order)):
+        # Nothing else is printed of the items, and some entries have lost their numbers.
+        self.is_all = self._lost_numbers() and not any(map(self._is_printed, self.order))
+        at_end = bool(self.lines) and evidence.printed[-1] in self.lines
+        if at_end and not self.is_all and not any(map(self._is_printed, self.order)):
             # Nothing but the list is left of the document: its entries are the items.
             self.lines.clear()
             evidence.number_entries()
@@ -57,6 +60,15 @@ class Contents:
                 self.order.setdefault(key, len(self.order))
                 self.entries.setdefault(key, index)
                 self.titles.setdefault(key, self._whole_title(index))
+
+    def _lost_numbers(self) -> bool:
+        """Return True if entries of joined lists have no numbers, or ones without marks or with holes."""
+        evidence = self._evidence
+        entries = [index for index in evidence.printed if evidence.lines[index].listed]
+        parts = [evidence.numbered[index] for index in entries if index in evidence.numbered]
+        follow = all(part.value == parts[0].value + place for place, part in enumerate(parts))
+        is_whole = len(parts) == len(entries) and follow and all(part.mark == "." for part in parts)
+        return bool(self.listed) and not is_whole
 
     def last_line(self, key: str) -> int:
         """Return the last line of the document with this title."""

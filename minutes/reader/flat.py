@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from minutes.reader.flat_titles import Listed, listed_titles, parts_of_list
+from minutes.reader.flat_titles import Listed, listed_titles
 from minutes.reader.joints import Cut, Numbers, joints
+from minutes.reader.list_parts import parts_of_list
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
 from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
@@ -214,13 +215,8 @@ def _listed_marks(text: str, rows: Sequence[Row], listed: Listed) -> Iterator[Ma
         yield Mark(listed.start, listed.columns, "title", certain=True, alone=True)
         if listed.behind > listed.columns:
             yield Mark(listed.columns, listed.behind, "page", alone=True)
-    for row in rows:
-        start, end = max(row.start, listed.behind), min(row.end, listed.end)
-        if start < end:
-            for begin, stop, is_kept in parts_of_list(text, listed, start, end):
-                yield Mark(
-                    begin, stop, "entry" if is_kept else "page", certain=bool(listed.titles), alone=True
-                )
+    for begin, stop, is_shown, is_sure in parts_of_list(text, rows, listed):
+        yield Mark(begin, stop, "entry" if is_shown else "page", certain=is_sure, alone=True)
     for title in listed.titles:
         access = _ACCESS.search(text, max(0, title.begin - 10), title.begin)
         if access:

@@ -7,8 +7,7 @@ list.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from minutes.reader.phrases import Row
@@ -17,30 +16,24 @@ from minutes.reader.phrases import Row
 _HEADING = re.compile(
     r"(?<!\S)(?:(?:Indhold(?:sfortegnelse)?|INDHOLD(?:SFORTEGNELSE)?|Sagsoversigt|Sagsliste|Dagsordenspunkter)"
     r"(?= ?:? ?[A-ZÆØÅ\d])|Oversigt over [a-z]{0,20}punkter"
-    r"|(?:Bemærkninger )?Følgende (?:sager|punkter) behandles(?: på mødet)?)(?: ?:)?"
+    r"|(?:Bemærkninger )?Følgende (?:sager|punkter) behandles(?: på mødet)?"
+    r"|(?:Pkt\.|Punkt|Sag(?: nr\.?)?):? (?:Emne|Tekst|Titel)(?=:? (?:Side(?:n?r\.?)? )?\d|:))(?: ?:)?"
 )
 # The heads of the list's columns: "Sag nr. Side", "Punkt Emne Side"
-_COLUMNS = re.compile(
+COLUMNS = re.compile(
     r"\s*:?\s*(?:(?:Sags?\s?nr\.?:?|Sag|Nr\.?:?|Punkt|Emne|Titel|Tekst|Pkt\.|Side(?:n?r\.?)?(?: \d+)?)\s+)*"
 )
+LAST_NUMBER = re.compile(r"\d{1,3} \Z")
 # What is before a title: "3. ", "SAG NR. 4 ", "Punkt 3: ", "• 4 "
 _NUMBER_AHEAD = re.compile(
-    r"(?P<name>\b(?:Punkt|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?)?(?<![\d/.-])0{0,2}(?P<number>\d{1,4})"
-    r"(?P<mark>[.:)]|\s[-–])?\s*\Z"
+    r"(?P<name>\b(?:Punkt|PUNKT|Pkt\.|PKT\.|Sag|Sag nr\.|SAG NR\.|Nr\.) ?)?"
+    r"(?<![\d/.-])0{0,2}(?P<number>\d{1,4})(?P<mark>[.:)]|\s[-–])?\s*\Z"
 )
 _OPENS = re.compile(r"(?:[.!?:;)”\"]|\bSide(?:n?r\.?)?(?: \d+)?|\bden|\b[A-ZÆØÅ]{6,}|\n\d{1,3})\s*\Z")
 _NUMBER_BEHIND = re.compile(r"[\s.…]*(?P<number>\d{1,4})\. ")
 _AHEAD = 24
-_NUMBER_OF_ENTRY = re.compile(
-    r"(?:(?:Punkt|Pkt\.|Sag nr\.|Sag|SAG NR\.) (?P<named>\d{1,4})[.:]?"
-    r"|(?<!\S)(?P<number>\d{1,4})\.)(?= [A-ZÆØÅ\"”])"
-)
-_FEWEST_ENTRIES = 2
-_LONGEST_STEP = 20
 # "Salg af grund | 4. Eventuelt"
 _NUMBER_INSIDE = re.compile(r"(?<=[\wæøå)] )\d{1,4}\. (?=[A-ZÆØÅ])")
-# "…ii 90. ", " 90. ": what is between two entries
-_BETWEEN_ENTRIES = re.compile(r"\.{2,} ?(?:\d{1,3}|[ivxl]{1,6})(?=\s)|(?<=\s)(?=\d{1,4}\. [A-ZÆØÅ])")
 # What belongs to a title behind its last letter: "Budget 2011", "Havnen (2)”"
 _REST = re.compile(r"(?: (?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?(?![\d/-]))?[.)”\"]?(?=\s|\Z)")
 # "Protokoller: ": a group's heading before the first title
@@ -56,7 +49,6 @@ _MOST_TRIES = 20_000
 _LONGEST_TITLE = 300
 _NEAR = 30
 _NEVER = -1e9
-_WORDS_OF_CLOSED = ("ukke", "UKKE", "ortrolig", "ORTROLIG")
 # How far into the text a contents list begins.
 _FARTHEST = 20_000
 _LONGEST_LIST = 40_000
@@ -100,7 +92,8 @@ class Title(NamedTuple):
 class Listed(NamedTuple):
     """A contents list, text[start:end], and the titles that come again.
 
-    `columns` is where the heads of its columns begin, `behind` where they end.
+    `columns` is where the heads of its columns begin, `behind` where they end. `alone` when no heading and no
+    case number follows.
     """
 
     start: int
@@ -108,6 +101,7 @@ class Listed(NamedTuple):
     behind: int
     end: int
     titles: list[Title]
+    alone: bool = False
 
 
 def listed_titles(text: str, rows: Sequence[Row], anchors: Sequence[int]) -> Listed | None:
@@ -118,18 +112,17 @@ def listed_titles(text: str, rows: Sequence[Row], anchors: Sequence[int]) -> Lis
     """
     start, end = rows[0].start, rows[-1].end
     heading = _HEADING.search(text, start, min(end, start + _FARTHEST))
-    columns = _COLUMNS.match(text, heading.end(), end) if heading else None
+    columns = COLUMNS.match(text, heading.end(), end) if heading else None
     behind = columns.end() if columns else start
     letters = Letters(text, behind, end)
     titles = _in_order(_matches(text, letters, behind, anchors, certain=heading is not None))
     if heading:
-        return Listed(
-            heading.start(),
-            heading.end(),
-            behind,
-            _end_of_list(rows, heading.start(), titles, anchors),
-            titles,
-        )
+        alone = not titles and bisect_left(anchors, behind) == len(anchors)
+        # "Side 1 Budget": the number of the first entry
+        number = LAST_NUMBER.search(text, heading.end(), behind) if alone else None
+        behind = number.start() if number else behind
+        stop = _end_of_list(rows, heading.start(), titles, anchors)
+        return Listed(heading.start(), heading.end(), behind, stop, titles, alone)
     if not titles:
         return None
     begin = titles[0].listed[0]
@@ -312,46 +305,3 @@ def _in_order(matches: Sequence[Title]) -> list[Title]:
         chain.append(ordered[at])
         at = before[at]
     return chain[::-1]
-
-
-def parts_of_list(text: str, listed: Listed, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, shown) of the list's parts in text[at:end]: its titles, and what is between them.
-
-    What is between them has lost its numbers, and is shown only where it says that something is closed. A
-    list whose numbers follow each other is cut at them and shown.
-    """
-    numbered = list(_consecutive(text, listed.behind, listed.end))
-    if numbered or not listed.titles:
-        begins = [begin for begin in numbered if at < begin < end]
-        for begin, stop in pairwise([at, *begins, end]):
-            if text[begin:stop].strip():
-                yield begin, stop, True
-        return
-    for begin, stop in sorted(title.listed for title in listed.titles):
-        if not at <= begin < end:
-            continue
-        yield from _left_over(text, at, begin)
-        yield begin, stop, True
-        at = stop
-    yield from _left_over(text, at, end)
-
-
-def _left_over(text: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the entries of text[at:end]; shown are those that say that something is closed."""
-    begins = [at, *(match.end() for match in _BETWEEN_ENTRIES.finditer(text, at, end)), end]
-    for begin, stop in pairwise(begins):
-        words = text[begin:stop]
-        if words.strip():
-            yield begin, stop, any(word in words for word in _WORDS_OF_CLOSED)
-
-
-def _consecutive(text: str, at: int, end: int) -> Iterator[int]:
-    """Yield where the entries of a list begin, if it has several numbers, which follow each other."""
-    matches = list(_NUMBER_OF_ENTRY.finditer(text, at, end))
-    numbers = [int(match["named"] or match["number"]) for match in matches]
-    # "Sag nr. 9 … Sag nr. 14 …" may have lost some; "9. … 14. …" may be something else.
-    longest_step = _LONGEST_STEP if all(match["named"] for match in matches) else 1
-    if len(numbers) >= _FEWEST_ENTRIES and all(
-        0 < after - before <= longest_step for before, after in pairwise(numbers)
-    ):
-        yield from (match.start() for match in matches)

@@ -25,7 +25,7 @@ _MOST_REPEATS = 2
 # "Pkt. 3 (Malou)", "Sag nr. 19 (ØU 23/2010)"
 _IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
 # "Punkt 3. Ny sti", "Pkt. 3: Ny sti"
-_NAMED_NUMBER = re.compile(r"(?:Punkt|Pkt\.|Sag nr\.) \d{1,3}[.:]? (?=[A-ZÆØÅ])")
+_NAMED_NUMBER = re.compile(r"(?:Punkt|Pkt\.|PKT\.|Sag nr\.) \d{1,3}[.:]? (?=[A-ZÆØÅ])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
 _LONGEST_HEADER = 40

@@ -46,7 +46,7 @@ _CLOSE = re.compile(r"Mødet (?:sluttede|slut|hævet|hævedes)\b")
 _CAPITALS = re.compile(r"(?<!\()\b[A-ZÆØÅ]{3,30}(?:[ -][A-ZÆØÅ]{2,30}){0,6}(?::|(?= \d{1,3}\. ))")
 # "Punkt 3: Budget", "Pkt. 42 Sti", "SAG NR. 4 - Havn"
 NAMED_NUMBER = re.compile(
-    r"(?:Punkt:?|PUNKT|Pkt\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
+    r"(?:Punkt:?|PUNKT|Pkt\.|PKT\.|Sag|Sag nr\.|SAG NR\.|Nr\.|Dagsordenspunkt) ?"
     r"(?P<number>\d{1,4})\b[.:]?(?= ?[A-ZÆØÅ–:-])"
 )
 # "• 4     Sti langs åen", "4 - Sti langs åen", "4 Sti langs åen": only above a case number or heading

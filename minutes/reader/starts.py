@@ -86,6 +86,8 @@ def find_starts(lines: Sequence[Line]) -> Choice:
     ):
         del best[0]
     score, kind, chain = best[0]
+    if contents.is_all and (listed := _listed(evidence, contents)):
+        return listed
     if score < _CONVINCING:
         return _only_item(lines, one_item(evidence, contents))
     new_lines, starts = _without_glue(lines, chain, untitled=kind == "untitled")
@@ -119,6 +121,20 @@ def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:
     certainty = _SURE_SCORE if item.is_sure else _CONVINCING
     starts = with_lines_above(lines, [start])
     return Choice(lines, starts, "one item", certainty, certainty, evidence=[[("only item", certainty)]])
+
+
+def _listed(evidence: Evidence, contents: Contents) -> Choice | None:
+    """Return the choice of the entries of a contents list that is all that is printed of the items."""
+    entries = [index for index in evidence.printed if evidence.lines[index].listed]
+    if evidence.count(evidence.marks, entries[0], len(evidence.lines)):
+        return None
+    starts = []
+    for index in entries:
+        parts = evidence.numbered.get(index)
+        title = parts.title if parts else evidence.squashed(index)
+        starts.append(Start(index, index, parts.number if parts else None, title))
+    weighed = [[("only in the contents list", _CONVINCING)] for _ in starts]
+    return Choice(evidence.lines, starts, "listed", _CONVINCING, evidence=weighed)
 
 
 def stated_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choice:

@@ -45,6 +45,10 @@ _AMBIGUOUS = "|".join(
 _EMPTY_HEADING = re.compile(rf"{_NO_PREPOSITION}(?:{_AMBIGUOUS})(?=\s*\Z)")
 # "Godkendelse af dagsorden (16:30 - 16:35)"
 _HOURS = re.compile(r"(?<= )(?:[Kk]l\.? )?\(?\d{1,2}[.:]\d\d ?[-–] ?\d{1,2}[.:]\d\d\)?(?=\s*\Z| [A-ZÆØÅ])")
+# "PKT. 2. ORIENTERING FRA FORMANDEN Velkommen til mødet": titles in capitals
+_IN_CAPITALS = re.compile(r"\b(?:PKT\.|PUNKT|SAG|Pkt\.|Punkt|Sag) \d{1,3}[.:]? [A-ZÆØÅ]{4,}")
+_END_OF_CAPITALS = re.compile(r"(?<=[A-ZÆØÅ]{2})[.:]? (?=[A-ZÆØÅ][a-zæøå])")
+_FEWEST_IN_CAPITALS = 2
 _SHORTEST_TITLE = 9
 _SHORTEST_LIST = 4
 # "… Morten Holm anmoder | Byrådet om": the sentence began with the name
@@ -62,6 +66,7 @@ class TitleEnds:
         self._text = text
         times = Counter(match[0] for match in _LABEL.finditer(text))
         self._labels = {label for label, count in times.items() if count >= _FEWEST_LABELS}
+        self._in_capitals = len(_IN_CAPITALS.findall(text)) >= _FEWEST_IN_CAPITALS
 
     def behind(self, mark: Mark, end: int, *, followed: bool) -> Iterator[Cut]:
         """Yield the cut behind a title or a list of names that begins at `mark`, or at a title's full stop.
@@ -96,6 +101,9 @@ class TitleEnds:
             match = form.search(text, start + _SHORTEST_TITLE, end)
             if match:
                 yield match.start()
+        capitals = _END_OF_CAPITALS.search(text, start, end) if self._in_capitals else None
+        if capitals:
+            yield capitals.end()
         labels = list(_LABEL.finditer(text, start + _SHORTEST_TITLE, end))
         if any(label[0] in self._labels for label in labels):
             yield labels[0].start()

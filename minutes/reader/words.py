@@ -137,6 +137,8 @@ class _Pages(_Table, frozen=True):
     text_openings: Phrases
     reports: Phrases
     title_openings: Phrases
+    title_joins: Phrases
+    name_joins: Phrases
     column_heads: Phrases
     ambiguous_headings: Phrases
     flat_labels: Phrases
