@@ -58,6 +58,7 @@ PATHS: dict[type[Model], str] = {
     models.Correction: _OF_MEETING,
     models.Takedown: "municipality",
     models.Redaction: "municipality",
+    models.ErasedOriginal: "municipality",
     models.FalseHit: _OF_MEETING,
     models.Change: "municipality",
     models.Assignment: "municipality",

@@ -1,5 +1,7 @@
 """Builders of a meeting with a row in every table, and of staff."""
 
+import uuid
+
 from django.contrib.auth.models import Group, User
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
@@ -70,6 +72,15 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.QueuedFile.objects.create(run=run, name=f"{word}.txt", size=1, result={"message": word})
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
     _attach_file(meeting, item, word)
+    models.ErasedOriginal.objects.create(
+        ledger_id=uuid.uuid4(),
+        meeting_keys=[meeting.key],
+        reason=word,
+        made_at=timezone.now(),
+        municipality=place,
+        sha256=word,
+        cause=models.ErasedOriginal.Cause.RETENTION,
+    )
     source = models.Source.objects.create(sha256=f"{word:0<64}"[:64], size=1, name=f"{word}.txt")
     models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))

@@ -358,6 +358,7 @@ def test_an_editor_cannot_take_down_dismiss_matches_or_assign(client, ours):
     client.force_login(me)
     before = snapshot()
     takedowns = [at("meeting_take_down", ours.pk), at("meeting_take_down_item", ours.pk, "1")]
+    takedowns.append(at("meeting_erase_original", ours.pk, row(Reading, randers()).pk))
     of_one = [at(f"assignment_{page}", assignment) for page in ("change", "delete", "history")]
     for address in (*takedowns, *of_one, listed(Assignment), at("assignment_add")):
         data = {"reason": "x", "post": "yes", "username": "redaktoer"}

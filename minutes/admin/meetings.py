@@ -12,6 +12,7 @@ from minutes.admin import bulk
 from minutes.admin.claims import claim
 from minutes.admin.corrections import correct_item, correct_meeting
 from minutes.admin.files import decide_file, download_file
+from minutes.admin.originals import download_original, erase_original
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
@@ -67,6 +68,8 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("laesning/<int:reading_id>/", review, "reading"),
             page("laesning/<int:reading_id>/fjern/", redact, "redact"),
             page("laesning/<int:reading_id>/kasser/", discard, "discard"),
+            page("laesning/<int:reading_id>/original/", download_original, "original"),
+            page("laesning/<int:reading_id>/original/slet/", erase_original, "erase_original"),
             page("tilstand/", change_state, "state"),
             page("gennemgang/", claim, "claim"),
             page("dokument/", change_relation, "relation"),

@@ -8,12 +8,14 @@ from django.utils.formats import date_format
 
 from minutes.admin.claims import claim_of
 from minutes.admin.files import reviewed_files
+from minutes.admin.originals import may_download_original
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.admin.review_data import review_data
 from minutes.admin.review_queue import queue_of
 from minutes.models import Correction, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
+from minutes.publishing import note_of
 
 _MAX_CHANGES = 30
 _PERMISSIONS = ("publish", "correct", "redact", "take_down", "judge_hits")
@@ -31,6 +33,8 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "reading": reading,
         "readings": readings,
         "file_name": mask_cpr_numbers(reading.source.name) if reading else "",
+        "original_note": note_of(reading.source.sha256) if reading else None,
+        "may_download": may_download_original(request, meeting),
         # What the conversion of the file left out.
         "file_notes": reading.facts["source"].get("notes", []) if reading else [],
         "history": meeting.changes.select_related("by")[:_MAX_CHANGES],

@@ -227,7 +227,7 @@ def _redirect_to_review(request: HttpRequest, result: ImportResult) -> HttpRespo
         messages.info(request, result.message)
         return redirect("admin:minutes_unplaceddocument_change", result.source_id)
     if result.status == ImportStatus.UNCHANGED:
-        messages.info(request, _("Filen er allerede i arkivet; intet er ændret."))
+        messages.info(request, result.message or _("Filen er allerede i arkivet; intet er ændret."))
     elif result.message:
         messages.info(request, result.message)
     return redirect("admin:minutes_meeting_reading", result.meeting_id, result.reading_id)

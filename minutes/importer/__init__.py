@@ -1,4 +1,7 @@
-"""Imports documents, one or a batch: file → source → reading → publishing. Also rereads and discards them."""
+"""Imports documents, one or a batch: file → source → reading → publishing.
+
+Also rereads and discards them, and erases the files that they were read from.
+"""
 
 from minutes.importer.batch import ENDINGS, Batch, Options, find_files
 from minutes.importer.document import (
@@ -8,7 +11,12 @@ from minutes.importer.document import (
     reread_document,
 )
 from minutes.importer.queue import MAX_BYTES
-from minutes.importer.upload import discard_document, discard_unplaced_document, import_upload
+from minutes.importer.upload import (
+    discard_document,
+    discard_unplaced_document,
+    erase_original,
+    import_upload,
+)
 
 __all__ = [
     "ENDINGS",
@@ -19,6 +27,7 @@ __all__ = [
     "Overrides",
     "discard_document",
     "discard_unplaced_document",
+    "erase_original",
     "find_files",
     "import_upload",
     "place_document",

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 from django.db import OperationalError, connection, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
@@ -18,7 +19,15 @@ from minutes.documents import SourceDocument
 from minutes.documents.source import Part
 from minutes.importer.enclosures import read_enclosures, store_bytes
 from minutes.importer.files import convert_file, documents_in, read_file, read_path
-from minutes.models import Committee, Meeting, Municipality, Reading, Source, UnplacedDocument
+from minutes.models import (
+    Committee,
+    ErasedOriginal,
+    Meeting,
+    Municipality,
+    Reading,
+    Source,
+    UnplacedDocument,
+)
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, IngestResult, PublishingError, Relation
@@ -76,6 +85,8 @@ class ImportResult:
     meeting_id: int | None = None
     reading_id: int | None = None
     source_id: int | None = None
+    # The same bytes were erased as an original, and are not stored again.
+    erased: bool = False
 
     @property
     def needs_attention(self) -> bool:
@@ -181,15 +192,17 @@ def import_document(
         if source and source.readings.exists():
             return _result_of_known(name, source, overrides, handling.by)
         if source is None:
+            if note := publishing.note_of(sha256):
+                return _result_of_erased(name, note)
             source = _create_source(sha256, len(data), name, overrides, handling.run)
         elif _is_of_another_municipality(source, overrides):
             return _refused(name, _elsewhere())
         else:
             _add_overrides(source, overrides)
-        publishing.store_enclosures(source, enclosures)
+        enclosed = publishing.store_enclosures(source, enclosures)
         if handling.store_bytes:
             archive_files.store(sha256, data)
-            store_bytes(enclosures)
+            store_bytes(enclosed)
         if publishing.place_of(source, document).missing:
             return _keep_unplaced(name, source, document)
         ingested = publishing.ingest_document(
@@ -210,8 +223,11 @@ def import_document(
 def reread_document(source: Source) -> ImportResult:
     """Read the stored bytes of `source` with the current reader and project its meeting again.
 
-    A document without a meeting becomes a draft if the reader now reads what was missing.
+    A document without a meeting becomes a draft if the reader now reads what was missing. One whose original
+    was erased is read from its stored text; if it was converted from another format, its reading stays.
     """
+    if publishing.note_of(source.sha256):
+        return _reread_text(source)
     try:
         data = archive_files.read(source.sha256)
         converted = convert_file(data, source.name, scans_too=True)
@@ -227,8 +243,7 @@ def reread_document(source: Source) -> ImportResult:
 
     def ingest() -> ImportResult:
         lock_source(source.sha256)
-        publishing.store_enclosures(source, enclosures)
-        store_bytes(enclosures)
+        store_bytes(publishing.store_enclosures(source, enclosures))
         if source.readings.exists():
             return _result_of(source.name, publishing.ingest_rereading(source, document))
         if publishing.place_of(source, document).missing:
@@ -236,6 +251,26 @@ def reread_document(source: Source) -> ImportResult:
         ingested = publishing.ingest_document(source, document, publish=False, hold=True)
         UnplacedDocument.objects.filter(source=source).delete()
         return _result_of(source.name, ingested)
+
+    return _in_transaction(source.name, ingest)
+
+
+def _reread_text(source: Source) -> ImportResult:
+    """Read the stored text of a document whose original was erased, if it has all that the reader needs."""
+
+    def ingest() -> ImportResult:
+        lock_source(source.sha256)
+        document = publishing.read_stored_text(source)
+        if document is None:
+            return ImportResult(
+                source.name,
+                ImportStatus.UNCHANGED,
+                message=_(
+                    "Den originale fil er slettet, så dokumentet kan ikke læses igen. "
+                    "Den nuværende læsning bliver stående."
+                ),
+            )
+        return _result_of(source.name, publishing.ingest_rereading(source, document))
 
     return _in_transaction(source.name, ingest)
 
@@ -300,14 +335,25 @@ def _result_of_known(name: str, source: Source, overrides: Overrides, by: By) ->
     if _contradict(overrides, meeting):
         message = _("Samme fil er allerede i arkivet som %s; det oplyste siger noget andet.") % address
         return ImportResult(name, ImportStatus.REFUSED, meeting=address, message=message)
+    note = publishing.note_of(source.sha256)
+    message = _("Den originale fil er slettet og bliver ikke gemt igen. Intet er ændret.") if note else ""
     return ImportResult(
         name,
         ImportStatus.UNCHANGED,
         meeting=address,
         state=meeting.state,
+        message=message,
         meeting_id=meeting.pk,
         reading_id=reading.pk,
+        erased=bool(note),
     )
+
+
+def _result_of_erased(name: str, note: ErasedOriginal) -> ImportResult:
+    """Return the result for bytes that were erased, and whose document was discarded afterwards."""
+    day = date_format(note.made_at, "j. F Y")
+    message = _("Filen blev slettet for altid %s og kan ikke lægges ind igen.") % day
+    return ImportResult(name, ImportStatus.REFUSED, message=message, erased=True)
 
 
 def _elsewhere() -> str:

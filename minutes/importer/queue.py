@@ -5,6 +5,7 @@ it, so that a worker can be killed at any time: the next one imports what is mis
 """
 
 import datetime
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -177,6 +178,17 @@ def workers_are_running() -> bool:
     return ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - _ALIVE).exists()
 
 
+def delete_copies(sha256: str, size: int) -> None:
+    """Delete the bytes of refused and cancelled files that are these; waiting ones the import deletes.
+
+    One query, and reads each of the files of that size.
+    """
+    for file in QueuedFile.objects.retryable().filter(size=size):
+        path = upload_files.path_of(file)
+        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            upload_files.delete(file)
+
+
 def delete_old_uploads(older_than: datetime.timedelta) -> int:
     """Delete the bytes of refused and cancelled files of runs that finished so long ago; count the runs."""
     runs = ImportRun.objects.filter(
@@ -287,7 +299,7 @@ def _finish(file: QueuedFile, result: ImportResult) -> None:
     QueuedFile.objects.filter(pk=file.pk).update(
         status=file.status, result=replace(result, file=file.name).as_json(), finished_at=timezone.now()
     )
-    if file.status != FileStatus.REFUSED:
+    if file.status != FileStatus.REFUSED or result.erased:
         transaction.on_commit(lambda: upload_files.delete(file))
 
 

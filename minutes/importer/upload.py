@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from minutes import publishing
 from minutes.importer.document import Handling, ImportResult, Overrides, import_file
-from minutes.importer.queue import start_upload
+from minutes.importer.queue import delete_copies, start_upload
 from minutes.models import ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.publishing import ImportStatus
 
@@ -49,3 +49,12 @@ def discard_unplaced_document(unplaced: UnplacedDocument, *, by: Any, reason: st
         hashes = publishing.hashes_of(unplaced.source)
         publishing.discard_unplaced(unplaced, by=by, reason=reason)
         publishing.delete_bytes_on_commit(hashes)
+
+
+def erase_original(reading: Reading, *, by: Any, reason: str) -> None:
+    """Erase the file that a document was read from, also where an upload still has it.
+
+    Raises `publishing.PublishingError` as `publishing.erase_original` does.
+    """
+    publishing.erase_original(reading, by=by, reason=reason)
+    delete_copies(reading.source.sha256, reading.source.size)

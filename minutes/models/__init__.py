@@ -1,7 +1,7 @@
 """The archive's tables. Public pages read them only through `published()` of their QuerySets."""
 
 from minutes.models.cases import Case, CaseNumber, Reference
-from minutes.models.editing import Change, Correction, FalseHit, Redaction, Takedown
+from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.files import EnclosedFile, PublicFile
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
@@ -29,6 +29,7 @@ __all__ = [
     "DeducedVote",
     "Election",
     "EnclosedFile",
+    "ErasedOriginal",
     "FalseHit",
     "FormerAddress",
     "ImportRun",

@@ -91,15 +91,13 @@ class Correction(models.Model):
 
 
 class LedgerRow(models.Model):
-    """A row of the ledger of takedowns and redactions. Contains no text, only keys and keyed fingerprints.
+    """A row of the ledger of removals. Contains no text, only keys, hashes and keyed fingerprints.
 
-    `meeting_keys` are the meeting's addresses, present and former ("randers/byraadet/2020-01-14"), `sources`
-    the SHA-256 of its documents. A document imported under any of them is affected too.
+    `meeting_keys` are the meeting's addresses, present and former: "randers/byraadet/2020-01-14".
     """
 
     ledger_id = models.UUIDField(_("nr. i fortegnelsen"), unique=True)
     meeting_keys = ArrayField(models.CharField(max_length=420), verbose_name=_("mødets adresser"))
-    sources = ArrayField(models.CharField(max_length=64), verbose_name=_("dokumenter"), default=list)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("hvornår"))
     made_by = models.CharField(_("af"), max_length=150, blank=True)
@@ -111,13 +109,26 @@ class LedgerRow(models.Model):
         abstract = True
 
 
+class MeetingLedgerRow(LedgerRow):
+    """A row about the content of a meeting.
+
+    `sources` are the SHA-256 of its documents. A document imported under one of these or of `meeting_keys`
+    is affected too.
+    """
+
+    sources = ArrayField(models.CharField(max_length=64), verbose_name=_("dokumenter"), default=list)
+
+    class Meta:
+        abstract = True
+
+
 class LedgerRowQuerySet(models.QuerySet[Any]):
     def of(self, keys: list[str], sources: list[str]) -> Self:
         """Return rows for a meeting with one of these addresses or one of these documents. One query."""
         return self.filter(Q(meeting_keys__overlap=keys) | Q(sources__overlap=sources))
 
 
-class Takedown(LedgerRow):
+class Takedown(MeetingLedgerRow):
     """A meeting (`item_slug` empty) or an item that was taken down. Irreversible."""
 
     item_slug = models.SlugField(_("punktets adresse"), max_length=40, blank=True)
@@ -136,7 +147,7 @@ class Takedown(LedgerRow):
         return " ".join(filter(None, [self.meeting_keys[0], self.item_slug]))
 
 
-class Redaction(LedgerRow):
+class Redaction(MeetingLedgerRow):
     """A passage that is masked in every text of a meeting. `letters` is 0 for a CPR number."""
 
     class Kind(models.TextChoices):
@@ -157,6 +168,30 @@ class Redaction(LedgerRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.meeting_keys[0]}"
+
+
+class ErasedOriginal(LedgerRow):
+    """The note about an original file whose bytes were erased for good; they are never stored again.
+
+    Only those erased at a person's request are in the ledger; the retention rule erases its own again.
+    """
+
+    class Cause(models.TextChoices):
+        REQUEST = "request", _("Efter anmodning")
+        RETENTION = "retention", _("Efter kommunens slettefrist")
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField(_("bytes"), default=0)
+    cause = models.CharField(_("anledning"), max_length=10, choices=Cause)
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("slettet original")
+        verbose_name_plural = _("slettede originaler")
+        constraints = (models.UniqueConstraint(fields=["sha256"], name="erasedoriginal_sha256_unique"),)
+
+    def __str__(self) -> str:
+        return self.sha256
 
 
 class FalseHit(models.Model):
@@ -207,6 +242,8 @@ class Change(models.Model):
         PLAN_REFUSED = "plan_refused", _("Ikke offentliggjort som planlagt")
         LINKED = "linked", _("Link til forhåndsvisning lavet")
         LINK_WITHDRAWN = "link_withdrawn", _("Link til forhåndsvisning trukket tilbage")
+        DOWNLOADED = "downloaded", _("Original hentet")
+        ORIGINAL_ERASED = "original_erased", _("Original slettet")
 
     kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)

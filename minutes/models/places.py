@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.apps import apps
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case, OuterRef, Q, SmallIntegerField, Subquery, When
 from django.urls import reverse
@@ -73,6 +74,14 @@ class Municipality(models.Model):
     region = models.CharField(_("region"), max_length=30, blank=True)
     valid_from = models.DateField(_("fra"), null=True, blank=True)
     valid_to = models.DateField(_("til"), null=True, blank=True, help_text=_("Tom, mens kommunen findes."))
+    # Months from publication until `erase_originals` erases the original files.
+    originals_kept = models.PositiveSmallIntegerField(
+        _("slettefrist for originale filer"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Måneder efter offentliggørelsen. Tom: De originale filer bliver gemt."),
+    )
     sort_key = SortKey()
 
     objects = MunicipalityQuerySet.as_manager()

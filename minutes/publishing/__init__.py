@@ -8,7 +8,8 @@
   what should not have been imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
-- `redact` and `takedowns` remove content for good and record it in the `ledger`.
+- `redact` and `takedowns` remove content for good, `originals` the files that were imported, and record it in
+  the `ledger`.
 - `references` resolves mentions of other meetings; `previous_versions` compares published versions.
 
 Each change updates the search index in the same transaction, and most are recorded in the `audit_log`.
@@ -30,6 +31,13 @@ from minutes.publishing.ingest import (
     Relation,
     ingest_document,
     ingest_rereading,
+)
+from minutes.publishing.originals import (
+    erase_original,
+    has_masked_text,
+    meetings_with_copies,
+    note_of,
+    read_stored_text,
 )
 from minutes.publishing.people import (
     NamesakeMinutes,
@@ -68,6 +76,8 @@ __all__ = [
     "dismiss_file_match",
     "dismiss_match",
     "drop",
+    "erase_original",
+    "has_masked_text",
     "hashes_of",
     "ingest_document",
     "ingest_rereading",
@@ -75,15 +85,18 @@ __all__ = [
     "mask_possible_cpr_numbers",
     "masked_text",
     "meetings_of",
+    "meetings_with_copies",
     "merge",
     "move",
     "needs_second_reviewer",
+    "note_of",
     "place_of",
     "preview_split",
     "previous_versions",
     "project",
     "public_view",
     "publish",
+    "read_stored_text",
     "redact_all_numbers",
     "redact_number",
     "redact_passage",

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, Meeting, Reading
+from minutes.models import AgendaItem, Change, ErasedOriginal, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -21,7 +21,7 @@ from minutes.publishing.states import accept
 
 @transaction.atomic
 def discard(reading: Reading, *, by: By = None, reason: str) -> Meeting | None:
-    """Delete the reading's document, so that the same bytes can be imported again.
+    """Delete the reading's document; unless its original was erased, the same bytes can be imported again.
 
     All readings of the document are deleted, and the meeting too when it has no other document; otherwise the
     meeting is returned, with the latest of its other versions current. The bytes are the caller's to delete.
@@ -40,6 +40,8 @@ def discard(reading: Reading, *, by: By = None, reason: str) -> Meeting | None:
     readings.delete()
     if not source.readings.exists():
         source.delete()
+        by_rule = ErasedOriginal.objects.filter(cause=ErasedOriginal.Cause.RETENTION)
+        by_rule.filter(sha256=source.sha256).delete()
     if meeting.readings.exists():
         _make_latest_current(meeting)
         project(meeting)

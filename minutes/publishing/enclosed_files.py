@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from minutes import archive_files
-from minutes.models import EnclosedFile, Meeting, Reading, Source
+from minutes.models import EnclosedFile, ErasedOriginal, Meeting, Reading, Source
 from minutes.models.danish import slug
 from minutes.privacy import CPR_MASK, PASSAGE_MASK, find_cpr_numbers, mask_spans
 from minutes.publishing import ledger
@@ -49,14 +49,24 @@ class Enclosure:
     partly_read: bool = False
 
 
-def store_enclosures(source: Source, enclosures: Sequence[Enclosure]) -> None:
-    """Replace the stored files of a document. Call it in a transaction, and write the bytes in it too.
+def store_enclosures(source: Source, enclosures: Sequence[Enclosure]) -> list[Enclosure]:
+    """Replace the stored files of a document; return those whose bytes the caller stores in the transaction.
 
-    A decision about the same file of the same item stays. Nothing is written if nothing has changed. Public
-    rows of the former files are deleted: project the meeting after it.
+    They are all but those that were erased as an original. A decision about the same file of the same item
+    stays. Nothing is written if nothing has changed. Public rows of the former files are deleted: project the
+    meeting after it.
     """
-    for sha256 in sorted({enclosure.sha256 for enclosure in enclosures}):
+    hashes = sorted({enclosure.sha256 for enclosure in enclosures})
+    for sha256 in hashes:
         lock_source(sha256)
+    notes = ErasedOriginal.objects.filter(sha256__in=hashes)
+    erased = set(notes.values_list("sha256", flat=True)) if hashes else set()
+    enclosures = [enclosure for enclosure in enclosures if enclosure.sha256 not in erased]
+    _replace_files(source, enclosures)
+    return enclosures
+
+
+def _replace_files(source: Source, enclosures: Sequence[Enclosure]) -> None:
     known = list(source.enclosed_files.order_by("position"))
     files = [_row(source, position, enclosure) for position, enclosure in enumerate(enclosures, start=1)]
     if [_compared(file) for file in files] == [_compared(file) for file in known]:
@@ -140,13 +150,21 @@ def remove_files(meeting: Meeting) -> None:
     _delete(files_of(meeting))
 
 
+def remove_files_with(sha256: str) -> None:
+    """Delete every file with these bytes. Lock the meetings first, and project them after it."""
+    EnclosedFile.objects.filter(sha256=sha256).delete()
+
+
 def hashes_of(source: Source) -> set[str]:
     """Return the SHA-256 of a document and of its files."""
     return {source.sha256, *source.enclosed_files.values_list("sha256", flat=True)}
 
 
 def delete_bytes_on_commit(hashes: Collection[str]) -> None:
-    """Delete the bytes with these SHA-256 when the transaction commits, where no row needs them then."""
+    """Delete the bytes with these SHA-256 when the transaction commits, where no row needs them then.
+
+    Those of an erased original are deleted in any case.
+    """
     for sha256 in sorted(hashes):
         transaction.on_commit(partial(_delete_unused_bytes, sha256))
 
@@ -156,7 +174,8 @@ def _delete_unused_bytes(sha256: str) -> None:
     # An import that stores these bytes waits for the lock, or is committed.
     lock_source(sha256)
     in_use = Source.objects.filter(sha256=sha256), EnclosedFile.objects.filter(sha256=sha256)
-    if not any(rows.exists() for rows in in_use):
+    is_erased = ErasedOriginal.objects.filter(sha256=sha256).exists()
+    if is_erased or not any(rows.exists() for rows in in_use):
         archive_files.delete(sha256)
 
 

@@ -1,8 +1,9 @@
-"""The ledger of redactions and takedowns: `ARCHIVE_DATA/takedowns.jsonl`, outside the database, without text.
+"""The ledger of removals: `ARCHIVE_DATA/takedowns.jsonl`, outside the database, without text.
 
-A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage"), the meeting's
-addresses `meeting` and the SHA-256 of its documents `sources`, the `item`'s address, the `letters` and the
-`fingerprint` of a passage or of the item's title, `at`, `by`, `reason`. Fingerprints are keyed by
+A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage", "original"), the
+meeting's addresses `meeting` and the SHA-256 of its documents `sources`, or of the erased original alone with
+its `size`, the `item`'s address, the `letters` and the `fingerprint` of a passage or of the item's title,
+`at`, `by`, `reason`. Fingerprints are keyed by
 `ARCHIVE_DATA/takedowns.key`, so that nobody can try all CPR numbers on a copy of the ledger alone.
 """
 

@@ -1,4 +1,4 @@
-"""Converts entries of the ledger to rows of `Takedown` and `Redaction`, and back."""
+"""Converts entries of the ledger to rows of `Takedown`, `Redaction` and `ErasedOriginal`, and back."""
 
 import uuid
 from datetime import datetime
@@ -6,10 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from minutes.models import Meeting, Municipality, Redaction, Takedown
+from minutes.models import ErasedOriginal, Meeting, Municipality, Redaction, Takedown
 from minutes.publishing import ledger
 from minutes.publishing.audit_log import By
 from minutes.publishing.readings import meeting_keys
+
+Row = Takedown | Redaction | ErasedOriginal
+
+# The kind of an entry about an erased original; `sources` is its SHA-256 alone.
+ORIGINAL = "original"
 
 
 def new_entry(meeting: Meeting, kind: str, by: By, reason: str) -> ledger.Entry:
@@ -29,15 +34,17 @@ def place_of(meeting: Meeting) -> ledger.Entry:
     return {"id": str(uuid.uuid4()), "meeting": meeting_keys(meeting), "sources": sorted(set(sources))}
 
 
-def entry_of(row: Takedown | Redaction) -> ledger.Entry:
+def entry_of(row: Row) -> ledger.Entry:
     entry: dict[str, Any] = {
         "id": str(row.ledger_id),
         "meeting": row.meeting_keys,
-        "sources": row.sources,
+        "sources": [row.sha256] if isinstance(row, ErasedOriginal) else row.sources,
         "at": row.made_at.isoformat(),
         "by": row.made_by,
         "reason": row.reason,
     }
+    if isinstance(row, ErasedOriginal):
+        return entry | {"kind": ORIGINAL, "size": row.size}
     if isinstance(row, Redaction):
         return entry | {"kind": row.kind, "letters": row.letters, "fingerprint": row.fingerprint}
     if not row.item_slug:
@@ -47,16 +54,20 @@ def entry_of(row: Takedown | Redaction) -> ledger.Entry:
 
 
 def store(entry: ledger.Entry) -> None:
-    """Create the row of an entry. Two queries."""
+    """Create the row of an entry; for an original that the retention rule erased, update it. Two queries."""
     common: dict[str, Any] = {
         "ledger_id": entry["id"],
         "meeting_keys": entry["meeting"],
-        "sources": entry["sources"],
         "reason": entry.get("reason", ""),
         "made_at": datetime.fromisoformat(entry["at"]),
         "made_by": entry.get("by", ""),
         "municipality": Municipality.objects.filter(slug=entry["meeting"][0].split("/")[0]).first(),
     }
+    if entry["kind"] == ORIGINAL:
+        facts = common | {"size": entry.get("size", 0), "cause": ErasedOriginal.Cause.REQUEST}
+        ErasedOriginal.objects.update_or_create(sha256=entry["sources"][0], defaults=facts)
+        return
+    common["sources"] = entry["sources"]
     if is_redaction(entry):
         Redaction.objects.create(
             kind=entry["kind"], letters=entry["letters"], fingerprint=entry["fingerprint"], **common

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, Meeting, Redaction, Takedown
+from minutes.models import AgendaItem, Change, ErasedOriginal, Meeting, Redaction, Takedown
 from minutes.models.states import State
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.enclosed_files import remove_files, remove_files_taken_down
 from minutes.publishing.errors import PublishingError, require_reason
 from minutes.publishing.identity import locked
+from minutes.publishing.originals import delete_leftover_bytes, erase_again
 from minutes.publishing.projection import addresses_of, project
 from minutes.publishing.readings import RedactedDocument, load_document, save_reading
 from minutes.publishing.redact import apply_redactions
@@ -59,7 +60,8 @@ def take_down_item(item: AgendaItem, *, by: By, reason: str) -> None:
 def replay() -> int:
     """Apply the ledger's entries that the database lacks, and append those that the ledger lacks.
 
-    Each in a transaction of its own. Returns their number.
+    Each in a transaction of its own. Returns their number. Bytes of erased originals that a restored copy of
+    the files has brought back are deleted.
     """
     missing_rows, missing_entries = differences()
     for entry in missing_rows:
@@ -68,6 +70,7 @@ def replay() -> int:
             _apply(entry)
     for row in missing_entries:
         ledger.append(ledger_rows.entry_of(row))
+    delete_leftover_bytes()
     return len(missing_rows) + len(missing_entries)
 
 
@@ -89,18 +92,21 @@ def restore(entries: Iterable[ledger.Entry]) -> None:
         ledger.append(ledger_rows.entry_of(row))
 
 
-def differences() -> tuple[list[ledger.Entry], list[Takedown | Redaction]]:
-    """Return the ledger's entries without a row, and the rows without an entry. Two queries."""
+def differences() -> tuple[list[ledger.Entry], list[ledger_rows.Row]]:
+    """Return the ledger's entries without a row, and the rows without an entry. Three queries."""
     entries = {entry["id"]: entry for entry in ledger.read().entries}
-    stored = {str(row.ledger_id): row for rows in _rows() for row in rows.iterator()}
+    stored: dict[str, ledger_rows.Row] = {
+        str(row.ledger_id): row for rows in _rows() for row in rows.iterator()
+    }
     return (
         [entry for key, entry in entries.items() if key not in stored],
         [row for key, row in stored.items() if key not in entries],
     )
 
 
-def _rows() -> tuple[QuerySet[Takedown], QuerySet[Redaction]]:
-    return Takedown.objects.all(), Redaction.objects.all()
+def _rows() -> tuple[QuerySet[Takedown], QuerySet[Redaction], QuerySet[ErasedOriginal]]:
+    requested = ErasedOriginal.objects.filter(cause=ErasedOriginal.Cause.REQUEST)
+    return Takedown.objects.all(), Redaction.objects.all(), requested
 
 
 def _take_down_meeting(meeting: Meeting) -> None:
@@ -142,6 +148,9 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
 
 def _apply(entry: ledger.Entry) -> None:
     """Do what the entry says to each of its meetings where it is not done yet."""
+    if entry["kind"] == ledger_rows.ORIGINAL:
+        erase_again(entry["sources"][0])
+        return
     for meeting in map(locked, _meetings_of(entry)):
         if ledger_rows.is_redaction(entry):
             apply_redactions(meeting)
