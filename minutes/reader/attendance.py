@@ -11,7 +11,7 @@ from minutes.reader.items import ItemLines
 from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.names import names_in
 from minutes.reader.records import Absence, Item, Movement, Participant, Substitute
-from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder
+from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder, renamed, whole_names
 
 # An absence item: "Fraværende ved mødet", "Afbud"
 _ABSENCE_ITEM = re.compile(
@@ -61,6 +61,8 @@ def attendance_of(
     elsewhere = {one.name for one in substitutes} | {one.name for one in (*arrivals, *departures)}
     elsewhere |= {one.absence.name for one in roster.absent_from}
     absent += [one for one in _absent_throughout(items) if one.name not in elsewhere]
+    named = whole_names([*roster.participants, *roster.absent])
+    absent = [renamed(one, named) for one in absent]
     shared = _shared_names([*roster.participants, *absent])
     absent = _once(absent, shared)
     return Attendance(

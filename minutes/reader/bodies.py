@@ -64,7 +64,7 @@ _MATTER_ENDS = re.compile(
     re.IGNORECASE,
 )
 # "Rådet for handicap og udsatheds møde"
-_MEETING_BEHIND = re.compile(r"(?:(?<=\w)['’]?|\s)s\s(?:\w+\s)?møde(?:t)?$")
+_MEETING_BEHIND = re.compile(r"(?:(?<=\w)['’]?|\s)s\s(?:\w+\s)?(?:møde(?:t)?|beslutning(?:er)?|referat)$")
 # "Udvalget for Havet Nørby Fritidscenter": the house of the meeting behind the name
 _HOUSE_BEHIND = re.compile(
     rf"(?<=[a-zæøå])\s[A-ZÆØÅ]\w+\s[A-ZÆØÅ]\w*(?:{'|'.join(map(re.escape, WORDS.places.nouns))})(?:et|en)?$"
@@ -161,12 +161,20 @@ def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str 
         return begin, behind.end() if behind else end, town
     matter = _matter(text, end)
     ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
+    if ahead and _is_no_board(ahead["list"], match):
+        return start, end, None
     if ahead and not _is_opening(ahead["list"]):
         return start - len(ahead["list"]), end + len(matter), None
     meets = match["head"].lower() == "repræsentantskab" and "møde" in (match["behind"] or "").lower()
     if matter or meets or match["head"].lower() in _NAMES_ALONE:
         return start, end + len(matter), None
     return None
+
+
+def _is_no_board(words: str, match: re.Match[str]) -> bool:
+    """Return True for the word before a board's meeting that is no genitive: "Nordby Bestyrelsesmøde"."""
+    meets = "møde" in (match["behind"] or "").lower()
+    return meets and match["head"].lower() == "bestyrelse" and not words.rstrip().endswith(("s", "e"))
 
 
 def _extended(text: str, match: re.Match[str], after: int) -> tuple[int, str | None]:

@@ -36,6 +36,7 @@ _SUPPLEMENT = re.compile(
 _INVITATION = re.compile(
     r"(?:Møde)?[Ii]ndkaldelse til \S.{0,60}\bmøde|(?:Det meddeles|Der indkaldes)\b.{0,50}\b(?:afholdes|til)\b"
 )
+_APPROVED = re.compile(r"\b[Dd]agsorden(?:en)? (?:blev |er |var )?godkendt\b")
 _AGENDA_KINDS = frozenset({"dagsorden", "dagsordener", "tillægsdagsorden"})
 _MINUTES = re.compile(r"referat|protokol|udskrift|vedtagelser|beslutninger$")
 _LONGEST_SAID = 120
@@ -112,7 +113,8 @@ def _choose_kinds(
     labelled = [block.text for block in layout.blocks if block.use in {"committee", "other"}]
     texts += [text for text in labelled if len(text) < _SHORT]
     header.kind = _kind(texts, layout)
-    if (_is_agenda(layout, said) or _invites(layout.free)) and not _decided(agenda_items):
+    is_agenda = _is_agenda(layout, said) or _invites(layout.free)
+    if is_agenda and not _decided(agenda_items) and not _approves(layout.free, agenda_items):
         header.document = DocumentKind.AGENDA
     only = (
         [item.title for item in agenda_items] if len(agenda_items) == 1 else []
@@ -146,6 +148,11 @@ def _is_agenda(layout: Layout, titles: Sequence[TitleLine]) -> bool:
     }
     kinds |= {squash(block.text).casefold() for block in layout.blocks if block.use in {"other", ""}}
     return bool(kinds & _AGENDA_KINDS) and not any(map(_MINUTES.search, kinds))
+
+
+def _approves(free: Sequence[Line], agenda_items: Sequence[ItemLines]) -> bool:
+    """Return True if lines of a document without items say that its agenda was approved."""
+    return not agenda_items and any(_APPROVED.search(line.text) for line in free)
 
 
 def _invites(free: Sequence[Line]) -> bool:

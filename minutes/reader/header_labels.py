@@ -35,6 +35,8 @@ _OF_PERSON = re.compile(
 _NUMBERED = re.compile(r"\d{1,2}\. [A-ZÆØÅ]")
 # "Pkt. Tekst": the head of a table of the items
 _TABLE_HEAD = re.compile(r"(?:Pkt|Punkt|Sag|Nr)\.?\s(?:nr\.?\s)?(?:Tekst|Emne|Titel|Side)\b", re.IGNORECASE)
+# "Åbne punkter"
+_GROUP_OF_ITEMS = re.compile(pattern(WORDS.pages.groups), re.IGNORECASE)
 _MOST_PARTS = 600
 _SEVERAL = 3
 
@@ -288,7 +290,8 @@ class _LayingOut:
 
 def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:
     """Return True if a line ends a list of people; `apart` when a blank line is above it."""
-    if _TABLE_HEAD.match(text) or (lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0])):
+    is_numbered = lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0])
+    if is_numbered or _TABLE_HEAD.match(text) or _GROUP_OF_ITEMS.fullmatch(text):
         return True  # the first item
     goes_on = bool(lines) and (_OF_PERSON.fullmatch(text) or lines[-1].endswith((" og", " samt", ",")))
     return _is_title(text) or (apart and not is_person(text) and not goes_on)

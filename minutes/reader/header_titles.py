@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from minutes.reader.bodies import Body, bodies_in
 from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, day_and_month, find_clock, times_in
+from minutes.reader.joined_names import is_given
 from minutes.reader.layout import Line, contents_title
+from minutes.reader.names import is_name
 from minutes.reader.places import has_place_noun, is_place, place_in
 from minutes.reader.words import WORDS, pattern
 
@@ -37,6 +39,8 @@ _MEETING_GOES_ON = re.compile(r"(?:(?:ekstra)?ordinære\s+)?møde\b")
 # "torsdag den 15. november" / "2007"
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d[.,]?")
 _LONGEST_DAY = 16
+# "på Ny Havø"
+_PREPOSITION = re.compile(r"^(?:på|hos|i)\s")
 # "Byrådets møde", "Socialudvalgets ekstraordinære møde", "Ældrerådets referat"
 _MEETS = re.compile(r"s\s+(?:\w+\s+)?(?:\w*møde(?:t|r)?|referat|dagsorden|beslutning\w*)\b", re.IGNORECASE)
 # "for Ny Fjordby Kommune", "i Læsø Kommune", "VEJDAL AMT"
@@ -159,13 +163,20 @@ def _places_and_noise(text: str, strong: Sequence[tuple[int, int, str]]) -> tupl
             noise.append(words)  # "Nørby, den 3. maj 2015": where and when it was written
             continue
         beside_time = ahead in {"date", "time"} or behind == "time"
-        is_one = beside_time and is_place(words, digits=room)
+        is_one = beside_time and (is_place(words, digits=room) or _is_town(words, text))
         place = place_in(words) if is_one or (ahead and is_place(words, strict=True)) else None
         if place:
             places.append(place)
         else:
             noise.append(words)
     return places, " ".join(noise)
+
+
+def _is_town(words: str, text: str) -> bool:
+    """Return True if words behind "i" or "på" are the name of a place that has the form of a person's."""
+    place = _PREPOSITION.sub("", words)
+    ahead = place != words or f" i {words}" in text
+    return ahead and is_name(place) and not is_given(place.split()[0])
 
 
 def _without(text: str, bodies: Sequence[Body]) -> str:

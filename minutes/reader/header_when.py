@@ -20,12 +20,13 @@ from minutes.reader.layout import Line
 # How many printed lines a header's title, its day and its people are within.
 _NEAR = 45
 _MOST_TIMES = 2
+_WEEKDAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag", re.IGNORECASE)
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
 
 
 def choose_date(header: Header, layout: Layout, titles: Sequence[TitleLine], text: str = "") -> None:
     """Choose the day; figures of which the year is not certain are read by the years that the text has."""
-    ranked = strongest([*_dates_of_labels(layout), *_dates_of_titles(titles)])
+    ranked = strongest([*_dates_of_labels(layout), *_days_without_year(layout), *_dates_of_titles(titles)])
     if not ranked or ranked[0][0].weight < 1.5:
         return
     tie = note_conflict(header, "date", ranked, 5.0)
@@ -53,6 +54,23 @@ def _dates_of_labels(layout: Layout) -> Iterator[Candidate]:
             hour = 1.5 if times_in(block.text) else 0.0  # a day alone can be that of writing
             weight = (8.0 if certain else 7.0) + hour + (weekday if dates[0].agrees else -weekday - 2)
             yield Candidate(dates[0].iso, weight, block.at)
+
+
+def _days_without_year(layout: Layout) -> Iterator[Candidate]:
+    """Yield the day of a label that has no year, by its weekday in the year of another label.
+
+    "Dato: 28. august 2014" / "Tid: Fredag, den 12. september": the first is the day of writing.
+    """
+    blocks = [block for block in layout.blocks if block.use in {"when", "when_and_where"}]
+    years = {day.iso[:4] for block in blocks for day in dates_in(block.text)}
+    for block in blocks:
+        day = None if dates_in(block.text) else day_and_month(block.text)
+        weekday = _WEEKDAY.match(block.text)
+        if day is None or weekday is None or len(years) != 1:
+            continue
+        printed = dates_in(f"{weekday[0]} den {int(day.clock[3:])}-{day.clock[:2]}-{min(years)}")
+        if printed and printed[0].weekday is not None and printed[0].agrees:
+            yield Candidate(printed[0].iso, 14.0, block.at)
 
 
 def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:

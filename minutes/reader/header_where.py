@@ -8,7 +8,7 @@ from minutes.reader.header_candidates import Candidate, Header
 from minutes.reader.header_labels import Block, Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.headings import heading_kind
-from minutes.reader.labels import DOCUMENTS
+from minutes.reader.labels import DOCUMENTS, PEOPLE
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.places import begins_with_room, has_place_noun, is_place, names_no_place, place_in
@@ -17,6 +17,7 @@ from minutes.vocabulary import SectionKind
 # How many printed lines a header's title, its day and its people are within.
 _NEAR = 45
 _NEAR_TOP = 10
+_FEW_LINES = 2
 _FAR = 99
 _FEW_LETTERS = 4
 _LONGEST_PLACE = 110
@@ -81,6 +82,7 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
 def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     """Yield the lines beside the meeting's day or title that name a place."""
     printed = list(_above_text(layout.free))[:_NEAR]
+    people = min((block.at.start for block in layout.blocks if block.use in PEOPLE and block.text), default=0)
     by_start = {title.line.start: title for title in titles}
     said = [by_start.get(line.start) for line in printed]
     clocks = [clock_alone(line.text) is not None for line in printed]
@@ -93,6 +95,8 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
             continue  # the title of an item
         hour_above = place > 0 and (clocks[place - 1] or _says_when(said[place - 1]))
         away = _distance(place, days, said, clocks)
+        if people and line.start > people and away > _FEW_LINES:
+            continue  # of an item
         weight = _weight_of_place(line, away, is_beside_day=hour_above)
         words = place_in(line.text) if weight else None
         if words:

@@ -34,6 +34,8 @@ _PERSON = re.compile(rf"(?:{NAME})(?:\s*\(|\s*,|\s*$|\s+og\s|\s+-\s|\s+for\s)")
 # A name that the line's end divides: "Mødedeltagere Ane" / "Lund (V), Bo Dam (A)"
 _FIRST_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+")
 _NOBODY = re.compile(r"(?:ingen|alle)\b", re.IGNORECASE)
+# "Deltagere fra Nordskolen", not "Deltagere fra ledelsen"
+_OFFICIALS = re.compile(r"\w*(?:forvaltning|administration|ledelse|sekretariat|kommune|direktion|center)")
 _ROLE = re.compile(rf"(?:\d\.\s*)?{pattern(WORDS.people.titles)}$", re.IGNORECASE)
 # "Bo Lind- afbud"
 _STATUS = re.compile(r"\s*[-–]\s*(?:afbud|fraværende)$", re.IGNORECASE)
@@ -140,7 +142,9 @@ def use_of(words: str) -> str:
             return _USE[" ".join(parts[:size])]
         if " ".join(parts[-size:]) in _USE and not any(character.isdigit() for character in words):
             return _USE[" ".join(parts[-size:])]
-    return ""
+    ahead, fra, behind = words.partition(" fra ")
+    is_members = bool(fra) and _USE.get(ahead) == "present" and not _OFFICIALS.match(behind)
+    return "present" if is_members else ""
 
 
 def _can_be_label(words: str) -> bool:

@@ -90,6 +90,10 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         if any(character.isalpha() for character in piece):
             unread.append(piece)
         return
+    deputy_for = _DEPUTY_FOR.match(entry.tail)
+    if deputy_for:
+        away = ENTRY.match(without_title(deputy_for["away"].strip()))
+        entry.substitute, entry.absentee = True, away["name"] if away else None
     deputy = _DEPUTY_ENTRY.match(piece)
     if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
         entry.substitute, entry.absentee = True, entries[-1].name

@@ -28,7 +28,8 @@ _TITLE_OF_ITEM = re.compile(pattern(WORDS.pages.title_openings), re.IGNORECASE)
 _NO_SURNAME = re.compile(pattern(WORDS.people.no_surname), re.IGNORECASE)
 # "Landliggersammenslutningen Nørby Vest"
 _ORGANISATION = re.compile(
-    r"\b\w*(?:foreningen?|forbundet|sammenslutningen|selskabet|klubben|samvirket|forsyning(?:en)?)\b",
+    r"\b\w*(?:forening(?:en)?|forbundet|sammenslutningen|selskabet|klubben|samvirket|forsyning(?:en)?"
+    r"|lokalråd(?:et)?|bylaug(?:et)?|byforum)\b",
     re.IGNORECASE,
 )
 _MOST_CAPITALS = 4

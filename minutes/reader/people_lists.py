@@ -130,8 +130,9 @@ _ROLE_AHEAD = re.compile(
     r"(?<=[a-zæøå.)])\s(?=(?:Næstformand|Formand|Borgmester|Viceborgmester|Bestyrelsesmedlem|Byrådsmedlem"
     r"|Medlem|Adm\.\s?direktør|Direktør|Sekretær|Referent)\s[A-ZÆØÅ])"
 )
-# A list is not read where more of its words are no names, and at least so many.
-_MANY_WORDS = 8
+# A list ends at so many words of which one is small: "Formand Lodsejerforeningen Nordby Foreningen for Ry"
+_MANY_WORDS = 6
+_SMALL_WORD = re.compile(r"\s(?!(?:la|de|von|van|der|el|al)\s)[a-zæøå]{2,}(?:\s|$)")
 # Lines at least this long are the lines of a running text.
 _WRAPPED = 50
 _LONGEST_LIST = 20_000
@@ -250,13 +251,15 @@ def _list_part(listed: str) -> ListPart:
     unread: list[str] = []
     listed = _UNCLOSED.sub(r"(\1),", listed)
     listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
-    for piece in split_list(listed):
+    pieces = iter(split_list(listed))
+    for piece in pieces:
         for entry in divided(piece) or divided(without_title(piece.strip())) or [piece]:
             add_entry(entries, unread, entry)
+        if unread and len(unread[-1].split()) >= _MANY_WORDS and _SMALL_WORD.search(unread[-1]):
+            unread += filter(None, map(str.strip, pieces))
     without_initials(entries)
-    lost = sum(len(piece.split()) for piece in unread)
-    if lost >= _MANY_WORDS and lost > sum(len(entry.name.split()) for entry in entries):
-        return ListPart([], [*unread, *(entry.name for entry in entries)])
+    if len(unread) >= _FEW and len(entries) < len(unread):
+        return ListPart([], [*(entry.name for entry in entries), *unread])
     return ListPart(entries, unread)
 
 

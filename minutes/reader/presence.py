@@ -60,6 +60,8 @@ _PERSON = re.compile(
     rf"(?P<name>{NAME})(?P<letter>,\s(?:\(?[A-ZÆØÅ]{{1,2}}\)?)(?=[\s,.;]|$))?"
     r"(?:,?(?P<notes>(?:\s*\([^()]{0,60}\)){1,3}))?"
 )
+# "… deltog Ida Holm.Borgmesteren forlod mødet": a sentence glued to the one before
+_GLUED_STOP = re.compile(r"(?<=[a-zæøå]{3})\.(?=[A-ZÆØÅ][a-zæøå]{3})")
 # More names than one without anything between
 _ROW_OF_NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\s(?:(?:la|de|von|van)\s)?){7,}[A-ZÆØÅ][\w.'-]*")
 _LONGEST_RANGE = 400
@@ -80,7 +82,7 @@ def attendance_in(
         return
     last = list(absent)
     before: list[Attendance] = []
-    for sentence in _apart(text):
+    for sentence in _apart(_GLUED_STOP.sub(". ", text)):
         if len(sentence) > _LONGEST_SENTENCE or not can_say.search(sentence):
             continue
         why = forms.WHY_ITEM.match(sentence)

@@ -1,7 +1,7 @@
 """The people of a meeting, from the lists and sentences of its header: who came, who did not, for whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -41,6 +41,8 @@ _FEWEST_KNOWN = 5
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
 # "Helle T": distinguished by a letter
 _INITIAL = re.compile(r" [A-ZÆØÅ]$")
+# "Ida K. Holm"
+_MIDDLE_INITIAL = re.compile(r" (?:[A-ZÆØÅ]\.? )+")
 # So many given names alone are a list of people.
 _FEWEST_GIVEN = 3
 
@@ -283,6 +285,14 @@ class RosterBuilder:
             for names in (self.excused, self.noted, self.left_after, self.returned)
         )
 
+    def _resolve_initials(self) -> None:
+        """Put the names of members in place of those with another middle initial or none."""
+        named = whole_names(self.members)
+        self.absent = [renamed(one, named) for one in self.absent]
+        self.arrivals = [renamed(one, named) for one in self.arrivals]
+        self.departures = [renamed(one, named) for one in self.departures]
+        self.partly = [one._replace(absence=renamed(one.absence, named)) for one in self.partly]
+
     def _names_of_one_word(self) -> set[str]:
         people: list[Absence | Movement | Substitute] = [*self.absent, *self.arrivals, *self.departures]
         people += [*self.substitutes, *(one.absence for one in self.partly)]
@@ -299,6 +309,7 @@ class RosterBuilder:
         if self == _NOBODY:
             return Roster()
         self._resolve_given_names()
+        self._resolve_initials()
         parties: dict[str, set[str | None]] = {}
         for member in self.members:
             parties.setdefault(member.name, set()).add(member.party)
@@ -361,9 +372,11 @@ def _given_names(lines: tuple[str, ...]) -> tuple[str, ...]:
     listed = " ".join(lines)
     pieces = [NOTE.sub("", piece).strip(" .") for piece in split_list(listed)]
     names = list(filter(None, pieces))
-    strange = [name for name in names if not is_given(_INITIAL.sub("", name))]
+    strange = [name for name in names if not all(map(is_given, _INITIAL.sub("", name).split()))]
     few = len(strange) * _FEWEST_KNOWN <= len(names) and all(map(_ONE_NAME.fullmatch, strange))
-    return tuple(names) if few else ()
+    # "Anne Grete" is a given name among others of one word.
+    plain = 2 * sum(" " not in _INITIAL.sub("", name) for name in names) >= len(names)
+    return tuple(names) if few and plain else ()
 
 
 def _said_of_given(line: str) -> list[Attendance]:
@@ -377,6 +390,20 @@ def _said_of_given(line: str) -> list[Attendance]:
 _NOBODY = RosterBuilder()
 _Person = TypeVar("_Person", Participant, Absence)
 _Named = TypeVar("_Named", Absence, Movement, Substitute)
+
+
+def whole_names(members: Iterable[Participant | Absence]) -> dict[str, str]:
+    """Return the name of each member by that without its middle initials, where only one has it."""
+    by_bare: dict[str, set[str]] = {}
+    for name in {member.name for member in members}:
+        by_bare.setdefault(_MIDDLE_INITIAL.sub(" ", name), set()).add(name)
+    return {bare: names.pop() for bare, names in by_bare.items() if len(names) == 1}
+
+
+def renamed(one: _Named, names: Mapping[str, str]) -> _Named:
+    """Return somebody with the name by which a member is known: "Ida Holm" for "Ida K. Holm"."""
+    name = names.get(_MIDDLE_INITIAL.sub(" ", one.name), one.name)
+    return one if name == one.name else msgspec.structs.replace(one, name=name)
 
 
 def _once(people: Sequence[_Person], namesakes: set[str]) -> list[_Person]:
