@@ -225,6 +225,9 @@ AUTHENTICATION_BACKENDS = [
 # Require the approval of a second member of staff before something becomes public.
 REQUIRE_SECOND_REVIEWER = _flag("REQUIRE_SECOND_REVIEWER")
 
+# How many days the link to the preview of a meeting works.
+PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -54,6 +54,7 @@ ACTS = (
     "withhold",
     "claim",
     "skip",
+    "create",
 )
 
 

@@ -14,6 +14,7 @@ from minutes.admin.corrections import correct_item, correct_meeting
 from minutes.admin.files import decide_file, download_file
 from minutes.admin.originals import download_original, erase_original
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.preview import change_preview
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
 from minutes.admin.states import answer_correction, change_relation, change_state, discard
@@ -72,6 +73,7 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("laesning/<int:reading_id>/original/slet/", erase_original, "erase_original"),
             page("tilstand/", change_state, "state"),
             page("gennemgang/", claim, "claim"),
+            page("forhaandsvisning/", change_preview, "preview"),
             page("dokument/", change_relation, "relation"),
             page("bilag/<int:file_id>/", download_file, "file"),
             page("bilag/<int:file_id>/afgoer/", decide_file, "decide_file"),

@@ -10,6 +10,7 @@ from minutes.admin.claims import claim_of
 from minutes.admin.files import reviewed_files
 from minutes.admin.originals import may_download_original
 from minutes.admin.pages import meeting_for, staff_page
+from minutes.admin.preview import preview_link
 from minutes.admin.review_data import review_data
 from minutes.admin.review_queue import queue_of
 from minutes.models import Correction, Meeting, Reading
@@ -41,6 +42,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "may": {perm: request.user.has_perm(f"minutes.{perm}", meeting) for perm in _PERMISSIONS},
         "queue": queue,
         "claim": claim_of(request, meeting, within_queue=queue is not None),
+        "preview": preview_link(request, meeting),
         "is_public": meeting.state == State.PUBLISHED,
         "opts": Meeting._meta,
     }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from minutes.item_facts import LABELS
@@ -172,6 +173,11 @@ class Meeting(models.Model):
     def slug(self) -> str:
         """The meeting's part of its address: "2020-01-14", for a second one that day "2020-01-14-2"."""
         return meeting_slug(self.date, self.sequence)
+
+    @cached_property
+    def current_reading_ids(self) -> frozenset[int]:
+        """The ids of the current readings. One query, the first time."""
+        return frozenset(self.readings.filter(current=True).values_list("pk", flat=True))
 
     @property
     def key(self) -> str:

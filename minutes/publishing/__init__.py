@@ -4,8 +4,8 @@
   it. A document whose place is not known is stored by `unplaced`.
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
-- `states` publishes, withdraws, accepts and rejects; `corrections` and `people` correct; `discard` removes
-  what should not have been imported.
+- `states` publishes, withdraws, accepts and rejects, `preview` shows a meeting as if it were published;
+  `corrections` and `people` correct; `discard` removes what should not have been imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
 - `redact` and `takedowns` remove content for good, `originals` the files that were imported, and record it in
@@ -48,6 +48,13 @@ from minutes.publishing.people import (
     split_namesake,
 )
 from minutes.publishing.place import Place, place_of
+from minutes.publishing.preview import (
+    as_if_published,
+    create_preview_link,
+    find_preview_link,
+    preview_token,
+    withdraw_preview_link,
+)
 from minutes.publishing.previous_versions import previous_versions, public_view, version_diff
 from minutes.publishing.projection import project
 from minutes.publishing.readings import mask_possible_cpr_numbers, masked_text, storable_facts
@@ -66,10 +73,12 @@ __all__ = [
     "PublishingError",
     "Relation",
     "accept",
+    "as_if_published",
     "change_relation",
     "confirm",
     "correct",
     "correct_ballot",
+    "create_preview_link",
     "delete_bytes_on_commit",
     "discard",
     "discard_unplaced",
@@ -77,6 +86,7 @@ __all__ = [
     "dismiss_match",
     "drop",
     "erase_original",
+    "find_preview_link",
     "has_masked_text",
     "hashes_of",
     "ingest_document",
@@ -92,6 +102,7 @@ __all__ = [
     "note_of",
     "place_of",
     "preview_split",
+    "preview_token",
     "previous_versions",
     "project",
     "public_view",
@@ -111,5 +122,6 @@ __all__ = [
     "take_down_meeting",
     "version_diff",
     "withdraw",
+    "withdraw_preview_link",
     "withhold_file",
 ]

@@ -58,14 +58,17 @@ _UPDATED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM
 _ALWAYS = frozenset({"number", "title", "closed"})
 
 
-def project(*meetings: Meeting, is_new: bool = False) -> None:
+def project(*meetings: Meeting, is_new: bool = False, is_preview: bool = False) -> None:
     """Replace the public rows of `meetings`, and index them for search.
 
     Call it in a transaction that has locked the meetings, which are of one municipality. `is_new` says that
-    they have no rows yet. A constant number of queries for each.
+    they have no rows yet, `is_preview` that the transaction will be rolled back: the search index stays as it
+    is. A constant number of queries for each.
     """
     for meeting in meetings:
         _project(meeting, is_new=is_new)
+        if not is_preview:
+            index.refresh(meeting)
     references.resolve(meetings)
 
 
@@ -159,7 +162,6 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
             (reading, masked_text(reading) if removed else document.text) for reading, document in documents
         ]
         _save_public_texts(read, corrected, texts)
-    index.refresh(meeting)
 
 
 def _create_public(

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Claim, Meeting, Reading
+from minutes.models import Change, Claim, Meeting, PreviewLink, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -25,15 +25,7 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
     """
     refuse_cpr_numbers(reason)
     meeting = locked(meeting)
-    if meeting.state == State.TAKEN_DOWN:
-        raise PublishingError(_("Mødet er taget ned og kan ikke offentliggøres igen."))
-    if meeting.state == State.PUBLISHED:
-        raise PublishingError(_("Mødet er allerede offentliggjort."))
-    readings = meeting.readings.filter(current=True)
-    if not readings:
-        raise PublishingError(_("Mødet har intet referat endnu. Indlæs et først."))
-    if any(reading.unresolved_cpr_matches for reading in readings):
-        raise PublishingError(_("Teksten har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
+    require_publishable(meeting)
     if not _agreed(meeting, by):
         record(meeting, Change.Kind.APPROVED, by, reason)
         return False
@@ -92,6 +84,19 @@ def reject(reading: Reading, *, by: By = None, reason: str = "") -> None:
     record(meeting, Change.Kind.REJECTED, by, reason, mask_cpr_numbers(reading.source.name))
 
 
+def require_publishable(meeting: Meeting) -> None:
+    """Raise `PublishingError` when the meeting cannot be published. One query."""
+    if meeting.state == State.TAKEN_DOWN:
+        raise PublishingError(_("Mødet er taget ned og kan ikke offentliggøres igen."))
+    if meeting.state == State.PUBLISHED:
+        raise PublishingError(_("Mødet er allerede offentliggjort."))
+    readings = meeting.readings.filter(current=True)
+    if not readings:
+        raise PublishingError(_("Mødet har intet referat endnu. Indlæs et først."))
+    if any(reading.unresolved_cpr_matches for reading in readings):
+        raise PublishingError(_("Teksten har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
+
+
 def _require_pending(reading: Reading) -> None:
     if not reading.pending:
         raise PublishingError(_("Udgaven venter ikke længere."))
@@ -117,4 +122,6 @@ def _set_state(meeting: Meeting, state: State) -> None:
         meeting.published_at = timezone.now()
     meeting.save(update_fields=["state", "published_at", "approved_by", "updated_at"])
     Claim.objects.filter(meeting=meeting).delete()
+    if state == State.WITHDRAWN:
+        PreviewLink.objects.filter(meeting=meeting).delete()
     project(meeting)
