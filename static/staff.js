@@ -27,6 +27,32 @@ for (const hint of document.querySelectorAll("[data-select-into]")) {
   text.addEventListener("keyup", copySelection);
 }
 
+// Copy the text selected on the review page into the form that corrects an item by it, and choose the item.
+for (const form of document.querySelectorAll("form[data-mark]")) {
+  const places = form.dataset.mark.split(" ").filter(Boolean).map((place) => place.split(":"));
+  // Offset in the document; the ids of the text's segments are the offsets at which they begin.
+  const offsetOf = (node, offset) => {
+    const segment = node.parentElement?.closest(".staff-text [id^=t]");
+    return segment ? Number(segment.id.slice(1)) + offset : null;
+  };
+  const copySelection = (event) => {
+    const selection = document.getSelection();
+    if (selection.isCollapsed || !event.currentTarget.contains(selection.anchorNode)) return;
+    const range = selection.getRangeAt(0);
+    form.elements.words.value = selection.toString();
+    const start = offsetOf(range.startContainer, range.startOffset);
+    form.elements.near.value = start ?? "";
+    const place = start === null ? null : places.find(([low, high]) => low <= start && start < high);
+    // `elements.item` is a method.
+    if (place) form.elements.namedItem("item").value = place[2];
+  };
+  form.elements.words.addEventListener("input", () => { form.elements.near.value = ""; });
+  for (const text of document.querySelectorAll(".staff-text")) {
+    text.addEventListener("mouseup", copySelection);
+    text.addEventListener("keyup", copySelection);
+  }
+}
+
 // Send a selection of several files in requests of limited size. After a broken connection only the rest is
 // sent again.
 const MAX_FILES_PER_REQUEST = 20;

@@ -1,5 +1,6 @@
 """Forms that correct, add and remove the ballots of an item."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from minutes.models import AgendaItem, Correction, Meeting
 from minutes.models.votes import BALLOT_RESULTS
-from minutes.publishing.corrected import without_place
+from minutes.publishing.corrected import is_same_ballot
 from minutes.publishing.corrections import read_ballots
 from minutes.vocabulary import BallotKind, BallotSubject, CountsFrom, ResultFrom, VoteKnown
 
 # Facts of a ballot, as in the reader's JSON.
 Facts = dict[str, Any]
 
+# "Ane Lund (A)"
+_VOTER = re.compile(r"(?P<name>.+?)(?: ?\((?P<party>[^()]{1,60})\))?")
 _SIDES = ("for", "against", "abstained")
 _SUBJECTS = [
     (BallotSubject.MAIN.value, gettext_lazy("Sagen")),
@@ -28,7 +31,9 @@ def _names_field(label: Any) -> forms.CharField:
         label=label,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Et navn på hver linje."),
+        help_text=gettext_lazy(
+            "Et navn på hver linje, og partiet i parentes, hvis det står der: Ane Lund (A)."
+        ),
     )
 
 
@@ -77,10 +82,8 @@ class BallotForm(forms.Form):
         cleaned = self.cleaned_data
         if cleaned["false"]:
             return None
-        names = {
-            side: [" ".join(name.split()) for name in cleaned[f"{side}_names"].splitlines() if name.strip()]
-            for side in _SIDES
-        }
+        voters = {side: list(_voters(cleaned[f"{side}_names"])) for side in _SIDES}
+        names = {side: [name for name, _party in voters[side]] for side in _SIDES}
         parties = {f"{side}_parties": (before or {}).get(f"{side}_parties", {}) for side in _SIDES}
         facts = {
             "kind": (before or {}).get("kind", BallotKind.MOTION.value),
@@ -88,7 +91,7 @@ class BallotForm(forms.Form):
             **{side: cleaned[f"{side}_count"] for side in _SIDES},
             **{f"{side}_names": names[side] for side in _SIDES},
             **parties,
-            "votes": _votes(names, before or {}),
+            "votes": _votes(voters),
             "result": cleaned["result"],
             "counts_from": CountsFrom.PRINTED.value,
             "result_from": ResultFrom.PRINTED.value,
@@ -99,19 +102,33 @@ class BallotForm(forms.Form):
         if before is None:
             return facts
         comparable = {**facts, "counts_from": before["counts_from"], "result_from": before["result_from"]}
-        return before if without_place(comparable) == without_place(before) else facts
+        return before if is_same_ballot(comparable, before) and voters == _voters_of(before) else facts
 
 
-def _votes(names: dict[str, list[str]], before: Facts) -> list[Facts]:
-    """Return the votes of the submitted names, with the parties that were printed at them.
+def _voters(lines: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the name and the party of each line: "Ane Lund (A)"."""
+    for line in lines.splitlines():
+        match = _VOTER.fullmatch(" ".join(line.split()))
+        if match:
+            yield match["name"], match["party"]
 
-    Votes that were deduced are left out: they may no longer follow.
-    """
-    parties = {vote["name"]: vote["party"] for vote in before.get("votes", ())}
+
+def _voters_of(ballot: Facts) -> dict[str, list[tuple[str, str | None]]]:
+    """Return the names of each side of a ballot, with the parties that were printed at them."""
+    parties = {
+        (vote["choice"], vote["name"]): vote["party"]
+        for vote in ballot.get("votes", ())
+        if vote["known"] == VoteKnown.PRINTED
+    }
+    return {side: [(name, parties.get((side, name))) for name in ballot[f"{side}_names"]] for side in _SIDES}
+
+
+def _votes(voters: dict[str, list[tuple[str, str | None]]]) -> list[Facts]:
+    """Return the votes of the submitted names. Those that were deduced may no longer follow."""
     return [
-        {"name": name, "party": parties.get(name), "choice": side, "known": VoteKnown.PRINTED.value}
+        {"name": name, "party": party, "choice": side, "known": VoteKnown.PRINTED.value}
         for side in _SIDES
-        for name in names[side]
+        for name, party in voters[side]
     ]
 
 
@@ -135,9 +152,8 @@ class BallotSlot:
     def submitted(self) -> Facts | None:
         """Return the submitted facts, or `seen` itself where they differ from it at most in their place."""
         facts = self.form.facts(self.now or self.seen)
-        if self.seen is not None and facts is not None and without_place(facts) == without_place(self.seen):
-            return self.seen
-        return facts
+        is_as_seen = self.seen is not None and is_same_ballot(facts, self.seen)
+        return self.seen if is_as_seen else facts
 
     def is_changed_to(self, facts: Facts | None) -> bool:
         """Return True if `facts` change the ballot or restore the reader's."""
@@ -198,7 +214,10 @@ def _initial(now: Facts | None, seen: Facts | None) -> dict[str, Any]:
     return {
         "subject": facts["subject"],
         **{f"{side}_count": facts[side] for side in _SIDES},
-        **{f"{side}_names": "\n".join(facts[f"{side}_names"]) for side in _SIDES},
+        **{
+            f"{side}_names": "\n".join(f"{name} ({party})" if party else name for name, party in voters)
+            for side, voters in _voters_of(facts).items()
+        },
         "result": facts["result"],
         "evidence": facts["evidence"],
         "false": now is None,

@@ -1,5 +1,6 @@
-"""Forms that correct a meeting's date and committee, and the facts of an item."""
+"""Forms that correct a meeting's date, committee, place and times, and the facts of an item."""
 
+from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,9 @@ from minutes.models import Municipality
 from minutes.models.meetings import OUTCOMES
 
 
-class _CorrectionForm(forms.Form):
+class CorrectionForm(forms.Form):
+    """A form of a correction, with its reason."""
+
     reason = forms.CharField(
         label=gettext_lazy("Begrundelse"),
         max_length=500,
@@ -19,15 +22,36 @@ class _CorrectionForm(forms.Form):
     )
 
 
-class MeetingForm(_CorrectionForm):
-    """Date and committee; the municipality only for users who may correct in several."""
+def time_field(label: Any) -> forms.TimeField:
+    """Return an optional field for hours and minutes."""
+    return forms.TimeField(
+        label=label,
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
 
-    field_order = ("municipality", "day", "committee", "reason")
+
+def hours_and_minutes(value: time | None) -> str | None:
+    """Return a time as facts have it, "16:00"."""
+    return f"{value:%H:%M}" if value else None
+
+
+class MeetingForm(CorrectionForm):
+    """Date, committee, place and times; the municipality only for users who may correct in several.
+
+    An empty place or time is cleaned to None, a time to "HH:MM".
+    """
+
+    field_order = ("municipality", "day", "committee", "location", "start_time", "end_time", "reason")
 
     day = forms.DateField(
         label=gettext_lazy("Mødedato"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     committee = forms.CharField(label=gettext_lazy("Udvalg"), max_length=200)
+    location = forms.CharField(label=gettext_lazy("Mødested"), max_length=300, required=False)
+    start_time = time_field(gettext_lazy("Mødet begynder"))
+    end_time = time_field(gettext_lazy("Mødet slutter"))
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), label=gettext_lazy("Kommune"), empty_label=None, required=False
     )
@@ -42,12 +66,22 @@ class MeetingForm(_CorrectionForm):
         else:
             del self.fields["municipality"]
 
+    def clean_location(self) -> str | None:
+        return " ".join(self.cleaned_data["location"].split()) or None
 
-class ItemForm(_CorrectionForm):
-    """The facts of an item. An empty decision or case number is cleaned to None."""
+    def clean_start_time(self) -> str | None:
+        return hours_and_minutes(self.cleaned_data["start_time"])
 
-    field_order = ("title", "decision", "outcome", "closed", "case_number", "reason")
+    def clean_end_time(self) -> str | None:
+        return hours_and_minutes(self.cleaned_data["end_time"])
 
+
+class ItemForm(CorrectionForm):
+    """The facts of an item. An empty number, decision or case number is cleaned to None."""
+
+    field_order = ("number", "title", "decision", "outcome", "closed", "case_number", "reason")
+
+    number = forms.CharField(label=gettext_lazy("Nummer"), required=False, max_length=30)
     title = forms.CharField(label=gettext_lazy("Titel"), widget=forms.Textarea(attrs={"rows": 2}))
     decision = forms.CharField(
         label=gettext_lazy("Beslutning"), required=False, widget=forms.Textarea(attrs={"rows": 8})
@@ -55,6 +89,9 @@ class ItemForm(_CorrectionForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Udfald"), choices=OUTCOMES)
     closed = forms.BooleanField(label=gettext_lazy("Lukket punkt"), required=False)
     case_number = forms.CharField(label=gettext_lazy("Sagsnummer"), required=False, max_length=100)
+
+    def clean_number(self) -> str | None:
+        return " ".join(self.cleaned_data["number"].split()) or None
 
     def clean_decision(self) -> str | None:
         return self.cleaned_data["decision"].replace("\r\n", "\n").strip() or None

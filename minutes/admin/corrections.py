@@ -1,4 +1,4 @@
-"""Views that correct what the reader read: a meeting's date and committee, an item, its ballots."""
+"""Views that correct what the reader read: facts of a meeting, an item, its ballots."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,18 +15,20 @@ from minutes.admin.ballot_forms import BallotSlot, ballot_slots
 from minutes.admin.correction_forms import ItemForm, MeetingForm
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.models import AgendaItem, Correction, Meeting
-from minutes.publishing.corrections import ITEM_FIELDS, read_value
+from minutes.publishing.corrected import ITEM_FIELDS, MEETING_FIELDS, plain_value
+from minutes.publishing.corrections import facts_of, read_value
 
 
 def correct_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Correct the meeting's date, committee and municipality."""
+    """Correct the meeting's date, committee, municipality, place and times."""
     meeting = meeting_for(request, meeting_id, "correct")
     committee = meeting.committee
     initial = {"day": meeting.date, "committee": committee.name, "municipality": committee.municipality_id}
+    initial |= {field.value: getattr(meeting, field.value) for field in MEETING_FIELDS}
     form = MeetingForm(request.POST or None, initial=initial, user=request.user)
     submitted = request.method == "POST" and form.is_valid()
-    if submitted and _attempt(form, lambda: _move(request, meeting, form.cleaned_data)):
-        _report_saved(request, meeting)
+    if submitted and attempt_in(form, lambda: _correct_meeting(request, meeting, form)):
+        report_saved(request, meeting)
         return redirect("admin:minutes_meeting_change", meeting.pk)
     context = staff_page(request, _("Ret møde")) | {"meeting": meeting, "form": form, "opts": Meeting._meta}
     return render(request, "admin/correct.html", context, status=400 if form.is_bound else 200)
@@ -42,8 +44,8 @@ def correct_item(request: HttpRequest, meeting_id: int, item_slug: str) -> HttpR
     if request.method == "POST":
         # A list, so that every form is validated and the page shows all errors.
         valid = [form.is_valid(), *(slot.form.is_valid() for slot in slots if slot.is_filled)]
-        if all(valid) and _attempt(form, lambda: _correct(request, meeting, item, form, slots)):
-            _report_saved(request, meeting)
+        if all(valid) and attempt_in(form, lambda: _correct(request, meeting, item, form, slots)):
+            report_saved(request, meeting)
             return redirect("admin:minutes_meeting_change", meeting.pk)
     context = staff_page(request, _("Ret punkt %s") % (item.number or item.position)) | {
         "meeting": meeting,
@@ -56,7 +58,15 @@ def correct_item(request: HttpRequest, meeting_id: int, item_slug: str) -> HttpR
     return render(request, "admin/correct.html", context, status=400 if form.is_bound else 200)
 
 
-def _move(request: HttpRequest, meeting: Meeting, cleaned: dict[str, Any]) -> None:
+@transaction.atomic
+def _correct_meeting(request: HttpRequest, meeting: Meeting, form: MeetingForm) -> None:
+    cleaned = form.cleaned_data
+    for field in MEETING_FIELDS:
+        # A field that was not sent stays as it is.
+        if field.value in form.changed_data and field.value in form.data:
+            publishing.correct_meeting_fact(
+                meeting, field, cleaned[field.value], by=request.user, reason=cleaned["reason"]
+            )
     publishing.move(
         meeting,
         day=cleaned["day"],
@@ -73,6 +83,9 @@ def _correct(
 ) -> None:
     reason, by = form.cleaned_data["reason"], request.user
     for field in ITEM_FIELDS:
+        if field.value not in form.data and field != Correction.Field.CLOSED:
+            # A field that was not sent stays as it is; an empty checkbox never is.
+            continue
         value = form.cleaned_data[field.value]
         # The form normalises white space, which is no correction.
         if _normalized(value) != _normalized(_current_value(item, field)):
@@ -90,7 +103,7 @@ def _correct(
 def _current_value(item: AgendaItem, field: Correction.Field) -> Any:
     """Return the corrected value of the item's field, else the reader's."""
     correction = item.meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
-    return correction.value if correction else read_value(item, field)
+    return plain_value(correction.value) if correction else read_value(item, field)
 
 
 def _normalized(value: Any) -> Any:
@@ -98,18 +111,19 @@ def _normalized(value: Any) -> Any:
 
 
 def _source_of(item: AgendaItem) -> str:
-    facts = item.reading.facts["items"][item.reading_index]
+    facts = facts_of(item)
     return publishing.masked_text(item.reading)[facts["start"] : facts["end"]]
 
 
-def _report_saved(request: HttpRequest, meeting: Meeting) -> None:
+def report_saved(request: HttpRequest, meeting: Meeting) -> None:
+    """Tell the user that a correction is in force, or waits for a second person."""
     if publishing.needs_second_reviewer(meeting):
         messages.info(request, _("Rettelsen er gemt og venter på, at en anden godkender den."))
     else:
         messages.success(request, _("Rettelsen er gemt."))
 
 
-def _attempt(form: forms.Form, do: Callable[[], object]) -> bool:
+def attempt_in(form: forms.Form, do: Callable[[], object]) -> bool:
     """Call `do`; add a `PublishingError` to the form and return False."""
     try:
         do()

@@ -9,9 +9,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from minutes.admin import bulk
+from minutes.admin.attendance import attendance, correct_person
 from minutes.admin.claims import claim
 from minutes.admin.corrections import correct_item, correct_meeting
 from minutes.admin.files import decide_file, download_file
+from minutes.admin.marking import mark
 from minutes.admin.originals import download_original, erase_original
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
 from minutes.admin.preview import change_preview
@@ -80,6 +82,9 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("persondata/", personal_data, "personal_data"),
             page("tag-ned/", take_down, "take_down"),
             page("ret/", correct_meeting, "correct"),
+            page("ret/tekst/", mark, "mark"),
+            page("ret/deltagere/", attendance, "attendance"),
+            page("ret/deltager/", correct_person, "correct_person"),
             page("punkt/<slug:item_slug>/ret/", correct_item, "correct_item"),
             page("punkt/<slug:item_slug>/tag-ned/", take_down, "take_down_item"),
             page("rettelse/<int:correction_id>/", answer_correction, "correction"),

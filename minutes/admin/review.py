@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from minutes.admin.claims import claim_of
 from minutes.admin.files import reviewed_files
+from minutes.admin.marking import mark_form
 from minutes.admin.originals import may_download_original
 from minutes.admin.pages import meeting_for, staff_page
 from minutes.admin.preview import preview_link
@@ -47,9 +48,11 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "opts": Meeting._meta,
     }
     context |= _corrections_of(meeting)
+    if reading is not None and reading.current:
+        context |= mark_form(meeting)
     if reading is not None:
         context |= review_data(meeting, reading, readings)
-        files = reviewed_files(meeting, reading, [item.facts for item in context["items"]])
+        files = reviewed_files(meeting, reading, [item.numbered_as_printed for item in context["items"]])
         context |= {"files": files, "files_need_attention": any(file.needs_attention for file in files)}
     return render(request, "admin/review.html", context)
 

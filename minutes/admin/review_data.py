@@ -63,6 +63,7 @@ class ReviewedItem:
     """An item as corrected. `start` is the offset of its heading, `decision_start` that of its decision."""
 
     facts: Item
+    numbered_as_printed: Item
     address: str
     start: int
     decision_start: int | None
@@ -104,11 +105,14 @@ def review_data(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
     items_before = None if compared is None else _items_by_address(meeting, compared)
     corrections = Corrections(meeting, update=False)
     items = [
-        _reviewed_item(item, address, document.text, corrections, items_before)
+        _reviewed_item(item, address, document, corrections, items_before)
         for item, address in zip(document.items, addresses, strict=True)
     ]
+    described = corrections.meeting(document) if not reading.supplement else None
     data: dict[str, Any] = {
-        "document": document,
+        "document": described.document if described else document,
+        "end_time": described.end_time if described else None,
+        "corrected_facts": described.fields if described else (),
         "items": items,
         "removed_items": [item for address, item in (items_before or {}).items() if address not in addresses],
         "committee_start": _committee_start(document),
@@ -210,13 +214,18 @@ def _items_by_address(meeting: Meeting, reading: Reading) -> dict[str, Item]:
 
 
 def _reviewed_item(
-    item: Item, address: str, text: str, corrections: Corrections, items_before: dict[str, Item] | None
+    item: Item,
+    address: str,
+    document: Document,
+    corrections: Corrections,
+    items_before: dict[str, Item] | None,
 ) -> ReviewedItem:
-    result = corrections.apply(address, item, text)
+    result, text = corrections.apply(address, item, document), document.text
     corrected = result.item
-    decisions = [section for section in item.sections if section.kind == SectionKind.DECISION]
+    decisions = [section for section in corrected.sections if section.kind == SectionKind.DECISION]
     return ReviewedItem(
         facts=corrected,
+        numbered_as_printed=result.numbered_as_printed,
         address=address,
         start=item.start,
         decision_start=decisions[0].start if decisions else None,

@@ -31,7 +31,7 @@ class ReadingAdmin(ReadOnlyAdmin):
     search_fields = ("source__name", "source__sha256", "meeting__committee__name")
     raw_id_fields = ("source", "meeting")
     # The text is long and unmasked; the review page shows it masked.
-    exclude = ("text", "facts", "unresolved_cpr_matches")
+    exclude = ("text", "facts", "corrected_items", "unresolved_cpr_matches")
 
 
 @admin.register(PublicText)

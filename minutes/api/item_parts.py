@@ -110,9 +110,24 @@ class ReferenceRecord(Schema):
 class CorrectionRecord(Schema):
     """A correction by the municipality, which the object already includes."""
 
-    field: Literal["title", "decision", "outcome", "closed", "case_number", "meeting", "ballot"] = Field(
-        examples=["title"]
-    )
+    field: Literal[
+        "title",
+        "number",
+        "decision",
+        "outcome",
+        "closed",
+        "case_number",
+        "ballot",
+        "meeting",
+        "location",
+        "start_time",
+        "end_time",
+        "attendance",
+        "split",
+        "join",
+        "added",
+        "order",
+    ] = Field(examples=["title"])
     corrected_on: Day = Field(examples=["2020-02-01"])
 
 

@@ -58,6 +58,7 @@ class MeetingRecord(Schema):
     url: str = address("Its page.", "/randers/byraadet/2020-01-14/")
     date: Day = Field(examples=["2020-01-14"])
     start_time: str | None = Field(description="Hours and minutes.", examples=["16:00"])
+    end_time: str | None = Field(description="Entered by the municipality.", examples=[None])
     location: str | None = Field(examples=["Rådhuset, mødelokale 2"])
     term: str | None = Field(description="The council's term, as printed.", examples=["2018-2021"])
     kind: MeetingKind = Field(examples=["ordinary"])
@@ -134,7 +135,11 @@ def meeting(request: HttpRequest, key: Path[MeetingKey]) -> MeetingDetail | Http
 
 
 def _meetings() -> MeetingQuerySet:
-    readings = Reading.objects.published().order_by("supplement", "id").defer("text", "facts", "warnings")
+    readings = (
+        Reading.objects.published()
+        .order_by("supplement", "id")
+        .defer("text", "facts", "corrected_items", "warnings")
+    )
     return (
         Meeting.objects.published()
         .with_places()
@@ -153,6 +158,7 @@ def _summary(urls: ApiUrls, row: Any) -> dict[str, Any]:
         "url": urls.page(row.get_absolute_url()),
         "date": row.date,
         "start_time": row.start_time.strftime("%H:%M") if row.start_time else None,
+        "end_time": row.end_time.strftime("%H:%M") if row.end_time else None,
         "location": row.location or None,
         "term": row.term or None,
         "kind": row.kind,

@@ -106,7 +106,7 @@ def _render(name: str, events: Iterable[Event]) -> bytes:
 
 
 def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
-    """The meeting as an event without an end, which minutes do not print; all day without a start time."""
+    """The meeting as an event, all day without a start time; its end only if staff entered it."""
     event = Event()
     # From the primary key, since a correction can change the date and the URL.
     event.add("uid", f"meeting-{meeting.pk}@{split_domain_port(request.get_host())[0]}")
@@ -115,6 +115,8 @@ def _event(request: HttpRequest, meeting: Meeting, changed: datetime) -> Event:
     event.add("summary", _("Aflyst: %s") % summary if meeting.cancelled else summary)
     if meeting.start_time:
         event.add("dtstart", datetime.combine(meeting.date, meeting.start_time, COPENHAGEN))
+        if meeting.end_time and meeting.end_time > meeting.start_time:
+            event.add("dtend", datetime.combine(meeting.date, meeting.end_time, COPENHAGEN))
     else:
         event.add("dtstart", meeting.date)
     event.add("dtstamp", changed)

@@ -1,5 +1,6 @@
 """Decisions of staff about minutes: corrections, redactions, takedowns, dismissed matches; and their log."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -30,6 +31,25 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Return corrections that are applied; a questioned one is, until staff drop it."""
         return self.filter(state__in=[Correction.State.IN_FORCE, Correction.State.QUESTIONED])
 
+    def measured(self) -> list[dict[str, Any]]:
+        """Count the corrections in force by field, in the order of `Field`. One query.
+
+        `agree` are those that the present reading makes unnecessary, `contradicted` those at whose place it
+        says a third thing.
+        """
+        agrees, questioned = Q(agrees=True), Q(state=Correction.State.QUESTIONED)
+        rows: Iterable[Any] = (
+            self.in_force()
+            .values("field")
+            .order_by("field")
+            .annotate(
+                count=models.Count("pk"),
+                agree=models.Count("pk", filter=agrees),
+                contradicted=models.Count("pk", filter=questioned & ~agrees),
+            )
+        )
+        return sorted(rows, key=lambda row: Correction.Field.values.index(row["field"]))
+
     def closing(self) -> Self:
         """Return corrections that close an item, in any state."""
         return self.filter(field=Correction.Field.CLOSED, value=True)
@@ -38,21 +58,38 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """A value that staff set in place of one that the reader read.
 
-    `seen` is the value in the reading when the correction was entered, `value` the one that replaces it. For
-    an item's title, decision, case number, outcome and closedness they are the plain value; for a meeting
-    {"date", "committee"}; for a ballot the reader's facts, with `seen` null if the reader missed the ballot
-    and `value` null if there is no such ballot. `item_slug` is the item's permanent slug, empty for a
-    meeting.
+    `seen` is the value in the reading when the correction was entered, `value` the one that replaces it:
+
+    - title, number, decision, case number, outcome and closedness of an item, place and times of a meeting:
+      the plain value. The value of a decision that was marked in the text is {"text", "start", "end"}.
+    - ballot: the reader's facts; `seen` is null if the reader missed it, `value` if there is no such ballot.
+    - attendance of one person: {"name", "party", "status", "reason", "for", "arrived", "left"}, see
+      `publishing.attendance`; `seen` is null for a person who is added, `value` for one who is removed.
+    - meeting: {"date", "committee"}, and the municipality if it changes.
+    - split, join, added: an operation on the items of a reading, see `publishing.structure`; `seen` is null.
+    - order: the addresses of the items in their order.
+
+    `item_slug` is the item's permanent slug, empty for a fact of the meeting. `agrees` says that the present
+    reading has the corrected value too, so that the correction changes nothing.
     """
 
     class Field(models.TextChoices):
         TITLE = "title", _("Titel")
+        NUMBER = "number", _("Nummer")
         DECISION = "decision", _("Beslutning")
         OUTCOME = "outcome", _("Udfald")
         CLOSED = "closed", _("Lukket punkt")
         CASE_NUMBER = "case_number", _("Sagsnummer")
         MEETING = "meeting", _("Mødets dato og udvalg")
         BALLOT = "ballot", _("Afstemning")
+        LOCATION = "location", _("Mødested")
+        START_TIME = "start_time", _("Mødet begynder")
+        END_TIME = "end_time", _("Mødet slutter")
+        ATTENDANCE = "attendance", _("Deltagelse")
+        SPLIT = "split", _("Punkt delt")
+        JOIN = "join", _("Punkter samlet")
+        ADDED = "added", _("Punkt tilføjet")
+        ORDER = "order", _("Rækkefølge")
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Venter på en anden")
@@ -67,6 +104,7 @@ class Correction(models.Model):
     # The value in the new reading, for a questioned correction.
     new_reading: Any = models.JSONField(_("ny læsning"), null=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.IN_FORCE)
+    agrees = models.BooleanField(_("læses nu sådan"), default=False)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("rettet"), auto_now_add=True)
     made_by = _user_key("corrections", _("rettet af"))
@@ -81,7 +119,8 @@ class Correction(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["meeting", "item_slug", "field"],
-                condition=Q(state__in=["in_force", "questioned"]) & ~Q(field="ballot"),
+                condition=Q(state__in=["in_force", "questioned"])
+                & ~Q(field__in=["ballot", "attendance", "join"]),
                 name="correction_one_in_force",
             ),
         )

@@ -86,13 +86,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(models.Model):
     """A meeting of a committee; `sequence` numbers the meetings of one day and is never reused.
 
-    `date` and `start_time` are local and naive. The fields and items are the projection of the current
+    `date` and the times are local and naive. The fields and items are the projection of the current
     readings, written by `publishing.projection`.
     """
 
     date = models.DateField(_("dato"))
     sequence = models.PositiveSmallIntegerField(_("møde nr. den dag"), default=1)
     start_time = models.TimeField(_("begynder"), null=True, blank=True)
+    # Entered by staff; the reader does not read it.
+    end_time = models.TimeField(_("slutter"), null=True, blank=True)
     location = models.CharField(_("sted"), max_length=300, blank=True)
     term = models.CharField(_("valgperiode"), max_length=20, blank=True)
     kind = models.CharField(

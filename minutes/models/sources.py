@@ -1,6 +1,6 @@
 """Imported documents: import runs, sources (bytes), their readings, and the public text of readings."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -169,6 +169,8 @@ class Reading(models.Model):
 
     text = models.TextField(_("tekst"))
     facts = models.JSONField(_("fakta"))
+    # The items of `facts` as staff split, joined or added some (`publishing.structure`); null without that.
+    corrected_items = models.JSONField(_("rettede punkter"), null=True, blank=True)
     warnings = models.JSONField(_("advarsler"), default=list)
     # Reasons for a review before publication, from the reader and the import:
     # [{code, params, start, end}].
@@ -224,6 +226,14 @@ class Reading(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.pk])
+
+    @property
+    def item_facts(self) -> list[dict[str, Any]]:
+        """The facts of the items to which `AgendaItem.reading_index` refers."""
+        items: list[dict[str, Any]] = (
+            self.facts["items"] if self.corrected_items is None else self.corrected_items
+        )
+        return items
 
 
 class PublicText(models.Model):

@@ -5,7 +5,8 @@
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects, `preview` shows a meeting as if it were published;
-  `corrections` and `people` correct; `discard` removes what should not have been imported.
+  `corrections`, `attendance`, `marking` and `people` correct; `discard` removes what should not have been
+  imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
 - `redact` and `takedowns` remove content for good, `originals` the files that were imported, and record it in
@@ -15,7 +16,16 @@
 Each change updates the search index in the same transaction, and most are recorded in the `audit_log`.
 """
 
-from minutes.publishing.corrections import confirm, correct, correct_ballot, drop, move, needs_second_reviewer
+from minutes.publishing.attendance import correct_attendance
+from minutes.publishing.corrections import (
+    confirm,
+    correct,
+    correct_ballot,
+    correct_meeting_fact,
+    drop,
+    move,
+    needs_second_reviewer,
+)
 from minutes.publishing.discard import change_relation, discard
 from minutes.publishing.enclosed_files import (
     Enclosure,
@@ -32,6 +42,7 @@ from minutes.publishing.ingest import (
     ingest_document,
     ingest_rereading,
 )
+from minutes.publishing.marking import mark_decision
 from minutes.publishing.originals import (
     erase_original,
     has_masked_text,
@@ -77,7 +88,9 @@ __all__ = [
     "change_relation",
     "confirm",
     "correct",
+    "correct_attendance",
     "correct_ballot",
+    "correct_meeting_fact",
     "create_preview_link",
     "delete_bytes_on_commit",
     "discard",
@@ -92,6 +105,7 @@ __all__ = [
     "ingest_document",
     "ingest_rereading",
     "keep_unplaced",
+    "mark_decision",
     "mask_possible_cpr_numbers",
     "masked_text",
     "meetings_of",

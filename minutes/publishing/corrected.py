@@ -5,17 +5,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
 from django.utils import timezone
 
 from minutes.models import Correction, Meeting
-from minutes.reader.records import Ballot, Item
-from minutes.vocabulary import BallotKind, Outcome
+from minutes.models.danish import slug
+from minutes.publishing.attendees import people_of, with_person
+from minutes.reader.marked import with_decision
+from minutes.reader.records import Ballot, Document, Item
+from minutes.vocabulary import BallotKind, Outcome, VoteKnown
 
 Field = Correction.Field
 State = Correction.State
+
+# The corrected facts of an item and of a meeting that have one plain value.
+ITEM_FIELDS = (Field.NUMBER, Field.TITLE, Field.DECISION, Field.OUTCOME, Field.CLOSED, Field.CASE_NUMBER)
+MEETING_FIELDS = (Field.LOCATION, Field.START_TIME, Field.END_TIME)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,20 @@ class CorrectedItem:
     printed: Item
     fields: frozenset[str] = frozenset()
     ballot_dates: list[date | None] = field(default_factory=list)
+
+    @property
+    def numbered_as_printed(self) -> Item:
+        """The corrected item with its printed number, by which files belong to items."""
+        return msgspec.structs.replace(self.item, number=self.printed.number)
+
+
+@dataclass(frozen=True)
+class CorrectedMeeting:
+    """The main document of a meeting with the corrections of the meeting's own facts; HH:MM or None."""
+
+    document: Document
+    end_time: str | None
+    fields: frozenset[str] = frozenset()
 
 
 class Corrections:
@@ -44,18 +66,77 @@ class Corrections:
         for correction in meeting.corrections.in_force().order_by("id"):
             self._by_item[correction.item_slug].append(correction)
 
-    def apply(self, item_slug: str, item: Item, text: str) -> CorrectedItem:
-        """Return `item`, of a reading with this `text`, with its corrections."""
+    def apply(self, item_slug: str, item: Item, document: Document) -> CorrectedItem:
+        """Return `item` of `document` with its corrections."""
+        read = self.as_marked(item_slug, item, document)
         changes: dict[str, Any] = {}
         for correction in self._by_item.get(item_slug, ()):
-            if correction.field != Field.BALLOT:
-                printed = getattr(item, correction.field)
-                self._set_state(correction, printed, confirmed=printed in (correction.seen, correction.value))
-                is_outcome = correction.field == Field.OUTCOME
-                changes[correction.field] = Outcome(correction.value) if is_outcome else correction.value
-        ballots = self._ballots(item_slug, item, text)
-        corrected = msgspec.structs.replace(item, **changes, ballots=tuple(ballot for ballot, _ in ballots))
+            if correction.field == Field.DECISION:
+                is_gone = isinstance(correction.value, dict) and read is item
+                changes |= self._change(correction, item, is_gone=is_gone)
+            elif correction.field in ITEM_FIELDS:
+                changes |= self._change(correction, read)
+        if read is not item:
+            changes["decision"] = read.decision
+        ballots = self._ballots(item_slug, read, document.text)
+        corrected = msgspec.structs.replace(read, **changes, ballots=tuple(ballot for ballot, _ in ballots))
         return CorrectedItem(corrected, item, self.fields_of(item_slug), [day for _, day in ballots])
+
+    def as_marked(self, item_slug: str, item: Item, document: Document) -> Item:
+        """Return `item` as read, or read again with the passage that was marked as its decision.
+
+        A passage whose words are gone from the item marks nothing.
+        """
+        for correction in self._of(item_slug, Field.DECISION):
+            if isinstance(correction.value, dict):
+                places = places_of(correction.value["text"], document.text, item.start, item.end)
+                if places:
+                    place = min(places, key=lambda place: abs(place[0] - correction.value["start"]))
+                    return with_decision(document, item, *place)
+        return item
+
+    def has_marked_decision(self, item_slug: str) -> bool:
+        return any(isinstance(correction.value, dict) for correction in self._of(item_slug, Field.DECISION))
+
+    def meeting(self, document: Document) -> CorrectedMeeting:
+        """Return the main document with the corrections of the meeting's own facts."""
+        changes: dict[str, Any] = {}
+        for correction in self._by_item.get("", ()):
+            if correction.field in MEETING_FIELDS:
+                changes |= self._change(correction, document)
+        end_time = changes.pop(Field.END_TIME.value, None)
+        corrected = self._with_people(msgspec.structs.replace(document, **changes))
+        return CorrectedMeeting(corrected, end_time, self.fields_of(""))
+
+    def _with_people(self, document: Document) -> Document:
+        """Return the document with the corrected attendance of each person."""
+        corrections = self._of("", Field.ATTENDANCE)
+        people = people_of(document) if corrections else {}
+        for correction in corrections:
+            key, value = attendee_of(correction), correction.value
+            renamed = slug(value["name"]) if value else key
+            key = renamed if key not in people and renamed in people else key
+            printed = people.get(key)
+            agrees = printed == value
+            self._set_state(
+                correction, printed, confirmed=agrees or printed == correction.seen, agrees=agrees
+            )
+            document = with_person(document, key, value)
+        return document
+
+    def _change(
+        self, correction: Correction, facts: Item | Document, *, is_gone: bool = False
+    ) -> dict[str, Any]:
+        """Return the corrected value of a fact by its name; store whether `facts` still has the one read.
+
+        `is_gone` when the words that the correction refers to are not in the text.
+        """
+        printed, value = getattr(facts, correction.field, None), plain_value(correction.value)
+        agrees = _as_words(printed) == _as_words(value)
+        is_as_before = printed == correction.seen and not is_gone
+        self._set_state(correction, printed, confirmed=agrees or is_as_before, agrees=agrees)
+        is_outcome = correction.field == Field.OUTCOME
+        return {str(correction.field): Outcome(value) if is_outcome else value}
 
     def question_missing(self, slugs: Iterable[str]) -> None:
         """Question the corrections of items that are not among `slugs`, the meeting's present items."""
@@ -68,13 +149,19 @@ class Corrections:
     def fields_of(self, item_slug: str) -> frozenset[str]:
         return frozenset(correction.field for correction in self._by_item.get(item_slug, ()))
 
-    def _set_state(self, correction: Correction, printed: Any, *, confirmed: bool) -> None:
-        """Store whether the reading still says at the correction's place what it said before."""
+    def _set_state(
+        self, correction: Correction, printed: Any, *, confirmed: bool, agrees: bool = False
+    ) -> None:
+        """Store whether the reading still says at the correction's place what it said before.
+
+        It `agrees` when it says by now what the correction says.
+        """
         state = State.IN_FORCE if confirmed else State.QUESTIONED
         new_reading = None if confirmed else _as_json(printed)
-        if self._update and (correction.state, correction.new_reading) != (state, new_reading):
-            correction.state, correction.new_reading = state, new_reading
-            correction.save(update_fields=["state", "new_reading"])
+        stored = correction.state, correction.new_reading, correction.agrees
+        if self._update and stored != (state, new_reading, agrees):
+            correction.state, correction.new_reading, correction.agrees = state, new_reading, agrees
+            correction.save(update_fields=["state", "new_reading", "agrees"])
 
     def _of(self, item_slug: str, field: Correction.Field) -> list[Correction]:
         return [correction for correction in self._by_item.get(item_slug, ()) if correction.field == field]
@@ -101,7 +188,8 @@ class Corrections:
         place = place_of(correction.value["evidence"], text, item.start, item.end)
         printed = msgspec.to_builtins(ballots[at][0]) if at is not None else None
         is_missing = printed is None and place is not None
-        self._set_state(correction, printed, confirmed=is_missing)
+        agrees = printed is not None and _same(printed, correction.value)
+        self._set_state(correction, printed, confirmed=is_missing or agrees, agrees=agrees)
         if is_missing and place:
             ballots.append((_ballot(correction.value, place), timezone.localdate(correction.made_at)))
 
@@ -116,7 +204,8 @@ class Corrections:
         """Replace a ballot by its correction, or remove a false one."""
         printed = msgspec.to_builtins(ballots[at][0]) if at is not None else None
         confirmed = printed is not None and _same(printed, correction.seen, correction.value)
-        self._set_state(correction, printed, confirmed=confirmed)
+        agrees = printed == correction.value or (printed is not None and _same(printed, correction.value))
+        self._set_state(correction, printed, confirmed=confirmed, agrees=agrees)
         if at is None:
             return
         if correction.value is None:
@@ -129,21 +218,54 @@ class Corrections:
 
 def place_of(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the first place of `words` in text[start:end], whatever white space is between them."""
+    return next(iter(places_of(words, text, start, end, most=1)), None)
+
+
+def places_of(
+    words: str, text: str, start: int, end: int, *, most: int | None = None
+) -> list[tuple[int, int]]:
+    """Return the places of `words` in text[start:end], at most so many, whatever white space is between."""
     if not words.split():
-        return None
-    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start, end)
-    return match.span() if match else None
+        return []
+    matches = re.compile(r"\s+".join(map(re.escape, words.split()))).finditer(text, start, end)
+    return [match.span() for match in islice(matches, most)]
 
 
-def without_place(ballot: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return the facts of a ballot that a correction compares: without offsets and votes of members.
+def attendee_of(correction: Correction) -> str:
+    """Return the slug of the name of the person whose attendance is corrected, as read, else as added."""
+    return slug((correction.seen or correction.value)["name"])
 
-    White space in the wording is collapsed. Facts of a reader before version 6 have no kind and no votes.
+
+def plain_value(value: Any) -> Any:
+    """Return the value of a correction of a fact with a plain value: of a marked decision its text."""
+    return value["text"] if isinstance(value, dict) else value
+
+
+def is_same_ballot(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    """Return True if the facts of two ballots differ at most in their place and in deduced votes.
+
+    White space in the wording is nothing. Facts of a reader before version 6 have no kind and no votes, and
+    so no parties at the votes.
     """
-    if ballot is None:
-        return None
+    if one is None or other is None:
+        return one is other
+    has_votes = bool(one.get("votes") and other.get("votes"))
+    return _without_place(one) == _without_place(other) and (
+        not has_votes or _printed_parties(one) == _printed_parties(other)
+    )
+
+
+def _without_place(ballot: dict[str, Any]) -> dict[str, Any]:
     facts = {key: value for key, value in ballot.items() if key not in {"start", "end", "votes"}}
     return {"kind": BallotKind.MOTION.value, **facts, "evidence": " ".join(ballot["evidence"].split())}
+
+
+def _printed_parties(ballot: dict[str, Any]) -> dict[tuple[str, str], str | None]:
+    return {
+        (vote["choice"], vote["name"]): vote["party"]
+        for vote in ballot["votes"]
+        if vote["known"] == VoteKnown.PRINTED
+    }
 
 
 def _corrects(correction: Correction, ballot: Ballot) -> bool:
@@ -155,8 +277,13 @@ def _corrects(correction: Correction, ballot: Ballot) -> bool:
 
 
 def _same(ballot: dict[str, Any], *others: dict[str, Any] | None) -> bool:
-    facts = _as_json(without_place(ballot))
-    return any(facts == without_place(other) for other in others)
+    facts = _as_json(ballot)
+    return any(is_same_ballot(facts, other) for other in others)
+
+
+def _as_words(value: Any) -> Any:
+    """Return `value`, a text without differences of white space."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _as_json(value: Any) -> Any:

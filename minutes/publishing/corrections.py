@@ -17,7 +17,7 @@ from minutes.models import AgendaItem, Change, Committee, Correction, Meeting, M
 from minutes.models.danish import slug
 from minutes.models.states import State
 from minutes.publishing.audit_log import By, record
-from minutes.publishing.corrected import place_of
+from minutes.publishing.corrected import MEETING_FIELDS, Corrections, attendee_of, place_of
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.locks import lock_day
@@ -29,7 +29,8 @@ from minutes.reader.records import Ballot
 
 Field = Correction.Field
 
-ITEM_FIELDS = (Field.TITLE, Field.DECISION, Field.OUTCOME, Field.CLOSED, Field.CASE_NUMBER)
+# Corrections whose place can be read as nothing in a new version, and be confirmed then.
+_CAN_BE_NOTHING = {Field.NUMBER, Field.DECISION, Field.CASE_NUMBER, Field.ATTENDANCE, *MEETING_FIELDS}
 
 
 @transaction.atomic
@@ -41,18 +42,43 @@ def correct(
     Returns None when nothing changes. With two reviewers, a correction of a published meeting is a proposal.
     """
     meeting = locked(meeting)
-    refuse_cpr_numbers(reason)
-    _refuse_hidden_words(meeting, value)
     item = meeting.items.select_related("reading").get(pk=item.pk)
-    present = meeting.corrections.in_force().filter(item_slug=item.slug, field=field).first()
-    seen = present.seen if present else read_value(item, field)
+    return correct_value(meeting, item.slug, field, read_value(item, field), value, by=by, reason=reason)
+
+
+@transaction.atomic
+def correct_meeting_fact(
+    meeting: Meeting, field: Correction.Field, value: str | None, *, by: By, reason: str = ""
+) -> Correction | None:
+    """Correct the meeting's place, or a time ("HH:MM"); otherwise as `correct`."""
+    meeting = locked(meeting)
+    seen = read_meeting_value(meeting, field)
+    return correct_value(meeting, "", field, seen, value, by=by, reason=reason)
+
+
+def correct_value(
+    meeting: Meeting,
+    item_slug: str,
+    field: Correction.Field,
+    seen: Any,
+    value: Any,
+    *,
+    by: By,
+    reason: str,
+) -> Correction | None:
+    """Correct what the present reading has as `seen` to `value`; drop the correction if that is the same.
+
+    The caller has locked the meeting.
+    """
+    check_words(meeting, value, reason)
+    present = meeting.corrections.in_force().filter(item_slug=item_slug, field=field).first()
     if (present.value if present else seen) == value:
         return None
-    if value == seen:
-        assert present
+    if present and value in (seen, present.seen):
         drop(present, by=by, reason=reason)
         return None
-    return _make(meeting, item.slug, field, seen=seen, value=value, by=by, reason=reason, replaces=present)
+    seen = present.seen if present else seen
+    return make(meeting, item_slug, field, seen=seen, value=value, by=by, reason=reason, replaces=present)
 
 
 @transaction.atomic
@@ -73,8 +99,7 @@ def correct_ballot(
     each other.
     """
     meeting = locked(meeting)
-    refuse_cpr_numbers(reason)
-    _refuse_hidden_words(meeting, value)
+    check_words(meeting, value, reason)
     item = meeting.items.select_related("reading").get(pk=item.pk)
     if present:
         seen = present.seen
@@ -88,12 +113,12 @@ def correct_ballot(
     if value is not None:
         _refuse_contradictions(value)
         reading = item.reading
-        facts = _facts_of(item)
+        facts = facts_of(item)
         place = place_of(value["evidence"], load_document(reading).text, facts["start"], facts["end"])
         if place is None:
             raise PublishingError(_("Ordlyden står ikke i punktets tekst. Kopiér den fra kilden."))
         value = {**value, "start": place[0], "end": place[1]}
-    return _make(
+    return make(
         meeting, item.slug, Field.BALLOT, seen=seen, value=value, by=by, reason=reason, replaces=present
     )
 
@@ -123,7 +148,7 @@ def move(
     value = _place(target, day, before)
     present = meeting.corrections.in_force().filter(field=Field.MEETING).first()
     if value != seen:
-        correction = _make(
+        correction = make(
             meeting,
             "",
             Field.MEETING,
@@ -156,7 +181,7 @@ def drop(correction: Correction, *, by: By, reason: str = "") -> None:
     correction.refresh_from_db()
     if correction.state == Correction.State.DROPPED:
         raise PublishingError(_("Rettelsen er allerede fjernet."))
-    if not correction.item_slug and correction.state != Correction.State.PROPOSED:
+    if correction.field == Field.MEETING and correction.state != Correction.State.PROPOSED:
         raise PublishingError(_("Ret i stedet mødets dato eller udvalg igen."))
     in_force = correction.state != Correction.State.PROPOSED
     if in_force and needs_second_reviewer(meeting) and by is not None and correction.made_by_id == by.pk:
@@ -179,11 +204,11 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
         for present in meeting.corrections.in_force().filter(
             item_slug=correction.item_slug, field=correction.field
         ):
-            if correction.field != Field.BALLOT or _same_ballot(present, correction):
+            if _is_of_same_place(present, correction):
                 present.state = Correction.State.DROPPED
                 present.save(update_fields=["state"])
     elif correction.state == Correction.State.QUESTIONED:
-        if correction.new_reading is None:
+        if correction.new_reading is None and not _is_read_as_nothing(meeting, correction):
             raise PublishingError(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
         # The correction is now one of the new reading.
         correction.seen = correction.new_reading
@@ -196,6 +221,22 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     _apply(meeting, correction)
 
 
+def _is_read_as_nothing(meeting: Meeting, correction: Correction) -> bool:
+    """Return True if the reading has the place of the correction, but nothing there."""
+    if correction.field not in _CAN_BE_NOTHING:
+        return False
+    return not correction.item_slug or meeting.items.filter(slug=correction.item_slug).exists()
+
+
+def _is_of_same_place(one: Correction, other: Correction) -> bool:
+    """Return True if two corrections of a field of an item, or of the meeting, exclude each other."""
+    if one.field == Field.BALLOT:
+        return _same_ballot(one, other)
+    if one.field == Field.ATTENDANCE:
+        return attendee_of(one) == attendee_of(other)
+    return one.field != Field.JOIN
+
+
 def _same_ballot(one: Correction, other: Correction) -> bool:
     """Return True if both correct a ballot with the same wording."""
     first, second = ((correction.seen or correction.value)["evidence"].split() for correction in (one, other))
@@ -203,22 +244,43 @@ def _same_ballot(one: Correction, other: Correction) -> bool:
 
 
 def read_value(item: AgendaItem, field: Correction.Field) -> Any:
-    """Return the reading's value of an item's `field`, for a correction's `seen`."""
-    return _facts_of(item)[field.value]
+    """Return the reading's value of an item's `field`, for a correction's `seen`. At most one query.
+
+    Outcome and ballots are those of the passage that was marked as the decision, if one was.
+    """
+    facts = facts_of(item) if field == Field.DECISION else _facts_as_marked(item)
+    return facts[field.value]
+
+
+def read_meeting_value(meeting: Meeting, field: Correction.Field) -> Any:
+    """Return the main reading's value of a fact of the meeting. One query."""
+    reading = meeting.readings.filter(current=True).order_by("supplement", "id").first()
+    return reading.facts.get(field.value) if reading else None
 
 
 def read_ballots(item: AgendaItem) -> list[dict[str, Any]]:
-    """Return the facts of the item's ballots in its reading."""
-    ballots: list[dict[str, Any]] = _facts_of(item)["ballots"]
+    """Return the facts of the item's ballots in its reading. At most one query."""
+    ballots: list[dict[str, Any]] = _facts_as_marked(item)["ballots"]
     return ballots
 
 
-def _facts_of(item: AgendaItem) -> dict[str, Any]:
-    facts: list[dict[str, Any]] = item.reading.facts["items"]
-    return facts[item.reading_index]
+def facts_of(item: AgendaItem) -> dict[str, Any]:
+    """Return the facts of the item in its reading."""
+    return item.reading.item_facts[item.reading_index]
 
 
-def _make(
+def _facts_as_marked(item: AgendaItem) -> dict[str, Any]:
+    """Return the item's facts, read again if a passage was marked as its decision."""
+    corrections = Corrections(item.meeting, update=False)
+    if not corrections.has_marked_decision(item.slug):
+        return facts_of(item)
+    document = load_document(item.reading)
+    marked = corrections.as_marked(item.slug, document.items[item.reading_index], document)
+    facts: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(marked))
+    return facts
+
+
+def make(
     meeting: Meeting,
     item_slug: str,
     field: Correction.Field,
@@ -227,8 +289,9 @@ def _make(
     value: Any,
     by: By,
     reason: str,
-    replaces: Correction | None,
+    replaces: Correction | None = None,
 ) -> Correction:
+    """Store a correction and apply it, or propose it where a second person must approve."""
     proposed = needs_second_reviewer(meeting)
     if replaces and not proposed:
         replaces.state = Correction.State.DROPPED
@@ -265,8 +328,9 @@ def needs_second_reviewer(meeting: Meeting) -> bool:
     return bool(settings.REQUIRE_SECOND_REVIEWER) and meeting.state == State.PUBLISHED
 
 
-def _refuse_hidden_words(meeting: Meeting, value: Any) -> None:
-    """Raise `PublishingError` for a value with a possible CPR number or redacted words."""
+def check_words(meeting: Meeting, value: Any, reason: str) -> None:
+    """Raise `PublishingError` for a possible CPR number in either, or redacted words in `value`."""
+    refuse_cpr_numbers(reason)
     redactions = Redactions.of(meeting)
     if redactions.has_cpr_match(value):
         raise PublishingError(_("Der står et muligt CPR-nummer i det, du skrev. Skriv det uden."))

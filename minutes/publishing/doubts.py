@@ -100,7 +100,7 @@ def closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt
 
 
 def _titles(reading: Reading) -> list[str]:
-    return [slug(item["title"]) for item in reading.facts["items"]]
+    return [slug(item["title"]) for item in reading.item_facts]
 
 
 def without_meeting_doubts(reading: Reading) -> list[dict[str, Any]]:

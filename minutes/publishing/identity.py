@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from minutes.models import Committee, FormerAddress, Meeting, Municipality
+from minutes.models import Committee, Correction, FormerAddress, Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
 from minutes.models.states import State
@@ -78,11 +78,12 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
     meetings = list(
         Meeting.objects.select_for_update(no_key=True)
         .filter(Q(committee=committee, date=day) | Q(pk__in=moved))
+        .annotate(printed_start=_printed_start())
         .order_by("sequence", "id")
     )
     start = time.fromisoformat(document.start_time) if document.start_time else None
     if document.kind == MeetingKind.SUPPLEMENTARY:
-        same_time = [meeting for meeting in meetings if meeting.start_time == start]
+        same_time = [meeting for meeting in meetings if _starts_at(meeting, start)]
         return MeetingMatch(next(iter(same_time or meetings), None))
     of_day = [
         meeting
@@ -90,7 +91,7 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
         if (meeting.committee_id, meeting.date) == (committee.pk, day) and meeting.kind == document.kind
     ]
     for meeting in of_day:
-        if start and meeting.start_time == start:
+        if start and _starts_at(meeting, start):
             return MeetingMatch(meeting)
     for meeting in meetings:
         if _same_agenda(meeting, document):
@@ -101,6 +102,20 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
             return MeetingMatch(meeting)
     uncertain = (meeting for meeting in of_day if not (start and meeting.start_time))
     return MeetingMatch(None, next(uncertain, None))
+
+
+def _printed_start() -> Subquery:
+    """Return the start time as read where staff corrected it, "16:00"."""
+    corrections = Correction.objects.in_force().filter(
+        meeting=OuterRef("pk"), field=Correction.Field.START_TIME
+    )
+    return Subquery(corrections.values("seen")[:1])
+
+
+def _starts_at(meeting: Any, start: time | None) -> bool:
+    """Return True if the meeting starts at `start`, as corrected or as printed."""
+    printed = meeting.printed_start
+    return start in {meeting.start_time, time.fromisoformat(printed) if printed else meeting.start_time}
 
 
 def _same_agenda(meeting: Meeting, document: Document) -> bool:

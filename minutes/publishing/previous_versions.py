@@ -58,7 +58,11 @@ class VersionDiff:
 
 def previous_versions(meeting: Meeting) -> list[Reading]:
     """Return the published meeting's `Reading.objects.replaced()` without their texts. One query."""
-    return list(Reading.objects.replaced().filter(meeting=meeting).defer("text", "facts", "warnings"))
+    return list(
+        Reading.objects.replaced()
+        .filter(meeting=meeting)
+        .defer("text", "facts", "corrected_items", "warnings")
+    )
 
 
 def version_diff(meeting: Meeting, earlier: Reading) -> VersionDiff:

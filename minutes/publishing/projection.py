@@ -32,7 +32,7 @@ from minutes.models.states import State
 from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
-from minutes.publishing.corrected import CorrectedItem, Corrections
+from minutes.publishing.corrected import CorrectedItem, CorrectedMeeting, Corrections
 from minutes.publishing.enclosed_files import remove_files_taken_down
 from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.namesakes import lock_meetings, meetings_in_party
@@ -125,6 +125,7 @@ class _ReadItem:
     """An item of a current reading, and its index there."""
 
     reading: Reading
+    document: Document
     index: int
     item: ItemFacts
 
@@ -135,18 +136,22 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
         meeting.readings.filter(current=True).annotate(has_files=has_files).order_by("supplement", "id")
     )
     documents = [(reading, load_document(reading)) for reading in readings]
-    _describe(meeting, documents)
+    corrections = Corrections(meeting)
+    documents[:1] = [
+        (reading, _describe(meeting, reading, corrections.meeting(document)))
+        for reading, document in documents[:1]
+    ]
+    _save_description(meeting, documents)
     read = [
-        _ReadItem(reading, index, item)
+        _ReadItem(reading, document, index, item)
         for reading, document in documents
         for index, item in enumerate(document.items)
     ]
     rows = [] if is_new else list(meeting.items.order_by("position"))
     addresses = _addresses(rows, [entry.item for entry in read], readings)
     removed = _remove_taken_down(meeting, read, [address for _, address in addresses])
-    corrections = Corrections(meeting)
     corrected = [
-        corrections.apply(address, entry.item, entry.reading.text)
+        corrections.apply(address, entry.item, entry.document)
         for entry, (_, address) in zip(read, addresses, strict=True)
     ]
     corrections.question_missing(address for _, address in addresses)
@@ -192,7 +197,10 @@ def _create_public(
         [
             (
                 reading,
-                [(corrected[at].item, public[at][0] if at in public else None) for at in places[reading.pk]],
+                [
+                    (corrected[at].numbered_as_printed, public[at][0] if at in public else None)
+                    for at in places[reading.pk]
+                ],
             )
             for reading, _document in documents
             if reading.has_files
@@ -207,11 +215,12 @@ def _addresses(
 
     At most one query: the readings that the rows are of, where `readings` lacks one.
     """
-    facts = {reading.pk: reading.facts for reading in readings}
+    facts = {reading.pk: reading.item_facts for reading in readings}
     missing = {row.reading_id for row in rows} - facts.keys()
     if missing:
-        facts |= dict(Reading.objects.filter(pk__in=missing).values_list("pk", "facts"))
-    before = [_printed(facts[row.reading_id]["items"][row.reading_index], row.slug) for row in rows]
+        others = Reading.objects.filter(pk__in=missing).only("facts", "corrected_items")
+        facts |= {reading.pk: reading.item_facts for reading in others}
+    before = [_printed(facts[row.reading_id][row.reading_index], row.slug) for row in rows]
     # A stub has the address of the item that was taken down, which no other item gets.
     stubs = {at: item.case_number or "" for at, item in enumerate(items) if is_taken_down(item)}
     now = [
@@ -266,19 +275,26 @@ def _remove_taken_down(meeting: Meeting, read: Sequence[_ReadItem], addresses: S
     return changed
 
 
-def _describe(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -> None:
-    """Set the meeting's own fields from its main reading, or from a supplement while there is no main one."""
+def _describe(meeting: Meeting, reading: Reading, corrected: CorrectedMeeting) -> Document:
+    """Set the meeting's own fields from its main reading, or from a supplement while there is no main one.
+
+    Returns the corrected document.
+    """
+    document = corrected.document
+    meeting.start_time = time.fromisoformat(document.start_time) if document.start_time else None
+    meeting.end_time = time.fromisoformat(corrected.end_time) if corrected.end_time else None
+    meeting.location = _fit(meeting, "location", document.location)
+    meeting.term = _fit(meeting, "term", document.term)
+    meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
+    meeting.document = DocumentKind(reading.document)
+    meeting.cancelled = document.cancelled
+    meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
+    return document
+
+
+def _save_description(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -> None:
     # An approval was of the meeting as it was.
     meeting.approved_by = None
-    if documents:
-        reading, document = documents[0]
-        meeting.start_time = time.fromisoformat(document.start_time) if document.start_time else None
-        meeting.location = _fit(meeting, "location", document.location)
-        meeting.term = _fit(meeting, "term", document.term)
-        meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
-        meeting.document = DocumentKind(reading.document)
-        meeting.cancelled = document.cancelled
-        meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
     meeting.save()
     _set_joint_committees(meeting, documents[0][1].committees[1:] if documents else ())
 

@@ -17,7 +17,7 @@ def public_facts(reading: Reading, rows: Iterable[AgendaItem]) -> dict[str, Any]
     `rows` are the reading's items with their ballots.
     """
     by_index = {row.reading_index: row for row in rows}
-    items = [_public_item(item, by_index.get(index)) for index, item in enumerate(reading.facts["items"])]
+    items = [_public_item(item, by_index.get(index)) for index, item in enumerate(reading.item_facts)]
     public = {"warnings": [], "doubts": [], "grade": "certain", "items": items}
     # Facts of an earlier reader may lack some of these.
     return {**reading.facts, **{name: value for name, value in public.items() if name in reading.facts}}

@@ -36,7 +36,7 @@ def load_document(reading: Reading) -> Document:
                 {**section, "text": text[section["start"] : section["end"]]} for section in item["sections"]
             ],
         }
-        for item in facts["items"]
+        for item in reading.item_facts
     ]
     return from_facts(facts)
 

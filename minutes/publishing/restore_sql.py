@@ -152,26 +152,28 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "meetings": (
         f"""
         INSERT INTO minutes_meeting (
-            id, committee_id, date, sequence, start_time, location, term, kind, document,
+            id, committee_id, date, sequence, start_time, end_time, location, term, kind, document,
             committee_as_printed, cancelled, state, published_at, created_at, updated_at, indexed_at
         )
-        SELECT new.id, committee.id, new.date, new.sequence, new.start_time, new.location, new.term,
-            new.kind, new.document, new.committee_as_printed, coalesce(new.cancelled, false), 'published',
-            new.published_at,
+        SELECT new.id, committee.id, new.date, new.sequence, new.start_time, new.end_time, new.location,
+            new.term, new.kind, new.document, new.committee_as_printed, coalesce(new.cancelled, false),
+            'published', new.published_at,
             coalesce(new.published_at, new.updated_at), new.updated_at, new.indexed_at
         FROM {
             _records(
-                "id bigint, date date, sequence int, start_time time, location text, term text, kind text,"
-                " document text, committee_as_printed text, cancelled boolean, published_at timestamptz,"
-                " updated_at timestamptz, indexed_at timestamptz"
+                "id bigint, date date, sequence int, start_time time, end_time time, location text,"
+                " term text, kind text, document text, committee_as_printed text, cancelled boolean,"
+                " published_at timestamptz, updated_at timestamptz, indexed_at timestamptz"
             )
         }
         {_COMMITTEE}
         """,
         _FORMER_ADDRESSES,
         f"""
-        INSERT INTO minutes_correction (meeting_id, item_slug, field, seen, value, state, reason, made_at)
-        SELECT {_ID}, new.item_slug, new.field, new.seen, new.value, 'in_force', '', new.made_at
+        INSERT INTO minutes_correction (
+            meeting_id, item_slug, field, seen, value, state, agrees, reason, made_at
+        )
+        SELECT {_ID}, new.item_slug, new.field, new.seen, new.value, 'in_force', false, '', new.made_at
         FROM {
             _elements(
                 "corrections", "item_slug text, field text, seen jsonb, value jsonb, made_at timestamptz"

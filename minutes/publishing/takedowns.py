@@ -48,7 +48,7 @@ def take_down_item(item: AgendaItem, *, by: By, reason: str) -> None:
     item = meeting.items.select_related("reading").get(pk=item.pk)
     entry = ledger_rows.new_entry(meeting, "item", by, reason)
     entry["item"] = item.slug
-    title = item.reading.facts["items"][item.reading_index]["title"]
+    title = item.reading.item_facts[item.reading_index]["title"]
     if any(map(str.isalnum, title)):
         entry["letters"], entry["fingerprint"] = ledger.fingerprints().of_passage(title)
     ledger_rows.store(entry)

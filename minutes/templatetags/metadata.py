@@ -49,6 +49,8 @@ def event_data(context: template.Context, meeting: Meeting) -> SafeString:
         "inLanguage": "da",
         "organizer": _committee(context, committee),
     }
+    if start and meeting.end_time and meeting.end_time > start.time():
+        event["endDate"] = datetime.combine(meeting.date, meeting.end_time, _COPENHAGEN).isoformat()
     if meeting.location:
         place = {"@type": "Place", "name": meeting.location}
         event["location"] = place | {"address": committee.municipality.name}

@@ -47,15 +47,33 @@ def outcome(item: AgendaItem) -> SafeString:
 @register.filter
 def correction_value(value: Any) -> str:
     """The value of a correction on one line: a text, an outcome, a ballot, or a date and committee."""
+    value = value["text"] if isinstance(value, dict) and "text" in value else value
     if value is None:
         return _("intet")
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if not isinstance(value, dict):
         return shown(str(_OUTCOME_LABELS.get(value, value)))
+    if "status" in value:
+        return shown(_person_line(value))
     if "date" in value:
         return f"{value['committee']}, {value['date']}"
     return shown(_ballot_line(value))
+
+
+def _person_line(person: dict[str, Any]) -> str:
+    """Name, party and attendance of a person: "Ane Lund (A): fraværende (ferie), gik kl. 18:00"."""
+    statuses = {"present": _("til stede"), "absent": _("fraværende"), "substitute": _("stedfortræder")}
+    status = statuses[person["status"]]
+    if note := person["reason"] or person["for"]:
+        status += f" ({note})"
+    moves = [
+        f"{label} {_('kl.')} {person[name]}" if person[name] else f"{label} {_('ved punkt')} {item}"
+        for name, label in (("arrived", _("kom")), ("left", _("gik")))
+        if person[name] or (item := person[f"{name}_item"])
+    ]
+    party = f" ({person['party']})" if person["party"] else ""
+    return f"{person['name']}{party}: {', '.join([status, *moves])}"
 
 
 def _ballot_line(ballot: dict[str, Any]) -> str:

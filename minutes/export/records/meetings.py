@@ -39,7 +39,9 @@ def meetings() -> QuerySet[Meeting]:
 def meeting_record(row: Any) -> JsonObject:
     return {
         **_address(row),
-        **fields(row, "start_time", "location", "term", "kind", "document", "committee_as_printed"),
+        **fields(
+            row, "start_time", "end_time", "location", "term", "kind", "document", "committee_as_printed"
+        ),
         **fields(row, "cancelled"),
         "joint_committees": [committee.slug for committee in row.joint_committees.all()],
         **fields(row, "published_at", "updated_at", "indexed_at"),
