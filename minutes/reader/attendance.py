@@ -11,7 +11,8 @@ from minutes.reader.items import ItemLines
 from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.names import names_in
 from minutes.reader.records import Absence, Item, Movement, Participant, Substitute
-from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder, renamed, whole_names
+from minutes.reader.roster import AbsentFrom, Roster, RosterBuilder
+from minutes.reader.roster_names import renamed, whole_names
 
 # An absence item: "Fraværende ved mødet", "Afbud"
 _ABSENCE_ITEM = re.compile(

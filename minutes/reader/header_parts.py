@@ -26,7 +26,11 @@ _BARE_HOUR = re.compile(r"\b(?:Mødetidspunkt|Starttidspunkt|Tidspunkt|Sluttidsp
 _BARE_REMARKS = re.compile(r"\bBemærkninger$")
 # "Tilstede Ida Krog (A) - formand Bo Dam (V) Afbud/Fraværende Sekretær Liv Lund": labels without colons
 _BARE_PEOPLE = re.compile(r"\bTil ?stede\s(?=[A-ZÆØÅ][\w'-]+\s[^()]{2,60}\([A-ZÆØÅ]{1,2}\))")
-_BARE_BEHIND = re.compile(r"\b(?:Afbud/Fraværende|Afbud|Fraværende|Sekretær|INDHOLDSFORTEGNELSE)\b(?!:)")
+# "Medlemmer Ida Krog (idkr) A Bo Dam (boda) V Fraværende Bo Dam (boda) V Bemærkninger"
+_BARE_MEMBERS = re.compile(r"\bMedlemmer\s(?=[A-ZÆØÅ][\w'-]+\s[^()]{2,60}\([a-zæøå]{2,8}\)\s[A-ZÆØÅ])")
+_BARE_BEHIND = re.compile(
+    r"\b(?:Afbud/Fraværende|Afbud|Fraværende|Sekretær|Bemærkninger|INDHOLDSFORTEGNELSE)\b(?!:)"
+)
 _LONGEST_LIST = 1500
 # "Dato 22. maj 2013 Tidspunkt 17:00 Sted Mødelokale 1 Til stede Ida Krog, Bo Dam Fraværende Per Holm"
 _BARE_SERIES = re.compile(
@@ -82,7 +86,8 @@ def _bare_labels(text: str) -> list[int]:
     is_series = len({match[0] for match in series}) >= _SERIES and _DAY_BEHIND.search(text[:_LONGEST_HEAD])
     if is_series or _OPENS_SERIES.match(text):
         cuts += [match.start() for match in series]
-    if people := _BARE_PEOPLE.search(text[:_LONGEST_HEAD]):
+    head = text[:_LONGEST_HEAD]
+    if people := _BARE_PEOPLE.search(head) or _BARE_MEMBERS.search(head):
         cuts.append(people.start())
         behind = _BARE_BEHIND.finditer(text, people.end(), people.end() + _LONGEST_LIST)
         cuts += [match.start() for match in behind]

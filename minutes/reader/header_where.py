@@ -82,7 +82,7 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
 def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     """Yield the lines beside the meeting's day or title that name a place."""
     printed = list(_above_text(layout.free))[:_NEAR]
-    people = min((block.at.start for block in layout.blocks if block.use in PEOPLE and block.text), default=0)
+    people = _begin_of_people(layout)
     by_start = {title.line.start: title for title in titles}
     said = [by_start.get(line.start) for line in printed]
     clocks = [clock_alone(line.text) is not None for line in printed]
@@ -101,6 +101,11 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
         words = place_in(line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
+
+
+def _begin_of_people(layout: Layout) -> int:
+    """Return where the first list of people begins, or 0."""
+    return min((block.at.start for block in layout.blocks if block.use in PEOPLE and block.text), default=0)
 
 
 def _places_under_labels(header: Header, layout: Layout) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ _FIRST_NAMES = frozenset(WORDS.people.first_names)
 _MOST_WORDS = 4
 _LONGEST = 4000
 _DEPUTY = " stedfortræder "
+_DEFINITE = re.compile(r"[A-ZÆØÅ][a-zæøå]{4,}(?:en|et)")
 _FEW = 3
 _PAIR = 2
 # One name of so many in a row can have a given name that is not known.
@@ -20,6 +21,13 @@ _LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
 def is_given(word: str) -> bool:
     """Return True if a word is a known given name."""
     return word[:1].isupper() and word.lower() in _FIRST_NAMES
+
+
+def begins_with_house(name: str) -> bool:
+    """Return True if a name has a noun before the given name: "Rådhussalen Ida Holm", the end of a place."""
+    words = name.split()
+    is_noun = len(words) > _PAIR and not is_given(words[0]) and _DEFINITE.fullmatch(words[0])
+    return bool(is_noun) and is_given(words[1])
 
 
 def divided(text: str) -> list[str]:
@@ -62,8 +70,9 @@ def _at_surname(words: list[str]) -> list[list[str]]:
 
 
 def _can_be_name(words: list[str]) -> bool:
-    """Return True if the words are one name, of which the given name is not known."""
-    return len(words) <= _FEW and not any(map(is_given, words)) and is_name(" ".join(words))
+    """Return True if the words are one name, of which the given name is not known or the surname is one."""
+    is_short = len(words) == _PAIR or (len(words) == _FEW and not any(map(is_given, words)))
+    return is_short and is_name(" ".join(words))
 
 
 def divided_deputies(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from minutes.reader.joined_names import can_be_two, is_given
+from minutes.reader.joined_names import begins_with_house, can_be_two, is_given
 from minutes.reader.names import NAME, is_name, party_in, squash, untitled, without_title
 from minutes.reader.person_notes import are_initials, note_facts
 from minutes.reader.presence import items_named
@@ -90,10 +90,7 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         if any(character.isalpha() for character in piece):
             unread.append(piece)
         return
-    deputy_for = _DEPUTY_FOR.match(entry.tail)
-    if deputy_for:
-        away = ENTRY.match(without_title(deputy_for["away"].strip()))
-        entry.substitute, entry.absentee = True, away["name"] if away else None
+    _note_deputy(entry, entry.tail)
     deputy = _DEPUTY_ENTRY.match(piece)
     if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
         entry.substitute, entry.absentee = True, entries[-1].name
@@ -104,6 +101,15 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         behind.substitute, behind.absentee = True, entry.name
         entries.append(behind)
     unread += [other.name for other in others if _can_be_either(other)]
+
+
+def _note_deputy(entry: Entry, words: str) -> bool:
+    """Note whom somebody replaced, if the words behind the name say that: "suppleant for Bo Lind"."""
+    deputy = _DEPUTY_FOR.match(words)
+    if deputy:
+        away = ENTRY.match(without_title(deputy["away"].strip()))
+        entry.substitute, entry.absentee = True, away["name"] if away else None
+    return deputy is not None
 
 
 def _came_instead(behind: Entry) -> bool:
@@ -121,6 +127,9 @@ def _can_be_either(behind: Entry) -> bool:
 def _in_notes(entry: Entry) -> Iterator[Entry]:
     """Yield the substitutes named in the notes behind a name, and remove those notes from it."""
     for note in list(entry.notes):
+        if _note_deputy(entry, note):
+            entry.notes.remove(note)
+            continue
         match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)
         if match:
             entry.notes.remove(note)
@@ -129,12 +138,10 @@ def _in_notes(entry: Entry) -> Iterator[Entry]:
 
 def _is_of_last(last: Entry, piece: str) -> bool:
     """Return True if a piece says something of the entry before, which it is added to."""
-    deputy = _DEPUTY_FOR.match(piece)
     bare = squash(NOTE.sub("", piece))
-    if deputy:
-        match = ENTRY.match(without_title(deputy["away"].strip()))
-        last.substitute, last.absentee = True, match["name"] if match else None
-    elif PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not ENTRY.fullmatch(piece)):
+    if _note_deputy(last, piece):
+        return True
+    if PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not ENTRY.fullmatch(piece)):
         last.notes.append(piece.strip("()"))
     elif _says_role(bare):
         last.notes += [squash(note) for note in NOTE.findall(piece) if note.strip()]
@@ -165,6 +172,7 @@ def to_entry(piece: str) -> Entry | None:
     if not match:
         return None
     name = untitled(squash(match["name"]))
+    name = name.partition(" ")[2] if begins_with_house(name) else name
     dash = DASH.search(name)
     # More words than a name has are several names without anything between.
     if dash or not is_name(name) or len(name.split()) > _MOST_WORDS or can_be_two(name):

@@ -120,6 +120,8 @@ _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s
 # "Ane Holm (A) Bo Lind (V) Eva Kirk (V)": a list without commas
 _PARTY_ENDS = re.compile(r"(?<=\([A-ZÆØÅ]\)|[A-ZÆØÅ]{2}\))(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])")
 _FEWEST_PARTIES = 2
+# "Bo Lind (boli) V (Orlov) Eva Kirk (evki) A"
+_CODE = re.compile(r"\([a-zæøå]{2,8}\) ([A-ZÆØÅ]{1,2})(?![\w.])((?: \([^()]{3,60}\))?)[ ,;]*")
 # "Ane Holm (A) formand Bo Lind (V)"
 _ROLE_BETWEEN = re.compile(
     rf"(?<=\))\s(?:[-–]\s)?((?:\d\.\s)?{pattern(WORDS.people.titles)})(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])",
@@ -152,7 +154,7 @@ def _list_lines(text: str) -> tuple[str, ...]:
             printed = printed[: item.start()]
         if _OF_OFFICIALS.match(printed):
             continue
-        printed = _LABEL_BEHIND.sub("", printed)
+        printed = _LABEL_BEHIND.sub("", _with_parties(printed))
         printed = _BY_APOLOGY.sub(r" (\g<status>);", _NOBODY_BEHIND.sub("", printed))
         if len(_OF_MUNICIPALITY.findall(printed)) >= _FEW:
             printed = _OF_MUNICIPALITY.sub(r" (\g<where>);", printed)
@@ -169,6 +171,11 @@ def _list_lines(text: str) -> tuple[str, ...]:
         if line := line[bullet.end() :] if bullet else line:
             lines.append(line)
     return tuple(lines)
+
+
+def _with_parties(line: str) -> str:
+    """Return a list of names, codes and parties with the parties in brackets: "Bo Lind (boli) V"."""
+    return _CODE.sub(r"(\1)\2; ", line) if len(_CODE.findall(line)) >= _FEWEST_PARTIES else line
 
 
 def _parted(line: str) -> str:

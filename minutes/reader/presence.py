@@ -13,7 +13,7 @@ from typing import NamedTuple
 from minutes.reader import presence_forms as forms
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import is_given
+from minutes.reader.joined_names import begins_with_house, is_given
 from minutes.reader.names import NAME, is_name, sentences, squash, untitled
 from minutes.reader.person_notes import note_facts
 
@@ -141,7 +141,7 @@ class _Sentence:
             if any(start <= match.start() < end for start, end in rows):
                 return match[0]  # nobody knows where it begins
             opening = ""
-            if not is_name(name) and forms.DECIDED.match(name):
+            if begins_with_house(name) or (not is_name(name) and forms.DECIDED.match(name)):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
             if not is_name(name) or bodies_in(name) or sentence[match.end() : match.end() + 1].isdigit():
                 return match[0]

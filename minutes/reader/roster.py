@@ -1,20 +1,20 @@
 """The people of a meeting, from the lists and sentences of its header: who came, who did not, for whom."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from minutes.reader.joined_names import is_given
-from minutes.reader.list_entries import NOBODY, NOTE, Entry, notes_of, to_entry
+from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
 from minutes.reader.names import NAME, is_name, sentences
 from minutes.reader.people_lists import list_lines, parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Movement, Participant, Substitute
+from minutes.reader.roster_names import differ_by_letter, given_names, renamed, whole_names
 
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 # "Ane Holm mødte", in a list of those absent: she came for the one before.
@@ -34,15 +34,8 @@ _CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
 _NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
-
-
-# Of so many names one can be unknown.
-_FEWEST_KNOWN = 5
-_ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
-# "Helle T": distinguished by a letter
-_INITIAL = re.compile(r" [A-ZÆØÅ]$")
-# "Ida K. Holm"
-_MIDDLE_INITIAL = re.compile(r" (?:[A-ZÆØÅ]\.? )+")
+# More words are several names.
+_LONGEST_NAME = 5
 # So many given names alone are a list of people.
 _FEWEST_GIVEN = 3
 
@@ -131,7 +124,7 @@ class RosterBuilder:
             self.given += given
             self.excused.update(given if excused else ())
             return
-        known = len(self.absent)
+        known, unread = len(self.absent), len(self.unread)
         away: list[Person] = []
         lines = [line for line in list_lines(text) if not self._add_pair(line)]
         said = [_said_of_all(line) or _said_of_given(line) for line in lines]
@@ -148,8 +141,15 @@ class RosterBuilder:
             away = []
             for entry in self._parted(part.entries):
                 self._add_absent(entry, away, of_item=of_item)
+        self.absent += self._members_in(self.unread[unread:])
         if excused:
             self.excused.update(absence.name for absence in self.absent[known:])
+
+    def _members_in(self, unread: Iterable[str]) -> list[Absence]:
+        """Return the members named in entries of a list of absentees that are names in a row."""
+        rows = [entry for entry in unread if len(entry.split()) > _LONGEST_NAME]
+        named = [member for member in self.members if any(member.name in row for row in rows)]
+        return [Absence(name=member.name, party=member.party) for member in named]
 
     def _add_pair(self, line: str) -> bool:
         """Add two absentees and who came for one of them: "Bo Lind og Eva Kirk, Ib Dam deltog"."""
@@ -246,9 +246,12 @@ class RosterBuilder:
                 self.returned.update({name} if one.returned else ())
 
     def _without_member(self, name: str) -> str:
-        """Return a name without the member's before it, where two names were run together."""
+        """Return a name without the member's before it, or the member's own without other words before."""
         words = name.split()
         members = {member.name for member in self.members}
+        behind = (" ".join(words[n:]) for n in range(1, len(words) - 1))
+        if name not in members and (own := next((part for part in behind if part in members), None)):
+            return own
         cut = next((n for n in range(2, len(words) - 1) if " ".join(words[:n]) in members), 0)
         return " ".join(words[cut:])
 
@@ -293,6 +296,19 @@ class RosterBuilder:
         self.departures = [renamed(one, named) for one in self.departures]
         self.partly = [one._replace(absence=renamed(one.absence, named)) for one in self.partly]
 
+    def _namesakes(self) -> set[str]:
+        """Return the names that members of different parties have."""
+        parties: dict[str, set[str | None]] = {}
+        for member in self.members:
+            parties.setdefault(member.name, set()).add(member.party)
+        return {name for name, theirs in parties.items() if len(theirs - {None}) > 1}
+
+    def _misprinted(self, absent: Set[str]) -> set[str]:
+        """Return the members whose names are those of absentees but for one letter: "Ida Hansn"."""
+        members = {member.name for member in self.members}
+        near = ([member for member in members if differ_by_letter(member, name)] for name in absent - members)
+        return {names[0] for names in near if len(names) == 1}
+
     def _names_of_one_word(self) -> set[str]:
         people: list[Absence | Movement | Substitute] = [*self.absent, *self.arrivals, *self.departures]
         people += [*self.substitutes, *(one.absence for one in self.partly)]
@@ -310,13 +326,11 @@ class RosterBuilder:
             return Roster()
         self._resolve_given_names()
         self._resolve_initials()
-        parties: dict[str, set[str | None]] = {}
-        for member in self.members:
-            parties.setdefault(member.name, set()).add(member.party)
-        namesakes = {name for name, theirs in parties.items() if len(theirs - {None}) > 1}
+        namesakes = self._namesakes()
         arrived = {movement.name for movement in self.arrivals}
         absent = _once([one for one in self.absent if one.name not in arrived], namesakes)
         away = {(one.name, one.party if one.name in namesakes else None) for one in absent}
+        away |= {(name, None) for name in self._misprinted({one.name for one in absent}) - namesakes}
         came = [*self.members, *(Participant(name=one.name, party=one.party) for one in self.substitutes)]
         present = [
             one
@@ -362,23 +376,6 @@ def _name_first(sentence: str) -> list[str]:
     return [match[0]] if match and is_name(match[0]) else []
 
 
-def given_names(text: str) -> tuple[str, ...]:
-    """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else ()."""
-    return _given_names(list_lines(text))
-
-
-@lru_cache(maxsize=512)
-def _given_names(lines: tuple[str, ...]) -> tuple[str, ...]:
-    listed = " ".join(lines)
-    pieces = [NOTE.sub("", piece).strip(" .") for piece in split_list(listed)]
-    names = list(filter(None, pieces))
-    strange = [name for name in names if not all(map(is_given, _INITIAL.sub("", name).split()))]
-    few = len(strange) * _FEWEST_KNOWN <= len(names) and all(map(_ONE_NAME.fullmatch, strange))
-    # "Anne Grete" is a given name among others of one word.
-    plain = 2 * sum(" " not in _INITIAL.sub("", name) for name in names) >= len(names)
-    return tuple(names) if few and plain else ()
-
-
 def _said_of_given(line: str) -> list[Attendance]:
     """Return what a sentence says that begins with a given name alone: "Kirsten er syg - …"."""
     given, _, behind = line.partition(" ")
@@ -390,20 +387,6 @@ def _said_of_given(line: str) -> list[Attendance]:
 _NOBODY = RosterBuilder()
 _Person = TypeVar("_Person", Participant, Absence)
 _Named = TypeVar("_Named", Absence, Movement, Substitute)
-
-
-def whole_names(members: Iterable[Participant | Absence]) -> dict[str, str]:
-    """Return the name of each member by that without its middle initials, where only one has it."""
-    by_bare: dict[str, set[str]] = {}
-    for name in {member.name for member in members}:
-        by_bare.setdefault(_MIDDLE_INITIAL.sub(" ", name), set()).add(name)
-    return {bare: names.pop() for bare, names in by_bare.items() if len(names) == 1}
-
-
-def renamed(one: _Named, names: Mapping[str, str]) -> _Named:
-    """Return somebody with the name by which a member is known: "Ida Holm" for "Ida K. Holm"."""
-    name = names.get(_MIDDLE_INITIAL.sub(" ", one.name), one.name)
-    return one if name == one.name else msgspec.structs.replace(one, name=name)
 
 
 def _once(people: Sequence[_Person], namesakes: set[str]) -> list[_Person]:

@@ -1,0 +1,68 @@
+"""Names in a roster: given names alone, and names that differ by an initial or a letter."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+
+from minutes.reader.joined_names import is_given
+from minutes.reader.list_entries import NOTE
+from minutes.reader.people_lists import list_lines, split_list
+from minutes.reader.records import Absence, Movement, Participant, Substitute
+
+_ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
+# "Helle T": distinguished by a letter
+_INITIAL = re.compile(r" [A-ZÆØÅ]$")
+# "Ida K. Holm"
+_MIDDLE_INITIAL = re.compile(r" (?:[A-ZÆØÅ]\.? )+")
+# Of so many names one can be unknown.
+_FEWEST_KNOWN = 5
+_SHORT_WORD = 2
+
+_Named = TypeVar("_Named", Absence, Movement, Substitute)
+
+
+def given_names(text: str) -> tuple[str, ...]:
+    """Return the given names of a list that has nothing else: "Bente, Kim og Ole"; else ()."""
+    return _given_names(list_lines(text))
+
+
+@lru_cache(maxsize=512)
+def _given_names(lines: tuple[str, ...]) -> tuple[str, ...]:
+    listed = " ".join(lines)
+    pieces = [NOTE.sub("", piece).strip(" .") for piece in split_list(listed)]
+    names = list(filter(None, pieces))
+    strange = [name for name in names if not all(map(is_given, _INITIAL.sub("", name).split()))]
+    few = len(strange) * _FEWEST_KNOWN <= len(names) and all(map(_ONE_NAME.fullmatch, strange))
+    # "Anne Grete" is a given name among others of one word.
+    plain = 2 * sum(" " not in _INITIAL.sub("", name) for name in names) >= len(names)
+    return tuple(names) if few and plain else ()
+
+
+def differ_by_letter(one: str, other: str) -> bool:
+    """Return True if two names are the same but for one letter more or less within one of their words."""
+    words, others = one.split(), other.split()
+    if abs(len(one) - len(other)) != 1 or len(words) != len(others):
+        return False
+    pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    if len(pairs) != 1:
+        return False
+    short, long = sorted(pairs[0], key=len)
+    at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    return at > 1 and len(short) > _SHORT_WORD and short[at:] == long[at + 1 :]
+
+
+def whole_names(members: Iterable[Participant | Absence]) -> dict[str, str]:
+    """Return the name of each member by that without its middle initials, where only one has it."""
+    by_bare: dict[str, set[str]] = {}
+    for name in {member.name for member in members}:
+        by_bare.setdefault(_MIDDLE_INITIAL.sub(" ", name), set()).add(name)
+    return {bare: names.pop() for bare, names in by_bare.items() if len(names) == 1}
+
+
+def renamed(one: _Named, names: Mapping[str, str]) -> _Named:
+    """Return somebody with the name by which a member is known: "Ida Holm" for "Ida K. Holm"."""
+    name = names.get(_MIDDLE_INITIAL.sub(" ", one.name), one.name)
+    return one if name == one.name else msgspec.structs.replace(one, name=name)
