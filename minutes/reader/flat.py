@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from minutes.reader.flat_titles import Listed, listed_titles
+from minutes.reader.joined_lists import joined_lists
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.list_parts import parts_of_list
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
@@ -63,6 +64,8 @@ def rows_of(text: str) -> list[Row]:
     phrases = phrases_by_row(text, rows)
     numbers = Numbers(text, rows)
     cuts = joints(text, rows, phrases, numbers)
+    for number, list_cuts in joined_lists(text, rows, phrases, numbers):
+        cuts.setdefault(number, []).extend(list_cuts)
     pages = viewer_pages(text, rows)
     flat = _flat_marks(text, rows, phrases, numbers, pages)
     flat = _with_listed_titles(text, rows, flat, {page.row for page in pages})

@@ -6,6 +6,7 @@ it, words that titles begin with; and where no other title can begin inside of i
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,6 +43,7 @@ _CLOSED = re.compile(r"lukke[dt]|fortrolig", re.IGNORECASE)
 _FURTHEST = 40
 _FEWEST_PAGES = 3
 _LONGEST_ENTRY = 250
+_LONGEST_LIST = 40_000
 _SHORTEST_ENTRY = 6
 
 
@@ -69,6 +71,8 @@ class _Gap(NamedTuple):
 
 def entries_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Entry]:
     """Return the parts of a list that is in the `ranges` of the text, a page each; none without evidence."""
+    if sum(end - start for start, end in ranges) > _LONGEST_LIST:
+        return []
     numbered = _Numbers(text, ranges)
     entries: list[Entry] = []
     for start, end in ranges:
@@ -177,7 +181,7 @@ def _between(text: str, before: _Gap, after: _Gap | None, end: int) -> Iterator[
         is_last = index == len(opens)
         has_begin = index > 0 or before.is_sure
         has_end = not is_last or (after is not None and after.is_sure)
-        is_whole = is_counted or not any(title < place < behind for place in weak)
+        is_whole = is_counted or bisect_right(weak, title) == bisect_left(weak, behind)
         is_sure = index < sure_until and has_begin and has_end and is_whole
         is_sure = is_sure and _is_complete(text, title, behind, at_page=is_last and ends_at_page)
         is_sure = is_sure and _can_be_title(text[title:behind], before)
@@ -192,7 +196,8 @@ def _splits(text: str, before: _Gap, after: _Gap | None, stop: int) -> tuple[lis
     """
     steps = after.number - before.number if after and after.number and before.number else 0
     opens = [] if steps == 1 else list(_openings(text, before.title, stop))
-    weak = [place for place in _capitals(text, before.title, stop) if place not in opens]
+    certain = set(opens)
+    weak = [place for place in _capitals(text, before.title, stop) if place not in certain]
     if steps > 1 and not opens and len(weak) == steps - 1:
         # The first title is certain, since the others must begin at the capitals.
         return weak, weak, 1, True

@@ -27,6 +27,7 @@ _MAY_GLUE = re.compile(r"[•·]|[\dPS](?<=[a-zæøå.)!?:].)")
 _LONGEST_GLUED = 120
 # How many lines have one number where all have it, and how many times as many as have the next.
 _FEWEST_SAME, _MOST_OTHERS = 2, 3
+_FEWEST_HEADS = 3
 # What says nothing against a title where most titles of a run have it, and what nothing in a list of items.
 _CONVENTIONS = frozenset(
     {
@@ -224,11 +225,32 @@ class Numbers:
             candidate.weigh(["same number as all"])
         return list(same.values()) if len(same) >= _FEWEST_SAME else []
 
+    def over_lists(self) -> list[Candidate]:
+        """Return the numbered lines that each have a list of points from 1 under them, and run on from 1."""
+        evidence = self._evidence
+        lines = [index for index in evidence.numbered if index not in self._contents.lines]
+        values = {index: evidence.numbered[index].value for index in lines}
+        heads = [index for index in lines if values.get(_below(evidence, index)) == 1]
+        ones = sum(value == 1 for value in values.values())
+        run_on = [values[index] for index in heads] == list(range(1, len(heads) + 1))
+        if len(heads) < _FEWEST_HEADS or not run_on or ones != len(heads) + 1:
+            return []
+        candidates = [candidate for candidate in self.numbered() if candidate.heading in set(heads)]
+        for candidate in candidates:
+            candidate.forgive(["in a sentence", "no blank line above", "point of a list"])
+            candidate.weigh(["over a list from 1"])
+        return candidates
+
     def _title_below(self, index: int) -> str:
         below = self._evidence.printed_below(index)
         if below is not None and below in self._evidence.cases:
             below = self._evidence.printed_below(below)
         return "" if below is None else self._evidence.squashed(below)
+
+
+def _below(evidence: Evidence, index: int) -> int:
+    below = evidence.printed_below(index)
+    return -1 if below is None else below
 
 
 def _of_number(parts: Numbered) -> Iterator[str]:

@@ -78,6 +78,7 @@ WEIGHTS = {
     "opens every item": 3.0,
     "one above each decision": 5.5,
     "same number as all": 0.5,
+    "over a list from 1": 3.0,
     "numbers run on from 1": 2.0,
     "in a list of items": 0.0,
 }

@@ -16,7 +16,7 @@ from minutes.reader.headings import heading_kind
 from minutes.reader.item_runs import begins_standing
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
-from minutes.reader.starts import Choice, find_starts, outlined_starts, stated_starts
+from minutes.reader.starts import LISTED_ONLY, Choice, find_starts, outlined_starts, stated_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import SectionKind
@@ -114,6 +114,10 @@ def split(
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
+    if choice.kind == LISTED_ONLY:
+        # What is printed behind the list is the meeting's.
+        ends = [start.heading + 1 for start in starts]
+        before += lines[ends[-1] :]
     titles = TitleLines(lines, starts, choice.listed)
     items = [_item(lines, titles, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
     return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :], choice)

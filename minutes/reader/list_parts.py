@@ -1,6 +1,7 @@
 """The parts of a contents list in flat text: its entries, and what is printed between them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -77,20 +78,15 @@ def _parts_of_entries(
     text: str, entries: Sequence[Entry], ranges: Sequence[tuple[int, int]]
 ) -> Iterator[Part]:
     """Yield the entries, and what is printed around them: numbers, pages, the heads of columns."""
+    begins = [entry.start for entry in entries]
     for start, end in ranges:
-        leading = _LEADING_PAGE.match(text, start) if start > entries[0].start else None
+        leading = _LEADING_PAGE.match(text, start) if start > begins[0] else None
         at = leading.end() if leading else start
-        for entry in entries:
-            if not at <= entry.start < end:
-                continue
+        for entry in entries[bisect_left(begins, at) : bisect_left(begins, end)]:
             if text[at : entry.start].strip():
                 yield Part(at, entry.start, False, False)
-            yield Part(
-                entry.start,
-                entry.end,
-                entry.is_sure or _says_closed(text[entry.start : entry.end]),
-                entry.is_sure,
-            )
+            is_shown = entry.is_sure or _says_closed(text[entry.start : entry.end])
+            yield Part(entry.start, entry.end, is_shown, entry.is_sure)
             at = entry.end
         if text[at:end].strip():
             yield Part(at, end, False, False)

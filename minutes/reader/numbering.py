@@ -29,6 +29,10 @@ _GLUED_TITLE = re.compile(r"[A-ZÆØÅ][a-zæøå]")
 _DECIMAL = re.compile(r"\s*[.:,)](?=\d)")
 
 
+# "2. Budget" behind "2. "
+_AGAIN = re.compile(r"(?P<value>\d{1,4})\. +(?=[A-ZÆØÅ])")
+
+
 class Numbered(NamedTuple):
     """A line that begins with a number, and the parts of that beginning."""
 
@@ -69,6 +73,7 @@ def numbered(text: str) -> Numbered | None:
     if rest is None:
         return None
     mark, title = rest
+    title = _without_number(title, int(number["value"]))
     name = word["word"].casefold() if word else ""
     if access:
         name = "åbent" if access["open"] else "lukket"
@@ -100,6 +105,12 @@ def _rest(text: str, at: int, *, named: bool) -> tuple[str, str] | None:
     if not _TITLE_FIRST.match(title) and not (named and sign in ".:-"):
         return None
     return sign, title
+
+
+def _without_number(title: str, value: int) -> str:
+    """Return a title without its number, where a web page's list prints it again: "2. 2. Budget"."""
+    again = _AGAIN.match(title)
+    return title[again.end() :] if again and int(again["value"]) == value else title
 
 
 def title_key(title: str) -> str:

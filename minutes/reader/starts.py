@@ -16,8 +16,11 @@ from minutes.reader.item_evidence import Evidence
 from minutes.reader.item_pages import OneItem, one_item
 from minutes.reader.item_titles import Unnumbered
 from minutes.reader.layout import Line
+from minutes.reader.listed_items import is_only_list, listed_items
 from minutes.vocabulary import SectionKind
 
+# The kind of a choice of entries under which nothing is printed.
+LISTED_ONLY = "listed"
 _WEIGHTS = WEIGHTS | STEPS | TEXTS | {"unlike the other items": UNLIKE}
 # A chain with a lower score is no agenda.
 _CONVINCING = 3.0
@@ -69,6 +72,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
     for kind, family in (
         ("numbered", numbered),
         ("same number", numbers.same_number()),
+        ("over lists", numbers.over_lists()),
         ("numbered below", unnumbered.numbered_below()),
         ("unnumbered", unnumbered.titled()),
         ("dashed", unnumbered.dashed()),
@@ -86,11 +90,13 @@ def find_starts(lines: Sequence[Line]) -> Choice:
     ):
         del best[0]
     score, kind, chain = best[0]
-    if contents.is_all and (listed := _listed(evidence, contents)):
-        return listed
+    listed = listed_items(evidence, contents) if contents.is_all or score < _CONVINCING else []
+    if listed:
+        return _listed(evidence, listed)
     if score < _CONVINCING:
         return _only_item(lines, one_item(evidence, contents))
     new_lines, starts = _without_glue(lines, chain, untitled=kind == "untitled")
+    kind = LISTED_ONLY if is_only_list(evidence, chain) else kind
     return Choice(
         new_lines,
         with_lines_above(new_lines, starts),
@@ -123,18 +129,15 @@ def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:
     return Choice(lines, starts, "one item", certainty, certainty, evidence=[[("only item", certainty)]])
 
 
-def _listed(evidence: Evidence, contents: Contents) -> Choice | None:
+def _listed(evidence: Evidence, entries: Sequence[int]) -> Choice:
     """Return the choice of the entries of a contents list that is all that is printed of the items."""
-    entries = [index for index in evidence.printed if evidence.lines[index].listed]
-    if evidence.count(evidence.marks, entries[0], len(evidence.lines)):
-        return None
     starts = []
     for index in entries:
         parts = evidence.numbered.get(index)
         title = parts.title if parts else evidence.squashed(index)
         starts.append(Start(index, index, parts.number if parts else None, title))
     weighed = [[("only in the contents list", _CONVINCING)] for _ in starts]
-    return Choice(evidence.lines, starts, "listed", _CONVINCING, evidence=weighed)
+    return Choice(evidence.lines, starts, LISTED_ONLY, _CONVINCING, evidence=weighed)
 
 
 def stated_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choice:

@@ -1,0 +1,61 @@
+"""Items of which only the list is printed: entries of a contents list with nothing under them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from minutes.reader.contents import Contents, is_label
+from minutes.reader.header_lines import is_header_label
+from minutes.reader.item_chains import Chain
+from minutes.reader.item_evidence import Evidence
+
+# "Pkt. Tekst", "Punkt Emne Side": the heads of the columns of a list
+_COLUMN_HEADS = re.compile(
+    r"(?:Pkt\.?|Punkt|Sag(?:s?nr\.?| nr\.?)?|Nr\.?):?(?: (?:Emne|Tekst|Titel|Punkt|Overskrift):?)?(?: Side)?",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+
+
+def listed_items(evidence: Evidence, contents: Contents) -> list[int]:
+    """Return the lines of the entries, where nothing but a list says what the items are; else none."""
+    if contents.is_all:
+        entries = [index for index in evidence.printed if evidence.lines[index].listed]
+    else:
+        entries = _under_label(evidence)
+    if not entries or evidence.count(evidence.marks, entries[0], len(evidence.lines)):
+        return []
+    return entries
+
+
+def is_only_list(evidence: Evidence, chain: Chain) -> bool:
+    """Return True if nothing is between the starts of a chain, and the meeting's labels are behind them."""
+    starts = [start.heading for start in chain.starts]
+    if len(starts) < _FEWEST or any(start.offset or start.tail for start in chain.starts):
+        return False
+    between = any(evidence.printed_below(before) != after for before, after in pairwise(starts))
+    below = evidence.printed_below(starts[-1])
+    if between or below is None or evidence.count(evidence.item_sections, starts[0], len(evidence.lines)):
+        return False
+    return not evidence.decisions and is_header_label(evidence.lines[below].text)
+
+
+def _under_label(evidence: Evidence) -> list[int]:
+    """Return the numbered lines under the heading of a list, when they run on up to the document's end."""
+    for index in evidence.printed:
+        text = evidence.lines[index].text
+        if not (is_label(text) or _COLUMN_HEADS.fullmatch(text)):
+            continue
+        entries = _run_to_end(evidence, evidence.printed[evidence.place(index + 1) :])
+        if entries:
+            return entries
+    return []
+
+
+def _run_to_end(evidence: Evidence, lines: Sequence[int]) -> list[int]:
+    """Return the lines if all of them have titles and numbers that follow each other."""
+    parts = [evidence.numbered[index] for index in lines if index in evidence.numbered]
+    if len(parts) < max(len(lines), _FEWEST) or not all(part.title for part in parts):
+        return []
+    runs_on = all(after.value == before.value + 1 for before, after in pairwise(parts))
+    return list(lines) if runs_on else []
