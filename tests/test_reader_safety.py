@@ -525,6 +525,10 @@ def test_a_mark_between_two_headings_closes_both_when_it_is_not_certain_whose_it
 EXPECTED_DOUBTS = {
     "gammelhavn_seniorraad_foldeud": ["items_without_headings"],
     "bredsund_teknik_udskriv": ["items_without_headings"],
+    "hejlsted_ungeraad_underpunkter": ["no_decisions"],
+    "klintholt_kommission_kolonnumre": ["no_committee"],
+    "oelgaard_kommunalbestyrelse_punktliste": ["items_uncertain", "no_decisions"],
+    "raaby_landdistriktsudvalg_tom_sagsbehandler": ["people_unread"],
 }
 
 

@@ -21,6 +21,8 @@ _SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
 _OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}-(?:\d{2}|V(?!\w))"
 # "0-3-1-13": a region's, if a label precedes it
 _SHORT_OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{2}(?![\d-])"
+# "Sagsnr: 19-004512": a year and a number, if a label precedes it
+_YEAR_AND_NUMBER = r"\d{2}-\d{4,6}(?![\d/-])"
 # "BR 366/07", "IU 14/2005": of a body's own list
 _OF_BODY = r"(?-i:[A-ZÆØÅ]{2,3}) "
 # A case number alone on its line, with or without a word before it.
@@ -32,7 +34,7 @@ _CASE_NUMBER = re.compile(
 # "Sagsnr.: 330-2019-2911   Dok.nr.: 330-2019-380021   Åbent", "J.nr.: 00.22.04G01. Sagsnr.: 14/1021"
 _CASE_LINE = re.compile(
     rf"{_MARK}(?:{_OF_BODY}\s*\d{{1,4}}/\d{{2,4}}\s+)?(?:(?:J\.\s?nr|Journalnr)\.?\s*:?\s*\S+[\s,;–-]+)?{_LABEL}\.?\s*:?\s*"
-    rf"(?P<number>{_OF_REGION}|{_SHORT_OF_REGION}|(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|(?:{_SUBJECT}|\d{{4}})(?=\s|$))(?![\d/])(?P<rest>.*)",
+    rf"(?P<number>{_OF_REGION}|{_SHORT_OF_REGION}|{_YEAR_AND_NUMBER}|(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|(?:{_SUBJECT}|\d{{4}})(?=\s|$))(?![\d/])(?P<rest>.*)",
     re.IGNORECASE,
 )
 # "Sag 306-2013-1001 Dok 306-2013-20001   Initialer: KTO": behind "Sag" alone no sentence goes on
