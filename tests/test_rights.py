@@ -39,7 +39,7 @@ MISSING = {"item_slug": "9"} | dict.fromkeys(
 ARGUMENT = r"<(?:\w+:)?(\w+)>"
 # Patterns that are regular expressions, with addresses that match.
 REGEXES = {"^(?P<app_label>auth|minutes)/$": ["auth/", "minutes/"], "(?P<url>.*)$": ["findes/ikke/"]}
-FORM = {"passage": OWN, "title": "y", "day": "2020-05-05", "committee": "Z", "reason": "x"}
+FORM = {"passage": OWN, "title": "y", "day": "2020-05-05", "time": "08:00", "committee": "Z", "reason": "x"}
 ACTS = (
     "publish",
     "withdraw",
@@ -55,6 +55,8 @@ ACTS = (
     "claim",
     "skip",
     "create",
+    "plan",
+    "cancel",
 )
 
 

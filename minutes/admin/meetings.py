@@ -16,6 +16,7 @@ from minutes.admin.files import decide_file, download_file
 from minutes.admin.marking import mark
 from minutes.admin.originals import download_original, erase_original
 from minutes.admin.own import ReadOnlyAdmin, ReadOnlyInline
+from minutes.admin.planning import change_plan
 from minutes.admin.preview import change_preview
 from minutes.admin.removal import personal_data, redact, take_down
 from minutes.admin.review import review
@@ -75,6 +76,7 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("laesning/<int:reading_id>/original/slet/", erase_original, "erase_original"),
             page("tilstand/", change_state, "state"),
             page("gennemgang/", claim, "claim"),
+            page("planlaeg/", change_plan, "plan"),
             page("forhaandsvisning/", change_preview, "preview"),
             page("dokument/", change_relation, "relation"),
             page("bilag/<int:file_id>/", download_file, "file"),

@@ -11,6 +11,7 @@ from minutes.admin.files import reviewed_files
 from minutes.admin.marking import mark_form
 from minutes.admin.originals import may_download_original
 from minutes.admin.pages import meeting_for, staff_page
+from minutes.admin.planning import plan_of
 from minutes.admin.preview import preview_link
 from minutes.admin.review_data import review_data
 from minutes.admin.review_queue import queue_of
@@ -47,6 +48,7 @@ def review(request: HttpRequest, meeting_id: int, reading_id: int | None = None)
         "is_public": meeting.state == State.PUBLISHED,
         "opts": Meeting._meta,
     }
+    context |= plan_of(meeting)
     context |= _corrections_of(meeting)
     if reading is not None and reading.current:
         context |= mark_form(meeting)

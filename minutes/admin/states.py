@@ -31,14 +31,14 @@ def change_state(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if act == "accept":
         reading = posted_reading(request, meeting)
         done = _("Udgaven er taget i brug.")
-        _attempt_with_second(request, lambda: publishing.accept(reading, by=by, reason=reason), done)
+        attempt_with_second(request, lambda: publishing.accept(reading, by=by, reason=reason), done)
     elif act == "reject":
         reading = posted_reading(request, meeting)
         done = _("Udgaven er lagt til side.")
         attempt(request, lambda: publishing.reject(reading, by=by, reason=reason), done)
     elif act == "publish":
         done = _("Mødet er offentliggjort.")
-        is_done = _attempt_with_second(
+        is_done = attempt_with_second(
             request, lambda: publishing.publish(meeting, by=by, reason=reason), done
         )
         if is_done and queue:
@@ -120,7 +120,7 @@ def _may_confirm(request: HttpRequest, correction: Correction) -> bool:
     return allowed.filter(slug=correction.value["municipality"]).exists()
 
 
-def _attempt_with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> bool:
+def attempt_with_second(request: HttpRequest, do: Callable[[], bool], done: str) -> bool:
     """Call `do`, and report that it is done, waits for a second reviewer, or why it was refused.
 
     Return False if it was refused.

@@ -4,6 +4,7 @@ from asgiref.sync import sync_to_async
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from minutes import publishing
 from minutes.importer import queue
 
 # A worker without a heartbeat for so long has died.
@@ -38,3 +39,9 @@ async def retry_jobs_of_dead_workers(seconds_since_heartbeat: float) -> int:
 @app.task(name="delete_old_uploads", queueing_lock="delete_old_uploads")
 async def delete_old_uploads(timestamp: int) -> None:
     await sync_to_async(queue.delete_old_uploads)(queue.STORED)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="publish_planned", queueing_lock="publish_planned")
+async def publish_planned(timestamp: int) -> None:
+    await sync_to_async(publishing.publish_due)()

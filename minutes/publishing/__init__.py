@@ -4,9 +4,9 @@
   it. A document whose place is not known is stored by `unplaced`.
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
-- `states` publishes, withdraws, accepts and rejects, `preview` shows a meeting as if it were published;
-  `corrections`, `attendance`, `marking` and `people` correct; `discard` removes what should not have been
-  imported.
+- `states` publishes, withdraws, accepts and rejects, `planning` publishes at a planned time, `preview`
+  shows a meeting as if it were published; `corrections`, `attendance`, `marking` and `people` correct;
+  `discard` removes what should not have been imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
 - `redact` and `takedowns` remove content for good, `originals` the files that were imported, and record it in
@@ -59,6 +59,7 @@ from minutes.publishing.people import (
     split_namesake,
 )
 from minutes.publishing.place import Place, place_of
+from minutes.publishing.planning import cancel_plan, plan_publication, publish_due
 from minutes.publishing.preview import (
     as_if_published,
     create_preview_link,
@@ -85,6 +86,7 @@ __all__ = [
     "Relation",
     "accept",
     "as_if_published",
+    "cancel_plan",
     "change_relation",
     "confirm",
     "correct",
@@ -115,12 +117,14 @@ __all__ = [
     "needs_second_reviewer",
     "note_of",
     "place_of",
+    "plan_publication",
     "preview_split",
     "preview_token",
     "previous_versions",
     "project",
     "public_view",
     "publish",
+    "publish_due",
     "read_stored_text",
     "redact_all_numbers",
     "redact_number",

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Claim, Meeting, PreviewLink, Reading
+from minutes.models import Change, Claim, Meeting, PlannedPublication, PreviewLink, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -26,7 +26,7 @@ def publish(meeting: Meeting, *, by: By = None, reason: str = "") -> bool:
     refuse_cpr_numbers(reason)
     meeting = locked(meeting)
     require_publishable(meeting)
-    if not _agreed(meeting, by):
+    if not agreed(meeting, by):
         record(meeting, Change.Kind.APPROVED, by, reason)
         return False
     _set_state(meeting, State.PUBLISHED)
@@ -63,7 +63,7 @@ def accept(reading: Reading, *, by: By = None, reason: str = "") -> bool:
     if meeting.state == State.PUBLISHED:
         if reading.unresolved_cpr_matches:
             raise PublishingError(_("Udgaven har mulige CPR-numre. Fjern dem, eller vurdér dem, først."))
-        if not _agreed(reading, by):
+        if not agreed(reading, by):
             record(meeting, Change.Kind.APPROVED, by, reason, mask_cpr_numbers(reading.source.name))
             return False
     activate(reading, replaced_by(reading))
@@ -102,7 +102,7 @@ def _require_pending(reading: Reading) -> None:
         raise PublishingError(_("Udgaven venter ikke længere."))
 
 
-def _agreed(subject: Meeting | Reading, by: By) -> bool:
+def agreed(subject: Meeting | Reading, by: By) -> bool:
     """Return True if enough reviewers approve; the first of two is stored on the meeting or version."""
     if not settings.REQUIRE_SECOND_REVIEWER or by is None:
         return True
@@ -122,6 +122,7 @@ def _set_state(meeting: Meeting, state: State) -> None:
         meeting.published_at = timezone.now()
     meeting.save(update_fields=["state", "published_at", "approved_by", "updated_at"])
     Claim.objects.filter(meeting=meeting).delete()
+    PlannedPublication.objects.filter(meeting=meeting).delete()
     if state == State.WITHDRAWN:
         PreviewLink.objects.filter(meeting=meeting).delete()
     project(meeting)

@@ -11,7 +11,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from minutes.models import AgendaItem, Change, ErasedOriginal, Meeting, Redaction, Takedown
+from minutes.models import (
+    AgendaItem,
+    Change,
+    ErasedOriginal,
+    Meeting,
+    PlannedPublication,
+    PreviewLink,
+    Redaction,
+    Takedown,
+)
 from minutes.models.states import State
 from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.audit_log import By, record
@@ -112,6 +121,8 @@ def _rows() -> tuple[QuerySet[Takedown], QuerySet[Redaction], QuerySet[ErasedOri
 def _take_down_meeting(meeting: Meeting) -> None:
     meeting.state = State.TAKEN_DOWN
     meeting.save(update_fields=["state", "updated_at"])
+    PlannedPublication.objects.filter(meeting=meeting).delete()
+    PreviewLink.objects.filter(meeting=meeting).delete()
     remove_files(meeting)
     project(meeting)
 
