@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from minutes import publishing
+from minutes.admin import approve_certain
 from minutes.models import Claim, Meeting
 from minutes.models.rights import EDITOR, RESPONSIBLE
 from minutes.models.states import State
@@ -103,6 +104,21 @@ def test_a_failure_does_not_stop_the_others(editor, drafts, monkeypatch):
     page = text_of(approve(editor, *drafts[:2]))
     assert "2020-02-10: Det mislykkedes (KeyError)." in page
     assert published() == ["2021-03-17"]
+
+
+def test_more_than_a_page_of_them_are_published_in_the_background(editor, drafts, monkeypatch, settings):
+    assert "i baggrunden" not in text_of(editor.get(PAGE))
+    monkeypatch.setattr(approve_certain, "_MOST", 1)
+    assert offered(editor) == [drafts[0]]
+    assert "Offentliggør alle 2 sikkert læste kladder i baggrunden" in text_of(editor.get(PAGE))
+    page = editor.post(PAGE, {"all": "1"}, follow=True)
+    assert "2 møder bliver offentliggjort i baggrunden" in text_of(page)
+    assert offered(editor) == published() == []
+    drafts[1].readings.update(unresolved_cpr_matches=[[0, 4]])
+    assert publishing.publish_due() == (1, 1)
+    assert published() == ["2020-02-10"]
+    settings.REQUIRE_SECOND_REVIEWER = True
+    assert "To skal godkende hvert møde." in text_of(editor.post(PAGE, {"all": "1"}, follow=True))
 
 
 def test_with_two_reviewers_the_first_approves_and_the_second_publishes(editor, drafts, settings):

@@ -59,7 +59,7 @@ from minutes.publishing.people import (
     split_namesake,
 )
 from minutes.publishing.place import Place, place_of
-from minutes.publishing.planning import cancel_plan, plan_publication, publish_due
+from minutes.publishing.planning import cancel_plan, plan_now, plan_publication, publish_due
 from minutes.publishing.preview import (
     as_if_published,
     create_preview_link,
@@ -117,6 +117,7 @@ __all__ = [
     "needs_second_reviewer",
     "note_of",
     "place_of",
+    "plan_now",
     "plan_publication",
     "preview_split",
     "preview_token",
