@@ -63,7 +63,7 @@ def test_the_page_lists_the_certain_drafts_among_the_filtered_and_publishes_noth
 
 
 def test_the_ticked_ones_are_published(editor, drafts):
-    assert "1 møde er ændret." in text_of(approve(editor, drafts[1]))
+    assert "1 møde er offentliggjort." in text_of(approve(editor, drafts[1]))
     assert published() == ["2021-03-17"]
 
 

@@ -126,5 +126,8 @@ def apply(request: HttpRequest, meetings: Iterable[Meeting], act: Callable[..., 
                 message = _("%s: du har godkendt; en anden skal også gøre det.") % meeting
                 messages.info(request, message)
     if changed:
-        text = ngettext("%d møde er ændret.", "%d møder er ændret.", changed) % changed
-        messages.success(request, text)
+        if act is publishing.publish:
+            text = ngettext("%d møde er offentliggjort.", "%d møder er offentliggjort.", changed)
+        else:
+            text = ngettext("%d møde er trukket tilbage.", "%d møder er trukket tilbage.", changed)
+        messages.success(request, text % changed)

@@ -55,7 +55,7 @@ def test_only_the_certain_draft_is_published_unless_the_other_is_ticked(page: Pa
     choose_all(page)
     expect(page.get_by_text("Teksten er fra Randers Kommune, men lagt under Herning.")).to_be_visible()
     page.get_by_role("button", name="Offentliggør de afkrydsede").click()
-    expect(page.locator(".messagelist")).to_contain_text("1 møde er ændret.")
+    expect(page.locator(".messagelist")).to_contain_text("1 møde er offentliggjort.")
     certain.refresh_from_db()
     doubtful.refresh_from_db()
     assert (certain.state, doubtful.state) == (State.PUBLISHED, State.DRAFT)
