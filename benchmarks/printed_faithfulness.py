@@ -54,7 +54,7 @@ def main() -> None:
     options = parser.parse_args()
     files = options.files or sorted(SAMPLES.glob("*.txt"))
     for name in options.printer or PRINTERS:
-        if name == "libreoffice" and (options.columns > 1 or shutil.which("soffice") is None):
+        if name == "libreoffice" and shutil.which("soffice") is None:
             continue
         with printer_called(name, options.chromium) as write:
             measure(name, write, files, columns=options.columns, verbose=options.verbose)

@@ -258,6 +258,13 @@ def column(*paragraphs: str, gaps: bool = True) -> list[str]:
         "Ad 2: Forslaget anbefales godkendt. Susanne Askholt-Mariager (O) tager forbehold.",
         "3. Lokalplan 05-B-31.02 for boligerne ved Hedegårdsvej, endelig vedtagelse",
         "Sagen behandles igen på udvalgsmødet nr. 14 Der er ingen tidsfrist.",
+        "For stemte Venstre, Radikale og et medlem (Eva Underbjerg Kongsgaard).",
+        "BESLUTNING FRA UDVALGET FOR BØRN OG KULTURUDVALGET",
+        "Sagsnr.: 360-2020-10017 Dokumentnummer: 360-2020-500 Åbent",
+        "Teknisk Udvalg behandler forslaget igen den 29. marts 2023 på rådhuset.",
+        "Ældrerådet foreslår, at kommunen er vært for Seniordagen.",
+        "1 Referat Sted: Rådhuset, lokale 14 Deltagere: Anders Lei, Kurt Anker Riis Afbud: Tom Juul Referent: "
+        "Eva Dam 1. Godkendelse af dagsorden 2. Eventuelt Sagsfremstilling: Den hidtidige formand er flyttet.",
     ],
 )
 def test_paragraphs_in_narrow_columns_are_whole(text: str) -> None:
@@ -271,10 +278,21 @@ def test_paragraphs_in_narrow_columns_are_whole(text: str) -> None:
         ["Orienteringen handler om støj fra ringvejen", "stoejkort_over_ringvejen_og_havnen_2014.pdf"],
         ["Ressourcemodel for skolerne i skoleåret", "2019-058812"],
         ["åbent 4 Midtvejsstatus for plejehjemsplanen", "åbent 5 Likviditetsoversigt"],
+        ["Beslutning i Økonomiudvalget den 14-09-2015:", "Anbefales"],
+        ["Udsat, da skitsen til udsmykningen mangler.", "Punkt 40 Temadrøftelse"],
+        ["Udsat, da skitsen til udsmykningen mangler.", "114Spørgsmål"],
+        ["Marianne Dalgaard-Hvidtved (C) deltog", "Steen Aggerholm-Fjord (A) deltog"],
+        ["Førtidspension og Seniorpension i alt 4.133", "Sygedagpenge 1.243"],
+        ["Lukket: Udbud af vintervedligeholdelse", "Sagsnr. 05.01.02-Ø54-1-21"],
     ],
 )
 def test_lines_of_their_own_in_narrow_columns_are_not_joined(lines: list[str]) -> None:
     assert column(*lines, gaps=False)[:2] == lines
+
+
+def test_a_title_ends_where_the_next_number_is() -> None:
+    lines = column("575 Budget", "576 Garanti for lån til Kirkebjerg Vandværk", "577 Takster", gaps=False)
+    assert lines[:3] == ["575 Budget", "576 Garanti for lån til Kirkebjerg Vandværk", "577 Takster"]
 
 
 def test_a_number_of_the_only_page_is_furniture_with_the_text_beside_it() -> None:

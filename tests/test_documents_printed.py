@@ -22,10 +22,11 @@ def printed(path: Path, columns: int = 1) -> tuple[Document, bytes]:
     return document, write_reportlab(lines, head_of(document), columns)
 
 
-def test_printed_minutes_have_the_facts_of_the_text() -> None:
+@pytest.mark.parametrize("columns", [1, 2])
+def test_printed_minutes_have_the_facts_of_the_text(columns: int) -> None:
     scores = {}
     for path in SAMPLES:
-        document, data = printed(path)
+        document, data = printed(path, columns)
         text = convert(data).text
         scores[path.stem] = likeness(facts_in(document), facts_in(read(text.encode(), path.name)))
     assert sum(scores.values()) / len(scores) >= 0.98, sorted(scores.items(), key=lambda score: score[1])[:10]

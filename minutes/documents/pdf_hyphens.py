@@ -9,10 +9,10 @@ _LAST_WORD = re.compile(r"([^\W_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W_]+-[^\W_]+")
 _WORD = re.compile(r"\b[^\W\d_]{4,}\b(?!-)")
-# "ikke-planlagte": prefixes that are written with a hyphen
+# "ikke-planlagte", "at-punkt": prefixes that are written with a hyphen
 _PREFIXES = frozenset(
     ("ikke", "eks", "ex", "non", "anti", "pro", "co", "e", "it", "tv", "cd", "dvd", "post", "pre", "semi")
-)
+) | {"at"}
 
 
 class Hyphens:
@@ -40,7 +40,7 @@ class Hyphens:
         word = _LAST_WORD.search(before)
         if word is None:
             # A date, a number or an address goes on behind its hyphen.
-            return "" if before[-1] in "-/" and not before[-2:-1].isspace() and line[0].isalnum() else " "
+            return "" if before[-1] in "-–/" and not before[-2:-1].isspace() and line[0].isalnum() else " "
         if _KEEPS.match(line):
             return " "
         if not self._keeps(before, word[1], line):

@@ -88,13 +88,15 @@ class Line:
 class Row:
     """Cells side by side, each with its lines from top to bottom. Text that is in no table is one cell.
 
-    `column` counts from 0 on each page, and grows where the text goes on further up.
+    `column` counts from 0 on each page, and grows where the text goes on further up. `block` counts runs of
+    rows without distance between them; a row `flows` if it is of text without the lines of its paragraphs.
     """
 
     cells: list[list[Line]]
     page: int = 0
     column: int = 0
-    table: int | None = field(default=None)
+    block: int = 0
+    flows: bool = False
 
     @property
     def top(self) -> float:
@@ -123,6 +125,23 @@ class Row:
     @property
     def last(self) -> Line:
         return self.cells[-1][-1]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Rows of one paragraph, or one row of a table. `gap` is True where the page shows distance above it."""
+
+    rows: list[Row]
+    gap: bool = False
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for row in self.rows for cell in row.cells for line in cell]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the text of the last line of each row."""
+        return [row.last.text for row in self.rows]
 
 
 def read_lines(words: Sequence[Word]) -> list[Line]:

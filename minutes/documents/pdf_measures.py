@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minutes.documents.pdf_lines import Line, Row
+from minutes.documents.pdf_sentences import marks_within
 
 # Space between words, in parts of the size
 _SPACE = 0.28
@@ -23,7 +24,7 @@ _LEADER = "..."
 # Lines that end before this part of the usual edge are short ones.
 _NARROW = 0.7
 # Text in the left half only is the first of two columns if this share of the lines nearly reach its edge.
-_COLUMN, _COLUMN_SHARE, _FEWEST_IN_COLUMN = (0.48, 0.55), 0.2, 6
+_COLUMN, _COLUMN_SHARE, _FEWEST_ALONE = (0.48, 0.55), 0.2, (3, 0.07)
 # Text is narrower than the page if no line that goes on in small letters comes nearer to the edge, in points.
 _BESIDE = 50
 _FEWEST_WRAPPED = 2
@@ -36,6 +37,10 @@ _NAME, _STOP = 0.3, 0.15
 _LEAST, _MOST_NAME, _MOST_STOP = 0.1, 0.35, 1.0
 # Wrapped and ended lines that are assumed before any is seen
 _PRIOR = (4, 8)
+# Weight of the whole document, in ended lines, against those of a block
+_OWN = 4
+# Full lines in a row, and labels and entries within them, of text that flows
+_FEWEST_FLOWING, _FEWEST_MARKS, _MARKS_SHARE = 3, 2, 0.25
 # A line of a heading is so much larger than the text.
 _LARGER = 1.08
 
@@ -58,12 +63,12 @@ USUAL_SLACK = Slack(0.2, 1.0)
 class Measures:
     """Leading in parts of the size, and the left and right edges of columns, by page and column.
 
-    `slack` is that of wrapped lines. `body` is the size of most text; bold lines are headings where
-    `bold_tells`.
+    `slacks` are those of wrapped lines, by block. `body` is the size of most text; bold lines are headings
+    where `bold_tells`.
     """
 
     leading: float
-    slack: Slack = USUAL_SLACK
+    slacks: list[Slack] = field(default_factory=list)
     body: float = 0.0
     bold_tells: bool = False
     edges: dict[tuple[int, int], float] = field(default_factory=dict)
@@ -91,7 +96,7 @@ def measure(rows: Sequence[Row], widths: Sequence[float]) -> Measures:
     _measure_weight(rows, measures)
     _measure_columns(rows, widths, measures)
     measures.leading = _leading(rows, measures)
-    measures.slack = _slack(rows, measures)
+    measures.slacks = _slacks(rows, measures)
     return measures
 
 
@@ -182,13 +187,17 @@ def _outer(rights: Sequence[float], usual: float, wrapped: Sequence[float]) -> f
     near = sum(outer - _NEAR <= right <= outer for right in ordered)
     is_reached = near >= max(_FEWEST_LINES, _FEWEST_SHARE * len(ordered)) and outer > _NARROW * usual
     edge = outer if is_reached else max(ordered[0], usual)
-    if _COLUMN[0] * usual <= outer <= _COLUMN[1] * usual and near >= max(
-        _FEWEST_LINES, _COLUMN_SHARE * len(ordered)
-    ):
+    if _COLUMN[0] * usual <= outer <= _COLUMN[1] * usual and _is_column(near, outer, ordered):
         return outer
     if len(wrapped) >= _FEWEST_WRAPPED and max(wrapped) < edge - _BESIDE:
         return max(right for right in ordered if right <= max(wrapped) + _NEAR)
     return edge
+
+
+def _is_column(near: int, outer: float, rights: Sequence[float]) -> bool:
+    """Return True if `near` lines end near the edge of a column; few are enough if none goes beyond it."""
+    fewest, share = _FEWEST_ALONE if rights[0] <= outer else (_FEWEST_LINES, _COLUMN_SHARE)
+    return near >= max(fewest, share * len(rights))
 
 
 def _leading(rows: Sequence[Row], measures: Measures) -> float:
@@ -222,22 +231,54 @@ def is_near(above: Row, row: Row, leading: float) -> bool:
     return same_column and 0 < row.top - above.bottom <= _SLACK * leading * max(above.size, 1) + 0.5
 
 
-def _slack(rows: Sequence[Row], measures: Measures) -> Slack:
-    """Return the slack of wrapped lines, by how many lines are certainly wrapped, and how many certainly end.
+def _slacks(rows: Sequence[Row], measures: Measures) -> list[Slack]:
+    """Return the slack of wrapped lines of each block, by how many lines are certainly wrapped or end.
 
-    A line that ends anywhere seems full by chance, the more often the more slack is allowed.
+    A line that ends anywhere seems full by chance, the more often the more slack is allowed. Of lines that
+    end without a stop, those of the same block say more than those of the document.
     """
-    wrapped = ended = 0
+    wrapped: Counter[int] = Counter()
+    ended: Counter[int] = Counter()
+    runs: list[list[Row]] = [[]]
     for above, below in pairwise(rows):
-        if len(above.cells) == len(below.cells) == 1 and is_near(above, below, measures.leading):
-            if not fills(above.last, below.first, measures.edge(above)):
-                ended += 1
-            elif below.first.text[0].islower():
-                wrapped += 1
-    ratio = (wrapped + _PRIOR[0]) / (ended + _PRIOR[1])
-    return Slack(
-        name=min(max(_NAME * ratio, _LEAST), _MOST_NAME), stop=min(max(_STOP * ratio, _LEAST), _MOST_STOP)
+        is_one_cell = len(above.cells) == len(below.cells) == 1
+        is_same_column = (above.page, above.column) == (below.page, below.column)
+        below.block = above.block + (is_same_column and not is_near(above, below, measures.leading))
+        is_full = is_one_cell and fills(above.last, below.first, measures.edge(above))
+        if is_full and below.block == above.block:
+            runs[-1].append(above)
+        elif runs[-1]:
+            runs.append([])
+        if is_one_cell and is_near(above, below, measures.leading):
+            ended[above.block] += not is_full
+            wrapped[above.block] += is_full and below.first.text[0].islower()
+    _mark_flowing(runs)
+    usual = (wrapped.total() + _PRIOR[0]) / (ended.total() + _PRIOR[1])
+    stop = min(max(_STOP * usual, _LEAST), _MOST_STOP)
+    own = (
+        (wrapped[block] + _OWN * usual) / (ended[block] + _OWN)
+        for block in range(rows[-1].block + 1 if rows else 0)
     )
+    return [Slack(min(max(_NAME * ratio, _LEAST), _MOST_NAME), stop) for ratio in own]
+
+
+def _mark_flowing(runs: Sequence[Sequence[Row]]) -> None:
+    """Mark the lines of text whose paragraphs were lost before it was printed.
+
+    Such text is in runs of full lines, with labels and entries within the lines.
+    """
+    flowing = [run for run in runs if _flows(run)]
+    if 2 * sum(map(len, flowing)) > sum(map(len, runs)):
+        flowing = list(runs)
+    for row in (row for run in flowing for row in run):
+        row.flows = True
+
+
+def _flows(run: Sequence[Row]) -> bool:
+    if len(run) < _FEWEST_FLOWING:
+        return False
+    marks = sum(marks_within(row.last.text) for row in run)
+    return marks >= max(_FEWEST_MARKS, _MARKS_SHARE * len(run))
 
 
 def fills(line: Line, following: Line, edge: float) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes.documents.heads import without_page_number
+from minutes.documents.pdf_entries import entry_mark, is_label
 from minutes.documents.pdf_hyphens import Hyphens
-from minutes.documents.pdf_lines import Line, Row
+from minutes.documents.pdf_lines import Line, Paragraph, Row
 from minutes.documents.pdf_measures import Measures, half_points
-from minutes.documents.pdf_paragraphs import Paragraph, entry_mark, goes_on_in_cell, is_label, is_text
+from minutes.documents.pdf_paragraphs import goes_on_in_cell, is_text
 from minutes.documents.source import Block
 
 # The longest heading

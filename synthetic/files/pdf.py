@@ -146,12 +146,10 @@ def write_weasyprint(lines: Sequence[Line], head: str, columns: int = 1) -> byte
 
 
 def write_libreoffice(lines: Sequence[Line], head: str, columns: int = 1) -> bytes:
-    """Return the lines as PDF, by LibreOffice from a Word document. Columns are not supported."""
-    if columns != 1:
-        raise ValueError("one column only")
+    """Return the lines as PDF, by LibreOffice from a Word document."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "minutes.docx"
-        source.write_bytes(write_docx(lines, head))
+        source.write_bytes(write_docx(_in_columns(lines, columns), head, columns))
         command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True)
         return source.with_suffix(".pdf").read_bytes()

@@ -42,13 +42,13 @@ _STYLES = (
 )
 
 
-def write_docx(lines: Sequence[Line], head: str = "") -> bytes:
+def write_docx(lines: Sequence[Line], head: str = "", columns: int = 1) -> bytes:
     """Return the Word file of these paragraphs, with `head` and a page number on top of each page."""
     lists = Lists.empty()
     body = "".join(_blocks(lines, lists))
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/></w:sectPr>' if head else "<w:sectPr/>"
-    )
+    reference = '<w:headerReference w:type="default" r:id="rId3"/>' if head else ""
+    division = f'<w:cols w:num="{columns}" w:space="480"/>' if columns > 1 else ""
+    section = f"<w:sectPr>{reference}{division}</w:sectPr>"
     members = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
