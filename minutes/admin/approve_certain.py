@@ -44,6 +44,7 @@ def approve_certain(request: HttpRequest) -> HttpResponse:
     shown = list(with_current_readings(_with_item_counts(drafts))[: _MOST + 1])
     context = staff_page(request, _("Offentliggør de sikre kladder")) | {
         "action": "publish",
+        "are_certain": True,
         "address": f"{reverse('admin:approve_certain')}?{form.query()}",
         "back": queue,
         "candidates": [bulk.Candidate(meeting, [], "") for meeting in shown[:_MOST]],
