@@ -90,9 +90,13 @@ class RosterBuilder:
         if absence := _ABSENCE_WITHIN.search(text):
             self.add_sentences(text[absence.end() :])
             text = text[: absence.start()]
-        given = given_names(text)
+        given, others = given_names(text), list[str]()
+        if not given:
+            first, *others = sentences(text) or [""]
+            given = given_names(first)
         if len(given) >= _FEWEST_GIVEN:
             self.members += [Participant(name=name) for name in given]
+            self.unread += [one.split()[0] for one in others if is_given(one.split()[0])]
             return
         for part in parts_of_list(text):
             self.unread += part.unread

@@ -19,7 +19,7 @@ _INITIAL = re.compile(r" [A-ZÆØÅ]$")
 _MIDDLE_INITIAL = re.compile(r" (?:[A-ZÆØÅ]\.? )+")
 # Of so many names one can be unknown.
 _FEWEST_KNOWN = 5
-_SHORT_WORD = 2
+_PAIR = 2
 
 _Named = TypeVar("_Named", Absence, Movement, Substitute)
 
@@ -51,15 +51,22 @@ def differ_by_letter(one: str, other: str) -> bool:
         return False
     short, long = sorted(pairs[0], key=len)
     at = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
-    return at > 1 and len(short) > _SHORT_WORD and short[at:] == long[at + 1 :]
+    return at > 1 and len(short) > _PAIR and short[at:] == long[at + 1 :]
 
 
 def whole_names(members: Iterable[Participant | Absence]) -> dict[str, str]:
-    """Return the name of each member by that without its middle initials, where only one has it."""
+    """Return the name of each member by that without its middle initials or names, where only one has it.
+
+    Surnames that end in "-sen" are too frequent for a name without its middle to be that of one member.
+    """
     by_bare: dict[str, set[str]] = {}
+    by_ends: dict[str, set[str]] = {}
     for name in {member.name for member in members}:
         by_bare.setdefault(_MIDDLE_INITIAL.sub(" ", name), set()).add(name)
-    return {bare: names.pop() for bare, names in by_bare.items() if len(names) == 1}
+        words = name.split()
+        if len(words) > _PAIR and not words[-1].endswith("sen"):
+            by_ends.setdefault(f"{words[0]} {words[-1]}", set()).add(name)
+    return {bare: names.pop() for bare, names in (by_ends | by_bare).items() if len(names) == 1}
 
 
 def renamed(one: _Named, names: Mapping[str, str]) -> _Named:
