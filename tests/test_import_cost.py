@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from minutes.models import AgendaItem, Case, CaseNumber, Meeting, Reference, SearchEntry
+from minutes.reader.records import Participant
 from minutes.reader.records import Reference as Mention
 from tests.documents import document, file, item, randers
 
@@ -75,3 +76,13 @@ def test_an_import_into_a_large_archive_reads_few_rows_of_each_table():
     read = {table: count - before.get(table, 0) for table, count in rows_read().items()}
     assert {table: count for table, count in read.items() if count > FEW} == {}
     assert Reference.objects.exclude(target_item=None).count() == 1
+
+
+def test_a_further_meeting_of_a_committee_takes_few_statements(django_assert_max_num_queries):
+    people = {"participants": (Participant(name="Ida Holm"), Participant(name="Bo Friis"))}
+    file(document(item("1", "Budget", case_number="20/1"), committee="Byrådet", date="2020-01-07", **people))
+    later = document(item("1", "Skole", case_number="20/2"), committee="Byrådet", date="2020-02-04", **people)
+    # Of these, three are advisory locks and eight store rows.
+    with django_assert_max_num_queries(30):
+        file(later)
+    assert Meeting.objects.published().count() == 2

@@ -4,16 +4,12 @@ import glob
 import logging
 import multiprocessing
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from minutes.documents.publications import is_publication
 from minutes.importer.document import Handling, ImportResult, Overrides, import_path
+from minutes.importer.processes import set_up_child
 from minutes.models import ImportRun
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus
@@ -186,23 +183,8 @@ class Batch:
 
 
 def _import_in_child(path: Path, options: Options, handling: Handling) -> list[ImportResult]:
-    _end_with_parent_alone()
+    set_up_child()
     return _import(path, options, handling)
-
-
-@cache
-def _end_with_parent_alone() -> None:
-    """Let this process end with the one that started it, not by signals to both of them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        wait_for([parent.sentinel])
-        os._exit(1)
 
 
 def _import(path: Path, options: Options, handling: Handling) -> list[ImportResult]:

@@ -191,6 +191,7 @@ def import_document(
         source = Source.objects.filter(sha256=sha256).first()
         if source and source.readings.exists():
             return _result_of_known(name, source, overrides, handling.by)
+        is_new = source is None
         if source is None:
             if note := publishing.note_of(sha256):
                 return _result_of_erased(name, note)
@@ -199,7 +200,7 @@ def import_document(
             return _refused(name, _elsewhere())
         else:
             _add_overrides(source, overrides)
-        enclosed = publishing.store_enclosures(source, enclosures)
+        enclosed = publishing.store_enclosures(source, enclosures, is_new=is_new)
         if handling.store_bytes:
             archive_files.store(sha256, data)
             store_bytes(enclosed)
@@ -213,8 +214,10 @@ def import_document(
             hold=handling.hold,
             relation=overrides.relation,
             by=handling.by,
+            has_files=bool(enclosures),
         )
-        UnplacedDocument.objects.filter(source=source).delete()
+        if not is_new:
+            UnplacedDocument.objects.filter(source=source).delete()
         return _result_of(name, ingested)
 
     return _in_transaction(name, ingest, handling.record)

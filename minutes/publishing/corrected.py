@@ -56,14 +56,14 @@ class CorrectedMeeting:
 class Corrections:
     """The corrections in force of a meeting, by the address of their item.
 
-    One query, and one for each correction whose state changes. With `update=False` no state is changed: for
-    a version that is not current.
+    One query, and one for each correction whose state changes; none with `is_new`, of a meeting that cannot
+    have corrections yet. With `update=False` no state is changed: for a version that is not current.
     """
 
-    def __init__(self, meeting: Meeting, *, update: bool = True) -> None:
+    def __init__(self, meeting: Meeting, *, update: bool = True, is_new: bool = False) -> None:
         self._update = update
         self._by_item: dict[str, list[Correction]] = defaultdict(list)
-        for correction in meeting.corrections.in_force().order_by("id"):
+        for correction in () if is_new else meeting.corrections.in_force().order_by("id"):
             self._by_item[correction.item_slug].append(correction)
 
     def apply(self, item_slug: str, item: Item, document: Document) -> CorrectedItem:

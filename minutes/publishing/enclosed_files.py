@@ -49,13 +49,17 @@ class Enclosure:
     partly_read: bool = False
 
 
-def store_enclosures(source: Source, enclosures: Sequence[Enclosure]) -> list[Enclosure]:
+def store_enclosures(
+    source: Source, enclosures: Sequence[Enclosure], *, is_new: bool = False
+) -> list[Enclosure]:
     """Replace the stored files of a document; return those whose bytes the caller stores in the transaction.
 
     They are all but those that were erased as an original. A decision about the same file of the same item
     stays. Nothing is written if nothing has changed. Public rows of the former files are deleted: project the
-    meeting after it.
+    meeting after it. `is_new` says that the document has no files yet: nothing is queried if it has none now.
     """
+    if is_new and not enclosures:
+        return []
     hashes = sorted({enclosure.sha256 for enclosure in enclosures})
     for sha256 in hashes:
         lock_source(sha256)

@@ -20,11 +20,13 @@ from minutes.vocabulary import MeetingKind
 class MeetingMatch(NamedTuple):
     """The meeting that a document is about, None for a new one.
 
-    `other` is a meeting of the same day that the document might be about instead: a person must decide.
+    `other` is a meeting of the same day that the document might be about instead: a person must decide. With
+    `is_free`, no meeting is or was at that day.
     """
 
     meeting: Meeting | None
     other: Meeting | None = None
+    is_free: bool = False
 
 
 def committee_named(municipality: Municipality, name: str) -> Committee:
@@ -34,6 +36,8 @@ def committee_named(municipality: Municipality, name: str) -> Committee:
     """
     known = Committee.objects.called(municipality, name)
     if known:
+        # For the addresses of its meetings, without a query.
+        known.municipality = municipality
         if not known.name:
             # Restored from an export that had no more than its address.
             known.name = name[:200]
@@ -81,6 +85,11 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
         .annotate(printed_start=_printed_start())
         .order_by("sequence", "id")
     )
+    return _choose(meetings, committee, day, document) if meetings else MeetingMatch(None, is_free=True)
+
+
+def _choose(meetings: list[Meeting], committee: Committee, day: date, document: Document) -> MeetingMatch:
+    """Return which of the meetings that are or were at that day `document` is about."""
     start = time.fromisoformat(document.start_time) if document.start_time else None
     if document.kind == MeetingKind.SUPPLEMENTARY:
         same_time = [meeting for meeting in meetings if _starts_at(meeting, start)]

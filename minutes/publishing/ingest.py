@@ -13,6 +13,7 @@ from minutes.models import Change, Committee, Meeting, Reading, Source
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
+from minutes.publishing.description import describe
 from minutes.publishing.doubts import (
     closed_by_staff,
     fewer_items,
@@ -30,7 +31,7 @@ from minutes.publishing.errors import PublishingError
 from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
 from minutes.publishing.locks import lock_day
 from minutes.publishing.place import place_of, unanswered
-from minutes.publishing.projection import project
+from minutes.publishing.projection import project, project_new
 from minutes.publishing.readings import RedactedDocument, set_doubts, storable_facts
 from minutes.publishing.redactions import Redactions
 from minutes.reader import VERSION
@@ -79,6 +80,7 @@ def ingest_document(
     hold: bool = False,
     relation: Relation | None = None,
     by: By = None,
+    has_files: bool = True,
 ) -> IngestResult:
     """Store `document` as a reading of `source` and project its meeting. Call it in a transaction.
 
@@ -86,8 +88,9 @@ def ingest_document(
     number, no doubt of the reader or of the import. With `publish_doubtful` doubts of both are overruled; a
     document without items is never published, as nobody knows what in it is closed. The state of an existing
     meeting does not change. With `hold`, a new version of it is pending until a person accepts it; a doubtful
-    version of a published meeting always is. `relation` overrules what is concluded from the text. Raises
-    `PublishingError`, before anything is written, when `place_of` the document is not fully known.
+    version of a published meeting always is. `relation` overrules what is concluded from the text.
+    `has_files` is False if no files came along with the document. Raises `PublishingError`, before anything
+    is written, when `place_of` the document is not fully known.
     """
     place = place_of(source, document)
     municipality, day = place.municipality, place.date
@@ -99,31 +102,66 @@ def ingest_document(
     committee = committee_named(municipality, place.committee)
     lock_day(committee, day)
     match = _match(committee, day, document, relation)
-    meeting, is_new = match.meeting, match.meeting is None
-    if meeting is None:
-        meeting = Meeting.objects.create(
-            committee=committee, date=day, sequence=next_sequence(committee, day)
-        )
-    redactions = Redactions.of(meeting, [source.sha256])
     supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
     doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
-    reading = _store(source, redactions.redact(document), meeting, doubts, supplement=supplement)
-    _prepare_files(reading, redactions, is_first=is_new)
-    is_publishable = _is_publishable(reading, doubtful=publish_doubtful)
+    if match.meeting is None:
+        sequence = 1 if match.is_free else next_sequence(committee, day)
+        meeting = Meeting(committee=committee, date=day, sequence=sequence)
+        redactions = Redactions.of(meeting, [source.sha256])
+        redacted = redactions.redact(document)
+        reading = _reading(source, redacted, meeting, doubts, supplement=supplement)
+        if publish and _is_publishable(reading, doubtful=publish_doubtful):
+            meeting.state = State.PUBLISHED
+        result = _store_new(reading, redacted.document, redactions, has_files=has_files)
+    else:
+        redactions = Redactions.of(match.meeting, [source.sha256])
+        reading = _reading(source, redactions.redact(document), match.meeting, doubts, supplement=supplement)
+        result = _store_version(reading, redactions, doubtful=publish_doubtful, hold=hold)
+    record(result.meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
+    return result
+
+
+def _store_new(
+    reading: Reading, document: Document, redactions: Redactions, *, has_files: bool
+) -> IngestResult:
+    """Store a meeting with its first reading, of `document`, and write its public rows.
+
+    Its state is the one that it shall have unless the meeting was taken down.
+    """
+    meeting = reading.meeting
+    note = _draft_note(reading)
+    if redactions.whole_meeting:
+        meeting.state = State.TAKEN_DOWN
+        note = _("Mødet er taget ned og bliver ikke vist.")
+    elif meeting.state == State.PUBLISHED:
+        meeting.published_at = timezone.now()
+        note = ""
+    describe(meeting, reading, document)
+    meeting.save(force_insert=True)
+    # Again, for its key.
+    reading.meeting, reading.current = meeting, True
+    reading.save(force_insert=True)
+    _prepare_files(reading, redactions, is_first=True)
+    project_new(reading, document, redactions.items_taken_down(meeting), has_files=has_files)
+    return IngestResult(ImportStatus.IMPORTED, meeting, reading, note)
+
+
+def _store_version(reading: Reading, redactions: Redactions, *, doubtful: bool, hold: bool) -> IngestResult:
+    """Store a further reading of a meeting, and write the public rows again if it becomes current."""
+    meeting = reading.meeting
+    reading.save()
+    _prepare_files(reading, redactions)
     note = _activate_or_hold(
-        reading, is_publishable=is_publishable, hold=hold and not redactions.whole_meeting
+        reading,
+        is_publishable=_is_publishable(reading, doubtful=doubtful),
+        hold=hold and not redactions.whole_meeting,
     )
     if redactions.whole_meeting:
         meeting.state = State.TAKEN_DOWN
         note = _("Mødet er taget ned og bliver ikke vist.")
-    elif is_new and publish and is_publishable:
-        meeting.state = State.PUBLISHED
-        meeting.published_at = timezone.now()
-        note = ""
     if reading.current:
-        project(meeting, is_new=is_new)
-    record(meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
-    return IngestResult(ImportStatus.IMPORTED if is_new else ImportStatus.UPDATED, meeting, reading, note)
+        project(meeting)
+    return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
 
 
 def ingest_rereading(source: Source, document: Document) -> IngestResult:
@@ -146,7 +184,8 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
         project(meeting)
         return IngestResult(ImportStatus.UNCHANGED, meeting, before)
     doubts = [*municipality_conflict(document, meeting.committee.municipality), *still_open(before)]
-    reading = _store(source, redacted, meeting, doubts, supplement=before.supplement)
+    reading = _reading(source, redacted, meeting, doubts, supplement=before.supplement)
+    reading.save()
     _prepare_files(reading, redactions)
     if before.pending:
         Reading.objects.filter(pk=before.pk).update(pending=False)
@@ -226,7 +265,7 @@ def _match(committee: Committee, day: date, document: Document, relation: Relati
     return MeetingMatch(match.other or of_day.order_by("sequence").first())
 
 
-def _store(
+def _reading(
     source: Source,
     redacted: RedactedDocument,
     meeting: Meeting,
@@ -234,6 +273,7 @@ def _store(
     *,
     supplement: bool,
 ) -> Reading:
+    """Return a reading of a document, which is not saved."""
     document = redacted.document
     facts = storable_facts(document)
     reading = Reading(
@@ -248,7 +288,6 @@ def _store(
         unresolved_cpr_matches=redacted.unresolved_cpr_matches,
     )
     set_doubts(reading, msgspec.to_builtins([*unanswered(source, document.doubts), *doubts]))
-    reading.save()
     return reading
 
 
@@ -296,10 +335,13 @@ def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = Fa
         reading.save(update_fields=["pending"])
         return _pending_note(reading)
     activate(reading, replaced)
+    return "" if public and not reading.unresolved_cpr_matches else _draft_note(reading)
+
+
+def _draft_note(reading: Reading) -> str:
+    """Return why the meeting of a current reading is a draft, or an empty text."""
     if reading.unresolved_cpr_matches:
         return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
-    if public:
-        return ""
     if reading.grade == Grade.UNREAD:
         return _("Ikke læst: ingen punkter fundet; mødet er ikke offentliggjort.")
     return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""

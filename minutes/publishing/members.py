@@ -6,7 +6,7 @@ a Person of that name if there is one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import time
 from itertools import chain
@@ -18,6 +18,7 @@ from minutes.models import (
     Ballot,
     DeducedVote,
     Meeting,
+    Municipality,
     Party,
     Person,
     PersonAlias,
@@ -73,25 +74,12 @@ class Members:
             ).select_related("person")
         }
         names = {key: name for key, name in names.items() if key not in aliases}
-        # Sorted, to avoid deadlocks.
-        if names:
-            Person.objects.bulk_create(
-                [Person(municipality=municipality, slug=key, name=names[key]) for key in sorted(names)],
-                ignore_conflicts=True,
-            )
-        if letters:
-            Party.objects.bulk_create(
-                [Party(municipality=municipality, letter=letter) for letter in sorted(letters)],
-                ignore_conflicts=True,
-            )
-        named = Person.objects.filter(municipality=municipality, slug__in={*names, *others})
-        people = {person.slug: person for person in named.select_related("municipality")} | aliases
-        parties = Party.objects.filter(municipality=municipality, letter__in=letters, valid_from=None)
+        people = _people(municipality, names, others) | aliases
         return cls(
             meeting,
             documents,
             people,
-            {party.letter: party for party in parties},
+            _parties(municipality, letters),
             Namesakes.of(meeting, documents, people),
         )
 
@@ -116,7 +104,7 @@ class Members:
             (VoteChoice.AGAINST, facts.against_parties),
             (VoteChoice.ABSTAINED, facts.abstained_parties),
         ):
-            for letter, count in parties.items():
+            for letter, count in sorted(parties.items(), key=_stored_order):
                 yield Vote(ballot=ballot, choice=choice, party=self.party(letter), count=count)
 
     def deduced_votes(self, ballot: Ballot, facts: BallotFacts) -> Iterator[DeducedVote]:
@@ -213,6 +201,53 @@ class Members:
                 person=None if is_guest else self.person(attendee.name, party),
                 party=self.party(party),
             )
+
+
+def _people(municipality: Municipality, names: Mapping[str, str], others: Set[str]) -> dict[str, Person]:
+    """Return the people with the slugs of `names`, created if missing, and those of `others`, by slug.
+
+    One query; three if some are missing.
+    """
+
+    def load(slugs: Set[str]) -> dict[str, Person]:
+        people = Person.objects.filter(municipality=municipality, slug__in=slugs)
+        return {person.slug: person for person in people.select_related("municipality")}
+
+    people = load(names.keys() | others)
+    missing = names.keys() - people.keys()
+    if missing:
+        # Sorted, to avoid deadlocks.
+        Person.objects.bulk_create(
+            [Person(municipality=municipality, slug=key, name=names[key]) for key in sorted(missing)],
+            ignore_conflicts=True,
+        )
+        people |= load(missing)
+    return people
+
+
+def _parties(municipality: Municipality, letters: Set[str]) -> dict[str, Party]:
+    """Return the municipality's parties with these letters, created if missing. As many queries as people."""
+
+    def load(letters: Set[str]) -> dict[str, Party]:
+        parties = Party.objects.filter(municipality=municipality, letter__in=letters, valid_from=None)
+        return {party.letter: party for party in parties}
+
+    parties = load(letters)
+    missing = letters - parties.keys()
+    if missing:
+        # Sorted, to avoid deadlocks.
+        Party.objects.bulk_create(
+            [Party(municipality=municipality, letter=letter) for letter in sorted(missing)],
+            ignore_conflicts=True,
+        )
+        parties |= load(missing)
+    return parties
+
+
+def _stored_order(member: tuple[str, Any]) -> tuple[int, str]:
+    """Return a sort key: the order of the keys of stored JSON, in which a stored reading has them."""
+    key, _value = member
+    return len(key.encode()), key
 
 
 def _note(attendee: Participant | Absence | Guest | Substitute | Movement) -> str | None:

@@ -6,12 +6,11 @@ reading are replaced, except those of items that pair with new ones: what refers
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from msgspec import ValidationError
 
@@ -24,6 +23,7 @@ from minutes.models import (
     PersonSplit,
     PublicText,
     Reading,
+    Reference,
     Takedown,
 )
 from minutes.models.danish import slug
@@ -32,7 +32,8 @@ from minutes.models.states import State
 from minutes.privacy import replace_masks
 from minutes.publishing import ledger, references
 from minutes.publishing.audit_log import record
-from minutes.publishing.corrected import CorrectedItem, CorrectedMeeting, Corrections
+from minutes.publishing.corrected import CorrectedItem, Corrections
+from minutes.publishing.description import describe, fit
 from minutes.publishing.enclosed_files import remove_files_taken_down
 from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.namesakes import lock_meetings, meetings_in_party
@@ -51,25 +52,47 @@ from minutes.publishing.removed_items import is_stub_title, is_taken_down, remov
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
-from minutes.vocabulary import DocumentKind, MeetingKind
 
 _UPDATED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
 # What the row of an item has while its meeting is not published: enough to name it to staff.
 _ALWAYS = frozenset({"number", "title", "closed"})
 
 
-def project(*meetings: Meeting, is_new: bool = False, is_preview: bool = False) -> None:
+def project(*meetings: Meeting, is_preview: bool = False) -> None:
     """Replace the public rows of `meetings`, and index them for search.
 
-    Call it in a transaction that has locked the meetings, which are of one municipality. `is_new` says that
-    they have no rows yet, `is_preview` that the transaction will be rolled back: the search index stays as it
-    is. A constant number of queries for each.
+    Call it in a transaction that has locked the meetings, which are of one municipality. `is_preview` says
+    that the transaction will be rolled back: the search index stays as it is. A constant number of queries
+    for each.
     """
     for meeting in meetings:
-        _project(meeting, is_new=is_new)
+        stored = _load(meeting)
+        meeting.save()
+        _set_joint_committees(meeting, stored)
+        _project(meeting, stored)
         if not is_preview:
             index.refresh(meeting)
     references.resolve(meetings)
+
+
+def project_new(reading: Reading, document: Document, taken_down: set[str], *, has_files: bool) -> None:
+    """Write the public rows of a meeting that has none, and index it for search.
+
+    `reading`, of `document`, is the meeting's only one, and the meeting is described and saved. `taken_down`
+    are the addresses of items that were taken down. What was just stored is not queried again.
+    """
+    meeting = reading.meeting
+    stored = _Stored(
+        [(reading, document)],
+        Corrections(meeting, is_new=True),
+        taken_down,
+        {reading.pk} if has_files else set(),
+        is_new=True,
+    )
+    _set_joint_committees(meeting, stored)
+    own = _project(meeting, stored)
+    index.refresh(meeting, is_new=True)
+    references.resolve_new(meeting, own)
 
 
 @transaction.atomic
@@ -130,26 +153,54 @@ class _ReadItem:
     item: ItemFacts
 
 
-def _project(meeting: Meeting, *, is_new: bool) -> None:
+@dataclass
+class _Stored:
+    """The current readings of a meeting with their documents, the first as corrected, and its rows."""
+
+    documents: list[tuple[Reading, Document]]
+    corrections: Corrections
+    taken_down: set[str]
+    # Primary keys of the readings whose document has files.
+    with_files: set[int]
+    rows: list[AgendaItem] = field(default_factory=list)
+    is_new: bool = False
+
+
+def _load(meeting: Meeting) -> _Stored:
+    """Load what is stored of a meeting, and describe it by that without saving it. Five queries."""
     has_files = Exists(EnclosedFile.objects.filter(source=OuterRef("source")))
     readings: list[Any] = list(
         meeting.readings.filter(current=True).annotate(has_files=has_files).order_by("supplement", "id")
     )
     documents = [(reading, load_document(reading)) for reading in readings]
     corrections = Corrections(meeting)
-    documents[:1] = [
-        (reading, _describe(meeting, reading, corrections.meeting(document)))
-        for reading, document in documents[:1]
-    ]
-    _save_description(meeting, documents)
+    # An approval was of the meeting as it was.
+    meeting.approved_by = None
+    if documents:
+        reading, document = documents[0]
+        corrected = corrections.meeting(document)
+        describe(meeting, reading, corrected.document, end_time=corrected.end_time)
+        documents[0] = reading, corrected.document
+    taken_down = Takedown.objects.of(meeting_keys(meeting), []).exclude(item_slug="")
+    return _Stored(
+        documents,
+        corrections,
+        set(taken_down.values_list("item_slug", flat=True)),
+        {reading.pk for reading in readings if reading.has_files},
+        list(meeting.items.order_by("position")),
+    )
+
+
+def _project(meeting: Meeting, stored: _Stored) -> list[Reference]:
+    """Write the rows of a meeting that is described; return the references that it has now."""
+    documents, corrections, rows = stored.documents, stored.corrections, stored.rows
     read = [
         _ReadItem(reading, document, index, item)
         for reading, document in documents
         for index, item in enumerate(document.items)
     ]
-    rows = [] if is_new else list(meeting.items.order_by("position"))
-    addresses = _addresses(rows, [entry.item for entry in read], readings)
-    removed = _remove_taken_down(meeting, read, [address for _, address in addresses])
+    addresses = _addresses(rows, [entry.item for entry in read], [reading for reading, _ in documents])
+    removed = _remove_taken_down(stored.taken_down, read, [address for _, address in addresses])
     corrected = [
         corrections.apply(address, entry.item, entry.document)
         for entry, (_, address) in zip(read, addresses, strict=True)
@@ -158,34 +209,41 @@ def _project(meeting: Meeting, *, is_new: bool) -> None:
     shown = [place for place, entry in enumerate(corrected) if not is_taken_down(entry.item)]
     public = {place: public_item(corrected[place]) for place in shown}
     items = _save_items(meeting, rows, read, addresses, public)
-    if not is_new:
+    if not stored.is_new:
         clear_rows(meeting, had_items=bool(rows))
+    created: list[Reference] = []
     if meeting.state == State.PUBLISHED:
         rows_and_items = zip(items, public.values(), strict=True)
-        _create_public(meeting, documents, read, corrected, dict(zip(public, rows_and_items, strict=True)))
+        created = _create_public(
+            meeting, stored, read, corrected, dict(zip(public, rows_and_items, strict=True))
+        )
         texts = [
             (reading, masked_text(reading) if removed else document.text) for reading, document in documents
         ]
         _save_public_texts(read, corrected, texts)
+    return created
 
 
 def _create_public(
     meeting: Meeting,
-    documents: Sequence[tuple[Any, Document]],
+    stored: _Stored,
     read: Sequence[_ReadItem],
     corrected: Sequence[CorrectedItem],
     public: dict[int, tuple[AgendaItem, CorrectedItem]],
-) -> None:
-    """Create the rows below the meeting and its public items, which are by their place on the agenda."""
+) -> list[Reference]:
+    """Create the rows below the meeting and its public items, which are by their place on the agenda.
+
+    Returns the references among them.
+    """
     places = {
         reading.pk: [at for at, entry in enumerate(read) if entry.reading is reading]
-        for reading, _document in documents
+        for reading, _document in stored.documents
     }
-    splits = create_rows(
+    splits, created = create_rows(
         meeting,
         [
             public_document(document, [public[at][1].item for at in places[reading.pk] if at in public])
-            for reading, document in documents
+            for reading, document in stored.documents
         ],
         list(public.values()),
     )
@@ -202,10 +260,11 @@ def _create_public(
                     for at in places[reading.pk]
                 ],
             )
-            for reading, _document in documents
-            if reading.has_files
+            for reading, _document in stored.documents
+            if reading.pk in stored.with_files
         ],
     )
+    return created
 
 
 def _addresses(
@@ -245,16 +304,11 @@ def addresses_of(meeting: Meeting, document: Document) -> list[str]:
     return [address for _, address in _addresses(rows, document.items, ())]
 
 
-def _remove_taken_down(meeting: Meeting, read: Sequence[_ReadItem], addresses: Sequence[str]) -> bool:
+def _remove_taken_down(taken_down: set[str], read: Sequence[_ReadItem], addresses: Sequence[str]) -> bool:
     """Remove the items whose address is of one that was taken down; returns whether there was one.
 
-    One query, and one for each item.
+    One query for each item.
     """
-    taken_down = set(
-        Takedown.objects.of(meeting_keys(meeting), [])
-        .exclude(item_slug="")
-        .values_list("item_slug", flat=True)
-    )
     changed = False
     for entry, address in zip(read, addresses, strict=True):
         if address in taken_down and not is_taken_down(entry.item):
@@ -275,39 +329,16 @@ def _remove_taken_down(meeting: Meeting, read: Sequence[_ReadItem], addresses: S
     return changed
 
 
-def _describe(meeting: Meeting, reading: Reading, corrected: CorrectedMeeting) -> Document:
-    """Set the meeting's own fields from its main reading, or from a supplement while there is no main one.
-
-    Returns the corrected document.
-    """
-    document = corrected.document
-    meeting.start_time = time.fromisoformat(document.start_time) if document.start_time else None
-    meeting.end_time = time.fromisoformat(corrected.end_time) if corrected.end_time else None
-    meeting.location = _fit(meeting, "location", document.location)
-    meeting.term = _fit(meeting, "term", document.term)
-    meeting.committee_as_printed = _fit(meeting, "committee_as_printed", document.committee_as_printed)
-    meeting.document = DocumentKind(reading.document)
-    meeting.cancelled = document.cancelled
-    meeting.kind = MeetingKind.ORDINARY if reading.supplement else document.kind
-    return document
-
-
-def _save_description(meeting: Meeting, documents: Sequence[tuple[Reading, Document]]) -> None:
-    # An approval was of the meeting as it was.
-    meeting.approved_by = None
-    meeting.save()
-    _set_joint_committees(meeting, documents[0][1].committees[1:] if documents else ())
-
-
-def _set_joint_committees(meeting: Meeting, names: Sequence[str]) -> None:
-    """Set the other committees of a joint meeting, creating missing ones. One query if there are none."""
+def _set_joint_committees(meeting: Meeting, stored: _Stored) -> None:
+    """Set the other committees of a joint meeting, creating missing ones. One query at most for none."""
     others = []
-    for name in names:
+    for name in stored.documents[0][1].committees[1:] if stored.documents else ():
         if slug(name) and slug(name) not in RESERVED_COMMITTEE_SLUGS:
             committee = committee_named(meeting.committee.municipality, replace_masks(name))
             if committee != meeting.committee:
                 others.append(committee)
-    meeting.joint_committees.set(others)
+    if others or not stored.is_new:
+        meeting.joint_committees.set(others)
 
 
 def _save_items(
@@ -342,7 +373,7 @@ def _set_facts(row: AgendaItem, item: ItemFacts, *, published: bool) -> None:
         if published or fact.name in _ALWAYS:
             value = is_contested(item) if fact.name == "contested" else getattr(item, fact.name)
         value = value or fact.default
-        setattr(row, fact.name, _fit(row, fact.name, value) if isinstance(value, str) else value)
+        setattr(row, fact.name, fit(row, fact.name, value) if isinstance(value, str) else value)
 
 
 def is_contested(item: ItemFacts) -> bool:
@@ -370,9 +401,3 @@ def _save_public_texts(read: Sequence[_ReadItem], corrected: Sequence[CorrectedI
         )
         for reading, text in texts
     )
-
-
-def _fit(row: models.Model, field: str, value: str | None) -> str:
-    """Return `value` without masks, cut to the length of the field; the reading has all of it."""
-    longest = row._meta.get_field(field).max_length  # type: ignore[union-attr]
-    return replace_masks(value or "")[:longest]

@@ -51,10 +51,10 @@ def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
 
 def create_rows(
     meeting: Meeting, documents: Sequence[Document], items: Sequence[tuple[AgendaItem, CorrectedItem]]
-) -> Sequence[PersonSplit]:
+) -> tuple[Sequence[PersonSplit], list[Reference]]:
     """Create the rows of a published meeting; `documents` and `items` have public content only.
 
-    Returns the splits that were created because the meeting lists two people of one name.
+    Returns the splits that were created because the meeting lists two people of one name, and the references.
     """
     members = Members.of(meeting, documents)
     facts = [(row, corrected.item) for row, corrected in items]
@@ -69,7 +69,9 @@ def create_rows(
             if item.case_number and slug(item.case_number)
         ),
     )
-    _create(Reference, (reference for row, item in facts for reference in _references(row, item)))
+    references = _create(
+        Reference, (reference for row, item in facts for reference in _references(row, item))
+    )
     _create_ballots(items, members)
     _create(Election, (election for row, item in facts for election in _elections(row, item)))
     statements = _create(
@@ -79,7 +81,7 @@ def create_rows(
         chain.from_iterable(map(members.speakers, statements)), batch_size=2000
     )
     _create(Attendance, members.attendances(facts))
-    return members.namesakes.created
+    return members.namesakes.created, references
 
 
 def _create_ballots(items: Sequence[tuple[AgendaItem, CorrectedItem]], members: Members) -> None:

@@ -21,6 +21,9 @@ from minutes.publishing.removed_items import is_taken_down, remove_item, restore
 from minutes.reader import read_text
 from minutes.reader.records import Document, SourceInfo
 
+# `find_split_number` needs two parts of four digits.
+_SHORTEST_SPLIT = 8
+
 
 @dataclass(frozen=True)
 class Redactions:
@@ -33,21 +36,38 @@ class Redactions:
 
     @classmethod
     def of(cls, meeting: Meeting, sources: Iterable[str] = ()) -> "Redactions":
-        """Load those of `meeting` and of documents with the SHA-256 of `sources`. At most four queries."""
-        keys = meeting_keys(meeting)
+        """Load those of `meeting` and of documents with the SHA-256 of `sources`. At most four queries.
+
+        Two for a meeting that is not stored yet: it has no former addresses and no dismissed matches.
+        """
+        is_stored = meeting.pk is not None
+        keys = meeting_keys(meeting) if is_stored else [meeting.key]
         hashes = list(sources)
         redactions = Redaction.objects.of(keys, hashes).order_by("made_at", "id")
+        dismissed = (
+            FalseHit.objects.filter(meeting=meeting).values_list("fingerprint", flat=True)
+            if is_stored
+            else ()
+        )
         return cls(
             ledger.fingerprints(),
             tuple(Passage(redaction.letters, redaction.fingerprint) for redaction in redactions),
             tuple(Takedown.objects.of(keys, hashes)),
-            frozenset(FalseHit.objects.filter(meeting=meeting).values_list("fingerprint", flat=True)),
+            frozenset(dismissed),
         )
 
     @property
     def whole_meeting(self) -> bool:
         """True if the whole meeting was taken down."""
         return any(not takedown.item_slug for takedown in self.takedowns)
+
+    def items_taken_down(self, meeting: Meeting) -> set[str]:
+        """Return the addresses of the items that were taken down at the present address of `meeting`."""
+        return {
+            takedown.item_slug
+            for takedown in self.takedowns
+            if takedown.item_slug and meeting.key in takedown.meeting_keys
+        }
 
     def redact_text(self, text: str) -> str:
         """Return `text` with the redacted numbers and passages masked.
@@ -141,7 +161,8 @@ class Redactions:
     def _split_cpr_spans(self, document: Document, text: str) -> list[Span]:
         """Find numbers whose halves the reader joins, for example over a page break."""
         spans: list[Span] = []
-        for string in _strings(storable_facts(document)):
+        strings = {string for string in _strings(storable_facts(document)) if len(string) >= _SHORTEST_SPLIT}
+        for string in sorted(strings):
             for start, end in self._cpr_spans(string):
                 spans += find_split_number(text, string[start:end])
         return spans

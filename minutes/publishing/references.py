@@ -57,6 +57,19 @@ def resolve(meetings: Sequence[Meeting]) -> None:
     _set_targets([*_with_printed(own), *_unlocked(elsewhere)], municipality)
 
 
+def resolve_new(meeting: Meeting, own: Sequence[Reference]) -> None:
+    """Resolve the references of a new meeting, which are `own`, and all others to its day.
+
+    Call it last in a transaction. Two queries if there are none, else as `resolve`.
+    """
+    municipality = meeting.committee.municipality_id
+    lock_references(municipality)
+    elsewhere = Reference.objects.filter(
+        date=meeting.date, item__meeting__committee__municipality=municipality
+    ).exclude(item__meeting=meeting)
+    _set_targets([*own, *_unlocked(elsewhere)], municipality)
+
+
 def resolve_names(committee: Committee) -> None:
     """Resolve the references to the days of a committee's meetings again, as after it got an alias.
 

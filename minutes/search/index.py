@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from minutes.models import Meeting
+from minutes.models.states import State
 from minutes.search.fields import SAMPLES
 from minutes.search.inflections import lemmas
 from minutes.search.items import published_items
@@ -64,25 +65,29 @@ def entry_version() -> int:
     return VERSION if settings.SEARCH_ATTACHMENTS else VERSION + _WITHOUT_ATTACHMENTS
 
 
-def refresh(meeting: Meeting) -> None:
+def refresh(meeting: Meeting, *, is_new: bool = False) -> None:
     """Replace the entries of a meeting's items: all items if it is published, none otherwise.
 
     A constant number of queries, in the caller's transaction. Words that no published item has any more are
-    no longer suggested either.
+    no longer suggested either. `is_new` says that the meeting has no entries yet.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_DELETE_ENTRIES, [meeting.pk])
-        old_lemmas = {lemma for (lemma,) in cursor.fetchall()}
+        old_lemmas: set[str] = set()
+        if not is_new:
+            cursor.execute(_DELETE_ENTRIES, [meeting.pk])
+            old_lemmas = {lemma for (lemma,) in cursor.fetchall()}
+        items = published_items([meeting.pk]) if meeting.state == State.PUBLISHED else []
+        words, attached = copy_entries(cursor, ENTRIES, items)
         # After the first statement that locks the table, so that a concurrent rebuild sees the change.
         cursor.execute(
             "UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = %s", [meeting.pk]
         )
-        words, attached = copy_entries(cursor, ENTRIES, published_items([meeting.pk]))
         if old_lemmas:
             removed = old_lemmas.difference(words.values(), attached, *(lemmas(word) for word in words))
             if removed:
                 cursor.execute(_DELETE_WORDS, [sorted(removed)])
-        add_words(cursor, words)
+        if words:
+            add_words(cursor, words)
 
 
 def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableItem]) -> Copied:
