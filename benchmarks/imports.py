@@ -57,7 +57,7 @@ class Version:
         return time.monotonic() - start
 
     def import_minutes(self, paths: Sequence[Path], jobs: int) -> float:
-        options = ("--municipality", "Lindbjerg", "--new", "--publish-doubtful", "--jobs", jobs, "-v", 0)
+        options = ("--municipality", "Lindbjerg", "--new", "--jobs", jobs, "-v", 0)
         return self.manage("import_minutes", *paths, *options)
 
 
