@@ -145,3 +145,46 @@ def test_titles_in_capitals_end_before_running_text_in_a_viewers_page():
         ("3", "SPØRGSMÅL OG SVAR"),
     ]
     assert document.items[0].decision == "Godkendt."
+
+
+def test_titles_are_less_indented_than_the_numbered_points_under_them():
+    text = (
+        "Referat af ungerådsmøde d. 12. maj 2020\n\n 1. Besøg fra biblioteket\n\n  1. Planen\n   1. Formål\n"
+        "   2. Høring\n  2. Eventuelle ændringer\n 2. Arrangementer\n\n  1. Koncert\n   1. Musik\n"
+        " 3. Nyt fra de andre råd\n\n  1. Ansøgning\n 4. Evt.\n"
+    )
+    assert items(text) == [
+        ("1", "Besøg fra biblioteket"),
+        ("2", "Arrangementer"),
+        ("3", "Nyt fra de andre råd"),
+        ("4", "Evt."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Referat\n\n1. Godkendelse af dagsorden 2. Nyt fra borgmesteren 3. Flagregler 4. Salg af grund "
+            "(FOR LUKKEDE DØRE)\n\nDeltagere:\n\nAne Lund, V\nBo Dam, A\n",
+            [("1", "Godkendelse af dagsorden"), ("2", "Nyt fra borgmesteren"), ("3", "Flagregler")],
+        ),
+        (
+            "Byrådet\n\nReferat\n\n5. oktober 2017 kl. 17:00\n\nIndholdsfortegnelse\n\nPkt. Tekst Side 1 "
+            "Åvejens afdeling - godkendelse af lån (Beslutning) 4 2 Grøn pulje 2017 (Beslutning) 6 3 "
+            "Letbanens økonomi (Orientering) 8 Fælles svar fra Nordby til revision af planen 2017 11 36 "
+            "(Beslutning) 12 Sti",
+            [
+                ("1", "Åvejens afdeling - godkendelse af lån (Beslutning)"),
+                ("2", "Grøn pulje 2017 (Beslutning)"),
+            ],
+        ),
+    ],
+)
+def test_a_list_in_one_paragraph_is_read_where_nothing_else_is_printed_of_the_items(text, expected):
+    document = read(text.encode())
+    opened = [(item.number, item.title) for item in document.items if not item.closed]
+    assert opened[: len(expected)] == expected
+    assert [item.number for item in document.items if item.closed] in ([], ["4"])
+    if "Deltagere" in text:
+        assert [person.name for person in document.participants] == ["Ane Lund", "Bo Dam"]

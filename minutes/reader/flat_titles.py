@@ -42,6 +42,7 @@ _LONGEST_GROUP = 40
 # "Tillæg 7", "mødet den 29.01.2013", the same in the list
 _FIGURES_BEHIND = re.compile(r" \d(?:[\d./-]{0,9}\d)?(?![\d/-])")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOST_ANCHORS = 1
 _KEY = 6
 _MOST_PLACES = 6
 _MOST_MATCHES = 300
@@ -117,7 +118,8 @@ def listed_titles(text: str, rows: Sequence[Row], anchors: Sequence[int]) -> Lis
     letters = Letters(text, behind, end)
     titles = _in_order(_matches(text, letters, behind, anchors, certain=heading is not None))
     if heading:
-        alone = not titles and bisect_left(anchors, behind) == len(anchors)
+        # A word of a title can be a heading.
+        alone = not titles and len(anchors) - bisect_left(anchors, behind) <= _MOST_ANCHORS
         # "Side 1 Budget": the number of the first entry
         number = LAST_NUMBER.search(text, heading.end(), behind) if alone else None
         behind = number.start() if number else behind

@@ -8,7 +8,7 @@ it, words that titles begin with; and where no other title can begin inside of i
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from minutes.reader.words import WORDS, pattern
@@ -24,7 +24,13 @@ _CAPITAL = re.compile(r"(?<=\s)[A-ZÆØÅ][a-zæøåé]+")
 _OPENS = re.compile(pattern(WORDS.pages.title_openings, WORDS.pages.standing_items), re.IGNORECASE)
 # "Retningslinjer for", "Køb af": a noun with its preposition
 _NOUN = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}(?: og [a-zæøåé]+)? (?:af|om|vedr\.?|vedrørende)\b")
-_ACT = re.compile(r"[A-ZÆØÅ][a-zæøåé-]*(?:ing|else|ation) (?:af|om)\b")
+# "Tilslutning til", but no "Boligforening for": an act
+_ACT = re.compile(r"[A-ZÆØÅ][a-zæøåé-]*(?:(?<!foren)(?<!saml)(?<!bygn)ing|else|ation) (?:af|om|til)\b")
+# "Til orientering - Badebroen"
+_PURPOSE = re.compile(r"Til (?:orientering|drøftelse|godkendelse|beslutning|efterretning) ?[-–:]")
+# "… blev godkendt. Udvalget …": running text
+_SENTENCE = re.compile(r"[a-zæøå]{4}[.!?] [A-ZÆØÅ][a-zæøå]")
+_DEFINITE = ("et", "en", "erne")
 _VERBAL_NOUN = re.compile(r"[A-ZÆØÅ][a-zæøåé-]*(?:ing|else|ation|ier|jer|plan|politik|skab) (?:for|til)\b")
 _GOES_ON = frozenset(WORDS.pages.title_joins)
 _JOINS = tuple(",-–:/(&")
@@ -44,6 +50,7 @@ _FURTHEST = 40
 _FEWEST_PAGES = 3
 _LONGEST_ENTRY = 250
 _LONGEST_LIST = 40_000
+_FEWEST_SENTENCES = 3
 _SHORTEST_ENTRY = 6
 
 
@@ -71,7 +78,7 @@ class _Gap(NamedTuple):
 
 def entries_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Entry]:
     """Return the parts of a list that is in the `ranges` of the text, a page each; none without evidence."""
-    if sum(end - start for start, end in ranges) > _LONGEST_LIST:
+    if sum(end - start for start, end in ranges) > _LONGEST_LIST or _is_running_text(text, ranges):
         return []
     numbered = _Numbers(text, ranges)
     entries: list[Entry] = []
@@ -81,6 +88,14 @@ def entries_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Entry]:
             if before is not None:
                 entries += _between(text, before, after, end)
     return [] if numbered.all_printed(entries) else _until_closed(text, entries)
+
+
+def _is_running_text(text: str, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Return True if one of the pages has several sentences."""
+    return any(
+        len(list(islice(_SENTENCE.finditer(text, start, end), _FEWEST_SENTENCES))) == _FEWEST_SENTENCES
+        for start, end in ranges
+    )
 
 
 def _until_closed(text: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -216,7 +231,7 @@ def _can_be_title(words: str, before: _Gap) -> bool:
     words = words.strip()
     if not _SHORTEST_ENTRY <= len(words) <= _LONGEST_ENTRY or words[-1] in ",:-–(":
         return False
-    if _LOST_NUMBER.search(words):
+    if _LOST_NUMBER.search(words) or _SENTENCE.search(words):
         return False
     return not any(int(figure[0]) >= max(before.page, 1) for figure in _FIGURE.finditer(words)) or (
         not before.page and not before.number
@@ -242,13 +257,14 @@ def _openings(text: str, start: int, end: int) -> Iterator[int]:
     for match in _CAPITAL.finditer(text, start + 1, end):
         at = match.start()
         ahead = _word_before(text, start, at)
-        if not _goes_on(ahead) and _begins_title(text, at, is_behind_name=ahead[:1].isupper()):
+        is_name = ahead[:1].isupper() and not ahead.endswith(_DEFINITE)
+        if not _goes_on(ahead) and _begins_title(text, at, is_behind_name=is_name):
             yield at
 
 
 def _begins_title(text: str, at: int, *, is_behind_name: bool = False) -> bool:
     """Return True if titles begin like the words at a place; a name can be of several words."""
-    if _OPENS.match(text, at) or _ACT.match(text, at):
+    if _OPENS.match(text, at) or _ACT.match(text, at) or _PURPOSE.match(text, at):
         return True
     return not is_behind_name and bool(_NOUN.match(text, at) or _VERBAL_NOUN.match(text, at))
 

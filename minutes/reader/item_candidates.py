@@ -226,20 +226,37 @@ class Numbers:
         return list(same.values()) if len(same) >= _FEWEST_SAME else []
 
     def over_lists(self) -> list[Candidate]:
-        """Return the numbered lines that each have a list of points from 1 under them, and run on from 1."""
-        evidence = self._evidence
-        lines = [index for index in evidence.numbered if index not in self._contents.lines]
-        values = {index: evidence.numbered[index].value for index in lines}
-        heads = [index for index in lines if values.get(_below(evidence, index)) == 1]
-        ones = sum(value == 1 for value in values.values())
-        run_on = [values[index] for index in heads] == list(range(1, len(heads) + 1))
-        if len(heads) < _FEWEST_HEADS or not run_on or ones != len(heads) + 1:
-            return []
-        candidates = [candidate for candidate in self.numbered() if candidate.heading in set(heads)]
+        """Return the numbered lines that have lists of points under them, and run on from 1."""
+        lines = [index for index in self._evidence.numbered if index not in self._contents.lines]
+        heads = self._least_indented(lines) or self._over_ones(lines)
+        candidates = [candidate for candidate in self.numbered() if candidate.heading in heads]
         for candidate in candidates:
             candidate.forgive(["in a sentence", "no blank line above", "point of a list"])
             candidate.weigh(["over a list from 1"])
         return candidates
+
+    def _least_indented(self, lines: Sequence[int]) -> set[int]:
+        """Return the lines that are less indented than the others, if these are more and begin with 1 too."""
+        printed, values = self._evidence.lines, self._evidence.numbered
+        indents = {index: printed[index].start - printed[index - 1].end - 1 for index in lines if index > 0}
+        least = min(indents.values(), default=0)
+        heads = [index for index in lines if indents.get(index) == least]
+        points = [index for index in lines if indents.get(index, 0) > least]
+        if len(points) < len(heads) or not any(values[index].value == 1 for index in points):
+            return set()
+        return set(heads) if self._runs_on(heads) else set()
+
+    def _over_ones(self, lines: Sequence[int]) -> set[int]:
+        """Return the lines that each are right over a point 1, if there is no other 1 than the first."""
+        evidence = self._evidence
+        values = {index: evidence.numbered[index].value for index in lines}
+        heads = [index for index in lines if values.get(_below(evidence, index)) == 1]
+        ones = sum(value == 1 for value in values.values())
+        return set(heads) if ones == len(heads) + 1 and self._runs_on(heads) else set()
+
+    def _runs_on(self, heads: Sequence[int]) -> bool:
+        values = [self._evidence.numbered[index].value for index in heads]
+        return len(heads) >= _FEWEST_HEADS and values == list(range(1, len(heads) + 1))
 
     def _title_below(self, index: int) -> str:
         below = self._evidence.printed_below(index)

@@ -22,10 +22,12 @@ def listed_items(evidence: Evidence, contents: Contents) -> list[int]:
     if contents.is_all:
         entries = [index for index in evidence.printed if evidence.lines[index].listed]
     else:
-        entries = _under_label(evidence)
-    if not entries or evidence.count(evidence.marks, entries[0], len(evidence.lines)):
+        entries = _under_label(evidence) or _over_labels(evidence)
+    if not entries:
         return []
-    return entries
+    signs = (evidence.item_sections, evidence.decisions, sorted(evidence.cases))
+    is_followed = any(evidence.count(places, entries[0], len(evidence.lines)) for places in signs)
+    return [] if is_followed else entries
 
 
 def is_only_list(evidence: Evidence, chain: Chain) -> bool:
@@ -46,13 +48,28 @@ def _under_label(evidence: Evidence) -> list[int]:
         text = evidence.lines[index].text
         if not (is_label(text) or _COLUMN_HEADS.fullmatch(text)):
             continue
-        entries = _run_to_end(evidence, evidence.printed[evidence.place(index + 1) :])
+        entries = _as_run(evidence, evidence.printed[evidence.place(index + 1) :])
         if entries:
             return entries
     return []
 
 
-def _run_to_end(evidence: Evidence, lines: Sequence[int]) -> list[int]:
+def _over_labels(evidence: Evidence) -> list[int]:
+    """Return the first numbered lines, when they run on from 1 and the meeting's labels are under them."""
+    first = min(evidence.numbered, default=None)
+    if first is None:
+        return []
+    entries: list[int] = []
+    for index in evidence.printed[evidence.place(first) :]:
+        if index not in evidence.numbered:
+            is_over = is_header_label(evidence.lines[index].text)
+            is_first = bool(entries) and evidence.numbered[entries[0]].value == 1
+            return _as_run(evidence, entries) if is_over and is_first else []
+        entries.append(index)
+    return []
+
+
+def _as_run(evidence: Evidence, lines: Sequence[int]) -> list[int]:
     """Return the lines if all of them have titles and numbers that follow each other."""
     parts = [evidence.numbered[index] for index in lines if index in evidence.numbered]
     if len(parts) < max(len(lines), _FEWEST) or not all(part.title for part in parts):
