@@ -188,3 +188,8 @@ def test_a_list_in_one_paragraph_is_read_where_nothing_else_is_printed_of_the_it
     assert [item.number for item in document.items if item.closed] in ([], ["4"])
     if "Deltagere" in text:
         assert [person.name for person in document.participants] == ["Ane Lund", "Bo Dam"]
+
+
+def test_numbered_names_above_a_label_are_no_items():
+    names = "".join(f"{n}. {name} -\n" for n, name in enumerate(("Ane Lund", "Bo Dam", "Eva Kirk"), 1))
+    assert items(f"Referat\nSkolebestyrelsen\n\nMedlemmer\n{names}\nAfbud:\nPer Holm\n") == []

@@ -7,7 +7,9 @@ from itertools import pairwise
 from minutes.reader.contents import Contents, is_label
 from minutes.reader.header_lines import is_header_label
 from minutes.reader.item_chains import Chain
+from minutes.reader.item_clues import begins_like_title, is_person_entry
 from minutes.reader.item_evidence import Evidence
+from minutes.reader.names import is_name
 
 # "Pkt. Tekst", "Punkt Emne Side": the heads of the columns of a list
 _COLUMN_HEADS = re.compile(
@@ -70,9 +72,11 @@ def _over_labels(evidence: Evidence) -> list[int]:
 
 
 def _as_run(evidence: Evidence, lines: Sequence[int]) -> list[int]:
-    """Return the lines if all of them have titles and numbers that follow each other."""
+    """Return the lines if all have titles, few of them names, and numbers that follow each other."""
     parts = [evidence.numbered[index] for index in lines if index in evidence.numbered]
     if len(parts) < max(len(lines), _FEWEST) or not all(part.title for part in parts):
         return []
     runs_on = all(after.value == before.value + 1 for before, after in pairwise(parts))
-    return list(lines) if runs_on else []
+    names = sum(is_name(part.title.rstrip(" -–")) or is_person_entry(part.title) for part in parts)
+    are_titles = 3 * names < len(parts) and any(begins_like_title(part.title) for part in parts)
+    return list(lines) if runs_on and are_titles else []
