@@ -12,9 +12,11 @@ from minutes.documents.archives import open_archive
 from minutes.documents.enclosures import convert_enclosure
 from minutes.documents.packages import zip_of
 from minutes.importer.files import read_path
+from tests import odt_files
 from tests.word_files import docx, p
 
 NOTE = docx(p("Notat om stien"))
+ODT_NOTE = odt_files.odt(odt_files.p("Notat om stien"))
 
 
 def pdf(*draw: str) -> bytes:
@@ -66,6 +68,37 @@ def test_what_is_not_in_the_text_is_noted(name, data, note):
     document = convert_enclosure(data, name)
     assert "Notat om stien" in document.text
     assert note in " ".join(document.notes)
+
+
+def titled_pdf(title: str) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=True)
+    canvas.setTitle(title)
+    canvas.drawString(72, 700, "Notat om stien")
+    canvas.save()
+    return file.getvalue()
+
+
+_TITLE = b"<dc:title>Ib Dam 010203&#45;1234</dc:title>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.docx",
+            with_member(NOTE, "docProps/core.xml", b"<cp:coreProperties>" + _TITLE + b"</cp:coreProperties>"),
+        ),
+        ("a.odt", with_member(ODT_NOTE, "meta.xml", b"<office:meta>" + _TITLE + b"</office:meta>")),
+        ("a.rtf", rb"{\rtf1{\info{\title Ib Dam 010203\'2d1234}{\author Eva}}Notat om stien}"),
+        ("a.pdf", titled_pdf("Ib Dam 010203-1234")),
+        ("a.pdf", pdf() + b"<x:xmpmeta>" + _TITLE + b"</x:xmpmeta>"),
+    ],
+)
+def test_the_properties_of_a_file_are_beside_its_text(name, data):
+    document = convert_enclosure(data, name)
+    assert "Ib Dam 010203-1234" in document.properties
+    assert document.text.strip() == "Notat om stien"
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.png", b"\x89PNG\r\n\x1a\n"), ("a.pdf", b"%PDF-1.4 x")])

@@ -29,7 +29,9 @@ from tests.documents import imported, randers
 from tests.enclosures import NUMBER, PICTURE, enclosed, meeting_of, publication
 from tests.exports import empty_archive, export, restore
 from tests.pages import text_of
+from tests.test_documents_enclosures import with_member
 from tests.test_documents_mail import eml
+from tests.test_documents_scans import needs_tesseract, scan
 from tests.test_leaks import REPEATING_THE_QUERY, STARTS, crawl
 from tests.texts import minutes
 from tests.word_files import docx, p
@@ -271,6 +273,37 @@ def test_a_file_that_cannot_be_searched_whole_waits_for_a_person(client, name, d
 def test_the_feet_of_a_word_files_pages_are_searched_too():
     meeting_of(publication({"Notat.docx": docx(p("Notat"), head=p(f"Sag {NUMBER}"))}))
     assert enclosed("Notat.docx").cpr_matches
+
+
+def test_a_cpr_number_in_the_properties_of_a_file_holds_it_back():
+    comment = f"<cp:coreProperties><dc:description>Om {NUMBER}</dc:description></cp:coreProperties>"
+    data = with_member(docx(p("Notat")), "docProps/core.xml", comment.encode())
+    meeting = meeting_of(publication({"Notat.docx": data}))
+    file = enclosed("Notat.docx")
+    assert (file.text.strip(), file.waits_for) == ("Notat", [])
+    assert "egenskaber" in file.note
+    assert not PublicFile.objects.exists()
+    [match] = file.cpr_matches
+    publishing.dismiss_file_match(meeting, file, match[2], by=None, reason="Et sagsnummer")
+    assert PublicFile.objects.get().text.strip() == "Notat"
+
+
+@needs_tesseract
+def test_the_text_of_a_scan_is_recognised_by_workers_and_waits_for_a_person():
+    scanned = scan(lines=["Notat om havnestien", f"CPR-nummer {NUMBER}"])
+    data = publication({"Scanning.pdf": scanned, "Kort.txt": "Kort over stien"})
+    meeting = meeting_of(data)
+    file = enclosed("Scanning.pdf")
+    assert not file.text
+    assert EnclosedFile.Reason.UNREAD in file.waits_for
+    reread_document(meeting.readings.get().source)
+    file = enclosed("Scanning.pdf")
+    assert "Notat om havnestien" in file.text
+    assert NUMBER not in file.text
+    assert file.waits_for == [EnclosedFile.Reason.PARTLY_READ]
+    assert len(file.cpr_matches) == 1
+    assert "OCR" in file.note
+    assert [public.name for public in PublicFile.objects.all()] == ["Kort.txt"]
 
 
 def test_a_very_long_text_is_cut_and_waits_for_a_person():

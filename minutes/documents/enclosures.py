@@ -10,7 +10,7 @@ from pathlib import PurePath, PurePosixPath
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from minutes.documents import pdf
+from minutes.documents import pdf, properties, scans
 from minutes.documents.convert import CONVERTERS, convert
 from minutes.documents.encodings import plain_text
 from minutes.documents.kinds import Format, recognise
@@ -45,7 +45,7 @@ _HARMLESS_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 def convert_enclosure(data: bytes, name: str = "") -> SourceDocument:
     """Return the text of a file called `name`; its notes say what of the file is not in it.
 
-    Raises `DocumentError` for a file without text, or that cannot be read.
+    Raises `ScannedDocument` for a scan, `DocumentError` for others without text, or that cannot be read.
     """
     if PurePath(name).suffix.casefold() in _TEXTS and _is_text(data):
         return SourceDocument(plain_text(data))
@@ -56,21 +56,30 @@ def convert_enclosure(data: bytes, name: str = "") -> SourceDocument:
     if kind not in _READ_WHOLE:
         return replace(document, attachments=(), notes=(_NOT_WHOLE,))
     notes = [note for note in document.notes if note in LEFT_OUT]
-    text = document.text
+    text, about = document.text, ""
     if kind == Format.PDF:
-        notes += _notes_of_pdf(data)
+        about, more = _read_pdf(data)
+        notes += more
         if document.ocr:
             notes.append(_RECOGNISED)
     elif kind == Format.RTF:
         if b"\\objdata" in data or b"\\pict" in data:
             notes.append(EMBEDDED)
+        about = properties.of_rich_text(data)
     else:
         package = Package(data)
         notes += _notes_of_package(package)
+        about = properties.of_package(package)
         text = "\n".join([text, *_heads(package)])
     if not text.strip():
         notes.append(_NO_TEXT)
-    return replace(document, text=text, attachments=(), notes=tuple(dict.fromkeys(notes)))
+    return replace(
+        document,
+        text=text,
+        attachments=(),
+        notes=tuple(dict.fromkeys(notes)),
+        properties=about,
+    )
 
 
 def _is_text(data: bytes) -> bool:
@@ -93,20 +102,32 @@ def _heads(package: Package) -> Iterator[str]:
             yield html.unescape(_TAG.sub("", _END_OF_PARAGRAPH.sub("\n", markup)))
 
 
-def _notes_of_pdf(data: bytes) -> Iterator[str]:
-    """Yield what the pages have besides text: comments, fields, embedded files, pages that are pictures."""
+def _read_pdf(data: bytes) -> tuple[str, list[str]]:
+    """Return the properties of a PDF, and what its pages have besides text."""
     document = pdf.open_document(data)
     try:
-        if raw.FPDFDoc_GetAttachmentCount(document.raw) or document.get_formtype() != raw.FORMTYPE_NONE:
-            yield _MORE_IN_PDF
-        for page in document:
-            if _has_comments(page):
-                yield _MORE_IN_PDF
-            if _may_be_scanned(page):
-                yield _PICTURES
-            page.close()
+        return properties.of_pdf(document, data), list(_notes_of_pdf(document))
     finally:
         document.close()
+
+
+def convert_scan(data: bytes) -> SourceDocument:
+    """Return the recognised text of a scan, with its properties. Raises `DocumentError`."""
+    document = scans.convert(data)
+    about = _read_pdf(data)[0] if recognise(data) is Format.PDF else ""
+    return replace(document, properties=about)
+
+
+def _notes_of_pdf(document: pdfium.PdfDocument) -> Iterator[str]:
+    """Yield what the pages have besides text: comments, fields, embedded files, pages that are pictures."""
+    if raw.FPDFDoc_GetAttachmentCount(document.raw) or document.get_formtype() != raw.FORMTYPE_NONE:
+        yield _MORE_IN_PDF
+    for page in document:
+        if _has_comments(page):
+            yield _MORE_IN_PDF
+        if _may_be_scanned(page):
+            yield _PICTURES
+        page.close()
 
 
 def _has_comments(page: pdfium.PdfPage) -> bool:

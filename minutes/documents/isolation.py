@@ -162,11 +162,15 @@ def _allow_seconds(seconds: int) -> None:
 def _answer(data: bytes, limits: Limits) -> bytes:
     try:
         request = msgspec.msgpack.decode(data, type=_Request)
-        if request.recognise:
-            document = import_module("minutes.documents.scans").convert(request.data)
-        elif request.enclosure:
+        if request.enclosure:
             enclosures = import_module("minutes.documents.enclosures")
-            document = enclosures.convert_enclosure(request.data, request.name)
+            document = (
+                enclosures.convert_scan(request.data)
+                if request.recognise
+                else enclosures.convert_enclosure(request.data, request.name)
+            )
+        elif request.recognise:
+            document = import_module("minutes.documents.scans").convert(request.data)
         else:
             document = convert(request.data, request.name)
         return msgspec.msgpack.encode(_Answer(document))

@@ -61,7 +61,8 @@ class SourceDocument:
 
     Blocks never overlap; between them is white space. `notes` are Danish sentences for staff: what was left
     out. `pages` is None where the format has none. `ocr` is True for text recognised in pictures. `stated`
-    are the facts that the file's own structure states, if it has such a structure.
+    are the facts that the file's own structure states, if it has such a structure. `properties` are the
+    title, author and comments that an enclosure has besides its text.
     """
 
     text: str
@@ -72,6 +73,7 @@ class SourceDocument:
     attachments: tuple[Part, ...] = ()
     ocr: bool = False
     stated: StatedFacts = NOTHING
+    properties: str = ""
 
     def text_to_read(self) -> str:
         """Return the text with the furniture of a web page as spaces, so that offsets stay.

@@ -12,6 +12,7 @@ from minutes import archive_files
 from minutes.documents import DocumentError, Format, recognise
 from minutes.documents.source import Part
 from minutes.importer.files import convert_enclosure
+from minutes.privacy import find_cpr_numbers
 from minutes.publishing import Enclosure
 
 # Most files of a document that are stored; an agenda of a budget has some hundred.
@@ -52,13 +53,17 @@ MEDIA_TYPES: dict[str, tuple[str, Format]] = {
 
 
 def read_enclosures(parts: Iterable[Part], *, in_request: bool = False) -> list[Enclosure]:
-    """Return the files with their texts, without empty ones and copies of one for the same item."""
+    """Return the files with their texts, without empty ones and copies of one for the same item.
+
+    The text of scans is recognised, except in a request.
+    """
     deadline = time.monotonic() + (_SECONDS_OF_REQUEST if in_request else _SECONDS)
     enclosures: dict[tuple[str, str | None], Enclosure] = {}
     for part in parts:
         key = hashlib.sha256(part.data).hexdigest(), part.item
         if part.data and key not in enclosures and len(enclosures) < _MOST_FILES:
-            enclosures[key] = _read(part, key[0], in_time=time.monotonic() < deadline)
+            in_time = time.monotonic() < deadline
+            enclosures[key] = _read(part, key[0], in_time=in_time, scans_too=not in_request)
     return list(enclosures.values())
 
 
@@ -67,14 +72,14 @@ def store_bytes(enclosures: Iterable[Enclosure]) -> None:
         archive_files.store(enclosure.sha256, enclosure.data)
 
 
-def _read(part: Part, sha256: str, *, in_time: bool) -> Enclosure:
+def _read(part: Part, sha256: str, *, in_time: bool, scans_too: bool) -> Enclosure:
     name = _printable(part.name)
     path = PurePosixPath(name)
-    text, notes, unread = "", [], True
+    text, properties, notes, unread = "", "", [], True
     try:
         if in_time:
-            document = convert_enclosure(part.data, name)
-            text, notes = document.text, list(document.notes)
+            document = convert_enclosure(part.data, name, scans_too=scans_too)
+            text, properties, notes = document.text, document.properties, list(document.notes)
             unread = not text.strip()
         else:
             notes.append(_("Der var ikke tid til at læse filen. Den læses, når dokumentet læses igen."))
@@ -83,6 +88,11 @@ def _read(part: Part, sha256: str, *, in_time: bool) -> Enclosure:
     if len(text) > _MOST_TEXT:
         notes.append(_("Teksten er længere end 1.000.000 tegn; resten er ikke læst."))
         text = text[:_MOST_TEXT]
+    partly_read = bool(notes)
+    if find_cpr_numbers(properties):
+        notes.append(
+            _("Et muligt CPR-nummer står i filens egenskaber: titel, forfatter, emne eller kommentarer.")
+        )
     return Enclosure(
         name=name,
         caption=path.stem if path.suffix.casefold() in MEDIA_TYPES else name,
@@ -91,9 +101,10 @@ def _read(part: Part, sha256: str, *, in_time: bool) -> Enclosure:
         sha256=sha256,
         data=part.data,
         text=text.replace("\0", " "),
+        properties=properties,
         note=" ".join(notes),
         unread=unread,
-        partly_read=bool(notes),
+        partly_read=partly_read,
     )
 
 

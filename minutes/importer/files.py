@@ -22,6 +22,8 @@ from minutes.reader import UnreadableDocument, read, read_converted
 from minutes.reader.records import Document
 
 _SCANS = Limits(seconds=30 * 60)
+# Of an attachment: some hundred pages
+_ATTACHED_SCANS = Limits(seconds=5 * 60)
 # A ZIP file of ZIP files of mails
 _DEEPEST = 3
 _INSTALL = (
@@ -170,12 +172,18 @@ def documents_in(
         yield from documents_in(inner, is_known, scans_too=scans_too, depth=depth - 1)
 
 
-def convert_enclosure(data: bytes, name: str) -> SourceDocument:
+def convert_enclosure(data: bytes, name: str, *, scans_too: bool = False) -> SourceDocument:
     """Return the text of a file that came along with a document; its notes say what the text lacks.
 
-    Raises `DocumentError`.
+    The text of scans is recognised with `scans_too`, if Tesseract is installed. Raises `ScannedDocument` for
+    other scans, `DocumentError`.
     """
-    return _converter(Limits()).convert(data, name, enclosure=True)
+    try:
+        return _converter(Limits()).convert(data, name, enclosure=True)
+    except ScannedDocument:
+        if not scans_too or not tesseract.is_installed():
+            raise
+    return _converter(_ATTACHED_SCANS).convert(data, name, recognise=True, enclosure=True)
 
 
 def is_container(converted: SourceDocument) -> bool:

@@ -69,7 +69,7 @@ class EnclosedFile(models.Model):
     waits_for = ArrayField(
         models.CharField(max_length=15, choices=Reason), verbose_name=_("venter på"), default=list, blank=True
     )
-    # Possible CPR numbers that are not dismissed: [[start, end, fingerprint]]; no offsets for the name's.
+    # Possible CPR numbers that are not dismissed: [[start, end, fingerprint]]; no offsets outside the text.
     cpr_matches: Any = models.JSONField(_("mulige CPR-numre"), default=list, blank=True)
     decision = models.CharField(
         _("afgørelse"), max_length=10, choices=Decision, default=Decision.NONE, blank=True

@@ -34,7 +34,7 @@ class Enclosure:
     """A file that came along with a document. `item_number` is as in `documents.source.Part.item`.
 
     `unread` says that it has no text, `partly_read` that it has more than its text; `note` says why, in
-    Danish for staff.
+    Danish for staff. `properties` are its title, author and comments, which are not stored.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Enclosure:
     sha256: str
     data: bytes = field(repr=False)
     text: str = field(repr=False)
+    properties: str = field(default="", repr=False)
     note: str = ""
     unread: bool = False
     partly_read: bool = False
@@ -195,7 +196,8 @@ def _row(source: Source, position: int, enclosure: Enclosure) -> EnclosedFile:
     reasons = {Reason.UNREAD: enclosure.unread, Reason.PARTLY_READ: enclosure.partly_read}
     in_name, name = _masked(enclosure.name)
     in_caption, caption = _masked(enclosure.caption)
-    of_name = {match[2]: [None, None, match[2]] for match in (*in_name, *in_caption)}
+    in_properties, _properties = _masked(enclosure.properties)
+    besides = {match[2]: [None, None, match[2]] for match in (*in_name, *in_caption, *in_properties)}
     number = enclosure.item_number
     return EnclosedFile(
         source=source,
@@ -209,7 +211,7 @@ def _row(source: Source, position: int, enclosure: Enclosure) -> EnclosedFile:
         text=text,
         note=enclosure.note,
         waits_for=sorted(reason for reason, applies in reasons.items() if applies),
-        cpr_matches=[*of_name.values(), *matches],
+        cpr_matches=[*besides.values(), *matches],
     )
 
 
