@@ -22,7 +22,7 @@ from minutes.models import Claim, Correction, Meeting, PlannedPublication, Readi
 from minutes.vocabulary import Grade
 
 # Meetings on a page: they are published while the browser waits.
-_MOST = 100
+_MOST = 50
 
 
 def approve_certain(request: HttpRequest) -> HttpResponse:
