@@ -65,6 +65,34 @@ from minutes.reader.row_values import value_cuts
             ["arrived Ane Holm 15:45"],
         ),
         ("Ane Holm forlod mødet kl. 18 og kom tilbage kl. 18.30.", ["left Ane Holm 18:00"]),
+        (
+            "Afbud fra Ane Holm. Som suppleant fra Venstre indkaldt Bo Lind.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Der var afbud fra Ane Holm. I hendes sted deltog Bo Lind.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Fraværende var Ane Holm, i hvis sted Bo Lind deltog.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Ane Holm fraværende med afbud - stedfortræder Bo Lind.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Alle var til stede undtagen Ane Holm, for hvem Bo Lind mødte.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Ane Holm ankom kl. 17.20 og Bo Lind kl. 17.45.",
+            ["arrived Ane Holm 17:20", "arrived Bo Lind 17:45"],
+        ),
+        (
+            "Ane Holm forlod mødet kl. 19.00, og Bo Lind kl. 19.30.",
+            ["left Ane Holm 19:00", "left Bo Lind 19:30"],
+        ),
         ("Som stedfortræder valgtes Ane Holm.", []),
         ("Eleverne deltog ikke.", []),
         ("Nr.9 Ida Holm Nr.10 Ane Krog ikke", []),

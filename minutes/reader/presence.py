@@ -203,6 +203,7 @@ class _Sentence:
             *((match[1], match[2]) for match in forms.CALLED_IN.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.DEPUTY_BETWEEN.finditer(self.skeleton)),
             *((match[1], None) for match in forms.DEPUTY_BEHIND.finditer(self.skeleton)),
+            *((match[2], match[1]) for match in forms.IN_WHOSE_PLACE.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.INSTEAD.finditer(self.skeleton)),
         ]
         if self.of_meeting:
@@ -214,8 +215,8 @@ class _Sentence:
             came = self._of(who)
             if not came:
                 continue
-            absent = self._of(away)
-            yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in absent)
+            yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(away))
+            absent = self.people[int(away)] if away else []
             earlier = self._absent_here(before=int(who)) or self.absent_before
             for one, absentee in zip(came, _absentees(came, absent or earlier), strict=True):
                 yield Attendance(Said.SUBSTITUTE, one, absentee=absentee)
@@ -236,7 +237,7 @@ class _Sentence:
 
     def _movements(self) -> Iterator[Attendance]:
         for said, form in ((Said.ARRIVED, forms.ARRIVED), (Said.LEFT, forms.LEFT)):
-            for match in form.finditer(self.skeleton):
+            for match in self._with_next(form):
                 # "fra kl. 18 og ikke under punkt 1"
                 rest, here = match["rest"].partition(" ikke ")[0], match[0]
                 if forms.DISQUALIFIED.search(self.skeleton):
@@ -250,6 +251,15 @@ class _Sentence:
                 for one in people[-1:] if ", der " in here else people:
                     after, back = bool(forms.AFTER.search(rest)), bool(forms.RETURNED.search(rest))
                     yield Attendance(said, one, items=items, time=time, after=after, returned=back)
+
+    def _with_next(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches of a form, and behind each those of whom the same is said at another hour."""
+        for match in form.finditer(self.skeleton):
+            following: re.Match[str] | None = match
+            while following:
+                yield following
+                goes_on = following["rest"].rstrip().endswith(("og", "samt", ","))
+                following = forms.ALSO_AT.match(self.skeleton, following.end()) if goes_on else None
 
     def _absences(self) -> Iterator[Attendance]:
         for form in self._away_forms():

@@ -62,18 +62,24 @@ ALSO_CALLED_IN = re.compile(
 )
 # "Afbud fra ¤0, stedfortræder ¤1"
 DEPUTY_BETWEEN = re.compile(
-    rf"{_MARK}(?:\s(?:grundet|pga\.?)\s[^¤,.]{{2,40}})?,?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}"
+    rf"{_MARK}(?:\s(?:fraværende(?:\smed\safbud)?|(?:grundet|pga\.?)\s[^¤,.]{{2,40}}))?,?\s+(?:[-–]\s+)?{_DEPUTY}\s*:?\s+{_MARK}"
     r"(?!\s(?:grundet|pga))",
     re.IGNORECASE,
 )
 DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
 # "i stedet for ¤0 mødte ¤1", "som stedfortræder deltog ¤0", "I ¤0s sted deltog ¤1"
 INSTEAD = re.compile(
-    rf"(?:{_DEPUTY}|i\s+stedet|for (?:hende|ham|denne|sidstnævnte)|i(?=\s+¤))"
+    rf"(?:{_DEPUTY}(?:\s+fra\s+\w+)?|{_IN_PLACE}|for (?:hende|ham|denne|sidstnævnte)|i(?=\s+¤))"
     rf"(?:\s+(?:for\s+)?{_MARK}s?(?:\s+sted)?)?"
     rf"\s+(?:{_COMES}\s*){{1,2}}(?:{_DEPUTY}\s*)?:?\s*{_MARK}",
     re.IGNORECASE,
 )
+# "¤0, i hvis sted ¤1 deltog", "¤0, for hvem ¤1 mødte"
+IN_WHOSE_PLACE = re.compile(
+    rf"{_MARK}\)?,?\s+(?:i hvis sted|for hvem)\s+(?:\w+\s)?{_MARK}(?:\s+{_COMES}\b|(?=\.?$))", re.IGNORECASE
+)
+# "… ankom kl. 17.20 og ¤1 kl. 17.45": the next one of whom the same is said
+ALSO_AT = re.compile(rf"{_MARK}\s+(?P<rest>kl\b[^¤]*)", re.IGNORECASE)
 # "indkaldt, men mødte ikke frem", "som stedfortræder valgtes …"
 NO_SUBSTITUTE = re.compile(
     r"ikke (?:frem|op)\b|ingen suppleant|\b(?:valgt|udpeg|vælge)"
