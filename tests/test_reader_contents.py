@@ -193,3 +193,29 @@ def test_a_list_in_one_paragraph_is_read_where_nothing_else_is_printed_of_the_it
 def test_numbered_names_above_a_label_are_no_items():
     names = "".join(f"{n}. {name} -\n" for n, name in enumerate(("Ane Lund", "Bo Dam", "Eva Kirk"), 1))
     assert items(f"Referat\nSkolebestyrelsen\n\nMedlemmer\n{names}\nAfbud:\nPer Holm\n") == []
+
+
+def test_items_that_ad_numbers_are_read_from_joined_text():
+    text = (
+        "Referat af Grønt Råds møde mandag den 7. maj 2012\n\n8. Temaer9. Evt.Ad 1. Godkendelse af dagsorden"
+        "Dagsordenen blev godkendtAd 2. MeddelelserRådet har fået et nyt medlem.Der er møde i juni.Ad 3. "
+        "Møde mellem Plan- ogMiljøudvalget og rådetRådet drøftede mødet.\n"
+    )
+    document = read(text.encode())
+    assert [(item.number, item.title) for item in document.items] == [
+        ("1", "Godkendelse af dagsorden"),
+        ("2", "Meddelelser"),
+        ("3", "Møde mellem Plan- ogMiljøudvalget og rådet"),
+    ]
+    assert document.items[0].decision == "Dagsordenen blev godkendt"
+
+
+def test_a_page_of_one_item_can_have_a_link_glued_to_its_case_number_and_many_members():
+    members = ", ".join(f"Ane Marie Sørensen Holm{letter}" for letter in "abcdefghijklmnopqrstuvwxyzæøå")
+    text = (
+        "Beslutningsprotokol\nonsdag den 20. september 2017 kl. 17:00\nUdvalg: | Byrådet |\n"
+        f"Medlemmer: | {members} |\n-\nUdskrivSagsid.: 17/3668, Sagsinitialer: ABC\nSagsfremstilling\n"
+        "Udvalget har fremsat forslag til budget.\n"
+    )
+    (item,) = read(text.encode()).items
+    assert (item.number, item.title, item.case_number) == (None, "", "17/3668")

@@ -17,7 +17,10 @@ _KIND_BEFORE_TITLE = re.compile(rf"\s*{WORD}\s+(?:{ITEM}|dagsorden|orientering|d
 _CAPITAL_BEFORE_TITLE = re.compile(r"\s*(?:LUKKET|FORTROLIGT?|Lukket|Fortroligt)\s+(?=[A-ZÆØÅ0-9\"”“»])")
 # "Køb af ejendom - lukket", "Køb af ejendom, lukket punkt", "Køb af ejendom LUKKET"
 _BEHIND_TITLE = re.compile(rf"\s*(?:[-–—:,;|/*]|\s\.)\s*{PHRASE}\s*[.*]*$", re.IGNORECASE)
-_CAPITALS_BEHIND_TITLE = re.compile(r"(?<=[a-zæøå.])\s+(?:LUKKET(?: PUNKT| SAG)?|FORTROLIGT)\s*$")
+_CAPITALS_BEHIND_TITLE = re.compile(
+    r"(?<=[a-zæøå.])\s+"
+    r"(?:LUKKET(?: PUNKT| SAG)?|FORTROLIGT|Tavshedspligt(?:en)? (?:er )?ikke fraveget)[.\s]*$"
+)
 _PERSON_TITLE = re.compile(rf"{_PERSON}(?:\s*[-–:(].*)?|.*\b{_PERSON}\s*\)?$", re.IGNORECASE)
 _IN_TITLE = re.compile(
     rf"\b(?:(?:for|bag)\s+lukkede\s+døre|lukke(?:t|de)\s+(?:{ITEM}|dagsorden\w*|møde|mødedel)"

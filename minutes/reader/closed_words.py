@@ -2,12 +2,13 @@
 
 import re
 
-# "lukket", "L U K K E T", "Fortroligt", "ikke-offentlig", "for lukkede døre"
+# "lukket", "L U K K E T", "Fortroligt", "ikke-offentlig", "for lukkede døre", "tavshedspligt ikke fraveget"
 WORD = (
     r"(?:(?:for\s+|bag\s+)?lukkede\s+døre|for\s+lukket\s+dør"
     r"|l ?u ?k ?k ?e ?(?:t|d ?e)(?:\s+for\s+offentligheden)?|fortrolig(?:t|e)?"
     r"|(?:ikke|ej)[- ]?offentlig(?:t|e)?|undtaget\s+(?:fra\s+)?offentlighed(?:en)?"
     r"|(?:må\s+)?ikke\s+(?:til\s+)?offentliggør(?:es|else)"
+    r"|tavshedspligt(?:en)?\s+(?:er\s+)?ikke\s+fraveget"
     r"|closed\s+(?:item|point|case|meeting|session)|confidential(?:\s+item)?)"
 )
 # What is closed: "lukket punkt", "lukkede sager", "lukket dagsorden"
@@ -40,6 +41,7 @@ def can_be_sign(text: str) -> bool:
     return (
         "lukk" in lower
         or "fortrolig" in lower
+        or "ikke fraveget" in lower
         or "dørene" in lower
         or "closed " in lower
         or "confidential" in lower

@@ -7,7 +7,12 @@ from itertools import islice
 
 from minutes.reader.closed_lines import Access
 from minutes.reader.contents import Contents, is_label
-from minutes.reader.header_lines import is_column_head, is_header_line, is_title_of_meeting
+from minutes.reader.header_lines import (
+    is_column_head,
+    is_header_label,
+    is_header_line,
+    is_title_of_meeting,
+)
 from minutes.reader.item_clues import Candidate, begins_like_title
 from minutes.reader.item_evidence import LONGEST_TITLE, Evidence
 from minutes.reader.labels import PEOPLE, is_person, label_of
@@ -97,7 +102,8 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
         text = evidence.lines[index].text.rstrip(" |")
         if not _LETTER.search(text):
             continue
-        if len(text) > _LONGEST_LINE or evidence.access(index) in _CLOSED:
+        is_long = len(text) > _LONGEST_LINE and not is_header_label(text)
+        if is_long or evidence.access(index) in _CLOSED:
             return None
         if is_label(text) and evidence.printed_below(index) != first:
             return None

@@ -35,6 +35,14 @@ _LONGEST_VALUE = 80
 # The second cell of a row that is text, not another column's heading
 _SHORTEST_TEXT = 40
 _DECIDES = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
+# "UdskrivSagsid.: 19/30839": a link before a label
+_PRINT_LINK = re.compile(r"Udskriv(?=Sags?(?:id|nr)\b)")
+# "… blev godkendtAd 2. MeddelelserRådet har …": items joined to the text around them
+_AD = re.compile(r"(?<=[a-zæøå.!?)])Ad \d{1,2}\. ?(?=[A-ZÆØÅ])")
+_FEWEST_AD = 2
+_GLUED_CAPITAL = re.compile(r"(?<=[a-zæøå\d])(?=[A-ZÆØÅ][a-zæøå])")
+_LONGEST_TITLE = 150
+_JOINS = frozenset(WORDS.pages.title_joins)
 # Tags of HTML that end a line, where some are left in a text
 _TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6]|hr|center)(?: [^<>\n]{0,200})? ?/?>", re.IGNORECASE)
 # A PDF viewer's page has the title twice; only behind "Download" it has all figures.
@@ -139,19 +147,44 @@ def joints(
     for start, number in numbers.glued:
         if number - 1 in runs or number + 1 in runs:
             cuts.setdefault(bisect_right(starts, start) - 1, []).append(Cut(start, gap=True))
-    for link in _LINK.finditer(text) if "Klik" in text else ():
-        cuts.setdefault(bisect_right(starts, link.start()) - 1, []).append(Cut(link.start(), furniture=True))
-    for link in _LINK_LAST.finditer(text) if "il top" in text else ():
-        cuts.setdefault(bisect_right(starts, link.end()) - 1, []).append(Cut(link.end(), furniture=True))
-    for tag in _TAG.finditer(text) if "<" in text else ():
-        place = bisect_right(starts, tag.start()) - 1
-        cuts.setdefault(place, []).extend((Cut(tag.start(), furniture=True), Cut(tag.end())))
+    for cut in _by_form(text):
+        cuts.setdefault(bisect_right(starts, cut.at) - 1, []).append(cut)
     title = _VIEWER_TITLE.search(text, 0, _HEAD_OF_DOCUMENT)
     if title:
         cuts.setdefault(bisect_right(starts, title.start()) - 1, []).extend(_in_viewer_title(text, title))
         if text[rows[0].start : rows[0].end].strip()[:_SHORTEST_TITLE] == title[1][:_SHORTEST_TITLE]:
             cuts[0] = [Cut(rows[0].start, furniture=True)]
     return cuts
+
+
+def _by_form(text: str) -> Iterator[Cut]:
+    """Yield the cuts around links, tags and items that are recognised by their form alone."""
+    for link in _LINK.finditer(text) if "Klik" in text else ():
+        yield Cut(link.start(), furniture=True)
+    for link in _LINK_LAST.finditer(text) if "il top" in text else ():
+        yield Cut(link.end(), furniture=True)
+    for link in _PRINT_LINK.finditer(text) if "UdskrivSag" in text else ():
+        yield Cut(link.start(), furniture=True)
+        yield Cut(link.end())
+    for tag in _TAG.finditer(text) if "<" in text else ():
+        yield Cut(tag.start(), furniture=True)
+        yield Cut(tag.end())
+    for at in _joined_items(text) if "Ad " in text else ():
+        yield Cut(at, gap=True)
+
+
+def _joined_items(text: str) -> Iterator[int]:
+    """Yield where items begin that "Ad 2." numbers, and where the text glued to their titles does."""
+    marks = list(_AD.finditer(text))
+    if len(marks) < _FEWEST_AD:
+        return
+    for mark in marks:
+        yield mark.start()
+        for glue in _GLUED_CAPITAL.finditer(text, mark.end() + 1, mark.end() + _LONGEST_TITLE):
+            before = text[max(mark.end(), glue.start() - 15) : glue.start()].rpartition(" ")[2]
+            if before.lower() not in _JOINS:
+                yield glue.start()
+                break
 
 
 def _in_viewer_title(text: str, title: re.Match[str]) -> Iterator[Cut]:
