@@ -59,6 +59,8 @@ PATHS: dict[type[Model], str] = {
     models.Takedown: "municipality",
     models.Redaction: "municipality",
     models.ErasedOriginal: "municipality",
+    models.NameRedaction: "municipality",
+    models.NamePlace: "redaction__municipality",
     models.FalseHit: _OF_MEETING,
     models.Change: "municipality",
     models.Assignment: "municipality",

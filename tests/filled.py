@@ -72,6 +72,9 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.QueuedFile.objects.create(run=run, name=f"{word}.txt", size=1, result={"message": word})
     models.Source.objects.filter(given_municipality=place).update(name=f"{word}.txt", origin=word)
     _attach_file(meeting, item, word)
+    redaction = models.NameRedaction.objects.create(municipality=place, name=word, reason=word)
+    facts = {"where": "text", "start": 0, "end": 1, "before": 0, "letters": 9, "fingerprint": word}
+    models.NamePlace.objects.create(redaction=redaction, meeting=meeting, reading=item.reading, **facts)
     models.ErasedOriginal.objects.create(
         ledger_id=uuid.uuid4(),
         meeting_keys=[meeting.key],

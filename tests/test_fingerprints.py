@@ -159,3 +159,37 @@ def test_a_text_of_a_megabyte_is_searched_in_seconds():
     assert FINGERPRINTS.find_numbers("0102031234" * 100_000, {"0" * 32}) == []
     # Quadratic time would be hours; the limit allows for a busy machine.
     assert time.process_time() - start < 30
+
+
+# Names as whole words
+
+
+def found_words(text: str, words: str) -> list[str]:
+    return [text[match.start : match.end] for match in FINGERPRINTS.find_words(text, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bo Hansen, bo  hansen og BO\nHANSEN.", ["Bo Hansen", "bo  hansen", "BO\nHANSEN"]),
+        ("Bo Hansens, Bo Hansen's og Bo Hansen’s hus", ["Bo Hansens", "Bo Hansen's", "Bo Hansen’s"]),
+        ("Bo Han-\nsens hus og Bo Han\u00adsen", ["Bo Han-\nsens", "Bo Han\u00adsen"]),
+        ("Bo Hansen-sagen", ["Bo Hansen"]),
+        ("Bo Hansensvej, Bo Hansen\u00adsvej, Bo Hansen2", []),
+        ("Ib-Bo Hansen, Bo Hansen-Krog, Ebbo Hansen", []),
+    ],
+)
+def test_a_name_is_found_as_whole_words_with_its_genitive_however_it_is_broken(text, expected):
+    assert found_words(text, "Bo Hansen") == expected
+    passage = FINGERPRINTS.of_passage("Bo Hansen")._replace(whole_words=True)
+    spans = FINGERPRINTS.find_passages(text, [passage])
+    assert [text[slice(*span)] for span in spans] == expected
+
+
+def test_a_name_is_not_found_at_an_exception():
+    text = "Formanden, Bo Hansen, tak. " + "x " * 30 + "Klageren Bo Hansen."
+    first, second = FINGERPRINTS.find_words(text, "Bo Hansen")
+    passage = FINGERPRINTS.of_passage("Bo Hansen")._replace(
+        whole_words=True, exceptions=frozenset([first.surroundings])
+    )
+    assert FINGERPRINTS.find_passages(text, [passage]) == [(second.start, second.end)]

@@ -34,7 +34,17 @@ CANARY, SEARCHED, CANARY_YEAR, OWN = "anariefugl", "ariefug", "year=2003", "Cyke
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "minutes"]
 # Arguments of our pages' addresses that name nothing; `numbers` has the same keys.
 MISSING = {"item_slug": "9"} | dict.fromkeys(
-    ("meeting_id", "reading_id", "correction_id", "person_id", "alias_id", "run_id", "file_id"), 999_999
+    (
+        "meeting_id",
+        "reading_id",
+        "correction_id",
+        "person_id",
+        "alias_id",
+        "run_id",
+        "file_id",
+        "redaction_id",
+    ),
+    999_999,
 )
 ARGUMENT = r"<(?:\w+:)?(\w+)>"
 # Patterns that are regular expressions, with addresses that match.
@@ -117,6 +127,7 @@ def numbers(meeting: Meeting) -> dict[str, Any]:
         "alias_id": row(models.PersonAlias, place).pk,
         "run_id": row(models.ImportRun, place).pk,
         "file_id": row(models.EnclosedFile, place).pk,
+        "redaction_id": row(models.NameRedaction, place).pk,
     }
 
 

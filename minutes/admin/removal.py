@@ -38,7 +38,7 @@ class PassageForm(ReasonForm):
 
 @require_POST
 def personal_data(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Redact one possible CPR number or all of them, or dismiss one as another number."""
+    """Redact one possible CPR number, all of them or a known name, or dismiss a match as another number."""
     act = request.POST.get("act")
     meeting = meeting_for(request, meeting_id, "judge_hits" if act == "false" else "redact")
     by = request.user
@@ -54,6 +54,9 @@ def personal_data(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if act == "redact":
         done = _("Nummeret er fjernet overalt i mødets tekster.")
         attempt(request, lambda: publishing.redact_number(reading, start, by=by), done)
+    elif act == "name":
+        done = _("Navnet er fjernet overalt i mødets tekster.")
+        attempt(request, lambda: publishing.redact_known_name(reading, start, by=by), done)
     elif act == "false":
         reason = posted_reason(request)
         done = _("Fundet er vurderet: intet CPR-nummer.")

@@ -12,8 +12,8 @@ from minutes.models import Meeting, Reading
 from minutes.models.meetings import OUTCOMES, MeetingQuerySet
 from minutes.models.states import State
 from minutes.models.votes import BALLOT_RESULTS, VOTE_CHOICES
-from minutes.privacy import find_contacts
-from minutes.publishing import Relation
+from minutes.privacy import Span, find_contacts
+from minutes.publishing import Relation, find_known_names
 from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.projection import addresses_of
 from minutes.publishing.readings import load_document, masked_text
@@ -120,15 +120,17 @@ def review_data(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         "ballot_count": sum(len(item.ballots) for item in items),
         "decided_count": sum(bool(item.facts.decision) for item in items),
     }
-    data |= _notices(document, reading, items)
+    data |= _notices(document, reading, items, find_known_names(meeting, document.text))
     data |= _relations(meeting, reading)
     if compared is not None:
         data |= {"compared": compared, "differences": diff_lines(masked_text(compared), document.text)}
     return data
 
 
-def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) -> dict[str, Any]:
-    """Return doubts, warnings, matches and contacts, and the text in segments."""
+def _notices(
+    document: Document, reading: Reading, items: list[ReviewedItem], known_names: list[Span]
+) -> dict[str, Any]:
+    """Return doubts, warnings, matches, contacts and `known_names`, and the text in segments."""
     text = document.text
     doubts = [msgspec.convert(doubt, Doubt) for doubt in reading.doubts]
     doubted = {doubt.code for doubt in doubts}
@@ -139,7 +141,7 @@ def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) ->
     offsets = {
         *_offsets_of_facts(document, items),
         *(offset for span in (*matches, *warned) for offset in span),
-        *(start for start, _end in contacts),
+        *(start for start, _end in (*contacts, *known_names)),
     }
     return {
         "doubts": [(doubt.start, message_of(doubt)) for doubt in doubts],
@@ -149,6 +151,7 @@ def _notices(document: Document, reading: Reading, items: list[ReviewedItem]) ->
             if warning.code not in doubted
         ],
         "matches": [_match(text, start, end) for start, end in matches],
+        "known_names": [_match(text, start, end) for start, end in known_names],
         "contacts": [_match(text, start, end) for start, end in contacts],
         "segments": list(_segments(text, offsets, warned)),
     }

@@ -1,14 +1,19 @@
 """Tasks of the workers: `manage.py procrastinate worker` runs them."""
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth import get_user_model
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from minutes import publishing
 from minutes.importer import queue
+from minutes.models import NameRedaction
+from minutes.publishing import CARRY_OUT_TASK, carry_out
 
 # A worker without a heartbeat for so long has died.
 _SECONDS_WITHOUT_HEARTBEAT = 30
+# Seconds in which a name is redacted; some hundred meetings take minutes.
+_SECONDS_FOR_A_NAME = 3600
 
 
 # The database may be away for some minutes.
@@ -33,6 +38,15 @@ async def retry_jobs_of_dead_workers(seconds_since_heartbeat: float) -> int:
     for job in jobs:
         await app.job_manager.retry_job(job)
     return len(jobs)
+
+
+@app.task(name=CARRY_OUT_TASK)
+def carry_out_name(redaction_id: int, user_id: int) -> None:
+    """Redact a name in the meetings for which the user's request had no time."""
+    redaction = NameRedaction.objects.filter(pk=redaction_id, finished_at=None).first()
+    if redaction:
+        user = get_user_model().objects.filter(pk=user_id).first()
+        carry_out(redaction, by=user, seconds=_SECONDS_FOR_A_NAME)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -5,6 +5,7 @@ from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit,
 from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.files import EnclosedFile, PublicFile
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
+from minutes.models.name_redactions import NamePlace, NameRedaction
 from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
 from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.queue import QueuedFile
@@ -36,6 +37,8 @@ __all__ = [
     "Meeting",
     "MeetingCommittee",
     "Municipality",
+    "NamePlace",
+    "NameRedaction",
     "Party",
     "Person",
     "PersonAlias",

@@ -187,7 +187,11 @@ class Takedown(MeetingLedgerRow):
 
 
 class Redaction(MeetingLedgerRow):
-    """A passage that is masked in every text of a meeting. `letters` is 0 for a CPR number."""
+    """A passage that is masked in every text of a meeting. `letters` is 0 for a CPR number.
+
+    With `whole_words`, for a name that is redacted in all meetings, it is not masked as a part of longer
+    words, nor at the `exceptions`: [[letters before, letters, fingerprint]] (`privacy.Surroundings`).
+    """
 
     class Kind(models.TextChoices):
         PERSONAL_NUMBER = "personal_number", _("CPR-nummer")
@@ -196,6 +200,8 @@ class Redaction(MeetingLedgerRow):
     kind = models.CharField(_("art"), max_length=20, choices=Kind)
     letters = models.PositiveIntegerField(_("længde"), default=0)
     fingerprint = models.CharField(_("fingeraftryk"), max_length=64)
+    whole_words = models.BooleanField(_("hele ord"), default=False)
+    exceptions: Any = models.JSONField(_("undtagelser"), default=list, blank=True)
 
     objects = LedgerRowQuerySet.as_manager()
 
@@ -203,7 +209,15 @@ class Redaction(MeetingLedgerRow):
         ordering = ("-id",)
         verbose_name = _("overdækning")
         verbose_name_plural = _("overdækninger")
-        indexes = (GinIndex(fields=["meeting_keys"], name="redaction_of_meeting"),)
+        indexes = (
+            GinIndex(fields=["meeting_keys"], name="redaction_of_meeting"),
+            # The names that are redacted in a municipality.
+            models.Index(
+                fields=["municipality", "letters", "fingerprint"],
+                condition=Q(whole_words=True),
+                name="redaction_of_name",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.meeting_keys[0]}"

@@ -8,7 +8,7 @@
 
 from minutes.privacy.contacts import Contact, ContactKind, find_contacts
 from minutes.privacy.cpr import CprMatch, find_cpr_numbers, find_split_number, mask_cpr_numbers
-from minutes.privacy.fingerprints import Fingerprints, Passage
+from minutes.privacy.fingerprints import Fingerprints, Passage, Surroundings, WordMatch
 from minutes.privacy.masks import CPR_MASK, PASSAGE_MASK, Span, mask_spans, replace_masks
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "Fingerprints",
     "Passage",
     "Span",
+    "Surroundings",
+    "WordMatch",
     "find_contacts",
     "find_cpr_numbers",
     "find_split_number",

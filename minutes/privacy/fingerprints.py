@@ -5,30 +5,46 @@ Without the key nobody can try all CPR numbers against them.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from minutes.privacy.cpr import find_cpr_numbers, written_like_cpr_numbers
-from minutes.privacy.masks import Span
+from minutes.privacy.letters import Letters, end_of_whole_words, letters_of, spelling_of
+from minutes.privacy.masks import PASSAGE_MASK, Span, mask_spans
 from minutes.privacy.spellings import canonical_digits
 
 # BLAKE2b takes no longer key.
 _KEY_BYTES = range(16, 65)
+# Letters on either side of a place that identify it among others with the same words.
+_SURROUNDING_LETTERS = 24
 
 
-class Passage(NamedTuple):
-    """A redacted passage: its number of letters and the fingerprint of them."""
+class Surroundings(NamedTuple):
+    """Words and the letters around them: the number before, the number in all, and the fingerprint of all."""
 
+    before: int
     letters: int
     fingerprint: str
 
 
-class _Letters(NamedTuple):
-    """The letters of a text, the offset of each in it, and the indexes of those that begin a word."""
+class Passage(NamedTuple):
+    """A redacted passage: its number of letters and the fingerprint of them.
 
-    letters: str
-    offsets: list[int]
-    word_starts: list[int]
+    With `whole_words`, it is not found as a part of longer words, nor in the surroundings of `exceptions`.
+    """
+
+    letters: int
+    fingerprint: str
+    whole_words: bool = False
+    exceptions: frozenset[Surroundings] = frozenset()
+
+
+class WordMatch(NamedTuple):
+    """A place of words in a text: their span, and the fingerprint of their surroundings."""
+
+    start: int
+    end: int
+    surroundings: Surroundings
 
 
 class Fingerprints:
@@ -57,7 +73,7 @@ class Fingerprints:
 
         Line breaks, hyphens, spaces and capitals do not matter. ValueError for a passage without letters.
         """
-        letters = _letters(text).letters
+        letters = letters_of(text).letters
         if not letters:
             raise ValueError("The passage has no letters.")
         return Passage(len(letters), self._digest(letters, b"passage"))
@@ -68,17 +84,47 @@ class Fingerprints:
         A span goes from the passage's first letter, which begins a word, to its last; spans may overlap.
         Costs the text's words times the distinct numbers of letters, a digest of so many letters each.
         """
-        wanted: defaultdict[int, set[str]] = defaultdict(set)
+        wanted: defaultdict[int, defaultdict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
         for passage in passages:
-            wanted[passage.letters].add(passage.fingerprint)
-        letters, offsets, word_starts = _letters(text)
-        return [
-            (offsets[start], offsets[start + count - 1] + 1)
-            for start in word_starts
-            for count in sorted(wanted)
-            if 0 < count <= len(letters) - start
-            and self._digest(letters[start : start + count], b"passage") in wanted[count]
-        ]
+            wanted[passage.letters][passage.fingerprint].append(passage)
+        letters = letters_of(text)
+        counts = sorted(count for count in wanted if count > 0)
+        spans = []
+        for start in letters.word_starts:
+            for count in counts:
+                if count <= len(letters.letters) - start:
+                    digest = self._digest(letters.letters[start : start + count], b"passage")
+                    # Without an entry for each digest of the text.
+                    for passage in wanted[count].get(digest, ()):
+                        spans += self._span_of(text, letters, start, passage)
+        return spans
+
+    def find_words(self, text: str, words: str) -> list[WordMatch]:
+        """Return where `words` are in `text` as whole words, also in the genitive and however broken."""
+        wanted = letters_of(words).letters
+        if not wanted or not spelling_of(words).search(text):
+            return []
+        matches: list[WordMatch] = []
+        letters = letters_of(text)
+        starts = set(letters.word_starts)
+        start = letters.letters.find(wanted)
+        while start >= 0:
+            span = _span_of_words(text, letters, start, len(wanted)) if start in starts else None
+            if span:
+                matches.append(WordMatch(*span, self._surroundings(letters, start, len(wanted))))
+            start = letters.letters.find(wanted, start + 1)
+        return matches
+
+    def exceptions_after_masking(
+        self, text: str, words: str, exceptions: Collection[Surroundings]
+    ) -> frozenset[Surroundings]:
+        """Return the surroundings of the `exceptions` in `text` when the other places are masked."""
+        matches = self.find_words(text, words)
+        masked = [match for match in matches if match.surroundings not in exceptions]
+        if not masked or len(masked) == len(matches):
+            return frozenset()
+        text = mask_spans(text, [(match.start, match.end) for match in masked], PASSAGE_MASK)
+        return frozenset(match.surroundings for match in self.find_words(text, words))
 
     def find_numbers(self, text: str, fingerprints: Container[str]) -> list[Span]:
         """Return where a number with one of the `fingerprints` is in `text`, in order; spans may overlap.
@@ -94,25 +140,29 @@ class Fingerprints:
                 is_wanted[number] = self.of_number(number) in fingerprints
         return [(start, end) for start, end in spans if is_wanted[text[start:end]]]
 
+    def _span_of(self, text: str, letters: Letters, start: int, passage: Passage) -> list[Span]:
+        """Return the span of a passage whose letters begin at index `start`, unless it is not meant."""
+        if not passage.whole_words:
+            return [(letters.offsets[start], letters.offsets[start + passage.letters - 1] + 1)]
+        span = _span_of_words(text, letters, start, passage.letters)
+        if span is None:
+            return []
+        is_exception = passage.exceptions and (
+            self._surroundings(letters, start, passage.letters) in passage.exceptions
+        )
+        return [] if is_exception else [span]
+
+    def _surroundings(self, letters: Letters, start: int, count: int) -> Surroundings:
+        before = min(start, _SURROUNDING_LETTERS)
+        around = letters.letters[start - before : start + count + _SURROUNDING_LETTERS]
+        return Surroundings(before, len(around), self._digest(around, b"surroundings"))
+
     def _digest(self, letters: str, person: bytes) -> str:
         content = letters.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, key=self._key, digest_size=16, person=person).hexdigest()
 
 
-def _letters(text: str) -> _Letters:
-    letters: list[str] = []
-    offsets: list[int] = []
-    word_starts: list[int] = []
-    in_word = False
-    for offset, character in enumerate(text):
-        if not character.isalnum():
-            in_word = False
-            continue
-        if not in_word:
-            word_starts.append(len(letters))
-        in_word = True
-        # One character can fold to several: "ß" to "ss".
-        for letter in character.casefold():
-            letters.append(letter)
-            offsets.append(offset)
-    return _Letters("".join(letters), offsets, word_starts)
+def _span_of_words(text: str, letters: Letters, start: int, count: int) -> Span | None:
+    first, last = letters.offsets[start], letters.offsets[start + count - 1]
+    end = end_of_whole_words(text, first, last)
+    return None if end is None else (first, end)

@@ -9,8 +9,8 @@
   `discard` removes what should not have been imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
-- `redact` and `takedowns` remove content for good, `originals` the files that were imported, and record it in
-  the `ledger`.
+- `redact`, `redact_names` and `takedowns` remove content for good, `originals` the files that were imported,
+  and record it in the `ledger`.
 - `references` resolves mentions of other meetings; `previous_versions` compares published versions.
 
 Each change updates the search index in the same transaction, and most are recorded in the `audit_log`.
@@ -71,12 +71,22 @@ from minutes.publishing.previous_versions import previous_versions, public_view,
 from minutes.publishing.projection import project
 from minutes.publishing.readings import mask_possible_cpr_numbers, masked_text, storable_facts
 from minutes.publishing.redact import dismiss_match, redact_all_numbers, redact_number, redact_passage
+from minutes.publishing.redact_names import (
+    CARRY_OUT_TASK,
+    carry_out,
+    find_known_names,
+    prepare_name,
+    redact_known_name,
+    select_places,
+    undo_name,
+)
 from minutes.publishing.references import resolve_names
 from minutes.publishing.states import accept, publish, reject, withdraw
 from minutes.publishing.takedowns import take_down_item, take_down_meeting
 from minutes.publishing.unplaced import discard_unplaced, keep_unplaced
 
 __all__ = [
+    "CARRY_OUT_TASK",
     "Enclosure",
     "ImportStatus",
     "IngestResult",
@@ -87,6 +97,7 @@ __all__ = [
     "accept",
     "as_if_published",
     "cancel_plan",
+    "carry_out",
     "change_relation",
     "confirm",
     "correct",
@@ -101,6 +112,7 @@ __all__ = [
     "dismiss_match",
     "drop",
     "erase_original",
+    "find_known_names",
     "find_preview_link",
     "has_masked_text",
     "hashes_of",
@@ -119,6 +131,7 @@ __all__ = [
     "place_of",
     "plan_now",
     "plan_publication",
+    "prepare_name",
     "preview_split",
     "preview_token",
     "previous_versions",
@@ -128,17 +141,20 @@ __all__ = [
     "publish_due",
     "read_stored_text",
     "redact_all_numbers",
+    "redact_known_name",
     "redact_number",
     "redact_passage",
     "reject",
     "release_file",
     "resolve_names",
+    "select_places",
     "split",
     "split_namesake",
     "storable_facts",
     "store_enclosures",
     "take_down_item",
     "take_down_meeting",
+    "undo_name",
     "version_diff",
     "withdraw",
     "withdraw_preview_link",

@@ -3,7 +3,7 @@
 A line is a JSON object: `id`, `kind` ("meeting", "item", "personal_number", "passage", "original"), the
 meeting's addresses `meeting` and the SHA-256 of its documents `sources`, or of the erased original alone with
 its `size`, the `item`'s address, the `letters` and the `fingerprint` of a passage or of the item's title,
-`at`, `by`, `reason`. Fingerprints are keyed by
+`whole_words` and `exceptions` of a name (`models.Redaction`), `at`, `by`, `reason`. Fingerprints are keyed by
 `ARCHIVE_DATA/takedowns.key`, so that nobody can try all CPR numbers on a copy of the ledger alone.
 """
 

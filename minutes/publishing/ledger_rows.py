@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from minutes.models import ErasedOriginal, Meeting, Municipality, Redaction, Takedown
+from minutes.privacy import Passage, Surroundings
 from minutes.publishing import ledger
 from minutes.publishing.audit_log import By
 from minutes.publishing.readings import meeting_keys
@@ -46,7 +47,7 @@ def entry_of(row: Row) -> ledger.Entry:
     if isinstance(row, ErasedOriginal):
         return entry | {"kind": ORIGINAL, "size": row.size}
     if isinstance(row, Redaction):
-        return entry | {"kind": row.kind, "letters": row.letters, "fingerprint": row.fingerprint}
+        return entry | {"kind": row.kind} | as_entry(passage_of(row))
     if not row.item_slug:
         return entry | {"kind": "meeting"}
     title = {"letters": row.title_letters, "fingerprint": row.title_fingerprint} if row.title_letters else {}
@@ -70,7 +71,12 @@ def store(entry: ledger.Entry) -> None:
     common["sources"] = entry["sources"]
     if is_redaction(entry):
         Redaction.objects.create(
-            kind=entry["kind"], letters=entry["letters"], fingerprint=entry["fingerprint"], **common
+            kind=entry["kind"],
+            letters=entry["letters"],
+            fingerprint=entry["fingerprint"],
+            whole_words=entry.get("whole_words", False),
+            exceptions=entry.get("exceptions", []),
+            **common,
         )
     else:
         Takedown.objects.create(
@@ -79,6 +85,19 @@ def store(entry: ledger.Entry) -> None:
             title_fingerprint=entry.get("fingerprint", ""),
             **common,
         )
+
+
+def passage_of(row: Redaction) -> Passage:
+    exceptions = frozenset(Surroundings(*exception) for exception in row.exceptions)
+    return Passage(row.letters, row.fingerprint, row.whole_words, exceptions)
+
+
+def as_entry(passage: Passage) -> ledger.Entry:
+    """Return the part of an entry that describes a passage."""
+    entry: ledger.Entry = {"letters": passage.letters, "fingerprint": passage.fingerprint}
+    if passage.whole_words:
+        entry |= {"whole_words": True, "exceptions": sorted(map(list, passage.exceptions))}
+    return entry
 
 
 def is_redaction(entry: ledger.Entry) -> bool:

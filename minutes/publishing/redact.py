@@ -29,7 +29,7 @@ def redact_number(reading: Reading, start: int, *, by: By, reason: str = "") -> 
     refuse_cpr_numbers(reason)
     meeting = locked(reading.meeting)
     fingerprint = ledger.fingerprints().of_number(_matched_number(reading, start))
-    _redact(meeting, Kind.PERSONAL_NUMBER, Passage(0, fingerprint), by, reason)
+    store_redaction(meeting, Kind.PERSONAL_NUMBER, Passage(0, fingerprint), by, reason=reason)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def redact_all_numbers(meeting: Meeting, *, by: By, reason: str = "") -> int:
         for start, end in reading.unresolved_cpr_matches
     }
     for fingerprint in sorted(numbers):
-        _redact(meeting, Kind.PERSONAL_NUMBER, Passage(0, fingerprint), by, reason)
+        store_redaction(meeting, Kind.PERSONAL_NUMBER, Passage(0, fingerprint), by, reason=reason)
     return len(numbers)
 
 
@@ -76,7 +76,7 @@ def redact_passage(reading: Reading, passage: str, *, by: By, reason: str) -> in
     places = len(ledger.fingerprints().find_passages(reading.text, [fingerprinted]))
     if not places:
         raise PublishingError(_("Ordene står ikke i teksten. Kopiér hele ord fra kilden."))
-    _redact(meeting, Kind.PASSAGE, fingerprinted, by, reason)
+    store_redaction(meeting, Kind.PASSAGE, fingerprinted, by, reason=reason)
     return places
 
 
@@ -108,9 +108,10 @@ def carry_over(left: Meeting, target: Meeting, source: Source) -> None:
     Redactions and dismissed CPR matches of `left` become those of `target` too. An item that was taken down
     is recognised by its title when the document is read again.
     """
-    known = {redaction.fingerprint for redaction in Redaction.objects.of(meeting_keys(target), [])}
+    of_target = Redaction.objects.of(meeting_keys(target), [])
+    known = {(redaction.fingerprint, redaction.whole_words) for redaction in of_target}
     for redaction in Redaction.objects.of(meeting_keys(left), []).order_by("made_at", "id"):
-        if redaction.fingerprint not in known:
+        if (redaction.fingerprint, redaction.whole_words) not in known:
             entry = ledger_rows.entry_of(redaction) | ledger_rows.place_of(target)
             ledger_rows.store(entry)
             ledger.append(entry)
@@ -126,12 +127,14 @@ def carry_over(left: Meeting, target: Meeting, source: Source) -> None:
     apply_redactions(target)
 
 
-def _redact(meeting: Meeting, kind: Kind, passage: Passage, by: By, reason: str) -> None:
-    entry = ledger_rows.new_entry(meeting, kind.value, by, reason)
-    entry |= {"letters": passage.letters, "fingerprint": passage.fingerprint}
+def store_redaction(
+    meeting: Meeting, kind: Kind, passage: Passage, by: By, *, reason: str, detail: str = ""
+) -> None:
+    """Store a redaction of a locked meeting and apply it. Call it last in the transaction."""
+    entry = ledger_rows.new_entry(meeting, kind.value, by, reason) | ledger_rows.as_entry(passage)
     ledger_rows.store(entry)
     apply_redactions(meeting)
-    record(meeting, Change.Kind.REDACTED, by, reason, str(kind.label))
+    record(meeting, Change.Kind.REDACTED, by, reason, detail or str(kind.label))
     ledger.append(entry)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from minutes.models import FalseHit, Meeting, Reading, Redaction, Takedown
 from minutes.privacy import CPR_MASK, PASSAGE_MASK, Fingerprints, Passage, Span, find_split_number, mask_spans
-from minutes.publishing import ledger
+from minutes.publishing import ledger, ledger_rows
 from minutes.publishing.readings import (
     RedactedDocument,
     load_document,
@@ -51,7 +51,7 @@ class Redactions:
         )
         return cls(
             ledger.fingerprints(),
-            tuple(Passage(redaction.letters, redaction.fingerprint) for redaction in redactions),
+            tuple(map(ledger_rows.passage_of, redactions)),
             tuple(Takedown.objects.of(keys, hashes)),
             frozenset(dismissed),
         )

@@ -59,7 +59,7 @@ def take_down_item(item: AgendaItem, *, by: By, reason: str) -> None:
     entry["item"] = item.slug
     title = item.reading.item_facts[item.reading_index]["title"]
     if any(map(str.isalnum, title)):
-        entry["letters"], entry["fingerprint"] = ledger.fingerprints().of_passage(title)
+        entry |= ledger_rows.as_entry(ledger.fingerprints().of_passage(title))
     ledger_rows.store(entry)
     _take_down_item(meeting, item.slug)
     record(meeting, Change.Kind.TAKEN_DOWN, by, reason, _("punkt %s") % item.slug)
