@@ -22,7 +22,7 @@ def titles(text: str, order: Order = Order.RANK) -> list[str]:
 def snippet(text: str) -> str:
     """Return the snippet of the only item that matches a query."""
     query = parse_query(text)
-    (passage,) = snippets(snippet_texts(Searcher(query).page(1)), query).values()
+    (passage,) = snippets(snippet_texts(Searcher(query).page(1), query), query).values()
     return str(passage)
 
 

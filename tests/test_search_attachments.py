@@ -7,7 +7,10 @@ from minutes.models import SearchWord
 from minutes.reader.records import Item
 from minutes.search.consistency import differences
 from minutes.search.index import refresh
+from minutes.search.query_parser import parse_query
 from minutes.search.rebuild import is_stale, rebuild
+from minutes.search.searcher import Searcher
+from minutes.search.snippets import snippet_texts
 from tests.documents import item, store
 from tests.enclosures import NUMBER, PICTURE, enclosed, meeting_of, publication
 from tests.searching import body, snippet, titles
@@ -37,6 +40,18 @@ def test_the_snippet_says_that_the_words_are_in_an_attachment():
     assert both.endswith(expected)
     # What the minutes say themselves is shown alone.
     assert "bilaget" not in snippet("anlagt")
+
+
+def test_the_snippet_is_found_deep_in_a_long_attachment_without_reading_all_of_it():
+    long = f"{'Stien er smal. ' * 2_500}Her yngler en Vandsalamander. {'Stien er smal. ' * 600}Og en snog."
+    meeting_of(publication({"Kort.txt": long}))
+    passage = snippet("vandsalamander snog")
+    assert passage.count("I bilaget") == 2
+    assert "<mark>Vandsalamander</mark>" in passage
+    assert "<mark>snog</mark>" in passage
+    query = parse_query("vandsalamander")
+    [texts] = snippet_texts(Searcher(query).page(1), query)
+    assert sum(len(text) for _title, text in texts.files) <= 4_000
 
 
 def test_the_search_page_shows_hits_in_attachments_with_as_many_queries(

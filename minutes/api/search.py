@@ -144,7 +144,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
     )
     urls = ApiUrls.for_request(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(result.items)
-    item_texts = snippet_texts(items)
+    item_texts = snippet_texts(items, result.query)
     with result.searcher.counting(facets=False):
         passages = snippets(item_texts, result.query)
     return SearchPage(

@@ -16,7 +16,7 @@ from minutes.search.tokenizer import CLOCK, lower_keeping_offsets, tokenize
 # Characters that are searched at a time: most texts have their matches at the beginning.
 _CHUNK_LENGTH = 2_000
 # Words up to this length have all their letters in all inflections; longer ones may lose a final e.
-_MAX_INVARIANT_LENGTH = 4
+MAX_INVARIANT_LENGTH = 4
 _WORD = re.compile(r"[^\W\d_]+")
 # A word with a hyphen and what may follow an open one: "børne- og ungeudvalget"
 _HYPHENATED = re.compile(r"(?<!\S)[^\s-]*-\S*(?: \w+ \w+)?")
@@ -83,7 +83,7 @@ class Highlighter:
     def _stem_pattern(self) -> re.Pattern[str] | None:
         """Return a pattern of the letters that most inflections of the terms contain."""
         stems = {
-            lemma.removesuffix("e") if len(lemma) > _MAX_INVARIANT_LENGTH else lemma
+            lemma.removesuffix("e") if len(lemma) > MAX_INVARIANT_LENGTH else lemma
             for lemma in self._term_by_lemma
         }
         stems |= dict(self._prefixes).keys()

@@ -1,9 +1,9 @@
 """Show why an item matches: the passage with the words of the query, highlighted and safe to print."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -11,9 +11,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from minutes.search.highlighting import Highlighter, Hit
+from minutes.search.highlighting import MAX_INVARIANT_LENGTH, Highlighter, Hit
 from minutes.search.normalization import normalize
-from minutes.search.parsed_query import ParsedQuery
+from minutes.search.parsed_query import HighlightTerm, ParsedQuery
 
 # Characters of a text in which a passage is looked for.
 _MAX_TEXT_LENGTH = 60_000
@@ -27,8 +27,28 @@ _MARK_START, _MARK_END = "\ue000", "\ue001"
 _WITHOUT_MARKS = str.maketrans("", "", _MARK_START + _MARK_END)
 _BLANK = re.compile(r"[ \n]")
 
+# Characters of an excerpt of an attachment, and of it before a word of the query
+_EXCERPT, _BEFORE = 4_000, 500
+_MOST_EXCERPTS = 20
+
+# The parts of an item's attachments around the first word of each term, first those that have one.
+_EXCERPTS = f"""
+SELECT file.title, file.position, part.start,
+    substring(file.text FROM greatest(part.start - {_BEFORE}, 1) FOR {_EXCERPT}) AS text
+FROM minutes_publicfile file
+CROSS JOIN LATERAL (
+    SELECT min(nullif(strpos(beginning.text, word), 0)) AS start
+    FROM (SELECT left(file.text, {_MAX_TEXT_LENGTH}) AS text OFFSET 0) beginning,
+        unnest(%(words)s::text[], %(terms)s::int[]) AS form (word, term)
+    GROUP BY term
+) part
+WHERE file.item_id = item.id AND file.text <> '' AND %(attachments)s
+ORDER BY part.start IS NULL, file.position, part.start
+LIMIT {_MOST_EXCERPTS}
+"""
+
 # The texts of items, in the order in which passages are taken from them.
-_TEXTS = """
+_TEXTS = f"""
 SELECT item.id,
     coalesce((
         SELECT string_agg(evidence, E'\\n' ORDER BY position) FROM minutes_ballot WHERE item_id = item.id
@@ -39,18 +59,17 @@ SELECT item.id,
         FROM minutes_section WHERE item_id = item.id AND kind <> 'decision'
     ), ''),
     (
-        SELECT array_agg(ARRAY[title, text] ORDER BY position) FROM minutes_publicfile
-        WHERE item_id = item.id AND text <> '' AND %s
+        SELECT array_agg(ARRAY[title, text] ORDER BY position, start) FROM ({_EXCERPTS}) excerpt
     )
 FROM minutes_agendaitem item
-WHERE item.id = ANY(%s)
+WHERE item.id = ANY(%(items)s)
 """
 
 
 class ItemTexts(NamedTuple):
     """The texts of an item: what the minutes say of its ballots, its decision, and the rest.
 
-    `files` are the titles and texts of its attachments, None without any.
+    `files` are the titles and excerpts of its attachments, None without any.
     """
 
     item: int
@@ -68,11 +87,30 @@ class _Passage(NamedTuple):
     attachment: str = ""
 
 
-def snippet_texts(items: Iterable[int]) -> list[ItemTexts]:
-    """Return the texts from which snippets are taken. One query."""
+def snippet_texts(items: Iterable[int], query: ParsedQuery) -> list[ItemTexts]:
+    """Return the texts from which snippets are taken. One query.
+
+    Of attachments, which can be long, they are excerpts around the first letters of each term.
+    """
+    forms = [(form, at) for at, term in enumerate(query.highlights) for form in _printed_forms(term)]
+    words, terms = zip(*(forms or [("", 0)]), strict=True)
+    parameters: dict[str, Any] = {
+        "words": list(words),
+        "terms": list(terms),
+        "attachments": settings.SEARCH_ATTACHMENTS,
+        "items": list(items),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_TEXTS, [settings.SEARCH_ATTACHMENTS, list(items)])
+        cursor.execute(_TEXTS, parameters)
         return [ItemTexts(*row) for row in cursor.fetchall()]
+
+
+def _printed_forms(term: HighlightTerm) -> Iterator[str]:
+    """Yield the letters that most words of a term begin with, small, with a capital and in capitals."""
+    for word in (*term.lemmas, term.prefix):
+        stem = word.removesuffix("e") if len(word) > MAX_INVARIANT_LENGTH else word
+        if stem:
+            yield from {stem, stem.capitalize(), stem.upper()}
 
 
 def snippets(texts: Iterable[ItemTexts], query: ParsedQuery) -> dict[int, SafeString]:

@@ -80,7 +80,7 @@ def _result_context(
     if number > 1 and not result.items:
         raise Http404
     items = AgendaItem.objects.published().as_lines().in_bulk(result.items)
-    texts = snippet_texts(items)
+    texts = snippet_texts(items, result.query)
     # What needs neither the counts nor the database is done while the database counts.
     with result.searcher.counting():
         passages = snippets(texts, result.query)
