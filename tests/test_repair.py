@@ -154,6 +154,10 @@ def test_a_marked_decision_whose_words_are_gone_is_questioned_and_stays():
     accept_version(undecided("Cykelsti", "Nyt").replace("5 stemmer", "6 stemmer"))
     assert Correction.objects.get().state == State.QUESTIONED
     assert first(meeting).decision == MOVED
+    publishing.confirm(Correction.objects.get(), by=None)
+    publishing.project(Meeting.objects.with_places().get())
+    assert Correction.objects.get().state == State.IN_FORCE
+    assert first(meeting).decision == MOVED
 
 
 def test_the_passage_of_a_closed_items_marked_decision_stays_hidden_in_the_public_text():

@@ -25,7 +25,14 @@ class MarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text=gettext_lazy("Markér dem i teksten, eller kopiér dem hertil. Linjeskift er ligegyldige."),
     )
-    item = forms.ChoiceField(label=gettext_lazy("Punkt"))
+    item = forms.ChoiceField(label=gettext_lazy("Punkt"), required=False)
+    number = forms.CharField(label=gettext_lazy("Et nyt punkts nummer"), max_length=30, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Et nyt punkts titel"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Tomme felter: som de står i ordenes første linje."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Begrundelse"),
         max_length=500,
@@ -42,7 +49,7 @@ class MarkForm(forms.Form):
 
 def _short(item: AgendaItem) -> str:
     title = item.title if len(item.title) <= 60 else f"{item.title[:59]}…"
-    return f"{item.number or item.position} {title}"
+    return f"{item.number or item.slug} {title}"
 
 
 def mark_form(meeting: Meeting, data: Any = None, **initial: Any) -> dict[str, Any]:
@@ -81,7 +88,16 @@ def mark(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, meeting: Meeting, cleaned: dict[str, Any]) -> None:
-    item = meeting.items.get(slug=cleaned["item"])
-    publishing.mark_decision(
-        meeting, item, cleaned["words"], near=cleaned["near"], by=request.user, reason=cleaned["reason"]
-    )
+    act, words = request.POST.get("act", "decision"), cleaned["words"]
+    facts: dict[str, Any] = {"near": cleaned["near"], "by": request.user, "reason": cleaned["reason"]}
+    names: dict[str, Any] = {name: " ".join(cleaned[name].split()) for name in ("number", "title")}
+    if act == "add":
+        publishing.add_item_of_text(meeting, words, **facts, **names)
+        return
+    item = meeting.items.filter(slug=cleaned["item"]).first()
+    if item is None:
+        raise publishing.PublishingError(_("Vælg punktet."))
+    if act == "split":
+        publishing.split_item(meeting, item, words, **facts, **names)
+    else:
+        publishing.mark_decision(meeting, item, words, **facts)

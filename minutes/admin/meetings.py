@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from minutes.admin import bulk
+from minutes.admin.agenda import agenda
 from minutes.admin.attendance import attendance, correct_person
 from minutes.admin.claims import claim
 from minutes.admin.corrections import correct_item, correct_meeting
@@ -85,6 +86,7 @@ class MeetingAdmin(ReadOnlyAdmin):
             page("tag-ned/", take_down, "take_down"),
             page("ret/", correct_meeting, "correct"),
             page("ret/tekst/", mark, "mark"),
+            page("ret/dagsorden/", agenda, "agenda"),
             page("ret/deltagere/", attendance, "attendance"),
             page("ret/deltager/", correct_person, "correct_person"),
             page("punkt/<slug:item_slug>/ret/", correct_item, "correct_item"),

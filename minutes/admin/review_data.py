@@ -15,7 +15,7 @@ from minutes.models.votes import BALLOT_RESULTS, VOTE_CHOICES
 from minutes.privacy import Span, find_contacts
 from minutes.publishing import Relation, find_known_names
 from minutes.publishing.corrected import Corrections, place_of
-from minutes.publishing.projection import addresses_of
+from minutes.publishing.item_addresses import addresses_of
 from minutes.publishing.readings import load_document, masked_text
 from minutes.publishing.removed_items import is_taken_down
 from minutes.reader.header import says_cancelled
@@ -99,15 +99,17 @@ class Segment:
 
 def review_data(meeting: Meeting, reading: Reading, readings: list[Reading]) -> dict[str, Any]:
     """Return the template context that describes `reading`, one of the meeting's `readings`."""
-    document = load_document(reading)
-    addresses = addresses_of(meeting, document)
+    corrections = Corrections(meeting, update=False)
+    repaired = corrections.structured(reading)
+    document = repaired.document
+    addresses = addresses_of(meeting, document, repaired.addresses)
     compared = _compared_with(reading, readings)
     items_before = None if compared is None else _items_by_address(meeting, compared)
-    corrections = Corrections(meeting, update=False)
     items = [
         _reviewed_item(item, address, document, corrections, items_before)
         for item, address in zip(document.items, addresses, strict=True)
     ]
+    items = [items[at] for at in corrections.order(addresses)]
     described = corrections.meeting(document) if not reading.supplement else None
     data: dict[str, Any] = {
         "document": described.document if described else document,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from ninja import Path, Query, Router
 from pydantic import Field, create_model
 
@@ -63,7 +63,7 @@ from minutes.models import (
     Statement,
     Takedown,
 )
-from minutes.models.addresses import Address
+from minutes.models.addresses import Address, repaired_item
 from minutes.models.files import attachment_prefetches, attachments_of
 from minutes.models.meetings import AgendaItemQuerySet
 from minutes.publishing.readings import meeting_keys
@@ -189,7 +189,10 @@ def items(request: HttpRequest, filters: Query[ItemFilter]) -> ItemPage:
 
 @router.get("/items/{municipality}/{committee}/{meeting}/{item}", response=ItemDetail, operation_id="item")
 def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
-    """One agenda item with everything under it. A former address redirects to it (301)."""
+    """One agenda item with everything under it.
+
+    A former address redirects to it: with 301, with 302 from an item that was joined to it.
+    """
     urls = ApiUrls.for_request(request)
     address = Address.parse(key.municipality, key.committee, key.meeting)
     meeting = address.published()
@@ -200,6 +203,9 @@ def item(request: HttpRequest, key: Path[ItemKey]) -> ItemDetail | HttpResponse:
     )
     if row is None:
         gone = Takedown.objects.of(meeting_keys(meeting), []).filter(item_slug=key.item).exists()
+        if not gone and (repaired := repaired_item(meeting, key.item)):
+            # Not for good: staff can undo their correction.
+            return HttpResponseRedirect(urls.item_of(meeting, repaired))
         raise ApiError(410) if gone else ApiError(404, "The meeting has no such item.")
     row.meeting = meeting
     for ballot in row.ballots.all():

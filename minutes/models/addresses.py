@@ -7,11 +7,26 @@ from datetime import date
 from django.db.models import Q
 from django.http import Http404
 
-from minutes.models.editing import Takedown
+from minutes.models.editing import Correction, Takedown
 from minutes.models.meetings import Meeting, meeting_slug
 
 # "2020-01-14", a second meeting that day "2020-01-14-2"
 _SLUG = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<sequence>[2-9]|[1-9]\d{1,2}))?", re.ASCII)
+
+
+def repaired_item(meeting: Meeting, item_slug: str) -> str | None:
+    """Return the slug of the item that one without a row is in: joined to it, or split from it no longer.
+
+    At most two queries.
+    """
+    fields, states = Correction.Field, Correction.State
+    joined = Q(field=fields.JOIN, value__from=item_slug, state__in=[states.IN_FORCE, states.QUESTIONED])
+    split = Q(field=fields.SPLIT, item_slug=item_slug, state=states.DROPPED)
+    correction = meeting.corrections.filter(joined | split).order_by("-id").first()
+    if correction is None:
+        return None
+    slug = correction.item_slug if correction.field == fields.JOIN else correction.value["from"]
+    return slug if slug != item_slug and meeting.items.filter(slug=slug).exists() else None
 
 
 @dataclass(frozen=True)

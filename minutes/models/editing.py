@@ -50,6 +50,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         )
         return sorted(rows, key=lambda row: Correction.Field.values.index(row["field"]))
 
+    def of_structure(self) -> Self:
+        """Return the corrections in force that split, join and add items, in their order."""
+        return self.in_force().filter(field__in=Correction.STRUCTURE).order_by("id")
+
     def closing(self) -> Self:
         """Return corrections that close an item, in any state."""
         return self.filter(field=Correction.Field.CLOSED, value=True)
@@ -90,6 +94,9 @@ class Correction(models.Model):
         JOIN = "join", _("Punkter samlet")
         ADDED = "added", _("Punkt tilføjet")
         ORDER = "order", _("Rækkefølge")
+
+    # Corrections of which items there are.
+    STRUCTURE = (Field.SPLIT, Field.JOIN, Field.ADDED)
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Venter på en anden")

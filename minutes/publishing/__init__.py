@@ -5,8 +5,8 @@
 - `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects, `planning` publishes at a planned time, `preview`
-  shows a meeting as if it were published; `corrections`, `attendance`, `marking` and `people` correct;
-  `discard` removes what should not have been imported.
+  shows a meeting as if it were published; `corrections`, `attendance`, `marking`, `repairs` and `people`
+  correct; `discard` removes what should not have been imported.
 - `enclosed_files` stores the files that came along, `public_files` decides which are public, and
   `file_decisions` records what staff decide about one.
 - `redact`, `redact_names` and `takedowns` remove content for good, `originals` the files that were imported,
@@ -81,6 +81,7 @@ from minutes.publishing.redact_names import (
     undo_name,
 )
 from minutes.publishing.references import resolve_names
+from minutes.publishing.repairs import add_item, add_item_of_text, join_item, reorder, split_item
 from minutes.publishing.states import accept, publish, reject, withdraw
 from minutes.publishing.takedowns import take_down_item, take_down_meeting
 from minutes.publishing.unplaced import discard_unplaced, keep_unplaced
@@ -95,6 +96,8 @@ __all__ = [
     "PublishingError",
     "Relation",
     "accept",
+    "add_item",
+    "add_item_of_text",
     "as_if_published",
     "cancel_plan",
     "carry_out",
@@ -118,6 +121,7 @@ __all__ = [
     "hashes_of",
     "ingest_document",
     "ingest_rereading",
+    "join_item",
     "keep_unplaced",
     "mark_decision",
     "mask_possible_cpr_numbers",
@@ -146,9 +150,11 @@ __all__ = [
     "redact_passage",
     "reject",
     "release_file",
+    "reorder",
     "resolve_names",
     "select_places",
     "split",
+    "split_item",
     "split_namesake",
     "storable_facts",
     "store_enclosures",

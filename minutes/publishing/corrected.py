@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -11,9 +11,11 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
-from minutes.models import Correction, Meeting
+from minutes.models import Correction, Meeting, Reading
 from minutes.models.danish import slug
 from minutes.publishing.attendees import people_of, with_person
+from minutes.publishing.readings import set_corrected_items, structured
+from minutes.publishing.structure import Result, Structured
 from minutes.reader.marked import with_decision
 from minutes.reader.records import Ballot, Document, Item
 from minutes.vocabulary import BallotKind, Outcome, VoteKnown
@@ -63,8 +65,54 @@ class Corrections:
     def __init__(self, meeting: Meeting, *, update: bool = True, is_new: bool = False) -> None:
         self._update = update
         self._by_item: dict[str, list[Correction]] = defaultdict(list)
+        self._operations: list[Correction] = []
+        self._results: dict[int, set[Result]] = defaultdict(set)
         for correction in () if is_new else meeting.corrections.in_force().order_by("id"):
             self._by_item[correction.item_slug].append(correction)
+            if correction.field in Correction.STRUCTURE:
+                self._operations.append(correction)
+
+    def structured(self, reading: Reading) -> Structured:
+        """Return the document of `reading` with its items as repaired; store them if that changes them."""
+        repaired = structured(reading, self._operations)
+        for key, result in repaired.results.items():
+            self._results[key].add(result)
+        if self._update and set_corrected_items(reading, repaired):
+            reading.save(update_fields=["corrected_items"])
+        return repaired
+
+    def settle_structure(self) -> None:
+        """Store which corrections of the structure no document of the meeting has the words of."""
+        for correction in self._operations:
+            results = self._results[correction.pk]
+            agrees = Result.AGREES in results and Result.APPLIED not in results
+            is_gone = not results - {Result.GONE}
+            self._set_state(correction, None, confirmed=not is_gone, agrees=agrees)
+
+    def _lost(self) -> Iterator[Correction]:
+        """Yield the corrections of the structure that no document has the words of."""
+        for correction in self._operations:
+            if not self._results[correction.pk] - {Result.GONE}:
+                yield correction
+
+    def order(self, addresses: Sequence[str]) -> list[int]:
+        """Return the indexes of the items with these addresses, as read, in their corrected order.
+
+        An item that the correction does not know stays behind the one that it is read behind.
+        """
+        natural = list(range(len(addresses)))
+        for correction in self._of("", Field.ORDER):
+            wanted = {address: place for place, address in enumerate(correction.value)}
+            known = [address for address in addresses if address in wanted]
+            agrees = known == [address for address in correction.value if address in known]
+            as_before = known == [address for address in correction.seen if address in known]
+            self._set_state(correction, known, confirmed=agrees or as_before, agrees=agrees)
+            places, place = [], -1
+            for address in addresses:
+                place = wanted.get(address, place)
+                places.append(place)
+            natural.sort(key=lambda at: places[at])
+        return natural
 
     def apply(self, item_slug: str, item: Item, document: Document) -> CorrectedItem:
         """Return `item` of `document` with its corrections."""
@@ -78,9 +126,23 @@ class Corrections:
                 changes |= self._change(correction, read)
         if read is not item:
             changes["decision"] = read.decision
+        changes |= self._closedness(item_slug, item)
         ballots = self._ballots(item_slug, read, document.text)
         corrected = msgspec.structs.replace(read, **changes, ballots=tuple(ballot for ballot, _ in ballots))
         return CorrectedItem(corrected, item, self.fields_of(item_slug), [day for _, day in ballots])
+
+    def _closedness(self, item_slug: str, item: Item) -> dict[str, bool]:
+        """Return the closedness of an item that a correction concerns which is lost; else nothing.
+
+        It can contain what was another item: it is closed if one of them was, and no correction opens it.
+        """
+        lost = [correction for correction in self._lost() if item_slug in addresses_of_operation(correction)]
+        if not lost:
+            return {}
+        concerned = set().union(*map(addresses_of_operation, lost))
+        closed = [correction.value for address in concerned for correction in self._of(address, Field.CLOSED)]
+        was_closed = any(correction.value["closed"] for correction in lost)
+        return {"closed": True} if item.closed or was_closed or any(closed) else {}
 
     def as_marked(self, item_slug: str, item: Item, document: Document) -> Item:
         """Return `item` as read, or read again with the passage that was marked as its decision.
@@ -234,6 +296,11 @@ def places_of(
 def attendee_of(correction: Correction) -> str:
     """Return the slug of the name of the person whose attendance is corrected, as read, else as added."""
     return slug((correction.seen or correction.value)["name"])
+
+
+def addresses_of_operation(correction: Correction) -> set[str]:
+    """Return the addresses of the items that a correction of the structure concerns."""
+    return {correction.item_slug, correction.value.get("from", correction.item_slug)}
 
 
 def plain_value(value: Any) -> Any:

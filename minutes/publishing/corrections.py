@@ -17,7 +17,7 @@ from minutes.models import AgendaItem, Change, Committee, Correction, Meeting, M
 from minutes.models.danish import slug
 from minutes.models.states import State
 from minutes.publishing.audit_log import By, record
-from minutes.publishing.corrected import MEETING_FIELDS, Corrections, attendee_of, place_of
+from minutes.publishing.corrected import MEETING_FIELDS, Corrections, attendee_of, place_of, plain_value
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import committee_named, locked
 from minutes.publishing.locks import lock_day
@@ -210,13 +210,16 @@ def confirm(correction: Correction, *, by: By, reason: str = "") -> None:
     elif correction.state == Correction.State.QUESTIONED:
         if correction.new_reading is None and not _is_read_as_nothing(meeting, correction):
             raise PublishingError(_("Stedet er ikke i den nye udgave. Fjern rettelsen, hvis det er rigtigt."))
+        if correction.field == Field.DECISION and correction.new_reading == correction.seen:
+            # Only the marked words are gone: the decision stays as it is.
+            correction.value = plain_value(correction.value)
         # The correction is now one of the new reading.
         correction.seen = correction.new_reading
     else:
         raise PublishingError(_("Rettelsen venter ikke på svar."))
     correction.new_reading = None
     correction.state = Correction.State.IN_FORCE
-    correction.save(update_fields=["state", "seen", "new_reading"])
+    correction.save(update_fields=["state", "seen", "value", "new_reading"])
     record(meeting, Change.Kind.ANSWERED, by, reason, str(correction))
     _apply(meeting, correction)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from minutes.models import Meeting, Municipality, Reading
+from minutes.models import Correction, Meeting, Municipality, Reading
 from minutes.models.danish import slug
 from minutes.reader import municipality_claims
 from minutes.reader.records import Document, Doubt
@@ -75,13 +75,21 @@ def fewer_items(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
     return []
 
 
-def closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
+def closed_by_staff(
+    reading: Reading, replaced: Sequence[Reading], addresses: Sequence[str], lost: Sequence[Correction]
+) -> list[Doubt]:
     """Doubt a version in which an item that staff closed cannot be recognised for certain by its title.
 
-    The correction would close another item, and the item itself would become public. Two queries.
+    The correction would close another item, and the item itself would become public. `addresses` are those
+    of the items that staff closed, `lost` the corrections of the structure whose words the version lacks;
+    where the meeting has closed items, it is not certain that they still are. At most two queries.
     """
-    closed = reading.meeting.corrections.in_force().closing()
-    addresses = list(closed.values_list("item_slug", flat=True))
+    if lost and (addresses or reading.meeting.items.filter(closed=True).exists()):
+        lost_items = {correction.item_slug for correction in lost}
+        return [
+            Doubt(code="closed_by_staff", params={"address": address}, start=0, end=0)
+            for address in sorted(lost_items)
+        ]
     if not addresses:
         return []
     rows = {row.slug: row for row in reading.meeting.items.filter(slug__in=addresses)}

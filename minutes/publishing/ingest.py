@@ -9,7 +9,7 @@ import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Committee, Meeting, Reading, Source
+from minutes.models import Change, Committee, Correction, Meeting, Reading, Source
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing.audit_log import By, record
@@ -32,8 +32,15 @@ from minutes.publishing.identity import MeetingMatch, committee_named, find_meet
 from minutes.publishing.locks import lock_day
 from minutes.publishing.place import place_of, unanswered
 from minutes.publishing.projection import project, project_new
-from minutes.publishing.readings import RedactedDocument, set_doubts, storable_facts
+from minutes.publishing.readings import (
+    RedactedDocument,
+    set_corrected_items,
+    set_doubts,
+    storable_facts,
+    structured,
+)
 from minutes.publishing.redactions import Redactions
+from minutes.publishing.structure import Result
 from minutes.reader import VERSION
 from minutes.reader.records import Document, Doubt
 from minutes.vocabulary import DocumentKind, Grade, MeetingKind
@@ -324,7 +331,7 @@ def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = Fa
     replaced = replaced_by(reading)
     if _is_outranked(reading, replaced):
         return _("Dagsordenen er gemt; referatet gælder.")
-    doubts = [*fewer_items(reading, replaced), *closed_by_staff(reading, replaced)]
+    doubts = [*fewer_items(reading, replaced), *_closed_by_staff(reading, replaced)]
     if doubts:
         set_doubts(reading, [*reading.doubts, *msgspec.to_builtins(doubts)])
         reading.save(update_fields=["doubts", "grade"])
@@ -345,6 +352,24 @@ def _draft_note(reading: Reading) -> str:
     if reading.grade == Grade.UNREAD:
         return _("Ikke læst: ingen punkter fundet; mødet er ikke offentliggjort.")
     return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""
+
+
+def _closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
+    """Apply the corrections of the structure to a version, and doubt it as `closed_by_staff`."""
+    corrections = list(reading.meeting.corrections.in_force().order_by("id"))
+    operations = [correction for correction in corrections if correction.field in Correction.STRUCTURE]
+    closed = [
+        correction.item_slug
+        for correction in corrections
+        if correction.field == Correction.Field.CLOSED and correction.value is True
+    ]
+    if not operations:
+        return closed_by_staff(reading, replaced, closed, [])
+    repaired = structured(reading, operations)
+    if set_corrected_items(reading, repaired):
+        reading.save(update_fields=["corrected_items"])
+    lost = [correction for correction in operations if repaired.results[correction.pk] == Result.GONE]
+    return closed_by_staff(reading, replaced, closed, lost)
 
 
 def _is_outranked(reading: Reading, replaced: Sequence[Reading]) -> bool:

@@ -36,7 +36,7 @@ def pair(
         if new in pairs:
             addresses.append((pairs[new], before[pairs[new]].address))
             continue
-        address = _free_address(slug(item.number)[:30] or str(new + 1), taken)
+        address = free_address(slug(item.number)[:30] or str(new + 1), taken)
         taken.add(address)
         addresses.append((None, address))
     return addresses
@@ -79,7 +79,8 @@ def _unique_titles(items: Sequence[Printed], paired: set[int]) -> dict[str, int]
     return {title: at for at, title in enumerate(titles) if at not in paired and counts[title] == 1}
 
 
-def _free_address(wanted: str, taken: set[str]) -> str:
+def free_address(wanted: str, taken: set[str]) -> str:
+    """Return the address `wanted`, with "-2" or a higher number appended if it is taken."""
     address, repeat = wanted, 1
     while address in taken:
         repeat += 1

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Correction, Meeting, Reading, Takedown
 from minutes.models.danish import slug
+from minutes.publishing.corrected import addresses_of_operation
 from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.readings import load_document, meeting_keys
 from minutes.publishing.removed_items import is_taken_down
@@ -116,7 +117,13 @@ def _compare(meeting: Meeting, earlier: Reading) -> "_Comparison":
     for row in rows:
         row.meeting = meeting
     sources = [earlier.source.sha256, current.source.sha256]
-    return _Comparison(before, now, current, rows, had_hidden_items=_had_hidden_items(meeting, sources))
+    had_hidden_items = _had_hidden_items(meeting, sources)
+    repaired: set[str] = set()
+    if had_hidden_items:
+        repaired = set().union(*map(addresses_of_operation, meeting.corrections.of_structure()))
+    return _Comparison(
+        before, now, current, rows, had_hidden_items=had_hidden_items, repaired=frozenset(repaired)
+    )
 
 
 def _had_hidden_items(meeting: Meeting, sources: list[str]) -> bool:
@@ -147,6 +154,7 @@ class _Comparison:
         rows: Sequence[AgendaItem],
         *,
         had_hidden_items: bool,
+        repaired: frozenset[str],
     ) -> None:
         self.before, self.now = before, now
         self._rows = {row.reading_index: row for row in rows if row.reading_id == current.pk}
@@ -154,6 +162,8 @@ class _Comparison:
         # Also those of supplements.
         closed = [row for row in rows if row.closed]
         hidden = [now.items[at] for at in sorted(self._hidden)]
+        # Items that staff split or joined: a previous one can contain what is another, hidden item now.
+        self._repaired = repaired
         self._guarded = had_hidden_items or bool(hidden or closed)
         self._hidden_titles = _slugs([*(item.title for item in hidden), *(row.title for row in closed)])
         self._hidden_cases = _slugs(
@@ -195,6 +205,8 @@ class _Comparison:
             return False
         if not self._guarded:
             return True
+        if new is not None and self._rows[new].slug in self._repaired:
+            return False
         # An item that is hidden now may be this one, or a part of it.
         case = slug(item.case_number or "")
         if slug(item.title) in self._hidden_titles or (case and case in self._hidden_cases):

@@ -5,7 +5,7 @@ published has only items, with number and title, so that their addresses are per
 reading are replaced, except those of items that pair with new ones: what refers to them stays valid.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -36,8 +36,8 @@ from minutes.publishing.corrected import CorrectedItem, Corrections
 from minutes.publishing.description import describe, fit
 from minutes.publishing.enclosed_files import remove_files_taken_down
 from minutes.publishing.identity import committee_named, locked
+from minutes.publishing.item_addresses import item_addresses
 from minutes.publishing.namesakes import lock_meetings, meetings_in_party
-from minutes.publishing.pairing import Printed, pair
 from minutes.publishing.public_content import public_document, public_item, public_text
 from minutes.publishing.public_files import create_public_files
 from minutes.publishing.public_rows import clear_rows, create_rows
@@ -48,7 +48,7 @@ from minutes.publishing.readings import (
     meeting_keys,
     save_reading,
 )
-from minutes.publishing.removed_items import is_stub_title, is_taken_down, remove_item
+from minutes.publishing.removed_items import is_taken_down, remove_item
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
@@ -99,9 +99,6 @@ def project_new(reading: Reading, document: Document, taken_down: set[str], *, h
 def _project_namesake(split: PersonSplit) -> None:
     """Project the meetings that have the original with the party of its new namesake."""
     project(*lock_meetings(meetings_in_party(split.original, [split.party_letter])))
-
-
-_Texts = Sequence[tuple[Reading, str]]
 
 
 def project_missing(unreadable: Callable[[int, Exception], None]) -> int:
@@ -163,17 +160,26 @@ class _Stored:
     # Primary keys of the readings whose document has files.
     with_files: set[int]
     rows: list[AgendaItem] = field(default_factory=list)
+    # The items of readings that the rows are of, and the addresses that corrections give to items.
+    facts: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    given: list[str | None] = field(default_factory=list)
     is_new: bool = False
 
 
 def _load(meeting: Meeting) -> _Stored:
-    """Load what is stored of a meeting, and describe it by that without saving it. Five queries."""
+    """Load what is stored of a meeting, and describe it by that without saving it.
+
+    The items of a reading are stored as repaired where that changes them. Five queries otherwise.
+    """
     has_files = Exists(EnclosedFile.objects.filter(source=OuterRef("source")))
     readings: list[Any] = list(
         meeting.readings.filter(current=True).annotate(has_files=has_files).order_by("supplement", "id")
     )
-    documents = [(reading, load_document(reading)) for reading in readings]
+    before = {reading.pk: reading.item_facts for reading in readings}
     corrections = Corrections(meeting)
+    repaired = [corrections.structured(reading) for reading in readings]
+    corrections.settle_structure()
+    documents = [(reading, one.document) for reading, one in zip(readings, repaired, strict=True)]
     # An approval was of the meeting as it was.
     meeting.approved_by = None
     if documents:
@@ -188,6 +194,8 @@ def _load(meeting: Meeting) -> _Stored:
         set(taken_down.values_list("item_slug", flat=True)),
         {reading.pk for reading in readings if reading.has_files},
         list(meeting.items.order_by("position")),
+        before,
+        [address for one in repaired for address in one.addresses],
     )
 
 
@@ -199,13 +207,17 @@ def _project(meeting: Meeting, stored: _Stored) -> list[Reference]:
         for reading, document in documents
         for index, item in enumerate(document.items)
     ]
-    addresses = _addresses(rows, [entry.item for entry in read], [reading for reading, _ in documents])
+    addresses = item_addresses(rows, [entry.item for entry in read], stored.facts, stored.given)
     removed = _remove_taken_down(stored.taken_down, read, [address for _, address in addresses])
     corrected = [
         corrections.apply(address, entry.item, entry.document)
         for entry, (_, address) in zip(read, addresses, strict=True)
     ]
     corrections.question_missing(address for _, address in addresses)
+    order = corrections.order([address for _, address in addresses])
+    read = [read[at] for at in order]
+    addresses = [addresses[at] for at in order]
+    corrected = [corrected[at] for at in order]
     shown = [place for place, entry in enumerate(corrected) if not is_taken_down(entry.item)]
     public = {place: public_item(corrected[place]) for place in shown}
     items = _save_items(meeting, rows, read, addresses, public)
@@ -217,10 +229,7 @@ def _project(meeting: Meeting, stored: _Stored) -> list[Reference]:
         created = _create_public(
             meeting, stored, read, corrected, dict(zip(public, rows_and_items, strict=True))
         )
-        texts = [
-            (reading, masked_text(reading) if removed else document.text) for reading, document in documents
-        ]
-        _save_public_texts(read, corrected, texts)
+        _save_public_texts(read, corrected, documents, removed=removed)
     return created
 
 
@@ -265,43 +274,6 @@ def _create_public(
         ],
     )
     return created
-
-
-def _addresses(
-    rows: Sequence[AgendaItem], items: Sequence[ItemFacts], readings: Iterable[Reading]
-) -> list[tuple[int | None, str]]:
-    """Return for each item the index in `rows` of its row, or None, and its address.
-
-    At most one query: the readings that the rows are of, where `readings` lacks one.
-    """
-    facts = {reading.pk: reading.item_facts for reading in readings}
-    missing = {row.reading_id for row in rows} - facts.keys()
-    if missing:
-        others = Reading.objects.filter(pk__in=missing).only("facts", "corrected_items")
-        facts |= {reading.pk: reading.item_facts for reading in others}
-    before = [_printed(facts[row.reading_id][row.reading_index], row.slug) for row in rows]
-    # A stub has the address of the item that was taken down, which no other item gets.
-    stubs = {at: item.case_number or "" for at, item in enumerate(items) if is_taken_down(item)}
-    now = [
-        Printed(item.number or "", item.title, item.case_number or "", "")
-        for at, item in enumerate(items)
-        if at not in stubs
-    ]
-    paired = iter(pair(before, now, stubs.values()))
-    return [(None, stubs[at]) if at in stubs else next(paired) for at in range(len(items))]
-
-
-def _printed(item: dict[str, Any], item_slug: str) -> Printed:
-    """Return what identifies an item of a reading; nothing of one that was taken down since."""
-    if is_stub_title(item["title"]):
-        return Printed("", "", "", item_slug)
-    return Printed(item["number"] or "", item["title"], item["case_number"] or "", item_slug)
-
-
-def addresses_of(meeting: Meeting, document: Document) -> list[str]:
-    """Return the address that each item of `document` would have in the meeting. Two queries."""
-    rows = list(meeting.items.order_by("position"))
-    return [address for _, address in _addresses(rows, document.items, ())]
 
 
 def _remove_taken_down(taken_down: set[str], read: Sequence[_ReadItem], addresses: Sequence[str]) -> bool:
@@ -390,14 +362,21 @@ def is_contested(item: ItemFacts) -> bool:
     )
 
 
-def _save_public_texts(read: Sequence[_ReadItem], corrected: Sequence[CorrectedItem], texts: _Texts) -> None:
-    """Create the public text of each of the readings in `texts`."""
+def _save_public_texts(
+    read: Sequence[_ReadItem],
+    corrected: Sequence[CorrectedItem],
+    documents: Sequence[tuple[Reading, Document]],
+    *,
+    removed: bool,
+) -> None:
+    """Create the public text of each document; `removed` says that an item was just removed from one."""
     PublicText.objects.bulk_create(
         PublicText(
             reading=reading,
             text=public_text(
-                text, [item for entry, item in zip(read, corrected, strict=True) if entry.reading is reading]
+                masked_text(reading) if removed else document.text,
+                [item for entry, item in zip(read, corrected, strict=True) if entry.reading is reading],
             ),
         )
-        for reading, text in texts
+        for reading, document in documents
     )

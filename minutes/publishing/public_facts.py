@@ -28,11 +28,16 @@ def public_corrections(
 ) -> list[dict[str, Any]]:
     """Return the corrections, those of `closed` items without what the reading said before.
 
+    Corrections of the structure quote the text of several items: they are left out where one is closed. The
+    exported items are those that they lead to.
+
     A ballot of a closed item that was corrected is then one that was added; a false one is left out.
     """
     rows = {row.slug: row for row in closed}
     public = []
     for correction in corrections:
+        if rows and correction.field in Correction.STRUCTURE:
+            continue
         row = rows.get(correction.item_slug)
         if row and correction.field == Correction.Field.BALLOT and not (row.decision and correction.value):
             continue

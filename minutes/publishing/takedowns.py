@@ -27,9 +27,10 @@ from minutes.publishing.audit_log import By, record
 from minutes.publishing.enclosed_files import remove_files, remove_files_taken_down
 from minutes.publishing.errors import PublishingError, require_reason
 from minutes.publishing.identity import locked
+from minutes.publishing.item_addresses import addresses_of
 from minutes.publishing.originals import delete_leftover_bytes, erase_again
-from minutes.publishing.projection import addresses_of, project
-from minutes.publishing.readings import RedactedDocument, load_document, save_reading
+from minutes.publishing.projection import project
+from minutes.publishing.readings import RedactedDocument, save_reading, structured
 from minutes.publishing.redact import apply_redactions
 from minutes.publishing.redactions import Redactions
 from minutes.publishing.removed_items import remove_item
@@ -55,6 +56,10 @@ def take_down_item(item: AgendaItem, *, by: By, reason: str) -> None:
     require_reason(reason)
     meeting = locked(item.meeting)
     item = meeting.items.select_related("reading").get(pk=item.pk)
+    if meeting.corrections.of_structure().filter(item_slug=item.slug).exists():
+        raise PublishingError(
+            _("Punktet er delt, samlet eller tilføjet ved en rettelse. Fjern rettelsen, eller fjern teksten.")
+        )
     entry = ledger_rows.new_entry(meeting, "item", by, reason)
     entry["item"] = item.slug
     title = item.reading.item_facts[item.reading_index]["title"]
@@ -133,7 +138,8 @@ def _take_down_item(meeting: Meeting, item_slug: str) -> None:
     In a version where both its number and its title are others it is not recognised.
     """
     redactions, changed = Redactions.of(meeting), meeting.items.filter(slug=item_slug).exists()
-    documents = [(reading, load_document(reading)) for reading in meeting.readings.all()]
+    # As read: corrections of the structure are applied again when it is saved.
+    documents = [(reading, structured(reading, ()).document) for reading in meeting.readings.all()]
     # Before a reading is changed: addresses are found by what readings say.
     addresses = [addresses_of(meeting, document) for _reading, document in documents]
     for (reading, document), slugs in zip(documents, addresses, strict=True):

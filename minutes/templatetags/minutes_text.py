@@ -47,18 +47,31 @@ def outcome(item: AgendaItem) -> SafeString:
 @register.filter
 def correction_value(value: Any) -> str:
     """The value of a correction on one line: a text, an outcome, a ballot, or a date and committee."""
-    value = value["text"] if isinstance(value, dict) and "text" in value else value
     if value is None:
         return _("intet")
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
-    if not isinstance(value, dict):
-        return shown(str(_OUTCOME_LABELS.get(value, value)))
-    if "status" in value:
-        return shown(_person_line(value))
-    if "date" in value:
-        return f"{value['committee']}, {value['date']}"
-    return shown(_ballot_line(value))
+    if isinstance(value, list):
+        return shown(", ".join(value))
+    if isinstance(value, dict):
+        return shown(_facts_line(value))
+    return shown(str(_OUTCOME_LABELS.get(value, value)))
+
+
+def _facts_line(facts: dict[str, Any]) -> str:
+    """Return the facts of a correction that has more than one: of a marked passage its text."""
+    if "text" in facts:
+        return str(facts["text"])
+    if "words" in facts:
+        # A part or an addition has a name; an item that was joined to another only its words.
+        return " ".join(filter(None, [facts.get("number"), facts.get("title")])) or str(
+            facts["words"]["words"]
+        )
+    if "status" in facts:
+        return _person_line(facts)
+    if "date" in facts:
+        return f"{facts['committee']}, {facts['date']}"
+    return _ballot_line(facts)
 
 
 def _person_line(person: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
@@ -18,7 +18,7 @@ from minutes.models import (
     Statement,
     Takedown,
 )
-from minutes.models.addresses import Address
+from minutes.models.addresses import Address, repaired_item
 from minutes.models.files import attachment_prefetches, attachments_of
 from minutes.publishing.readings import meeting_keys
 from minutes.statistics.cases import mentioned_by
@@ -43,6 +43,9 @@ def item(
     if index is None:
         if Takedown.objects.of(meeting_keys(meeting), []).filter(item_slug=item_slug).exists():
             return gone(request)
+        if repaired := repaired_item(meeting, item_slug):
+            # Not for good: staff can undo their correction.
+            return redirect("item", municipality_slug, committee_slug, meeting_slug, repaired)
         return render(request, "minutes/item_missing.html", {"meeting": meeting}, status=404)
     item = AgendaItem.objects.prefetch_related(*_prefetches()).get(pk=agenda[index].pk)
     for agenda_item in (item, *agenda):
