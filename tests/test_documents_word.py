@@ -300,3 +300,19 @@ def _replaced(data: bytes, old: bytes, new: bytes) -> bytes:
         for name in source.namelist():
             target.writestr(name, source.read(name).replace(old, new))
     return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            [["Dato", "3. maj 2021", "Tid", "16.00"], ["Sted", "Rådhuset", "Afbud", "Lis Dam (C)"]],
+            "Dato\t3. maj 2021\nTid\t16.00\nSted\tRådhuset\nAfbud\tLis Dam (C)\n",
+        ),
+        ([["Navn", "Parti", "Fremmøde", "Kl."], ["Eva Kirk", "A", "Ja", "16"]], None),
+        ([["Post", "Budget 2021", "Konto", "12"], ["Vej 4", "1", "Sti 5", "2"]], None),
+    ],
+)
+def test_labels_side_by_side_in_a_table_are_lines_with_their_values(rows, text):
+    document = convert(docx(table(*([p(cell) for cell in row] for row in rows))))
+    assert document.text == (text or "\n".join("\t".join(row) for row in rows) + "\n")

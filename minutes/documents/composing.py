@@ -19,6 +19,9 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 # The bullets that a person types as they are; all others become "•".
 _TYPED_BULLETS = frozenset("-–—")
 BULLET = "•"
+# A table with labels and values side by side is the head of minutes: it has few rows.
+_MOST_ROWS_OF_PAIRS = 8
+_LABEL = re.compile(r"[A-ZÆØÅ][a-zæøå]{1,20}(?: [a-zæøå]{1,15}){0,2}:?")
 
 
 @dataclass(slots=True)
@@ -93,6 +96,23 @@ def _is_line(cells: Sequence[Cell]) -> bool:
     )
 
 
+def _has_pairs(table: Table) -> bool:
+    """Return True for a small table with two or more labels and their values in each row.
+
+    "Dato", "3. maj 2021", "Tid", "16.00": labels have letters only, and a value of the first row has a digit.
+    """
+    rows = [list(map(_without_empty, cells)) for cells in table.rows]
+    if not 0 < len(rows) <= _MOST_ROWS_OF_PAIRS:
+        return False
+    if not all(len(cells) > 2 and len(cells) % 2 == 0 and _is_line(cells) for cells in rows):
+        return False
+    labels = (cell.paragraphs[0].text for cells in rows for cell in cells[::2])
+    values = (cell.paragraphs[0].text for cell in rows[0][1::2])
+    return all(map(_LABEL.fullmatch, labels)) and any(
+        character.isdigit() for value in values for character in value
+    )
+
+
 def cleaned(text: str) -> str:
     """Return text as a person would type it: plain spaces, composed letters, no soft hyphens or indents."""
     if not text.isascii():
@@ -144,8 +164,15 @@ class Composer:
             if isinstance(content, Paragraph):
                 self._add(content, Block(0, 0, content.kind))
                 continue
+            has_pairs = _has_pairs(content)
             for number, cells in enumerate(content.rows):
-                self._row(cells, number)
+                if has_pairs:
+                    for at in range(0, len(cells), 2):
+                        self._line_of_cells(
+                            list(map(_without_empty, cells[at : at + 2])), number, cells[at].column
+                        )
+                else:
+                    self._row(cells, number)
             self._tables += 1
 
     def _row(self, cells: Sequence[Cell], row: int) -> None:
@@ -171,11 +198,12 @@ class Composer:
             notes=tuple(dict.fromkeys(notes)),
         )
 
-    def _line_of_cells(self, cells: Sequence[Cell], row: int) -> None:
+    def _line_of_cells(self, cells: Sequence[Cell], row: int, first: int = 0) -> None:
+        """Add cells as a line that begins at column `first`."""
         # Rows are as close as lines.
         line = Paragraph("", style=f"table {self._tables}", contextual=True, after=_DISTANCE)
         self._space_before(replace(line, before=cells[0].paragraphs[0].before))
-        column = 0
+        column = first
         for cell in cells:
             self._write("\t" * (cell.column - column))
             column = cell.column
