@@ -524,3 +524,9 @@ def test_an_item_that_says_that_the_meeting_was_cancelled_is_a_doubt():
 def test_a_count_of_votes_in_an_item_without_a_decision_is_a_doubt():
     text = minutes("Resume\n\nIndsti llingen blev fremmet med 31 stemmer imod 14.")
     assert "vote_unread" in doubts(text)
+
+
+def test_substitutes_listed_behind_the_absentees_are_a_doubt_where_none_was_read():
+    people = "Afbud: Ida Krog og Per Holm. Suppleanter: Bo Dam og Liv Bak."
+    text = f"Byrådet\nReferat 3. maj 2021 kl. 17\n\n{people}\n\n1. Badebro\n\nBeslutning\nGodkendt.\n"
+    assert "substitute_unread" in [one.code for one in read(text.encode()).doubts]

@@ -530,7 +530,6 @@ EXPECTED_DOUBTS = {
     "hejlsted_ungeraad_underpunkter": ["no_decisions"],
     "klintholt_kommission_kolonnumre": ["no_committee"],
     "oelgaard_kommunalbestyrelse_punktliste": ["items_uncertain", "no_decisions"],
-    "raaby_landdistriktsudvalg_tom_sagsbehandler": ["people_unread"],
 }
 
 

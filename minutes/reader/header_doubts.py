@@ -72,6 +72,10 @@ _CALLED_IN = re.compile(r"\bindkald\w*\s+(?:af\s+)?(?:stedfortræder|suppleant)"
 _NAMED = re.compile(NAME)
 # "RÅDByrådet", "RÅD Udvalget for natur", "Udvalget for naturs møde"
 _GLUED_NAME = re.compile(r"\bmødet?$|^(?:UDVALG|RÅD)\b|[A-ZÆØÅ]{3,}[a-zæøå]|[a-zæøå][A-ZÆØÅ]")
+# "Afbud: Ida Krog. Suppleanter: Bo Dam"
+_DEPUTIES_BEHIND = re.compile(
+    r"(?:Afbud|Fraværende)[^\n]{3,200}?[.;] (?:Suppleant|Stedfortræder)(?:er)?: (?=[A-ZÆØÅ]\w+ [A-ZÆØÅ])"
+)
 # Words that every match has one of, and how far from it the match can begin.
 _SUBSTITUTE_WORDS = ("stedfortræder for ", "suppleant for ", "deltog for ", "mødte for ", "i stedet for ")
 _BEFORE_WORD = 80
@@ -119,6 +123,9 @@ def _unread_substitute(text: str) -> Iterator[Doubt]:
                 yield doubt("substitute_unread", said.start(), said.end())
                 return
             at = text.find(word, at + _BEFORE_WORD)
+    named = _DEPUTIES_BEHIND.search(text)
+    if named:
+        yield doubt("substitute_unread", named.start(), named.end())
 
 
 def _approved_substitutes(document: Document) -> Iterator[Doubt]:

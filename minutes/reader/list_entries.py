@@ -31,7 +31,7 @@ ENTRY = re.compile(rf"(?P<name>{NAME})(?P<notes>(?:\s*\([^()]{{0,80}}\)?){{0,3}}
 NOTE = re.compile(r"\(([^()]*)\)?")
 OFFICIAL = re.compile(rf"^\w*(?:{'|'.join(map(re.escape, WORDS.people.officials))})\b", re.IGNORECASE)
 ROLE = re.compile(
-    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent|løsgænger)\b",
+    rf"{pattern(WORDS.people.titles)}|(?:referent|ref\.?|kasserer|sekretær|ordstyrer|dirigent|løsgænger|borgermedlem|borgerrepræsentant)\b",
     re.IGNORECASE,
 )
 _DEPUTY_FOR = re.compile(
