@@ -28,6 +28,7 @@ from minutes.publishing import PublishingError, ledger
 from minutes.reader import read
 from tests.documents import file, imported, randers
 from tests.texts import minutes
+from tests.vendor_files import CYCLE_PATH, agenda, field, item, sbsys
 
 pytestmark = pytest.mark.django_db
 
@@ -381,3 +382,32 @@ def test_an_item_taken_down_before_the_meeting_moved_is_gone_at_the_new_address(
     publishing.take_down_item(meeting.items.get(slug="2"), by=None, reason="Efter anmodning")
     moved = publishing.move(meeting, day=meeting.date, committee="Jobudvalget", by=None)
     assert client.get(f"{moved.get_absolute_url()}2/").status_code == 410
+
+
+# Files whose structure says more than their text
+
+
+def imported_publication(kind: str, *words: str) -> Meeting:
+    """Import a publication of SBSYS with an open and a closed item, and redact the words."""
+    sale = item(2, "Salg af grund", field("Sagen kort", "<p>Prisen er lav.</p>"), public=False)
+    data = sbsys(agenda(CYCLE_PATH, sale), kind=kind)
+    _run, (result,) = import_upload([("sbsys.zip", data)], Overrides(municipality=randers()), None)
+    meeting = Meeting.objects.with_places().get(pk=result.meeting_id)
+    for passage in words:
+        publishing.redact_passage(meeting.readings.get(), passage, by=None, reason="Persondata")
+    return meeting
+
+
+def test_a_closed_item_stays_closed_when_the_words_that_say_so_are_redacted(client):
+    meeting = imported_publication("Minutes", "Lukket punkt")
+    publishing.publish(meeting)
+    assert [item.closed for item in meeting.items.order_by("position")] == [False, True]
+    for address in (meeting.items.last().get_absolute_url(), meeting.readings.get().get_absolute_url()):
+        page = client.get(address)
+        assert (page.status_code, "Prisen" in page.content.decode()) == (200, False)
+
+
+def test_the_draft_of_a_publication_stays_doubtful_after_a_redaction():
+    reading = imported_publication("Draft", "Stien er to km").readings.get()
+    assert "Stien er" not in reading.text
+    assert (reading.grade, [doubt["code"] for doubt in reading.doubts]) == ("doubtful", ["draft"])

@@ -9,6 +9,7 @@ import msgspec
 from minutes.models import FalseHit, Meeting, Reading, Redaction, Takedown
 from minutes.privacy import CPR_MASK, PASSAGE_MASK, Fingerprints, Passage, Span, find_split_number, mask_spans
 from minutes.publishing import ledger, ledger_rows
+from minutes.publishing.earlier_readings import as_strict_as
 from minutes.publishing.readings import (
     RedactedDocument,
     load_document,
@@ -91,9 +92,10 @@ class Redactions:
     def redact_reading(self, reading: Reading) -> bool:
         """Redact a stored reading and save it. Returns True if that changed it."""
         text = self.redact_text(reading.text)
-        stubs = [item for item in load_document(reading).items if is_taken_down(item)]
+        earlier = load_document(reading)
+        stubs = [item for item in earlier.items if is_taken_down(item)]
         source = msgspec.convert(reading.facts["source"], SourceInfo)
-        document, spans = self._read_masked(text, source)
+        document, spans = self._read_masked(text, source, earlier, always=True)
         matches = [list(span) for span in spans]
         redacted = self._without_taken_down(text, restore_stubs(document, stubs), spans)
         if redacted.text == reading.text and matches == reading.unresolved_cpr_matches:
@@ -142,20 +144,22 @@ class Redactions:
         return RedactedDocument(text, document, matches)
 
     def _read_masked(
-        self, text: str, source: SourceInfo, document: Document | None = None
+        self, text: str, source: SourceInfo, earlier: Document, *, always: bool = False
     ) -> tuple[Document, list[Span]]:
         """Read `text` with its unresolved CPR matches masked, and return these too.
 
-        `document` is returned as it is when it was read from the same masked text.
+        `earlier` is the reading before something was masked. It is returned as it is if its text is the same,
+        unless it is `always` read again.
         """
         spans = self._cpr_spans(text)
         masked = mask_spans(text, spans, CPR_MASK)
-        if document is None or document.text != masked:
-            document = _read(masked, source)
+        document = earlier
+        if always or earlier.text != masked:
+            document = _read(masked, source, earlier)
         split = self._split_cpr_spans(document, text)
         if split:
             spans = sorted({*spans, *split})
-            document = _read(mask_spans(text, spans, CPR_MASK), source)
+            document = _read(mask_spans(text, spans, CPR_MASK), source, earlier)
         return document, spans
 
     def _split_cpr_spans(self, document: Document, text: str) -> list[Span]:
@@ -187,6 +191,6 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(element)
 
 
-def _read(text: str, source: SourceInfo) -> Document:
+def _read(text: str, source: SourceInfo, earlier: Document) -> Document:
     # Minutes stay minutes, however much of them is masked.
-    return read_text(text, source, are_minutes=True)
+    return as_strict_as(read_text(text, source, are_minutes=True), earlier)
