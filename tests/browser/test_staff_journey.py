@@ -280,7 +280,7 @@ def test_minutes_are_uploaded_and_published_with_the_keyboard_alone(page: Page):
     tab_to(page, page.get_by_role("link", name="beslutningen i teksten"))
     page.keyboard.press("Enter")
     expect(page.locator(".staff-text :target")).to_be_in_viewport()
-    tab_to(page, page.get_by_role("button", name="Offentliggør"))
+    tab_to(page, page.get_by_role("button", name="Offentliggør", exact=True))
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Mødet er offentliggjort.")
     assert get_public(page)[0] == 200
