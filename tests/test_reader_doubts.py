@@ -388,6 +388,21 @@ def test_a_choice_of_items_that_another_comes_near_is_doubted():
     assert "items_uncertain" not in [doubt.code for doubt in document_doubts(document, agenda, Header())]
 
 
+def test_an_item_that_is_read_twice_as_from_a_list_and_below_it_is_a_doubt():
+    document = read(minutes(numbers=(1, 2)).encode())
+    agenda = items.split(lines_of(document.text))
+    twice = msgspec.structs.replace(document, items=(document.items[0], *document.items))
+    assert "items_uncertain" in [doubt.code for doubt in document_doubts(twice, agenda, Header())]
+
+
+def test_a_title_ends_above_another_entry_with_a_mark_of_access():
+    entries = "\n".join(f"  åbent {number} Sag om vej {number}" for number in range(2, 8))
+    first = "1 Fraværende og bemærkninger til dagsordenen"
+    page = f" Åbent  punkt\n\n {first}\n\n85.02.02G00-0011\n\nBehandling\n"
+    text = f"Referat\n\nDagsordenspunkter\n\n  åbent {first}\n{entries}\n  lukket 101 Køb\n\n{page}"
+    assert not any("åbent" in item.title for item in read(text.encode()).items)
+
+
 def with_item(text: str = "", **changes: object) -> list[str]:
     """Return the codes of the doubts about the first of two items that was changed; `text` goes under it."""
     document = read(minutes(f"{text}\n\nBeslutning\n\nGodkendt.", "Beslutning\n\nGodkendt.").encode())

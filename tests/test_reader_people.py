@@ -411,3 +411,30 @@ def test_a_recusal_from_another_item_is_of_that_item():
     text += "\n3. Sti\n\nBeslutning\nGodkendt.\n"
     document = read(text.encode())
     assert [[one.name for one in item.absent] for item in document.items] == [[], ["Bo Lind"], []]
+
+
+def test_absentees_behind_a_decision_of_another_meeting_are_not_absent_from_the_item():
+    text = """Referat
+Rådet for handicap, Nordby Kommune
+Mandag den 6. oktober 2025
+
+82 Evaluering af rådets arbejde
+Historik
+Beslutning fra Rådet for handicap, 1. september 2025, pkt. 73:
+Punktet blev udsat til næste møde.
+Fraværende:
+Ane Holm (A)
+Bo Lind (V)
+Beslutning
+Rådet drøftede evalueringen.
+
+83 Cykelsti
+Beslutning
+Godkendt.
+Fraværende:
+Ane Holm (A)
+"""
+    first, second = read(text.encode()).items
+    assert [decision.date for decision in first.prior_decisions] == ["2025-09-01"]
+    assert first.absent == ()
+    assert [person.name for person in second.absent] == ["Ane Holm"]

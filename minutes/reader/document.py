@@ -328,13 +328,19 @@ def _of_kind(passages: Sequence[Passage], kind: SectionKind) -> Iterator[Passage
 
 def _absence_lists(passages: Sequence[Passage]) -> Iterator[str]:
     """Yield the lists of those absent from the item, with their labels."""
-    for passage in passages:
+    for at, passage in enumerate(passages):
         if passage.kind == SectionKind.DECISION and passage.asides:
             yield "\n".join(line.text for line in passage.asides)
-        elif passage.kind == SectionKind.ABSENT:
+        elif passage.kind == SectionKind.ABSENT and not _ends_prior_decision(passages, at):
             lines = "\n".join(line.text for line in passage.lines if line.text)
             if lines:
                 yield f"{(passage.heading or '').rstrip(' :')}:\n{lines}"
+
+
+def _ends_prior_decision(passages: Sequence[Passage], at: int) -> bool:
+    """Return True if a list is right behind a decision of another meeting, and the item's own is below it."""
+    is_behind = at > 0 and passages[at - 1].kind == SectionKind.PRIOR_DECISION and not passages[at - 1].empty
+    return is_behind and any(_of_kind(passages[at + 1 :], SectionKind.DECISION))
 
 
 def _attachments(passages: Sequence[Passage]) -> Iterator[str]:

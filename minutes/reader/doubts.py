@@ -176,7 +176,8 @@ def _uncertain_starts(document: Document, agenda: Agenda) -> Iterator[Doubt]:
         return
     first, choice = document.items[0], agenda.choice
     is_weak = choice.score < _SURE_SCORE and not any(start.number for start in choice.starts)
-    if choice.starts and (is_weak or choice.margin < _SURE_MARGIN):
+    is_unsure = bool(choice.starts) and (is_weak or choice.margin < _SURE_MARGIN)
+    if is_unsure or _are_read_twice(document.items):
         yield doubt("items_uncertain", first.start, min(first.end, first.start + 80))
     entries = [line.text for line in choice.unlisted if not _CLOSED_ENTRY.search(line.text)]
     if 2 * len(entries) > len(document.items):
@@ -186,6 +187,12 @@ def _uncertain_starts(document: Document, agenda: Agenda) -> Iterator[Doubt]:
     if unread:
         numbers = sorted(unread, key=int)
         yield doubt("listed_unread", 0, first.start, numbers=", ".join(numbers[:_MOST_ENTRIES]))
+
+
+def _are_read_twice(items: Sequence[Item]) -> bool:
+    """Return True if two items have the same number and title, as an entry of a list and its item have."""
+    keys = [(item.number, item.title.casefold()) for item in items if item.number and item.title]
+    return len(set(keys)) < len(keys)
 
 
 def _listed(before: Sequence[Line]) -> set[str]:

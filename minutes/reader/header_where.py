@@ -75,7 +75,8 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
         own = _is_on(title, header.date)
         place = title.places[-1]
         noun = has_place_noun(place)
-        if own or title.times or title.bodies or title.meeting:
+        # A day and a name alone can be the title of a page: "09.08.2007 - Sundved - Byen ved fjorden".
+        if title.times or title.bodies or title.meeting or (own and noun):
             yield Candidate(place, 4.0 + 1.5 * noun + 1.0 * own, title.line)
 
 

@@ -26,6 +26,8 @@ _GOES_ON = re.compile(
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
 # "a. Nyt fra rådet", "b) Næste møde": a point of a list under the title
 _POINT = re.compile(r"[a-zæøå][.)] ")
+# "åbent 2 Havnens drift": another entry of a list
+_ENTRY = re.compile(r"(?:åbe[nt]t?|lukket)\s+(?:(?:punkt|sag)\s+)?\d", re.IGNORECASE)
 # "Åbent - 00.01.00K01 - 20", "18.14A00 -": a case number that is cut off
 _CASE_BEGINS = re.compile(r"(?:(?:Åbent?|Lukket) - |\d\d\.)\d\d[./A-ZÆØÅ\d]")
 _NOTHING = re.compile(pattern(WORDS.decisions.nothing), re.IGNORECASE)
@@ -95,6 +97,7 @@ def _ends_title(text: str) -> bool:
     return (
         not text
         or _POINT.match(text) is not None
+        or _ENTRY.match(text) is not None
         or _CASE_BEGINS.match(text) is not None
         or case_on(text) is not None
         or NO_CASE.fullmatch(text) is not None
