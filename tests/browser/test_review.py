@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Files in the ZIP file; `REVIEWED_FILES=200` reviews as many as a municipality has of a year.
 FILES = int(os.environ.get("REVIEWED_FILES", "10"))
 REFUSED = 2 * (FILES // 10)
+PICTURES = Path(__file__).parents[2] / "docs" / "staff"
 WRITERS = {"docx": write_docx, "odt": write_odt, "rtf": write_rtf, "html": write_html}
 
 
@@ -112,6 +114,9 @@ def open_the_first_draft(page: Page, screenshot) -> str:
     press(page, "link", "Gennemgå kladderne herfra")
     expect(page.get_by_role("status")).to_contain_text(f"{FILES - REFUSED} kladder venter")
     in_both_widths(page, screenshot, "review-queue", is_new=False)
+    if os.environ.get("STAFF_PICTURES"):
+        page.set_viewport_size({"width": 1280, "height": 560})
+        page.screenshot(path=PICTURES / "gennemgaa-kladder.png", animations="disabled")
     first = page.get_by_role("table").get_by_role("link").first
     expect(first).to_be_focused()
     page.keyboard.press("ArrowDown")
