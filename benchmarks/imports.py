@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.temporary_archive import create_folder
 
@@ -79,7 +80,13 @@ def main() -> None:
                 version.run(ROOT / "benchmarks" / "copied_rows.py", items)
             measure(versions, [batches.pop() for _ in range(_BATCHES)], options.jobs, items)
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, onerror=_unless_gone)
+
+
+def _unless_gone(_function: object, _path: str, error: Any) -> None:
+    """Raise an error of `rmtree`, unless a server that was about to end has deleted the file."""
+    if not isinstance(error[1], FileNotFoundError):
+        raise error[1]
 
 
 def generate(folder: Path, meetings: int, count: int) -> list[list[Path]]:
