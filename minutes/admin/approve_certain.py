@@ -64,7 +64,6 @@ def certain_drafts(drafts: QuerySet[Meeting], user: Any) -> QuerySet[Meeting]:
     """
     readings = Reading.objects.filter(current=True)
     uncertain = readings.exclude(grade=Grade.CERTAIN.value) | readings.exclude(unresolved_cpr_matches=[])
-    unanswered = [Correction.State.QUESTIONED, Correction.State.PROPOSED]
     certain = drafts.filter(
         pk__in=readings.values("meeting"),
         committee__municipality__in=rights.municipalities_with(user, "publish"),
@@ -72,7 +71,7 @@ def certain_drafts(drafts: QuerySet[Meeting], user: Any) -> QuerySet[Meeting]:
     left_out: tuple[QuerySet[Any], ...] = (
         uncertain,
         Reading.objects.filter(pending=True),
-        Correction.objects.filter(state__in=unanswered),
+        Correction.objects.unanswered(),
         PlannedPublication.objects.all(),
         Claim.objects.by_others(user),
     )

@@ -49,9 +49,9 @@ def dashboard(user: Any) -> dict[str, Any]:
         .filter(Exists(EnclosedFile.objects.undecided().filter(source=OuterRef("source"))))
         .select_related(*places)
     )
-    unanswered = rights.within(
-        Correction.objects.filter(state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED]), user
-    ).select_related("meeting__committee__municipality", "made_by")
+    unanswered = rights.within(Correction.objects.unanswered(), user).select_related(
+        "meeting__committee__municipality", "made_by"
+    )
     with_notices = current.exclude(warnings=[], doubts=[])
     warned = meetings.filter(Exists(with_notices), state__in=[State.DRAFT, State.WITHDRAWN])
     changes = rights.within(Change.objects.all(), user).select_related(

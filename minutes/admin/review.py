@@ -15,7 +15,7 @@ from minutes.admin.planning import plan_of
 from minutes.admin.preview import preview_link
 from minutes.admin.review_data import review_data
 from minutes.admin.review_queue import queue_of
-from minutes.models import Correction, Meeting, Reading
+from minutes.models import Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import note_of
@@ -73,8 +73,7 @@ def _reading_with_id(readings: list[Reading], reading_id: int) -> Reading:
 
 
 def _corrections_of(meeting: Meeting) -> dict[str, Any]:
-    unanswered = [Correction.State.QUESTIONED, Correction.State.PROPOSED]
     return {
-        "unanswered": meeting.corrections.filter(state__in=unanswered).select_related("made_by"),
+        "unanswered": meeting.corrections.unanswered().select_related("made_by"),
         "corrections": meeting.corrections.in_force().select_related("made_by"),
     }

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from minutes.documents.publications import is_publication
 from minutes.importer.document import Handling, ImportResult, Overrides, import_path
+from minutes.importer.files import printable
 from minutes.importer.processes import set_up_child
 from minutes.models import ImportRun
 from minutes.privacy import mask_cpr_numbers
@@ -235,8 +236,3 @@ def _files_below(folder: Path) -> Iterator[Path]:
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-
-
-def printable(path: Path) -> str:
-    """Return a path with replacements for what is not Unicode in it."""
-    return str(path).encode("utf-8", "replace").decode()

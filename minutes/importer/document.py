@@ -18,7 +18,7 @@ from minutes import archive_files, publishing
 from minutes.documents import SourceDocument
 from minutes.documents.source import Part
 from minutes.importer.enclosures import read_enclosures, store_bytes
-from minutes.importer.files import convert_file, documents_in, read_file, read_path
+from minutes.importer.files import convert_file, documents_in, printable, read_file, read_path
 from minutes.models import (
     Committee,
     ErasedOriginal,
@@ -119,7 +119,7 @@ def import_path(
     path: Path, overrides: Overrides, handling: Handling, *, follow_links: bool = True
 ) -> list[ImportResult]:
     """Import the file at `path`, as `import_file` does."""
-    name = str(path).encode("utf-8", "replace").decode()
+    name = printable(path)
     try:
         data = read_path(path, follow_links=follow_links)
     except OSError as error:

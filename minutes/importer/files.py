@@ -62,6 +62,11 @@ def read_path(path: Path, *, follow_links: bool = True) -> bytes:
     return data
 
 
+def printable(path: Path) -> str:
+    """Return a path with replacements for what is not Unicode in it."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def read_regular(path: Path, *, follow_links: bool = False) -> bytes:
     """Return the bytes of a file, without waiting for one that is a pipe or device. Raises `OSError`."""
     # O_NONBLOCK: opening a pipe would wait for a writer.

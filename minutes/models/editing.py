@@ -27,6 +27,10 @@ def _user_key(related_name: str, verbose_name: Any) -> "models.ForeignKey[Any, A
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def unanswered(self) -> Self:
+        """Return those that a person must confirm or drop: questioned by a new reading, or proposed."""
+        return self.filter(state__in=[Correction.State.QUESTIONED, Correction.State.PROPOSED])
+
     def in_force(self) -> Self:
         """Return corrections that are applied; a questioned one is, until staff drop it."""
         return self.filter(state__in=[Correction.State.IN_FORCE, Correction.State.QUESTIONED])

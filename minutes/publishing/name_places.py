@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from minutes.models import Correction, EnclosedFile, Municipality, NamePlace, Reading, Source
 from minutes.privacy import WordMatch
 from minutes.publishing import ledger
+from minutes.publishing.redactions import strings_in
 
 Where = NamePlace.Where
 
@@ -72,7 +73,7 @@ def texts_of_meeting(meeting_id: int) -> Iterator[str]:
     for source in Source.objects.filter(pk__in=readings.values("source")):
         yield from (source.name, source.origin)
     for correction in Correction.objects.filter(meeting=meeting_id):
-        yield from _strings([correction.value, correction.seen, correction.new_reading])
+        yield from strings_in([correction.value, correction.seen, correction.new_reading])
 
 
 def _in_readings(municipality: Municipality, name: str) -> Iterator[PlaceOfName]:
@@ -118,7 +119,7 @@ def _in_corrections(municipality: Municipality, name: str) -> Iterator[PlaceOfNa
     for field in ("value", "seen", "new_reading"):
         rows = corrections.annotate(as_text=Cast(field, TextField()))
         for correction in _containing(rows, "as_text", name).order_by("id"):
-            for text in _strings(getattr(correction, field)):
+            for text in strings_in(getattr(correction, field)):
                 for match in _matches(text, name):
                     yield PlaceOfName(
                         correction.meeting_id, Where.OTHER, match, item_number=correction.item_slug[:30]
@@ -174,15 +175,3 @@ def _item_number(items: Sequence[dict[str, Any]], offset: int) -> str:
         if item["start"] <= offset < item["end"]:
             return (item["number"] or "")[:30]
     return ""
-
-
-def _strings(value: Any) -> Iterable[str]:
-    """Yield every string in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for member in value.values():
-            yield from _strings(member)
-    elif isinstance(value, list):
-        for element in value:
-            yield from _strings(element)

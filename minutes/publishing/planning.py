@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Claim, Correction, Meeting, PlannedPublication, Reading
+from minutes.models import Change, Claim, Meeting, PlannedPublication, Reading
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import locked
@@ -156,8 +156,7 @@ def _require_as_planned(plan: PlannedPublication) -> None:
         raise PublishingError(_("Der er kommet en ny udgave eller en ny læsning. Se mødet igennem først."))
     if set(doubt_codes) - set(plan.doubt_codes):
         raise PublishingError(_("Der er kommet ny tvivl om mødet. Se det igennem først."))
-    unanswered = [Correction.State.QUESTIONED, Correction.State.PROPOSED]
-    if meeting.corrections.filter(state__in=unanswered).exists():
+    if meeting.corrections.unanswered().exists():
         raise PublishingError(_("En rettelse venter på svar."))
 
 

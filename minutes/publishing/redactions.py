@@ -130,7 +130,7 @@ class Redactions:
 
     def has_cpr_match(self, value: Any) -> bool:
         """Return True if a string in `value`, of a JSON column, has an unresolved CPR match."""
-        return any(self._cpr_spans(text) for text in _strings(value))
+        return any(self._cpr_spans(text) for text in strings_in(value))
 
     def _without_taken_down(
         self, text: str, document: Document, cpr_spans: Iterable[Span]
@@ -165,7 +165,9 @@ class Redactions:
     def _split_cpr_spans(self, document: Document, text: str) -> list[Span]:
         """Find numbers whose halves the reader joins, for example over a page break."""
         spans: list[Span] = []
-        strings = {string for string in _strings(storable_facts(document)) if len(string) >= _SHORTEST_SPLIT}
+        strings = {
+            string for string in strings_in(storable_facts(document)) if len(string) >= _SHORTEST_SPLIT
+        }
         for string in sorted(strings):
             for start, end in self._cpr_spans(string):
                 spans += find_split_number(text, string[start:end])
@@ -179,16 +181,16 @@ def _is_masked(text: str, span: Span) -> bool:
     return not any(map(str.isdigit, text[slice(*span)]))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
     """Yield every string in a JSON value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for member in value.values():
-            yield from _strings(member)
+            yield from strings_in(member)
     elif isinstance(value, list):
         for element in value:
-            yield from _strings(element)
+            yield from strings_in(element)
 
 
 def _read(text: str, source: SourceInfo, earlier: Document) -> Document:
