@@ -13,6 +13,7 @@ from minutes.publishing import ingest_document
 from minutes.reader import read
 from synthetic import generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.login import log_in
 from tests.documents import source
 from tests.shared_archive import built_once
 
@@ -136,10 +137,7 @@ def test_a_meeting_is_printed_without_menus(page: Page):
 def test_staff_log_in_and_withdraw_a_meeting(page: Page, screenshot):
     User.objects.create_superuser("sekretaer", password="et langt kodeord")
     meeting = contested_meeting()
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("sekretaer")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
+    log_in(page, "sekretaer")
     page.get_by_role("link", name="Møder", exact=True).first.click()
     screenshot("admin-moeder")
     page.locator(f'input[name="_selected_action"][value="{meeting.pk}"]').check()

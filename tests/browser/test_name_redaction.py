@@ -10,6 +10,7 @@ from minutes.models import Assignment, ErasedOriginal, Meeting, Municipality, Re
 from minutes.models.rights import RESPONSIBLE
 from minutes.rights import update_groups
 from tests.browser.checks import assert_accessible, assert_fits
+from tests.browser.login import log_in
 from tests.documents import imported
 from tests.texts import minutes
 
@@ -25,10 +26,7 @@ def responsible(municipalities: None, page: Page) -> None:
     Assignment.objects.create(user=user, municipality=Municipality.objects.get(code="730"), group=group)
     imported(minutes("Klage", decision="Klagen fra Bo Kanariefugl om hegnet på Nørregade afvises."))
     imported(minutes("Ansøgning", day="03-03-2021", decision="Bo Kanariefugls ansøgning imødekommes."))
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("ansvarlig")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
+    log_in(page, "ansvarlig")
 
 
 def look_at(page: Page, screenshot: Callable[[str], None], name: str) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from minutes.models import Meeting
 from minutes.models.rights import EDITOR
 from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
+from tests.browser.login import log_in
 from tests.documents import imported
 from tests.filled import staff
 from tests.texts import minutes
@@ -35,13 +35,8 @@ SELECT = """words => {
 def meeting(municipalities: None, page: Page) -> Meeting:
     """A meeting of two items without decisions; an editor is logged in."""
     update_groups()
-    user: User = staff("redaktør", EDITOR)
-    user.set_password("et langt kodeord")
-    user.save()
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("redaktør")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
+    user = staff("redaktør", EDITOR)
+    log_in(page, user.username, user.username)
     text = minutes("Cykelsti langs Mosevej", "Havnens kaj")
     return imported(text.replace("Beslutning\n\nGodkendt.", f"Hvad der så skete\n\n{DECIDED}"))
 

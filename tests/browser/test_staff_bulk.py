@@ -9,6 +9,7 @@ from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
 from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
+from tests.browser.login import log_in
 from tests.documents import document, file, herning, item
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,10 +25,7 @@ def responsible(municipalities: None, page: Page) -> None:
     group = Group.objects.get(name=RESPONSIBLE)
     for municipality in Municipality.objects.filter(code__in=["730", "657"]):
         Assignment.objects.create(user=user, municipality=municipality, group=group)
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("ansvarlig")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
+    log_in(page, "ansvarlig")
 
 
 @pytest.fixture

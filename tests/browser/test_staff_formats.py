@@ -14,7 +14,8 @@ from synthetic.files.pdf import write_reportlab
 from synthetic.files.rich_text import write_rtf
 from synthetic.files.word import write_docx
 from tests.browser.checks import assert_fits
-from tests.browser.test_staff_journey import TITLES, council, log_in, secretary
+from tests.browser.login import log_in
+from tests.browser.test_staff_journey import TITLES, council, secretary
 from tests.queued import work
 from tests.vendor_files import CYCLE_PATH, SALE, agenda, sbsys
 
@@ -51,7 +52,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def test_a_file_of_each_format_is_reviewed_like_text(page: Page):
-    log_in(page)
+    log_in(page, "sekretaer")
     for name, write in FILES.items():
         choose(page, {name: write()})
         reading = page.get_by_role("region", name="Sådan er referatet læst")
@@ -65,7 +66,7 @@ def test_a_file_of_each_format_is_reviewed_like_text(page: Page):
 
 
 def test_each_file_has_its_own_fate(page: Page):
-    log_in(page)
+    log_in(page, "sekretaer")
     choose(
         page,
         {
@@ -94,7 +95,7 @@ def test_each_file_has_its_own_fate(page: Page):
 
 
 def test_the_upload_page_names_the_formats(page: Page):
-    log_in(page)
+    log_in(page, "sekretaer")
     page.get_by_role("link", name="Nyt referat").click()
     expect(page.locator("form.staff-form")).to_contain_text("PDF, Word (.docx)")
     for width in (1280, 320):

@@ -18,6 +18,7 @@ from minutes.models.rights import RESPONSIBLE
 from minutes.models.states import State
 from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
+from tests.browser.login import log_in
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,14 +70,6 @@ def picture(page: Page) -> Picture:
 
 
 # Actions
-
-
-def log_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("sekretaer")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")
 
 
 def upload(page: Page, text: str, name: str = "referat.txt") -> None:
@@ -140,7 +133,7 @@ def sample_texts() -> list[Any]:
 @pytest.mark.parametrize("seed", sample_texts())
 def test_a_secretary_reviews_and_corrects_a_reading(page: Page, seed: Path | None):
     page.set_viewport_size({"width": 1280, "height": 800})
-    log_in(page)
+    log_in(page, "sekretaer")
     upload(page, seed.read_text(encoding="utf-8") if seed else council("Godkendt."))
     heads = page.locator("#content h2").all_inner_texts()
     assert re.fullmatch(r"\d+ advars(el|ler)", heads[0])
@@ -168,7 +161,7 @@ def test_a_secretary_reviews_and_corrects_a_reading(page: Page, seed: Path | Non
 
 
 def test_a_document_goes_from_upload_to_takedown(page: Page, picture: Picture):
-    log_in(page)
+    log_in(page, "sekretaer")
     page.get_by_role("link", name="Nyt referat").click()
     picture("nyt-referat", 780)
     upload(page, council())
@@ -287,7 +280,7 @@ def test_minutes_are_uploaded_and_published_with_the_keyboard_alone(page: Page):
 
 
 def test_files_dropped_on_the_form_are_uploaded(page: Page):
-    log_in(page)
+    log_in(page, "sekretaer")
     page.get_by_role("link", name="Nyt referat").click()
     dropped = page.evaluate_handle(
         """texts => {
@@ -308,7 +301,7 @@ def test_files_dropped_on_the_form_are_uploaded(page: Page):
 
 
 def test_selected_text_is_copied_to_the_field_and_redacted(page: Page, picture: Picture):
-    log_in(page)
+    log_in(page, "sekretaer")
     upload(page, council())
     page.get_by_role("link", name="Fjern tekst").click()
     expect(page.get_by_text("Markér ordene her")).to_be_visible()
@@ -333,7 +326,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server):
     context = browser.new_context(base_url=live_server.url, locale="da-DK", java_script_enabled=False)
     page = context.new_page()
     page.set_default_timeout(10_000)
-    log_in(page)
+    log_in(page, "sekretaer")
     upload(page, council())
     page.get_by_role("link", name="beslutningen i teksten").first.click()
     expect(page.locator(".staff-text :target")).to_be_in_viewport()
@@ -351,7 +344,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server):
 @pytest.fixture
 def urls(page: Page) -> list[str]:
     """The staff's pages of a meeting with CPR matches, a correction and a new version."""
-    log_in(page)
+    log_in(page, "sekretaer")
     upload(page, council("Godkendt."))
     meeting = Meeting.objects.get()
     page.get_by_role("link", name="Ret punkt 1", exact=True).click()

@@ -6,14 +6,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
-from minutes.models import Assignment, Meeting, QueuedFile
+from minutes.models import Meeting, QueuedFile
 from minutes.models.rights import EDITOR
 from minutes.rights import update_groups
 from tests.browser.checks import accessibility_report, assert_fits
-from tests.documents import randers
+from tests.browser.login import log_in
+from tests.filled import staff
 from tests.queued import work
 from tests.texts import folder_of, minutes
 
@@ -26,12 +26,8 @@ PICTURES = Path(__file__).parents[2] / "docs" / "staff"
 def editor(municipalities: None, page: Page) -> None:
     """A Redaktør of Randers, logged in."""
     update_groups()
-    user = User.objects.create_user("redaktør", password="et langt kodeord", is_staff=True)
-    Assignment.objects.create(user=user, municipality=randers(), group=Group.objects.get(name=EDITOR))
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("redaktør")
-    page.get_by_label("Adgangskode").fill("et langt kodeord")
-    page.get_by_role("button", name="Log ind").click()
+    user = staff("redaktør", EDITOR)
+    log_in(page, user.username, user.username)
 
 
 def archive() -> bytes:
