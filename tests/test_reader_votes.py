@@ -165,17 +165,36 @@ def lines_in(decision: str, members: str = MEMBERS) -> list[str]:
             "Kaj Askov (C). Bo Lindeskov undlod at stemme.",
             "main 2-1-1 lost | Ane Lundemark (A), Kaj Askov (C) | Eva Kirkegaard* | Bo Lindeskov",
         ),
+        (
+            "Godkendt med 3 stemmer for og 1 imod. Imod stemte V.",
+            "main 3-1 carried | Ane Lundemark*, Eva Kirkegaard*, Kaj Askov* | =V, Bo Lindeskov*",
+        ),
+        (
+            "Godkendt med 2 stemmer for og 2 imod. For stemte A og F. Imod stemte V og Kaj Askov (C).",
+            "main 2-2 | =A, =F, Ane Lundemark*, Eva Kirkegaard* | =V, Bo Lindeskov*, Kaj Askov (C)",
+        ),
     ],
 )
 def test_votes_that_follow_from_the_others_are_deduced(decision, line):
     assert lines_in(decision) == [in_order(line)]
 
 
+def test_everybody_voted_if_the_votes_are_as_many_as_those_who_came_at_any_time():
+    members = f"{MEMBERS}, Lis Brohus (A) (ankom kl. 18.20)"
+    (line,) = lines_in("Godkendt med 4 stemmer for og 1 imod. Imod stemte Bo Lindeskov.", members)
+
+    assert line.endswith("Ane Lundemark*, Eva Kirkegaard*, Kaj Askov*, Lis Brohus* | Bo Lindeskov")
+
+
 @pytest.mark.parametrize(
     ("decision", "members"),
     [
         ("Godkendt med 2 stemmer for og 1 imod. Imod stemte Bo Lindeskov.", MEMBERS),
-        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte V.", MEMBERS),
+        ("Godkendt med 2 stemmer for og 2 imod. Imod stemte V.", MEMBERS),
+        ("Godkendt med 2 stemmer for og 2 imod. Imod stemte V (2).", MEMBERS),
+        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte V.", MEMBERS.replace("(A)", "")),
+        ("Godkendt med 3 stemmer for og 1 imod. Imod stemte O.", MEMBERS),
+        ("Godkendt med 3 stemmer for.", MEMBERS),
         ("Godkendt med 3 stemmer for og 1 imod. Imod stemte Ib Damgaard.", MEMBERS),
         ("Godkendt med 3 stemmer for og 1 imod. Imod stemte Bo Lindeskov. En suppleant deltog.", MEMBERS),
         ("Godkendt med 2 stemmer for og 2 imod. Imod stemte Bo Lindeskov og formanden.", MEMBERS),

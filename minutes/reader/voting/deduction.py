@@ -1,8 +1,8 @@
-"""Votes that follow from the others: counts add up to those present, every other side is named in full."""
+"""Votes that follow from the others: the counts add up to everybody who can have voted."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,30 +16,39 @@ _UNCLEAR = re.compile(
     re.IGNORECASE,
 )
 
+# The party of each member, None where none is printed, by name.
+_Parties = Mapping[str, str | None]
+
 
 def with_deduced_votes(document: Document, unread: Iterable[tuple[int, int]]) -> Document:
     """Return the document with the votes that follow from its roster; `unread` are places of doubt.
 
-    Nothing follows where a substitute, an arrival or a departure makes it unclear who was present.
+    A vote follows only if the counts add up to everybody who can have been present: the members listed,
+    substitutes, and those who came or left. Then everybody was there and voted.
     """
-    roster = [member.name for member in document.participants]
-    unclear = document.substitutes or document.arrivals or document.departures
-    away = {absence.name for absence in document.absent}
-    if unclear or not roster or len(set(roster)) < len(roster) or away & set(roster):
+    names = [member.name for member in document.participants]
+    if not names or len(set(names)) < len(names):
+        return document
+    members: dict[str, str | None] = {
+        movement.name: None for movement in (*document.arrivals, *document.departures)
+    }
+    for listed in (document.substitutes, document.participants):
+        members |= {member.name: member.party or members.get(member.name) for member in listed}
+    if members.keys() & {absence.name for absence in document.absent}:
         return document
     places = list(unread)
-    items = tuple(_with_deduced(item, roster, document.text, places) for item in document.items)
+    items = tuple(_with_deduced(item, members, places) for item in document.items)
     return msgspec.structs.replace(document, items=items)
 
 
-def _with_deduced(item: Item, roster: list[str], text: str, unread: list[tuple[int, int]]) -> Item:
+def _with_deduced(item: Item, members: _Parties, unread: Sequence[tuple[int, int]]) -> Item:
     if item.closed or not item.ballots:
         return item
     away = {absence.name for absence in (*item.absent, *item.left_or_recused)}
-    is_known = away <= set(roster) or not item.left_or_recused
+    is_known = away <= members.keys() or not item.left_or_recused
     if not is_known or (_UNCLEAR.search(item.decision or "") and not away):
         return item
-    present = [name for name in roster if name not in away]
+    present = {name: party for name, party in members.items() if name not in away}
     ballots = tuple(
         ballot
         if any(start < ballot.end and ballot.start < end for start, end in unread)
@@ -49,27 +58,60 @@ def _with_deduced(item: Item, roster: list[str], text: str, unread: list[tuple[i
     return msgspec.structs.replace(item, ballots=ballots)
 
 
-def _deduced(ballot: Ballot, present: list[str]) -> Iterator[MemberVote]:
-    """Yield the votes of those present who are not named, when only one side can be theirs."""
-    if ballot.kind is not BallotKind.MOTION or ballot.in_favour is None or ballot.against is None:
+def _deduced(ballot: Ballot, present: _Parties) -> Iterator[MemberVote]:
+    """Yield the votes of those present who are not named, if every one of them is certain.
+
+    A count that is not printed is 0 if the others add up to everybody.
+    """
+    counts = {
+        FOR: ballot.in_favour or 0,
+        AGAINST: ballot.against or 0,
+        ABSTAINED: ballot.abstained or 0,
+    }
+    named = {vote.name: vote.choice for vote in ballot.votes}
+    is_complete = sum(counts.values()) == len(present) and named.keys() <= present.keys()
+    if ballot.kind is not BallotKind.MOTION or not is_complete:
         return
-    counts = {FOR: ballot.in_favour, AGAINST: ballot.against, ABSTAINED: ballot.abstained or 0}
-    named = Counter(vote.choice for vote in ballot.votes)
-    everybody = {vote.name for vote in ballot.votes}
-    open_sides = [choice for choice, count in counts.items() if count != named[choice]]
-    if sum(counts.values()) != len(present) or len(open_sides) != 1 or not everybody <= set(present):
+    by_party = _votes_of_parties(ballot, named, present)
+    if by_party is None:
         return
-    (side,) = open_sides
-    left = [name for name in present if name not in everybody]
-    if len(left) == counts[side] - named[side] and not _voted_as_parties(ballot, side):
-        yield from (MemberVote(name=name, choice=side, known=VoteKnown.DEDUCED) for name in left)
+    known = Counter((*named.values(), *by_party.values()))
+    open_sides = [choice for choice, count in counts.items() if count != known[choice]]
+    if len(open_sides) > 1 or any(_parties_of(ballot)[choice] for choice in open_sides):
+        return
+    for name in present:
+        if name not in named:
+            # The counts add up, so those who are left are as many as the open side lacks.
+            choice = by_party.get(name) or open_sides[0]
+            yield MemberVote(name=name, choice=choice, known=VoteKnown.DEDUCED)
 
 
-def _voted_as_parties(ballot: Ballot, side: VoteChoice) -> bool:
-    """Return True if a party is printed on another side than this, whose members are not named there."""
-    parties = {
+def _votes_of_parties(
+    ballot: Ballot, named: Mapping[str, VoteChoice], present: _Parties
+) -> dict[str, VoteChoice] | None:
+    """Return the votes of those not named whose party is printed as a voter on one side.
+
+    Returns None if the members of such a party are not certain: it is on two sides, has another number of
+    voters than members, or the party of somebody not named is not printed.
+    """
+    sides = _parties_of(ballot)
+    printed = Counter(party for parties in sides.values() for party in parties)
+    unnamed = {name: party for name, party in present.items() if name not in named}
+    if printed and (None in unnamed.values() or max(printed.values()) > 1):
+        return None
+    votes: dict[str, VoteChoice] = {}
+    for choice, parties in sides.items():
+        for party, number in parties.items():
+            members = [name for name, own in unnamed.items() if own == party]
+            if not members or number not in (None, len(members)):
+                return None
+            votes |= dict.fromkeys(members, choice)
+    return votes
+
+
+def _parties_of(ballot: Ballot) -> dict[VoteChoice, dict[str, int | None]]:
+    return {
         FOR: ballot.for_parties,
         AGAINST: ballot.against_parties,
         ABSTAINED: ballot.abstained_parties,
     }
-    return any(parties[choice] for choice in VoteChoice if choice is not side)
