@@ -1,13 +1,15 @@
 """Measure recall@20, nDCG@10 and precision of the search over judged queries, beside two baselines.
 
-    python -m benchmarks.relevance.measure [--queries] [--collection demo]
+    python -m benchmarks.relevance.measure [--queries] [--collection everyday]
 
-The collections are the five seeds (if ../shared has them), tests/samples, and the demo's synthetic minutes.
+The collections are the five seeds (if ../shared has them), tests/samples, the demo's synthetic minutes, and
+for everyday words, tests/samples with the invented minutes of `everyday_minutes`.
 The baselines are PostgreSQL's own `danish` search, and the same with every word as a prefix.
 Uses an embedded server in a new folder under /tmp, which is deleted afterwards.
 
 The queries were written, and the items judged, before the ranking was tuned: {"query", "class",
-"relevant": {address: 2 for what was sought, 1 for a mention of substance}}.
+"relevant": {address: 2 for what was sought, 1 for a mention of substance}}. A query without relevant
+items is left out of the averages. "in_pairs": the list that the synonyms began from has words of the query.
 """
 
 import argparse
@@ -37,8 +39,15 @@ MUNICIPALITIES = {
     "klintholt": ("Klintholt", True),
     "nordhede": ("Nordhede", True),
     "solbakke": ("Solbakke", True),
+    # Of everyday_minutes.
+    "baekkelund": ("Bækkelund", True),
+    "hasselvig": ("Hasselvig", True),
+    "klitnaes": ("Klitnæs", True),
+    "skovmose": ("Skovmose", True),
+    "tornsoe": ("Tornsø", True),
 }
 HERE = Path(__file__).parent
+EVERYDAY_MINUTES = HERE / "everyday_minutes"
 _DEMO_MEETINGS = 300
 # Hits that precision, recall and gain are computed from.
 _PRECISION_HITS, _RECALL_HITS, _GAIN_HITS = 100, 20, 10
@@ -63,11 +72,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--queries", action="store_true", help="print the queries with low scores")
-    parser.add_argument("--collection", choices=("seeds", "samples", "demo"), help="measure only one")
+    parser.add_argument("--collection", choices=COLLECTION_IMPORTS, help="measure only one")
     options = parser.parse_args()
     if not options.collection:
         # Each needs an archive, and therefore a process, of its own.
-        for collection in ("seeds", "samples", "demo"):
+        for collection in COLLECTION_IMPORTS:
             command = [sys.executable, "-m", "benchmarks.relevance.measure", *sys.argv[1:]]
             subprocess.run([*command, "--collection", collection], check=True, cwd=ROOT)
         return
@@ -75,8 +84,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        fill = {"seeds": import_seeds, "samples": import_samples, "demo": import_demo}[options.collection]
-        if fill(folder):
+        if COLLECTION_IMPORTS[options.collection](folder):
             measure(options.collection, print_queries=options.queries)
 
 
@@ -90,20 +98,29 @@ def import_seeds(_folder: Path) -> bool:
 
 
 def import_samples(_folder: Path) -> bool:
+    import_and_publish(sorted(SAMPLES.glob("*.txt")))
+    return True
+
+
+def import_everyday(_folder: Path) -> bool:
+    import_and_publish([*sorted(SAMPLES.glob("*.txt")), *sorted(EVERYDAY_MINUTES.glob("*.txt"))])
+    return True
+
+
+def import_and_publish(paths: Sequence[Path]) -> None:
+    """Import minutes and publish them; doubtful ones are judged too."""
     from django.core.management import call_command
 
     from minutes.models import Meeting
     from minutes.models.states import State
     from minutes.publishing import publish
 
-    for path in sorted(SAMPLES.glob("*.txt")):
+    for path in paths:
         municipality = MUNICIPALITIES.get(path.stem.partition("_")[0])
         options = {"municipality": municipality[0], "new": municipality[1]} if municipality else {}
         call_command("import_minutes", str(path), verbosity=0, **options)
-    # Doubtful ones are judged too.
     for draft in Meeting.objects.filter(state=State.DRAFT):
         publish(draft)
-    return True
 
 
 def import_demo(folder: Path) -> bool:
@@ -112,9 +129,19 @@ def import_demo(folder: Path) -> bool:
     return bool(list(import_synthetic(_DEMO_MEETINGS, folder)))
 
 
+COLLECTION_IMPORTS = {
+    "seeds": import_seeds,
+    "samples": import_samples,
+    "demo": import_demo,
+    "everyday": import_everyday,
+}
+
+
 def measure(collection: str, *, print_queries: bool) -> None:
     """Print the average scores of each search function over the judged queries of a collection."""
-    judged: list[JudgedQuery] = json.loads((HERE / f"{collection}.json").read_text(encoding="utf-8"))
+    queries: list[JudgedQuery] = json.loads((HERE / f"{collection}.json").read_text(encoding="utf-8"))
+    check_addresses(queries)
+    judged = [query for query in queries if query["relevant"]]
     functions = {
         "plain danish": plain_search(prefix=False),
         "prefix": plain_search(prefix=True),
@@ -130,7 +157,24 @@ def measure(collection: str, *, print_queries: bool) -> None:
         print(f"{name:<14}{mean.recall:>10.3f}{mean.gain:>10.3f}{mean.precision:>11.3f}{nothing:>9}")
     if print_queries:
         print_low_scores(judged, hits_by_query, scores)
-    print_classes(judged, scores)
+    print_classes([query["class"] for query in judged], hits_by_query, scores)
+    if any("in_pairs" in query for query in judged):
+        labels = ["in pairs" if query["in_pairs"] else "not in pairs" for query in judged]
+        print_classes(labels, hits_by_query, scores)
+    unanswerable = [query["query"] for query in queries if not query["relevant"]]
+    if unanswerable:
+        without_hits = sum(not archive_search(query) for query in unanswerable)
+        print(f"of {len(unanswerable)} queries without relevant items, {without_hits} find nothing")
+
+
+def check_addresses(queries: Sequence[JudgedQuery]) -> None:
+    """Exit if the archive lacks an item that was judged."""
+    from minutes.models import AgendaItem
+
+    published = {item.get_absolute_url() for item in AgendaItem.objects.published().with_places()}
+    unknown = {address for query in queries for address in query["relevant"]} - published
+    if unknown:
+        sys.exit(f"Judged items that are not in the archive: {sorted(unknown)}")
 
 
 def average(scores: Sequence[Scores]) -> Scores:
@@ -150,15 +194,15 @@ def print_low_scores(
         print("      extra: ", *irrelevant[:_MAX_PRINTED])
 
 
-def print_classes(judged: Sequence[JudgedQuery], scores: Sequence[Scores]) -> None:
-    """Print the average scores of the archive's search by class of query."""
-    print("ours, by class of query")
-    for name in sorted({query["class"] for query in judged}):
-        of_class = [
-            query_scores for query, query_scores in zip(judged, scores, strict=True) if query["class"] == name
-        ]
-        mean = average(of_class)
-        print(f"  {name:<14}{len(of_class):>3}{mean.recall:>8.3f}{mean.gain:>8.3f}{mean.precision:>8.3f}")
+def print_classes(labels: Sequence[str], hits: Sequence[list[str]], scores: Sequence[Scores]) -> None:
+    """Print the average scores of the archive's search by the label of each query."""
+    print(f"ours, by class{'recall':>15}{'nDCG':>8}{'prec.':>8}{'nothing':>9}")
+    for name in sorted(set(labels)):
+        rows = [index for index, label in enumerate(labels) if label == name]
+        mean = average([scores[row] for row in rows])
+        nothing = sum(not hits[row] for row in rows)
+        figures = f"{mean.recall:>8.3f}{mean.gain:>8.3f}{mean.precision:>8.3f}{nothing:>9}"
+        print(f"  {name:<16}{len(rows):>3}{figures}")
 
 
 def score(hits: Sequence[str], relevant: dict[str, int]) -> Scores:
