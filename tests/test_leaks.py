@@ -19,7 +19,7 @@ STARTS = (
     *("/", "/afstemninger/", "/soeg/?q=cykelsti", "/soeg/?q=kanariefugl", "/moeder/?til=2030-01-01"),
     *("/afstemninger/?omstridt=on&sorter=taettest", "/afstemninger/?kommune=randers"),
     *("/soeg/?omstridt=on", "/soeg/forslag/?q=kanariefugl", "/soeg/?q=kanariefugk", "/soeg/hjaelp/"),
-    *("/randers/", "/randers/personer/", "/randers/beskaeftigelsesudvalget/"),
+    *("/randers/", "/randers/personer/", "/randers/partier/", "/randers/beskaeftigelsesudvalget/"),
     *("/robots.txt", "/sitemap.xml", "/sitemap-randers.xml", "/moeder/feed/", "/afstemninger/feed/"),
     *("/randers/feed/", "/randers/beskaeftigelsesudvalget/feed/", "/soeg/feed/?q=kanariefugl"),
     *("/randers/kalender.ics", "/randers/beskaeftigelsesudvalget/kalender.ics"),

@@ -208,7 +208,7 @@ def test_reservations_referrals_and_remarks_are_listed(page_text):
 
 
 QUERIES = {
-    "": 16,
+    "": 15,
     "?vis=moeder": 3,
     "?vis=stemmer": 5,
     "?vis=forbehold": 3,

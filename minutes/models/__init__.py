@@ -3,7 +3,6 @@
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
-from minutes.models.error_reports import ErrorReport
 from minutes.models.files import EnclosedFile, PublicFile
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
 from minutes.models.name_redactions import NamePlace, NameRedaction
@@ -32,7 +31,6 @@ __all__ = [
     "Election",
     "EnclosedFile",
     "ErasedOriginal",
-    "ErrorReport",
     "FalseHit",
     "FormerAddress",
     "ImportRun",

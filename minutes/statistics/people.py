@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from minutes.models import Attendance, Committee, Meeting, MeetingCommittee, Party, Person, Statement
+from minutes.models import Attendance, Committee, Meeting, MeetingCommittee, Person, Statement
+from minutes.statistics.parties import PartyHistory
 from minutes.statistics.person_rows import (
     LISTED_ROLES,
     MEMBER_STATEMENTS,
     deduced_votes_of,
-    list_attendances,
     missed_items,
     statements_of,
     votes_of,
@@ -41,10 +41,10 @@ class YearAttendance(NamedTuple):
         return self.present + self.absent
 
 
-class PartyPeriod(NamedTuple):
-    """A party printed with the member's name, the number of lists that have it, and when."""
+class PrintedParty(NamedTuple):
+    """A party as printed with the member's name, the number of lists that have it, and when."""
 
-    party: Party
+    letter: str
     first: date
     last: date
     meetings: int
@@ -55,7 +55,8 @@ class PersonStatistics:
     """A member's figures. Each count is the number of rows of a queryset in `person_rows`."""
 
     committees: Sequence[CommitteeActivity]
-    parties: Sequence[PartyPeriod]
+    parties: Sequence[PrintedParty]
+    party_history: PartyHistory
     years: Sequence[YearAttendance]  # newest first
     spellings: Sequence[str]  # names in lists that differ from the person's
     votes: Counter[str]  # printed votes by choice
@@ -110,18 +111,27 @@ class _MeetingKey(NamedTuple):
 
 @dataclass
 class _Lists:
-    """Contents of the lists of those present and absent: role by meeting, parties and spellings."""
+    """Contents of the lists of those present and absent: role by meeting, parties and spellings.
+
+    `party_days` has the days of each party, in any list.
+    """
 
     roles: dict[_MeetingKey, str] = field(default_factory=dict)
-    parties: dict[int, set[_MeetingKey]] = field(default_factory=lambda: defaultdict(set))
+    parties: dict[str, set[_MeetingKey]] = field(default_factory=lambda: defaultdict(set))
     spellings: set[str] = field(default_factory=set)
+    party_days: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
 
 
 def person_statistics(person: Person) -> PersonStatistics:
-    """Return all figures of a member except voting agreement. At most eight queries."""
+    """Return all figures of a member except voting agreement. At most seven queries."""
     lists = _read_lists(person)
     missed = _with_meeting(missed_items(person), "item__", "role")
-    votes = _with_meeting(votes_of(person), "ballot__item__", "choice", "in_minority", "alone")
+    votes = _with_meeting(
+        votes_of(person), "ballot__item__", "choice", "in_minority", "alone", "printed_party__letter"
+    )
+    for *_vote, party, meeting in votes:
+        if party:
+            lists.party_days[party].append(meeting.day)
     statements = _with_meeting(statements_of(person), "item__", "kind")
     meetings = {
         *lists.roles,
@@ -133,12 +143,13 @@ def person_statistics(person: Person) -> PersonStatistics:
     return PersonStatistics(
         committees=_committees(meetings, lists),
         parties=_parties(lists),
+        party_history=PartyHistory.of(lists.party_days.items()),
         years=_years(lists),
         spellings=sorted(lists.spellings - {person.name}),
         votes=Counter(choice for choice, *_rest in votes),
         deduced_votes=Counter(deduced_votes_of(person).order_by().values_list("choice", flat=True)),
         minority_votes=sum(in_minority for _choice, in_minority, *_rest in votes),
-        lone_votes=sum(alone for _choice, _in_minority, alone, _meeting in votes),
+        lone_votes=sum(alone for _choice, _in_minority, alone, *_rest in votes),
         statements=Counter(kind for kind, _meeting in statements),
         missed=Counter(role for role, _meeting in missed),
         meetings=len(meetings),
@@ -160,8 +171,14 @@ def _with_meeting(rows: QuerySet[Any], path_to_item: str, *fields: str) -> list[
 def _read_lists(person: Person) -> _Lists:
     """Read the member's entries in all lists; present wins over absent. One query."""
     lists = _Lists()
-    entries = _with_meeting(list_attendances(person), "", "role", "name", "party")
-    for role, name, party, meeting in entries:
+    entries = Attendance.objects.published().filter(person=person).order_by()
+    for role, item, name, party, meeting in _with_meeting(
+        entries, "", "role", "item", "name", "party__letter"
+    ):
+        if party:
+            lists.party_days[party].append(meeting.day)
+        if item or role not in LISTED_ROLES:
+            continue
         if lists.roles.get(meeting) != Attendance.Role.PRESENT:
             lists.roles[meeting] = role
         if party:
@@ -190,14 +207,13 @@ def _committees(meetings: Iterable[_MeetingKey], lists: _Lists) -> list[Committe
     return sorted(activities, key=lambda activity: (activity.last.date, activity.meetings), reverse=True)
 
 
-def _parties(lists: _Lists) -> list[PartyPeriod]:
-    """The periods of each party, the latest first. One query."""
-    parties = Party.objects.in_bulk(list(lists.parties))
+def _parties(lists: _Lists) -> list[PrintedParty]:
+    """The periods of each party as printed, the latest first."""
     periods = []
-    for pk, meetings in lists.parties.items():
+    for letter, meetings in lists.parties.items():
         days = [meeting.day for meeting in meetings]
-        periods.append(PartyPeriod(parties[pk], min(days), max(days), len(meetings)))
-    return sorted(periods, key=lambda period: (period.last, period.first, period.party.letter), reverse=True)
+        periods.append(PrintedParty(letter, min(days), max(days), len(meetings)))
+    return sorted(periods, key=lambda period: (period.last, period.first, period.letter), reverse=True)
 
 
 def _years(lists: _Lists) -> list[YearAttendance]:

@@ -14,7 +14,7 @@ from tests.shared_archive import built_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 COMMITTEE = "/randers/beskaeftigelsesudvalget/"
-URLS = ("/randers/", "/randers/personer/", COMMITTEE)
+URLS = ("/randers/", "/randers/personer/", "/randers/partier/", "/randers/partier/a/", COMMITTEE)
 
 
 @pytest.fixture(autouse=True)
