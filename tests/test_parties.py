@@ -142,6 +142,28 @@ def test_rosters_and_lists_of_people_link_the_party_as_printed(client):
         assert client.get(address).content.decode().count(link) == 2, address
 
 
+def test_the_list_of_people_can_be_of_a_party(page_text, client):
+    file(listed("Ane Lund", party="V"))
+    file(listed("Bo Dam", party="A", date=on(1)))
+    people = "/randers/personer/"
+    seen = page_text(f"{people}?parti=v")
+    assert "Ane Lund" in seen
+    assert "Bo Dam" not in seen
+    assert 'value="v" selected' in client.get(f"{people}?parti=v").content.decode()
+    assert "Socialdemokratiet (A) Venstre (V)" in page_text(people)
+    assert client.get(f"{people}?parti=oe").status_code == 404
+
+
+def test_the_sitemap_has_the_parties_pages(client):
+    file(listed("Ane Lund", party="Venstre"))
+    file(document(voted(20, 5, against_parties={"Ø": 5}), date=on(1)))
+    file(listed("Bo Dam", party="Løsgænger", date=on(2)))
+    urls = client.get("/sitemap-randers.xml").getvalue().decode()
+    assert urls.count("/partier/") == 3
+    for address in (PARTIES, f"{PARTIES}v/", f"{PARTIES}oe/"):
+        assert f"<loc>http://testserver{address}</loc>" in urls
+
+
 # The list of parties
 
 

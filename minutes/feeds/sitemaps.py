@@ -5,7 +5,7 @@ its files have other URLs (`?p=2`), and it loads all 50,000 rows of a file where
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -22,9 +22,10 @@ from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
 from minutes.models.meetings import meeting_slug
 from minutes.models.states import State
+from minutes.statistics.parties import published_parties
 
-# URLs of a file: the limit of the protocol.
-MAX_URLS = 50_000
+# URLs of a file that are rows. The protocol allows 50,000; the rest is for pages of parties.
+MAX_URLS = 49_000
 # Page numbers in the URLs of a municipality's files; the first file has none.
 _PAGE_NUMBERS = range(2, 1_001)
 _CHUNK_SIZE = 2_000
@@ -78,7 +79,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def municipality(
     request: HttpRequest, municipality_slug: str, page: int | None = None
 ) -> StreamingHttpResponse:
-    """A file of a municipality's URLs; the first has no page number. Eleven queries at most."""
+    """A file of a municipality's URLs; the first has no page number. Fifteen queries at most."""
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     if page is not None and page not in _PAGE_NUMBERS:
         raise Http404
@@ -86,7 +87,8 @@ def municipality(
     if not slices:
         raise Http404
     base_url = request.build_absolute_uri(municipality.get_absolute_url())
-    return StreamingHttpResponse(_chunks(_lines(base_url, slices)), content_type=_XML)
+    paths = () if page else _party_paths(municipality)
+    return StreamingHttpResponse(_chunks(_lines(base_url, slices, paths)), content_type=_XML)
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,18 @@ def _slices(municipality: Municipality, start: int) -> Iterator[tuple[_Kind, Que
         start, end = start - count, end - count
 
 
-def _lines(base_url: str, slices: list[tuple[_Kind, QuerySet[Any]]]) -> Iterator[str]:
+def _party_paths(municipality: Municipality) -> list[str]:
+    """Paths of the pages of parties, below the municipality's; they are in its first file. Two queries."""
+    parties = published_parties(municipality)
+    return ["partier/", *(f"partier/{party.slug}/" for party in parties)] if parties else []
+
+
+def _lines(
+    base_url: str, slices: list[tuple[_Kind, QuerySet[Any]]], undated_paths: Iterable[str]
+) -> Iterator[str]:
     yield _HEAD.format("urlset")
+    for path in undated_paths:
+        yield _element("url", base_url + path, None)
     for kind, rows in slices:
         for *columns, last in rows.iterator(_CHUNK_SIZE):
             yield _element("url", base_url + kind.path(*columns), last)

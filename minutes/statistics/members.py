@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from minutes.models import Attendance, Ballot, Committee, Meeting, Person
 from minutes.statistics.coverage import term_start
+from minutes.statistics.known_parties import PartyIdentity, identify
 from minutes.statistics.places import Place, in_place
 
 _CURRENT_PERIOD = timedelta(days=365)
@@ -32,6 +33,12 @@ class MemberActivity:
     meetings: int
     absences: int
     ballots: int
+
+    @property
+    def latest_party(self) -> PartyIdentity | None:
+        """The party that is printed last with the name; None if none is, or the member is of no party."""
+        party = identify(self.party, self.last) if self.party else None
+        return party if party and party.is_party else None
 
 
 def member_activity(place: Place) -> list[MemberActivity]:

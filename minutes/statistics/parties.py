@@ -137,6 +137,22 @@ def party_summaries(
     return sorted(summaries, key=lambda summary: summary.party.sort_key)
 
 
+def published_parties(municipality: Municipality) -> list[PartyIdentity]:
+    """Return the parties of a municipality that have a page, by letter and name. Two queries."""
+    votes_as_party = (
+        Vote.objects.published()
+        .filter(party__municipality=municipality)
+        .order_by("party__letter")
+        .values_list("party__letter", "ballot__item__meeting__date")
+        .distinct()
+    )
+    days: dict[PartyIdentity, list[date]] = defaultdict(list)
+    for printed, day in votes_as_party:
+        if (party := identify(printed, day)).is_party:
+            days[party].append(day)
+    return [summary.party for summary in party_summaries(party_histories(municipality), days)]
+
+
 def party_histories(municipality: Municipality) -> dict[int, PartyHistory]:
     """Return the history of each person of the municipality with a printed party, by id. One query."""
     people = {"person__municipality": municipality}

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -75,15 +75,28 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
 
 
 def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """List a municipality's elected members, current ones first. Five queries."""
+    """List a municipality's elected members, current ones first; ?parti=v only a party's. Five queries.
+
+    A member is of the party that is printed last with the name. Raise `Http404` if the party has no members.
+    """
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=municipality)
     since = current_since(meetings.aggregate(latest=Max("date"))["latest"])
     members = sorted(member_activity(municipality), key=lambda member: member.last < since)
+    parties = sorted(
+        {member.latest_party for member in members if member.latest_party}, key=lambda party: party.sort_key
+    )
+    chosen = request.GET.get("parti", "")
+    if chosen:
+        members = [member for member in members if member.latest_party and member.latest_party.slug == chosen]
+        if not members:
+            raise Http404
     page = page_of(request, members, _MEMBERS_PER_PAGE)
     context = {
         "municipality": municipality,
         "since": since,
+        "parties": parties,
+        "chosen": chosen,
         "page": page,
         "current": [member for member in page if member.last >= since],
         "former": [member for member in page if member.last < since],
