@@ -151,7 +151,8 @@ STORAGES = {
 # Safety
 
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-if _flag("BEHIND_PROXY"):
+BEHIND_PROXY = _flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
@@ -224,6 +225,16 @@ AUTHENTICATION_BACKENDS = [
 ]
 # Require the approval of a second member of staff before something becomes public.
 REQUIRE_SECOND_REVIEWER = _flag("REQUIRE_SECOND_REVIEWER")
+
+# Who publishes the site, as the footer and the pages about personal data and accessibility say.
+PUBLISHER = {
+    field: os.environ.get(f"PUBLISHER_{field.upper()}", "").strip()
+    for field in ("name", "address", "email", "phone", "dpo")
+}
+# The accessibility statement that a public body creates at was.digst.dk; `/was` and the footer lead to it.
+ACCESSIBILITY_STATEMENT_URL = os.environ.get("ACCESSIBILITY_STATEMENT_URL", "").strip()
+# Days after which reports of errors are deleted, counted from when staff handled them.
+ERROR_REPORT_DAYS = int(os.environ.get("ERROR_REPORT_DAYS") or 180)
 
 # How many days the link to the preview of a meeting works.
 PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)

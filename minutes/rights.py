@@ -64,13 +64,14 @@ PATHS: dict[type[Model], str] = {
     models.FalseHit: _OF_MEETING,
     models.Change: "municipality",
     models.Assignment: "municipality",
+    models.ErrorReport: "municipality",
 }
 
 # Permissions of the groups besides viewing every row of the municipality.
 _EDITS = (
     *("upload", "publish", "correct", "redact"),
     *("change_committee", "add_committeealias", "change_committeealias", "delete_committeealias"),
-    *("change_case", "change_party", "add_party"),
+    *("change_case", "change_party", "add_party", "change_errorreport"),
 )
 _DECIDES = (
     *("take_down", "judge_hits"),

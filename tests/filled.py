@@ -85,6 +85,7 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
         cause=models.ErasedOriginal.Cause.RETENTION,
     )
     source = models.Source.objects.create(sha256=f"{word:0<64}"[:64], size=1, name=f"{word}.txt")
+    models.ErrorReport.objects.receive("", path="/", kind="other", text=word, municipality=place)
     models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))
     models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)

@@ -20,6 +20,11 @@ PRODUCTION = {
     "SECRET_KEY": "x" * 20 + "qwertyuiopasdfghjklzxcvbnm1234567890",
     "ALLOWED_HOSTS": "referatarkivet.dk",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+    "PUBLISHER_NAME": "Eksempel Kommune",
+    "PUBLISHER_ADDRESS": "Rådhuspladsen 1, 9999 Eksempel",
+    "PUBLISHER_EMAIL": "arkiv@eksempel.dk",
+    "PUBLISHER_PHONE": "12 34 56 78",
+    "PUBLISHER_DPO": "dpo@eksempel.dk",
 }
 
 # Addresses that are requested from a production site.
@@ -118,6 +123,13 @@ def test_a_database_other_than_postgresql_is_rejected():
 def test_production_passes_the_deployment_checks():
     process = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert process.returncode == 0, process.stderr
+
+
+def test_the_deployment_checks_name_what_is_missing_about_the_publisher():
+    settings = PRODUCTION | {"PUBLISHER_EMAIL": "", "PUBLISHER_DPO": " "}
+    process = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **settings)
+    assert process.returncode != 0
+    assert "PUBLISHER_EMAIL, PUBLISHER_DPO not set" in process.stderr
 
 
 def test_production_pages_have_security_headers(production):

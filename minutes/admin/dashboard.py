@@ -13,6 +13,7 @@ from minutes.models import (
     Claim,
     Correction,
     EnclosedFile,
+    ErrorReport,
     ImportRun,
     Meeting,
     PlannedPublication,
@@ -30,7 +31,7 @@ _SHOWN = 10
 def dashboard(user: Any) -> dict[str, Any]:
     """Return ten each of drafts, versions, CPR matches, corrections, changes and imports, with counts.
 
-    Also documents without a meeting, or with files that wait. Twenty-two queries.
+    Also documents without a meeting, or with files that wait, and reports of errors. Twenty-four queries.
     """
     meetings = rights.within(Meeting.objects.with_places().newest_first(), user)
     readings = rights.within(Reading.objects.exclude(meeting__state=State.TAKEN_DOWN), user)
@@ -52,6 +53,7 @@ def dashboard(user: Any) -> dict[str, Any]:
     unanswered = rights.within(Correction.objects.unanswered(), user).select_related(
         "meeting__committee__municipality", "made_by"
     )
+    reports = rights.within(ErrorReport.objects.open(), user).select_related("municipality")
     with_notices = current.exclude(warnings=[], doubts=[])
     warned = meetings.filter(Exists(with_notices), state__in=[State.DRAFT, State.WITHDRAWN])
     changes = rights.within(Change.objects.all(), user).select_related(
@@ -72,6 +74,8 @@ def dashboard(user: Any) -> dict[str, Any]:
         "with_files_count": with_files.count(),
         "unanswered": unanswered[:_SHOWN],
         "unanswered_count": unanswered.count(),
+        "reports": reports[:_SHOWN],
+        "report_count": reports.count(),
         "warned": warned[:_SHOWN],
         "warned_count": warned.count(),
         "changes": changes[:_SHOWN],

@@ -3,6 +3,7 @@
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
+from minutes.models.error_reports import ErrorReport
 from minutes.models.files import EnclosedFile, PublicFile
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
 from minutes.models.name_redactions import NamePlace, NameRedaction
@@ -31,6 +32,7 @@ __all__ = [
     "Election",
     "EnclosedFile",
     "ErasedOriginal",
+    "ErrorReport",
     "FalseHit",
     "FormerAddress",
     "ImportRun",

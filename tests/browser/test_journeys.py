@@ -45,6 +45,8 @@ def urls() -> list[str]:
     return [
         "/",
         "/om/",
+        "/om/fejl/",
+        "/om/persondata/",
         "/kommuner/",
         "/moeder/",
         meeting.committee.municipality.get_absolute_url(),

@@ -1,0 +1,124 @@
+"""The form by which visitors report an error on a page."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from archive.visitors import network_of
+from minutes.models import ErrorReport, Municipality
+from minutes.privacy import mask_cpr_numbers
+
+# Sent by browsers for a form on the page of another site.
+_OTHER_SITES = frozenset({"cross-site", "same-site"})
+# Parts of the site that have no public pages.
+_NOT_PUBLIC = ("/admin/", "/moeder/forhaandsvisning/")
+
+
+class ErrorReportForm(forms.Form):
+    """A report, and a field that is hidden from people, so that scripts give themselves away."""
+
+    kind = forms.ChoiceField(
+        choices=ErrorReport.Kind.choices,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Hvad drejer det sig om?"),
+        error_messages={"required": gettext_lazy("Vælg, hvad det drejer sig om.")},
+    )
+    text = forms.CharField(
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        label=gettext_lazy("Hvad er forkert, og hvad er rigtigt?"),
+        error_messages={
+            "required": gettext_lazy("Skriv, hvad der er forkert."),
+            "max_length": gettext_lazy("Beskeden er for lang. Skriv højst 3.000 tegn."),
+        },
+    )
+    email = forms.EmailField(
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=gettext_lazy("Din e-mail, hvis du ønsker svar"),
+        error_messages={"invalid": gettext_lazy("Skriv hele adressen, for eksempel navn@eksempel.dk.")},
+    )
+    website = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        label=gettext_lazy("Lad dette felt være tomt"),
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if mask_cpr_numbers(text) != text:
+            raise forms.ValidationError(_("Beskeden har et CPR-nummer. Skriv den uden."))
+        return text
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Feltet skal være tomt."))
+        return ""
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_error(request: HttpRequest) -> HttpResponse:
+    """Ask what is wrong with the page of ?side=, and store the answer for staff.
+
+    Sets no cookie, so there is no CSRF token: the form acts with nobody's rights, and browsers say when it
+    was posted from another site. Four queries to store a report, none to show the form.
+    """
+    path = _page(request.POST.get("side") or request.GET.get("side") or "/")
+    if request.method != "POST":
+        form = None if "sendt" in request.GET else ErrorReportForm()
+        return render(request, "minutes/report_error.html", {"form": form, "path": path})
+    form = ErrorReportForm(request.POST)
+    status = 400
+    if form.is_valid():
+        refusal = _refusal(request)
+        if refusal is None:
+            _store(request, path, form)
+            return redirect(f"{reverse('report-error')}?{urlencode({'side': path, 'sendt': '1'})}")
+        form.add_error(None, refusal)
+        status = 429
+    return render(request, "minutes/report_error.html", {"form": form, "path": path}, status=status)
+
+
+def _page(address: str) -> str:
+    """Return the path of a public page of this site; "/" for anything else."""
+    path = address.partition("?")[0].partition("#")[0]
+    if len(path) > 500 or path.startswith(("//", *_NOT_PUBLIC)):
+        return "/"
+    try:
+        resolve(path)
+    except Resolver404:
+        return "/"
+    return path
+
+
+def _refusal(request: HttpRequest) -> str | None:
+    """Return why the report is not accepted, else None. One query at most."""
+    if request.headers.get("Sec-Fetch-Site") in _OTHER_SITES:
+        return _("Beskeden kom fra et andet websted. Send den herfra.")
+    if not ErrorReport.objects.accepts(network_of(request)):
+        return _("Der er kommet for mange meldinger på kort tid. Prøv igen om en time.")
+    return None
+
+
+def _store(request: HttpRequest, path: str, form: ErrorReportForm) -> None:
+    fields = {name: form.cleaned_data[name] for name in ("kind", "text", "email")}
+    ErrorReport.objects.receive(network_of(request), path=path, municipality=_municipality(path), **fields)
+
+
+def _municipality(path: str) -> Municipality | None:
+    """Return the municipality that the page is of. One query at most."""
+    kwargs = resolve(path).kwargs
+    if "municipality_slug" in kwargs:
+        return Municipality.objects.filter(slug=kwargs["municipality_slug"]).first()
+    if "reading_id" not in kwargs:
+        return None
+    return Municipality.objects.filter(committees__meetings__readings=kwargs["reading_id"]).first()
