@@ -70,6 +70,16 @@ from minutes.reader.row_values import value_cuts
             ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
         ),
         (
+            "Ib Dam (V) og Ane Holm (A) var fraværende. Som stedfortræder for A mødte Bo Lind.",
+            ["absent Ane Holm", "absent Ib Dam", "substitute Bo Lind for Ane Holm"],
+        ),
+        (
+            "Ane Holm har forfald i over en måned, hvorfor 2. stedfortræder Bo Lind er indkaldt.",
+            ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
+        ),
+        ("Til stede var Ane Holm og Bo Lind.", ["came Ane Holm", "came Bo Lind"]),
+        ("Ane Holm deltog ikke under sag 1 til 3 og 9.", ["absent_from Ane Holm 1,2,3,9"]),
+        (
             "Der var afbud fra Ane Holm. I hendes sted deltog Bo Lind.",
             ["absent Ane Holm", "substitute Bo Lind for Ane Holm"],
         ),
@@ -128,6 +138,11 @@ def test_a_sentence_that_leaves_somebody_out_is_no_whole_sentence_of_attendance(
             ["Ane Holm Dam", "Bo Lind", "Ib Vang Friis", "Eva Kirk", "Jens S. Madsen", "Qila Pedersen"],
         ),
         ("Ane Holm Bo Vang Ukendt Navn Her Eva Kirk", []),
+        ("Ane Holm Dam Xerxi Kirk Vang", []),
+        (
+            "Formand Ane Holm (A) Bo Lind Eva Kirk Planchef Ole Vig Ib Dam",
+            ["Ane Holm", "Bo Lind", "Eva Kirk", "Ib Dam"],
+        ),
         (
             "Zeynep Şahin (Ø)\nŁukasz Nowak (V)\nAmina el-Khatib",
             ["Zeynep Şahin", "Łukasz Nowak", "Amina el-Khatib"],
@@ -210,6 +225,10 @@ def test_an_hour_in_a_list_of_absentees_is_a_movement():
         ("Ane Holm, Bo Lind indkaldt", ["Ane Holm"], [("Bo Lind", "Ane Holm")]),
         ("Ane Holm og Ib Dam, Bo Lind deltog", ["Ane Holm", "Ib Dam"], [("Bo Lind", None)]),
         ("Ane Holm - suppleanten Bo Lind kan ikke komme.", ["Ane Holm"], []),
+        ("Ane Holm, Dansk Blindeforbund, Ib Dam, Ældre Sagen", ["Ane Holm", "Ib Dam"], []),
+        ("ANE HOLM LYKKE, IB DAM", ["ANE HOLM LYKKE", "IB DAM"], []),
+        ("Ane Holm Bo Lind Ib Dam ved sag nr. 6", ["Ane Holm", "Bo Lind"], []),
+        ("Ane Holm, Ib Dam ved sag nr", ["Ane Holm"], []),
     ],
 )
 def test_substitutes_in_a_list_of_absentees(absent, names, substitutes):

@@ -16,7 +16,7 @@ from minutes.reader.headings import Own
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
 from minutes.reader.meeting_item import Note, lists_absentees_elsewhere, meeting_notes
-from minutes.reader.names import squash
+from minutes.reader.names import sentences, squash
 from minutes.reader.people_lists import parts_of_list
 from minutes.reader.presence import Said, attendance_in
 from minutes.reader.roster import Roster, RosterBuilder
@@ -34,7 +34,8 @@ _SUPPLEMENT = re.compile(
 )
 # "Indkaldelse til 3. møde i Seniorrådet", "Det meddeles herved, at der afholdes møde i Byrådet"
 _INVITATION = re.compile(
-    r"(?:Møde)?[Ii]ndkaldelse til \S.{0,60}\bmøde|(?:Det meddeles|Der indkaldes)\b.{0,50}\b(?:afholdes|til)\b"
+    r"(?:Møde)?[Ii]ndkaldelse til \S.{0,60}møde(?:t|r)?\b"
+    r"|(?:Det meddeles|Der indkaldes)\b.{0,50}\b(?:afholdes|til)\b"
 )
 _APPROVED = re.compile(r"\b[Dd]agsorden(?:en)? (?:blev |er |var )?godkendt\b")
 _AGENDA_KINDS = frozenset({"dagsorden", "dagsordener", "tillægsdagsorden"})
@@ -205,6 +206,8 @@ def _roster(
     builder.add_sentences(
         _wrapped(_with_gaps([line for line in others if not _of_other_day(line.text, own.date)]))
     )
+    for title in titles:
+        builder.add_sentences(" ".join(sentences(title.line.text)[1:]))
     labelled = any(block.use == "absent" and block.text for block in layout.blocks)
     surely_of_meeting = not labelled and not lists_absentees_elsewhere(agenda_items)
     for note in meeting_notes(agenda_items, own):

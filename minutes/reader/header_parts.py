@@ -41,6 +41,8 @@ _OPENS_SERIES = re.compile(r"(?:Dato|Mødedato|Sted|Mødested) (?=[A-ZÆØÅ\d])
 _DAY_BEHIND = re.compile(r"\bDato\s(?:\w+dag\s)?(?:den\s)?\d")
 _SERIES = 4
 _WORD = re.compile(r"\S+")
+# "Mødested: Industrivej 9, Nørby Afbud fra Eva Krog.": a sentence behind the value of a label
+_APOLOGY = re.compile(r"(?<=[\w.] )Afbud fra (?=[A-ZÆØÅ][\w-]+ [A-ZÆØÅ])")
 # "… den 3. maj 2010 i Byrådssalen Til stede: …", "… REFERAT 1. Godkendelse …"
 _TITLE_ENDS = re.compile(
     r"\s(?=(?:REFERAT|DAGSORDEN|BESLUTNINGER|INDHOLD|Indhold|Oversigt|Dagsorden|Afbud|Medlemmer|Til ?stede"
@@ -82,6 +84,7 @@ def _bare_labels(text: str) -> list[int]:
         cuts += [row.start() + word.start() for word in _WORD.finditer(row[0])]
         cuts.append(row.end())
     cuts += [match.start() for match in _BARE_HOUR.finditer(text[:_LONGEST_HEAD])]
+    cuts += [match.start() for match in _APOLOGY.finditer(text[:_LONGEST_HEAD])]
     series = list(_BARE_SERIES.finditer(text[:_LONGEST_HEAD]))
     is_series = len({match[0] for match in series}) >= _SERIES and _DAY_BEHIND.search(text[:_LONGEST_HEAD])
     if is_series or _OPENS_SERIES.match(text):

@@ -8,8 +8,9 @@ from minutes.reader.bodies import Body, bodies_in
 from minutes.reader.dates import PrintedDate, PrintedTime, dates_in, day_and_month, find_clock, times_in
 from minutes.reader.joined_names import is_given
 from minutes.reader.layout import Line, contents_title
-from minutes.reader.names import is_name
+from minutes.reader.names import is_name, sentences
 from minutes.reader.places import has_place_noun, is_place, place_in
+from minutes.reader.presence import attendance_in
 from minutes.reader.words import WORDS, pattern
 
 _LONGEST_TITLE = 260
@@ -31,6 +32,8 @@ _OTHER_MEETING = re.compile(
     r"|oprettet|der\safholdes|vedtag(?!elser\b)\w*|udgår|behandle\w*|indstil\w*|foreslå\w*|anbefal\w*|vedr\w*|orienter\w*|jf|ændr\w*|træder|pr)\b",
     re.IGNORECASE,
 )
+# "Det meddeles herved, at der afholdes møde i Byrådet tirsdag den 4. maj": of this meeting
+_ANNOUNCES = re.compile(r"(?:Det meddeles|Der indkaldes)\b")
 _MOST_NOISE = 40
 # A stamp on minutes: "Referat GODKENDT"
 _APPROVED = re.compile(r"\(?\bGODKENDT\b\)?\s*")
@@ -104,9 +107,16 @@ def title_lines(lines: Sequence[Line]) -> Iterator[TitleLine]:
             text, skip = f"{text} {below.text}", True
         if len(text) > _LONGEST_TITLE or contents_title(text):
             continue
-        title = parse_title(line, number, text)
+        title = parse_title(line, number, _opening(text))
         if title is not None:
             yield title
+
+
+def _opening(text: str) -> str:
+    """Return the first sentence of a line if it names the meeting, and those behind it say who came."""
+    first, *others = sentences(text)
+    names_meeting = others and bodies_in(first) and dates_in(first)
+    return first if names_meeting and any(attendance_in(" ".join(others))) else text
 
 
 def _goes_on(text: str, below: str) -> bool:
@@ -124,7 +134,7 @@ def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     """Return what a line names, or None where it speaks of another meeting."""
     text = _APPROVED.sub("", text)
     bodies = bodies_in(text)
-    if _OTHER_MEETING.search(_without(text, bodies)):
+    if _OTHER_MEETING.search(_without(text, bodies)) and not _ANNOUNCES.match(text):
         return None
     if _NUMBERED.match(text) and not (dates_in(text[:40]) or _KIND.match(text.lstrip("0123456789.) "))):
         return None

@@ -87,16 +87,28 @@ def _dates_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
         yield Candidate(date.iso, weight, title.line)
 
 
+# ", den": behind the town in which something was written
+_WRITTEN = re.compile(r"(?:^|[A-ZÆØÅ]\w+),?\s+(?:den|d\.)\s*$")
+_HOUR_BEHIND = re.compile(r"[ ,]*(?:[–-] ?)?(?:kl\b|\d{1,2}[.:]\d\d\b)", re.IGNORECASE)
+_LONGEST_TOWN = 30
+
+
 def _day_of_meeting(title: TitleLine) -> PrintedDate:
-    """Return the day that a title says; a day ahead of it is that of writing where another has a weekday.
+    """Return the day that a title says: one with a weekday or an hour, not that of writing ahead of it.
 
     "18. december 2010 Referat af møde i Museets bestyrelse Fredag d. 17. december 2010"
     """
     first = title.dates[0]
     kind = title.text.casefold().find(title.kinds[0]) if title.kinds else -1
-    if first.weekday is not None or kind < first.end:
+    written = _WRITTEN.search(title.text[max(0, first.start - _LONGEST_TOWN) : first.start]) is not None
+    if first.weekday is not None or _HOUR_BEHIND.match(title.text, first.end):
         return first
-    return next((day for day in title.dates[1:] if day.weekday is not None and day.agrees), first)
+    if kind < first.end and not written:
+        return first
+    others = title.dates[1:]
+    with_weekday = (day for day in others if day.weekday is not None and day.agrees)
+    with_hour = (day for day in others if _HOUR_BEHIND.match(title.text, day.end))
+    return next(with_weekday, None) or next(with_hour, first)
 
 
 def choose_time(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:

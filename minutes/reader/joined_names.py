@@ -1,9 +1,11 @@
 """Names in a row without commas: "Bo Lind Eva Kirk Ole Bak Holm"; divided where a given name begins."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from minutes.reader.names import is_name
-from minutes.reader.words import WORDS
+from minutes.reader.names import is_name, without_title
+from minutes.reader.words import WORDS, pattern
 
 _FIRST_NAMES = frozenset(WORDS.people.first_names)
 _MOST_WORDS = 4
@@ -16,6 +18,18 @@ _PAIR = 2
 _MOST_STRANGE = 5
 # "Bo Lind DH Eva Kirk": letters of an organisation behind a name
 _LETTERS = re.compile(r"(?:[A-ZÆØÅ]{2,5}|\([A-ZÆØÅ]{1,3}\))")
+
+# "Direktør", "Økonomichef": the office before a name
+_OFFICES = "|".join(map(re.escape, WORDS.people.officials))
+_OFFICE_WORD = re.compile(rf"\w*(?:{_OFFICES})", re.IGNORECASE)
+_OFFICE = re.compile(rf"(?i:\w*(?:{_OFFICES}))\s+(?=[A-ZÆØÅ])")
+# Among members without an administration's department in front: a director who is one of them
+_DIRECTOR = re.compile(r"^Direktør\s+")
+_NOTES_BEHIND = re.compile(r"(?:\s*\([^()]{1,60}\))+$")
+# Where the next person of a row begins: behind a bracket, and before a title
+_NEXT_IN_ROW = re.compile(
+    rf"(?<=\))\s+(?=[A-ZÆØÅ])|\s+(?=(?i:{pattern(WORDS.people.titles)}|\w*(?:{_OFFICES}))\s+[A-ZÆØÅ])"
+)
 
 
 def is_given(word: str) -> bool:
@@ -36,8 +50,13 @@ def divided(text: str) -> list[str]:
     Each name begins with a known given name and ends with a word that is none.
     """
     words = text[:_LONGEST].split()
-    if len(words) < _MOST_WORDS:
-        return []
+    names = _split_at_given(words) if len(words) >= _MOST_WORDS else []
+    strange = [name for name in names if not _is_certain(name)]
+    return list(map(" ".join, names)) if len(names) > 1 and _are_few(strange, len(names)) else []
+
+
+def _split_at_given(words: Sequence[str]) -> list[list[str]]:
+    """Return the words of each name; one begins at a given name, or behind letters."""
     names: list[list[str]] = []
     for place, word in enumerate(words):
         letters = _LETTERS.fullmatch(word) is not None
@@ -48,10 +67,39 @@ def divided(text: str) -> list[str]:
             names.append([word])
         else:
             names[-1].append(word)
-    names = [part for name in names for part in _at_surname(name)]
-    strange = [name for name in names if not _is_certain(name)]
-    few = len(strange) * _MOST_STRANGE <= len(names) and all(map(_can_be_name, strange))
-    return list(map(" ".join, names)) if len(names) > 1 and few else []
+    return [part for name in names for part in _at_surname(name)]
+
+
+def _are_few(strange: Sequence[list[str]], names: int) -> bool:
+    """Return True if few of so many names have a given name that is not known, and can be names."""
+    return len(strange) * _MOST_STRANGE <= names and all(map(_can_be_name, strange))
+
+
+def people_in_row(text: str) -> list[str]:
+    """Return the entries of a row of people that titles and brackets part; [] where one is not certain.
+
+    "Borgmester Ida Krog (formand) Bo Dam Økonomichef Per Holm": with the title before and the notes behind.
+    """
+    begins = [0, *(match.end() for match in _NEXT_IN_ROW.finditer(text[:_LONGEST]))]
+    if len(begins) < _PAIR:
+        return []
+    people: list[str] = []
+    strange: list[list[str]] = []
+    for begin, end in pairwise([*begins, len(text)]):
+        part = _DIRECTOR.sub("", text[begin:end].strip())
+        named = _NOTES_BEHIND.sub("", part)
+        bare = without_title(_OFFICE.sub("", named, count=1))
+        names = _split_at_given(bare.split())
+        if len(names) > 1:
+            strange += [name for name in names if not _is_certain(name)]
+            office = _OFFICE.match(named)
+            people += [*map(" ".join, names[:-1]), " ".join(names[-1]) + part[len(named) :]]
+            people[-len(names)] = (office[0] if office else "") + people[-len(names)]
+        elif is_name(bare) and len(bare.split()) <= _FEW and not can_be_two(bare):
+            people.append(part)  # whole, since brackets or titles part it
+        else:
+            return []
+    return people if _are_few(strange, len(people)) else []
 
 
 def _at_surname(words: list[str]) -> list[list[str]]:
@@ -103,5 +151,6 @@ def _is_certain(words: list[str]) -> bool:
         and (len(named) < _MOST_WORDS or is_given(named[1]) or named[1].endswith("."))
         and (is_given(named[0]) or is_pair)
         and not is_given(named[-1])
+        and not any(map(_OFFICE_WORD.fullmatch, named))
         and is_name(" ".join(named))
     )

@@ -52,6 +52,15 @@ _STATUS = re.compile(
     r"\s+\(?(?:[Aa]fbud|[Ff]raværende|[Ff]ravær|[Oo]rlov|[Ss]yg|[Uu]deblevet|[Ii]kke mødt)\)?$"
 )
 _MOST_WORDS = 5
+# "von der" and "K." in a name of five words
+_JOINS_NAME = re.compile(r"[a-zæøå]+|[A-ZÆØÅ][\w.]*\.")
+_PERSON_BEHIND = re.compile(NAME)
+# "Dansk Blindesamfund", "Hjerneskadeforeningen", "Ældre Sagen": behind the name of who speaks for it
+_ORGANISATION = re.compile(
+    r"(?:Danske?|Ældre ?Sagen|Faglige Seniorer|Landsforeningen|Foreningen)\b.*"
+    r"|(?:[\w-]+\s){0,3}\w*(?:foreningen|forening|samfund(?:et)?|forbund(?:et)?|organisation(?:en|er)?|sammenslutningen|rådet)\b.*",
+    re.IGNORECASE,
+)
 # "Eva Kirk DH": letters of an organisation, or of a party
 _LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
 _SHORT_NAME = 2
@@ -101,6 +110,8 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         behind.substitute, behind.absentee = True, entry.name
         entries.append(behind)
     unread += [other.name for other in others if _can_be_either(other)]
+    if _PERSON_BEHIND.match(behind_title := without_title(entry.tail)) and is_given(behind_title.split()[0]):
+        unread.append(entry.tail)  # others in a row without commas
 
 
 def _note_deputy(entry: Entry, words: str) -> bool:
@@ -139,7 +150,7 @@ def _in_notes(entry: Entry) -> Iterator[Entry]:
 def _is_of_last(last: Entry, piece: str) -> bool:
     """Return True if a piece says something of the entry before, which it is added to."""
     bare = squash(NOTE.sub("", piece))
-    if _note_deputy(last, piece):
+    if _note_deputy(last, piece) or (_ORGANISATION.fullmatch(piece) and not is_given(piece.split()[0])):
         return True
     if PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not ENTRY.fullmatch(piece)):
         last.notes.append(piece.strip("()"))
@@ -175,15 +186,21 @@ def to_entry(piece: str) -> Entry | None:
     name = name.partition(" ")[2] if begins_with_house(name) else name
     dash = DASH.search(name)
     # More words than a name has are several names without anything between.
-    if dash or not is_name(name) or len(name.split()) > _MOST_WORDS or can_be_two(name):
+    if dash or not is_name(name) or _is_several(name):
         return None
     notes = [squash(note) for note in NOTE.findall(match["notes"]) if note.strip()]
-    letters = _LETTERS_BEHIND.search(name)
+    letters = None if name.isupper() else _LETTERS_BEHIND.search(name)
     if letters and len(name.split()) > _SHORT_NAME:
         name = name[: letters.start()]
         notes = [letters[1], *notes] if _KNOWN_PARTY.fullmatch(letters[1]) else notes
     status = status or _STATUS.search(role)
     return Entry(name, [*notes, *([status[0].strip(" ()")] if status else [])], match["tail"].strip())
+
+
+def _is_several(name: str) -> bool:
+    """Return True if words are more than one name has, or two names without anything between."""
+    plain = len(name.split()) == _MOST_WORDS and not any(map(_JOINS_NAME.fullmatch, name.split()[1:-1]))
+    return len(name.split()) > _MOST_WORDS or plain or can_be_two(name)
 
 
 def _behind_dash(entry: Entry) -> Iterator[Entry]:

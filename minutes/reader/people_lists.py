@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import divided, divided_deputies, is_given
+from minutes.reader.joined_names import divided, divided_deputies, is_given, people_in_row
 from minutes.reader.list_entries import (
     DASH,
     DEPUTY_TAIL,
@@ -34,7 +34,8 @@ _AND = re.compile(r"\s+(?:og|samt|&)\s+")
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 _WHY = re.compile(r"(?:grundet|pga\.?|på grund af)\s", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:blev|deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|gik)\b", re.IGNORECASE
+    r"\b(?:blev|deltog|mødte|ankom|forl[oø]d|havde|har|var|er|udeblev|indtrådte|indkaldt|gik)\b",
+    re.IGNORECASE,
 )
 # "Ane Holm (V), i stedet mødte Bo Lind": where a list ends and a sentence begins
 _LIST_ENDS = re.compile(
@@ -73,6 +74,11 @@ _DEPUTY_LABEL = re.compile(
     re.IGNORECASE,
 )
 # "Ane Holm (A)        Bo Lind (V)": two columns
+# "Suppleant for Bo Lind (A), Eva Kirk.": a line about the second
+_DEPUTY_LINE = re.compile(
+    rf"(?:Suppleant|Stedfortræder|Vikar)\s+for\s+(?P<away>{NAME})(?P<party>\s*\([^()]{{1,20}}\))?\s*[,:]"
+    rf"\s*(?P<came>{NAME}(?:\s*\([^()]{{1,20}}\))?)\.?$"
+)
 _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
 # "Bo Lind Afbud Eva Kirk Til stede": a list in which a word behind each name says whether they came
 _STATUS_WORD = re.compile(
@@ -82,6 +88,8 @@ _STATUS_WORD = re.compile(
 _STRAY_NUMBER = re.compile(r"(?<=[a-zæøå]) \d{1,2}(?= \([A-ZÆØÅ])")
 # "Bo Lind/Personalerep. Afbud": the full stop of an abbreviation
 _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
+# "Bo Lind Eva Kirk ved sag nr. 6": of the last of a row
+_PARTLY_BEHIND = re.compile(r"\s+(?:ved|under|i|fra|til)\s(?:sag|pkt|punkt)\b.*$", re.IGNORECASE)
 # "Bo Lind ved sag nr. 6 Eva Kirk": a list without commas
 _BETWEEN_ITEMS = re.compile(
     r"(?:ved|i)\s(?:sag|pkt|punkt)\.?(?:\snr\.?)?\s\d[\d,-]*(?=\s[A-ZÆØÅ][a-zæøå])", re.IGNORECASE
@@ -165,6 +173,7 @@ def _list_lines(text: str) -> tuple[str, ...]:
         line = _STATUS_DASH.sub(r" (\g<status>)", line)
         line = _DEPUTY_COULD_NOT.sub("", _NOBODY_CAME.sub("", line))
         line = _STATUS_END.sub("", _DEPUTY_LABEL.sub(", suppleant ", line))
+        line = _DEPUTY_LINE.sub(r"\g<came> (suppleant for \g<away>);", line)
         bullet = _BULLET.match(line)
         if bullet and lines and lines[-1][-1] not in ",;:":
             lines[-1] += ";"
@@ -260,7 +269,7 @@ def _list_part(listed: str) -> ListPart:
     listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
     pieces = iter(split_list(listed))
     for piece in pieces:
-        for entry in divided(piece) or divided(without_title(piece.strip())) or [piece]:
+        for entry in _people_of(piece):
             add_entry(entries, unread, entry)
         if unread and len(unread[-1].split()) >= _MANY_WORDS and _SMALL_WORD.search(unread[-1]):
             unread += filter(None, map(str.strip, pieces))
@@ -268,6 +277,14 @@ def _list_part(listed: str) -> ListPart:
     if len(unread) >= _FEW and len(entries) < len(unread):
         return ListPart([], [*(entry.name for entry in entries), *unread])
     return ListPart(entries, unread)
+
+
+def _people_of(piece: str) -> list[str]:
+    """Return the people of an entry that is several names in a row, or the entry alone."""
+    bare = piece.strip()
+    if (partly := _PARTLY_BEHIND.search(bare)) and (names := divided(bare[: partly.start()])):
+        return [*names[:-1], names[-1] + partly[0]]
+    return people_in_row(bare) or divided(piece) or divided(without_title(bare)) or [piece]
 
 
 def _is_sentence(text: str) -> bool:

@@ -47,6 +47,8 @@ _ROOM = re.compile(r"(?:Mødelokale|Lokale)\s[A-ZÆØÅ\d][\w-]*")
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 # "Mødelokale 3, Rådhuset", "Lokale 4"
 _ROOM_FIRST = re.compile(r"(?:Mødelokale|Lokale|Mødested)\b|.*\b\d{4} [A-ZÆØÅ]\w+$")
+# "Kl Byrådssalen", "Byrådssalen kl": the word of an hour that was lost
+_HOUR_LOST = re.compile(r"^kl\.?\s+(?=[^\W\d])|\s+kl\.?$", re.IGNORECASE)
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
@@ -69,10 +71,9 @@ _SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
 
 def place_in(text: str) -> str | None:
     """Return the place that `text` begins with, without preposition and the words behind; None for none."""
-    words = squash(_PREPOSITION.sub("", text.strip(_AROUND), count=1)) if text else ""
     ends = _ENDS.search(text)
-    if ends:
-        words = squash(_PREPOSITION.sub("", text[: ends.start()].strip(_AROUND), count=1))
+    words = (text[: ends.start()] if ends else text).strip(_AROUND)
+    words = squash(_PREPOSITION.sub("", _HOUR_LOST.sub("", words), count=1)) if text else ""
     parts = sentences(_LABEL_AHEAD.sub("", words, count=1))
     words = parts[0] if parts else ""
     if len(parts) > 1:

@@ -14,7 +14,7 @@ from minutes.reader import presence_forms as forms
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import find_time
 from minutes.reader.joined_names import begins_with_house, is_given
-from minutes.reader.names import NAME, is_name, sentences, squash, untitled
+from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled
 from minutes.reader.person_notes import note_facts
 
 
@@ -197,15 +197,19 @@ class _Sentence:
             yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(match[1]))
 
     def _substitutes(self) -> Iterator[Attendance]:
+        parties: dict[str, str | None] = {}  # of whose list a substitute came
         matches = [
             *((match[1], match[2]) for match in forms.SUBSTITUTES.finditer(self.skeleton)),
             *((match[1], match[2]) for match in forms.FOR.finditer(self.skeleton)),
             *((match[1], match[2]) for match in forms.CALLED_IN.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.DEPUTY_BETWEEN.finditer(self.skeleton)),
+            *((match[2], match[1]) for match in forms.DEPUTY_COMES.finditer(self.skeleton)),
             *((match[1], None) for match in forms.DEPUTY_BEHIND.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.IN_WHOSE_PLACE.finditer(self.skeleton)),
-            *((match[2], match[1]) for match in forms.INSTEAD.finditer(self.skeleton)),
         ]
+        for match in forms.INSTEAD.finditer(self.skeleton):
+            matches.append((match[3], match[2]))
+            parties[match[3]] = party_in(match["party"] or "")
         if self.of_meeting:
             matches += [(match[2], match[1]) for match in forms.REPLACED.finditer(self.skeleton)]
             matches += [(match[1], None) for match in forms.ALSO_CALLED_IN.finditer(self.skeleton)]
@@ -218,6 +222,10 @@ class _Sentence:
             yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(away))
             absent = self.people[int(away)] if away else []
             earlier = self._absent_here(before=int(who)) or self.absent_before
+            if party := parties.get(who):
+                came = [one._replace(party=one.party or party) for one in came]
+                if any(one.party for one in earlier):
+                    earlier = [one for one in earlier if one.party == party]
             for one, absentee in zip(came, _absentees(came, absent or earlier), strict=True):
                 yield Attendance(Said.SUBSTITUTE, one, absentee=absentee)
 
@@ -279,7 +287,7 @@ class _Sentence:
             items = _numbers(self.skeleton)
             for one in self._of(match[1] or match[2]):
                 yield Attendance(Said.RECUSED, one, reason="inhabil", items=items)
-        came = forms.CAME.fullmatch(self.skeleton)
+        came = forms.CAME.fullmatch(self.skeleton) or forms.PRESENT_LIST.fullmatch(self.skeleton)
         if came:
             yield from (Attendance(Said.CAME, one) for one in self._of(came[1]))
 

@@ -17,10 +17,10 @@ NEXT_PAIR = re.compile(
 LISTED = re.compile(r"¤(\d+)")
 ITEMS = re.compile(
     r"\b(?:sag(?:en|erne)?|(?:dagsordens?)?punkt(?:et|erne)?|pkt\.?|dagsordenens)\s*(?:nr\.?\s*)?:?\s*"
-    r"(?P<items>\d[\d\s,og–&-]*)",
+    r"(?P<items>\d(?:[\d\s,&–-]|og\b|til(?=\s\d))*)",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+RANGE = re.compile(r"(\d{1,4})(?:(?:\s*[-–]\s*|\s+til\s+)(\d{1,4}))?")
 # Of the meeting's whole length: "bortset fra ¤0", "alle undtagen ¤0"
 EXCEPT = re.compile(
     rf"\b(?:bortset fra|med undtagelse af|undtagen|undtaget|på nær|minus|ud over|ekskl\.?)\s+{_MARK}",
@@ -66,10 +66,16 @@ DEPUTY_BETWEEN = re.compile(
     r"(?!\s(?:grundet|pga))",
     re.IGNORECASE,
 )
+# "¤0 har forfald, hvorfor 2. stedfortræder ¤1 er indkaldt"
+DEPUTY_COMES = re.compile(
+    rf"{_MARK}\s+[^¤.;]{{3,80}}?(?:hvorfor|og|så),?\s+{_DEPUTY}\s*,?\s+{_MARK}[^¤.;]{{0,60}}?\b{_COMES}\b",
+    re.IGNORECASE,
+)
 DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
-# "i stedet for ¤0 mødte ¤1", "som stedfortræder deltog ¤0", "I ¤0s sted deltog ¤1"
+# "i stedet for ¤0 mødte ¤1", "som stedfortræder fra V deltog ¤0", "I ¤0s sted deltog ¤1"
 INSTEAD = re.compile(
-    rf"(?:{_DEPUTY}(?:\s+fra\s+\w+)?|{_IN_PLACE}|for (?:hende|ham|denne|sidstnævnte)|i(?=\s+¤))"
+    rf"(?:{_DEPUTY}(?:\s+(?:fra|for)\s+(?:liste\s+)?(?P<party>\w+))?"
+    rf"|{_IN_PLACE}|for (?:hende|ham|denne|sidstnævnte)|i(?=\s+¤))"
     rf"(?:\s+(?:for\s+)?{_MARK}s?(?:\s+sted)?)?"
     rf"\s+(?:{_COMES}\s*){{1,2}}(?:{_DEPUTY}\s*)?:?\s*{_MARK}",
     re.IGNORECASE,
@@ -153,6 +159,8 @@ CAME = re.compile(
     r"(?:\s+i mødet)?(?:\s+(?:via \w+|virtuelt|online|digitalt|telefonisk|pr\. telefon|på teams))?\.?$",
     re.IGNORECASE,
 )
+# "Til stede var ¤0."
+PRESENT_LIST = re.compile(rf"(?:Til ?stede|Mødt|Fremmødt) var:?\s+{_MARK}\.?", re.IGNORECASE)
 # "Pkt. 2 var på grund af inhabilitet."
 WHY_ITEM = re.compile(
     r"(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\b[^¤]{0,60}\binhabil", re.IGNORECASE

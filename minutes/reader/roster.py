@@ -34,6 +34,7 @@ _CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
 _NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
+_OF_ITEM = re.compile(r"\b(?:ved|under|i|fra|til) (?:sag|pkt|punkt)\b", re.IGNORECASE)
 # More words are several names.
 _LONGEST_NAME = 5
 # So many given names alone are a list of people.
@@ -184,6 +185,8 @@ class RosterBuilder:
         elif items:
             absence = Absence(name=entry.name, party=facts.party)
             self.partly.append(AbsentFrom(absence, frozenset(items)))
+        elif _OF_ITEM.search(entry.tail):
+            self.unread.append(f"{entry.name} {entry.tail}")  # an item of which the number was lost
         elif not _CALLED_IN.match(entry.tail):
             self.absent.append(Absence(name=entry.name, party=facts.party, reason=facts.reason))
             away.append(Person(entry.name, facts.party))
