@@ -73,10 +73,45 @@ def test_a_title_of_the_header_is_no_heading_of_a_decision():
 
 
 @pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        # a list that is the item, with its case number above the title and a table of bodies below
+        (
+            f"Udvalg: Teknisk Udvalg\nMødedato: 4. maj 2021\n\nDagsordenspunkter\n\n"
+            f"Sagsnr.: 05.01.00-P20-3-21 Sagsbehandler: Ane Lund\n\n{TITLE}\n\nTU\nØU\nBY\n \nx\n x\n\n"
+            "Sagsfremstilling\n\nStien bliver bred.\n",
+            (TITLE, "05.01.00-P20-3-21", None),
+        ),
+        # the case number alone, and a decision over several lines
+        (
+            "Referat\ntirsdag den 4. maj 2021 kl. 16:00\n\nUdvalg Teknisk Udvalg\n\nSagsid.: "
+            "21/4969\nResume\n"
+            "Stien er smal.\nBeslutning i Teknisk Udvalg den 04-05-2021\nTeknisk Udvalg besluttede,\n"
+            "1. at stien gøres bredere.\nSagsfremstilling\nStien bliver bred.\n",
+            ("", "21/4969", "Teknisk Udvalg besluttede,\n1. at stien gøres bredere."),
+        ),
+        # the page's title above the item's, and recommendations of another body in the text
+        (
+            "Mødedato: 04.05.2021, kl. 19:00\nMødested: Salen\n\nPuljen\n\n3. Puljen\n\nIndstilling og "
+            "beslutning\n"
+            "Det indstilles, at puljen fordeles.\n\nProblemstilling\n\n1. Koret. Søger 8.000 kr.\n\n"
+            "Puljegruppens indstilling:\nGives.\n\n2. Spejderne. Søger 2.000 kr.\n\nPuljegruppens "
+            "indstilling:\nGives.\n",
+            ("Puljen", None, None),
+        ),
+    ],
+)
+def test_one_item_under_a_case_number_or_its_title_printed_twice(text, item):
+    (only,) = read(text.encode()).items
+    assert (only.title, only.case_number, only.decision) == item
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # several items whose titles are not known by anything
-        "Referat af møde i skolebestyrelsen den 4. maj 2021\nTil stede: Ane Lund, Bo Dam\n\nNyt fra skolen\n"
+        "Referat af møde i skolebestyrelsen den 4. maj 2021\nTil stede: Ane Lund, Bo Dam\n\nNyt fra "
+        "skolen\n"
         "Der er ansat en lærer.\n\nTrivsel\nVi drøftede den.\n\nLejrskole\nBeslutning: Klassen rejser.\n",
         # two recommendations, one decision
         "Byrådet 04-05-2021\n\nNy sti\n\nIndstilling\nAt den anlægges.\n\nNy bro\n\nIndstilling\n"

@@ -109,13 +109,14 @@ def _is_put_to_vote(candidate: Candidate, body: Sequence[Line]) -> bool:
 
 
 def is_decision(candidate: Candidate, body: Sequence[Line]) -> bool:
-    """Return True for the decision itself, right under its heading: "Indstillingen godkendt"."""
-    if candidate.decided or candidate.table or candidate.rest != len(candidate.line.text):
+    """Return True for the decision itself, right under its heading: "Udvalget besluttede," or "Godkendt"."""
+    goes_on = candidate.line.text.endswith(",")
+    if candidate.table or candidate.rest != len(candidate.line.text) or (candidate.decided and not goes_on):
         return False
     nearest = range(candidate.place - 1, max(candidate.place - 1 - _NEAR, -1), -1)
     above = next((body[index].text for index in nearest if body[index].text), "")
     heads = heading_kind(above) is SectionKind.DECISION or decision_heading(above) is not None
-    return heads and concludes(candidate.line.text)
+    return heads and (goes_on or concludes(candidate.line.text))
 
 
 def _candidate(item: int, index: int, line: Line) -> Candidate | None:

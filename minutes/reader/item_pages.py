@@ -34,6 +34,10 @@ _MOST_ABOVE = 4
 _CONTENTS = ("Indholdsfortegnelse", "INDHOLDSFORTEGNELSE", "Sagsoversigt", "SAGSOVERSIGT")
 _CLOSED = frozenset({Access.CLOSED_ITEM, Access.CLOSED_GROUP})
 _LETTER = re.compile(r"[^\W\d_]")
+# "TMU", "x": cells of a table of the bodies that read the case
+_CELL = re.compile(r"[A-ZÆØÅ&]{1,5}|[xX✓]")
+# "Puljeudvalgets indstilling:", "Udvalgets beslutning": of others, or of a part of the case
+_OWNED = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ-]+s [a-zæøå]+:?")
 # Sections that an item has once.
 _ONCE = frozenset({SectionKind.RESUME, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
 
@@ -76,11 +80,22 @@ def _can_be_one(evidence: Evidence) -> bool:
 
     An agenda in a table has heads of columns, "Beslutning" among them.
     """
-    times = Counter(evidence.sections.values())
+    lines = evidence.lines
+    times = Counter(
+        kind for index, kind in evidence.sections.items() if not _OWNED.fullmatch(lines[index].text)
+    )
+    # "Udvalget besluttede," under the heading of the decision is its first line.
+    decisions = [index for index in evidence.decisions if not _is_under_decision(evidence, index)]
     top = [evidence.lines[index].text for index in evidence.printed[:_LONGEST_TOP]]
     if any(text.startswith(_CONTENTS) for text in top) or sum(map(is_column_head, top)) > 1:
         return False
-    return len(evidence.decisions) <= 1 and all(times[kind] <= 1 for kind in _ONCE)
+    return len(decisions) <= 1 and all(times[kind] <= 1 for kind in _ONCE)
+
+
+def _is_under_decision(evidence: Evidence, index: int) -> bool:
+    """Return True for the line right below a heading of a decision that is none itself."""
+    above = evidence.printed_above(index)
+    return above in evidence.decisions and evidence.lines[index].text[-1] in ",:"
 
 
 def _first_section(evidence: Evidence) -> int | None:
@@ -92,34 +107,37 @@ def _first_section(evidence: Evidence) -> int | None:
 def _read_top(evidence: Evidence, first: int) -> _Top | None:
     """Return the lines above the first section, sorted into the header's and others.
 
-    None where a line is longer than a title or a header's, or says that items are closed.
+    None where a line is longer than a title or a header's, or says that items are closed, and where several
+    titles are below the label of a contents list.
     """
     top = _Top()
     others: list[int] = []
     use, is_empty = "", False
+    listed = -1
     for index in evidence.printed[: evidence.place(first)]:
         # Without the bars of a table.
         text = evidence.lines[index].text.rstrip(" |")
-        if not _LETTER.search(text):
+        if not _LETTER.search(text) or _CELL.fullmatch(text):
             continue
         is_long = len(text) > _LONGEST_LINE and not is_header_label(text)
         if is_long or evidence.access(index) in _CLOSED:
             return None
         if is_label(text) and evidence.printed_below(index) != first:
-            return None
+            listed = index
         label = label_of(text, bare=True)
         is_value = is_empty or (use in PEOPLE and is_person(text))
         if is_value or _is_of_header(text):
             top.header.append(index)
             use = label.use if label else use
-            is_empty = label is not None and not label.rest
+            is_empty = label is not None and not label.rest and not is_label(text)
         elif index not in evidence.cases:
             others.append(index)
             use, is_empty = "", False
     last = top.header[-1] if top.header else -1
     top.above = [index for index in others if index < last]
     top.below = [index for index in others if index > last]
-    return top
+    is_list = listed >= 0 and (len(top.below) != 1 or sum(index > listed for index in others) != 1)
+    return None if is_list else top
 
 
 def _is_of_header(text: str) -> bool:
@@ -132,6 +150,9 @@ def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
     """Return the item whose title is the first line under the header; None where that is no title."""
     lines = evidence.lines
     begin, *rest = top.below
+    if rest and rest[0] in evidence.numbered and evidence.keys.get(begin) == evidence.keys.get(rest[0]):
+        # The page's title, and the item's.
+        begin, *rest = rest
     if is_place(lines[begin].text, strict=True) and top.header:
         # The place of the meeting, or a title that names a house.
         if not rest:
@@ -145,10 +166,11 @@ def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
     if not _is_title(evidence, begin) or len(rest) > _MOST_LINES or (rest and not alone and not is_over_text):
         return None
     parts = evidence.numbered.get(begin)
+    start = _with_case_above(evidence, begin)
     if parts:
-        candidate = Candidate(begin, begin, parts.number, parts.value, parts.letter, parts.title, parts.form)
+        candidate = Candidate(start, begin, parts.number, parts.value, parts.letter, parts.title, parts.form)
     else:
-        candidate = Candidate(begin, begin, title=evidence.squashed(begin), form="title")
+        candidate = Candidate(start, begin, title=evidence.squashed(begin), form="title")
     return OneItem(candidate, is_sure=bool(top.header) and (not rest or alone))
 
 
@@ -157,9 +179,14 @@ def _untitled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
     title = _title_above(evidence, top)
     if not title and len(top.above) > _MOST_ABOVE:
         return None
-    above = evidence.printed_above(first)
-    begin = above if above is not None and above in evidence.cases else first
+    begin = _with_case_above(evidence, first)
     return OneItem(Candidate(begin, first - 1, title=title, form="untitled"), is_sure=False)
+
+
+def _with_case_above(evidence: Evidence, index: int) -> int:
+    """Return the line of the case number right above line `index`, or that line."""
+    above = evidence.printed_above(index)
+    return above if above is not None and above in evidence.cases else index
 
 
 def _title_above(evidence: Evidence, top: _Top) -> str:
