@@ -119,8 +119,7 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
         text = evidence.lines[index].text.rstrip(" |")
         if not _LETTER.search(text) or _CELL.fullmatch(text):
             continue
-        is_long = len(text) > _LONGEST_LINE and not is_header_label(text)
-        if is_long or evidence.access(index) in _CLOSED:
+        if not _is_possible(evidence, index, text):
             return None
         if is_label(text) and evidence.printed_below(index) != first:
             listed = index
@@ -140,6 +139,12 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
     return None if is_list else top
 
 
+def _is_possible(evidence: Evidence, index: int, text: str) -> bool:
+    """Return False for a line above the only item that is a page, or that says that items are closed."""
+    is_long = len(text) > _LONGEST_LINE and not is_header_label(text)
+    return not is_long and evidence.access(index) not in _CLOSED
+
+
 def _is_of_header(text: str) -> bool:
     """Return True if a line names the meeting or the contents list, or is a label without its value."""
     is_empty_label = text[-1] == ":" and len(text) <= _LONGEST_LABEL
@@ -149,10 +154,7 @@ def _is_of_header(text: str) -> bool:
 def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
     """Return the item whose title is the first line under the header; None where that is no title."""
     lines = evidence.lines
-    begin, *rest = top.below
-    if rest and rest[0] in evidence.numbered and evidence.keys.get(begin) == evidence.keys.get(rest[0]):
-        # The page's title, and the item's.
-        begin, *rest = rest
+    begin, *rest = _without_page_title(evidence, top.below)
     if is_place(lines[begin].text, strict=True) and top.header:
         # The place of the meeting, or a title that names a house.
         if not rest:
@@ -165,13 +167,23 @@ def _titled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
     is_over_text = rest and lines[rest[0]].text.endswith(".") and not evidence.spaced
     if not _is_title(evidence, begin) or len(rest) > _MOST_LINES or (rest and not alone and not is_over_text):
         return None
-    parts = evidence.numbered.get(begin)
-    start = _with_case_above(evidence, begin)
+    return OneItem(_under_title(evidence, begin), is_sure=bool(top.header) and (not rest or alone))
+
+
+def _without_page_title(evidence: Evidence, below: list[int]) -> list[int]:
+    """Return the lines below the header without the page's title, if the item's is the same: "3. Puljen"."""
+    if len(below) > 1 and below[1] in evidence.numbered:
+        return below[evidence.keys.get(below[0]) == evidence.keys.get(below[1]) :]
+    return below
+
+
+def _under_title(evidence: Evidence, index: int) -> Candidate:
+    """Return the candidate with its title on line `index`."""
+    begin = _with_case_above(evidence, index)
+    parts = evidence.numbered.get(index)
     if parts:
-        candidate = Candidate(start, begin, parts.number, parts.value, parts.letter, parts.title, parts.form)
-    else:
-        candidate = Candidate(start, begin, title=evidence.squashed(begin), form="title")
-    return OneItem(candidate, is_sure=bool(top.header) and (not rest or alone))
+        return Candidate(begin, index, parts.number, parts.value, parts.letter, parts.title, parts.form)
+    return Candidate(begin, index, title=evidence.squashed(index), form="title")
 
 
 def _untitled(evidence: Evidence, top: _Top, first: int) -> OneItem | None:
