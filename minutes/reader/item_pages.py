@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -114,11 +115,7 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
     others: list[int] = []
     use, is_empty = "", False
     listed = -1
-    for index in evidence.printed[: evidence.place(first)]:
-        # Without the bars of a table.
-        text = evidence.lines[index].text.rstrip(" |")
-        if not _LETTER.search(text) or _CELL.fullmatch(text):
-            continue
+    for index, text in _lines_above(evidence, first):
         if not _is_possible(evidence, index, text):
             return None
         if is_label(text) and evidence.printed_below(index) != first:
@@ -137,6 +134,14 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
     top.below = [index for index in others if index > last]
     is_list = listed >= 0 and (len(top.below) != 1 or sum(index > listed for index in others) != 1)
     return None if is_list else top
+
+
+def _lines_above(evidence: Evidence, first: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines above the first section that have words, without the bars and cells of tables."""
+    for index in evidence.printed[: evidence.place(first)]:
+        text = evidence.lines[index].text.rstrip(" |")
+        if _LETTER.search(text) and not _CELL.fullmatch(text):
+            yield index, text
 
 
 def _is_possible(evidence: Evidence, index: int, text: str) -> bool:
