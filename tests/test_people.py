@@ -2,7 +2,7 @@
 
 import pytest
 
-from minutes.reader.records import Absence, Participant, Statement
+from minutes.reader.records import Absence, Movement, Participant, Statement
 from minutes.templatetags.people import share
 from tests.documents import ballot, document, file, item
 from tests.people import ANE, listed, on, shared_ballots, voted
@@ -68,6 +68,25 @@ def test_a_member_who_came_late_was_present(page_text):
     file(listed("Ane Lund", kind="supplementary", text="Tillæg"))
     assert "deltagerlisten: 1 af 1" in page_text(ANE)
     assert "1 i alt" in page_text(f"{ANE}?vis=til-stede")
+
+
+def test_arrivals_and_departures_are_listed_with_time_and_item(page_text, client):
+    arrivals = (Movement(name="Ane Lund", time="16:30", item="3"),)
+    file(listed("Ane Lund", arrivals=arrivals, text="Referat. Ane Lund ankom kl. 16.30"))
+    departures = (Movement(name="Ane Lund", item="7"),)
+    file(listed("Ane Lund", departures=departures, date=on(1)))
+    seen = page_text(ANE)
+    assert "deltagerlisten: 2 af 2" in seen
+    assert "Kom senere, fremgår af referatet: 1 gang" in seen
+    assert "Gik før tid, fremgår af referatet: 1 gang" in seen
+    assert "14. januar 2020 Beskæftigelsesudvalget ankom senere kl. 16.30 ved punkt 3 ·" in page_text(
+        f"{ANE}?vis=kom-senere"
+    )
+    assert "?fra=9&amp;til=17#fra" in client.get(f"{ANE}?vis=kom-senere").content.decode()
+    assert "gik før tid ved punkt 7" in page_text(f"{ANE}?vis=gik-foer-tid")
+    assert "2 i alt" in page_text(f"{ANE}?vis=kom-og-gik")
+    rows = client.get(f"{ANE}?vis=kom-og-gik&format=csv").getvalue().decode()
+    assert "Ankom senere,16:30,3,Ane Lund" in rows
 
 
 def test_absence_from_items_is_separate_from_absence_from_meetings(page_text):
@@ -210,6 +229,7 @@ def test_reservations_referrals_and_remarks_are_listed(page_text):
 QUERIES = {
     "": 15,
     "?vis=moeder": 3,
+    "?vis=kom-og-gik": 3,
     "?vis=stemmer": 5,
     "?vis=forbehold": 3,
     "?vis=stemmer&med=bo-dam": 6,
@@ -226,7 +246,13 @@ def test_the_page_makes_as_many_queries_for_twenty_rows_as_for_one(client, djang
         names = ("Ane Lund", "Bo Dam")
         one = item("1", "Budget", reservations=names, ballots=(ballot(5, 2, against_names=names),))
         participants = tuple(Participant(name=name, party="V") for name in names)
-        return document(one, participants=participants, date=on(number), committee=f"Udvalg {number % 7}")
+        return document(
+            one,
+            participants=participants,
+            arrivals=(Movement(name="Ane Lund"),),
+            date=on(number),
+            committee=f"Udvalg {number % 7}",
+        )
 
     for number in range(10):
         file(listed_and_voted(number))

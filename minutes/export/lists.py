@@ -187,6 +187,25 @@ def missed_by(person: Person) -> Listing:
     )
 
 
+def movements_of(person: Person) -> Listing:
+    """Return the columns of the arrivals and departures of `statistics.person_rows.movements_of`."""
+    return Listing(
+        _name("kom-og-gik", person),
+        {
+            "udvalg": lambda movement: movement.meeting.committee.name,
+            "dato": lambda movement: movement.meeting.date,
+            "art": lambda movement: str(movement.get_role_display()),
+            "klokken": lambda movement: f"{movement.time:%H:%M}" if movement.time else None,
+            "ved_punkt": lambda movement: movement.at_item,
+            "trykt_som": lambda movement: movement.printed,
+            "adresse": lambda movement: Link(movement.meeting.get_absolute_url()),
+            "kilde": lambda movement: _source(
+                movement.reading_id, movement.source_start, movement.source_end
+            ),
+        },
+    )
+
+
 def _name(rows: str, person: Person) -> str:
     return f"{rows}-{person.municipality.slug}-{person.slug}"
 

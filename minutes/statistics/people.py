@@ -13,6 +13,7 @@ from minutes.statistics.parties import PartyHistory
 from minutes.statistics.person_rows import (
     LISTED_ROLES,
     MEMBER_STATEMENTS,
+    MOVEMENT_ROLES,
     deduced_votes_of,
     missed_items,
     statements_of,
@@ -65,6 +66,7 @@ class PersonStatistics:
     lone_votes: int
     statements: Counter[str]  # by kind
     missed: Counter[str]  # items by role
+    movements: Counter[str]  # arrivals and departures by role
     meetings: int
     first: date | None = None
     last: date | None = None
@@ -113,13 +115,14 @@ class _MeetingKey(NamedTuple):
 class _Lists:
     """Contents of the lists of those present and absent: role by meeting, parties and spellings.
 
-    `party_days` has the days of each party, in any list.
+    `party_days` has the days of each party, in any list; `movements` counts arrivals and departures.
     """
 
     roles: dict[_MeetingKey, str] = field(default_factory=dict)
     parties: dict[str, set[_MeetingKey]] = field(default_factory=lambda: defaultdict(set))
     spellings: set[str] = field(default_factory=set)
     party_days: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    movements: Counter[str] = field(default_factory=Counter)
 
 
 def person_statistics(person: Person) -> PersonStatistics:
@@ -152,6 +155,7 @@ def person_statistics(person: Person) -> PersonStatistics:
         lone_votes=sum(alone for _choice, _in_minority, alone, *_rest in votes),
         statements=Counter(kind for kind, _meeting in statements),
         missed=Counter(role for role, _meeting in missed),
+        movements=lists.movements,
         meetings=len(meetings),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -177,6 +181,8 @@ def _read_lists(person: Person) -> _Lists:
     ):
         if party:
             lists.party_days[party].append(meeting.day)
+        if not item and role in MOVEMENT_ROLES:
+            lists.movements[role] += 1
         if item or role not in LISTED_ROLES:
             continue
         if lists.roles.get(meeting) != Attendance.Role.PRESENT:

@@ -28,6 +28,7 @@ from minutes.models.states import State
 from minutes.statistics.minority_votes import LONE_VOTE, MINORITY_VOTE
 from minutes.vocabulary import SectionKind
 
+MOVEMENT_ROLES = (Attendance.Role.ARRIVED, Attendance.Role.LEFT)
 LISTED_ROLES = (Attendance.Role.PRESENT, Attendance.Role.ABSENT)
 MISSED_ROLES = (Attendance.Role.ABSENT, Attendance.Role.RECUSED)
 # Statements that only a member of the committee can make. Remarks can be quoted from elsewhere.
@@ -92,6 +93,27 @@ def missed_items(person: Person) -> QuerySet[Attendance]:
         )
         .select_related("item__meeting__committee__municipality")
         .order_by(*_newest_first("item__"), "position")
+    )
+
+
+def movements_of(person: Person) -> QuerySet[Attendance]:
+    """The member's late arrivals and early departures; places are joined.
+
+    `reading_id`, `source_start` and `source_end` are as in `meetings_of`.
+    """
+    reading = Reading.objects.filter(meeting=OuterRef("meeting"), current=True).order_by("supplement", "id")
+    name_position = reading.annotate(at=StrIndex(_on_one_line(F("text")), OuterRef("printed")))
+    return (
+        _attendances(person)
+        .filter(item=None, role__in=MOVEMENT_ROLES)
+        .annotate(printed=F("name"))
+        .annotate(
+            reading_id=Subquery(reading.values("pk")[:1]),
+            source_start=Greatest(Subquery(name_position.values("at")[:1]) - 1, 0),
+        )
+        .annotate(source_end=_end_of_name())
+        .select_related("meeting__committee__municipality")
+        .order_by("-meeting__date", "-meeting_id", "role", "position")
     )
 
 

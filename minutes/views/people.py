@@ -23,6 +23,7 @@ from minutes.statistics.person_rows import (
     meetings_listed_in_party,
     meetings_of,
     missed_items,
+    movements_of,
     statements_of,
     votes_of,
     with_ballot_votes,
@@ -202,6 +203,16 @@ def _statements(heading: Promise, kind: Statement.Kind) -> _RowList:
     )
 
 
+def _movements(heading: Promise, **lookups: object) -> _RowList:
+    return _RowList(
+        heading,
+        "minutes/_person_movements.html",
+        "meeting__",
+        lambda member, _filter: movements_of(member).filter(**lookups),
+        _file_of(lists.movements_of),
+    )
+
+
 def _missed(heading: Promise, role: Attendance.Role) -> _RowList:
     return _RowList(
         heading,
@@ -217,6 +228,9 @@ _LISTS = {
     "paa-listen": _meetings(_("Møder med navnet på deltagerlisten"), listed__isnull=False),
     "til-stede": _meetings(_("Til stede"), listed=Attendance.Role.PRESENT),
     "fravaer": _meetings(_("Fraværende"), listed=Attendance.Role.ABSENT),
+    "kom-og-gik": _movements(_("Kom senere eller gik før tid")),
+    "kom-senere": _movements(_("Kom senere"), role=Attendance.Role.ARRIVED),
+    "gik-foer-tid": _movements(_("Gik før tid"), role=Attendance.Role.LEFT),
     "punkter": _missed(_("Fraværende ved enkelte punkter"), Attendance.Role.ABSENT),
     "deltog-ikke": _missed(_("Deltog ikke i behandlingen"), Attendance.Role.RECUSED),
     "stemmer": _votes(_("Navngivne stemmer")),
