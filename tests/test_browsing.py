@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from minutes.models import Committee, CommitteeAlias
+from minutes.models import Committee, CommitteeAlias, Municipality
 from minutes.reader.records import Absence, Participant
-from minutes.vocabulary import DocumentKind, MeetingKind
-from tests.documents import file, herning, item, randers
+from minutes.tile_map import PLACES
+from minutes.vocabulary import DocumentKind, MeetingKind, Outcome
+from tests.documents import ballot, document, file, herning, item, randers
 from tests.pages import MEETING, rich_document, text_of
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,49 @@ def test_the_front_page_counts_meetings_and_items(page):
     seen = text_of(page("/"))
     assert "møder 2 punkter 4 periode 2020–2021" in seen
     assert "1. februar 2021 Byrådet" in seen
+
+
+def test_the_front_page_says_what_was_decided_where_members_disagreed(page):
+    voted = (ballot(6, 1, against_names=("Ane Lund",)),)
+    file(
+        document(
+            item("1", "Cykelsti", decision="Godkendt.", outcome=Outcome.APPROVED, ballots=voted),
+            item("2", "Skolevej", decision="Godkendt.", outcome=Outcome.APPROVED),
+        )
+    )
+    seen = text_of(page("/"))
+    assert "Cykelsti Beskæftigelsesudvalget vedtog det: 6 stemte for, 1 imod" in seen
+    assert "Skolevej" not in seen
+
+
+def test_the_front_page_shows_one_municipality_if_it_is_chosen(page):
+    file(rich_document())
+    file(rich_document(committee="Byrådet", municipality=None), given_municipality=herning())
+    assert "Herning · Byrådet" in text_of(page("/"))
+    chosen = page("/?kommune=randers")
+    assert "Herning · Byrådet" not in text_of(chosen)
+    assert "Randers · Beskæftigelsesudvalget" in text_of(chosen)
+    assert '<option value="randers" selected>' in chosen.content.decode()
+    assert text_of(page("/?kommune=findes-ikke")) == text_of(page("/"))
+
+
+def test_coming_meetings_are_told_from_those_that_were_held(page):
+    tomorrow = date.today() + timedelta(days=1)
+    file(rich_document())
+    file(rich_document(date=str(tomorrow), committee="Byrådet", document=DocumentKind.AGENDA))
+    seen = text_of(page("/"))
+    coming, latest = seen.index("Kommende møder"), seen.index("Seneste møder")
+    assert coming < seen.index("kun dagsorden") < latest
+
+
+def test_the_map_has_a_square_for_each_municipality_and_links_to_those_of_the_archive(page):
+    assert set(PLACES) == set(Municipality.objects.exclude(code="").values_list("code", flat=True))
+    assert len(set(PLACES.values())) == 98
+    file(rich_document())
+    body = page("/").content.decode()
+    assert body.count("<rect ") == 98
+    assert re.findall(r'<a href="([^"]+)" tabindex="-1"><g class="tile shade-1">', body) == ["/randers/"]
+    assert "Randers: 1 møde<" in body
 
 
 def test_links_lead_from_municipality_to_committee_to_meeting_to_item(page):
@@ -109,7 +153,7 @@ def test_a_meeting_shows_its_decisions_at_a_glance(page):
         "1 Cykelsti ved havnen Godkendt Omstridt",
         "6 for, 1 imod – vedtaget",
         "2 Eventuelt",
-        "Ane Lund (A), Bo Dam",
+        "Ane Lund ( A ), Bo Dam",
         "Eva Kirk (syg)",
         "tirsdag kl. 16.00 · Rådhuset",
     ):

@@ -1,25 +1,65 @@
 """The front page."""
 
-from django.db.models import Count, Max, Min, Q
+from typing import Any
+
+from django.db.models import Count, Max, Min, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from minutes.models import AgendaItem, Committee, Meeting, Municipality
+from minutes.models import AgendaItem, Ballot, Committee, Meeting, Municipality
+from minutes.tile_map import COLUMNS, ROWS, tiles
 
-_MAX_LATEST = 10
+_MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the archive's counts, its municipalities and the latest meetings. Five queries."""
-    meetings = Meeting.objects.published()
+    """Show what was contested lately, coming and latest meetings, the archive's counts, and a map.
+
+    `?kommune=` with the slug of a municipality shows only its meetings; the choice is kept nowhere else. Nine
+    queries.
+    """
     published = Q(committees__meetings__state="published")
-    context = {
-        "municipalities": Municipality.objects.published()
+    municipalities: list[Any] = list(
+        Municipality.objects.published()
         .annotate(meeting_count=Count("committees__meetings", filter=published))
-        .in_danish_order(),
-        "latest": meetings.with_places().with_item_counts().newest_first()[:_MAX_LATEST],
+        .in_danish_order()
+    )
+    wanted = request.GET.get("kommune", "")
+    chosen = next((place for place in municipalities if place.slug == wanted), None)
+    meetings, today = Meeting.objects.published(), timezone.localdate()
+    shown = (meetings.filter(committee__municipality=chosen) if chosen else meetings).with_places()
+    held, coming = shown.filter(date__lte=today).newest_first(), shown.filter(date__gt=today)
+    context = {
+        "municipalities": municipalities,
+        "chosen": chosen,
+        "latest": held.with_item_counts()[:_MAX_LATEST],
+        "coming": coming.with_item_counts().order_by("date", "id")[:_MAX_COMING],
+        "contested": _contested(chosen)[:_MAX_CARDS],
         "period": meetings.aggregate(count=Count("id"), first=Min("date"), last=Max("date")),
         "item_count": AgendaItem.objects.published().count(),
         "committee_count": Committee.objects.published().count(),
+        "map": _map(municipalities),
     }
     return render(request, "minutes/home.html", context)
+
+
+def _contested(municipality: Municipality | None) -> Any:
+    """Return the contested items, newest first, with their ballots. Two queries."""
+    items = AgendaItem.objects.published().filter(contested=True, closed=False)
+    if municipality:
+        items = items.filter(meeting__committee__municipality=municipality)
+    ballots = Prefetch("ballots", Ballot.objects.order_by("position"))
+    newest = items.order_by("-meeting__date", "-meeting_id", "position")
+    return newest.with_places().defer("decision").prefetch_related(ballots)
+
+
+def _map(municipalities: list[Any]) -> dict[str, Any] | None:
+    """Return the tiles of the map and its size; None if none of the archive is on it. One query."""
+    archived = {
+        place.code: (place.get_absolute_url(), place.meeting_count) for place in municipalities if place.code
+    }
+    if not archived:
+        return None
+    names = dict(Municipality.objects.exclude(code="").order_by().values_list("code", "name"))
+    return {"tiles": tiles(names, archived), "columns": COLUMNS, "rows": ROWS, "count": len(archived)}

@@ -1,0 +1,51 @@
+"""What was decided under an item, in one sentence of plain words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from minutes.models import AgendaItem, Ballot
+from minutes.vocabulary import BallotKind, BallotSubject, Outcome
+
+_VERDICTS = {
+    Outcome.APPROVED: gettext_lazy("%(who)s vedtog det"),
+    Outcome.NOTED: gettext_lazy("%(who)s tog det til efterretning"),
+    Outcome.RECOMMENDED: gettext_lazy("%(who)s anbefalede det"),
+    Outcome.DISCUSSED: gettext_lazy("%(who)s drøftede det"),
+    Outcome.POSTPONED: gettext_lazy("%(who)s udsatte sagen"),
+    Outcome.REJECTED: gettext_lazy("%(who)s sagde nej"),
+    Outcome.WITHDRAWN: gettext_lazy("%(who)s tog sagen af dagsordenen"),
+    Outcome.OTHER: gettext_lazy("%(who)s traf en beslutning"),
+}
+
+
+def verdict(item: AgendaItem) -> str:
+    """Return what was decided: "Byrådet vedtog det: 16 stemte for, 2 imod"; "" if that is not known.
+
+    Counts are those of the only vote on the item itself; nothing is said of several votes, amendments and
+    elections. Needs `meeting.committee`, and queries the ballots unless they are prefetched.
+    """
+    outcome = Outcome(item.outcome)
+    if item.closed or outcome not in _VERDICTS:
+        return ""
+    said = str(_VERDICTS[outcome]) % {"who": item.meeting.committee.name}
+    main = [
+        ballot
+        for ballot in item.ballots.all()
+        if ballot.subject == BallotSubject.MAIN and ballot.kind == BallotKind.MOTION
+    ]
+    counted = _counts(main[0]) if len(main) == 1 else ""
+    return f"{said}: {counted}" if counted else said
+
+
+def _counts(ballot: Ballot) -> str:
+    """Return the counts of a ballot whose two sides are known; else ""."""
+    if ballot.for_count is None or ballot.against_count is None:
+        return ""
+    said = _("%(for)d stemte for, %(against)d imod") % {
+        "for": ballot.for_count,
+        "against": ballot.against_count,
+    }
+    abstained = ballot.abstained_count
+    if abstained:
+        said += ngettext(", %(n)d undlod", ", %(n)d undlod", abstained) % {"n": abstained}
+    return said
