@@ -78,7 +78,7 @@ def _choose_meeting(
     header: Header, layout: Layout, titles: Sequence[TitleLine], agenda_items: Sequence[ItemLines], text: str
 ) -> None:
     """Choose whose meeting it was, when and where; what the header lacks can be in items and sentences."""
-    choose_committee(header, layout, titles)
+    choose_committee(header, layout, titles, text)
     choose_date(header, layout, titles, text)
     if not (header.committee and header.date):
         complete(header, agenda_items, text)

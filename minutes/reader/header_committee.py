@@ -15,8 +15,12 @@ from minutes.reader.names import squash
 from minutes.vocabulary import SectionKind
 
 
-def choose_committee(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> None:
-    candidates = [*_committees_of_labels(layout), *_committees_of_titles(titles)]
+def choose_committee(header: Header, layout: Layout, titles: Sequence[TitleLine], text: str = "") -> None:
+    candidates = [
+        *_committees_of_labels(layout),
+        *_committees_of_titles(titles),
+        *_committees_of_areas(layout, titles, text),
+    ]
     ranked = strongest(candidates)
     if not ranked or ranked[0][0].weight < 2:
         return
@@ -94,9 +98,41 @@ def _committees_of_titles(titles: Sequence[TitleLine]) -> Iterator[Candidate]:
             weight -= 2
         if title.in_sentence or (title.text[:1].islower() and title.noise):
             continue
+        if title.text.endswith(".") and len(title.noise) > _LONGEST_NOISE and not title.dates:
+            continue  # a sentence of the page: "Du kan finde referater fra byrådet ved at søge her."
         if not title.names_meeting:
             weight -= 3
         yield Candidate(committee_key(body.name), weight, title.line, body)
+
+
+# "Udvikling, By og Land": a committee that is called by its matters alone
+_AREA = re.compile(r"[A-ZÆØÅ][\wæøå-]+(?:, [A-ZÆØÅ][\wæøå-]+){0,3},? (?:og|&) [A-ZÆØÅa-zæøå][\wæøå-]+")
+# "indstiller til", "Beslutning i": before who decides
+_DECIDES = re.compile(r"\b(?:indstil\w+|[Bb]eslutning|[Bb]ehandling|møde)(?:\s\w+){0,2}\s(?:til|i|af|fra)\s$")
+_LONGEST_NOISE = 15
+_LONGEST_AREA = 60
+_LONGEST_AHEAD = 50
+
+
+def _committees_of_areas(layout: Layout, titles: Sequence[TitleLine], text: str) -> Iterator[Candidate]:
+    """Yield a line of matters beside the day, if the text says that it decides."""
+    days = {title.line.start for title in titles if title.dates}
+    printed = [line for line in layout.free if line.text]
+    for place, line in enumerate(printed):
+        beside = printed[max(place - 1, 0) : place + 2]
+        if len(line.text) > _LONGEST_AREA or not _AREA.fullmatch(line.text):
+            continue
+        if any(other.start in days for other in beside) and _is_decider(line.text, text):
+            yield Candidate(line.text, 6.0, line)
+
+
+def _is_decider(name: str, text: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        if _DECIDES.search(text[max(at - _LONGEST_AHEAD, 0) : at]):
+            return True
+        at = text.find(name, at + len(name))
+    return False
 
 
 def complete(header: Header, agenda_items: Sequence[ItemLines], text: str) -> None:

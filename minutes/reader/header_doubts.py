@@ -43,7 +43,9 @@ _MOST_NAMES = 10
 # A name has at most this many words, and no figures or marks.
 _LONGEST_NAME = 6
 _NO_NAME = re.compile(
-    r"[^\w\s.,'’´`‐-]|Ã|Ä\b|[\d_]|\b(?:og|samt|afbud|fraværende|formand|udvalg)\b", re.IGNORECASE
+    r"[^\w\s.,'’´`‐-]|Ã|Ä\b|[\d_]|\b(?:og|samt|afbud|fraværende|formand|udvalg|suppleant|stedfortræder)\b"
+    r"|\b(?:kommune|region|danske?)\b|\w(?:forening(?:en)?|forbund(?:et)?|samfund(?:et)?)\b",
+    re.IGNORECASE,
 )
 # "Birgitte", "Jens K.": an entry of a list of people that may be somebody
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ][\w.]+(?: [A-ZÆØÅ][\w.]*){0,2}")

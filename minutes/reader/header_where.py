@@ -39,6 +39,7 @@ def choose_place(header: Header, layout: Layout, titles: Sequence[TitleLine]) ->
         *_places_below(header, layout, titles),
         *_places_under_labels(header, layout),
     ]
+    candidates = [one for one in candidates if one.value != header.committee]
     ranked = sorted(candidates, key=lambda one: (-one.weight, one.at.start, one.value))
     if ranked and ranked[0].weight >= 1.5:
         header.location = ranked[0].value

@@ -138,7 +138,7 @@ def _can_be_either(behind: Entry) -> bool:
 def _in_notes(entry: Entry) -> Iterator[Entry]:
     """Yield the substitutes named in the notes behind a name, and remove those notes from it."""
     for note in list(entry.notes):
-        if _note_deputy(entry, note):
+        if _note_deputy(entry, note) or _note_deputy(entry, f"suppleant {note}"):
             entry.notes.remove(note)
             continue
         match = _DEPUTY_FIRST.search(note) or _DEPUTY_LAST.search(note)

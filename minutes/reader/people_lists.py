@@ -44,7 +44,9 @@ _LIST_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "Ane Holm, A, Bo Lind, (V) - Eva Kirk stedfortræder": the party's letter behind a comma
-_LETTER_BEHIND_COMMA = re.compile(r",\s*\(?([A-ZÆØÅ]{1,2})\)?(?=\s*(?:[,;(]|$|\s[-–]\s|og\s|samt\s))")
+_LETTER_BEHIND_COMMA = re.compile(
+    r",\s*(?:\(([A-ZÆØÅ]{1,2})\)|([A-ZÆØÅ]{1,2}))(?=\s*(?:[,;(]|$|\s[-–]\s|og\s|samt\s))"
+)
 # "Ane Holm (Idrætsrådet, Bo Lind (A)": a bracket that was never closed
 _UNCLOSED = re.compile(r"\(([^()]*),(?=[^()]*\()")
 _LONGEST_ENTRY = 200
@@ -66,6 +68,8 @@ _DEPUTY_COULD_NOT = re.compile(
 )
 # "stedfortræder for Eva Kirk", "Eva Kirk mødte"
 _OF_DEPUTY = re.compile(rf"(?:{DEPUTY_TAIL.pattern}).*{NAME}|{NAME}.*(?:{DEPUTY_TAIL.pattern})")
+# "Bo Lind, Ry Kommune (for Eva Kirk)"
+_FOR_WHOM = re.compile(r"\s\((?:(?:suppleant|stedfortræder)\s)?for\s[^()]+\)$")
 _BRACKET = re.compile(r"\s*[()]")
 _FEW = 3
 # "Bo Lind. Suppleant: Eva Kirk", "Bo Lind v. stedfortræder Eva Kirk"
@@ -266,7 +270,7 @@ def _list_part(listed: str) -> ListPart:
     entries: list[Entry] = []
     unread: list[str] = []
     listed = _UNCLOSED.sub(r"(\1),", listed)
-    listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1)", listed.rstrip(" .;:")))
+    listed = _STRAY_NUMBER.sub("", _LETTER_BEHIND_COMMA.sub(r" (\1\2)", listed.rstrip(" .;:")))
     pieces = iter(split_list(listed))
     for piece in pieces:
         for entry in _people_of(piece):
@@ -322,7 +326,7 @@ def _with_affiliations(lines: list[str]) -> list[str]:
     if len(lines) < 2 or not alone or 2 * len(plain) < len(lines) or any(map(_names_others, behind)):
         return lines
     return [
-        f"{name} ({_BRACKET.sub(' ', words).strip()})"
+        f"{name} ({_BRACKET.sub(' ', _FOR_WHOM.sub('', words)).strip()})" + "".join(_FOR_WHOM.findall(words))
         for (name, _, _), words in zip(pairs, behind, strict=True)
     ]
 
