@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -25,6 +26,8 @@ from minutes.api.records import (
 )
 from minutes.models import Attendance, Committee, Person
 from minutes.models.states import State
+from minutes.statistics.known_parties import PartyIdentity
+from minutes.statistics.parties import party_history
 
 router = Router(tags=["people"])
 
@@ -54,10 +57,27 @@ class Participation(Schema):
     latest_meeting: date = Field(examples=["2020-01-14"])
 
 
+class PartyMembership(Schema):
+    """A party that the minutes print with somebody's name, in lists of members and at votes."""
+
+    letter: str | None = Field(description="On ballot papers; null if not known.", examples=["V"])
+    name: str | None = Field(
+        description="Null where only a letter is printed that may be of several lists.", examples=["Venstre"]
+    )
+    url: str | None = Field(
+        description="The party's page; null for members of no party.",
+        examples=["https://referatarkivet.dk/randers/partier/v/"],
+        json_schema_extra={"format": "uri"},
+    )
+    first_printed: date = Field(examples=["2018-01-09"])
+    latest_printed: date = Field(examples=["2020-01-14"])
+
+
 class PersonDetail(PersonRecord):
-    """An elected member with the committees they took part in."""
+    """An elected member with the committees they took part in and the parties printed with their name."""
 
     participations: list[Participation]
+    memberships: list[PartyMembership]
 
 
 class PersonPage(Page[PersonRecord]):
@@ -88,7 +108,11 @@ def person(request: HttpRequest, key: Path[PersonKey]) -> PersonDetail:
     if member is None:
         raise ApiError(404, "There is no such elected member in the archive.")
     urls = ApiUrls.for_request(request)
-    return PersonDetail.of(**_summary(urls, member), participations=_participations(urls, member))
+    return PersonDetail.of(
+        **_summary(urls, member),
+        participations=_participations(urls, member),
+        memberships=_memberships(urls, member),
+    )
 
 
 def _summary(urls: ApiUrls, row: Person) -> dict[str, Any]:
@@ -129,4 +153,24 @@ def _participations(urls: ApiUrls, row: Person) -> list[Participation]:
             latest_meeting=participation["latest_meeting"],
         )
         for participation in participations
+    ]
+
+
+def _memberships(urls: ApiUrls, row: Person) -> list[PartyMembership]:
+    """Return the parties printed with the member's name, newest first. One query."""
+
+    def page(party: PartyIdentity) -> str | None:
+        return (
+            urls.page(reverse("party", args=[row.municipality.slug, party.slug])) if party.is_party else None
+        )
+
+    return [
+        PartyMembership(
+            letter=period.party.letter or None,
+            name=period.party.name or None,
+            url=page(period.party),
+            first_printed=period.first,
+            latest_printed=period.last,
+        )
+        for period in party_history(row).periods
     ]

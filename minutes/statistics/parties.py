@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, QuerySet
 
-from minutes.models import Attendance, Municipality, Vote
+from minutes.models import Attendance, Municipality, Person, Vote
 from minutes.statistics.coverage import term_start
 from minutes.statistics.known_parties import PartyIdentity, identify
 
@@ -155,7 +155,16 @@ def published_parties(municipality: Municipality) -> list[PartyIdentity]:
 
 def party_histories(municipality: Municipality) -> dict[int, PartyHistory]:
     """Return the history of each person of the municipality with a printed party, by id. One query."""
-    people = {"person__municipality": municipality}
+    return _histories({"person__municipality": municipality})
+
+
+def party_history(person: Person) -> PartyHistory:
+    """Return the history of a person, empty if no party is printed with the name. One query."""
+    return _histories({"person": person}).get(person.pk, PartyHistory())
+
+
+def _histories(people: Mapping[str, Any]) -> dict[int, PartyHistory]:
+    """Return the history of each of the people that a lookup selects, by id. One query."""
     in_rosters = Attendance.objects.published().filter(**people, party__isnull=False)
     at_votes = Vote.objects.published().filter(**people, printed_party__isnull=False)
     rows = _days_of(in_rosters, "party", "meeting").union(

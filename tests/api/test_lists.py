@@ -111,7 +111,7 @@ QUERIES = {
     "meetings/randers/udvalg-a/2020-01-01": 10,
     "items/randers/udvalg-a/2020-01-01/1": 16,
     "ballots/randers/udvalg-a/2020-01-01/1/1": 4,
-    "people/randers/medlem-nra": 3,
+    "people/randers/medlem-nra": 4,
     "cases/randers/05-01-00-p20-0-19": 2,
 }
 

@@ -4,6 +4,7 @@ import pytest
 
 from minutes import publishing
 from minutes.models import Ballot, Correction, Party, Vote
+from minutes.reader.records import Participant
 from tests.api.samples import API, HERE, LISTS, MEETING, full_item, publish
 from tests.documents import ballot, imported, item
 from tests.texts import minutes
@@ -158,6 +159,22 @@ def test_a_person_has_the_committees_they_took_part_in(get_json):
         *("2020-01-14", "2020-02-04"),
     )
     assert len(get_json(ane["ballots"])["data"]) == 1
+
+
+def test_a_person_has_the_parties_printed_with_their_name(get_json):
+    for day, party in (("2018-02-04", "V"), ("2019-02-04", "Venstre"), ("2020-03-03", "Løsgænger")):
+        of_party = (Participant(name="Ane Lund", party=party),)
+        publish(item("1", "Budget"), date=day, text=day, participants=of_party)
+    ane = get_json(f"{API}/people/randers/ane-lund")
+    independent, venstre = ane["memberships"]
+    assert (independent["name"], independent["letter"], independent["url"]) == ("Løsgænger", None, None)
+    assert venstre == {
+        "letter": "V",
+        "name": "Venstre",
+        "url": "http://testserver/randers/partier/v/",
+        "first_printed": "2018-02-04",
+        "latest_printed": "2019-02-04",
+    }
 
 
 def test_a_source_is_the_passage_of_a_fact(client, get_json):
