@@ -153,7 +153,7 @@ def test_a_meeting_shows_its_decisions_at_a_glance(page):
         "1 Cykelsti ved havnen Godkendt Omstridt",
         "6 for, 1 imod – vedtaget",
         "2 Eventuelt",
-        "Ane Lund ( A ), Bo Dam",
+        "Ane Lund (A) , Bo Dam",
         "Eva Kirk (syg)",
         "tirsdag kl. 16.00 · Rådhuset",
     ):

@@ -1,4 +1,4 @@
-"""What was decided under an item, in one sentence of plain words."""
+"""The decision under an item, in one sentence of plain words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext

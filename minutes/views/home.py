@@ -16,7 +16,7 @@ _MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show what was contested lately, coming and latest meetings, the archive's counts, and a map.
 
-    `?kommune=` with the slug of a municipality shows only its meetings; the choice is kept nowhere else. Nine
+    `?kommune=` with the slug of a municipality shows only its meetings; the choice is stored nowhere else. Nine
     queries.
     """
     published = Q(committees__meetings__state="published")
@@ -29,11 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = next((place for place in municipalities if place.slug == wanted), None)
     meetings, today = Meeting.objects.published(), timezone.localdate()
     shown = (meetings.filter(committee__municipality=chosen) if chosen else meetings).with_places()
-    held, coming = shown.filter(date__lte=today).newest_first(), shown.filter(date__gt=today)
+    past, coming = shown.filter(date__lte=today).newest_first(), shown.filter(date__gt=today)
     context = {
         "municipalities": municipalities,
         "chosen": chosen,
-        "latest": held.with_item_counts()[:_MAX_LATEST],
+        "latest": past.with_item_counts()[:_MAX_LATEST],
         "coming": coming.with_item_counts().order_by("date", "id")[:_MAX_COMING],
         "contested": _contested(chosen)[:_MAX_CARDS],
         "period": meetings.aggregate(count=Count("id"), first=Min("date"), last=Max("date")),
