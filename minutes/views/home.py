@@ -16,8 +16,8 @@ _MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show what was contested lately, coming and latest meetings, the archive's counts, and a map.
 
-    `?kommune=` with the slug of a municipality shows only its meetings; the choice is stored nowhere else. Nine
-    queries.
+    `?kommune=` with the slug of a municipality shows only its meetings; the choice is stored nowhere else.
+    Nine queries.
     """
     published = Q(committees__meetings__state="published")
     municipalities: list[Any] = list(
