@@ -125,7 +125,7 @@ def test_a_query_that_names_a_committee_links_to_it(client):
 
 
 def test_a_search_that_takes_too_long_advises_to_narrow_it(client, monkeypatch):
-    def gives_up(*_arguments: object) -> None:
+    def gives_up(*_arguments: object, **_options: object) -> None:
         raise OperationalError from QueryCanceled()
 
     monkeypatch.setattr("minutes.views.search.run_search", gives_up)

@@ -67,6 +67,11 @@ class SearchParameters(Parameters):
     last: Day | None = Field(
         None, alias="to", description="Meetings of this day or earlier.", examples=["2021-12-31"]
     )
+    synonyms: Literal["false"] | None = Field(
+        None,
+        description="`false` searches for the query's own words only, not for synonyms.",
+        examples=["false"],
+    )
     sort: Sort = Field(Sort.RANK, description="By relevance, or by date.", examples=["rank"])
     cursor: str = Field("", max_length=2000, description="From a page's `links`, unchanged.")
 
@@ -103,6 +108,16 @@ class HitRecord(ItemRecord):
     )
 
 
+class SynonymsRecord(Schema):
+    """Words of the query, and what was searched besides."""
+
+    words: str = Field(description="As in the query, in lower case.", examples=["børnehave"])
+    synonyms: list[str] = Field(
+        description="Words and phrases. Their hits come after those of the query's own words by relevance.",
+        examples=[["daginstitution", "dagtilbud"]],
+    )
+
+
 class Understood(Schema):
     """The interpretation of the query."""
 
@@ -116,6 +131,7 @@ class Understood(Schema):
         examples=[False],
     )
     suggestion: str | None = Field(description="A query with much more frequent words.", examples=[None])
+    synonyms: list[SynonymsRecord] = Field(description="Words that were searched with synonyms.")
     notes: list[str] = Field(description="What was ignored, in Danish.", examples=[[]])
 
 
@@ -140,7 +156,11 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
     """
     number = decode_cursor(request, parameters.cursor)[0] if parameters.cursor else 1
     result = run_search(
-        parameters.q.strip(), parameters.form().search_filters, _ORDERS[parameters.sort], number
+        parameters.q.strip(),
+        parameters.form().search_filters,
+        _ORDERS[parameters.sort],
+        number,
+        synonyms=not parameters.synonyms,
     )
     urls = ApiUrls.for_request(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(result.items)
@@ -176,5 +196,8 @@ def _understood(given: str, result: SearchResult) -> Understood:
         searched=result.query.text,
         loosened=result.relaxed,
         suggestion=result.suggestion or None,
+        synonyms=[
+            SynonymsRecord(words=words, synonyms=list(synonyms)) for words, synonyms in result.expansions
+        ],
         notes=[str(note) for note in result.query.notes],
     )

@@ -43,6 +43,7 @@ Disallow: /soeg/?*aar=
 Disallow: /soeg/?*udfald=
 Disallow: /soeg/?*omstridt=
 Disallow: /soeg/?*sorter=
+Disallow: /soeg/?*ordret=
 Disallow: /soeg/?*side=
 Disallow: /*format=
 

@@ -58,6 +58,8 @@ def committee(request: HttpRequest, municipality_slug: str, committee_slug: str)
 def search(request: HttpRequest) -> HttpResponse:
     """Items that match ?q= and the facets, without spelling correction. About ten queries.
 
+    With ?ordret=, synonyms are not searched.
+
     400 without a query and filters, and wherever the search page answers 400.
     """
     query = request.GET.get("q", "").strip()
@@ -68,7 +70,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return invalid_filter(form)
     if not query and not any(form.cleaned_data.values()):
         raise BadRequest("neither a query nor a filter")
-    matches = newest_matches(query, form.search_filters, _SEARCH_CANDIDATES)
+    synonyms = not request.GET.get("ordret")
+    matches = newest_matches(query, form.search_filters, _SEARCH_CANDIDATES, synonyms=synonyms)
     items = AgendaItem.objects.published().filter(pk__in=matches)
     items = items.order_by(*newest_first("meeting__"), "position")
     title = _title_with_filters(_("Søgning: %s") % query if query else _("Punkter"), form)

@@ -76,16 +76,16 @@ class ParsedQuery:
     @property
     def words(self) -> list[str]:
         """The plain words outside negations, as typed in lower case."""
-        return list(dict.fromkeys(term.word for term in _terms(self.tree) if term.word))
+        return list(dict.fromkeys(term.word for term in terms_of(self.tree) if term.word))
 
     @property
     def highlights(self) -> list[HighlightTerm]:
-        return list(dict.fromkeys(highlight for term in _terms(self.tree) for highlight in term.highlights))
+        return list(dict.fromkeys(highlight for term in terms_of(self.tree) for highlight in term.highlights))
 
     @property
     def of_people(self) -> bool:
         """True if the query asks for a person's votes or statements."""
-        return any(term.of_people for term in _terms(self.tree))
+        return any(term.of_people for term in terms_of(self.tree))
 
     @property
     def match(self) -> str:
@@ -95,7 +95,7 @@ class ParsedQuery:
     @property
     def title(self) -> str:
         """The tsquery of matches with the query in their title; empty if no title can have it."""
-        if self.tree is None or not any(term.title for term in _terms(self.tree)):
+        if self.tree is None or not any(term.title for term in terms_of(self.tree)):
             return ""
         return _tsquery(self.tree, lambda term: term.title or term.match)
 
@@ -115,13 +115,13 @@ class ParsedQuery:
     @property
     def _rank_lexemes(self) -> list[str]:
         return list(
-            dict.fromkeys(lexeme for term in _terms(self.tree) for lexeme in (*term.rank, *term.joined))
+            dict.fromkeys(lexeme for term in terms_of(self.tree) for lexeme in (*term.rank, *term.joined))
         )
 
     @property
     def near(self) -> str:
         """A tsquery of all the words, to rank by their proximity; empty unless there are several."""
-        terms = list(dict.fromkeys(term for term in _terms(self.tree) if term.rank))
+        terms = list(dict.fromkeys(term for term in terms_of(self.tree) if term.rank))
         if len(terms) < 2:
             return ""
         return " & ".join(f"({' | '.join(term.rank)})" for term in terms)
@@ -129,7 +129,7 @@ class ParsedQuery:
     @property
     def in_order(self) -> str:
         """A tsquery of the plain words in order, or two of them as one; empty unless there are several."""
-        terms = list(dict.fromkeys(term for term in _terms(self.tree) if term.word and term.rank))
+        terms = list(dict.fromkeys(term for term in terms_of(self.tree) if term.word and term.rank))
         if not 2 <= len(terms) <= _MAX_WORDS_IN_ORDER:
             return ""
         in_order = " <-> ".join(f"({' | '.join(term.rank)})" for term in terms)
@@ -157,13 +157,13 @@ class ParsedQuery:
         return self
 
 
-def _terms(node: Node | None) -> Iterable[QueryTerm]:
+def terms_of(node: Node | None) -> Iterable[QueryTerm]:
     """Yield the terms of a tree, except those behind a minus."""
     if isinstance(node, QueryTerm):
         yield node
     elif isinstance(node, And | Or):
         for operand in node.operands:
-            yield from _terms(operand)
+            yield from terms_of(operand)
 
 
 def _tsquery(node: Node, of_term: Callable[[QueryTerm], str]) -> str:

@@ -1,6 +1,6 @@
 """Run a search as the user typed it: a page of results, corrections, and entities that the query names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from minutes.search.entities import Entities, match_place_names, named_entities
@@ -10,8 +10,11 @@ from minutes.search.filters import Order, SearchFilters
 from minutes.search.parsed_query import ParsedQuery
 from minutes.search.query_parser import parse_query
 from minutes.search.searcher import Searcher
+from minutes.search.synonyms import Expansion, expand
+from minutes.search.tiers import TieredSearcher
 
-# With so few items on the page, similar words that are more frequent are suggested.
+# With so few items, synonyms are searched in all texts if the typed words match nothing, and similar words
+# that are more frequent are suggested.
 _FEW_ITEMS = 3
 
 
@@ -27,6 +30,16 @@ class SearchResult:
     entities: Entities = field(default_factory=Entities)
 
     @property
+    def expansions(self) -> Sequence[Expansion]:
+        """The words of the query that were searched with synonyms."""
+        return self.searcher.expansions if isinstance(self.searcher, TieredSearcher) else ()
+
+    @property
+    def synonyms(self) -> list[str]:
+        """The synonyms that were searched besides the words of the query."""
+        return list(dict.fromkeys(synonym for _words, synonyms in self.expansions for synonym in synonyms))
+
+    @property
     def query(self) -> ParsedQuery:
         """The query that was run: not the one typed if it was `corrected` or `relaxed`."""
         return self.searcher.query
@@ -36,17 +49,23 @@ class SearchResult:
         return self.searcher.counts
 
 
-def run_search(text: str, filters: SearchFilters, order: Order, page: int) -> SearchResult:
+def run_search(
+    text: str, filters: SearchFilters, order: Order, page: int, *, synonyms: bool = True
+) -> SearchResult:
     """Return a page of the results of a query. A constant number of queries, more if nothing matches."""
 
-    def run(query: ParsedQuery) -> SearchResult:
-        searcher = Searcher(query, filters)
-        return SearchResult(searcher, searcher.page(page, order))
+    def run(query: ParsedQuery, *, synonyms: bool = synonyms) -> SearchResult:
+        searcher = _searcher(query, filters, synonyms=synonyms)
+        items = searcher.page(page, order)
+        if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, page):
+            searcher = searcher.in_all_texts()
+            items = searcher.page(page, order)
+        return SearchResult(searcher, items)
 
     query = match_place_names(parse_query(text))
     result = run(query)
     if text and not result.searcher.min_total:
-        result = _fallback_result(result, run)
+        result = _fallback_result(query, result, run)
     elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
         result.suggestion = suggested_text(query)
     if text and page == 1:
@@ -54,24 +73,45 @@ def run_search(text: str, filters: SearchFilters, order: Order, page: int) -> Se
     return result
 
 
-def newest_matches(text: str, filters: SearchFilters, count: int) -> list[int]:
-    """Return the newest items that match a query exactly as typed, newest first. Four to eight queries."""
-    return Searcher(match_place_names(parse_query(text)), filters).first(count, Order.NEWEST)
+def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: bool = True) -> list[int]:
+    """Return the newest items that match a query without corrections, newest first. Four to eight queries."""
+    query = match_place_names(parse_query(text))
+    searcher = _searcher(query, filters, synonyms=synonyms)
+    items = searcher.first(count, Order.NEWEST)
+    if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, 1):
+        items = searcher.in_all_texts().first(count, Order.NEWEST)
+    return items
 
 
-def _fallback_result(empty: SearchResult, run: Callable[[ParsedQuery], SearchResult]) -> SearchResult:
+def _searcher(query: ParsedQuery, filters: SearchFilters, *, synonyms: bool) -> Searcher:
+    expanded = expand(query) if synonyms else None
+    return TieredSearcher(expanded, filters) if expanded else Searcher(query, filters)
+
+
+def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) -> bool:
+    """Return whether few items match by synonyms and none by the typed words. Queries for few items only."""
+    if len(items) > _FEW_ITEMS or (page > 1 and items):
+        return False
+    if page > 1 and searcher.count(facets=False).total > _FEW_ITEMS:
+        return False
+    return not searcher.typed_words_match()
+
+
+def _fallback_result(
+    typed: ParsedQuery, empty: SearchResult, run: Callable[..., SearchResult]
+) -> SearchResult:
     """Return the result of the first corrected or, failing that, relaxed query that matches; else `empty`."""
-    query = empty.query
-    for text in corrected_texts(empty.query):
+    query = typed
+    for text in corrected_texts(typed):
         query = parse_query(text)
         result = run(match_place_names(query))
         if result.searcher.min_total:
             result.corrected = text
             return result
     for relaxed in relaxed_queries(query):
-        result = run(relaxed)
+        result = run(relaxed, synonyms=False)
         if result.searcher.min_total:
             result.relaxed = True
-            result.corrected = query.text if query.text != empty.query.text else ""
+            result.corrected = query.text if query.text != typed.text else ""
             return result
     return empty

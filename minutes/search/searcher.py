@@ -25,8 +25,9 @@ _SAMPLE_DOUBT = 20
 class Searcher:
     """Runs a query within filters. Only the methods query the database.
 
-    `counts` is set by `count` and `counting`. `min_total` is how many items are known to match after a page
-    was read.
+    `counts` is set by `count` and `counting`. After a page was read, `min_total` is how many items are known
+    to match, `end` the number of matches if the page is the last, `known_total` if all were read, and
+    `all_matches` are their ids if they are fewer than the candidates.
     """
 
     counts: Counts
@@ -41,9 +42,9 @@ class Searcher:
         self._max_candidates = _MAX_CANDIDATES // self._row_cost
         self._matcher = Matcher(self.filters, self._row_cost)
         self._match = self._matcher.filtered(query.match)
-        # The number of matches, once all were read, and their ids, if they are fewer than the candidates.
-        self._total: int | None = None
-        self._all_matches: list[int] | None = None
+        self.end: int | None = None
+        self.known_total: int | None = None
+        self.all_matches: list[int] | None = None
 
     @cached_property
     def estimate(self) -> int:
@@ -62,7 +63,7 @@ class Searcher:
         if self.matches_nothing:
             return []
         if order is Order.RANK and self.query.rank:
-            items = self._by_rank(start, count)
+            items = self.ranked(start, count)
         else:
             items = self._by_date(start + count, oldest=order is Order.OLDEST)[start:]
         if items:
@@ -72,14 +73,16 @@ class Searcher:
     def _by_date(self, limit: int, *, oldest: bool = False) -> list[int]:
         """Return the newest (or oldest) matches; note how many there are if all were read."""
         items, total = self._matcher.by_date(self._match, self.estimate, limit, oldest=oldest)
+        if len(items) < limit:
+            self.end = len(items)
         if len(items) < min(limit, self._max_candidates):
-            self._all_matches, total = items, len(items)
+            self.all_matches, total = items, len(items)
         if total is not None:
-            self._total = total
+            self.known_total = total
         self.min_total = max(self.min_total, min(len(items), self._max_candidates))
         return items
 
-    def _by_rank(self, start: int, count: int) -> list[int]:
+    def ranked(self, start: int, count: int) -> list[int]:
         """Return a slice of the candidates by rank, followed by all other matches by date."""
         # A slice behind the candidates needs more matches, as the newest titles are among them.
         is_deep = start + count > self._max_candidates
@@ -119,9 +122,9 @@ class Searcher:
 
         PostgreSQL is busy meanwhile, so that the block should not query it.
         """
-        if self.matches_nothing or (self._total is not None and not facets):
+        if self.matches_nothing or (self.known_total is not None and not facets):
             yield
-            self.counts = Counts(self._total or 0)
+            self.counts = Counts(self.known_total or 0)
             return
         names = [name for name, _query in self.filters.facet_queries()] if facets else []
         statements = [self._count_all(facets), *map(self._count_without_filter, names)]
@@ -142,11 +145,11 @@ class Searcher:
         max_estimate = 2 * self._max_candidates + _SAMPLE_DOUBT * sample
         if self.min_total < self._max_candidates and estimate <= max_estimate:
             self._by_date(self._max_candidates)
-        return self._all_matches is not None
+        return self.all_matches is not None
 
     def _count_all(self, facets: bool) -> CountStatement:
-        if self._all_matches is not None:
-            items = array_literal(self._all_matches)
+        if self.all_matches is not None:
+            items = array_literal(self.all_matches)
             return CountStatement("item_id = ANY(%s::bigint[])", [items], 1, facets)
         return self._count_statement(self._match, self.estimate, facets)
 

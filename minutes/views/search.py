@@ -44,6 +44,8 @@ _ORDER_LABELS = {
 def search(request: HttpRequest) -> HttpResponseBase:
     """Show a page (?side=) of the items that match ?q= and the facets, in the order of ?sorter=.
 
+    With ?ordret=, synonyms are not searched.
+
     With ?format=, download up to MAX_FILE_ITEMS items instead. Some fifteen queries.
     Status 400 for an invalid filter or a query too long, 404 past the last page, 503 with advice if the
     database gives up.
@@ -76,7 +78,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
 def _result_context(
     request: HttpRequest, form: SearchForm, text: str, order: Order, number: int
 ) -> dict[str, object]:
-    result = run_search(text, form.search_filters, order, number)
+    literal = bool(request.GET.get("ordret"))
+    result = run_search(text, form.search_filters, order, number, synonyms=not literal)
     if number > 1 and not result.items:
         raise Http404
     items = AgendaItem.objects.published().as_lines().in_bulk(result.items)
@@ -89,6 +92,7 @@ def _result_context(
         hit_list = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
     return {
         "result": result,
+        "literal": literal,
         "hit_list": hit_list,
         "orders": [(value.value, label, value is order) for value, label in _ORDER_LABELS.items()],
         "page": _Page(number, result),
@@ -106,7 +110,8 @@ def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> Ht
     """Return the items of all pages as the file that ?format= asks for; None without it."""
     if not request.GET.get("format"):
         return None
-    searcher = run_search(text, form.search_filters, order, 1).searcher
+    synonyms = not request.GET.get("ordret")
+    searcher = run_search(text, form.search_filters, order, 1, synonyms=synonyms).searcher
     items = searcher.first(MAX_FILE_ITEMS + 1, order)
     return as_file(request, ITEMS, _rows(items[:MAX_FILE_ITEMS]), truncated=len(items) > MAX_FILE_ITEMS)
 
