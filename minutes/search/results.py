@@ -78,7 +78,7 @@ def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: b
     query = match_place_names(parse_query(text))
     searcher = _searcher(query, filters, synonyms=synonyms)
     items = searcher.first(count, Order.NEWEST)
-    if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, 1):
+    if isinstance(searcher, TieredSearcher) and not items:
         items = searcher.in_all_texts().first(count, Order.NEWEST)
     return items
 
