@@ -21,7 +21,7 @@ from minutes.reader.labels import (
 )
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import is_name
-from minutes.reader.people_tables import people_table
+from minutes.reader.people_tables import is_row, people_table
 from minutes.reader.words import WORDS, pattern
 
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
@@ -269,7 +269,7 @@ class _LayingOut:
         ends: dict[int, int] = {}
         printed = [index for index, line in enumerate(self.lines) if line.text]
         for above, below in pairwise(printed):
-            if "\t" not in self.lines[above].text:
+            if not is_row(self.lines[above].text):
                 continue
             people = people_table(self.lines, above)
             if people:

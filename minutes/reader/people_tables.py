@@ -23,6 +23,8 @@ _ABSENT = re.compile(r"(?:afbud|fravær|udeble|ikke |ej |meldt fra|syg|nej\b|orl
 _PRESENT = re.compile(
     r"(?:til stede|tilstede|mødt|fremmødt|deltog|deltager|ja|x|✓|✔|☒|☑|•|1)\.?", re.IGNORECASE
 )
+# "---|---": the line under the names of the columns
+_RULE = re.compile(r"[\s|:+-]+")
 _NO_MARK = re.compile(r"(?:nej|-|–|☐|0)?", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ class _Columns(NamedTuple):
 
 def people_table(lines: Sequence[Line], index: int) -> PeopleTable | None:
     """Return the table whose columns' names are on line `index`, or None if it is none of people."""
-    columns = _columns([cell.strip(" :.").casefold() for cell in lines[index].text.split("\t")])
+    columns = _columns([cell.strip(" :.").casefold() for cell in _cells(lines[index].text)])
     if columns is None:
         return None
     present: list[str] = []
@@ -86,9 +88,21 @@ def _rows(lines: Sequence[Line], index: int, *, alone: bool) -> Iterator[tuple[i
         index += 1
     for at in range(index, len(lines)):
         text = lines[at].text
-        if "\t" not in text and not (alone and text and is_person(text)):
+        if not is_row(text) and not (alone and text and is_person(text)):
             break
-        yield at + 1, [cell.strip() for cell in text.split("\t")]
+        if not _RULE.fullmatch(text):
+            yield at + 1, [cell.strip() for cell in _cells(text)]
+
+
+def is_row(text: str) -> bool:
+    """Return True if tabs or bars divide a line into cells."""
+    return "\t" in text or "|" in text
+
+
+def _cells(text: str) -> list[str]:
+    if "\t" in text:
+        return text.split("\t")
+    return text.strip().removeprefix("|").removesuffix("|").split("|")
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:

@@ -31,6 +31,8 @@ _PAIR = re.compile(rf"(?P<absent>{NAME} og {NAME}), (?P<name>{NAME}) (?:deltog|d
 _BECAUSE = re.compile(r"\b(?:grundet|pga|på grund af)\b", re.IGNORECASE)
 # "Bo Lind (ankom under behandlingen af punkt 6)"
 _CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
+# "Bo Lind (til punkt 4)"
+_LEFT_EARLY = re.compile(r"(?:til|indtil|forlod mødet|gik)\b", re.IGNORECASE)
 _NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
@@ -120,6 +122,8 @@ class RosterBuilder:
             self.partly.append(AbsentFrom(Absence(name=entry.name, party=facts.party), frozenset(away)))
         if items and _CAME_LATE.match(facts.items or ""):
             self.arrivals.append(Movement(name=entry.name, item=items[0]))
+        elif items and _LEFT_EARLY.match(facts.items or ""):
+            self.departures.append(Movement(name=entry.name, item=items[-1]))
 
     def add_absent(self, text: str, *, excused: bool = False, of_item: bool = False) -> None:
         """Add those of a list of absent people; `of_item` when they are absent from one item."""

@@ -46,6 +46,7 @@ class _Decisions(_Table, frozen=True):
 
 
 class _Motions(_Table, frozen=True):
+    opinions: Phrases
     beside: Phrases
     put: Phrases
     matter: Phrases

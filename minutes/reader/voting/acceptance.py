@@ -1,10 +1,12 @@
 """Tells votes from other words of the same form, by a subject and what it did."""
 
+import re
 from collections.abc import Sequence
 
 from minutes.reader.voting.clauses import Predicate, Subject
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
 from minutes.reader.voting.tokens import Token
+from minutes.reader.words import WORDS, pattern
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK
@@ -13,6 +15,10 @@ _AFTER_SIDE = (
     Kind.COMMA | Kind.STOP | Kind.AND | Kind.OPEN | Kind.CLOSE | Kind.CLAUSE | Kind.BREAK | Kind.COLON
 ) | (Kind.DASH | Kind.TAB | Kind.MOTION)
 
+_OPINION = re.compile(pattern(WORDS.motions.opinions), re.IGNORECASE)
+_ENDS_OBJECT = _ENDS_SENTENCE | Kind.COMMA | Kind.CLAUSE
+_LONGEST_OBJECT = 5
+_LONGEST_CLAUSE = 10
 
 _NAMES_CANDIDATE = _ENTITY | Kind.OPEN | Kind.CLOSE | Kind.COLON | Kind.COMMA | Kind.DASH
 
@@ -56,6 +62,8 @@ class Acceptance:
 
     def is_vote(self, subject: Subject, predicate: Predicate) -> bool:
         """Return True if subject and predicate together are a vote."""
+        if self._is_of_opinion(predicate.end):
+            return False
         if predicate.approves:
             return self._approves(subject, predicate)
         if subject.counted and not predicate.denied:
@@ -65,6 +73,18 @@ class Acceptance:
         # "Venstre imod.": the side ends the clause
         end = predicate.end
         return bool(self.kind(end) & (_ENDS_SENTENCE | Kind.COMMA | Kind.CLOSE)) or end >= self.end
+
+    def _is_of_opinion(self, at: int) -> bool:
+        """Return True for "tilsluttede sig bemærkningerne fra V" and "var imod at åbne døren for mere"."""
+        if at < self.end and self.tokens[at].text == "at" and self.kind(at - 2) & Kind.BE:
+            clause = self.tokens[at : min(at + _LONGEST_CLAUSE, self.end)]
+            return not any(token.kind & (Kind.RESULT | Kind.FAVOUR | Kind.MOTION) for token in clause)
+        for token in self.tokens[at : min(at + _LONGEST_OBJECT, self.end)]:
+            if token.kind & _ENDS_OBJECT or token.text == "med":
+                return False
+            if _OPINION.match(token.text):
+                return True
+        return False
 
     def _is_count(self, subject: Subject, predicate: Predicate) -> bool:
         """Return True if a number and a side are those of a vote: "7 for, 2 imod"."""
