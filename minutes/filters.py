@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models import Ballot, Committee, Meeting, Municipality, Party, Person, Vote
+from minutes.models import Ballot, Committee, KnownVote, Meeting, Municipality, Party, Person, Vote
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet
 from minutes.search.filters import SearchFilters
@@ -17,6 +17,8 @@ from minutes.search.filters import SearchFilters
 _YEARS = frozenset(map(str, range(1970, 2101)))
 # With more names than this, the municipality must be chosen first.
 _MAX_PEOPLE = 500
+# The parameter that leaves out deduced votes, on every page that has votes.
+PRINTED_ONLY = "referat"
 
 
 def _published_municipalities(request: HttpRequest | None) -> QuerySet[Municipality]:
@@ -119,6 +121,10 @@ class BallotFilter(PlaceAndTimeFilter):
         label=_("Kun omstridte"), method="_contested", widget=forms.CheckboxInput
     )
 
+    referat = django_filters.BooleanFilter(
+        label=_("Kun det, der står i referatet"), method="_unchanged", widget=forms.CheckboxInput
+    )
+
     class Meta:
         model = Ballot
         fields = ()
@@ -133,8 +139,8 @@ class BallotFilter(PlaceAndTimeFilter):
 
         If there are too many, return only the chosen person.
         """
-        voters = Vote.objects.published().values("person")
-        people = self._in_municipality(Person.objects.filter(pk__in=voters))
+        votes = KnownVote.objects.published().of_people().filter(person=OuterRef("pk"))
+        people = self._in_municipality(Person.objects.filter(Exists(votes)))
         names = people.order_by("sort_key").values_list("slug", "name").distinct()
         choices = list(dict(names[: _MAX_PEOPLE + 1]).items())
         if len(choices) <= _MAX_PEOPLE:
@@ -159,7 +165,16 @@ class BallotFilter(PlaceAndTimeFilter):
         return ballots.within(int(margin))
 
     def _voted_in(self, ballots: BallotQuerySet, _name: str, slug: str) -> BallotQuerySet:
-        return ballots.filter(Exists(Vote.objects.filter(ballot=OuterRef("pk"), person__slug=slug)))
+        votes = KnownVote.objects.of_people(printed_only=self.printed_only)
+        return ballots.filter(Exists(votes.filter(ballot=OuterRef("pk"), person__slug=slug)))
+
+    @property
+    def printed_only(self) -> bool:
+        """True if deduced votes are left out: they match no person and are not shown."""
+        return bool(self.form.cleaned_data.get(PRINTED_ONLY))
+
+    def _unchanged(self, ballots: BallotQuerySet, _name: str, _only: bool) -> BallotQuerySet:
+        return ballots
 
     def _party_voted_in(self, ballots: BallotQuerySet, _name: str, letter: str) -> BallotQuerySet:
         return ballots.filter(Exists(Vote.objects.filter(ballot=OuterRef("pk"), party__letter=letter)))

@@ -27,10 +27,13 @@ def listed(*names: str, party: str | None = None, **fields: Any) -> Document:
 
 
 def shared_ballots(count: int, agreed: int) -> None:
-    """File `count` ballots with votes of Ane Lund and Bo Dam, `agreed` of them alike, and one abstention."""
+    """File `count` ballots with votes of Ane Lund and Bo Dam, `agreed` of them alike, and one abstention.
+
+    Ib Holm or Bo Dam voted against.
+    """
     for number in range(count):
         if number < agreed:
-            names = {"for_names": ("Ane Lund", "Eva Kirk", "Bo Dam")}
+            names = {"for_names": ("Ane Lund", "Eva Kirk", "Bo Dam"), "against_names": ("Ib Holm",)}
         else:
             names = {"for_names": ("Ane Lund", "Eva Kirk"), "against_names": ("Bo Dam",)}
         file(document(voted(5, 2, **names), date=on(number)))

@@ -148,7 +148,7 @@ def test_the_party_printed_at_a_vote_is_kept_with_that_vote(client):
     row = Vote.objects.get(person__name="Bo Dam")
     assert row.printed_party
     assert (row.printed_party.letter, row.party) == ("N", None)
-    assert "Bo Dam (N)" in page(client, f"{MEETING}1/")
+    assert "Imod N Bo Dam" in page(client, f"{MEETING}1/")
     (record,) = client.get("/api/v1/ballots").json()["data"]
     (printed,) = record["votes"]
     assert (printed["voter"]["name"], printed["group"]["letter"]) == ("Bo Dam", "N")
@@ -162,8 +162,13 @@ def test_deduced_votes_are_apart_from_printed_ones_everywhere(client):
     ]
     assert [row.person.name for row in Vote.objects.all() if row.person] == ["Bo Dam"]
     seen = page(client, f"{MEETING}1/")
-    assert "For (udledt) Ane Lund (A), Cai Eng (F)" in seen
-    assert "Udledt: Navnene fremgår ikke af referatet" in seen
+    assert "For A Ane Lund (følger af fremmødet)" in seen
+    assert "For F Cai Eng (følger af fremmødet)" in seen
+    assert "En stemme, der følger af fremmødet, er ikke nævnt i referatet." in seen
+    assert "Hvem stemte hvad" in page(client, "/afstemninger/")
+    seen = page(client, "/afstemninger/?referat=on")
+    assert "Ikke kendt A Ane Lund" in seen
+    assert "følger af fremmødet)" not in seen
     (record,) = client.get("/api/v1/ballots").json()["data"]
     assert [row["voter"]["name"] for row in record["votes"]] == ["Bo Dam"]
     assert {row["voter"]["name"] for row in record["deduced_votes"]} == {"Ane Lund", "Cai Eng"}
@@ -174,20 +179,26 @@ def test_deduced_votes_are_apart_from_printed_ones_everywhere(client):
     assert row["stemte_imod"] == "Bo Dam"
 
 
-def test_a_deduced_vote_is_on_the_persons_page_apart_from_the_figures(client):
+def test_a_deduced_vote_is_on_the_persons_page_and_marked(client):
     voted()
     address = "/randers/personer/ane-lund/"
     seen = page(client, address)
-    assert "Navnet er ikke nævnt ved nogen afstemning" in seen
-    assert "1 udledt stemme : Navnet er ikke nævnt ved afstemningen, men stemmen følger af referatet." in seen
+    assert (
+        "1 kendt stemme : 1 gang for , 0 gange imod. Ingen af dem fremgår af referatet, 1 følger af" in seen
+    )
     listed = page(client, f"{address}?vis=udledt")
-    assert "Udledte stemmer" in listed
-    assert "Stemte for (udledt)" in listed
-    assert client.get(f"{address}?vis=stemmer").status_code == 404
+    assert "Stemmer, der følger af fremmødet" in listed
+    assert "Stemte for (følger af fremmødet)" in listed
+    assert client.get(f"{address}?vis=stemmer&referat=on").status_code == 404
     (row,) = rows(client, f"{address}?vis=udledt&format=csv")
     assert (row["stemte"], row["udledt"]) == ("", "For")
     figures = person_statistics(Person.objects.select_related("municipality").get(slug="ane-lund"))
-    assert (figures.vote_count, figures.minority_votes, figures.deduced_vote_count) == (0, 0, 1)
+    assert (figures.vote_count, figures.minority_votes, figures.printed_votes, figures.deduced_votes) == (
+        1,
+        0,
+        0,
+        1,
+    )
 
 
 def test_a_person_who_is_printed_and_deduced_counts_as_printed():

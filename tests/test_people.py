@@ -2,7 +2,7 @@
 
 import pytest
 
-from minutes.reader.records import Absence, Movement, Participant, Statement
+from minutes.reader.records import Absence, MemberVote, Movement, Participant, Statement
 from minutes.templatetags.people import share
 from tests.documents import ballot, document, file, item
 from tests.people import ANE, listed, on, shared_ballots, voted
@@ -159,7 +159,7 @@ def test_a_minority_vote_was_outvoted_by_the_larger_side(
     counts_and_names = dict(fields)
     in_favour, against = counts_and_names.pop("for"), counts_and_names.pop("against")
     file(document(voted(in_favour, against, **counts_and_names)))
-    assert "navngiven stemme 1 stemme" in page_text(ANE)
+    assert "kendt stemme 1 stemme" in page_text(ANE)
     assert f" i mindretal {minority_votes} " in page_text(ANE)
     assert ("alene: 1" in page_text(ANE)) == bool(lone_votes)
     assert client.get(f"{ANE}?vis=uenig").status_code == (200 if minority_votes else 404)
@@ -182,21 +182,53 @@ def test_the_page_explains_its_figures(page_text):
 def test_a_partys_vote_is_not_its_members(page_text):
     party_vote = voted(20, 5, for_parties={"V": 20}, against_names=("Bo Dam",))
     file(document(party_vote, participants=(Participant(name="Ane Lund", party="V"),)))
-    assert "navngivne stemmer 0 stemmer i mindretal 0" in page_text(ANE)
-    assert "Navnet er ikke nævnt ved nogen afstemning" in page_text(ANE)
+    assert "kendte stemmer 0 stemmer i mindretal 0" in page_text(ANE)
+    assert "Man kan ikke se af de referater, arkivet har, hvad personen har stemt." in page_text(ANE)
 
 
 def test_voting_agreement_needs_ten_shared_ballots(page_text):
     shared_ballots(9, 7)
     assert "Der er ingen andre, som har mindst 10 afstemninger" in page_text(ANE)
-    file(document(voted(5, 2, for_names=("Ane Lund", "Bo Dam")), date="2022-02-02"))
-    assert "Bo Dam 8 af 10 2" in page_text(ANE)
-    assert "Ane Lund 8 af 10 2" in page_text("/randers/personer/bo-dam/")
+    file(
+        document(voted(5, 2, for_names=("Ane Lund", "Bo Dam"), against_names=("Ib Holm",)), date="2022-02-02")
+    )
+    assert "Bo Dam 8 af 10 2 10" in page_text(ANE)
+    assert "Ane Lund 8 af 10 2 10" in page_text("/randers/personer/bo-dam/")
     assert "Eva Kirk" not in page_text(ANE).split("Stemmer sammen med")[1]
     rows = page_text(f"{ANE}?vis=stemmer&med=bo-dam")
     assert "10 i alt" in rows
     assert rows.count("Bo Dam stemte det samme") == 8
     assert rows.count("Bo Dam stemte imod") == 2
+
+
+def test_members_who_are_named_only_as_losers_share_no_ballots(page_text):
+    for number in range(12):
+        names = ("Ane Lund", "Bo Dam")
+        file(document(voted(6, 2, against_names=names, result="carried"), date=on(number)))
+    seen = page_text(ANE)
+    assert "Stemte i mindretal: 12 gange ." in seen
+    assert "12 af 12" not in seen
+    assert "Der er ingen andre, som har mindst 10 afstemninger" in seen
+    assert "Ane Lund 12" not in page_text("/randers/personer/bo-dam/")
+
+
+def test_deduced_votes_count_and_can_be_left_out(page_text):
+    participants = tuple(
+        Participant(name=name, party=party) for name, party in (("Ane Lund", "A"), ("Bo Dam", "V"))
+    )
+    for number in range(10):
+        votes = (MemberVote(name="Ane Lund", choice="for", known="deduced"),)
+        one = voted(1, 1, against_names=("Bo Dam",), votes=votes)
+        file(document(one, participants=participants, date=on(number)))
+    seen = page_text(ANE)
+    assert "10 kendte stemmer : 10 gange for , 0 gange imod." in seen
+    assert "Ingen af dem fremgår af referatet, 10 følger af fremmødet" in seen
+    assert "Bo Dam 0 af 10 10 0" in seen
+    assert "Stemte for (følger af fremmødet)" in page_text(f"{ANE}?vis=stemmer")
+    seen = page_text(f"{ANE}?referat=on")
+    assert "Navnet er ikke nævnt ved nogen afstemning" in seen
+    assert "Nævnt som medlem ved 10 møder" in seen
+    assert "Bo Dam 0 af 10" not in seen
 
 
 def test_the_highest_agreement_is_first(page_text):
@@ -205,7 +237,7 @@ def test_the_highest_agreement_is_first(page_text):
         against = ("Bo Dam",) if number else ("Bo Dam", "Eva Kirk")
         file(document(voted(5, 2, for_names=both, against_names=against), date=on(number)))
     seen = page_text(ANE).split("Stemmer sammen med")[1]
-    assert "Eva Kirk 9 af 10 1 Bo Dam 0 af 10 10" in seen
+    assert "Eva Kirk 9 af 10 1 10 Bo Dam 0 af 10 10 10" in seen
 
 
 # Statements
@@ -244,7 +276,12 @@ def test_the_page_makes_as_many_queries_for_twenty_rows_as_for_one(client, djang
 
     def listed_and_voted(number: int):
         names = ("Ane Lund", "Bo Dam")
-        one = item("1", "Budget", reservations=names, ballots=(ballot(5, 2, against_names=names),))
+        one = item(
+            "1",
+            "Budget",
+            reservations=names,
+            ballots=(ballot(5, 2, for_names=("Eva Kirk",), against_names=names),),
+        )
         participants = tuple(Participant(name=name, party="V") for name in names)
         return document(
             one,

@@ -34,7 +34,7 @@ def test_every_ballot_shows_who_voted_how_and_links_to_its_source(client):
     assert f"{Ballot.objects.count()} afstemninger" in seen
     for words in (
         "Aarhus · Byrådet · 22. februar 2017 Afstemning om ændringsforslag: forkastet Omstridt",
-        "10 for, 20 imod For Theis Arnfeldt , Venstre,",
+        "10 for, 20 imod For Venstre, Dansk Folkeparti",
         "2 for, 25 imod, 3 undlod Undlod SF (3)",
         "Afstemning om del 2: vedtaget Omstridt 16 for, 14 imod",
     ):
@@ -62,7 +62,9 @@ def test_inferred_counts_and_results_are_marked(client):
 
 def test_people_named_at_an_item_link_to_their_pages(client, archive):
     seen = client.get("/randers/beskaeftigelsesudvalget/2020-02-03/1/").content.decode()
-    assert '<dt>Imod</dt><dd><a href="/randers/personer/ane-lund/">Ane Lund</a></dd>' in seen
+    mark = '<i class="seat against printed" aria-hidden="true"></i>'
+    name = f'{mark}&nbsp;<a href="/randers/personer/ane-lund/">Ane Lund</a>'
+    assert f'<th scope="row">Imod</th><td>–</td><td>{name}</td>' in seen
     assert client.get("/randers/personer/ane-lund/").status_code == 200
 
 

@@ -64,7 +64,7 @@ def ballot_entries(keys: Sequence[int], person: Person | None = None) -> Entries
             url=ballot.item.get_absolute_url(),
             summary=_summary("ballot", {"ballot": ballot, "item": ballot.item}),
         )
-        for ballot in ballots.with_votes().filter(pk__in=keys)
+        for ballot in ballots.with_printed_votes().filter(pk__in=keys)
     }
 
 

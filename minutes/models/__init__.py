@@ -13,7 +13,7 @@ from minutes.models.queue import QueuedFile
 from minutes.models.reviewing import Claim, PlannedPublication, PreviewLink
 from minutes.models.rights import Assignment
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
-from minutes.models.votes import Ballot, DeducedVote, Election, Vote
+from minutes.models.votes import Ballot, DeducedVote, Election, KnownVote, Vote
 
 __all__ = [
     "AgendaItem",
@@ -36,6 +36,7 @@ __all__ = [
     "FalseHit",
     "FormerAddress",
     "ImportRun",
+    "KnownVote",
     "Meeting",
     "MeetingCommittee",
     "Municipality",

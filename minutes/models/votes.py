@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from minutes.models.meetings import AgendaItem
 from minutes.models.people import Party, Person, Statement
 from minutes.models.states import State
-from minutes.vocabulary import BallotKind, BallotResult, BallotSubject, CountsFrom, ResultFrom, VoteChoice
+from minutes.vocabulary import (
+    BallotKind,
+    BallotResult,
+    BallotSubject,
+    CountsFrom,
+    ResultFrom,
+    VoteChoice,
+    VoteKnown,
+)
 
 BALLOT_RESULTS = [(BallotResult.CARRIED.value, _("Vedtaget")), (BallotResult.LOST.value, _("Forkastet"))]
 BALLOT_KINDS = [
@@ -20,6 +28,10 @@ BALLOT_KINDS = [
 ]
 COUNTS_FROM = [(CountsFrom.PRINTED.value, _("trykt")), (CountsFrom.COUNTED.value, _("talt efter navne"))]
 RESULT_FROM = [(ResultFrom.PRINTED.value, _("trykt")), (ResultFrom.COUNTS.value, _("sluttet af tallene"))]
+VOTE_KNOWN = [
+    (VoteKnown.PRINTED.value, _("fremgår af referatet")),
+    (VoteKnown.DEDUCED.value, _("følger af fremmødet")),
+]
 VOTE_CHOICES = [
     (VoteChoice.FOR.value, _("For")),
     (VoteChoice.AGAINST.value, _("Imod")),
@@ -41,6 +53,12 @@ def _contested() -> Q:
     )
 
 
+def _both_sides(ballot: OuterRef, *, printed_only: bool) -> tuple[Exists, Exists]:
+    """Return the conditions that votes of people for and against are known of a ballot."""
+    votes = KnownVote.objects.of_people(printed_only=printed_only).filter(ballot=ballot)
+    return Exists(votes.filter(choice=VoteChoice.FOR)), Exists(votes.filter(choice=VoteChoice.AGAINST))
+
+
 _MARGIN = Abs(F("for_count") - F("against_count"))
 _NEWEST_FIRST = ("-item__meeting__date", "-item__meeting_id", "item__position", "position", "pk")
 
@@ -54,10 +72,14 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         return self.select_related("item__meeting__committee__municipality")
 
     def with_votes(self) -> Self:
-        """Prefetch the votes, printed and deduced, with what links to people need. Two queries."""
+        """Prefetch the known votes with what their block needs. One query."""
+        votes = KnownVote.objects.select_related("person__municipality", "party").order_by("id")
+        return self.prefetch_related(Prefetch("known_votes", votes))
+
+    def with_printed_votes(self) -> Self:
+        """Prefetch the printed votes with what links to people need. One query."""
         votes = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
-        deduced = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
-        return self.prefetch_related(Prefetch("votes", votes), Prefetch("deduced_votes", deduced))
+        return self.prefetch_related(Prefetch("votes", votes))
 
     def contested(self) -> Self:
         """Return ballots with votes against or abstentions, or whose item has a reservation.
@@ -69,6 +91,13 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def with_contested(self) -> Self:
         """Annotate `contested`, true for the ballots that `contested()` returns."""
         return self.annotate(contested=Case(When(_contested(), then=True), default=False))
+
+    def two_sided(self, *, printed_only: bool = False) -> Self:
+        """Return ballots with known votes of people on both sides.
+
+        Where only the names of one side are known, those named seem to agree always, and never with the rest.
+        """
+        return self.filter(*_both_sides(OuterRef("pk"), printed_only=printed_only))
 
     def within(self, margin: int) -> Self:
         """Return ballots whose for and against counts are known and differ by at most `margin`."""
@@ -208,6 +237,60 @@ class DeducedVote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_choice_display()}"
+
+
+class KnownVoteQuerySet(models.QuerySet["KnownVote"]):
+    def published(self) -> Self:
+        return self.filter(ballot__item__meeting__state=State.PUBLISHED)
+
+    def of_people(self, *, printed_only: bool = False) -> Self:
+        """Return the votes of people, not those of parties that are printed as one voter."""
+        votes = self.filter(person__isnull=False)
+        return votes.filter(known=VoteKnown.PRINTED) if printed_only else votes
+
+    def two_sided(self, *, printed_only: bool = False) -> Self:
+        """Return votes for or against in ballots with known votes of people on both sides."""
+        sides = (VoteChoice.FOR, VoteChoice.AGAINST)
+        both = _both_sides(OuterRef("ballot"), printed_only=printed_only)
+        return self.filter(*both, choice__in=sides)
+
+
+class KnownVote(models.Model):
+    """A vote that is printed or deduced: the rows of `Vote` and `DeducedVote` together. A database view.
+
+    Nobody has both in one ballot. `party` is the one that voted, the one printed at the person's vote, or
+    else the one that the meeting's lists have for the person.
+    """
+
+    known = models.CharField(_("kendt ved"), max_length=10, choices=VOTE_KNOWN)
+    choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
+    count = models.PositiveIntegerField(_("antal"), null=True)
+    ballot = models.ForeignKey(
+        Ballot, models.DO_NOTHING, related_name="known_votes", verbose_name=_("afstemning")
+    )
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, null=True, related_name="known_votes", verbose_name=_("person")
+    )
+    party = models.ForeignKey(
+        Party, models.DO_NOTHING, null=True, related_name="known_votes", verbose_name=_("parti")
+    )
+
+    id = models.BigIntegerField(primary_key=True)
+
+    objects = KnownVoteQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "minutes_known_votes"
+        verbose_name = _("kendt stemme")
+        verbose_name_plural = _("kendte stemmer")
+
+    def __str__(self) -> str:
+        return f"{self.person or self.party}: {self.get_choice_display()}"
+
+    @property
+    def is_deduced(self) -> bool:
+        return self.known == VoteKnown.DEDUCED
 
 
 class Election(models.Model):

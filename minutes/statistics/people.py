@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from minutes.models import Attendance, Committee, Meeting, MeetingCommittee, Person, Statement
+from minutes.models import Attendance, Ballot, Committee, Meeting, MeetingCommittee, Person, Statement
 from minutes.statistics.parties import PartyHistory
 from minutes.statistics.person_rows import (
     LISTED_ROLES,
     MEMBER_STATEMENTS,
     MOVEMENT_ROLES,
-    deduced_votes_of,
     missed_items,
     statements_of,
     votes_of,
 )
+from minutes.vocabulary import VoteChoice, VoteKnown
 
 
 class CommitteeActivity(NamedTuple):
@@ -60,10 +60,12 @@ class PersonStatistics:
     party_history: PartyHistory
     years: Sequence[YearAttendance]  # newest first
     spellings: Sequence[str]  # names in lists that differ from the person's
-    votes: Counter[str]  # printed votes by choice
-    deduced_votes: Counter[str]  # by choice
+    votes: Counter[str]  # by choice
+    votes_by_source: Counter[str]  # printed and deduced
     minority_votes: int
     lone_votes: int
+    two_sided_votes: int  # for or against, where votes on both sides are known
+    two_sided_minority_votes: int
     statements: Counter[str]  # by kind
     missed: Counter[str]  # items by role
     movements: Counter[str]  # arrivals and departures by role
@@ -76,8 +78,12 @@ class PersonStatistics:
         return self.votes.total()
 
     @property
-    def deduced_vote_count(self) -> int:
-        return self.deduced_votes.total()
+    def printed_votes(self) -> int:
+        return self.votes_by_source[VoteKnown.PRINTED]
+
+    @property
+    def deduced_votes(self) -> int:
+        return self.votes_by_source[VoteKnown.DEDUCED]
 
     @property
     def reservations(self) -> int:
@@ -125,21 +131,36 @@ class _Lists:
     movements: Counter[str] = field(default_factory=Counter)
 
 
-def person_statistics(person: Person) -> PersonStatistics:
-    """Return all figures of a member except voting agreement. At most seven queries."""
+class _VoteRow(NamedTuple):
+    """A vote of the member, and if it is one for or against in a ballot with known votes on both sides."""
+
+    choice: str
+    known: str
+    in_minority: bool
+    alone: bool
+    party: str | None
+    two_sided: bool
+    meeting: _MeetingKey
+
+
+def person_statistics(person: Person, *, printed_only: bool = False) -> PersonStatistics:
+    """Return all figures of a member except voting agreement. At most seven queries.
+
+    With `printed_only`, figures of votes are of printed ones; meetings and committees stay the same.
+    """
     lists = _read_lists(person)
     missed = _with_meeting(missed_items(person), "item__", "role")
-    votes = _with_meeting(
-        votes_of(person), "ballot__item__", "choice", "in_minority", "alone", "printed_party__letter"
-    )
-    for *_vote, party, meeting in votes:
-        if party:
-            lists.party_days[party].append(meeting.day)
+    all_votes = _votes(person, printed_only=printed_only)
+    votes = [vote for vote in all_votes if not printed_only or vote.known == VoteKnown.PRINTED]
+    two_sided = [vote for vote in votes if vote.two_sided]
+    for vote in all_votes:
+        if vote.party:
+            lists.party_days[vote.party].append(vote.meeting.day)
     statements = _with_meeting(statements_of(person), "item__", "kind")
     meetings = {
         *lists.roles,
         *(meeting for _role, meeting in missed),
-        *(meeting for *_vote, meeting in votes),
+        *(vote.meeting for vote in all_votes),
         *(meeting for kind, meeting in statements if kind in MEMBER_STATEMENTS),
     }
     days = [meeting.day for meeting in meetings]
@@ -149,10 +170,12 @@ def person_statistics(person: Person) -> PersonStatistics:
         party_history=PartyHistory.of(lists.party_days.items()),
         years=_years(lists),
         spellings=sorted(lists.spellings - {person.name}),
-        votes=Counter(choice for choice, *_rest in votes),
-        deduced_votes=Counter(deduced_votes_of(person).order_by().values_list("choice", flat=True)),
-        minority_votes=sum(in_minority for _choice, in_minority, *_rest in votes),
-        lone_votes=sum(alone for _choice, _in_minority, alone, *_rest in votes),
+        votes=Counter(vote.choice for vote in votes),
+        votes_by_source=Counter(vote.known for vote in votes),
+        minority_votes=sum(vote.in_minority for vote in votes),
+        lone_votes=sum(vote.alone for vote in votes),
+        two_sided_votes=len(two_sided),
+        two_sided_minority_votes=sum(vote.in_minority for vote in two_sided),
         statements=Counter(kind for kind, _meeting in statements),
         missed=Counter(role for role, _meeting in missed),
         movements=lists.movements,
@@ -160,6 +183,16 @@ def person_statistics(person: Person) -> PersonStatistics:
         first=min(days, default=None),
         last=max(days, default=None),
     )
+
+
+def _votes(person: Person, *, printed_only: bool) -> list[_VoteRow]:
+    """Read the member's known votes. One query."""
+    ballots = Ballot.objects.two_sided(printed_only=printed_only).filter(pk=OuterRef("ballot"))
+    two_sided = Exists(ballots) & ~Q(choice=VoteChoice.ABSTAINED)
+    votes = votes_of(person).annotate(two_sided=Case(When(two_sided, then=True), default=False))
+    fields = ("choice", "known", "in_minority", "alone", "party__letter", "two_sided")
+    rows = _with_meeting(votes, "ballot__item__", *fields)
+    return [_VoteRow(*row) for row in rows]
 
 
 def _with_meeting(rows: QuerySet[Any], path_to_item: str, *fields: str) -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """The rows behind a member's figures: votes, statements, missed items and meetings, newest first.
 
-Only minutes that name the member count: a decision without names is nobody's vote, and a party's vote is not
-its members'. Of closed items, only ballots with a printed decision count.
+Votes are those that are known: printed, or deduced from those present. A decision without names is nobody's
+vote, and a party's vote is not its members'. Of closed items, only ballots with a printed decision count.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest, Length, StrIndex
 
-from minutes.models import Attendance, DeducedVote, Meeting, Person, Reading, Section, Statement, Vote
+from minutes.models import Attendance, KnownVote, Meeting, Person, Reading, Section, Statement
 from minutes.models.meetings import MeetingQuerySet
 from minutes.models.states import State
 from minutes.statistics.minority_votes import LONE_VOTE, MINORITY_VOTE
@@ -35,32 +35,21 @@ MISSED_ROLES = (Attendance.Role.ABSENT, Attendance.Role.RECUSED)
 MEMBER_STATEMENTS = (Statement.Kind.RESERVATION, Statement.Kind.REFERRAL)
 
 
-def votes_of(person: Person) -> QuerySet[Vote]:
-    """The member's votes by name, with `in_minority` and `alone`; item and places are joined."""
-    votes = Vote.objects.published().filter(person=person)
+def votes_of(person: Person, *, printed_only: bool = False) -> QuerySet[KnownVote]:
+    """The member's known votes, with `in_minority` and `alone`; item and places are joined."""
+    votes = KnownVote.objects.published().of_people(printed_only=printed_only).filter(person=person)
     return (
         votes.annotate(in_minority=_as_boolean(MINORITY_VOTE), alone=_as_boolean(LONE_VOTE))
         .select_related("ballot__item__meeting__committee__municipality")
+        .defer("party")
         .order_by(*_newest_first("ballot__item__"), "ballot__position")
     )
 
 
-def with_ballot_votes(votes: QuerySet[Any]) -> QuerySet[Any]:
-    """Prefetch all votes of the ballots of `votes`, printed and deduced. Two queries more."""
-    printed = Vote.objects.select_related("person__municipality", "party", "printed_party").order_by("id")
-    deduced = DeducedVote.objects.select_related("person__municipality", "party").order_by("id")
-    return votes.prefetch_related(
-        Prefetch("ballot__votes", printed), Prefetch("ballot__deduced_votes", deduced)
-    )
-
-
-def deduced_votes_of(person: Person) -> QuerySet[DeducedVote]:
-    """The member's votes that are not printed but follow; part of no other figure. Places are joined."""
-    return (
-        DeducedVote.objects.filter(person=person, ballot__item__meeting__state=State.PUBLISHED)
-        .select_related("ballot__item__meeting__committee__municipality")
-        .order_by(*_newest_first("ballot__item__"), "ballot__position")
-    )
+def with_ballot_votes(votes: QuerySet[KnownVote]) -> QuerySet[KnownVote]:
+    """Prefetch all known votes of the ballots of `votes`. One query more."""
+    of_ballot = KnownVote.objects.select_related("person__municipality", "party").order_by("id")
+    return votes.prefetch_related(Prefetch("ballot__known_votes", of_ballot))
 
 
 def statements_of(person: Person) -> QuerySet[Statement]:

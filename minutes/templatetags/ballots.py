@@ -1,12 +1,26 @@
-"""A ballot on a page: its heading, its counts, a bar of them, and the votes of each side."""
+"""A ballot on a page: its heading, its counts, a bar of them, and everybody's vote."""
+
+from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from minutes.models import Ballot, DeducedVote, Vote
-from minutes.models.votes import BALLOT_KINDS, VOTE_CHOICES
+from minutes.models import Ballot, Vote
+from minutes.models.votes import BALLOT_KINDS, VOTE_KNOWN
 from minutes.reader.records import Ballot as BallotFacts
-from minutes.vocabulary import BallotKind, BallotSubject
+from minutes.statistics.vote_blocks import (
+    AWAY,
+    UNKNOWN,
+    BlockSide,
+    MeetingLists,
+    PartySeats,
+    Seat,
+    VoteBlock,
+    vote_block,
+)
+from minutes.vocabulary import BallotKind, BallotSubject, VoteChoice, VoteKnown
 
 register = template.Library()
 
@@ -67,11 +81,105 @@ def votes_abstained(ballot: Ballot) -> list[Vote]:
     return [vote for vote in ballot.votes.all() if vote.choice == "abstained"]
 
 
-@register.filter
-def deduced_by_side(ballot: Ballot) -> list[tuple[str, list[DeducedVote]]]:
-    """The deduced votes by the label of their side; sides without any are left out."""
-    votes = list(ballot.deduced_votes.all())
-    sides = (
-        (str(label), [vote for vote in votes if vote.choice == choice]) for choice, label in VOTE_CHOICES
+@register.inclusion_tag("minutes/_ballot.html")
+def show_ballot(
+    ballot: Ballot,
+    lists: MeetingLists,
+    *,
+    quoted: bool = False,
+    open: bool = False,
+    printed_only: bool = False,
+) -> dict[str, Any]:
+    """Counts and everybody's vote; with the wording if `quoted`, with the table unfolded if `open`."""
+    block = vote_block(ballot, lists, printed_only=printed_only)
+    return {
+        "ballot": ballot,
+        "item": ballot.item,
+        "party_votes": _party_votes(block),
+        "quoted": quoted,
+        **_context(block, open=open),
+    }
+
+
+@register.inclusion_tag("minutes/_vote_block.html")
+def show_votes(ballot: Ballot, lists: MeetingLists) -> dict[str, Any]:
+    """Everybody's vote alone, with the table folded."""
+    return _context(vote_block(ballot, lists), open=False)
+
+
+def _context(block: VoteBlock, *, open: bool) -> dict[str, Any]:
+    return {"block": block, "sides": _sides(block), "open": open}
+
+
+def _sides(block: VoteBlock) -> list[dict[str, Any]]:
+    """Return each side with its label, its number of members, and its parties' dots and names as HTML."""
+    labels = _side_labels()
+    return [
+        {
+            "side": side.side,
+            "label": labels[side.side],
+            "size": side.size,
+            "parties": [_party(side, party, labels[side.side]) for party in side.parties],
+        }
+        for side in block.sides
+    ]
+
+
+def _side_labels() -> dict[str, str]:
+    return {
+        VoteChoice.FOR: _("For"),
+        VoteChoice.AGAINST: _("Imod"),
+        VoteChoice.ABSTAINED: _("Undlod"),
+        UNKNOWN: _("Ikke kendt"),
+        AWAY: _("Deltog ikke"),
+    }
+
+
+def _party(side: BlockSide, party: PartySeats, label: str) -> dict[str, str]:
+    return {
+        "party": party.party,
+        "dots": format_html_join("", "{}", ((_dot(side.side, seat, label),) for seat in party.seats)),
+        "names": format_html_join(", ", "{}", ((_name(side.side, seat),) for seat in party.seats)),
+    }
+
+
+def _dot(side: str, seat: Seat, label: str) -> SafeString:
+    known = _known_label(seat)
+    title = f"{seat.name}: {label.lower()}{f', {known}' if known else ''}"
+    return format_html('<i class="seat {} {}" title="{}"></i>', side, seat.known, title)
+
+
+def _name(side: str, seat: Seat) -> SafeString:
+    """Return the member's name behind its dot; a deduced vote says so to screen readers too."""
+    name = (
+        format_html('<a href="{}">{}</a>', seat.person.get_absolute_url(), seat.name)
+        if seat.person
+        else seat.name
     )
-    return [(label, of_side) for label, of_side in sides if of_side]
+    note = (
+        format_html('<span class="visually-hidden"> ({})</span>', _known_label(seat))
+        if seat.known == VoteKnown.DEDUCED
+        else ""
+    )
+    return format_html(
+        '<i class="seat {} {}" aria-hidden="true"></i>&nbsp;{}{}', side, seat.known, name, note
+    )
+
+
+def _known_label(seat: Seat) -> str:
+    return str(dict(VOTE_KNOWN).get(seat.known, ""))
+
+
+def _party_votes(block: VoteBlock) -> list[tuple[str, list[str]]]:
+    """Return the parties that are printed as voters, with their number of votes, by the label of the side."""
+    labels = _side_labels()
+    sides = []
+    for choice in VoteChoice:
+        parties = [
+            str(vote.party) if vote.count is None else f"{vote.party} ({vote.count})"
+            for vote in block.party_votes
+            if vote.choice == choice
+        ]
+        if parties:
+            sides.append((labels[choice], parties))
+    return sides

@@ -22,6 +22,7 @@ from minutes.models.addresses import Address, repaired_item
 from minutes.models.files import attachment_prefetches, attachments_of
 from minutes.publishing.readings import meeting_keys
 from minutes.statistics.cases import mentioned_by
+from minutes.statistics.vote_blocks import MeetingLists
 from minutes.views.meetings import correction_dates, gone, missing_meeting
 from minutes.vocabulary import SectionKind
 
@@ -105,6 +106,7 @@ def _content(item: AgendaItem) -> dict[str, object]:
             and (section.text or section.kind == SectionKind.RECOMMENDATION)
         ],
         "ballots": item.ballots.all(),
+        "lists": MeetingLists(item.ballots.all()),
         "elections": item.elections.all(),
         "statements": item.statements.all(),
         **_attachments(item),

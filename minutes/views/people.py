@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from minutes.export import lists
 from minutes.export.files import Listing, as_file
-from minutes.models import Attendance, Ballot, Committee, Person, Statement, Vote
+from minutes.filters import PRINTED_ONLY
+from minutes.models import Attendance, Ballot, Committee, KnownVote, Person, Statement
 from minutes.statistics.minority_votes import MINORITY_VOTE
 from minutes.statistics.people import person_statistics
 from minutes.statistics.person_rows import (
-    deduced_votes_of,
     meetings_listed_in_party,
     meetings_of,
     missed_items,
@@ -28,9 +28,10 @@ from minutes.statistics.person_rows import (
     votes_of,
     with_ballot_votes,
 )
+from minutes.statistics.vote_blocks import MeetingLists
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS, shared_votes, voting_agreements
 from minutes.views.pages import page_of
-from minutes.vocabulary import VoteChoice
+from minutes.vocabulary import VoteChoice, VoteKnown
 
 # Newest minority votes and statements shown on the member's page.
 _PREVIEW_ROWS = 5
@@ -41,7 +42,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     """Show a member's figures, or the rows behind one of them with ?vis=; ?format= sends the votes as a file.
 
     The address of another spelling redirects to the member's own; one whose minutes are all its namesakes'
-    lists these. Fifteen queries; lists take at most six.
+    lists these. ?referat=on leaves out deduced votes. Fifteen queries; lists take at most six.
     """
     people = Person.objects.published().select_related("municipality")
     member = people.filter(municipality__slug=municipality_slug, slug=person_slug).first()
@@ -49,21 +50,29 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
         return _other_person(request, municipality_slug, person_slug)
     if "vis" in request.GET:
         return _list_page(request, member)
-    votes = votes_of(member)
+    printed_only = _is_printed_only(request.GET)
+    votes = votes_of(member, printed_only=printed_only)
     if file := _ballots_file(request, member, votes):
         return file
+    minority_votes = with_ballot_votes(votes.filter(MINORITY_VOTE))[:_PREVIEW_ROWS]
     context = {
         "person": member,
         "namesakes": people.namesakes_of(member),
         "municipality": member.municipality,
         "noindex": settings.PEOPLE_NOINDEX,
-        "statistics": person_statistics(member),
-        "voting_agreements": voting_agreements(member),
+        "statistics": person_statistics(member, printed_only=printed_only),
+        "printed_only": printed_only,
+        "voting_agreements": voting_agreements(member, printed_only=printed_only),
         "min_shared_ballots": MIN_SHARED_BALLOTS,
-        "minority_votes": with_ballot_votes(votes.filter(MINORITY_VOTE))[:_PREVIEW_ROWS],
+        "minority_votes": minority_votes,
+        "lists": MeetingLists(vote.ballot for vote in minority_votes),
         "statements": statements_of(member)[:_PREVIEW_ROWS],
     }
     return render(request, "minutes/person.html", context)
+
+
+def _is_printed_only(query: QueryDict) -> bool:
+    return query.get(PRINTED_ONLY) == "on"
 
 
 def _other_person(request: HttpRequest, municipality_slug: str, person_slug: str) -> HttpResponse:
@@ -82,12 +91,16 @@ def _other_person(request: HttpRequest, municipality_slug: str, person_slug: str
 
 @dataclass(frozen=True)
 class _RowFilter:
-    """A list's filters: ?aar=2019&udvalg=byraadet&parti=V, and ?med=ane-lund for shared ballots."""
+    """A list's filters: ?aar=2019&udvalg=byraadet&parti=V, and ?med=ane-lund for shared ballots.
+
+    With `printed_only`, lists of votes have printed ones only.
+    """
 
     year: int | None
     committee: Committee | None
     party: str
     other: Person | None
+    printed_only: bool
 
     @classmethod
     def from_query(cls, member: Person, query: QueryDict) -> "_RowFilter":
@@ -103,6 +116,7 @@ class _RowFilter:
             committee=get_object_or_404(committees, **place, slug=committee) if committee else None,
             party=query.get("parti", ""),
             other=get_object_or_404(people, **place, slug=other) if other else None,
+            printed_only=_is_printed_only(query),
         )
 
     def apply(self, rows: QuerySet[Any], member: Person, path_to_meeting: str) -> QuerySet[Any]:
@@ -126,7 +140,6 @@ class _RowList:
     path_to_meeting: str
     rows: Callable[[Person, _RowFilter], QuerySet[Any]]
     as_file: Callable[[HttpRequest, Person, QuerySet[Any]], HttpResponseBase | None]
-    is_deduced: bool = False
 
 
 def _list_page(request: HttpRequest, member: Person) -> HttpResponseBase:
@@ -148,6 +161,8 @@ def _list_page(request: HttpRequest, member: Person) -> HttpResponseBase:
         "list": row_list,
         "row_filter": row_filter,
         "page": page,
+        "lists": MeetingLists(row.ballot for row in page if isinstance(row, KnownVote)),
+        "printed_only": row_filter.printed_only,
     }
     return render(request, "minutes/person_rows.html", context)
 
@@ -175,22 +190,16 @@ def _meetings(heading: Promise, **lookups: object) -> _RowList:
 
 
 def _votes(heading: Promise, **lookups: object) -> _RowList:
-    def rows(member: Person, row_filter: _RowFilter) -> QuerySet[Vote]:
-        votes = shared_votes(member, row_filter.other) if row_filter.other else votes_of(member)
+    def rows(member: Person, row_filter: _RowFilter) -> QuerySet[KnownVote]:
+        other, printed_only = row_filter.other, row_filter.printed_only
+        votes = (
+            shared_votes(member, other, printed_only=printed_only)
+            if other
+            else votes_of(member, printed_only=printed_only)
+        )
         return with_ballot_votes(votes.filter(**lookups))
 
     return _RowList(heading, "minutes/_person_votes.html", "ballot__item__meeting__", rows, _ballots_file)
-
-
-def _deduced_votes(heading: Promise) -> _RowList:
-    return _RowList(
-        heading,
-        "minutes/_person_votes.html",
-        "ballot__item__meeting__",
-        lambda member, _filter: with_ballot_votes(deduced_votes_of(member)),
-        _ballots_file,
-        is_deduced=True,
-    )
 
 
 def _statements(heading: Promise, kind: Statement.Kind) -> _RowList:
@@ -233,11 +242,12 @@ _LISTS = {
     "gik-foer-tid": _movements(_("Gik før tid"), role=Attendance.Role.LEFT),
     "punkter": _missed(_("Fraværende ved enkelte punkter"), Attendance.Role.ABSENT),
     "deltog-ikke": _missed(_("Deltog ikke i behandlingen"), Attendance.Role.RECUSED),
-    "stemmer": _votes(_("Navngivne stemmer")),
+    "stemmer": _votes(_("Stemmer")),
+    "navngivne": _votes(_("Stemmer, der fremgår af referatet"), known=VoteKnown.PRINTED),
     "for": _votes(_("Stemte for"), choice=VoteChoice.FOR),
     "imod": _votes(_("Stemte imod"), choice=VoteChoice.AGAINST),
     "undlod": _votes(_("Undlod at stemme"), choice=VoteChoice.ABSTAINED),
-    "udledt": _deduced_votes(_("Udledte stemmer")),
+    "udledt": _votes(_("Stemmer, der følger af fremmødet"), known=VoteKnown.DEDUCED),
     "uenig": _votes(_("Stemte i mindretal"), in_minority=True),
     "alene": _votes(_("Stemte alene"), alone=True),
     "forbehold": _statements(_("Forbehold"), Statement.Kind.RESERVATION),

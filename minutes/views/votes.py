@@ -10,6 +10,7 @@ from minutes.export.lists import BALLOTS
 from minutes.filters import BallotFilter
 from minutes.models import Ballot, Statement
 from minutes.statistics.ballots import ballots_by_year
+from minutes.statistics.vote_blocks import MeetingLists
 from minutes.views.pages import page_of
 
 _RESERVATIONS = Prefetch(
@@ -30,11 +31,14 @@ def votes(request: HttpRequest) -> HttpResponseBase:
     if valid and (file := as_file(request, BALLOTS, ballot_filter.qs)):
         return file
     ballots = ballot_filter.qs if valid else Ballot.objects.none()
+    page = page_of(request, ballots.with_places().with_votes().prefetch_related(_RESERVATIONS))
     context = {
         "filter": ballot_filter,
         "valid": valid,
         "is_filtered": valid and any(ballot_filter.form.cleaned_data.values()),
         "years": ballots_by_year(ballots),
-        "page": page_of(request, ballots.with_places().with_votes().prefetch_related(_RESERVATIONS)),
+        "page": page,
+        "lists": MeetingLists(page),
+        "printed_only": valid and ballot_filter.printed_only,
     }
     return render(request, "minutes/votes.html", context, status=200 if valid else 400)
