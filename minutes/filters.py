@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from minutes.models import Ballot, Committee, KnownVote, Meeting, Municipality, Party, Person, Vote
 from minutes.models.meetings import OUTCOMES
-from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet
+from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet, KnownVoteQuerySet
 from minutes.search.filters import SearchFilters
+from minutes.vocabulary import VoteKnown
 
 # Municipal councils in their present form date from 1970.
 _YEARS = frozenset(map(str, range(1970, 2101)))
@@ -172,6 +173,14 @@ class BallotFilter(PlaceAndTimeFilter):
     def printed_only(self) -> bool:
         """True if deduced votes are left out: they match no person and are not shown."""
         return bool(self.form.cleaned_data.get(PRINTED_ONLY))
+
+    def votes(self) -> KnownVoteQuerySet:
+        """Return the known votes in the matching ballots; with a person in the filter, only that person's."""
+        votes = KnownVote.objects.filter(ballot__in=self.qs.order_by().values("pk"))
+        if self.printed_only:
+            votes = votes.filter(known=VoteKnown.PRINTED)
+        person = self.form.cleaned_data["person"]
+        return votes.filter(person__slug=person) if person else votes
 
     def _unchanged(self, ballots: BallotQuerySet, _name: str, _only: bool) -> BallotQuerySet:
         return ballots

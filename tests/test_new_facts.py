@@ -179,6 +179,51 @@ def test_deduced_votes_are_apart_from_printed_ones_everywhere(client):
     assert row["stemte_imod"] == "Bo Dam"
 
 
+def test_votes_are_listed_one_by_one_with_how_they_are_known(client, django_assert_num_queries):
+    voted()
+    columns = ("person", "parti", "stemme", "kendt_ved")
+    address = "/afstemninger/?vis=stemmer&format=csv"
+    with django_assert_num_queries(3):
+        listed = rows(client, address)
+    assert [tuple(row[name] for name in columns) for row in listed] == [
+        ("Bo Dam", "N", "Imod", "fremgår af referatet"),
+        ("Ane Lund", "A", "For", "følger af fremmødet"),
+        ("Cai Eng", "F", "For", "følger af fremmødet"),
+    ]
+    assert listed[0]["titel"] == "Cykelsti"
+    assert listed[0]["kilde"].startswith("http://testserver/kilde/")
+    (printed,) = rows(client, f"{address}&referat=on")
+    assert printed["person"] == "Bo Dam"
+    (hers,) = rows(client, f"{address}&person=ane-lund")
+    assert hers["personens_adresse"] == "http://testserver/randers/personer/ane-lund/"
+    assert rows(client, f"{address}&person=ane-lund&referat=on") == []
+    assert "1 afstemning" in page(client, "/afstemninger/?person=ane-lund")
+    assert "Ingen afstemninger passer" in page(client, "/afstemninger/?person=ane-lund&referat=on")
+
+
+def test_the_api_lists_votes_one_by_one(client):
+    voted()
+    records = client.get("/api/v1/votes").json()["data"]
+    assert {
+        (row["voter"]["name"], row["group"]["letter"], row["option"], row["known"]) for row in records
+    } == {
+        ("Bo Dam", "N", "no", "printed"),
+        ("Ane Lund", "A", "yes", "deduced"),
+        ("Cai Eng", "F", "yes", "deduced"),
+    }
+    (deduced,) = client.get("/api/v1/votes?voter=ane-lund&known=deduced").json()["data"]
+    assert deduced["ballot"] == f"http://testserver/api/v1/ballots{MEETING}1/1"
+
+
+def test_a_vote_without_a_printed_party_has_that_of_the_list(client):
+    facts = ballot(2, 1, against_names=("Bo Dam",), votes=(vote("Ane Lund", None, "for", "deduced"),))
+    file(document(item("1", "Sti", decision="Godkendt.", ballots=(facts,)), participants=MEMBERS))
+    seen = page(client, f"{MEETING}1/")
+    assert "For A Ane Lund (følger af fremmødet)" in seen
+    assert "Imod V Bo Dam" in seen
+    assert "Ikke kendt F Cai Eng" in seen
+
+
 def test_a_deduced_vote_is_on_the_persons_page_and_marked(client):
     voted()
     address = "/randers/personer/ane-lund/"

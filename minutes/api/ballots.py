@@ -38,7 +38,7 @@ Option = Literal["yes", "no", "abstain"]
 Result = Literal["pass", "fail"]
 
 # The terms of Popolo by those of the archive.
-_OPTIONS: dict[str, Option] = {
+OPTIONS: dict[str, Option] = {
     VoteChoice.FOR: "yes",
     VoteChoice.AGAINST: "no",
     VoteChoice.ABSTAINED: "abstain",
@@ -171,7 +171,7 @@ class BallotFilter(PlaceAndTimeFilter):
         if self.group is not None:
             votes = votes.filter(party__letter=self.group)
         if self.option:
-            stored = [choice for choice, option in _OPTIONS.items() if option == self.option]
+            stored = [choice for choice, option in OPTIONS.items() if option == self.option]
             votes = votes.filter(choice__in=stored)
         if self.voter is not None or self.group is not None or self.option:
             ballots = ballots.filter(pk__in=votes.values("ballot"))
@@ -261,7 +261,7 @@ def ballot_record(urls: ApiUrls, row: Ballot) -> BallotRecord:
 
 def _vote(urls: ApiUrls, row: Vote) -> VoteRecord:
     return VoteRecord(
-        option=_OPTIONS[row.choice],
+        option=OPTIONS[row.choice],
         voter=person_ref(urls, row.person) if row.person else None,
         group=group_record(row.printed_party if row.person else row.party),
         weight=1 if row.person else row.count,
@@ -270,7 +270,7 @@ def _vote(urls: ApiUrls, row: Vote) -> VoteRecord:
 
 def _deduced_vote(urls: ApiUrls, row: DeducedVote) -> VoteRecord:
     return VoteRecord(
-        option=_OPTIONS[row.choice],
+        option=OPTIONS[row.choice],
         voter=person_ref(urls, row.person),
         group=group_record(row.party),
         weight=1,

@@ -8,7 +8,7 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from minutes.api import ballots, cases, items, meetings, people, places, search
+from minutes.api import ballots, cases, items, meetings, people, places, search, votes
 from minutes.api.document import complete
 from minutes.api.problems import ApiError, Fault, problem
 
@@ -48,7 +48,7 @@ api = ArchiveApi(
     urls_namespace="api-v1",
     servers=[{"url": "/"}],
 )
-for family in (places, meetings, items, ballots, people, cases, search):
+for family in (places, meetings, items, ballots, votes, people, cases, search):
     api.add_router("", family.router)
 
 

@@ -17,8 +17,17 @@ from django.utils.translation import gettext as _
 
 from minutes.export.files import Cell, Column, Link, Listing
 from minutes.item_facts import CSV_FACTS, ItemFact
-from minutes.models import AgendaItem, Attendance, Case, DeducedVote, Meeting, Person, Vote
-from minutes.models.votes import BallotQuerySet
+from minutes.models import (
+    AgendaItem,
+    Attendance,
+    Case,
+    CaseNumber,
+    DeducedVote,
+    Meeting,
+    Person,
+    Vote,
+)
+from minutes.models.votes import BallotQuerySet, KnownVoteQuerySet
 from minutes.vocabulary import VoteChoice
 
 
@@ -121,6 +130,51 @@ BALLOTS = Listing(
         "kilde": lambda ballot: _source(ballot.item.reading_id, ballot.start, ballot.end),
     },
     _with_voters,
+)
+
+
+def _with_cases(votes: KnownVoteQuerySet) -> KnownVoteQuerySet:
+    """Return the votes in order of their ballots, with places, voters and case numbers, in one query."""
+    numbers = CaseNumber.objects.filter(item=OuterRef("ballot__item")).order_by("position")
+    return (
+        votes.select_related(
+            "ballot__item__meeting__committee__municipality", "person__municipality", "party"
+        )
+        .annotate(cases=ArraySubquery(numbers.values_list("printed")))
+        .order_by(
+            "-ballot__item__meeting__date",
+            "-ballot__item__meeting_id",
+            "ballot__item__position",
+            "ballot__position",
+            "choice",
+            "id",
+        )
+    )
+
+
+# One row per ballot and voter. A party that is printed as one voter has a row without a person.
+VOTES = Listing(
+    "afstemninger",
+    {
+        "kommune": lambda vote: vote.ballot.item.meeting.committee.municipality.name,
+        "udvalg": lambda vote: vote.ballot.item.meeting.committee.name,
+        "dato": lambda vote: vote.ballot.item.meeting.date,
+        "punkt": lambda vote: vote.ballot.item.number,
+        "titel": lambda vote: vote.ballot.item.title,
+        "sagsnumre": lambda vote: vote.cases,
+        "afstemning": lambda vote: vote.ballot.position,
+        "om": lambda vote: vote.ballot.subject,
+        "resultat": lambda vote: str(vote.ballot.get_result_display() or ""),
+        "person": lambda vote: vote.person.name if vote.person else None,
+        "parti": lambda vote: vote.party.letter if vote.party else None,
+        "stemme": lambda vote: str(vote.get_choice_display()),
+        "partiets_stemmer": lambda vote: vote.count,
+        "kendt_ved": lambda vote: str(vote.get_known_display()),
+        "adresse": lambda vote: Link(vote.ballot.item.get_absolute_url()),
+        "personens_adresse": lambda vote: Link(vote.person.get_absolute_url()) if vote.person else None,
+        "kilde": lambda vote: _source(vote.ballot.item.reading_id, vote.ballot.start, vote.ballot.end),
+    },
+    _with_cases,
 )
 
 

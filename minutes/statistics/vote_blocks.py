@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from minutes.models import Attendance, Ballot, KnownVote, Person
+from minutes.models import Attendance, Ballot, KnownVote, Party, Person
+from minutes.statistics.known_parties import identify
 from minutes.vocabulary import VoteChoice
 
 _PRESENT = (Attendance.Role.PRESENT.value, Attendance.Role.SUBSTITUTE.value)
@@ -75,23 +77,28 @@ class MeetingLists:
 def vote_block(ballot: Ballot, lists: MeetingLists, *, printed_only: bool = False) -> VoteBlock:
     """Return the block of a ballot whose known votes are loaded; without deduced ones if `printed_only`."""
     votes = [vote for vote in ballot.known_votes.all() if not (printed_only and vote.is_deduced)]
+    day = ballot.item.meeting.date
     sides: dict[str, list[Seat]] = {side: [] for side in SIDES}
     voted: set[int | None] = set()
     for vote in votes:
         if vote.person:
             voted.add(vote.person_id)
-            party = vote.party.letter if vote.party else ""
-            sides[vote.choice].append(Seat(vote.person.name, vote.person, party, vote.known))
+            seat = Seat(vote.person.name, vote.person, _letter(vote.party, day), vote.known)
+            sides[vote.choice].append(seat)
     # Without any name, there is nothing to tell the members apart by.
     if voted:
         for side, entry in _others(lists.of(ballot), voted):
-            party = entry.party.letter if entry.party else ""
-            sides[side].append(Seat(entry.name, entry.person, party, ""))
+            sides[side].append(Seat(entry.name, entry.person, _letter(entry.party, day), ""))
     return VoteBlock(
         sides=_by_party(sides),
         party_votes=[vote for vote in votes if vote.person is None],
         has_deduced=any(vote.is_deduced for vote in votes),
     )
+
+
+def _letter(party: Party | None, day: date) -> str:
+    """Return the letter of the party, or its name where it has no letter, so that both spellings are one."""
+    return identify(party.letter, day).short if party else ""
 
 
 def _others(entries: Sequence[Attendance], voted: set[int | None]) -> Iterable[tuple[str, Attendance]]:

@@ -11,7 +11,7 @@ from tests.documents import ballot, document, file, item, section
 HERE = "http://testserver"
 API = "/api/v1"
 MEETING = "randers/beskaeftigelsesudvalget/2020-01-14"
-LISTS = ("municipalities", "committees", "meetings", "items", "ballots", "people", "cases", "search")
+LISTS = ("municipalities", "committees", "meetings", "items", "ballots", "votes", "people", "cases", "search")
 
 
 def full_item(number: str = "1", title: str = "Cykelsti ved havnen", **fields: Any) -> Item:
