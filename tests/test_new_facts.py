@@ -183,7 +183,7 @@ def test_votes_are_listed_one_by_one_with_how_they_are_known(client, django_asse
     voted()
     columns = ("person", "parti", "stemme", "kendt_ved")
     address = "/afstemninger/?vis=stemmer&format=csv"
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         listed = rows(client, address)
     assert [tuple(row[name] for name in columns) for row in listed] == [
         ("Bo Dam", "N", "Imod", "fremgår af referatet"),

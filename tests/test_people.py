@@ -259,7 +259,7 @@ def test_reservations_referrals_and_remarks_are_listed(page_text):
 
 
 QUERIES = {
-    "": 15,
+    "": 14,
     "?vis=moeder": 3,
     "?vis=kom-og-gik": 3,
     "?vis=stemmer": 5,

@@ -42,7 +42,7 @@ def person(request: HttpRequest, municipality_slug: str, person_slug: str) -> Ht
     """Show a member's figures, or the rows behind one of them with ?vis=; ?format= sends the votes as a file.
 
     The address of another spelling redirects to the member's own; one whose minutes are all its namesakes'
-    lists these. ?referat=on leaves out deduced votes. Fifteen queries; lists take at most six.
+    lists these. ?referat=on leaves out deduced votes. Fourteen queries; lists take at most six.
     """
     people = Person.objects.published().select_related("municipality")
     member = people.filter(municipality__slug=municipality_slug, slug=person_slug).first()
