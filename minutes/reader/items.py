@@ -14,6 +14,7 @@ from minutes.reader.closed_lines import Access, access_of, case_line_closes, lin
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
 from minutes.reader.item_runs import begins_standing
+from minutes.reader.labels import label_of
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.starts import LISTED_ONLY, Choice, find_starts, outlined_starts, stated_starts
@@ -112,6 +113,8 @@ def split(
             choice = outlined_starts(lines, outlined)
     all_lines, starts = choice.lines, choice.starts
     lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
+    if not starts and any(map(_heads_header, all_lines[len(lines) :])):
+        lines = all_lines  # "Mødet sluttede kl. 19.40" above the absentees
     before = list(lines[: starts[0].begin] if starts else lines)
     ends = [start.begin for start in starts[1:]] + [len(lines)]
     if choice.kind == LISTED_ONLY:
@@ -121,6 +124,12 @@ def split(
     titles = TitleLines(lines, starts, choice.listed)
     items = [_item(lines, titles, start, end) for start, end in zip(starts, ends[: len(starts)], strict=True)]
     return Agenda(before, _with_numbers_of_contents(items, before), all_lines[len(lines) :], choice)
+
+
+def _heads_header(line: Line) -> bool:
+    """Return True if a line is a label of people or of the contents, in the header."""
+    label = label_of(line.text) if ":" in line.text else None
+    return label is not None and label.use in {"present", "absent", "contents"}
 
 
 def _shows_less(choice: Choice, outlined: Sequence[StatedItem]) -> bool:

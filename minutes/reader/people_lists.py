@@ -96,11 +96,11 @@ _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
 _PARTLY_BEHIND = re.compile(r"\s+(?:ved|under|i|fra|til)\s(?:sag|pkt|punkt)\b.*$", re.IGNORECASE)
 # "Bo Lind ved sag nr. 6 Eva Kirk": a list without commas
 _BETWEEN_ITEMS = re.compile(
-    r"(?:ved|i)\s(?:sag|pkt|punkt)\.?(?:\snr\.?)?\s\d[\d,-]*(?=\s[A-ZÆØÅ][a-zæøå])", re.IGNORECASE
+    r"(?:ved|i)\s(?:sag|pkt|punkt)\.?(?:\snr\.?)?\s\d[\d,-]*(?=\s(?-i:[A-ZÆØÅ][a-zæøå]))", re.IGNORECASE
 )
 _PAGE_FOOT = re.compile(
     r"(?<=[\w)])\s+Side\s\d{1,3}(?:\s(?:af\s)?\d{1,3})?$"
-    r"|(?<=[a-zæøå])(?<!punkt)(?<!pkt)(?<!sag)(?<!nr)(?<!kl)\s\d{1,2}$"
+    r"|(?<=[a-zæøå])(?<!punkt)(?<!pkt)(?<!sag)(?<!nr)(?<!kl)(?<!\d\stil)(?<!\d\sog)\s\d{1,2}$"
 )
 # "Bo Lind- Holm (A)": a name broken at its hyphen
 _BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ][a-zæøåé]+\s*(?:[,;.(]|$))")
