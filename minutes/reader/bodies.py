@@ -59,7 +59,7 @@ _TOWN_BEFORE = re.compile(
 # " for Kultur og Fritid", " for Børn, Unge og Uddannelse", " for regional udvikling", " om klima"
 _MATTER = re.compile(r"\s(?:for|om|vedr\.?|vedrørende)\s(?P<words>[^.:;()\d]{2,90})")
 _MATTER_ENDS = re.compile(
-    r"\s+(?:den|d\.|kl\.?|i|på|holder|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|referat|dagsorden"
+    r"\s+(?:den|d\.|kl\.?|i|på|holder|holdt|afholdt|afholder|mødtes|havde|har|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|referat|dagsorden"
     r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
     re.IGNORECASE,
 )

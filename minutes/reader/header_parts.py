@@ -65,9 +65,14 @@ def parted(lines: Sequence[Line]) -> list[Line]:
         if len(line.text) > _LONGEST_ALONE or _OPENS_SERIES.match(line.text):
             cuts = _bare_labels(line.text)
         colons = line.text.count(":", 0, _LONGEST_HEAD)
-        if colons > 1 or (colons and len(line.text) > _LONGEST_TITLE):
+        if colons:
             labels = (match.start() for match in _WITHIN.finditer(line.text[:_LONGEST_HEAD]))
-            cuts += [cut for cut in labels if line.text[cut].isupper()]
+            anywhere = colons > 1 or len(line.text) > _LONGEST_TITLE
+            cuts += [
+                cut
+                for cut in labels
+                if line.text[cut].isupper() and (anywhere or line.text[:cut].endswith(". "))
+            ]
         ends = [0, *sorted(set(cuts)), len(line.text)]
         parts += [
             line.part(begin, end)

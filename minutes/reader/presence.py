@@ -140,7 +140,8 @@ class _Sentence:
             name = _without_stop(untitled(squash(match["name"])))
             if any(start <= match.start() < end for start, end in rows):
                 return match[0]  # nobody knows where it begins
-            opening = ""
+            title = forms.DEPUTY_TITLE.match(match["name"])
+            opening = title[0].rstrip() if title else ""
             if begins_with_house(name) or (not is_name(name) and forms.DECIDED.match(name)):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
             if not is_name(name) or bodies_in(name) or sentence[match.end() : match.end() + 1].isdigit():
@@ -205,6 +206,7 @@ class _Sentence:
             *((match[2], match[1]) for match in forms.DEPUTY_BETWEEN.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.DEPUTY_COMES.finditer(self.skeleton)),
             *((match[1], None) for match in forms.DEPUTY_BEHIND.finditer(self.skeleton)),
+            *((match[1], None) for match in forms.DEPUTY_CAME.finditer(self.skeleton)),
             *((match[2], match[1]) for match in forms.IN_WHOSE_PLACE.finditer(self.skeleton)),
         ]
         for match in forms.INSTEAD.finditer(self.skeleton):

@@ -71,6 +71,11 @@ DEPUTY_COMES = re.compile(
     rf"{_MARK}\s+[^¤.;]{{3,80}}?(?:hvorfor|og|så),?\s+{_DEPUTY}\s*,?\s+{_MARK}[^¤.;]{{0,60}}?\b{_COMES}\b",
     re.IGNORECASE,
 )
+# "Stedfortræder ¤0 deltog.": for somebody named before
+DEPUTY_TITLE = re.compile(r"(?:Stedfortræder|Suppleant)\s(?=[A-ZÆØÅ])")
+DEPUTY_CAME = re.compile(
+    rf"^(?:Stedfortræder|Suppleant)\s+{_MARK}\s+(?:deltog|mødte|deltager|(?:er|var|blev) indkaldt)\b"
+)
 DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
 # "i stedet for ¤0 mødte ¤1", "som stedfortræder fra V deltog ¤0", "I ¤0s sted deltog ¤1"
 INSTEAD = re.compile(

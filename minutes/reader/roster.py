@@ -233,6 +233,18 @@ class RosterBuilder:
                     facts = note_facts(absentee.notes, absentee.name)
                     self.absent.append(Absence(name=absentee.name, party=facts.party))
 
+    def _replace_by_party(self) -> None:
+        """Note for whom substitutes came by their parties, where each party has one of both."""
+        open_ = [one for one in self.substitutes if not one.absentee]
+        away = {one.party: one.name for one in self.absent}
+        theirs = [one.party for one in open_]
+        if len(open_) < len(self.substitutes) or None in theirs or len(set(theirs)) < len(theirs):
+            return
+        if len(away) == len(self.absent) == len(open_) and set(theirs) == set(away):
+            self.substitutes = [
+                msgspec.structs.replace(one, absentee=away[one.party]) for one in self.substitutes
+            ]
+
     def add_sentences(self, text: str) -> None:
         self.add_attendance(attendance_in(text))
 
@@ -337,6 +349,7 @@ class RosterBuilder:
             return Roster()
         self._resolve_given_names()
         self._resolve_initials()
+        self._replace_by_party()
         namesakes = self._namesakes()
         arrived = {movement.name for movement in self.arrivals}
         absent = _once([one for one in self.absent if one.name not in arrived], namesakes)
