@@ -444,6 +444,61 @@ def test_a_title_that_lost_its_number_has_that_of_the_contents_list():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        # a sentence behind a full stop, behind a standing title, before the only verb
+        (
+            "1. Tilsynet. Rådet har rykket for svar. Intet nyt. 2. Eventuelt Bo Ask meddelte, at han går. "
+            "3. Liste for diæter Næste rådsmøde er flyttet til juni.",
+            ["Tilsynet.", "Eventuelt", "Liste for diæter"],
+        ),
+        # words that open a clause, and a list of points
+        (
+            "1. Budget for havnen På baggrund af drøftelserne godkendes budgettet. 2. Nye vedtægter "
+            "a. Gennemgang Vedtaget. b. Frist Vedtaget. 3. Ny bro Efter høringen besluttes placeringen.",
+            ["Budget for havnen", "Nye vedtægter", "Ny bro"],
+        ),
+        # a colon behind every title
+        (
+            "1. Elevråd: Eleverne kom ikke. 2. Nyt fra skolen: Skuret flyttes. 3. Budget, Bo Ask: "
+            "Gennemgået. 4. Skolefest: Bliver i maj.",
+            ["Elevråd:", "Nyt fra skolen:", "Budget, Bo Ask:", "Skolefest:"],
+        ),
+        # a title has no second noun of an act, but a body's name in a title has capitals
+        (
+            "1. Punkter fra medlemmerne Drøftelse af rådets opgaver! Ida synes godt om dem. "
+            "2. Valg til Nordby Seniorråd Intet. 3. Forslag fra Det Grønne Forum. Se bilag. Rådet er med.",
+            ["Punkter fra medlemmerne", "Valg til Nordby Seniorråd", "Forslag fra Det Grønne Forum."],
+        ),
+    ],
+)
+def test_a_title_of_a_page_in_one_paragraph_ends_where_its_text_begins(text, titles):
+    document = read((VIEWER + "1 Referat Deltagere: Bo Ask, Ida Krog " + text).encode())
+    assert [item.title for item in document.items] == titles
+
+
+def test_decisions_in_one_paragraph_without_any_title_are_no_items():
+    text = (
+        "1 Referat Deltagere: Bo Ask, Ida Krog Ny sti Indstilling At stien anlægges. Beslutning Godkendt. "
+        "Ny bro Indstilling At broen bygges. Beslutning Godkendt. Salg af havnen Indstilling At den sælges. "
+        "Beslutning Udsat."
+    )
+    document = read((VIEWER + text).encode())
+    assert (document.items, "no_items" in [doubt.code for doubt in document.doubts]) == ((), True)
+
+
+def test_a_list_without_numbers_gives_the_title_of_the_item_below_it():
+    text = (
+        "1 KULTURUDVALGET\n\n2 Kulturudvalget Side: 2 Fraværende: Ida Krog. Til behandling forelå: SAGER TIL "
+        "AFGØRELSE Ny svømmehal Tilskud til klubber Salg af grund ved havnen...7 SAGER TIL ORIENTERING "
+        "Meddelelser...8\n\n3 Kulturudvalget Side: 3 SAGER TIL AFGØRELSE 156. Ny svømmehal Sagsnr J.nr "
+        "Udvalget har tidligere besluttet, at hallen bygges."
+    )
+    (item,) = read((VIEWER + text).encode()).items
+    assert (item.number, item.title) == ("156", "Ny svømmehal")
+
+
 def test_a_title_ends_like_a_sentence_where_it_is_in_the_contents_list():
     document = read(
         (

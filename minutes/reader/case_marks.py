@@ -11,8 +11,10 @@ _LABEL = re.compile(
     r"|Dok\. ?nr\.?|Initialer)"
     r"(?: ?:|(?= \d))"
 )
-# "Sag Dok Initialer: ABC": of which the numbers were lost
-_EMPTY = re.compile(r"(?<= )Sag Dok(?= Initialer:)")
+# "Sag Dok Initialer: ABC", "Sagsnr J.nr Udvalget …": of which the numbers were lost
+_EMPTY = re.compile(
+    r"(?<= )(?:Sag Dok(?= Initialer:)|Sags(?:nr|id)\.? (?:J\. ?nr|Dok\. ?nr|Journalnr)\.?(?= [A-ZÆØÅ]))"
+)
 # "Åben sag", "Lukket punkt"; but "Mødedato Åbent punkt Lukket punkt" are the heads of columns
 _ACCESS = re.compile(
     r"(?<!\()(?<!Mødedato )(?<!Mødedato Åbent punkt )(?:Åben|Åbent|Lukket) (?:sag|punkt)(?= |$)"

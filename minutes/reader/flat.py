@@ -294,7 +294,7 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
     done = row.start
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else row.end
-        behind = list(title_ends.behind(mark, end, followed=after is not None))
+        behind = list(title_ends.behind(mark, end, after))
         yield from behind
         if mark.kind == "item" and mark.end - mark.start > 1 and not text[mark.end : end].strip():
             yield from _title_above(text, done, mark.start)

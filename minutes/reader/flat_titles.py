@@ -17,6 +17,7 @@ _HEADING = re.compile(
     r"(?<!\S)(?:(?:Indhold(?:sfortegnelse)?|INDHOLD(?:SFORTEGNELSE)?|Sagsoversigt|Sagsliste|Dagsordenspunkter)"
     r"(?= ?:? ?[A-ZÆØÅ\d])|Oversigt over [a-z]{0,20}punkter"
     r"|(?:Bemærkninger )?Følgende (?:sager|punkter) behandles(?: på mødet)?"
+    r"|Til behandling (?:forelå|foreligger|på mødet)"
     r"|(?:Pkt\.|Punkt|Sag(?: nr\.?)?):? (?:Emne|Tekst|Titel)(?=:? (?:Side(?:n?r\.?)? )?\d|:))(?: ?:)?"
 )
 # The heads of the list's columns: "Sag nr. Side", "Punkt Emne Side"

@@ -129,6 +129,11 @@ def _read_top(evidence: Evidence, first: int) -> _Top | None:
         elif index not in evidence.cases:
             others.append(index)
             use, is_empty = "", False
+    return _with_others(top, others, listed)
+
+
+def _with_others(top: _Top, others: list[int], listed: int) -> _Top | None:
+    """Return the top with the lines that are none of the header's; None where several titles are `listed`."""
     last = top.header[-1] if top.header else -1
     top.above = [index for index in others if index < last]
     top.below = [index for index in others if index > last]

@@ -32,6 +32,10 @@ _GROUP = re.compile(
     r"|(?:Punkter|Sager) til (?:beslutning|orientering|drøftelse|behandling|efterretning|godkendelse))"
     r"(?::|(?= (?:(?:Sag|Punkt|Pkt\.|SAG|PUNKT|Nr\.)(?: nr\.| NR\.)? ?)?\d{1,4}\b))"
 )
+# "SAGER TIL UDVALGETS AFGØRELSE 156. Ny havn", "PUNKTER TIL ORIENTERING"
+_GROUP_IN_CAPITALS = re.compile(
+    r"(?<!\S)(?:SAGER|PUNKTER) TIL (?:[A-ZÆØÅ/-]+S )?(?:[A-ZÆØÅ]+(?:ELSE|ING))(?= [A-ZÆØÅ\d])"
+)
 
 
 def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
@@ -51,4 +55,5 @@ def sentence_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
 
 def group_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of headings over several items: whether they were open, what they were for."""
-    yield from (match.span() for match in _GROUP.finditer(text, row.start, row.end))
+    for form in (_GROUP, _GROUP_IN_CAPITALS):
+        yield from (match.span() for match in form.finditer(text, row.start, row.end))

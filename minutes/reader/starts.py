@@ -85,7 +85,8 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         best.append((chain.score, kind, chain))
     best.sort(key=lambda entry: -entry[0])
     if best[0][1] == "untitled" and (
-        _have_headings(evidence, best[0][2], numbered, best[1:])
+        _are_joined(lines, best[0][2])
+        or _have_headings(evidence, best[0][2], numbered, best[1:])
         or any(_each_decided(evidence, chain) for _, kind, chain in best[1:] if kind == "numbered")
     ):
         del best[0]
@@ -113,7 +114,7 @@ def find_starts(lines: Sequence[Line]) -> Choice:
 
 def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:
     """Return the choice of the only item of a page, or of none."""
-    if item is None:
+    if item is None or (item.candidate.form == "untitled" and _is_joined(lines, item.candidate.begin)):
         return Choice(lines, [])
     candidate = item.candidate
     untitled = candidate.form == "untitled"
@@ -167,6 +168,17 @@ def outlined_starts(lines: Sequence[Line], items: Sequence[StatedItem]) -> Choic
     score = _SURE_SCORE if is_sure else _CONVINCING
     evidence = [[("heading of the file", score)] for _ in begins]
     return replace(choice, kind="outline", score=score, margin=score if is_sure else 0.0, evidence=evidence)
+
+
+def _are_joined(lines: Sequence[Line], chain: Chain) -> bool:
+    """Return True if half of the starts or more are inside of joined lines, where a title can be above."""
+    joined = sum(_is_joined(lines, start.begin) for start in chain.starts)
+    return bool(joined) and 2 * joined >= len(chain.starts)
+
+
+def _is_joined(lines: Sequence[Line], index: int) -> bool:
+    """Return True if line `index` begins inside of one printed line, with an added empty line above it."""
+    return index > 0 and lines[index - 1].blank and lines[index - 1].start == lines[index].start
 
 
 def _have_headings(
