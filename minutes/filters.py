@@ -4,14 +4,25 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models import Ballot, Committee, KnownVote, Meeting, Municipality, Party, Person, Vote
+from minutes.models import (
+    Attendance,
+    Ballot,
+    Committee,
+    KnownVote,
+    Meeting,
+    Municipality,
+    Party,
+    Person,
+    Vote,
+)
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet, KnownVoteQuerySet
 from minutes.search.filters import SearchFilters
+from minutes.statistics.known_parties import party_choice
 from minutes.vocabulary import VoteKnown
 
 # Municipal councils in their present form date from 1970.
@@ -133,6 +144,7 @@ class BallotFilter(PlaceAndTimeFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["person"].extra["choices"] = self._people()
+        self._ids_by_party: dict[str, list[int]] = {}
         self.filters["parti"].extra["choices"] = self._parties()
 
     def _people(self) -> list[tuple[str, str]]:
@@ -150,16 +162,22 @@ class BallotFilter(PlaceAndTimeFilter):
         return list(dict(names.filter(slug=self._raw_value("person"))).items())
 
     def _parties(self) -> list[tuple[str, str]]:
-        """Return the letters of the parties that voted as such, with all their names."""
-        voters = Vote.objects.published().values("party")
-        parties = self._in_municipality(Party.objects.filter(pk__in=voters))
-        # The letter of a local list belongs to different parties in different municipalities.
+        """Return keys and labels of the parties that minutes print, with the ids of their rows. One query."""
+        voted = Vote.objects.published().filter(Q(party=OuterRef("pk")) | Q(printed_party=OuterRef("pk")))
+        listed = Attendance.objects.published().filter(party=OuterRef("pk"), person__isnull=False)
+        parties = self._in_municipality(Party.objects.filter(Exists(voted) | Exists(listed)))
+        labels: dict[str, str] = {}
+        # The letter of a local list belongs to different lists in different municipalities.
         names: dict[str, list[str]] = {}
-        for letter, name in parties.order_by("letter", "name").values_list("letter", "name").distinct():
-            names.setdefault(letter, []).extend([name] if name else [])
+        for party in parties.order_by("letter", "name"):
+            if choice := party_choice(party.letter):
+                labels[choice.key] = choice.label
+                self._ids_by_party.setdefault(choice.key, []).append(party.pk)
+                if party.name and choice.label == party.letter:
+                    names.setdefault(choice.key, []).append(party.name)
         return [
-            (letter, f"{letter} ({', '.join(of_letter)})" if of_letter else letter)
-            for letter, of_letter in names.items()
+            (key, f"{label} ({', '.join(dict.fromkeys(names[key]))})" if key in names else label)
+            for key, label in labels.items()
         ]
 
     def _within_margin(self, ballots: BallotQuerySet, _name: str, margin: str) -> BallotQuerySet:
@@ -185,8 +203,14 @@ class BallotFilter(PlaceAndTimeFilter):
     def _unchanged(self, ballots: BallotQuerySet, _name: str, _only: bool) -> BallotQuerySet:
         return ballots
 
-    def _party_voted_in(self, ballots: BallotQuerySet, _name: str, letter: str) -> BallotQuerySet:
-        return ballots.filter(Exists(Vote.objects.filter(ballot=OuterRef("pk"), party__letter=letter)))
+    def _party_voted_in(self, ballots: BallotQuerySet, _name: str, key: str) -> BallotQuerySet:
+        """Return ballots with a vote of the party, or of a member by what the vote or the lists print."""
+        ids = self._ids_by_party[key]
+        printed = Vote.objects.filter(Q(party__in=ids) | Q(printed_party__in=ids), ballot=OuterRef("pk"))
+        votes = KnownVote.objects.of_people(printed_only=self.printed_only)
+        own_vote = votes.filter(ballot=OuterRef(OuterRef("pk")), person=OuterRef("person"))
+        listed = Attendance.objects.filter(meeting=OuterRef("item__meeting"), party__in=ids)
+        return ballots.filter(Exists(printed) | Exists(listed.filter(Exists(own_vote))))
 
     def _sorted(self, ballots: BallotQuerySet, _name: str, _closest: str) -> BallotQuerySet:
         return ballots.closest_first()

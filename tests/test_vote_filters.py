@@ -7,6 +7,8 @@ import pytest
 
 from minutes import filters
 from minutes.models import Party
+from minutes.reader.records import MemberVote, Participant
+from minutes.vocabulary import VoteChoice, VoteKnown
 from tests.ballots import file_ballots, options, titles, voted
 from tests.documents import ballot, document, file, herning, item
 from tests.pages import text_of
@@ -73,7 +75,7 @@ def test_the_form_shows_the_chosen_filters(client, archive):
 def test_the_choices_are_those_who_voted_in_the_chosen_municipality(client, archive):
     everywhere = client.get("/afstemninger/")
     assert options(everywhere, "person") == ["Ane Lund", "Bo Dam", "Eva Kirk"]
-    assert options(everywhere, "parti") == ["A", "Ø"]
+    assert options(everywhere, "parti") == ["Socialdemokratiet (A)", "Enhedslisten (Ø)"]
     assert options(everywhere, "udvalg") == ["Beskæftigelsesudvalget", "Byrådet", "Kulturudvalget"]
     there = client.get("/afstemninger/?kommune=herning")
     assert options(there, "person") == ["Ane Lund"]
@@ -82,18 +84,47 @@ def test_the_choices_are_those_who_voted_in_the_chosen_municipality(client, arch
     assert client.get("/afstemninger/?kommune=herning&person=bo-dam").status_code == 400
 
 
-def test_a_partys_letter_is_shown_with_its_names(client, archive):
-    Party.objects.filter(letter="A").update(name="Socialdemokratiet")
-    local = {"for_parties": {"A": None}}
+def test_the_letter_of_a_local_list_is_shown_with_its_names(client, archive):
+    local = {"for_parties": {"L": None}}
+    file(document(voted("Bro", ballot(3, 2, **local)), date="2021-08-07"))
+    Party.objects.filter(letter="L").update(name="Borgerlisten")
     file(
         document(voted("Havn", ballot(3, 2, **local)), date="2021-08-08", municipality=None),
         given_municipality=herning(),
     )
-    Party.objects.filter(letter="A", name="").update(name="Aktive i Herning")
-    assert options(client.get("/afstemninger/"), "parti") == ["A (Aktive i Herning, Socialdemokratiet)", "Ø"]
-    assert titles(client.get("/afstemninger/?parti=A")) == ["Havn", "Havnebad"]
+    Party.objects.filter(letter="L", name="").update(name="Aktive i Herning")
+    national = ["Socialdemokratiet (A)", "Enhedslisten (Ø)"]
+    everywhere = options(client.get("/afstemninger/"), "parti")
+    assert everywhere == [national[0], "L (Aktive i Herning, Borgerlisten)", national[1]]
+    assert titles(client.get("/afstemninger/?parti=L")) == ["Havn", "Bro"]
     there = client.get("/afstemninger/?kommune=randers")
-    assert options(there, "parti") == ["A (Socialdemokratiet)", "Ø"]
+    assert options(there, "parti") == [national[0], "L (Borgerlisten)", national[1]]
+
+
+def test_a_party_is_found_by_letter_and_name_and_by_its_members_votes(client):
+    printed = MemberVote(name="Bo Dam", choice=VoteChoice.AGAINST, party="V", known=VoteKnown.PRINTED)
+    deduced = MemberVote(name="Ane Lund", choice=VoteChoice.FOR, known=VoteKnown.DEDUCED)
+    lists = {"participants": (Participant(name="Ane Lund", party="Venstre"),)}
+    for number, (title, one, fields) in enumerate(
+        (
+            ("Partiet", ballot(3, 2, against_parties={"Venstre": 2}), {}),
+            ("Navnet", ballot(3, 2, against_names=("Bo Dam",), votes=(printed,)), {}),
+            ("Listen", ballot(3, 2, against_names=("Ane Lund",)), lists),
+            ("Fremmødet", ballot(1, 2, votes=(deduced,)), lists),
+            ("Andre", ballot(3, 2, against_names=("Eva Kirk",)), lists),
+        )
+    ):
+        file(document(voted(title, one), date=f"2020-03-0{number + 1}", **fields))
+    assert options(client.get("/afstemninger/"), "parti") == ["Venstre (V)"]
+    assert titles(client.get("/afstemninger/?parti=V")) == ["Fremmødet", "Listen", "Navnet", "Partiet"]
+    assert titles(client.get("/afstemninger/?parti=V&referat=on")) == ["Listen", "Navnet", "Partiet"]
+
+
+def test_a_letter_that_was_not_always_its_partys_is_labelled_with_the_years(client):
+    for title, printed in (("Bogstavet", "D"), ("Navnet", "Nye Borgerlige")):
+        file(document(voted(title, ballot(3, 2, against_parties={printed: 2})), committee=title))
+    assert options(client.get("/afstemninger/"), "parti") == ["D (Nye Borgerlige 2018–2025)"]
+    assert set(titles(client.get("/afstemninger/?parti=D"))) == {"Bogstavet", "Navnet"}
 
 
 def test_with_too_many_people_a_municipality_must_be_chosen_first(client, archive, monkeypatch):

@@ -32,7 +32,7 @@ _CHUNK_SIZE = 2_000
 _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
-# Excludes suggestions, downloads of lists, and the countless combinations of search facets and orders.
+# Excludes suggestions, downloads of lists, and countless combinations: of search facets, orders and members.
 _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -46,6 +46,7 @@ Disallow: /soeg/?*sorter=
 Disallow: /soeg/?*ordret=
 Disallow: /soeg/?*side=
 Disallow: /*format=
+Disallow: /*/personer/sammenlign/
 
 Sitemap: {sitemap}
 """

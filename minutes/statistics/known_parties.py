@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from minutes.models.danish import slug
 
 # "A", "Ø", "RV"; not "Borgerlisten"
 _MAX_LETTERS = 3
+# Letters reserved since before this year are labelled with their party alone.
+_LONG_RESERVED = 2000
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class PartyIdentity:
     name: str = field(compare=False)
     colour: str = field(default="", compare=False)
     is_party: bool = True
+
+    def __hash__(self) -> int:
+        return hash(self.slug)
 
     def __str__(self) -> str:
         if self.name and self.letter:
@@ -81,22 +86,54 @@ def _folded(name: str) -> str:
     return slug(name).replace("-", "")
 
 
+class PartyChoice(NamedTuple):
+    """A choice of filters: a letter with the names of its party, or a list without a letter."""
+
+    key: str
+    label: str
+
+
+def party_choice(printed: str) -> PartyChoice | None:
+    """Return the choice that includes `printed`, a letter or a name, in any year; None for no party.
+
+    Where a letter was reserved for its party in some years only, the label says in which.
+    """
+    readings = _readings_of(printed)
+    if not readings.certain.is_party:
+        return None
+    letter = readings.certain.letter
+    known = _BY_LETTER.get(letter)
+    if known is None:
+        return PartyChoice(letter or readings.certain.slug, str(readings.certain))
+    first, last = known.periods[0][0], known.periods[-1][1]
+    if first.year <= _LONG_RESERVED:
+        return PartyChoice(letter, str(known.identity))
+    years = f"fra {first.year}" if last == date.max else f"{first.year}–{last.year}"
+    return PartyChoice(letter, f"{letter} ({known.identity.name} {years})")
+
+
 def identify(printed: str, day: date) -> PartyIdentity:
     """Return the party that `printed`, a letter or a name, means in minutes of a meeting on `day`."""
-    known, certain, uncertain = _readings_of(printed)
-    if known and any(first <= day <= last for first, last in known):
-        return certain
-    return uncertain
+    readings = _readings_of(printed)
+    is_certain = any(first <= day <= last for first, last in readings.periods)
+    return readings.certain if is_certain else readings.otherwise
+
+
+class _Readings(NamedTuple):
+    """The party that a printed letter or name certainly means in `periods`, and what it means otherwise."""
+
+    periods: tuple[tuple[date, date], ...]
+    certain: PartyIdentity
+    otherwise: PartyIdentity
 
 
 @lru_cache(maxsize=4096)
-def _readings_of(printed: str) -> tuple[tuple[tuple[date, date], ...], PartyIdentity, PartyIdentity]:
-    """Return when `printed` certainly means a party, that party, and what it means at other times."""
+def _readings_of(printed: str) -> _Readings:
     text = " ".join(printed.split())
     if independent := _INDEPENDENTS.get(_folded(text)):
-        return (), independent, independent
+        return _Readings((), independent, independent)
     if known := _BY_NAME.get(_folded(text)):
-        return ((date.min, date.max),), known.identity, known.identity
+        return _Readings(((date.min, date.max),), known.identity, known.identity)
     address = slug(text) or "andre"
     if len(text) > _MAX_LETTERS:
         itself = PartyIdentity(address, "", text)
@@ -104,8 +141,8 @@ def _readings_of(printed: str) -> tuple[tuple[tuple[date, date], ...], PartyIden
         letter = text.upper()
         itself = PartyIdentity(f"liste-{address}" if address in _ADDRESSES else address, letter, "")
     if known := _BY_LETTER.get(text.upper()):
-        return known.periods, known.identity, itself
-    return (), itself, itself
+        return _Readings(known.periods, known.identity, itself)
+    return _Readings((), itself, itself)
 
 
 _BY_LETTER, _BY_NAME, _INDEPENDENTS = _read()

@@ -58,10 +58,13 @@ class PartyHistory:
         for printed, days in rows:
             days_by_spelling[printed].update(days)
         for printed, distinct_days in days_by_spelling.items():
+            by_party: dict[PartyIdentity, list[date]] = defaultdict(list)
             for day in distinct_days:
-                party = identify(printed, day)
-                history._parties[day].add(party)
-                history._spellings[party][printed] += 1
+                by_party[identify(printed, day)].append(day)
+            for party, days_of_party in by_party.items():
+                history._spellings[party][printed] = len(days_of_party)
+                for day in days_of_party:
+                    history._parties[day].add(party)
         history._days = sorted(history._parties)
         return history
 

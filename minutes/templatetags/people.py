@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from minutes.models import Person, Statement
 from minutes.models.danish import slug
+from minutes.models.votes import VOTE_CHOICES
 from minutes.statistics.outcomes import MIN_FOR_PERCENT
 
 register = template.Library()
@@ -20,6 +21,12 @@ def share(part: int, whole: int) -> str:
     if 0 < part < whole:
         percent = min(max(percent, 1), 99)
     return f"{text} ({percent} %)"
+
+
+@register.filter
+def choice_label(choice: str) -> str:
+    """The Danish label of a vote's choice: "against" → "Imod"."""
+    return str(dict(VOTE_CHOICES)[choice])
 
 
 @register.filter

@@ -82,8 +82,15 @@ def test_a_name_in_a_meeting_links_to_the_person_and_back(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text(meeting.committee.name)
 
 
+def comparison_url() -> str:
+    """Return the address that compares the two members with the most votes."""
+    first, second = Person.objects.annotate(count=Count("votes")).order_by("-count", "id")[:2]
+    municipality = first.municipality.slug
+    return f"/{municipality}/personer/sammenlign/?person={first.slug}&med={second.slug}"
+
+
 def test_lists_are_accessible_and_fit_the_window(page: Page, screenshot):
-    for number, url in enumerate(urls(page)):
+    for number, url in enumerate([*urls(page), comparison_url()]):
         page.goto(url)
         assert_accessible(page)
         for width in (320, 1280):
