@@ -95,10 +95,14 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
             unread.append(piece)
         return
     entry = to_entry(piece)
-    if entry is None:
-        if any(character.isalpha() for character in piece):
-            unread.append(piece)
-        return
+    if entry is not None:
+        _add_person(entries, unread, entry, piece)
+    elif any(character.isalpha() for character in piece):
+        unread.append(piece)
+
+
+def _add_person(entries: list[Entry], unread: list[str], entry: Entry, piece: str) -> None:
+    """Add a person, and the substitutes named with them; `unread` gets others behind the name."""
     _note_deputy(entry, entry.tail)
     deputy = _DEPUTY_ENTRY.match(piece)
     if deputy and entries and not entries[-1].substitute and not _AWAY_TOO.match(entry.tail):
@@ -110,7 +114,8 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         behind.substitute, behind.absentee = True, entry.name
         entries.append(behind)
     unread += [other.name for other in others if _can_be_either(other)]
-    if _PERSON_BEHIND.match(behind_title := without_title(entry.tail)) and is_given(behind_title.split()[0]):
+    names_behind = without_title(entry.tail)
+    if _PERSON_BEHIND.match(names_behind) and is_given(names_behind.split()[0]):
         unread.append(entry.tail)  # others in a row without commas
 
 

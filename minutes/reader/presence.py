@@ -198,38 +198,35 @@ class _Sentence:
             yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(match[1]))
 
     def _substitutes(self) -> Iterator[Attendance]:
-        parties: dict[str, str | None] = {}  # of whose list a substitute came
-        matches = [
-            *((match[1], match[2]) for match in forms.SUBSTITUTES.finditer(self.skeleton)),
-            *((match[1], match[2]) for match in forms.FOR.finditer(self.skeleton)),
-            *((match[1], match[2]) for match in forms.CALLED_IN.finditer(self.skeleton)),
-            *((match[2], match[1]) for match in forms.DEPUTY_BETWEEN.finditer(self.skeleton)),
-            *((match[2], match[1]) for match in forms.DEPUTY_COMES.finditer(self.skeleton)),
-            *((match[1], None) for match in forms.DEPUTY_BEHIND.finditer(self.skeleton)),
-            *((match[1], None) for match in forms.DEPUTY_CAME.finditer(self.skeleton)),
-            *((match[2], match[1]) for match in forms.IN_WHOSE_PLACE.finditer(self.skeleton)),
-        ]
-        for match in forms.INSTEAD.finditer(self.skeleton):
-            matches.append((match[3], match[2]))
-            parties[match[3]] = party_in(match["party"] or "")
-        if self.of_meeting:
-            matches += [(match[2], match[1]) for match in forms.REPLACED.finditer(self.skeleton)]
-            matches += [(match[1], None) for match in forms.ALSO_CALLED_IN.finditer(self.skeleton)]
         if forms.NO_SUBSTITUTE.search(self.skeleton):
             return
-        for who, away in matches:
+        for who, away, party in self._deputies():
             came = self._of(who)
             if not came:
                 continue
             yield from (Attendance(Said.ABSENT, one, reason=one.reason) for one in self._of(away))
-            absent = self.people[int(away)] if away else []
             earlier = self._absent_here(before=int(who)) or self.absent_before
-            if party := parties.get(who):
+            if party:
                 came = [one._replace(party=one.party or party) for one in came]
-                if any(one.party for one in earlier):
-                    earlier = [one for one in earlier if one.party == party]
-            for one, absentee in zip(came, _absentees(came, absent or earlier), strict=True):
+                earlier = _of_party(earlier, party)
+            absent = (self.people[int(away)] if away else []) or earlier
+            for one, absentee in zip(came, _absentees(came, absent), strict=True):
                 yield Attendance(Said.SUBSTITUTE, one, absentee=absentee)
+
+    def _deputies(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Yield (who came, for whom, of which party) by their marks, as the words say."""
+        for form in (forms.SUBSTITUTES, forms.FOR, forms.CALLED_IN):
+            yield from ((match[1], match[2], None) for match in form.finditer(self.skeleton))
+        for form in (forms.DEPUTY_BETWEEN, forms.DEPUTY_COMES):
+            yield from ((match[2], match[1], None) for match in form.finditer(self.skeleton))
+        for form in (forms.DEPUTY_BEHIND, forms.DEPUTY_CAME):
+            yield from ((match[1], None, None) for match in form.finditer(self.skeleton))
+        yield from ((match[2], match[1], None) for match in forms.IN_WHOSE_PLACE.finditer(self.skeleton))
+        for match in forms.INSTEAD.finditer(self.skeleton):
+            yield match[3], match[2], party_in(match["party"] or "")
+        if self.of_meeting:
+            yield from ((match[2], match[1], None) for match in forms.REPLACED.finditer(self.skeleton))
+            yield from ((match[1], None, None) for match in forms.ALSO_CALLED_IN.finditer(self.skeleton))
 
     def _absent_here(self, before: int) -> list[Person]:
         """Return those absent whom the sentence names last before a mark."""
@@ -297,6 +294,11 @@ class _Sentence:
 def _without_stop(name: str) -> str:
     """Return a name without the full stop of its sentence; that of an abbreviation stays."""
     return name[:-1] if name.endswith(".") and len(name.split()[-1]) > _LONGEST_ABBREVIATION else name
+
+
+def _of_party(people: list[Person], party: str) -> list[Person]:
+    """Return those of a party, or all of them where no party is printed."""
+    return [one for one in people if one.party == party] if any(one.party for one in people) else people
 
 
 def _absentees(came: list[Person], absent: list[Person]) -> list[str | None]:
