@@ -17,7 +17,8 @@ Danish council minutes as JSON: municipalities, committees, meetings, agenda ite
 people, cases and the search. As on the pages, only published minutes are included.
 
 Every object has its permanent address as `id` and the address of its page as `url`; `source` or `sources` is
-the passage of the minutes that it was read from. Lists are paginated: follow `links.next` until it is null.
+the passage of the minutes that it was read from. A vote has the address of its `ballot` instead of an `id`.
+Lists are paginated: follow `links.next` until it is null.
 """
 
 

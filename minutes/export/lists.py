@@ -140,6 +140,7 @@ def _with_cases(votes: KnownVoteQuerySet) -> KnownVoteQuerySet:
         votes.select_related(
             "ballot__item__meeting__committee__municipality", "person__municipality", "party"
         )
+        .defer("ballot__evidence", "ballot__item__decision")
         .annotate(cases=ArraySubquery(numbers.values_list("printed")))
         .order_by(
             "-ballot__item__meeting__date",

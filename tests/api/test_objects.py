@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 def test_every_object_is_at_its_id_and_has_a_page(client, get_json):
     publish()
     for kind in LISTS:
+        if kind == "votes":
+            continue  # parts of ballots, at the ballot's address
         rows = get_json(f"{API}/{kind}")["data"]
         assert rows, kind
         for row in rows:
