@@ -105,6 +105,49 @@ def test_a_quoted_word_does_not_match_parts_of_compounds(monkeypatch):
     assert titles('titel:("chef") skole') == ["Chef"]
 
 
+def test_a_committees_name_alone_matches_its_items():
+    store(item("1", "Skole"))
+    store(item("1", "Park"), committee="Teknisk Udvalg", date="2020-02-01")
+    store(item("1", "Budget"), committee="Økonomiudvalget", date="2020-02-01")
+    assert titles("Teknisk Udvalg") == ["Park"]
+    assert titles("økonomiudvalget") == ["Budget"]
+
+
+def test_a_prefix_matches_words_as_they_are_written():
+    store(item("1", "Skolerne"), item("2", "Skov", sections=body("Vejen udvides.")), item("3", "Bøgerne"))
+    assert titles("skolern*") == ["Skolerne"]
+    assert titles("udvides*") == ["Skov"]
+    assert titles("titel:(bøger*)") == ["Bøgerne"]
+    assert titles("sko* -skolern*") == ["Skov"]
+
+
+def test_parts_and_ends_of_a_case_number_match_it():
+    store(
+        item("1", "Skole", case_number="17.01.10-A00-3-25"),
+        item("2", "Park", case_number="S2026-303"),
+        item("3", "Hal", case_number="17.01.10-A00-3-26"),
+    )
+    assert titles("A00-3-25") == titles("sag:A00-3-25") == titles("3-25") == ["Skole"]
+    assert titles("2026-303") == ["Park"]
+    assert set(titles("10-A00")) == set(titles("01.10-a00-3")) == {"Skole", "Hal"}
+
+
+def test_square_metres_can_be_written_with_a_plain_digit():
+    store(item("1", "Lejemål på 500 m²"), item("2", "Lejemål på 2 m"))
+    assert titles("m2") == titles("500 m²") == titles("kvadratmeter") == ["Lejemål på 500 m²"]
+
+
+def test_a_verb_that_is_too_common_is_searched_as_a_noun_if_it_is_the_only_word():
+    store(item("1", "Haven ved rådhuset"), item("2", "Vi har en park"))
+    assert titles("have") == ["Haven ved rådhuset"]
+    assert titles("have rådhus") == ["Haven ved rådhuset"]
+
+
+def test_the_title_of_a_closed_item_matches():
+    store(item("1", "Lukket", closed=True), item("2", "Åbent"))
+    assert titles("lukket") == ["Lukket"]
+
+
 def test_a_committees_name_beside_other_words_matches_its_items():
     store(item("1", "Færge"), committee="Teknik- og Havneudvalget")
     store(item("1", "Færge"), date="2021-01-01")

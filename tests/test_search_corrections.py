@@ -72,3 +72,31 @@ def test_words_of_unpublished_items_are_never_suggested():
     publishing.withdraw(meeting, by=None, reason="Fejl")
     assert not run_search("hemmelighedsplamen", SearchFilters(), Order.RANK, 1).corrected
     assert not SearchWord.objects.filter(word="hemmelighedsplanen").exists()
+
+
+def test_a_danish_word_that_no_item_has_is_never_replaced_by_another():
+    store(*(item(str(number), "Indlæggelse på sygehus") for number in range(1, 12)))
+    result = run_search("nedlæggelse", SearchFilters(), Order.RANK, 1)
+    assert (result.items, result.corrected, result.suggestion) == ([], "", "")
+    store(item("1", "Heller i vejen"), date="2020-02-01")
+    assert not run_search("huller i vejen", SearchFilters(), Order.RANK, 1).corrected
+
+
+def test_a_similar_frequent_word_is_offered_for_a_danish_word_without_hits():
+    store(*(item(str(number), "Skoven") for number in range(1, 12)))
+    result = run_search("skolen", SearchFilters(), Order.RANK, 1)
+    assert (result.items, result.suggestion) == ([], "skoven")
+
+
+def test_nothing_is_offered_for_a_danish_word_that_an_item_has():
+    store(*(item(str(number), "Skove") for number in range(1, 12)))
+    store(item("1", "Skole"), date="2019-02-01")
+    assert not run_search("skole år:2017..2019", SearchFilters(), Order.RANK, 1).suggestion
+    assert not run_search("skole", SearchFilters(), Order.RANK, 1).suggestion
+
+
+def test_a_word_is_offered_only_if_it_is_ten_times_as_frequent():
+    store(*(item(str(number), "Rambøll") for number in range(1, 12)), item("12", "Rambull"))
+    assert run_search("rambull", SearchFilters(), Order.RANK, 1).suggestion == "rambøll"
+    store(item("1", "Rambull"), date="2020-02-01")
+    assert not run_search("rambull", SearchFilters(), Order.RANK, 1).suggestion

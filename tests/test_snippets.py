@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.documents import ballot, item, store
+from minutes.vocabulary import SectionKind
+from tests.documents import ballot, item, section, store
 from tests.searching import body, snippet
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,25 @@ def test_a_snippet_is_escaped_before_it_is_marked():
 def test_private_characters_of_a_document_do_not_become_marks():
     store(item("1", "Havn", decision="\ue000varmeværk\ue001 ved havnen"))
     assert snippet("havnen").count("<mark>") == 1
+
+
+def test_a_snippet_shows_what_was_decided_rather_than_who_attended():
+    attended = "Skolechef Bo Lund deltog under punktet"
+    store(
+        item(
+            "1",
+            "Skolen",
+            decision="Godkendt.",
+            sections=(
+                section(SectionKind.DECISION, f"{attended}. Godkendt."),
+                section(SectionKind.PRESENTATION, f"{attended}.\nSkolen skal males."),
+            ),
+        ),
+        item(
+            "2",
+            "Idrætshallen",
+            sections=body("Skolechef Bo Lund, deltog under sagens behandling.\nHallen skal males."),
+        ),
+    )
+    assert snippet("titel:skole skole") == "<mark>Skolen</mark> skal males."
+    assert snippet("idrætshal") == "Hallen skal males."

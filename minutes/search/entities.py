@@ -77,14 +77,20 @@ def _first_and_last_name(key: str) -> tuple[str, str]:
 
 
 def match_place_names(query: ParsedQuery) -> ParsedQuery:
-    """Let the name of a municipality or committee, among other words, match all of its items. Two queries."""
+    """Let the name of a committee match all of its items, and that of a municipality among other words.
+
+    Two queries.
+    """
     required_words = {term.word for term in query.required_words}
-    if len(required_words) < 2:
+    if not required_words:
         return query
     names = {slug(name): name for name in _possible_names(query.text.split())}
     place_queries: defaultdict[str, list[str]] = defaultdict(list)
     for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
-        rows = model._default_manager.filter(slug__in=names)
+        # A municipality alone has a page, and all the archive may be its items.
+        rows = model._default_manager.filter(slug__in=names).exclude(
+            slug=slug(query.text) if model is Municipality else ""
+        )
         for key in set(rows.values_list("slug", flat=True)):
             for word in required_words.intersection(token.text for token in tokenize(names[key])):
                 place_queries[word].append(lexeme(prefix + lemmas(word)[0]))
@@ -92,8 +98,7 @@ def match_place_names(query: ParsedQuery) -> ParsedQuery:
 
 
 def _possible_names(words: Sequence[str]) -> Iterator[str]:
-    """Yield all sequences of consecutive words, except all of the words."""
+    """Yield all sequences of consecutive words."""
     for start in range(min(len(words), _MAX_WORDS_BEFORE_NAME)):
         for stop in range(start + 1, min(len(words), start + _MAX_WORDS_OF_NAME) + 1):
-            if stop - start < len(words):
-                yield " ".join(words[start:stop])
+            yield " ".join(words[start:stop])

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, combinations
+from itertools import chain
 
 from minutes.search.compound_parts import compound_parts, split_in_two
+from minutes.search.dictionary import is_listed
 from minutes.search.inflections import lemmas
-from minutes.search.parsed_query import And, Or, ParsedQuery
-from minutes.search.spelling import compound_corrections, corrections, standalone_words, unknown_words
+from minutes.search.parsed_query import ParsedQuery
+from minutes.search.spelling import (
+    Correction,
+    compound_corrections,
+    corrections,
+    count_items,
+    standalone_words,
+    unknown_words,
+)
 
 # Words of a query that are looked up for spelling mistakes.
 _MAX_CORRECTED_WORDS = 4
-# Words of which some may be dropped when no item has them all.
-_MAX_RELAXED_WORDS = 8
-# A word is suggested instead of a known one if so many items have it.
-_MIN_ITEMS_OF_SUGGESTION = 10
+# A word is suggested instead of another one if so many items have it, and so many times as many.
+_MIN_ITEMS_OF_SUGGESTION, _MIN_TIMES_AS_FREQUENT = 10, 10
 
 
 def corrected_texts(query: ParsedQuery) -> Iterator[str]:
@@ -34,8 +40,9 @@ def _replacements(word: str) -> tuple[str, ...]:
 
     Either the two words of a compound, if published items have both as words: as a phrase, then anywhere. Or
     the nearest known word: always if only a linking letter or a stroke differs, or if it contains both words.
+    A Danish word is not misspelt, so no other word replaces it.
     """
-    nearest = next(iter(corrections(word) or compound_corrections(word)), None)
+    nearest = None if is_listed(word) else next(iter(corrections(word) or compound_corrections(word)), None)
     pairs = split_in_two(word) if not nearest or nearest.distance else []
     standalone = standalone_words(set(chain.from_iterable(pairs))) if pairs else set()
     pair = next((pair for pair in pairs if standalone.issuperset(pair)), ())
@@ -45,27 +52,32 @@ def _replacements(word: str) -> tuple[str, ...]:
     return (nearest.word,) if nearest else ()
 
 
-def relaxed_queries(query: ParsedQuery) -> Iterator[ParsedQuery]:
-    """Yield the query with any one of its words dropped, then with any two dropped, and so on."""
-    terms = [term for term in query.required_words if term.rank][:_MAX_RELAXED_WORDS]
-    for count in range(len(terms) - 1, 0, -1):
-        yield ParsedQuery(query.text, Or(tuple(map(And, combinations(terms, count)))), query.notes)
-
-
 def suggested_text(query: ParsedQuery) -> str:
-    """Return the query with similar, much more frequent words; empty if there are none."""
+    """Return the query with similar, much more frequent words; empty if there are none.
+
+    A Danish word that an item has is not replaced, however rare it is. Two queries for each word.
+    """
+    words = query.words[:_MAX_CORRECTED_WORDS]
+    items = count_items(words)
     replacements: dict[str, str] = {}
-    for word in query.words[:_MAX_CORRECTED_WORDS]:
-        unrelated = [
-            correction
-            for correction in corrections(word)
-            if set(lemmas(word)).isdisjoint((*lemmas(correction.word), *compound_parts(correction.word)))
-        ]
-        nearest = next(iter(unrelated), None)
-        if nearest and nearest.distance <= 1 and nearest.items >= _MIN_ITEMS_OF_SUGGESTION:
+    for word in words:
+        if is_listed(word) and items.get(word):
+            continue
+        min_items = max(_MIN_ITEMS_OF_SUGGESTION, _MIN_TIMES_AS_FREQUENT * items.get(word, 0))
+        nearest = next(iter(_unrelated_corrections(word)), None)
+        if nearest and nearest.distance <= 1 and nearest.items >= min_items:
             replacements[word] = nearest.word
     text = _with_replacements(query.text, replacements)
     return text if text != query.text else ""
+
+
+def _unrelated_corrections(word: str) -> list[Correction]:
+    """Return similar words that a search for `word` does not match anyway."""
+    return [
+        correction
+        for correction in corrections(word)
+        if set(lemmas(word)).isdisjoint((*lemmas(correction.word), *compound_parts(correction.word)))
+    ]
 
 
 def _with_replacements(text: str, replacements: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ COMMITTEE, MUNICIPALITY = "=u:", "=k:"  # lemmas in their names
 PERSON, FOR, AGAINST = "=p:", "=f:", "=i:"  # names: people in votes and statements, and who voted how
 PEOPLE = {PERSON, FOR, AGAINST}
 CASE = "=s:"  # a case number, see `tokenizer.normalize_number`
+CASE_END = "=r:"  # the last pieces of a case number
 # Names printed with an item, such as the case officer, by their prefix in a query.
 FACTS = {search.prefix: f"={search.prefix}:" for _fact, search in SEARCHED_FACTS}
 DAY = "=d:"  # day of the meeting, and dates in the text: "=d:2020-01-14"

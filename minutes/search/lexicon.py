@@ -27,6 +27,7 @@ LINKED: dict[str, str] = _LEXICON["linked"]
 DERIVATIONS: dict[str, str] = _LEXICON["derivations"] | {
     noun: verb for verb, noun in _LEXICON["derivations"].items()
 }
+STOP_NOUNS: dict[str, str] = _LEXICON["stop_nouns"]
 # Word form → its lemmas.
 LEMMAS: dict[str, tuple[str, ...]] = {
     form: tuple(lemmas.split()) for lemmas, forms in _LEXICON["lemmas"].items() for form in forms.split()

@@ -3,7 +3,7 @@
 import unicodedata
 
 FOLDED_LETTERS = {"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "á": "a", "à": "a", "ü": "u"}
-_FOLD = str.maketrans(FOLDED_LETTERS)
+_FOLD = str.maketrans(FOLDED_LETTERS | {"²": "2", "³": "3"})
 
 
 def normalize(text: str) -> str:
@@ -12,7 +12,7 @@ def normalize(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` without foreign accents: "idé" becomes "ide", "möller" becomes "møller"."""
+    """Return `text` without foreign accents and raised digits: "idé" becomes "ide", "m²" "m2"."""
     return normalize(text).translate(_FOLD)
 
 

@@ -32,6 +32,7 @@ class QueryTerm:
     word: str = ""  # as typed in lower case, if the term is a single plain word
     joined: tuple[str, ...] = ()  # lexemes to rank by: this word and those before it, written as one
     of_people: bool = False
+    prefix: str = ""  # of words, if the term is one
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,28 @@ class ParsedQuery:
 
         if isinstance(self.tree, And):
             return ParsedQuery(self.text, And(tuple(map(widened, self.tree.operands))), self.notes)
-        return self
+        return ParsedQuery(self.text, widened(self.tree) if self.tree else None, self.notes)
+
+    def with_forms(self, forms: Mapping[str, Sequence[str]]) -> "ParsedQuery":
+        """Return the query where each prefix matches the lemmas that `forms` has for it too."""
+
+        def widened(node: Node) -> Node:
+            if isinstance(node, Not):
+                return Not(widened(node.operand))
+            if isinstance(node, And | Or):
+                return type(node)(tuple(map(widened, node.operands)))
+            if not forms.get(node.prefix):
+                return node
+            lemmas = list(map(fields.lexeme, forms[node.prefix]))
+            titles = [fields.lexeme(fields.TITLE + lemma) for lemma in forms[node.prefix]]
+            return replace(
+                node,
+                match=" | ".join([node.match, *lemmas]).join("()"),
+                title=" | ".join([node.title, *titles]).join("()") if node.title else "",
+                rank=(*node.rank, *lemmas),
+            )
+
+        return ParsedQuery(self.text, widened(self.tree) if self.tree else None, self.notes)
 
 
 def terms_of(node: Node | None) -> Iterable[QueryTerm]:

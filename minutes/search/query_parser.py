@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from minutes.search import fields
 from minutes.search.fields import lexeme
 from minutes.search.inflections import lemmas
-from minutes.search.lexicon import ABBREVIATIONS
+from minutes.search.lexicon import ABBREVIATIONS, STOP_NOUNS
 from minutes.search.normalization import fold
 from minutes.search.parsed_query import (
     And,
@@ -108,6 +108,10 @@ class _Parser:
             rest = self._disjunction()
             tree = conjunction([node for node in (tree, rest) if node])
         tree = without_weak_words(tree)
+        if tree is None:
+            # "have" is a verb, but alone it is a garden.
+            nouns = [STOP_NOUNS[word] for word in self._stop_words if word in STOP_NOUNS]
+            tree = conjunction(list(map(word_term, nouns)))
         if self._stop_words and tree is None:
             words = " ".join(self._stop_words)
             self._notes.append(_("”%(words)s” er for almindeligt til at søge på.") % {"words": words})

@@ -91,6 +91,7 @@ def prefix_term(stem: str) -> QueryTerm:
         title=any_of([lexeme(fields.TITLE + prefix, prefix=True), *in_title]),
         rank=(lexeme(prefix, prefix=True), *others),
         highlights=(HighlightTerm(frozenset(lemmas(stem)), prefix),),
+        prefix=prefix,
     )
 
 
@@ -100,21 +101,23 @@ def number_term(text: str) -> QueryTerm:
     # The beginning of a case number is that of all cases of its subject.
     as_prefix = number.count("-") >= _CASE_SEPARATORS or sum(map(str.isdigit, number)) >= _CASE_DIGITS
     case, plain = lexeme(fields.CASE + number, prefix=as_prefix), lexeme(number)
+    # Pieces of the middle are the beginning of an end.
+    end = lexeme(fields.CASE_END + number, prefix=as_prefix or not number.replace("-", "").isdigit())
     return QueryTerm(
-        f"({case} | {plain})",
-        title=f"({case} | {lexeme(fields.TITLE + number)})",
-        rank=(case, plain),
+        f"({case} | {end} | {plain})",
+        title=f"({case} | {end} | {lexeme(fields.TITLE + number)})",
+        rank=(case, end, plain),
         highlights=(HighlightTerm(frozenset({number})),),
     )
 
 
 def case_number_term(text: str) -> QueryTerm | None:
-    """Return the term of `sag:`: the case, or all cases whose number begins with these pieces."""
+    """Return the term of `sag:`: the case, or all whose number begins or ends with these pieces."""
     number = normalize_number(text)
     if not number:
         return None
     begins = lexeme(fields.CASE + number + ("" if text.endswith("*") else "-"), prefix=True)
-    queries = (lexeme(fields.CASE + number), begins)
+    queries = (lexeme(fields.CASE + number), begins, lexeme(fields.CASE_END + number))
     highlights = (HighlightTerm(frozenset({number})),)
     return QueryTerm(any_of(queries), title=any_of(queries), rank=queries, highlights=highlights)
 

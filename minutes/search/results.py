@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from minutes.search.entities import Entities, match_place_names, named_entities
 from minutes.search.facets import Counts
-from minutes.search.fallback import corrected_texts, relaxed_queries, suggested_text
+from minutes.search.fallback import corrected_texts, suggested_text
 from minutes.search.filters import Order, SearchFilters
 from minutes.search.parsed_query import ParsedQuery
+from minutes.search.prefixes import match_written_words
 from minutes.search.query_parser import parse_query
+from minutes.search.relaxation import relaxed_queries
 from minutes.search.searcher import Searcher
 from minutes.search.synonyms import Expansion, expand
 from minutes.search.tiers import TieredSearcher
@@ -16,6 +18,8 @@ from minutes.search.tiers import TieredSearcher
 # With so few items, synonyms are searched in all texts if the typed words match nothing, and similar words
 # that are more frequent are suggested.
 _FEW_ITEMS = 3
+# A query without matches is relaxed until it has so many.
+_ENOUGH_ITEMS = 10
 
 
 @dataclass
@@ -28,11 +32,7 @@ class SearchResult:
     corrected: str = ""  # the query that was run instead, because the one typed had no matches
     relaxed: bool = False  # the items lack some of the words, because no item has them all
     entities: Entities = field(default_factory=Entities)
-
-    @property
-    def expansions(self) -> Sequence[Expansion]:
-        """The words of the query that were searched with synonyms."""
-        return self.searcher.expansions if isinstance(self.searcher, TieredSearcher) else ()
+    expansions: Sequence[Expansion] = ()  # words of the query that were searched with synonyms
 
     @property
     def synonyms(self) -> list[str]:
@@ -60,12 +60,15 @@ def run_search(
         if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, page):
             searcher = searcher.in_all_texts()
             items = searcher.page(page, order)
-        return SearchResult(searcher, items)
+        expansions = searcher.expansions if isinstance(searcher, TieredSearcher) else ()
+        return SearchResult(searcher, items, expansions=expansions)
 
-    query = match_place_names(parse_query(text))
+    query = _parsed(text)
     result = run(query)
     if text and not result.searcher.min_total:
-        result = _fallback_result(query, result, run)
+        result = _fallback_result(query, result, run, synonyms=synonyms)
+        if not result.corrected:
+            result.suggestion = suggested_text(query)
     elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
         result.suggestion = suggested_text(query)
     if text and page == 1:
@@ -75,12 +78,17 @@ def run_search(
 
 def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: bool = True) -> list[int]:
     """Return the newest items that match a query without corrections, newest first. Four to eight queries."""
-    query = match_place_names(parse_query(text))
+    query = _parsed(text)
     searcher = _searcher(query, filters, synonyms=synonyms)
     items = searcher.first(count, Order.NEWEST)
     if isinstance(searcher, TieredSearcher) and not items:
         items = searcher.in_all_texts().first(count, Order.NEWEST)
     return items
+
+
+def _parsed(text: str) -> ParsedQuery:
+    """Parse a query, with what its words match by the names and words of the archive. Two queries or more."""
+    return match_written_words(match_place_names(parse_query(text)))
 
 
 def _searcher(query: ParsedQuery, filters: SearchFilters, *, synonyms: bool) -> Searcher:
@@ -98,20 +106,23 @@ def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) ->
 
 
 def _fallback_result(
-    typed: ParsedQuery, empty: SearchResult, run: Callable[..., SearchResult]
+    typed: ParsedQuery, empty: SearchResult, run: Callable[..., SearchResult], *, synonyms: bool
 ) -> SearchResult:
     """Return the result of the first corrected or, failing that, relaxed query that matches; else `empty`."""
     query = typed
     for text in corrected_texts(typed):
         query = parse_query(text)
-        result = run(match_place_names(query))
+        result = run(_parsed(text))
         if result.searcher.min_total:
             result.corrected = text
             return result
-    for relaxed in relaxed_queries(query):
+    relaxed_result = empty
+    for relaxed, expansions in relaxed_queries(query, synonyms=synonyms):
         result = run(relaxed, synonyms=False)
         if result.searcher.min_total:
-            result.relaxed = True
+            result.relaxed, result.expansions = True, expansions
             result.corrected = query.text if query.text != typed.text else ""
-            return result
-    return empty
+            relaxed_result = result
+        if result.searcher.min_total >= _ENOUGH_ITEMS:
+            break
+    return relaxed_result

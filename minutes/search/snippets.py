@@ -26,6 +26,10 @@ _MAX_PASSAGE_LENGTH = 500
 _MARK_START, _MARK_END = "\ue000", "\ue001"
 _WITHOUT_MARKS = str.maketrans("", "", _MARK_START + _MARK_END)
 _BLANK = re.compile(r"[ \n]")
+# "Skolechef Ane Lund deltog under punktet", "Bo Friis forlod mødet": says nothing of the matter.
+_ATTENDANCE = re.compile(
+    r"\b(?:deltog|deltager|til stede|forlod|mødte)\b[^.\n]{0,60}\b(?:punkt|sag|møde|behandling)", re.I
+)
 
 # Characters of an excerpt of an attachment, and of it before a word of the query
 _EXCERPT, _BEFORE = 4_000, 500
@@ -138,20 +142,35 @@ def _snippet(texts: Sequence[tuple[str, str]], highlighter: Highlighter) -> Safe
 
     The texts are pairs: the title of the attachment, or "" for the item's own, and the text.
     """
+    cleaned = [(attachment, _without_attendance(_clean(text))) for attachment, text in texts]
+    passages = _passages(cleaned, highlighter)
+    if not passages:
+        own = (text.strip() for attachment, text in cleaned if not attachment)
+        text = next(filter(None, own), "")
+        passages = [_Passage(text, 0)] if text else _passages(texts, highlighter) or [_Passage(text, 0)]
+    return _html(passages, highlighter, _WORDS if len(passages) == 1 else _WORDS_OF_TWO)
+
+
+def _passages(texts: Sequence[tuple[str, str]], highlighter: Highlighter) -> list[_Passage]:
     missing = set(range(highlighter.term_count))
     passages: list[_Passage] = []
-    for attachment, printed in texts:
+    for attachment, text in texts:
         if not missing or len(passages) == 2:
             break
-        text = _clean(printed)
         if best := _best_hits(text, highlighter, missing):
             passages.append(_Passage(text, best[0].start, attachment))
             missing -= {hit.term for hit in best}
-    if not passages:
-        own = (_clean(text).strip() for attachment, text in texts if not attachment)
-        text = next(filter(None, own), "")
-        passages.append(_Passage(text, 0))
-    return _html(passages, highlighter, _WORDS if len(passages) == 1 else _WORDS_OF_TWO)
+    return passages
+
+
+def _without_attendance(text: str) -> str:
+    """Return `text` without sentences that say who attended an item."""
+    if not _ATTENDANCE.search(text):
+        return text
+    return "\n".join(
+        ". ".join(sentence for sentence in line.split(". ") if not _ATTENDANCE.search(sentence))
+        for line in text.split("\n")
+    )
 
 
 def _clean(text: str) -> str:

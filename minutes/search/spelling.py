@@ -129,8 +129,19 @@ def _in_published_items(candidates: Sequence[_Candidate]) -> list[Correction]:
 
 def unknown_words(words: Sequence[str]) -> list[str]:
     """Return the words that no published item has, in any inflection. One query."""
+    return [word for word, items in count_items(words, 1).items() if not items]
+
+
+def count_items(words: Sequence[str], limit: int = _MAX_COUNTED_ITEMS) -> dict[str, int]:
+    """Count the published items that have each word, in any inflection, up to a limit. One query."""
     queries = {word: " | ".join(map(lexeme, lemmas(word))) for word in words if lemmas(word)}
-    return [word for word, items in _item_counts(queries, 1).items() if not items]
+    return _item_counts(queries, limit)
+
+
+def count_matches(queries: Sequence[str], limit: int) -> list[int]:
+    """Count the published items that match each tsquery, up to a limit. One query."""
+    counts = _item_counts({str(at): query for at, query in enumerate(queries)}, limit)
+    return [counts[str(at)] for at in range(len(queries))]
 
 
 def _item_counts(queries: dict[str, str], limit: int) -> dict[str, int]:

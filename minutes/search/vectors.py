@@ -5,10 +5,11 @@ Danish lemmas, do not split compounds, and do split case numbers.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from minutes.search import fields
@@ -146,7 +147,10 @@ def _vector(item: IndexableItem, sections: _Sections) -> str:
     position = vector.add_section(sections.body, position, "C")
     vector.add_section(sections.attachments, position, "")
     for case_number in item.case_numbers:
-        vector.add(fields.CASE + normalize_number(case_number))
+        number = normalize_number(case_number)
+        vector.add(fields.CASE + number)
+        for end in _ends(number):
+            vector.add(fields.CASE_END + end)
     vector.add_place(fields.COMMITTEE, item.committee, with_parts=True)
     vector.add_place(fields.MUNICIPALITY, item.municipality, with_parts=False)
     vector.add_names(fields.PERSON, item.people)
@@ -192,6 +196,16 @@ def _ranks(item: IndexableItem, sections: _Sections) -> str:
             vector.add(lemma, position, "D")
     vector.add(f"{fields.DAY}{item.date.isoformat()}", position, "B")
     return str(vector)
+
+
+def _ends(case_number: str) -> Iterator[str]:
+    """Yield the ends of a case number of two pieces and more: "1-19", and "2018-2162" of "s2018-2162"."""
+    pieces = case_number.split("-")
+    for first in range(1, len(pieces) - 1):
+        yield "-".join(pieces[first:])
+    without_letter = case_number.lstrip(ascii_lowercase)
+    if len(pieces) > 1 and without_letter != case_number and without_letter[0] != "-":
+        yield without_letter
 
 
 @lru_cache(maxsize=400_000)
