@@ -60,9 +60,9 @@ def test_an_unknown_compound_is_not_split_into_parts_that_are_no_words():
     assert run_search("kortlægning", SearchFilters(), Order.RANK, 1).corrected == "kort lægning"
 
 
-def test_without_an_item_with_all_words_those_with_most_are_shown_and_the_page_says_so(client):
+def test_without_an_item_with_all_words_those_with_most_come_first_and_the_page_says_so(client):
     store(item("1", "Svømmehal i Dybdal"), item("2", "Svømmehal"), item("3", "Budget"))
-    assert titles("svømmehal dybdal elefant") == ["Svømmehal i Dybdal"]
+    assert titles("svømmehal dybdal elefant") == ["Svømmehal i Dybdal", "Svømmehal"]
     assert "Ingen punkter indeholder alle ordene" in client.get("/soeg/?q=svømmehal+elefant").content.decode()
 
 
@@ -100,3 +100,12 @@ def test_a_word_is_offered_only_if_it_is_ten_times_as_frequent():
     assert run_search("rambull", SearchFilters(), Order.RANK, 1).suggestion == "rambøll"
     store(item("1", "Rambull"), date="2020-02-01")
     assert not run_search("rambull", SearchFilters(), Order.RANK, 1).suggestion
+
+
+def test_the_rarest_words_of_a_query_without_matches_are_kept():
+    store(
+        *(item(str(number), "Udvikling i byen") for number in range(1, 12)),
+        item("12", "Lastbiler ved havnen"),
+    )
+    assert titles("lastbiler i byens udvikling elefant")[0] == "Lastbiler ved havnen"
+    assert titles("lastbilkaos") == ["Lastbiler ved havnen"]

@@ -145,6 +145,7 @@ def measure(collection: str, *, print_queries: bool) -> None:
     functions = {
         "plain danish": plain_search(prefix=False),
         "prefix": plain_search(prefix=True),
+        "typed words": typed_words_search,
         "ours": archive_search,
     }
     print(f"\n{collection}: {len(judged)} queries")
@@ -219,13 +220,18 @@ def discounted_gain(grades: Sequence[int]) -> float:
     return math.fsum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:_GAIN_HITS]))
 
 
-def archive_search(query: str) -> list[str]:
+def typed_words_search(query: str) -> list[str]:
+    """Return the addresses that the archive's search finds without synonyms."""
+    return archive_search(query, synonyms=False)
+
+
+def archive_search(query: str, *, synonyms: bool = True) -> list[str]:
     from minutes.search.filters import PER_PAGE, Order, SearchFilters
     from minutes.search.results import run_search
 
     items: list[int] = []
     for page in range(1, _PRECISION_HITS // PER_PAGE + 1):
-        result = run_search(query, SearchFilters(), Order.RANK, page)
+        result = run_search(query, SearchFilters(), Order.RANK, page, synonyms=synonyms)
         items += result.items
         if len(result.items) < PER_PAGE:
             break

@@ -12,6 +12,8 @@ from minutes.search.synonyms import Expansion, expand
 
 # Words of which some may be dropped when no item has them all.
 _MAX_RELAXED_WORDS = 5
+# Letters of both words of a compound that the word list has.
+_MIN_LISTED_PART = 6
 # Items are counted no further to compare how frequent words are.
 _MAX_COUNTED_ITEMS = 2_000
 
@@ -24,14 +26,15 @@ class RelaxedQuery(NamedTuple):
 
 
 def relaxed_queries(query: ParsedQuery, *, synonyms: bool) -> Iterator[RelaxedQuery]:
-    """Yield the query with its most frequent word dropped, then also with the next one dropped, and so on.
+    """Yield the query without its most frequent word, then without the next one too, down to one word.
 
-    Words that no item has are dropped at once; of a compound, both of its words are searched instead. What is
-    not a word (a field, a phrase, what is excluded) stays. Items that have more of the words rank higher. One
-    query.
+    Then the other words suffice alone, the rarest first. Each query also matches what those before it do, and
+    items with more of the words rank higher. Words that no item has are dropped at once; of a compound, both
+    of its words are searched instead. What is not a word (a field, a phrase, what is excluded) stays. Two
+    queries.
     """
     relaxed = _with_parts(query)
-    was_split = relaxed is not query
+    is_changed = relaxed is not query
     expansions: Sequence[Expansion] = ()
     if synonyms and (expanded := expand(relaxed, anywhere=True)):
         relaxed, expansions = expanded.widened, expanded.expansions
@@ -39,16 +42,14 @@ def relaxed_queries(query: ParsedQuery, *, synonyms: bool) -> Iterator[RelaxedQu
     fixed = [operand for operand in operands if operand and not _is_word(operand)]
     words = [operand for operand in operands if operand and _is_word(operand)][:_MAX_RELAXED_WORDS]
     counts = count_matches([ParsedQuery("", word).match for word in words], _MAX_COUNTED_ITEMS)
-    known = sorted((count, at) for at, count in enumerate(counts) if count)
-    if not known:
-        return
-    rarest = [words[at] for _count, at in known]
-    # All words together match nothing, unless one of them was dropped or split.
-    first = len(rarest) - (not was_split and len(rarest) == len(words))
+    rarest = [words[at] for count, at in sorted((count, at) for at, count in enumerate(counts)) if count]
+    is_changed = is_changed or len(rarest) < len(words)
+    choices = [rarest[:count] for count in range(len(rarest), 0, -1)] + [[word] for word in rarest[1:]]
     alternatives: list[Node] = []
-    for count in range(first, 0, -1):
-        alternatives.append(And((*fixed, *rarest[:count])))
-        yield RelaxedQuery(ParsedQuery(query.text, Or(tuple(alternatives)), query.notes), expansions)
+    for chosen in choices:
+        alternatives.append(And((*fixed, *chosen)))
+        if len(alternatives) > 1 or is_changed:
+            yield RelaxedQuery(ParsedQuery(query.text, Or(tuple(alternatives)), query.notes), expansions)
 
 
 def _is_word(node: Node) -> bool:
@@ -57,15 +58,23 @@ def _is_word(node: Node) -> bool:
     return isinstance(node, QueryTerm) and bool(node.word and node.rank)
 
 
+def _may_split(word: str, pair: tuple[str, str]) -> bool:
+    """Return whether both words of a compound tell what it is about: not "kort" and "lægning"."""
+    return not is_listed(word) or min(map(len, pair)) >= _MIN_LISTED_PART
+
+
 def _with_parts(query: ParsedQuery) -> ParsedQuery:
-    """Return the query with both words of each compound that is in no item and in no list. One query."""
+    """Return the query with both words of each compound that no item has. One query."""
     operands = query.tree.operands if isinstance(query.tree, And) else (query.tree,)
     terms = [operand for operand in operands if isinstance(operand, QueryTerm) and operand.word]
     counts = count_matches([term.match for term in terms], 1)
     parts: dict[str, Node] = {}
     for term, count in zip(terms, counts, strict=True):
-        if not count and not is_listed(term.word) and (pairs := split_in_two(term.word)):
-            parts[term.word] = And(tuple(map(word_term, pairs[0])))
+        pair = next(
+            (pair for pair in split_in_two(term.word) if not count and _may_split(term.word, pair)), ()
+        )
+        if pair:
+            parts[term.word] = And(tuple(map(word_term, pair)))
     if not parts:
         return query
     nodes = [

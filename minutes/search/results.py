@@ -69,6 +69,8 @@ def run_search(
         result = _fallback_result(query, result, run, synonyms=synonyms)
         if not result.corrected:
             result.suggestion = suggested_text(query)
+    elif result.expansions and _only_few_synonyms(result.searcher, result.items, page):
+        result = _relaxed_result(query, result, run, synonyms=True)
     elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
         result.suggestion = suggested_text(query)
     if text and page == 1:
@@ -105,6 +107,16 @@ def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) ->
     return not searcher.typed_words_match()
 
 
+def _only_few_synonyms(searcher: Searcher, items: Sequence[int], page: int) -> bool:
+    """Return whether the typed words match nothing and synonyms few items. Queries for few items only."""
+    if page > 1 and items:
+        return False
+    total = len(items) if page == 1 else searcher.count(facets=False).total
+    if total >= _ENOUGH_ITEMS or not isinstance(searcher, TieredSearcher):
+        return False
+    return not searcher.typed_words_match()
+
+
 def _fallback_result(
     typed: ParsedQuery, empty: SearchResult, run: Callable[..., SearchResult], *, synonyms: bool
 ) -> SearchResult:
@@ -116,13 +128,21 @@ def _fallback_result(
         if result.searcher.min_total:
             result.corrected = text
             return result
-    relaxed_result = empty
+    result = _relaxed_result(query, empty, run, synonyms=synonyms)
+    if result.relaxed and query.text != typed.text:
+        result.corrected = query.text
+    return result
+
+
+def _relaxed_result(
+    query: ParsedQuery, result: SearchResult, run: Callable[..., SearchResult], *, synonyms: bool
+) -> SearchResult:
+    """Return the result of the first relaxed query with enough items, else of the one with most items."""
     for relaxed, expansions in relaxed_queries(query, synonyms=synonyms):
-        result = run(relaxed, synonyms=False)
-        if result.searcher.min_total:
-            result.relaxed, result.expansions = True, expansions
-            result.corrected = query.text if query.text != typed.text else ""
-            relaxed_result = result
+        relaxed_result = run(relaxed, synonyms=False)
+        if relaxed_result.searcher.min_total > result.searcher.min_total:
+            relaxed_result.relaxed, relaxed_result.expansions = True, expansions
+            result = relaxed_result
         if result.searcher.min_total >= _ENOUGH_ITEMS:
             break
-    return relaxed_result
+    return result
