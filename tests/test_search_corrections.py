@@ -104,8 +104,8 @@ def test_a_word_is_offered_only_if_it_is_ten_times_as_frequent():
 
 def test_the_rarest_words_of_a_query_without_matches_are_kept():
     store(
-        *(item(str(number), "Udvikling i byen") for number in range(1, 12)),
+        *(item(str(number), "Budget og brandvarme") for number in range(1, 12)),
         item("12", "Lastbiler ved havnen"),
     )
-    assert titles("lastbiler i byens udvikling elefant")[0] == "Lastbiler ved havnen"
+    assert titles("lastbiler budget brandvarme elefant") == ["Lastbiler ved havnen"]
     assert titles("lastbilkaos") == ["Lastbiler ved havnen"]

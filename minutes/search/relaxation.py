@@ -14,6 +14,7 @@ from minutes.search.synonyms import Expansion, expand
 _MAX_RELAXED_WORDS = 5
 # Letters of both words of a compound that the word list has.
 _MIN_LISTED_PART = 6
+_PAIR = 2
 # Items are counted no further to compare how frequent words are.
 _MAX_COUNTED_ITEMS = 2_000
 
@@ -28,7 +29,7 @@ class RelaxedQuery(NamedTuple):
 def relaxed_queries(query: ParsedQuery, *, synonyms: bool) -> Iterator[RelaxedQuery]:
     """Yield the query without its most frequent word, then without the next one too, down to one word.
 
-    Then the other words suffice alone, the rarest first. Each query also matches what those before it do, and
+    Of two words, the frequent one suffices at last. Each query also matches what those before it do, and
     items with more of the words rank higher. Words that no item has are dropped at once; of a compound, both
     of its words are searched instead. What is not a word (a field, a phrase, what is excluded) stays. Two
     queries.
@@ -44,7 +45,9 @@ def relaxed_queries(query: ParsedQuery, *, synonyms: bool) -> Iterator[RelaxedQu
     counts = count_matches([ParsedQuery("", word).match for word in words], _MAX_COUNTED_ITEMS)
     rarest = [words[at] for count, at in sorted((count, at) for at, count in enumerate(counts)) if count]
     is_changed = is_changed or len(rarest) < len(words)
-    choices = [rarest[:count] for count in range(len(rarest), 0, -1)] + [[word] for word in rarest[1:]]
+    choices = [rarest[:count] for count in range(len(rarest), 0, -1)]
+    if len(rarest) == _PAIR:
+        choices.append(rarest[1:])
     alternatives: list[Node] = []
     for chosen in choices:
         alternatives.append(And((*fixed, *chosen)))

@@ -69,8 +69,6 @@ def run_search(
         result = _fallback_result(query, result, run, synonyms=synonyms)
         if not result.corrected:
             result.suggestion = suggested_text(query)
-    elif result.expansions and _only_few_synonyms(result.searcher, result.items, page):
-        result = _relaxed_result(query, result, run, synonyms=True)
     elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
         result.suggestion = suggested_text(query)
     if text and page == 1:
@@ -103,16 +101,6 @@ def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) ->
     if len(items) > _FEW_ITEMS or (page > 1 and items):
         return False
     if page > 1 and searcher.count(facets=False).total > _FEW_ITEMS:
-        return False
-    return not searcher.typed_words_match()
-
-
-def _only_few_synonyms(searcher: Searcher, items: Sequence[int], page: int) -> bool:
-    """Return whether the typed words match nothing and synonyms few items. Queries for few items only."""
-    if page > 1 and items:
-        return False
-    total = len(items) if page == 1 else searcher.count(facets=False).total
-    if total >= _ENOUGH_ITEMS or not isinstance(searcher, TieredSearcher):
         return False
     return not searcher.typed_words_match()
 
