@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 
 from minutes.search.compound_parts import compound_parts, split_in_two
+from minutes.search.entities import words_of_names
 from minutes.search.inflections import lemmas
 from minutes.search.parsed_query import And, Or, ParsedQuery
 from minutes.search.spelling import compound_corrections, corrections, standalone_words, unknown_words
@@ -19,7 +20,9 @@ _MIN_ITEMS_OF_SUGGESTION = 10
 
 def corrected_texts(query: ParsedQuery) -> Iterator[str]:
     """Yield the query with unknown words replaced, the likeliest first."""
-    replacements = {word: _replacements(word) for word in unknown_words(query.words[:_MAX_CORRECTED_WORDS])}
+    unknown = unknown_words(query.words[:_MAX_CORRECTED_WORDS])
+    names = words_of_names(unknown)
+    replacements = {word: _replacements(word) for word in unknown if word not in names}
     for attempt in range(max(map(len, replacements.values()), default=0)):
         chosen = {
             word: options[min(attempt, len(options) - 1)] for word, options in replacements.items() if options
@@ -64,6 +67,8 @@ def suggested_text(query: ParsedQuery) -> str:
         nearest = next(iter(unrelated), None)
         if nearest and nearest.distance <= 1 and nearest.items >= _MIN_ITEMS_OF_SUGGESTION:
             replacements[word] = nearest.word
+    for name in words_of_names(list(replacements)):
+        del replacements[name]
     text = _with_replacements(query.text, replacements)
     return text if text != query.text else ""
 

@@ -7,6 +7,7 @@ from minutes.search.entities import Entities, match_place_names, named_entities
 from minutes.search.facets import Counts
 from minutes.search.fallback import corrected_texts, relaxed_queries, suggested_text
 from minutes.search.filters import Order, SearchFilters
+from minutes.search.grouping import CaseItems
 from minutes.search.parsed_query import ParsedQuery
 from minutes.search.query_parser import parse_query
 from minutes.search.searcher import Searcher
@@ -20,10 +21,14 @@ _FEW_ITEMS = 3
 
 @dataclass
 class SearchResult:
-    """A page of items by their ids, and hints for the user. `searcher` counts the matches."""
+    """A page of items by their ids, and hints for the user. `searcher` counts the matches.
+
+    If the search is grouped, an item stands for its case, whose items are in `cases` if there are several.
+    """
 
     searcher: Searcher
     items: list[int]
+    cases: dict[int, CaseItems] = field(default_factory=dict)
     suggestion: str = ""  # "Mente du …?": the query with more frequent words
     corrected: str = ""  # the query that was run instead, because the one typed had no matches
     relaxed: bool = False  # the items lack some of the words, because no item has them all
@@ -50,27 +55,53 @@ class SearchResult:
 
 
 def run_search(
-    text: str, filters: SearchFilters, order: Order, page: int, *, synonyms: bool = True
+    text: str,
+    filters: SearchFilters,
+    order: Order,
+    page: int,
+    *,
+    synonyms: bool = True,
+    grouped: bool = False,
 ) -> SearchResult:
-    """Return a page of the results of a query. A constant number of queries, more if nothing matches."""
+    """Return a page of the results of a query. A constant number of queries, more if nothing matches.
+
+    If `grouped`, there is one item of each case, the newest that matches, or in the order of OLDEST the
+    oldest. The name of a member is not corrected.
+    """
 
     def run(query: ParsedQuery, *, synonyms: bool = synonyms) -> SearchResult:
-        searcher = _searcher(query, filters, synonyms=synonyms)
+        searcher = _searcher(query, filters, synonyms=synonyms, grouped=grouped)
         items = searcher.page(page, order)
         if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, page):
             searcher = searcher.in_all_texts()
             items = searcher.page(page, order)
-        return SearchResult(searcher, items)
+        result = SearchResult(searcher, items)
+        if grouped:
+            _add_cases(result, order)
+        return result
 
+    entities = named_entities(text) if text and page == 1 else Entities()
     query = match_place_names(parse_query(text))
     result = run(query)
-    if text and not result.searcher.min_total:
-        result = _fallback_result(query, result, run)
-    elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
-        result.suggestion = suggested_text(query)
-    if text and page == 1:
-        result.entities = named_entities(text)
+    if text and not entities.people:
+        if not result.searcher.min_total:
+            result = _fallback_result(query, result, run)
+        elif page == 1 and len(result.items) <= _FEW_ITEMS:
+            result.suggestion = suggested_text(query)
+    result.entities = entities
     return result
+
+
+def _add_cases(result: SearchResult, order: Order) -> None:
+    """Let the newest match of a case, or the oldest in that order, stand for it; add its items."""
+    cases = result.searcher.cases_of(result.items)
+    if order is not Order.OLDEST:
+        result.items = [
+            (cases[item].newest_match or item) if item in cases else item for item in result.items
+        ]
+    result.cases = {
+        item: cases[item] for item in result.items if item in cases and len(cases[item].items) > 1
+    }
 
 
 def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: bool = True) -> list[int]:
@@ -83,9 +114,13 @@ def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: b
     return items
 
 
-def _searcher(query: ParsedQuery, filters: SearchFilters, *, synonyms: bool) -> Searcher:
+def _searcher(
+    query: ParsedQuery, filters: SearchFilters, *, synonyms: bool, grouped: bool = False
+) -> Searcher:
     expanded = expand(query) if synonyms else None
-    return TieredSearcher(expanded, filters) if expanded else Searcher(query, filters)
+    if expanded:
+        return TieredSearcher(expanded, filters, grouped=grouped)
+    return Searcher(query, filters, grouped=grouped)
 
 
 def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) -> bool:
