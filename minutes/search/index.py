@@ -17,7 +17,7 @@ from minutes.search.vectors import IndexableItem, build_entry
 
 # Increase it when a change of tokenizer, lexicon or vectors changes the entries; `migrate` then rebuilds the
 # index.
-VERSION = 7
+VERSION = 8
 # Added to the version of entries without the text of attachments, so that they are outdated once
 # SEARCH_ATTACHMENTS is changed.
 _WITHOUT_ATTACHMENTS = 10_000
