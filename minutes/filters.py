@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from minutes import topics
 from minutes.models import (
     Attendance,
     Ballot,
@@ -17,11 +18,14 @@ from minutes.models import (
     Municipality,
     Party,
     Person,
+    SearchEntry,
     Vote,
 )
 from minutes.models.meetings import OUTCOMES
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet, KnownVoteQuerySet
+from minutes.search.entities import match_place_names
 from minutes.search.filters import SearchFilters
+from minutes.search.query_parser import MAX_QUERY_LENGTH, parse_query
 from minutes.statistics.known_parties import party_choice
 from minutes.vocabulary import VoteKnown
 
@@ -103,6 +107,13 @@ class BallotFilter(PlaceAndTimeFilter):
 
     meeting = "item__meeting__"
 
+    q = django_filters.CharFilter(label=_("Ord i punktet"), method="_matching", max_length=MAX_QUERY_LENGTH)
+    emne = django_filters.ChoiceFilter(
+        label=_("Emne"),
+        field_name="item__topic",
+        empty_label=_("Alle emner"),
+        choices=list(topics.LABELS.items()),
+    )
     resultat = django_filters.ChoiceFilter(
         label=_("Resultat"), field_name="result", empty_label=_("Alle resultater"), choices=BALLOT_RESULTS
     )
@@ -180,6 +191,13 @@ class BallotFilter(PlaceAndTimeFilter):
             for key, label in labels.items()
         ]
 
+    def _matching(self, ballots: BallotQuerySet, _name: str, text: str) -> BallotQuerySet:
+        """Return the ballots of items that match a query of the search. Two queries."""
+        query = match_place_names(parse_query(text)).match
+        if not query:
+            return ballots.none()
+        return ballots.filter(item__in=SearchEntry.objects.matching(query).values("item"))
+
     def _within_margin(self, ballots: BallotQuerySet, _name: str, margin: str) -> BallotQuerySet:
         return ballots.within(int(margin))
 
@@ -231,6 +249,7 @@ class SearchForm(forms.Form):
     aar = forms.TypedMultipleChoiceField(label=_("År"), required=False, coerce=int)
     udfald = forms.MultipleChoiceField(label=_("Udfald"), required=False, choices=OUTCOMES)
     omstridt = forms.BooleanField(label=_("Kun omstridte"), required=False)
+    emne = forms.MultipleChoiceField(label=_("Emne"), required=False, choices=list(topics.LABELS.items()))
     fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Date)
     til = forms.DateField(label=_("Til dato"), required=False, widget=_Date)
 
@@ -250,6 +269,10 @@ class SearchForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(labels.items())
+
+    def chosen_municipality(self, slug: str) -> Municipality | None:
+        """Return a chosen municipality by its slug, None for another one. No query."""
+        return self._municipalities.get(slug)
 
     @property
     def municipality_names(self) -> dict[str, str]:
@@ -281,6 +304,7 @@ class SearchForm(forms.Form):
             years=data["aar"],
             outcomes=data["udfald"],
             contested=data["omstridt"],
+            topics=data["emne"],
             first=data["fra"],
             last=data["til"],
         )

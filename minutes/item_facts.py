@@ -117,6 +117,16 @@ ITEM_FACTS: tuple[ItemFact, ...] = (
         derived=True,
     ),
     ItemFact(
+        name="topic",
+        label=_("emne"),
+        type=str,
+        csv_column="emne",
+        description="The topic by the subject number that the case number begins with: a key, as in the"
+        " search's parameter `topic`. Null where it has none.",
+        example="trafik",
+        derived=True,
+    ),
+    ItemFact(
         name="case_officer",
         label=_("sagsbehandler"),
         type=str,

@@ -7,7 +7,7 @@ import pytest
 
 from minutes.models import Committee, CommitteeAlias, Municipality
 from minutes.reader.records import Absence, Participant
-from minutes.tile_map import PLACES
+from minutes.statistics.tile_map import PLACES
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome
 from tests.documents import ballot, document, file, herning, item, randers
 from tests.pages import MEETING, rich_document, text_of

@@ -77,7 +77,8 @@ def test_drafts_and_withdrawn_meetings_are_on_no_page(client, state):
         words = body.replace("kanariefugl", "") if address.startswith(REPEATING_THE_QUERY) else body
         assert "anariefugl" not in words, address
         assert "1814-1817" not in body, address
-        assert "Herning" not in body, address
+        # The map of the front page has every municipality, with the number of published meetings.
+        assert "Herning" not in body.replace("Herning: ingen møder i arkivet", ""), address
     assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
     assert "<entry>" not in seen["/soeg/feed/?q=kanariefugl"]
     assert "1 møde" in seen["/moeder/?til=2030-01-01"]

@@ -160,7 +160,7 @@ def test_the_file_of_a_search_has_the_order_of_its_pages(client):
         file(document(item("1", f"Cykelsti {day}"), date=f"2020-01-{day:02}"))
     for order in ("", "dato", "aeldste"):
         pages = [client.get(f"/soeg/?q=cykelsti&sorter={order}&side={side}") for side in (1, 2)]
-        shown = [hit.get_absolute_url() for page in pages for hit, _passage in page.context["hits"]]
+        shown = [hit.item.get_absolute_url() for page in pages for hit in page.context["hits"]]
         rows = rows_of(client.get(f"/soeg/?q=cykelsti&sorter={order}&format=csv"))
         assert [row["adresse"] for row in rows] == [f"{SITE}{address}" for address in shown]
         assert len(rows) == 28

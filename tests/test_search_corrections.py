@@ -4,6 +4,7 @@ import pytest
 
 from minutes import publishing
 from minutes.models import SearchWord
+from minutes.reader.records import Participant
 from minutes.search.filters import Order, SearchFilters
 from minutes.search.results import run_search
 from tests.documents import item, store
@@ -109,3 +110,23 @@ def test_the_rarest_words_of_a_query_without_matches_are_kept():
     )
     assert titles("lastbiler budget brandvarme elefant") == ["Lastbiler ved havnen"]
     assert titles("lastbilkaos") == ["Lastbiler ved havnen"]
+
+
+def test_the_name_of_a_member_is_not_corrected(client):
+    member = Participant(name="Jens Laursen")
+    store(*(item(str(number), "Mens vi venter") for number in range(1, 12)), participants=(member,))
+    for query in ("jens laursen", "Jens Laursen"):
+        result = run_search(query, SearchFilters(), Order.RANK, 1)
+        assert (result.corrected, result.suggestion, result.relaxed) == ("", "", False)
+        page = client.get("/soeg/", {"q": query}).content.decode()
+        assert 'href="/randers/personer/jens-laursen/"' in page
+        assert "Mente du" not in page
+    assert run_search("jens", SearchFilters(), Order.RANK, 1).corrected == ""
+    assert run_search("mans", SearchFilters(), Order.RANK, 1).corrected == "mens"
+
+
+def test_a_name_among_other_words_is_not_corrected_either():
+    member = Participant(name="Jens Laursen")
+    store(*(item(str(number), "Mens skolen bygges") for number in range(1, 12)), participants=(member,))
+    result = run_search("jens skole", SearchFilters(), Order.RANK, 1)
+    assert (result.corrected, result.relaxed) == ("", True)

@@ -58,6 +58,27 @@ def test_ballots_are_filtered_and_sorted(client, archive):
         assert f"{len(expected)} afstemning" in text_of(response), query
 
 
+def test_ballots_are_filtered_by_words_and_topic_of_their_item(client):
+    for number, (title, case_number) in enumerate(
+        [("Ny bro", "05.01.00-P20-1-19"), ("Ny skole", "17.01.00-P20-4-19")]
+    ):
+        file(document(voted(title, ballot(4, 3), case_number=case_number), date=f"2020-0{number + 1}-01"))
+    for query, expected in {
+        "q=skoler": ["Ny skole"],
+        "q=ny": ["Ny skole", "Ny bro"],
+        "q=ny+-skole": ["Ny bro"],
+        "q=havn": [],
+        "emne=trafik": ["Ny bro"],
+        "emne=trafik&q=skole": [],
+        "emne=kultur": [],
+    }.items():
+        assert titles(client.get(f"/afstemninger/?{query}")) == expected, query
+    assert client.get("/afstemninger/?emne=findes-ikke").status_code == 400
+    rows = client.get("/api/v1/ballots?topic=skole").json()["data"]
+    assert len(rows) == 1
+    assert len(client.get("/api/v1/items?topic=skole").json()["data"]) == 1
+
+
 def test_the_form_shows_the_chosen_filters(client, archive):
     seen = client.get(
         "/afstemninger/?kommune=randers&person=ane-lund&forskel=3&omstridt=on&sorter=taettest"

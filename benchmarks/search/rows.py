@@ -42,6 +42,7 @@ from minutes.publishing.projection import is_contested
 from minutes.publishing.public_content import public_document, public_item
 from minutes.reader import VERSION
 from minutes.reader.records import Absence, Document, Guest, Item, Participant
+from minutes.topics import topic_of
 from minutes.vocabulary import ResultFrom
 from synthetic import SyntheticMinutes
 
@@ -65,7 +66,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     PublicText: ("reading_id", "text"),
     AgendaItem: (
         *("id", "meeting_id", "reading_id", "position", "reading_index", "number", "slug"),
-        *("title", "closed", "decision", "outcome", "contested"),
+        *("title", "closed", "decision", "outcome", "contested", "topic"),
     ),
     Section: ("item_id", "position", "heading", "kind", "text"),
     Attachment: ("item_id", "position", "title"),
@@ -173,6 +174,7 @@ class MunicipalityRows:
             (
                 *(item, meeting, meeting, index + 1, index, facts.number or "", address, facts.title),
                 *(facts.closed, facts.decision or "", facts.outcome.value, is_contested(facts)),
+                topic_of(facts.case_number),
             )
         )
         put[Section] += [

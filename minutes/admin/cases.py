@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from minutes.admin.own import OwnAdmin, ReadOnlyAdmin, ReadOnlyInline
 from minutes.models import Case, CaseNumber, Reference, SearchEntry
+from minutes.search import index
 
 
 class CaseNumberInline(ReadOnlyInline):
@@ -19,6 +23,10 @@ class CaseAdmin(OwnAdmin):
     search_fields = ("number", "municipality__name")
     readonly_fields = ("number", "slug", "municipality")
     inlines = (CaseNumberInline,)
+
+    def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        index.set_case(obj)
 
 
 @admin.register(CaseNumber)
@@ -41,9 +49,9 @@ class ReferenceAdmin(ReadOnlyAdmin):
 
 @admin.register(SearchEntry)
 class SearchEntryAdmin(ReadOnlyAdmin):
-    list_display = ("item", "committee", "municipality", "date", "outcome", "contested")
-    list_filter = ("outcome", "contested")
+    list_display = ("item", "committee", "municipality", "date", "outcome", "contested", "topic")
+    list_filter = ("outcome", "contested", "topic")
     list_select_related = ("item", "committee", "municipality")
     search_fields = ("item__title",)
-    raw_id_fields = ("item", "committee", "municipality")
+    raw_id_fields = ("item", "committee", "municipality", "case")
     exclude = ("vector", "ranks")

@@ -148,6 +148,7 @@ class BallotFilter(PlaceAndTimeFilter):
         description="Whether somebody voted against, abstained or took a reservation (`omstridt`).",
         examples=[True],
     )
+    topic: Slug | None = Field(None, description="The key of the topic of their item.", examples=["trafik"])
     voter: Slug | None = Field(
         None, description="Slug of an elected member whose vote is printed.", examples=["ane-lund"]
     )
@@ -165,6 +166,8 @@ class BallotFilter(PlaceAndTimeFilter):
             ballots = ballots.filter(result=_STORED_RESULTS[self.result])
         if self.contested is not None:
             ballots = ballots.filter(item__contested=self.contested)
+        if self.topic is not None:
+            ballots = ballots.filter(item__topic=self.topic)
         votes = Vote.objects.all()
         if self.voter is not None:
             votes = votes.filter(person__in=self.named(Person.objects.published(), "voter", self.voter))

@@ -162,6 +162,8 @@ class ItemFilter(PlaceAndTimeFilter):
         None, description="Slug of a case whose number they carry.", examples=["05-01-00-p20-1-19"]
     )
 
+    topic: Slug | None = Field(None, description="The key of their topic.", examples=["trafik"])
+
     def of(self, items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
         """Return the matching items. One query per place, term and case in the filter."""
         items = self.narrowed(items, "meeting__")
@@ -169,6 +171,8 @@ class ItemFilter(PlaceAndTimeFilter):
             items = items.filter(outcome=self.outcome)
         if self.contested is not None:
             items = items.filter(contested=self.contested)
+        if self.topic is not None:
+            items = items.filter(topic=self.topic)
         if self.case is not None:
             cases = self.named(Case.objects.published(), "case", self.case)
             items = items.filter(pk__in=CaseNumber.objects.filter(case__in=cases).values("item"))

@@ -1,5 +1,6 @@
 """The search, in the query language of the site."""
 
+import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from minutes.api.items import ItemRecord, item_record, with_numbers
 from minutes.api.paging import decode_cursor, encode_cursor, page_links
 from minutes.api.parameters import Day, Parameters, Slug
 from minutes.api.problems import ApiError, Fault
-from minutes.api.records import Links, Schema
+from minutes.api.records import Links, Schema, identity
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem
 from minutes.search.filters import MAX_PAGE, PER_PAGE, Order
@@ -38,6 +39,7 @@ _FORM = {
     "year": "aar",
     "outcome": "udfald",
     "contested": "omstridt",
+    "topic": "emne",
     "from": "fra",
     "to": "til",
 }
@@ -61,6 +63,9 @@ class SearchParameters(Parameters):
         description="Only items where somebody voted against, abstained or took a reservation.",
         examples=["true"],
     )
+    topic: list[Slug] = Field(
+        [], description="Keys of topics, as in an item's `topic`; any of them.", examples=[["skole"]]
+    )
     first: Day | None = Field(
         None, alias="from", description="Meetings of this day or later.", examples=["2019-01-01"]
     )
@@ -71,6 +76,12 @@ class SearchParameters(Parameters):
         None,
         description="`false` searches for the query's own words only, not for synonyms.",
         examples=["false"],
+    )
+    group: Literal["case"] | None = Field(
+        None,
+        description="With `case`, items of a case are one hit: the newest that matches, or sorted by `oldest`"
+        " the oldest.",
+        examples=["case"],
     )
     sort: Sort = Field(Sort.RANK, description="By relevance, or by date.", examples=["rank"])
     cursor: str = Field("", max_length=2000, description="From a page's `links`, unchanged.")
@@ -84,6 +95,7 @@ class SearchParameters(Parameters):
             ("aar", self.year),
             ("udfald", self.outcome),
             ("omstridt", ["on"] if self.contested else []),
+            ("emne", self.topic),
             ("fra", [self.first] if self.first else []),
             ("til", [self.last] if self.last else []),
         ):
@@ -99,8 +111,22 @@ class SearchParameters(Parameters):
         return form
 
 
+class CaseItemRecord(Schema):
+    """An item of the case of a hit."""
+
+    id: str = identity("items", "randers/byraadet/2020-01-14/3")
+    date: datetime.date = Field(examples=["2020-01-14"])
+    outcome: Outcome = Field(description="What became of it, in one word.", examples=["approved"])
+    matches: bool = Field(description="Whether it matches the query and the filters.", examples=[True])
+
+
 class HitRecord(ItemRecord):
     """An agenda item that matches."""
+
+    case_items: list[CaseItemRecord] = Field(
+        description="With `group=case`, the items of its case, itself included, newest first, at most 61;"
+        " empty if it is the only one.",
+    )
 
     snippet_html: str = Field(
         description="A matching passage as escaped HTML, with the words of the query in `mark` elements.",
@@ -143,6 +169,11 @@ class SearchPage(Schema):
     total_is_exact: bool = Field(
         description="Whether they were counted, rather than estimated.", examples=[True]
     )
+    hits: int | None = Field(
+        description="With `group=case`, the number of cases and of items without a case among them. Null if"
+        " not counted.",
+        examples=[None],
+    )
     data: list[HitRecord]
     links: Links
 
@@ -161,9 +192,11 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
         _ORDERS[parameters.sort],
         number,
         synonyms=not parameters.synonyms,
+        grouped=parameters.group is not None,
     )
     urls = ApiUrls.for_request(request)
     items = with_numbers(AgendaItem.objects.published().with_places()).in_bulk(result.items)
+    case_items = _case_items(urls, result)
     item_texts = snippet_texts(items, result.query)
     with result.searcher.counting(facets=False):
         passages = snippets(item_texts, result.query)
@@ -171,8 +204,13 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
         query=_understood(parameters.q, result),
         total=result.counts.total,
         total_is_exact=result.counts.exact,
+        hits=result.searcher.known_places if parameters.group else None,
         data=[
-            HitRecord.of(**item_record(urls, items[pk]).model_dump(), snippet_html=str(passages.get(pk, "")))
+            HitRecord.of(
+                **item_record(urls, items[pk]).model_dump(),
+                snippet_html=str(passages.get(pk, "")),
+                case_items=case_items.get(pk, []),
+            )
             for pk in result.items
             if pk in items
         ],
@@ -185,8 +223,30 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchP
     )
 
 
+def _case_items(urls: ApiUrls, result: SearchResult) -> dict[int, list[CaseItemRecord]]:
+    """Return the records of the items of each hit's case. One query at most."""
+    keys = {row.item for of_case in result.cases.values() for row in of_case.items}
+    rows = AgendaItem.objects.published().as_lines().in_bulk(keys) if keys else {}
+    return {
+        hit: [
+            CaseItemRecord(
+                id=urls.item(rows[row.item]),
+                date=rows[row.item].meeting.date,
+                outcome=Outcome(rows[row.item].outcome),
+                matches=row.matches,
+            )
+            for row in of_case.items
+            if row.item in rows
+        ]
+        for hit, of_case in result.cases.items()
+    }
+
+
 def _has_more(number: int, result: SearchResult) -> bool:
-    more = number * PER_PAGE < result.counts.total if result.counts.exact else len(result.items) == PER_PAGE
+    searcher = result.searcher
+    total = searcher.known_places if searcher.grouped else result.counts.total
+    is_known = result.counts.exact and total is not None
+    more = number * PER_PAGE < (total or 0) if is_known else len(result.items) == PER_PAGE
     return more and number < MAX_PAGE
 
 

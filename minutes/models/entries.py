@@ -1,5 +1,7 @@
 """The search tables: published items only, in narrow rows without the long texts."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,6 +16,20 @@ from minutes.models.places import Committee, Municipality
 PENDING_LIST_LIMIT = 256
 
 
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def matching(self, query: str) -> Self:
+        """Return the entries that match a tsquery of `minutes.search`."""
+        return self.filter(
+            models.Func(
+                models.F("vector"),
+                models.Value(query),
+                template="(%(expressions)s::tsquery)",
+                arg_joiner=" @@ ",
+                output_field=models.BooleanField(),
+            )
+        )
+
+
 class SearchEntry(models.Model):
     """The search row of one published item; written only by `minutes.search.index`.
 
@@ -24,6 +40,11 @@ class SearchEntry(models.Model):
     date = models.DateField(_("dato"))
     outcome = models.CharField(_("udfald"), max_length=15, choices=OUTCOMES)
     contested = models.BooleanField(_("omstridt"), default=False)
+    topic = models.CharField(_("emne"), max_length=30, blank=True, default="")
+    # The id of the case that results are grouped by; null without a case number, or with one of a subject.
+    case = models.ForeignKey(
+        "Case", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     # True for one item in sixteen; used to estimate large counts.
     sampled = models.BooleanField(_("i stikprøven"), default=False)
     # Version of `minutes.search.vectors` that wrote the row; rows of an older version are rebuilt.
@@ -41,6 +62,8 @@ class SearchEntry(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("søgeindgang")

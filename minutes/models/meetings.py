@@ -15,6 +15,7 @@ from minutes.item_facts import LABELS
 from minutes.models.places import Committee
 from minutes.models.sources import DOCUMENT_KINDS, Reading
 from minutes.models.states import State
+from minutes.topics import topic_label
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
 
 # A supplement has no kind of its own: it adds items to a meeting of one of these kinds.
@@ -241,6 +242,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Return the items that public pages may show."""
         return self.filter(meeting__state=State.PUBLISHED)
 
+    def on_topic(self, topic: str) -> Self:
+        """Return the items on a topic, by its key (`minutes.topics.LABELS`)."""
+        return self.filter(topic=topic)
+
     def with_places(self) -> Self:
         """Load meeting, committee and municipality by joins."""
         return self.select_related("meeting__committee__municipality")
@@ -267,6 +272,8 @@ class AgendaItem(models.Model):
     outcome = models.CharField(LABELS["outcome"], max_length=15, choices=OUTCOMES, default=Outcome.NONE.value)
     # Somebody voted against, abstained or entered a reservation (`publishing.projection`).
     contested = models.BooleanField(LABELS["contested"], default=False)
+    # A key of `minutes.topics`, by the item's case number.
+    topic = models.CharField(LABELS["topic"], max_length=30, blank=True, default="")
     case_officer = models.CharField(LABELS["case_officer"], max_length=100, blank=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name=_("møde"))
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="items", verbose_name=_("læsning"))
@@ -296,6 +303,11 @@ class AgendaItem(models.Model):
         return reverse(
             "item", args=[committee.municipality.slug, committee.slug, self.meeting.slug, self.slug]
         )
+
+    @property
+    def topic_label(self) -> str:
+        """The Danish label of the topic; "" for none."""
+        return topic_label(self.topic)
 
 
 class Section(models.Model):

@@ -99,6 +99,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """
         return self.filter(*_both_sides(OuterRef("pk"), printed_only=printed_only))
 
+    def on_topic(self, topic: str) -> Self:
+        """Return the ballots of items on a topic, by its key (`minutes.topics.LABELS`)."""
+        return self.filter(item__topic=topic)
+
     def within(self, margin: int) -> Self:
         """Return ballots whose for and against counts are known and differ by at most `margin`."""
         return self.alias(margin=_MARGIN).filter(margin__lte=margin)

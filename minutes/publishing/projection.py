@@ -52,6 +52,7 @@ from minutes.publishing.removed_items import is_taken_down, remove_item
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
+from minutes.topics import topic_of
 
 _UPDATED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
 # What the row of an item has while its meeting is not published: enough to name it to staff.
@@ -340,10 +341,11 @@ def _save_items(
 
 def _set_facts(row: AgendaItem, item: ItemFacts, *, published: bool) -> None:
     """Set the row's facts; of a meeting that is not published, those that name the item."""
+    derived: dict[str, str | bool] = {"contested": is_contested(item), "topic": topic_of(item.case_number)}
     for fact in ITEM_FACTS:
         value = None
         if published or fact.name in _ALWAYS:
-            value = is_contested(item) if fact.name == "contested" else getattr(item, fact.name)
+            value = derived[fact.name] if fact.derived else getattr(item, fact.name)
         value = value or fact.default
         setattr(row, fact.name, fit(row, fact.name, value) if isinstance(value, str) else value)
 

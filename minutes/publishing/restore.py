@@ -29,6 +29,7 @@ from minutes.publishing import ledger, takedowns
 from minutes.publishing.projection import project_missing
 from minutes.publishing.readings import storable_facts
 from minutes.publishing.restore_sql import STATEMENTS
+from minutes.publishing.topics import assign_topics
 from minutes.reader.records import Document, SourceInfo
 
 # Models whose rows have permanent ids.
@@ -102,6 +103,8 @@ def restore(
             cursor.execute(_DELETE_CLOSED_TEXTS)
         cursor.execute("DROP TABLE import_record, meeting_key")
         _set_sequences(cursor, last)
+    # An export of an earlier version has no topics, or others.
+    assign_topics()
     project_missing(_refuse_unreadable)
     _restore_sources_taken_down(map(json.loads, lines("gone")))
     takedowns.restore(map(_ledger_entry, map(json.loads, lines("takedowns"))))

@@ -50,13 +50,13 @@ def _differences_in(meetings: Sequence[int]) -> list[Difference]:
                 SELECT entry.* FROM {ENTRIES} entry JOIN minutes_agendaitem item ON item.id = entry.item_id
                 WHERE item.meeting_id = ANY(%s)
             ) entry ON entry.item_id = expected.item_id
-            WHERE (expected.date, expected.outcome, expected.contested, expected.sampled, expected.version,
-                   expected.committee_id, expected.joint_committees, expected.municipality_id,
-                   expected.vector, expected.ranks)
+            WHERE (expected.date, expected.outcome, expected.contested, expected.topic, expected.case_id,
+                   expected.sampled, expected.version, expected.committee_id,
+                   expected.joint_committees, expected.municipality_id, expected.vector, expected.ranks)
                 IS DISTINCT FROM
-                  (entry.date, entry.outcome, entry.contested, entry.sampled, entry.version,
-                   entry.committee_id, entry.joint_committees, entry.municipality_id,
-                   entry.vector, entry.ranks)
+                  (entry.date, entry.outcome, entry.contested, entry.topic, entry.case_id,
+                   entry.sampled, entry.version, entry.committee_id,
+                   entry.joint_committees, entry.municipality_id, entry.vector, entry.ranks)
             """,
             [list(meetings)],
         )

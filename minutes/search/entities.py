@@ -71,6 +71,19 @@ def _people_named(key: str) -> QuerySet[Person]:
     return people.filter(ends, slug__startswith=f"{first}-").order_by("slug")
 
 
+def words_of_names(words: Sequence[str]) -> set[str]:
+    """Return the words that are a part of a published member's name. One query, none for no words."""
+    keys = {slug(word): word for word in words if slug(word)}
+    if not keys:
+        return set()
+    any_key = Q()
+    for key in keys:
+        any_key |= Q(slug__startswith=f"{key}-") | Q(slug__contains=f"-{key}-") | Q(slug__endswith=f"-{key}")
+    people = Person.objects.published().filter(any_key).values_list("slug", flat=True)
+    parts = {part for name in people for part in name.split("-")}
+    return {word for key, word in keys.items() if key in parts}
+
+
 def _first_and_last_name(key: str) -> tuple[str, str]:
     """Split a slug; the last name of a single one is empty, which matches nobody."""
     return key.partition("-")[0], key.rpartition("-")[2] if "-" in key else ""

@@ -18,20 +18,23 @@ _TOTAL_SQL = "SELECT count(*) FROM minutes_searchentry WHERE {where}"
 _FACETS_SQL = """
 WITH matches AS MATERIALIZED (
     SELECT municipality_id, committee_id, joint_committees, extract(year FROM date)::int AS year,
-        outcome, contested
+        outcome, contested, topic
     FROM minutes_searchentry WHERE {where}
 ), grouped AS (
-    SELECT municipality_id, committee_id, joint_committees, year, outcome, contested, count(*) AS number
+    SELECT municipality_id, committee_id, joint_committees, year, outcome, contested, topic,
+        count(*) AS number
     FROM matches
-    GROUP BY GROUPING SETS ((municipality_id), (committee_id, joint_committees), (year), (outcome, contested))
+    GROUP BY GROUPING SETS (
+        (municipality_id), (committee_id, joint_committees), (year), (outcome, contested), (topic)
+    )
 )
 SELECT municipality.slug, committee.slug, coalesce(municipality.name, min(committee.name)),
-    year, outcome, contested, sum(number)::bigint
+    year, outcome, contested, topic, sum(number)::bigint
 FROM grouped
 LEFT JOIN minutes_municipality municipality ON municipality.id = grouped.municipality_id
 LEFT JOIN LATERAL unnest(array_append(joint_committees, committee_id)) shared (committee_id) ON true
 LEFT JOIN minutes_committee committee ON committee.id = shared.committee_id
-GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested
+GROUP BY municipality.slug, municipality.name, committee.slug, year, outcome, contested, topic
 """
 
 
@@ -51,6 +54,7 @@ class Counts:
     years: Counter[int] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     contested: int = 0
+    topics: Counter[str] = field(default_factory=Counter)
     exact_facets: dict[str, bool] = field(default_factory=dict)
 
     def is_exact(self, facet: str) -> bool:
@@ -86,7 +90,7 @@ class CountStatement(NamedTuple):
         if not self.facets:
             counts.total = rows[0][0] * self.sample
             return counts
-        for municipality, committee, name, year, outcome, contested, number in rows:
+        for municipality, committee, name, year, outcome, contested, topic, number in rows:
             items = number * self.sample
             if municipality is not None:
                 counts.municipalities[municipality] = items
@@ -96,9 +100,11 @@ class CountStatement(NamedTuple):
                 counts.committee_names[committee] = name
             elif year is not None:
                 counts.years[year] = items
-            else:
+            elif outcome is not None:
                 counts.outcomes[outcome] += items
                 counts.contested += items if contested else 0
+            elif topic:
+                counts.topics[topic] = items
         counts.total = sum(counts.years.values())
         return counts
 

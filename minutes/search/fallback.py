@@ -6,6 +6,7 @@ from itertools import chain
 
 from minutes.search.compound_parts import compound_parts, split_in_two
 from minutes.search.dictionary import is_listed
+from minutes.search.entities import words_of_names
 from minutes.search.inflections import lemmas
 from minutes.search.parsed_query import ParsedQuery
 from minutes.search.spelling import (
@@ -25,7 +26,9 @@ _MIN_ITEMS_OF_SUGGESTION, _MIN_TIMES_AS_FREQUENT = 10, 10
 
 def corrected_texts(query: ParsedQuery) -> Iterator[str]:
     """Yield the query with unknown words replaced, the likeliest first."""
-    replacements = {word: _replacements(word) for word in unknown_words(query.words[:_MAX_CORRECTED_WORDS])}
+    unknown = unknown_words(query.words[:_MAX_CORRECTED_WORDS])
+    names = words_of_names(unknown)
+    replacements = {word: _replacements(word) for word in unknown if word not in names}
     for attempt in range(max(map(len, replacements.values()), default=0)):
         chosen = {
             word: options[min(attempt, len(options) - 1)] for word, options in replacements.items() if options
@@ -67,6 +70,8 @@ def suggested_text(query: ParsedQuery) -> str:
         nearest = next(iter(_unrelated_corrections(word)), None)
         if nearest and nearest.distance <= 1 and nearest.items >= min_items:
             replacements[word] = nearest.word
+    for name in words_of_names(list(replacements)):
+        del replacements[name]
     text = _with_replacements(query.text, replacements)
     return text if text != query.text else ""
 

@@ -27,7 +27,7 @@ SAMPLES = (16, 64, 256)
 SAMPLE = "=z:"
 
 # Facets, by id or value.
-IN_COMMITTEE, IN_MUNICIPALITY, OUTCOME, CONTESTED = "=c:", "=n:", "=o:", "=x"
+IN_COMMITTEE, IN_MUNICIPALITY, OUTCOME, CONTESTED, TOPIC = "=c:", "=n:", "=o:", "=x", "=e:"
 
 
 def month(day: date) -> str:

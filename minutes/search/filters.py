@@ -30,6 +30,7 @@ class SearchFilters:
     years: Sequence[int] = ()
     outcomes: Sequence[str] = ()
     contested: bool = False
+    topics: Sequence[str] = ()
     first: date | None = None
     last: date | None = None
 
@@ -40,6 +41,7 @@ class SearchFilters:
             ("committees", fields.IN_COMMITTEE, self.committees),
             ("years", fields.YEAR, self.years),
             ("outcomes", fields.OUTCOME, self.outcomes),
+            ("topics", fields.TOPIC, self.topics),
         ):
             if values:
                 yield facet, "(" + " | ".join(lexeme(f"{prefix}{value}") for value in values) + ")"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from minutes.models import Meeting
+from minutes.models import Case, Meeting
 from minutes.models.states import State
 from minutes.search.fields import SAMPLES
 from minutes.search.inflections import lemmas
@@ -17,15 +17,15 @@ from minutes.search.vectors import IndexableItem, build_entry
 
 # Increase it when a change of tokenizer, lexicon or vectors changes the entries; `migrate` then rebuilds the
 # index.
-VERSION = 8
+VERSION = 9
 # Added to the version of entries without the text of attachments, so that they are outdated once
 # SEARCH_ATTACHMENTS is changed.
 _WITHOUT_ATTACHMENTS = 10_000
 ENTRIES, WORDS = "minutes_searchentry", "minutes_searchword"
 
 _COLUMNS = (
-    "item_id, committee_id, joint_committees, municipality_id, date, outcome, contested, sampled, version,"
-    " vector, ranks"
+    "item_id, committee_id, joint_committees, municipality_id, date, outcome, contested, topic, case_id,"
+    " sampled, version, vector, ranks"
 )
 _DELETE_ENTRIES = """
 WITH deleted AS (
@@ -40,6 +40,14 @@ DELETE FROM minutes_searchword word
 WHERE word.form = ANY(%s) AND NOT EXISTS (
     SELECT 1 FROM minutes_searchentry WHERE vector @@ quote_literal(word.form)::tsquery
 )
+"""
+_SET_CASES = """
+UPDATE minutes_searchentry entry SET case_id = (
+    SELECT number.case_id
+    FROM minutes_casenumber number JOIN minutes_case numbered ON numbered.id = number.case_id
+    WHERE number.item_id = entry.item_id AND NOT numbered.standing ORDER BY number.position LIMIT 1
+)
+WHERE entry.item_id IN (SELECT item_id FROM minutes_casenumber WHERE case_id = %s)
 """
 _INSERT_WORDS = """
 INSERT INTO minutes_searchword (word, form, keys)
@@ -90,6 +98,12 @@ def refresh(meeting: Meeting, *, is_new: bool = False) -> None:
             add_words(cursor, words)
 
 
+def set_case(case: Case) -> None:
+    """Group the results of a case, or no longer, after a change of `standing`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_CASES, [case.pk])
+
+
 def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableItem]) -> Copied:
     """Copy the items' entries into `table`; return their words."""
     words: dict[str, str] = {}
@@ -103,7 +117,7 @@ def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableIte
             copy.write_row(
                 (
                     *(item.item_id, item.committee_id, item.joint_committees, item.municipality_id),
-                    *(item.date, item.outcome, item.contested),
+                    *(item.date, item.outcome, item.contested, item.topic, item.case_id),
                     *(item.item_id % SAMPLES[0] == 0, version, entry.vector, entry.ranks),
                 )
             )

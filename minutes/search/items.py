@@ -21,7 +21,8 @@ SELECT
     item.outcome, item.contested, item.title, item.decision,
     coalesce(texts.resume, ''), coalesce(texts.body, ''),
     coalesce(cases.numbers, '{{}}'), coalesce(people.names, '{{}}') || coalesce(votes.people, '{{}}'),
-    coalesce(votes.in_favour, '{{}}'), coalesce(votes.against, '{{}}'), coalesce(files.text, ''), {_FACTS}
+    coalesce(votes.in_favour, '{{}}'), coalesce(votes.against, '{{}}'), coalesce(files.text, ''), {_FACTS},
+    item.topic, cases.case_id
 FROM minutes_agendaitem item
 JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
 JOIN minutes_committee committee ON committee.id = meeting.committee_id
@@ -34,8 +35,11 @@ LEFT JOIN LATERAL (
     WHERE shared.meeting_id = meeting.id
 ) joint ON true
 LEFT JOIN LATERAL (
-    SELECT array_agg(printed ORDER BY position)::text[] AS numbers
-    FROM minutes_casenumber WHERE item_id = item.id
+    SELECT array_agg(number.printed ORDER BY number.position)::text[] AS numbers,
+        (array_agg(number.case_id ORDER BY number.position) FILTER (WHERE NOT numbered.standing))[1]
+            AS case_id
+    FROM minutes_casenumber number JOIN minutes_case numbered ON numbered.id = number.case_id
+    WHERE number.item_id = item.id
 ) cases ON true
 LEFT JOIN LATERAL (
     SELECT

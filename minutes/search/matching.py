@@ -4,8 +4,9 @@ Months are lexemes too. Of a query with many matches, the newest months are read
 until there are enough items.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -32,10 +33,27 @@ class Condition(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """Items in order, and the number of all matches if all of them were read."""
+    """Items in order, the cases of those that have one, and the numbers of matches and of places.
+
+    The numbers are None unless all matches were read.
+    """
 
     items: list[int]
-    total: int | None
+    cases: dict[int, int]
+    total: int | None = None
+    places: int | None = None
+
+
+class Grouping(Enum):
+    """The ways to place the matches of one case among the results.
+
+    Without grouping each match is a place. With COUNTED, all matches are read, but places counted; with
+    PLACES, only the first match of each place is read.
+    """
+
+    NONE = auto()
+    COUNTED = auto()
+    PLACES = auto()
 
 
 class Matcher:
@@ -86,15 +104,26 @@ class Matcher:
         """Return whether a query with so many estimated matches is read as a whole."""
         return are_counted(estimate * self._row_cost)
 
-    def by_date(self, query: str, estimate: int, limit: int, *, oldest: bool = False) -> Matches:
-        """Return the newest (or oldest) `limit` matches.
+    def by_date(
+        self,
+        query: str,
+        estimate: int,
+        limit: int,
+        *,
+        oldest: bool = False,
+        grouping: Grouping = Grouping.NONE,
+        excluded_cases: Set[int] = frozenset(),
+    ) -> Matches:
+        """Return the newest (or oldest) `limit` matches, or places.
 
-        One query if all matches are read; else one for each range of months until there are enough.
+        Places are counted without `excluded_cases`. One query if all matches are read; else one for each
+        range of months until there are enough.
         """
         if self.are_all_read(estimate):
-            return self._read(query, limit, oldest=oldest)
+            return self._read(query, limit, _Reading(oldest, grouping, excluded_cases))
         months = self._months if oldest else self._months[::-1]
         items: list[int] = []
+        cases: dict[int, int] = {}
         done, count = 0, int(len(months) * limit * _MONTHS_MARGIN / estimate) + 1
         while len(items) < limit and done < len(months):
             in_months = _any_month(months[done : done + count])
@@ -102,11 +131,14 @@ class Matcher:
                 # Read all the rest: a shorter tsquery of the months that are done.
                 in_months, count = f"!{_any_month(months[:done])}" if done else "", len(months)
             month_query = f"({query}) & {in_months}" if in_months else query
-            items += self._read(month_query, limit - len(items), oldest=oldest).items
+            known_cases = excluded_cases | set(cases.values())
+            read = self._read(month_query, limit - len(items), _Reading(oldest, grouping, known_cases))
+            items += read.items
+            cases |= read.cases
             done += count
             missing = limit - len(items)
             count = int(done * missing * _MONTHS_MARGIN / len(items)) + 1 if items else count * 3
-        return Matches(items, None)
+        return Matches(items, cases)
 
     @cached_property
     def _months(self) -> list[str]:
@@ -120,23 +152,47 @@ class Matcher:
         first, last = max(first, self._filters.first or first), min(last, self._filters.last or last)
         return _month_lexemes(_month_number(first), _month_number(last))
 
-    def _read(self, query: str, limit: int, *, oldest: bool) -> Matches:
+    def _read(self, query: str, limit: int, reading: "_Reading") -> Matches:
         condition = self.condition(query)
-        direction = "" if oldest else "DESC"
+        excluded = array_literal(list(reading.excluded_cases))
         with connection.cursor() as cursor:
-            # Sorted separately, so that the planner never scans the dates looking for a rare word.
-            cursor.execute(
-                f"""
-                WITH matches AS MATERIALIZED (
-                    SELECT item_id, date FROM minutes_searchentry WHERE {condition.sql}
-                )
-                SELECT item_id, (SELECT count(*) FROM matches)
-                FROM matches ORDER BY date {direction}, item_id {direction} LIMIT %s
-                """,
-                [*condition.values, limit],
-            )
+            cursor.execute(reading.sql(condition.sql), [*condition.values, excluded, limit])
             rows = cursor.fetchall()
-            return Matches([item for item, _total in rows], rows[0][1] if rows else 0)
+        total, places = rows[0][2:] if rows else (0, 0)
+        cases = {item: case for item, case, _total, _places in rows if case is not None}
+        return Matches([row[0] for row in rows], cases, total, places)
+
+
+class _Reading(NamedTuple):
+    """The order in which matches are read, their grouping, and the cases that get no place."""
+
+    oldest: bool
+    grouping: Grouping
+    excluded_cases: Set[int]
+
+    def sql(self, condition: str) -> str:
+        """Return the statement that reads items and their cases, and counts the matches and the places.
+
+        Its parameters are those of `condition`, the excluded cases and a limit.
+        """
+        order = "date, item_id" if self.oldest else "date DESC, item_id DESC"
+        is_place = "(case_id IS NULL OR case_id <> ALL (%s::bigint[]))"
+        place = "*" if self.grouping is Grouping.NONE else "DISTINCT coalesce(case_id, -item_id)"
+        places, count = "", f"SELECT count({place}) FROM matches WHERE {is_place}"
+        if self.grouping is Grouping.PLACES:
+            places = f""", places AS MATERIALIZED (
+                SELECT DISTINCT ON (coalesce(case_id, -item_id)) item_id, case_id, date
+                FROM matches WHERE {is_place} ORDER BY coalesce(case_id, -item_id), {order}
+            )"""
+            count = "SELECT count(*) FROM places"
+        # Sorted separately, so that the planner never scans the dates looking for a rare word.
+        return f"""
+            WITH matches AS MATERIALIZED (
+                SELECT item_id, case_id, date FROM minutes_searchentry WHERE {condition}
+            ){places}
+            SELECT item_id, case_id, (SELECT count(*) FROM matches), ({count})
+            FROM {"places" if self.grouping is Grouping.PLACES else "matches"} ORDER BY {order} LIMIT %s
+        """
 
 
 def newest_months(count: int) -> str:

@@ -4,7 +4,7 @@ All candidates are ranked by their small vector, which is stored in the row; the
 full vector.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -35,6 +35,14 @@ def best_candidates(query: ParsedQuery, candidates: Sequence[int], start: int, c
     if count and start < len(candidates):
         page += _by_small_rank(query, candidates, start, count)
     return page
+
+
+def all_by_rank(query: ParsedQuery, candidates: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the best candidates, then all others, in the order of their rank. One query for each list."""
+    best = _by_full_rank(query, candidates, 0, _FULLY_RANKED)
+    yield best
+    if len(best) < len(candidates):
+        yield _by_small_rank(query, candidates, len(best), len(candidates))
 
 
 def _by_full_rank(query: ParsedQuery, candidates: Sequence[int], start: int, count: int) -> list[int]:

@@ -7,6 +7,7 @@ from minutes.search.entities import Entities, match_place_names, named_entities
 from minutes.search.facets import Counts
 from minutes.search.fallback import corrected_texts, suggested_text
 from minutes.search.filters import Order, SearchFilters
+from minutes.search.grouping import CaseItems
 from minutes.search.parsed_query import ParsedQuery
 from minutes.search.prefixes import match_written_words
 from minutes.search.query_parser import parse_query
@@ -24,10 +25,14 @@ _ENOUGH_ITEMS = 10
 
 @dataclass
 class SearchResult:
-    """A page of items by their ids, and hints for the user. `searcher` counts the matches."""
+    """A page of items by their ids, and hints for the user. `searcher` counts the matches.
+
+    If the search is grouped, an item stands for its case, whose items are in `cases` if there are several.
+    """
 
     searcher: Searcher
     items: list[int]
+    cases: dict[int, CaseItems] = field(default_factory=dict)
     suggestion: str = ""  # "Mente du …?": the query with more frequent words
     corrected: str = ""  # the query that was run instead, because the one typed had no matches
     relaxed: bool = False  # the items lack some of the words, because no item has them all
@@ -50,30 +55,56 @@ class SearchResult:
 
 
 def run_search(
-    text: str, filters: SearchFilters, order: Order, page: int, *, synonyms: bool = True
+    text: str,
+    filters: SearchFilters,
+    order: Order,
+    page: int,
+    *,
+    synonyms: bool = True,
+    grouped: bool = False,
 ) -> SearchResult:
-    """Return a page of the results of a query. A constant number of queries, more if nothing matches."""
+    """Return a page of the results of a query. A constant number of queries, more if nothing matches.
+
+    If `grouped`, there is one item of each case, the newest that matches, or in the order of OLDEST the
+    oldest. The name of a member is not corrected.
+    """
 
     def run(query: ParsedQuery, *, synonyms: bool = synonyms) -> SearchResult:
-        searcher = _searcher(query, filters, synonyms=synonyms)
+        searcher = _searcher(query, filters, synonyms=synonyms, grouped=grouped)
         items = searcher.page(page, order)
         if isinstance(searcher, TieredSearcher) and _lacks_matches(searcher, items, page):
             searcher = searcher.in_all_texts()
             items = searcher.page(page, order)
         expansions = searcher.expansions if isinstance(searcher, TieredSearcher) else ()
-        return SearchResult(searcher, items, expansions=expansions)
+        result = SearchResult(searcher, items, expansions=expansions)
+        if grouped:
+            _add_cases(result, order)
+        return result
 
+    entities = named_entities(text) if text and page == 1 else Entities()
     query = _parsed(text)
     result = run(query)
-    if text and not result.searcher.min_total:
-        result = _fallback_result(query, result, run, synonyms=synonyms)
-        if not result.corrected:
+    if text and not entities.people:
+        if not result.searcher.min_total:
+            result = _fallback_result(query, result, run, synonyms=synonyms)
+            if not result.corrected:
+                result.suggestion = suggested_text(query)
+        elif page == 1 and len(result.items) <= _FEW_ITEMS:
             result.suggestion = suggested_text(query)
-    elif text and page == 1 and len(result.items) <= _FEW_ITEMS:
-        result.suggestion = suggested_text(query)
-    if text and page == 1:
-        result.entities = named_entities(text)
+    result.entities = entities
     return result
+
+
+def _add_cases(result: SearchResult, order: Order) -> None:
+    """Let the newest match of a case, or the oldest in that order, stand for it; add its items."""
+    cases = result.searcher.cases_of(result.items)
+    if order is not Order.OLDEST:
+        result.items = [
+            (cases[item].newest_match or item) if item in cases else item for item in result.items
+        ]
+    result.cases = {
+        item: cases[item] for item in result.items if item in cases and len(cases[item].items) > 1
+    }
 
 
 def newest_matches(text: str, filters: SearchFilters, count: int, *, synonyms: bool = True) -> list[int]:
@@ -91,9 +122,13 @@ def _parsed(text: str) -> ParsedQuery:
     return match_written_words(match_place_names(parse_query(text)))
 
 
-def _searcher(query: ParsedQuery, filters: SearchFilters, *, synonyms: bool) -> Searcher:
+def _searcher(
+    query: ParsedQuery, filters: SearchFilters, *, synonyms: bool, grouped: bool = False
+) -> Searcher:
     expanded = expand(query) if synonyms else None
-    return TieredSearcher(expanded, filters) if expanded else Searcher(query, filters)
+    if expanded:
+        return TieredSearcher(expanded, filters, grouped=grouped)
+    return Searcher(query, filters, grouped=grouped)
 
 
 def _lacks_matches(searcher: TieredSearcher, items: Sequence[int], page: int) -> bool:

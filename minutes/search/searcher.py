@@ -3,15 +3,16 @@
 `docs/search.md` explains how pages stay fast when very many items match.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 
 from minutes.search.facets import Counts, CountStatement, pipelined, sampled_query
 from minutes.search.filters import PER_PAGE, Order, SearchFilters
-from minutes.search.matching import Matcher, array_literal
+from minutes.search.grouping import CaseItems, items_of_cases
+from minutes.search.matching import Grouping, Matcher, Matches, array_literal
 from minutes.search.parsed_query import ParsedQuery
-from minutes.search.ranking import best_candidates
+from minutes.search.ranking import all_by_rank, best_candidates
 
 # Candidates for ranking: so many of the newest matches, and so many of the newest with the query in their
 # title. Of a phrase fewer, by its cost.
@@ -25,16 +26,24 @@ _SAMPLE_DOUBT = 20
 class Searcher:
     """Runs a query within filters. Only the methods query the database.
 
+    If `grouped`, a case is one place among the results, however many of its items match; otherwise each item
+    is. `excluded_cases` have no place in the ranking.
+
     `counts` is set by `count` and `counting`. After a page was read, `min_total` is how many items are known
-    to match, `end` the number of matches if the page is the last, `known_total` if all were read, and
-    `all_matches` are their ids if they are fewer than the candidates.
+    to match, `known_total` and `known_places` the numbers of matches and of places if all were read,
+    `all_matches` the ids of the matches if they are fewer than the candidates, `end` the number of places if
+    the ranking ends on the page, and `read_cases` the cases of the places up to there.
     """
 
     counts: Counts
 
-    def __init__(self, query: ParsedQuery, filters: SearchFilters | None = None) -> None:
+    def __init__(
+        self, query: ParsedQuery, filters: SearchFilters | None = None, *, grouped: bool = False
+    ) -> None:
         self.query = query
         self.filters = filters or SearchFilters()
+        self.grouped = grouped
+        self.excluded_cases: Set[int] = frozenset()
         # A query of stop words only matches nothing, an empty one everything.
         self.matches_nothing = bool(query.text.strip()) and query.tree is None
         self.min_total = 0
@@ -44,6 +53,8 @@ class Searcher:
         self._match = self._matcher.filtered(query.match)
         self.end: int | None = None
         self.known_total: int | None = None
+        self.known_places: int | None = None
+        self.read_cases: set[int] = set()
         self.all_matches: list[int] | None = None
 
     @cached_property
@@ -59,52 +70,126 @@ class Searcher:
         """Return the first items in the order of the pages. Two to nine queries."""
         return self._slice(0, count, order)
 
+    def cases_of(self, places: Sequence[int]) -> dict[int, CaseItems]:
+        """Return the items of the cases of `places` with those that match, by item. One query."""
+        return items_of_cases(places, self._matcher.condition(self._match)) if places else {}
+
     def _slice(self, start: int, count: int, order: Order) -> list[int]:
         if self.matches_nothing:
             return []
         if order is Order.RANK and self.query.rank:
             items = self.ranked(start, count)
         else:
-            items = self._by_date(start + count, oldest=order is Order.OLDEST)[start:]
+            items = self._places_by_date(start + count, oldest=order is Order.OLDEST).items[start:]
         if items:
             self.min_total = max(self.min_total, start + len(items))
         return items
 
-    def _by_date(self, limit: int, *, oldest: bool = False) -> list[int]:
-        """Return the newest (or oldest) matches; note how many there are if all were read."""
-        items, total = self._matcher.by_date(self._match, self.estimate, limit, oldest=oldest)
+    def _by_date(self, limit: int) -> Matches:
+        """Return the newest matches; note how many there are if all were read."""
+        grouping = Grouping.COUNTED if self.grouped else Grouping.NONE
+        matches = self._matcher.by_date(
+            self._match, self.estimate, limit, grouping=grouping, excluded_cases=self.excluded_cases
+        )
+        items, cases = matches.items, matches.cases
         if len(items) < limit:
-            self.end = len(items)
-        if len(items) < min(limit, self._max_candidates):
-            self.all_matches, total = items, len(items)
-        if total is not None:
-            self.known_total = total
-        self.min_total = max(self.min_total, min(len(items), self._max_candidates))
-        return items
+            places = self._places(items, cases)
+            matches = matches._replace(total=len(items), places=len(places))
+            if len(items) < self._max_candidates:
+                self.all_matches, self.end = items, len(places)
+        self._note(matches)
+        return matches
+
+    def _places_by_date(self, limit: int, *, oldest: bool = False) -> Matches:
+        """Return the newest (or oldest) places; note how many there are if all were read."""
+        if not self.grouped and not oldest:
+            return self._by_date(limit)
+        matches = self._matcher.by_date(
+            self._match,
+            self.estimate,
+            limit,
+            oldest=oldest,
+            grouping=Grouping.PLACES if self.grouped else Grouping.NONE,
+            excluded_cases=self.excluded_cases,
+        )
+        if len(matches.items) < limit:
+            matches = matches._replace(places=len(matches.items))
+        if not matches.items:
+            self.all_matches, self.end = [], 0
+        self._note(matches)
+        return matches
+
+    def _note(self, matches: Matches) -> None:
+        """Note the numbers of matches and places that a reading found out, and the cases."""
+        self.read_cases.update(matches.cases.values())
+        if matches.total is not None:
+            self.known_total = matches.total
+        if matches.places is not None:
+            self.known_places = matches.places
+        self.min_total = max(self.min_total, min(len(matches.items), self._max_candidates))
+
+    def _keys(self, items: Iterable[int], cases: Mapping[int, int]) -> list[int]:
+        """Return what identifies the place of each item: its case, or else the item."""
+        if not self.grouped:
+            return list(items)
+        return [cases.get(item, -item) for item in items]
+
+    def _places(self, items: Sequence[int], cases: Mapping[int, int]) -> list[int]:
+        """Return the first item of each place, in order, without excluded cases."""
+        first_items: dict[int, int] = {}
+        for item, key in zip(items, self._keys(items, cases), strict=True):
+            if key not in self.excluded_cases:
+                first_items.setdefault(key, item)
+        return list(first_items.values())
 
     def ranked(self, start: int, count: int) -> list[int]:
-        """Return a slice of the candidates by rank, followed by all other matches by date."""
-        # A slice behind the candidates needs more matches, as the newest titles are among them.
-        is_deep = start + count > self._max_candidates
-        matches = self._by_date(2 * self._max_candidates + start + count if is_deep else self._max_candidates)
-        candidates = matches[: self._max_candidates]
-        if len(candidates) == self._max_candidates and self.query.title:
-            candidates += set(self._newest_titles()).difference(candidates)
-        items = []
-        if start < len(candidates):
-            items = best_candidates(self.query, candidates, start, count)
-        known = set(candidates)
-        others = [item for item in matches[self._max_candidates :] if item not in known]
-        other_start = max(start - len(candidates), 0)
-        return items + others[other_start : other_start + count - len(items)]
+        """Return a slice of the places: those of the candidates by rank, then all others by date."""
+        matches = self._by_date(self._max_candidates)
+        candidates, cases = matches.items, matches.cases
+        is_incomplete = len(candidates) == self._max_candidates
+        if is_incomplete and self.query.title:
+            titles = self._newest_titles()
+            candidates = list(dict.fromkeys([*candidates, *titles.items]))
+            cases = cases | titles.cases
+        places = self._places(candidates, cases)
+        # The places to rank end with the last of the slice, or of all.
+        stop = min(start + count, len(places))
+        items = self._best(candidates, cases, start, stop) if start < stop else []
+        if not is_incomplete:
+            self.end = len(places)
+        elif len(items) < count:
+            # Places of candidates can be among those read.
+            limit = max(start, len(places)) + count + len(self.excluded_cases)
+            others = self._places_by_date(limit)
+            known = set(self._keys(candidates, cases))
+            keys = self._keys(others.items, others.cases)
+            new = [item for item, key in zip(others.items, keys, strict=True) if key not in known]
+            if len(others.items) < limit:
+                self.end = len(places) + len(new)
+            other_start = max(start - len(places), 0)
+            items += new[other_start : other_start + count - len(items)]
+        return items
 
-    def _newest_titles(self) -> list[int]:
+    def _best(self, candidates: Sequence[int], cases: Mapping[int, int], start: int, stop: int) -> list[int]:
+        """Return a slice of the candidates' places by rank. One or two queries."""
+        if not self.grouped:
+            return best_candidates(self.query, candidates, start, stop - start)
+        ranked: list[int] = []
+        places: list[int] = []
+        for some in all_by_rank(self.query, candidates):
+            ranked += some
+            places = self._places(ranked, cases)
+            if len(places) >= stop:
+                break
+        return places[start:stop]
+
+    def _newest_titles(self) -> Matches:
         """Return the newest matches with the query in their title."""
         query = self._matcher.filtered(self.query.title)
         # There are no more than matches, so if these are few, no estimate is needed.
         is_few = self._matcher.are_all_read(self.estimate)
         estimate = self.estimate if is_few else self._matcher.estimate(query)
-        return self._matcher.by_date(query, estimate, self._max_candidates).items
+        return self._matcher.by_date(query, estimate, self._max_candidates)
 
     def count(self, *, facets: bool = True) -> Counts:
         """Count the matches, in total and by facet, each facet without its own filter.

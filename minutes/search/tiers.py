@@ -13,17 +13,24 @@ class TieredSearcher(Searcher):
     """
 
     def __init__(
-        self, expanded: ExpandedQuery, filters: SearchFilters | None = None, typed: Searcher | None = None
+        self,
+        expanded: ExpandedQuery,
+        filters: SearchFilters | None = None,
+        typed: Searcher | None = None,
+        *,
+        grouped: bool = False,
     ) -> None:
-        super().__init__(expanded.widened, filters)
+        super().__init__(expanded.widened, filters, grouped=grouped)
         self.expansions = expanded.expansions
-        self._typed = typed or Searcher(expanded.typed, filters)
-        self._others = Searcher(expanded.others, filters)
+        self._typed = typed or Searcher(expanded.typed, filters, grouped=grouped)
+        self._others = Searcher(expanded.others, filters, grouped=grouped)
 
     def in_all_texts(self) -> "TieredSearcher":
         """Return a searcher that finds synonyms anywhere, not only in titles and decisions."""
         expanded = expand(self._typed.query, anywhere=True)
-        return TieredSearcher(expanded, self.filters, self._typed) if expanded else self
+        if not expanded:
+            return self
+        return TieredSearcher(expanded, self.filters, self._typed, grouped=self.grouped)
 
     def typed_words_match(self) -> bool:
         """Return whether any item matches without synonyms. Two queries unless a page by rank was read."""
@@ -34,8 +41,14 @@ class TieredSearcher(Searcher):
     def ranked(self, start: int, count: int) -> list[int]:
         items = [] if self._typed.all_matches == [] else self._typed.ranked(start, count)
         if len(items) < count and self._typed.end is not None:
-            items += self._others.ranked(max(start - self._typed.end, 0), count - len(items))
+            if self.grouped:
+                # A case of which the typed words match an item has its place already.
+                self._others.excluded_cases = self._typed.read_cases
+            if self._others.all_matches != []:
+                items += self._others.ranked(max(start - self._typed.end, 0), count - len(items))
         if self._typed.all_matches is not None and self._others.all_matches is not None:
             self.all_matches = [*self._typed.all_matches, *self._others.all_matches]
             self.known_total = len(self.all_matches)
+        if self._typed.end is not None and self._others.end is not None:
+            self.known_places = self._typed.end + self._others.end
         return items

@@ -59,6 +59,8 @@ class IndexableItem:
     against: list[str]
     attachments: str = ""  # the text of its files
     facts: Sequence[str] = ()  # the values of `fields.FACTS`, "" where not printed
+    topic: str = ""
+    case_id: int | None = None  # of the first case number that is of a single case
 
 
 class Entry(NamedTuple):
@@ -165,6 +167,8 @@ def _vector(item: IndexableItem, sections: _Sections) -> str:
         vector.add(f"{fields.IN_COMMITTEE}{committee}")
     vector.add(f"{fields.IN_MUNICIPALITY}{item.municipality_id}")
     vector.add(f"{fields.OUTCOME}{item.outcome}")
+    if item.topic:
+        vector.add(f"{fields.TOPIC}{item.topic}")
     if item.contested:
         vector.add(fields.CONTESTED)
     for sample in fields.SAMPLES[1:]:

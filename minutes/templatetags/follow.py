@@ -8,8 +8,8 @@ register = template.Library()
 
 # Pages whose feed has another page's name.
 _FEED_OF = {"home": "meetings"}
-# Query parameters that only page or sort a list.
-_PRESENTATION = ("side", "sorter")
+# Query parameters that only page, sort or group a list.
+_PRESENTATION = ("side", "sorter", "vis", "hvor")
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from minutes.models import AgendaItem, Ballot, Committee, Meeting, Municipality
-from minutes.tile_map import COLUMNS, ROWS, tiles
+from minutes.statistics.tile_map import COLUMNS, ROWS, tiles
 
 _MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
 

@@ -26,6 +26,9 @@ from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import SearchResult, run_search
 from minutes.search.snippets import snippet_texts, snippets
 from minutes.search.suggestions import suggestions
+from minutes.topics import LABELS
+from minutes.views.hits import hits_of
+from minutes.views.search_scopes import PLACE_PARAMETER, search_scopes
 
 # Items of a file: as many as the pages show. They are fetched in batches.
 MAX_FILE_ITEMS = PER_PAGE * MAX_PAGE
@@ -33,7 +36,12 @@ _BATCH_SIZE = 2_000
 # Values of a facet that are shown, the first of them without unfolding the rest.
 _MAX_VALUES, _MAX_FIRST_VALUES = 40, 6
 # The parameters that a new query retains.
-_RETAINED_PARAMETERS = ("kommune", "udvalg", "aar", "udfald", "omstridt", "sorter")
+_RETAINED_PARAMETERS = (
+    *("kommune", "udvalg", "aar", "udfald", "omstridt", "emne", "sorter", "vis"),
+    PLACE_PARAMETER,
+)
+# The value of ?vis= by which results are not grouped by case.
+_EACH_ITEM = "punkter"
 _ORDER_LABELS = {
     Order.RANK: gettext_lazy("mest relevante"),
     Order.NEWEST: gettext_lazy("nyeste først"),
@@ -44,7 +52,8 @@ _ORDER_LABELS = {
 def search(request: HttpRequest) -> HttpResponseBase:
     """Show a page (?side=) of the items that match ?q= and the facets, in the order of ?sorter=.
 
-    With ?ordret=, synonyms are not searched.
+    Items of a case are one hit, unless ?vis=punkter. With ?ordret=, synonyms are not searched. ?hvor= is the
+    place from whose page the search comes.
 
     With ?format=, download up to MAX_FILE_ITEMS items instead. Some fifteen queries.
     Status 400 for an invalid filter or a query too long, 404 past the last page, 503 with advice if the
@@ -79,20 +88,24 @@ def _result_context(
     request: HttpRequest, form: SearchForm, text: str, order: Order, number: int
 ) -> dict[str, object]:
     literal = bool(request.GET.get("ordret"))
-    result = run_search(text, form.search_filters, order, number, synonyms=not literal)
+    grouped = request.GET.get("vis") != _EACH_ITEM
+    result = run_search(text, form.search_filters, order, number, synonyms=not literal, grouped=grouped)
     if number > 1 and not result.items:
         raise Http404
-    items = AgendaItem.objects.published().as_lines().in_bulk(result.items)
-    texts = snippet_texts(items, result.query)
+    hits = hits_of(result)
+    texts = snippet_texts([hit.item.pk for hit in hits], result.query)
     # What needs neither the counts nor the database is done while the database counts.
     with result.searcher.counting():
         passages = snippets(texts, result.query)
-        hits = [(items[item], passages.get(item, "")) for item in result.items if item in items]
+        for hit in hits:
+            hit.passage = passages.get(hit.item.pk, "")
         first = (number - 1) * PER_PAGE + 1
         hit_list = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
     return {
         "result": result,
         "literal": literal,
+        "grouped": grouped,
+        "scopes": search_scopes(request.GET, form),
         "hit_list": hit_list,
         "orders": [(value.value, label, value is order) for value, label in _ORDER_LABELS.items()],
         "page": _Page(number, result),
@@ -154,8 +167,9 @@ class _Page:
 
     def __init__(self, number: int, result: SearchResult) -> None:
         self.number = number
-        self.total = min(-(-result.counts.total // PER_PAGE), MAX_PAGE)
-        self.exact = result.counts.exact
+        places = result.searcher.known_places if result.searcher.grouped else result.counts.total
+        self.exact = result.counts.exact and places is not None
+        self.total = min(-(-(places or 0) // PER_PAGE), MAX_PAGE)
         self.has_previous = number > 1
         is_last = number >= self.total if self.exact else len(result.items) < PER_PAGE
         self.has_next = not is_last and number < MAX_PAGE
@@ -201,6 +215,7 @@ def _facets(parameters: QueryDict, form: SearchForm, result: SearchResult) -> li
         (_("Udvalg"), "committees", "udvalg", _largest_first(counts.committees), committees),
         (_("År"), "years", "aar", years, {}),
         (_("Udfald"), "outcomes", "udfald", _largest_first(counts.outcomes), dict(OUTCOMES)),
+        (_("Emne"), "topics", "emne", _largest_first(counts.topics), LABELS),
         (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
     ):
         values = _facet_values(parameter, numbers, names, parameters)
