@@ -160,7 +160,8 @@ def test_the_examples_of_the_help_page_work(client):
 def test_a_page_of_hits_makes_a_constant_number_of_queries(client, django_assert_max_num_queries, number):
     store(*(item(str(index), f"Varmeværk {index}") for index in range(1, number + 1)))
     client.get("/soeg/", {"q": "varmeværk"})
-    with django_assert_max_num_queries(20):
+    # Grouping by case and the words that are dropped take queries of their own.
+    with django_assert_max_num_queries(22):
         client.get("/soeg/", {"q": "varmeværk budgets"})
     with django_assert_max_num_queries(13):
         client.get("/soeg/", {"q": "varmeværk"})
