@@ -163,6 +163,7 @@ VOTES = Listing(
         "punkt": lambda vote: vote.ballot.item.number,
         "titel": lambda vote: vote.ballot.item.title,
         "sagsnumre": lambda vote: vote.cases,
+        "emne": lambda vote: vote.ballot.item.topic_label or None,
         "afstemning": lambda vote: vote.ballot.position,
         "om": lambda vote: vote.ballot.subject,
         "resultat": lambda vote: str(vote.ballot.get_result_display() or ""),
