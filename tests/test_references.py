@@ -262,13 +262,13 @@ def test_two_that_name_each_other_and_come_in_at_once_find_each_other(municipali
     sources = [source() for _ in documents]
     # Each has written its rows, and has not committed them, when either begins to resolve.
     both_wrote = threading.Barrier(2, timeout=20)
-    resolve = references.resolve
+    resolve = references.resolve_new
 
-    def resolve_together(meetings) -> None:
+    def resolve_together(*arguments) -> None:
         both_wrote.wait()
-        resolve(meetings)
+        resolve(*arguments)
 
-    monkeypatch.setattr(references, "resolve", resolve_together)
+    monkeypatch.setattr(references, "resolve_new", resolve_together)
 
     def come_in(at: int) -> None:
         try:

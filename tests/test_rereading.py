@@ -47,7 +47,7 @@ def test_a_new_doubt_of_a_rereading_waits_for_a_person():
         text = data.decode().replace("Punkt 3", "Punkt 7")
         return read_file(text.encode(), *args, **kwargs)
 
-    with patch("minutes.importer.document.read_file", read_worse):
+    with patch("minutes.importer.rereading.read_file", read_worse):
         result = reread_document(Source.objects.get())
     assert "holdt tilbage" in result.message
     assert Reading.objects.latest("id").pending

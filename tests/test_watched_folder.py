@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from minutes.importer import Options
-from minutes.importer.document import Overrides
+from minutes.importer.results import Overrides
 from minutes.importer.watch import Watch, lock_folder
 from minutes.importer.watched_folder import WatchedFolder
 from minutes.models import ImportRun, Meeting, Reading
@@ -220,13 +220,13 @@ def test_files_wait_while_the_database_is_away(folder, monkeypatch):
     stop = threading.Event()
     looks = []
 
-    def import_path(*_: object, **__: object) -> None:
+    def import_paths(*_: object, **__: object) -> None:
         looks.append(1)
         if len(looks) == 2:
             stop.set()
         raise OperationalError("the connection is lost")
 
-    monkeypatch.setattr("minutes.importer.batch.import_path", import_path)
+    monkeypatch.setattr("minutes.importer.batch.import_paths", import_paths)
     Watch(folder, Options(), stop).run(0)
     assert paths_below(folder) == {"referat.txt"}
 

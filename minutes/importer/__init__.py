@@ -4,13 +4,9 @@ Also rereads and discards them, and erases the files that they were read from.
 """
 
 from minutes.importer.batch import ENDINGS, Batch, Options, find_files
-from minutes.importer.document import (
-    ImportResult,
-    Overrides,
-    place_document,
-    reread_document,
-)
 from minutes.importer.queue import MAX_BYTES
+from minutes.importer.rereading import place_document, reread_document
+from minutes.importer.results import ImportResult, Overrides
 from minutes.importer.upload import (
     discard_document,
     discard_unplaced_document,

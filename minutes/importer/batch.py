@@ -1,7 +1,6 @@
 """Imports batches of files in several processes, with counts and a report. A bad file stops no other."""
 
 import glob
-import logging
 import multiprocessing
 import os
 from collections import Counter
@@ -14,19 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.documents.publications import is_publication
-from minutes.importer.document import Handling, ImportResult, Overrides, import_path
+from minutes.importer.document import import_paths
 from minutes.importer.files import printable
+from minutes.importer.portions import MOST, portions
 from minutes.importer.processes import set_up_child
+from minutes.importer.results import Handling, ImportResult, Overrides
 from minutes.models import ImportRun
-from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus
-
-logger = logging.getLogger(__name__)
 
 # Files imported from a folder. A file that is named itself, or by a glob, is imported whatever its ending.
 ENDINGS = frozenset(
@@ -36,8 +34,8 @@ ENDINGS = frozenset(
     }
 )
 
-# Queued files per process; limits the memory that a large batch needs.
-_QUEUE_PER_PROCESS = 8
+# Queued portions per process; limits the memory that a large batch needs.
+_QUEUE_PER_PROCESS = 4
 # Most entries in a run's report in the database; the report file has them all.
 _MAX_REPORTED = 500
 
@@ -112,47 +110,54 @@ class Batch:
         for path in self.files:
             if self.is_stopped():
                 break
-            yield path, _import(path, self.options, self._handling(store_bytes=store_bytes))
+            (results,) = _import([path], self.options, self._handling(store_bytes=store_bytes))
+            yield path, results
 
     def _in_processes(self) -> Iterator[tuple[Path, list[ImportResult]]]:
         """Import in `jobs` processes. After a crash, import each remaining file in a process of its own."""
-        queue = iter(self.files)
+        waiting = self._portions()
         interrupted: list[Path] = []
         with self._processes(self.options.jobs) as pool:
-            in_work: dict[Future[list[ImportResult]], Path] = {}
+            in_work: dict[Future[list[list[ImportResult]]], list[Path]] = {}
             broken = False
             while True:
                 while not broken and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
-                    path = None if self.is_stopped() else next(queue, None)
-                    if path is None:
+                    portion = None if self.is_stopped() else next(waiting, None)
+                    if portion is None:
                         break
                     try:
-                        in_work[self._submit(pool, path)] = path
+                        in_work[self._submit(pool, portion)] = portion
                     except BrokenProcessPool:
                         broken = True
-                        interrupted.append(path)
+                        interrupted += portion
                 if not in_work:
                     break
                 done, _rest = wait(in_work, return_when=FIRST_COMPLETED)
                 for future in done:
-                    path = in_work.pop(future)
+                    portion = in_work.pop(future)
                     try:
-                        yield path, future.result()
+                        yield from zip(portion, future.result(), strict=True)
                     except BrokenProcessPool:
                         broken = True
-                        interrupted.append(path)
-        for path in (*interrupted, *queue):
+                        interrupted += portion
+        for path in chain(interrupted, chain.from_iterable(waiting)):
             if self.is_stopped():
                 break
             yield path, self._alone(path)
 
+    def _portions(self) -> Iterator[list[Path]]:
+        """Divide the files into portions: of several small files, or of single ones where there are few."""
+        share = len(self.files) // (self.options.jobs * _QUEUE_PER_PROCESS)
+        return portions(self.files, _size, max(1, min(MOST, share)))
+
     def _alone(self, path: Path) -> list[ImportResult]:
         with self._processes(1) as pool:
             try:
-                return self._submit(pool, path).result()
+                (results,) = self._submit(pool, [path]).result()
             except BrokenProcessPool:
                 message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                return [ImportResult(printable(path), ImportStatus.REFUSED, message=message)]
+                results = [ImportResult(printable(path), ImportStatus.REFUSED, message=message)]
+        return results
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -163,8 +168,8 @@ class Batch:
             initializer=django.setup,
         )
 
-    def _submit(self, pool: ProcessPoolExecutor, path: Path) -> "Future[list[ImportResult]]":
-        return pool.submit(_import_in_child, path, self.options, self._handling())
+    def _submit(self, pool: ProcessPoolExecutor, paths: list[Path]) -> "Future[list[list[ImportResult]]]":
+        return pool.submit(_import_in_child, paths, self.options, self._handling())
 
     def _handling(self, *, store_bytes: bool = True) -> Handling:
         run = self.run.pk if self.run else None
@@ -183,21 +188,20 @@ class Batch:
         }
 
 
-def _import_in_child(path: Path, options: Options, handling: Handling) -> list[ImportResult]:
-    set_up_child()
-    return _import(path, options, handling)
-
-
-def _import(path: Path, options: Options, handling: Handling) -> list[ImportResult]:
-    """Import a file; refuse it after an error, except one of the database server or the disk."""
+def _size(path: Path) -> int:
     try:
-        return import_path(path, options.overrides, handling, follow_links=options.follow_links)
-    except (OperationalError, InterfaceError, OSError):
-        raise
-    except Exception as error:
-        logger.exception("The import of %s failed", mask_cpr_numbers(printable(path)))
-        message = _("Indlæsningen fejlede: %s") % type(error).__name__
-        return [ImportResult(mask_cpr_numbers(printable(path)), ImportStatus.REFUSED, message=message)]
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _import_in_child(paths: list[Path], options: Options, handling: Handling) -> list[list[ImportResult]]:
+    set_up_child()
+    return _import(paths, options, handling)
+
+
+def _import(paths: list[Path], options: Options, handling: Handling) -> list[list[ImportResult]]:
+    return import_paths(paths, options.overrides, handling, follow_links=options.follow_links)
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[Path], list[Path], list[str]]:

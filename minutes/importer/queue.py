@@ -23,7 +23,8 @@ from minutes.documents import DocumentError
 from minutes.documents.archives import is_document, open_archive, printed_name
 from minutes.documents.packages import Package
 from minutes.importer import upload_files
-from minutes.importer.document import Handling, ImportResult, Overrides, import_file
+from minutes.importer.document import import_file
+from minutes.importer.results import Handling, ImportResult, Overrides
 from minutes.models import ImportRun, QueuedFile
 from minutes.models.queue import FileStatus, QueuedFileQuerySet
 from minutes.privacy import mask_cpr_numbers

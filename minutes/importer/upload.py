@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from minutes import publishing
-from minutes.importer.document import Handling, ImportResult, Overrides, import_file
+from minutes.importer.document import import_file
 from minutes.importer.queue import delete_copies, start_upload
+from minutes.importer.results import Handling, ImportResult, Overrides
 from minutes.models import ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.publishing import ImportStatus
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.importer.batch import Batch, Options
-from minutes.importer.document import ImportResult
 from minutes.importer.files import printable
+from minutes.importer.results import ImportResult
 from minutes.importer.watched_folder import Delivery, WatchedFolder, is_unchanged
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus

@@ -171,6 +171,10 @@ class MeetingLedgerRow(LedgerRow):
     class Meta:
         abstract = True
 
+    def is_of(self, key: str, sha256: str) -> bool:
+        """Return True if the row is about the meeting with this address or the document with this SHA-256."""
+        return key in self.meeting_keys or sha256 in self.sources
+
 
 class LedgerRowQuerySet(models.QuerySet[Any]):
     def of(self, keys: list[str], sources: list[str]) -> Self:

@@ -1,11 +1,12 @@
 """Municipalities and their committees."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, OuterRef, Q, SmallIntegerField, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, SmallIntegerField, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -131,14 +132,26 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
         One query.
         """
-        key = slug(name)
-        return (
+        return self.all_called(municipality, [slug(name)]).get(slug(name))
+
+    def all_called(self, municipality: "Municipality", slugs: Iterable[str]) -> "dict[str, Committee]":
+        """Return the municipality's committees with these slugs of names or aliases, by these. One query.
+
+        `municipality` of each is the one given, so that no query loads it for an address.
+        """
+        slugs = set(slugs)
+        rows = (
             self.filter(municipality=municipality)
-            .filter(Q(slug=key) | Q(aliases__slug=key))
-            .distinct()
+            .filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs))
+            .annotate(alias=F("aliases__slug"))
             .order_by("id")
-            .first()
         )
+        called: dict[str, Committee] = {}
+        for committee in rows:
+            committee.municipality = municipality
+            for key in slugs & {committee.slug, committee.alias}:  # type: ignore[attr-defined]
+                called.setdefault(key, committee)
+        return called
 
 
 class Committee(models.Model):

@@ -1,8 +1,9 @@
 """Imports documents and changes what the public sees; no other package does.
 
-- `ingest` stores a document: `place` and `identity` find its meeting, `doubts` says why a person must look at
-  it. A document whose place is not known is stored by `unplaced`.
-- `projection` writes a meeting's public rows from its current readings: with its corrections (`corrected`),
+- `ingest` stores documents: `place` and `identity` find their meetings, `doubts` says why a person must look
+  at one, `activation` decides whether a version becomes current. A document whose place is not known is
+  stored by `unplaced`.
+- `projection` writes a meeting's public rows from its current readings: with its corrections (`agendas`),
   without what is hidden (`public_content`), paired with the rows it had (`pairing`).
 - `states` publishes, withdraws, accepts and rejects, `planning` publishes at a planned time, `preview`
   shows a meeting as if it were published; `corrections`, `attendance`, `marking`, `repairs` and `people`
@@ -37,9 +38,11 @@ from minutes.publishing.errors import PublishingError
 from minutes.publishing.file_decisions import dismiss_file_match, release_file, withhold_file
 from minutes.publishing.ingest import (
     ImportStatus,
+    IncomingDocument,
     IngestResult,
     Relation,
     ingest_document,
+    ingest_documents,
     ingest_rereading,
 )
 from minutes.publishing.marking import mark_decision
@@ -48,6 +51,7 @@ from minutes.publishing.originals import (
     has_masked_text,
     meetings_with_copies,
     note_of,
+    notes_of,
     read_stored_text,
 )
 from minutes.publishing.people import (
@@ -58,7 +62,7 @@ from minutes.publishing.people import (
     split,
     split_namesake,
 )
-from minutes.publishing.place import Place, place_of
+from minutes.publishing.place import Place, place_of, places_of
 from minutes.publishing.planning import cancel_plan, plan_now, plan_publication, publish_due
 from minutes.publishing.preview import (
     as_if_published,
@@ -90,6 +94,7 @@ __all__ = [
     "CARRY_OUT_TASK",
     "Enclosure",
     "ImportStatus",
+    "IncomingDocument",
     "IngestResult",
     "NamesakeMinutes",
     "Place",
@@ -120,6 +125,7 @@ __all__ = [
     "has_masked_text",
     "hashes_of",
     "ingest_document",
+    "ingest_documents",
     "ingest_rereading",
     "join_item",
     "keep_unplaced",
@@ -132,7 +138,9 @@ __all__ = [
     "move",
     "needs_second_reviewer",
     "note_of",
+    "notes_of",
     "place_of",
+    "places_of",
     "plan_now",
     "plan_publication",
     "prepare_name",

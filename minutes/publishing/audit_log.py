@@ -10,7 +10,12 @@ By = Any
 
 def record(meeting: Meeting, kind: Change.Kind, by: By, reason: str = "", detail: str = "") -> None:
     """Store an entry. `reason` and `detail` must not quote a document. One query."""
-    Change.objects.create(
+    entry(meeting, kind, by, reason, detail).save(force_insert=True)
+
+
+def entry(meeting: Meeting, kind: Change.Kind, by: By, reason: str = "", detail: str = "") -> Change:
+    """Return an entry as `record` stores it, to store several at once."""
+    return Change(
         kind=kind,
         meeting=meeting,
         municipality=meeting.committee.municipality,

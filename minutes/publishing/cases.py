@@ -1,10 +1,10 @@
 """The cases that a meeting's items name by number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from minutes.models import Case, Meeting
+from minutes.models import Case, Municipality
 from minutes.models.danish import slug
 from minutes.reader.records import Item
 
@@ -19,28 +19,37 @@ _STANDING_TITLE = re.compile(
 )
 
 
-def cases_of(meeting: Meeting, items: Sequence[Item]) -> dict[str, Case]:
-    """Return the cases that the items name, by slug; creates those that are missing. Two queries."""
-    municipality = meeting.committee.municipality
-    numbered = {slug(item.case_number): item for item in items if item.case_number and slug(item.case_number)}
+def case_slug(item: Item) -> str:
+    """Return the address of the case that an item names by number, or an empty text."""
+    return slug(item.case_number or "")[:120]
+
+
+def cases_of(municipality: Municipality, agendas: Iterable[Sequence[Item]]) -> dict[str, Case]:
+    """Return the cases that the items of meetings name, by slug; create those that are missing.
+
+    A case is as the first meeting prints it. Two queries.
+    """
+    numbered: dict[str, Item] = {}
+    for items in agendas:
+        of_meeting = {slug(item.case_number): item for item in items if item.case_number}
+        for address, item in sorted(of_meeting.items(), key=itemgetter(0)):
+            if address:
+                numbered.setdefault(address[:120], item)
     # Sorted, to avoid deadlocks.
     Case.objects.bulk_create(
         [
             Case(
                 municipality=municipality,
-                slug=case_slug[:120],
+                slug=address,
                 number=(item.case_number or "")[:100],
                 standing=is_standing(item),
             )
-            for case_slug, item in sorted(numbered.items(), key=itemgetter(0))
+            for address, item in sorted(numbered.items(), key=itemgetter(0))
         ],
         ignore_conflicts=True,
     )
-    cases = Case.objects.filter(
-        municipality=municipality, slug__in=[case_slug[:120] for case_slug in numbered]
-    )
-    by_slug = {case.slug: case for case in cases}
-    return {case_slug: by_slug[case_slug[:120]] for case_slug in numbered}
+    cases = Case.objects.filter(municipality=municipality, slug__in=numbered)
+    return {case.slug: case for case in cases}
 
 
 def is_standing(item: Item) -> bool:

@@ -20,7 +20,7 @@ from minutes.publishing.audit_log import By, record
 from minutes.publishing.corrected import MEETING_FIELDS, Corrections, attendee_of, place_of, plain_value
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import committee_named, locked
-from minutes.publishing.locks import lock_day
+from minutes.publishing.locks import lock_days
 from minutes.publishing.projection import project
 from minutes.publishing.readdressing import readdress
 from minutes.publishing.readings import load_document
@@ -143,7 +143,7 @@ def move(
         raise PublishingError(_("Skriv udvalgets navn."))
     before = meeting.committee.municipality
     target = committee_named(municipality or before, committee)
-    lock_day(target, day)
+    lock_days((target, day))
     seen = _place(meeting.committee, meeting.date, before)
     value = _place(target, day, before)
     present = meeting.corrections.in_force().filter(field=Field.MEETING).first()

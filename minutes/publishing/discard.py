@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from minutes.models import AgendaItem, Change, ErasedOriginal, Meeting, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
+from minutes.publishing.activation import activate
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.doubts import without_meeting_doubts
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers, require_reason
 from minutes.publishing.identity import locked, next_sequence
-from minutes.publishing.ingest import Relation, activate
-from minutes.publishing.locks import lock_day
+from minutes.publishing.ingest import Relation
+from minutes.publishing.locks import lock_days
 from minutes.publishing.projection import project
 from minutes.publishing.readings import set_doubts
 from minutes.publishing.redact import carry_over
@@ -115,7 +116,7 @@ def _refuse_to_open_items(meeting: Meeting, target: Meeting) -> None:
 
 
 def _new_meeting(meeting: Meeting) -> Meeting:
-    lock_day(meeting.committee, meeting.date)
+    lock_days((meeting.committee, meeting.date))
     sequence = next_sequence(meeting.committee, meeting.date)
     return Meeting.objects.create(committee=meeting.committee, date=meeting.date, sequence=sequence)
 

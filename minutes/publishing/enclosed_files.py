@@ -18,7 +18,7 @@ from minutes.models import EnclosedFile, ErasedOriginal, Meeting, Reading, Sourc
 from minutes.models.danish import slug
 from minutes.privacy import CPR_MASK, PASSAGE_MASK, find_cpr_numbers, mask_spans
 from minutes.publishing import ledger
-from minutes.publishing.locks import lock_source
+from minutes.publishing.locks import lock_sources
 from minutes.publishing.redactions import Redactions
 from minutes.publishing.removed_items import is_stub_title
 
@@ -62,8 +62,7 @@ def store_enclosures(
     if is_new and not enclosures:
         return []
     hashes = sorted({enclosure.sha256 for enclosure in enclosures})
-    for sha256 in hashes:
-        lock_source(sha256)
+    lock_sources(*hashes)
     notes = ErasedOriginal.objects.filter(sha256__in=hashes)
     erased = set(notes.values_list("sha256", flat=True)) if hashes else set()
     enclosures = [enclosure for enclosure in enclosures if enclosure.sha256 not in erased]
@@ -177,7 +176,7 @@ def delete_bytes_on_commit(hashes: Collection[str]) -> None:
 @transaction.atomic
 def _delete_unused_bytes(sha256: str) -> None:
     # An import that stores these bytes waits for the lock, or is committed.
-    lock_source(sha256)
+    lock_sources(sha256)
     in_use = Source.objects.filter(sha256=sha256), EnclosedFile.objects.filter(sha256=sha256)
     is_erased = ErasedOriginal.objects.filter(sha256=sha256).exists()
     if is_erased or not any(rows.exists() for rows in in_use):

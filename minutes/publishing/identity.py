@@ -20,13 +20,11 @@ from minutes.vocabulary import MeetingKind
 class MeetingMatch(NamedTuple):
     """The meeting that a document is about, None for a new one.
 
-    `other` is a meeting of the same day that the document might be about instead: a person must decide. With
-    `is_free`, no meeting is or was at that day.
+    `other` is a meeting of the same day that the document might be about instead: a person must decide.
     """
 
     meeting: Meeting | None
     other: Meeting | None = None
-    is_free: bool = False
 
 
 def committee_named(municipality: Municipality, name: str) -> Committee:
@@ -34,15 +32,35 @@ def committee_named(municipality: Municipality, name: str) -> Committee:
 
     At most three queries. Raises `PublishingError` for a name whose address is reserved.
     """
-    known = Committee.objects.called(municipality, name)
-    if known:
-        # For the addresses of its meetings, without a query.
-        known.municipality = municipality
-        if not known.name:
-            # Restored from an export that had no more than its address.
-            known.name = name[:200]
-            known.save(update_fields=["name"])
-        return known
+    (committee,) = committees_named(municipality, [name]).values()
+    return committee
+
+
+def committees_named(municipality: Municipality, names: Iterable[str]) -> dict[str, Committee]:
+    """Return the municipality's committees of these names as `committee_named`, by the slug of the name.
+
+    One query, and two for each that is created.
+    """
+    by_slug: dict[str, str] = {}
+    for name in names:
+        by_slug.setdefault(slug(name), name)
+    known = Committee.objects.all_called(municipality, by_slug)
+    # Sorted, to avoid deadlocks.
+    return {
+        key: _named(known[key], name) if key in known else _created(municipality, name)
+        for key, name in sorted(by_slug.items())
+    }
+
+
+def _named(committee: Committee, name: str) -> Committee:
+    if not committee.name:
+        # Restored from an export that had no more than its address.
+        committee.name = name[:200]
+        committee.save(update_fields=["name"])
+    return committee
+
+
+def _created(municipality: Municipality, name: str) -> Committee:
     if slug(name) in RESERVED_COMMITTEE_SLUGS:
         message = _("Et udvalg kan ikke hedde ”%(name)s”, hvis adresse er sitets egen. Angiv et andet navn.")
         raise PublishingError(message % {"name": name})
@@ -69,6 +87,16 @@ def next_sequence(committee: Committee, day: date) -> int:
     return max(used) + 1
 
 
+def occupied(days: Iterable[tuple[Committee, date]]) -> set[tuple[int, date]]:
+    """Return which of the days have a meeting of the committee now, or had one before it moved. One query."""
+    of_days = Q()
+    for committee, day in days:
+        of_days |= Q(committee=committee, date=day)
+    current = Meeting.objects.filter(of_days).values_list("committee", "date").order_by()
+    moved = FormerAddress.objects.filter(of_days).values_list("committee", "date").order_by()
+    return set(current.union(moved))
+
+
 def find_meeting(committee: Committee, day: date, document: Document) -> MeetingMatch:
     """Find the committee's meeting of that day that `document` is about, and lock the day's meetings.
 
@@ -85,11 +113,6 @@ def find_meeting(committee: Committee, day: date, document: Document) -> Meeting
         .annotate(printed_start=_printed_start())
         .order_by("sequence", "id")
     )
-    return _choose(meetings, committee, day, document) if meetings else MeetingMatch(None, is_free=True)
-
-
-def _choose(meetings: list[Meeting], committee: Committee, day: date, document: Document) -> MeetingMatch:
-    """Return which of the meetings that are or were at that day `document` is about."""
     start = time.fromisoformat(document.start_time) if document.start_time else None
     if document.kind == MeetingKind.SUPPLEMENTARY:
         same_time = [meeting for meeting in meetings if _starts_at(meeting, start)]

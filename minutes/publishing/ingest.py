@@ -9,18 +9,14 @@ import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.models import Change, Committee, Correction, Meeting, Reading, Source
+from minutes.models import Change, Committee, Meeting, Reading, Source
+from minutes.models.danish import slug
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing.audit_log import By, record
+from minutes.publishing.activation import activate_or_hold, draft_note, is_publishable
+from minutes.publishing.audit_log import By, entry
 from minutes.publishing.description import describe
-from minutes.publishing.doubts import (
-    closed_by_staff,
-    fewer_items,
-    municipality_conflict,
-    same_day,
-    still_open,
-)
+from minutes.publishing.doubts import municipality_conflict, same_day, still_open
 from minutes.publishing.enclosed_files import (
     inherit_decisions,
     redact_files,
@@ -28,22 +24,22 @@ from minutes.publishing.enclosed_files import (
     remove_files_taken_down,
 )
 from minutes.publishing.errors import PublishingError
-from minutes.publishing.identity import MeetingMatch, committee_named, find_meeting, next_sequence
-from minutes.publishing.locks import lock_day
-from minutes.publishing.place import place_of, unanswered
-from minutes.publishing.projection import project, project_new
-from minutes.publishing.readings import (
-    RedactedDocument,
-    set_corrected_items,
-    set_doubts,
-    storable_facts,
-    structured,
+from minutes.publishing.identity import (
+    MeetingMatch,
+    committees_named,
+    find_meeting,
+    next_sequence,
+    occupied,
 )
+from minutes.publishing.locks import lock_days
+from minutes.publishing.namesakes import shared_names
+from minutes.publishing.place import places_of, unanswered
+from minutes.publishing.projection import FirstReading, project, project_new
+from minutes.publishing.readings import RedactedDocument, set_doubts, storable_facts
 from minutes.publishing.redactions import Redactions
-from minutes.publishing.structure import Result
 from minutes.reader import VERSION
 from minutes.reader.records import Document, Doubt
-from minutes.vocabulary import DocumentKind, Grade, MeetingKind
+from minutes.vocabulary import Grade, MeetingKind
 
 
 class ImportStatus(StrEnum):
@@ -78,6 +74,26 @@ class IngestResult:
         return len(self.reading.unresolved_cpr_matches)
 
 
+@dataclass(frozen=True)
+class IncomingDocument:
+    """A document to ingest, with the source that it was read from, and decisions about it."""
+
+    source: Source
+    document: Document
+    publish: bool
+    publish_doubtful: bool = False
+    hold: bool = False
+    relation: Relation | None = None
+    by: By = None
+    has_files: bool = True
+
+    @property
+    def needs_transaction(self) -> bool:
+        """True if it needs a transaction of its own, as one that locks more than documents usually do."""
+        document = self.document
+        return bool(self.relation or document.committees[1:] or shared_names([document]))
+
+
 def ingest_document(
     source: Source,
     document: Document,
@@ -99,58 +115,146 @@ def ingest_document(
     `has_files` is False if no files came along with the document. Raises `PublishingError`, before anything
     is written, when `place_of` the document is not fully known.
     """
-    place = place_of(source, document)
-    municipality, day = place.municipality, place.date
-    if not (municipality and place.committee and day):
-        raise PublishingError(
-            _("Teksten siger ikke: %s. Angiv det i administrationen eller ved indlæsningen.")
-            % ", ".join(place.missing)
-        )
-    committee = committee_named(municipality, place.committee)
-    lock_day(committee, day)
-    match = _match(committee, day, document, relation)
-    supplement = document.kind == MeetingKind.SUPPLEMENTARY or relation == Relation.SUPPLEMENT
-    doubts = [*municipality_conflict(document, municipality), *same_day(match.other)]
-    if match.meeting is None:
-        sequence = 1 if match.is_free else next_sequence(committee, day)
-        meeting = Meeting(committee=committee, date=day, sequence=sequence)
-        redactions = Redactions.of(meeting, [source.sha256])
-        redacted = redactions.redact(document)
-        reading = _reading(source, redacted, meeting, doubts, supplement=supplement)
-        if publish and _is_publishable(reading, doubtful=publish_doubtful):
-            meeting.state = State.PUBLISHED
-        result = _store_new(reading, redacted.document, redactions, has_files=has_files)
-    else:
-        redactions = Redactions.of(match.meeting, [source.sha256])
-        reading = _reading(source, redactions.redact(document), match.meeting, doubts, supplement=supplement)
-        result = _store_version(reading, redactions, doubtful=publish_doubtful, hold=hold)
-    record(result.meeting, Change.Kind.UPLOADED, by, detail=mask_cpr_numbers(source.name))
+    incoming = IncomingDocument(
+        source, document, publish, publish_doubtful, hold, relation, by, has_files=has_files
+    )
+    (result,) = ingest_documents([incoming])
+    assert result is not None
     return result
 
 
-def _store_new(
-    reading: Reading, document: Document, redactions: Redactions, *, has_files: bool
-) -> IngestResult:
-    """Store a meeting with its first reading, of `document`, and write its public rows.
+def ingest_documents(documents: Sequence[IncomingDocument]) -> list[IngestResult | None]:
+    """Ingest documents of one municipality as `ingest_document`, and store their sources if they are new.
 
-    Its state is the one that it shall have unless the meeting was taken down.
+    Those of new meetings share their statements, and take their locks in the same order as others do. A
+    further version of a meeting, or another document that `needs_transaction`, is ingested only alone: beside
+    others it is left out, and its result is None.
     """
+    is_alone = len(documents) == 1
+    results: dict[int, IngestResult] = {}
+    candidates = [at for at, incoming in enumerate(documents) if is_alone or not incoming.needs_transaction]
+    days = _days([documents[at] for at in candidates])
+    lock_days(*days)
+    taken = occupied(days)
+    new: dict[int, tuple[IncomingDocument, Meeting]] = {}
+    for at, (committee, day) in zip(candidates, days, strict=True):
+        if (committee.pk, day) not in taken:
+            taken.add((committee.pk, day))
+            new[at] = documents[at], Meeting(committee=committee, date=day)
+        elif is_alone:
+            results[at] = _ingest_on_taken_day(documents[at], committee, day)
+    results |= zip(new, _store_new(list(new.values())), strict=True)
+    return [results.get(at) for at in range(len(documents))]
+
+
+def _days(documents: Sequence[IncomingDocument]) -> list[tuple[Committee, date]]:
+    """Return the committee and day of each document; create missing committees."""
+    days: list[tuple[str, date]] = []
+    municipality = None
+    for place in places_of((incoming.source, incoming.document) for incoming in documents):
+        municipality = place.municipality
+        if not (municipality and place.committee and place.date):
+            raise PublishingError(
+                _("Teksten siger ikke: %s. Angiv det i administrationen eller ved indlæsningen.")
+                % ", ".join(place.missing)
+            )
+        days.append((place.committee, place.date))
+    if municipality is None:
+        return []
+    committees = committees_named(municipality, (name for name, _day in days))
+    return [(committees[slug(name)], day) for name, day in days]
+
+
+def _ingest_on_taken_day(incoming: IncomingDocument, committee: Committee, day: date) -> IngestResult:
+    """Ingest a document of a day that has a meeting, which it may be about."""
+    match = _match(committee, day, incoming.document, incoming.relation)
+    doubts = same_day(match.other)
+    if match.meeting is None:
+        meeting = Meeting(committee=committee, date=day, sequence=next_sequence(committee, day))
+        (result,) = _store_new([(incoming, meeting)], doubts)
+        return result
+    redactions = Redactions.of(match.meeting, [incoming.source.sha256])
+    reading = _reading(incoming, redactions.redact(incoming.document), match.meeting, doubts)
+    result = _store_version(reading, redactions, doubtful=incoming.publish_doubtful, hold=incoming.hold)
+    _uploaded(incoming, result.meeting).save(force_insert=True)
+    return result
+
+
+@dataclass(frozen=True)
+class _NewMeeting:
+    """A document of a new meeting, redacted, with its reading, and a note for a person or an empty text."""
+
+    incoming: IncomingDocument
+    redactions: Redactions
+    redacted: RedactedDocument
+    reading: Reading
+    note: str
+
+    @classmethod
+    def of(
+        cls, incoming: IncomingDocument, meeting: Meeting, redactions: Redactions, doubts: Sequence[Doubt]
+    ) -> "_NewMeeting":
+        """Return the document as redacted, and describe the meeting; does not store anything."""
+        redacted = redactions.redact(incoming.document)
+        reading = _reading(incoming, redacted, meeting, doubts)
+        note = _set_first_state(reading, incoming, redactions)
+        describe(meeting, reading, redacted.document)
+        return cls(incoming, redactions, redacted, reading, note)
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.reading.meeting
+
+    def first_reading(self) -> FirstReading:
+        taken_down = self.redactions.items_taken_down(self.meeting)
+        return FirstReading(
+            self.reading, self.redacted.document, taken_down, has_files=self.incoming.has_files
+        )
+
+
+def _store_new(
+    documents: Sequence[tuple[IncomingDocument, Meeting]], doubts: Sequence[Doubt] = ()
+) -> list[IngestResult]:
+    """Store new meetings of one municipality, each with its first reading, and write their public rows.
+
+    The number of queries is the same for one meeting and for many, unless something was removed from one.
+    """
+    if not documents:
+        return []
+    redactions = Redactions.of_new((meeting, incoming.source.sha256) for incoming, meeting in documents)
+    new = [
+        _NewMeeting.of(incoming, meeting, of_meeting, doubts)
+        for (incoming, meeting), of_meeting in zip(documents, redactions, strict=True)
+    ]
+    readings = [one.reading for one in new]
+    Source.objects.bulk_create([reading.source for reading in readings if reading.source.pk is None])
+    Meeting.objects.bulk_create([one.meeting for one in new])
+    for reading in readings:
+        # Again, for their keys.
+        reading.source, reading.meeting, reading.current = reading.source, reading.meeting, True
+    Reading.objects.bulk_create(readings)
+    for one in new:
+        _prepare_files(one.reading, one.redactions, is_first=True)
+    project_new([one.first_reading() for one in new])
+    Change.objects.bulk_create([_uploaded(one.incoming, one.meeting) for one in new])
+    return [IngestResult(ImportStatus.IMPORTED, one.meeting, one.reading, one.note) for one in new]
+
+
+def _set_first_state(reading: Reading, incoming: IncomingDocument, redactions: Redactions) -> str:
+    """Set the state of a new meeting by its first reading; return a note where a person should know why."""
     meeting = reading.meeting
-    note = _draft_note(reading)
     if redactions.whole_meeting:
         meeting.state = State.TAKEN_DOWN
-        note = _("Mødet er taget ned og bliver ikke vist.")
-    elif meeting.state == State.PUBLISHED:
-        meeting.published_at = timezone.now()
-        note = ""
-    describe(meeting, reading, document)
-    meeting.save(force_insert=True)
-    # Again, for its key.
-    reading.meeting, reading.current = meeting, True
-    reading.save(force_insert=True)
-    _prepare_files(reading, redactions, is_first=True)
-    project_new(reading, document, redactions.items_taken_down(meeting), has_files=has_files)
-    return IngestResult(ImportStatus.IMPORTED, meeting, reading, note)
+        return _("Mødet er taget ned og bliver ikke vist.")
+    if incoming.publish and is_publishable(reading, doubtful=incoming.publish_doubtful):
+        meeting.state, meeting.published_at = State.PUBLISHED, timezone.now()
+        return ""
+    return draft_note(reading)
+
+
+def _uploaded(incoming: IncomingDocument, meeting: Meeting) -> Change:
+    """Return the entry of the audit log about a document that came in."""
+    return entry(meeting, Change.Kind.UPLOADED, incoming.by, detail=mask_cpr_numbers(incoming.source.name))
 
 
 def _store_version(reading: Reading, redactions: Redactions, *, doubtful: bool, hold: bool) -> IngestResult:
@@ -158,9 +262,9 @@ def _store_version(reading: Reading, redactions: Redactions, *, doubtful: bool, 
     meeting = reading.meeting
     reading.save()
     _prepare_files(reading, redactions)
-    note = _activate_or_hold(
+    note = activate_or_hold(
         reading,
-        is_publishable=_is_publishable(reading, doubtful=doubtful),
+        is_publishable=is_publishable(reading, doubtful=doubtful),
         hold=hold and not redactions.whole_meeting,
     )
     if redactions.whole_meeting:
@@ -191,7 +295,7 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
         project(meeting)
         return IngestResult(ImportStatus.UNCHANGED, meeting, before)
     doubts = [*municipality_conflict(document, meeting.committee.municipality), *still_open(before)]
-    reading = _reading(source, redacted, meeting, doubts, supplement=before.supplement)
+    reading = _new_reading(source, redacted, meeting, doubts, supplement=before.supplement)
     reading.save()
     _prepare_files(reading, redactions)
     if before.pending:
@@ -201,8 +305,8 @@ def ingest_rereading(source: Source, document: Document) -> IngestResult:
     if not before.current:
         note = _("En ældre udgave; den gældende er uberørt.")
         return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
-    publishable = _is_publishable(reading) or _is_accepted(reading, before)
-    note = _activate_or_hold(reading, is_publishable=publishable)
+    publishable = is_publishable(reading) or _is_accepted(reading, before)
+    note = activate_or_hold(reading, is_publishable=publishable)
     # Also where the former reading stays current: its files may differ now.
     project(meeting)
     return IngestResult(ImportStatus.UPDATED, meeting, reading, note)
@@ -219,48 +323,6 @@ def _prepare_files(reading: Reading, redactions: Redactions, *, is_first: bool =
         inherit_decisions(reading)
 
 
-def replaced_by(reading: Reading) -> list[Reading]:
-    """Return the current readings that `reading` replaces when it becomes current. One query.
-
-    A supplement replaces those of the same source, and earlier supplements that have an item in common with
-    it; other supplements stay current beside it.
-    """
-    current = reading.meeting.readings.filter(current=True, supplement=reading.supplement)
-    if not reading.supplement:
-        return list(current)
-    numbers = _numbers(reading)
-    return [other for other in current if other.source_id == reading.source_id or _numbers(other) & numbers]
-
-
-def activate(reading: Reading, replaced: Sequence[Reading]) -> None:
-    """Make `reading` current instead of those it replaces, and of versions that were pending before it.
-
-    A replaced version that differs only in white space is not shown to the public as a previous version.
-    """
-    _supersede_pending(reading)
-    now = timezone.now() if reading.meeting.state == State.PUBLISHED else None
-    for other in replaced:
-        other.current = False
-        other.public_until = now if other.text.split() != reading.text.split() else None
-        other.save(update_fields=["current", "public_until"])
-    reading.current, reading.pending = True, False
-    reading.save(update_fields=["current", "pending"])
-
-
-def _supersede_pending(reading: Reading) -> None:
-    """End the pending state of the versions that `reading` would have replaced."""
-    pending = reading.meeting.readings.filter(pending=True, supplement=reading.supplement, pk__lt=reading.pk)
-    for other in pending:
-        same = other.source_id == reading.source_id or _numbers(reading) & _numbers(other)
-        if not reading.supplement or same:
-            other.pending = False
-            other.save(update_fields=["pending"])
-
-
-def _numbers(reading: Reading) -> set[str]:
-    return {item["number"] for item in reading.facts["items"]}
-
-
 def _match(committee: Committee, day: date, document: Document, relation: Relation | None) -> MeetingMatch:
     """Find the document's meeting as `find_meeting`, or as a person said."""
     if relation == Relation.ANOTHER:
@@ -273,6 +335,17 @@ def _match(committee: Committee, day: date, document: Document, relation: Relati
 
 
 def _reading(
+    incoming: IncomingDocument, redacted: RedactedDocument, meeting: Meeting, doubts: Sequence[Doubt]
+) -> Reading:
+    """Return a reading of a document, which is not saved, with doubts of the import."""
+    supplement = (
+        incoming.document.kind == MeetingKind.SUPPLEMENTARY or incoming.relation == Relation.SUPPLEMENT
+    )
+    of_import = [*municipality_conflict(incoming.document, meeting.committee.municipality), *doubts]
+    return _new_reading(incoming.source, redacted, meeting, of_import, supplement=supplement)
+
+
+def _new_reading(
     source: Source,
     redacted: RedactedDocument,
     meeting: Meeting,
@@ -298,15 +371,6 @@ def _reading(
     return reading
 
 
-def _is_publishable(reading: Reading, *, doubtful: bool = False) -> bool:
-    """Return True if the public may see the reading before a person has: it is certain.
-
-    With `doubtful`, also if it has doubts, but not if it has no items or a possible CPR number.
-    """
-    grades = {Grade.CERTAIN, Grade.DOUBTFUL} if doubtful else {Grade.CERTAIN}
-    return not reading.unresolved_cpr_matches and reading.grade in grades
-
-
 def _is_accepted(reading: Reading, before: Reading) -> bool:
     """Return True if a rereading has only doubts, at the same places, of the document's current reading.
 
@@ -318,78 +382,3 @@ def _is_accepted(reading: Reading, before: Reading) -> bool:
         and all(doubt in before.doubts for doubt in reading.doubts)
         and (reading.grade != Grade.UNREAD or before.grade == Grade.UNREAD)
     )
-
-
-def _activate_or_hold(reading: Reading, *, is_publishable: bool, hold: bool = False) -> str:
-    """Make `reading` current, or pending; returns a note where a person should know why.
-
-    Minutes outrank an agenda. A version that is not publishable does not replace one that the public can
-    read. Nor does one replace any that has far fewer items than the current one, since it may be a partial
-    correction, or that lacks an item which staff closed.
-    """
-    meeting = reading.meeting
-    replaced = replaced_by(reading)
-    if _is_outranked(reading, replaced):
-        return _("Dagsordenen er gemt; referatet gælder.")
-    doubts = [*fewer_items(reading, replaced), *_closed_by_staff(reading, replaced)]
-    if doubts:
-        set_doubts(reading, [*reading.doubts, *msgspec.to_builtins(doubts)])
-        reading.save(update_fields=["doubts", "grade"])
-    public = meeting.state == State.PUBLISHED
-    if doubts or (public and not is_publishable) or (hold and _has_current(meeting)):
-        _supersede_pending(reading)
-        reading.pending = True
-        reading.save(update_fields=["pending"])
-        return _pending_note(reading)
-    activate(reading, replaced)
-    return "" if public and not reading.unresolved_cpr_matches else _draft_note(reading)
-
-
-def _draft_note(reading: Reading) -> str:
-    """Return why the meeting of a current reading is a draft, or an empty text."""
-    if reading.unresolved_cpr_matches:
-        return _("Mulige CPR-numre i teksten; mødet er ikke offentliggjort.")
-    if reading.grade == Grade.UNREAD:
-        return _("Ikke læst: ingen punkter fundet; mødet er ikke offentliggjort.")
-    return _("Tvivl om læsningen; mødet er ikke offentliggjort.") if reading.doubts else ""
-
-
-def _closed_by_staff(reading: Reading, replaced: Sequence[Reading]) -> list[Doubt]:
-    """Apply the corrections of the structure to a version, and doubt it as `closed_by_staff`."""
-    corrections = list(reading.meeting.corrections.in_force().order_by("id"))
-    operations = [correction for correction in corrections if correction.field in Correction.STRUCTURE]
-    closed = [
-        correction.item_slug
-        for correction in corrections
-        if correction.field == Correction.Field.CLOSED and correction.value is True
-    ]
-    if not operations:
-        return closed_by_staff(reading, replaced, closed, [])
-    repaired = structured(reading, operations)
-    if set_corrected_items(reading, repaired):
-        reading.save(update_fields=["corrected_items"])
-    lost = [correction for correction in operations if repaired.results[correction.pk] == Result.GONE]
-    return closed_by_staff(reading, replaced, closed, lost)
-
-
-def _is_outranked(reading: Reading, replaced: Sequence[Reading]) -> bool:
-    return (
-        not reading.supplement
-        and reading.document == DocumentKind.AGENDA
-        and any(
-            other.document == DocumentKind.MINUTES and other.source_id != reading.source_id
-            for other in replaced
-        )
-    )
-
-
-def _has_current(meeting: Meeting) -> bool:
-    return meeting.readings.filter(current=True).exists()
-
-
-def _pending_note(reading: Reading) -> str:
-    if reading.unresolved_cpr_matches:
-        return _("Udgaven har mulige CPR-numre og er holdt tilbage; den tidligere gælder stadig.")
-    if reading.doubts:
-        return _("Der er tvivl om udgaven, og den er holdt tilbage; den tidligere gælder stadig.")
-    return _("Udgaven venter på at blive set igennem; den tidligere gælder stadig.")

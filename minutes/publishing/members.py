@@ -48,40 +48,43 @@ class Members:
     namesakes: Namesakes
 
     @classmethod
-    def of(cls, meeting: Meeting, documents: Iterable[Document]) -> "Members":
-        """Load the people and parties that `documents` name; creates missing ones. At most six queries."""
-        documents = list(documents)
-        municipality = meeting.committee.municipality
-        names: dict[str, str] = {}
-        letters: set[str] = set()
-        for name in chain.from_iterable(map(_members_named, documents)):
-            if is_personal_name(name):
-                names.setdefault(slug(name)[:200], name[:200])
-        for letter in chain.from_iterable(map(_letters, documents)):
-            letters.add(letter[:60])
-        others = {
-            slug(name)[:200]
-            for document in documents
-            for item in document.items
-            for statement in item.statements
-            for name in statement.who
-        }
+    def of(cls, meetings: Sequence[tuple[Meeting, Sequence[Document]]]) -> "list[Members]":
+        """Load the people and parties that the documents of each meeting name; creates missing ones.
+
+        The meetings are of one municipality. Someone whom only a later one names as a member is not known to
+        the earlier. At most six queries for all.
+        """
+        municipality = meetings[0][0].committee.municipality
+        names = [_personal_names(documents) for _meeting, documents in meetings]
+        others = [_speakers(documents) for _meeting, documents in meetings]
+        slugs = set[str]().union(*names, *others)
         # Staff merged these spellings into another person.
         aliases = {
             alias.slug: alias.person
-            for alias in PersonAlias.objects.filter(
-                municipality=municipality, slug__in={*names, *others}
-            ).select_related("person")
+            for alias in PersonAlias.objects.filter(municipality=municipality, slug__in=slugs).select_related(
+                "person"
+            )
         }
-        names = {key: name for key, name in names.items() if key not in aliases}
-        people = _people(municipality, names, others) | aliases
-        return cls(
-            meeting,
-            documents,
-            people,
-            _parties(municipality, letters),
-            Namesakes.of(meeting, documents, people),
+        first_names: dict[str, str] = {}
+        for of_meeting in names:
+            first_names = of_meeting | first_names
+        known, created = _people(
+            municipality,
+            {key: name for key, name in first_names.items() if key not in aliases},
+            slugs,
         )
+        people = []
+        for of_meeting, speakers in zip(names, others, strict=True):
+            known |= {key: created[key] for key in of_meeting if key in created}
+            own = of_meeting.keys() | speakers
+            people.append({key: person for key in own if (person := aliases.get(key) or known.get(key))})
+        letters = set[str]().union(*(_letters(documents) for _meeting, documents in meetings))
+        parties = _parties(municipality, letters)
+        namesakes = Namesakes.of(meetings, people)
+        return [
+            cls(meeting, documents, of_meeting, parties, of_names)
+            for (meeting, documents), of_meeting, of_names in zip(meetings, people, namesakes, strict=True)
+        ]
 
     def person(self, name: str, party: str | None = None) -> Person | None:
         """Return whom a name means, with the party printed beside it; None if nobody or not certain."""
@@ -203,8 +206,10 @@ class Members:
             )
 
 
-def _people(municipality: Municipality, names: Mapping[str, str], others: Set[str]) -> dict[str, Person]:
-    """Return the people with the slugs of `names`, created if missing, and those of `others`, by slug.
+def _people(
+    municipality: Municipality, names: Mapping[str, str], others: Set[str]
+) -> tuple[dict[str, Person], dict[str, Person]]:
+    """Return the people with the slugs of `names` and of `others`, by slug, and those created of `names`.
 
     One query; three if some are missing.
     """
@@ -221,8 +226,8 @@ def _people(municipality: Municipality, names: Mapping[str, str], others: Set[st
             [Person(municipality=municipality, slug=key, name=names[key]) for key in sorted(missing)],
             ignore_conflicts=True,
         )
-        people |= load(missing)
-    return people
+        return people, load(missing)
+    return people, {}
 
 
 def _parties(municipality: Municipality, letters: Set[str]) -> dict[str, Party]:
@@ -264,6 +269,26 @@ def is_personal_name(name: str) -> bool:
     return bool(_PERSONAL_NAME.fullmatch(name)) and not _GROUPS.search(name)
 
 
+def _personal_names(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the names of members as first printed, by slug."""
+    names: dict[str, str] = {}
+    for name in chain.from_iterable(map(_members_named, documents)):
+        if is_personal_name(name):
+            names.setdefault(slug(name)[:200], name[:200])
+    return names
+
+
+def _speakers(documents: Iterable[Document]) -> set[str]:
+    """Return the slugs of those who said something, of whom some are members."""
+    return {
+        slug(name)[:200]
+        for document in documents
+        for item in document.items
+        for statement in item.statements
+        for name in statement.who
+    }
+
+
 def _members_named(document: Document) -> Iterator[str]:
     yield from (member.name for member in document.participants)
     yield from (absence.name for absence in document.absent)
@@ -279,7 +304,11 @@ def _members_named(document: Document) -> Iterator[str]:
         yield from (absence.name for absence in (*item.absent, *item.left_or_recused))
 
 
-def _letters(document: Document) -> Iterator[str]:
+def _letters(documents: Iterable[Document]) -> set[str]:
+    return {letter[:60] for letter in chain.from_iterable(map(_printed_letters, documents))}
+
+
+def _printed_letters(document: Document) -> Iterator[str]:
     yield from (member.party for member in document.participants if member.party)
     yield from (absence.party for absence in document.absent if absence.party)
     yield from (substitute.party for substitute in document.substitutes if substitute.party)

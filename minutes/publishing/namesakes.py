@@ -35,21 +35,26 @@ class Namesakes:
     created: Sequence[PersonSplit]
 
     @classmethod
-    def of(cls, meeting: Meeting, documents: Sequence[Document], people: Mapping[str, Person]) -> "Namesakes":
-        """Load the splits of `people`, by the slugs of their names. One query.
+    def of(
+        cls,
+        meetings: Sequence[tuple[Meeting, Sequence[Document]]],
+        people: Sequence[Mapping[str, Person]],
+    ) -> "list[Namesakes]":
+        """Load the splits of the people of each meeting, by the slugs of their names. One query for all.
 
         Creates the people and the splits that a list with a shared name asks for.
         """
-        shared: dict[str, set[str]] = {}
-        for document in documents:
-            shared |= _shared_names(document)
+        shared = [shared_names(documents) for _meeting, documents in meetings]
         created = [
-            split
-            for name in sorted(shared.keys() & people.keys())
-            for split in _tell_apart(people[name], shared[name])
+            [
+                split
+                for name in sorted(of_meeting.keys() & of_names.keys())
+                for split in _tell_apart(of_names[name], of_meeting[name])
+            ]
+            for of_meeting, of_names in zip(shared, people, strict=True)
         ]
         splits: dict[int, list[PersonSplit]] = defaultdict(list)
-        originals = {person.pk for person in people.values()}
+        originals = {person.pk for of_names in people for person in of_names.values()}
         rows = PersonSplit.objects.filter(
             Q(original__in=originals) | Q(original__splits_from__original__in=originals)
         )
@@ -57,7 +62,10 @@ class Namesakes:
             splits[split.original_id].append(split)
         for of_person in splits.values():
             of_person.sort(key=lambda split: split.precedence, reverse=True)
-        return cls(meeting, splits, _parties(documents), shared, created)
+        return [
+            cls(meeting, splits, _parties(documents), of_meeting, created_here)
+            for (meeting, documents), of_meeting, created_here in zip(meetings, shared, created, strict=True)
+        ]
 
     @cached_property
     def _committees(self) -> set[int]:
@@ -178,7 +186,15 @@ def _parties(documents: Sequence[Document]) -> dict[str, set[str]]:
     return parties
 
 
-def _shared_names(document: Document) -> dict[str, set[str]]:
+def shared_names(documents: Iterable[Document]) -> dict[str, set[str]]:
+    """Return the names that a list of the documents has with the letters of two parties, and the letters."""
+    shared: dict[str, set[str]] = {}
+    for document in documents:
+        shared |= _shared_in(document)
+    return shared
+
+
+def _shared_in(document: Document) -> dict[str, set[str]]:
     """Return the names that the lists of a document have with the letters of two parties, and the letters."""
     letters: dict[str, set[str]] = defaultdict(set)
     for name, party in _entries(document):

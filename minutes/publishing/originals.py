@@ -16,7 +16,7 @@ from minutes.publishing.audit_log import By, record
 from minutes.publishing.enclosed_files import delete_bytes_on_commit, remove_files_with
 from minutes.publishing.errors import PublishingError, require_reason
 from minutes.publishing.identity import locked
-from minutes.publishing.locks import lock_source
+from minutes.publishing.locks import lock_sources
 from minutes.publishing.projection import project
 from minutes.publishing.readings import meeting_keys
 from minutes.publishing.removed_items import is_stub_title
@@ -33,7 +33,7 @@ def erase_original(reading: Reading, *, by: By, reason: str) -> None:
     """
     require_reason(reason)
     source = reading.source
-    lock_source(source.sha256)
+    lock_sources(source.sha256)
     if note_of(source.sha256):
         raise PublishingError(_("Den originale fil er allerede slettet."))
     copies = meetings_with_copies(source.sha256)
@@ -55,6 +55,11 @@ def erase_original(reading: Reading, *, by: By, reason: str) -> None:
     ledger.append(entry)
 
 
+def notes_of(hashes: Iterable[str]) -> dict[str, ErasedOriginal]:
+    """Return the notes about originals that were erased, by their SHA-256. One query."""
+    return {note.sha256: note for note in ErasedOriginal.objects.filter(sha256__in=hashes)}
+
+
 def note_of(sha256: str) -> ErasedOriginal | None:
     """Return the note about an original that was erased. One query."""
     return ErasedOriginal.objects.filter(sha256=sha256).first()
@@ -62,7 +67,7 @@ def note_of(sha256: str) -> ErasedOriginal | None:
 
 def erase_again(sha256: str) -> None:
     """Delete the bytes and the attachments with these bytes, which a restored copy may have brought back."""
-    lock_source(sha256)
+    lock_sources(sha256)
     for meeting in meetings_with_copies(sha256):
         remove_files_with(sha256)
         project(locked(meeting))

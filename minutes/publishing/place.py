@@ -1,5 +1,6 @@
 """The municipality, committee and date that a document is stored under, by its text or by a person."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,9 +39,26 @@ class Place:
 
 def place_of(source: Source, document: Document) -> Place:
     """Return the place that a person gave for `source`, else the one read from it. At most one query."""
+    (place,) = places_of([(source, document)])
+    return place
+
+
+def places_of(documents: Iterable[tuple[Source, Document]]) -> list[Place]:
+    """Return the places of documents with their sources, as `place_of`. At most one query."""
+    documents = list(documents)
+    codes = {
+        document.municipality.code
+        for source, document in documents
+        if document.municipality and not source.given_municipality
+    }
+    by_code = {row.code: row for row in Municipality.objects.filter(code__in=codes)} if codes else {}
+    return [_place(source, document, by_code) for source, document in documents]
+
+
+def _place(source: Source, document: Document, by_code: Mapping[str, Municipality]) -> Place:
     municipality = source.given_municipality
     if municipality is None and document.municipality:
-        municipality = Municipality.objects.filter(code=document.municipality.code).first()
+        municipality = by_code.get(document.municipality.code)
     committee = source.given_committee or document.committee or ""
     if not source.given_committee and slug(committee) in {"", *RESERVED_COMMITTEE_SLUGS}:
         committee = ""

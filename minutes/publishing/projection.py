@@ -6,49 +6,39 @@ reading are replaced, except those of items that pair with new ones: what refers
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from msgspec import ValidationError
 
 from minutes.item_facts import ITEM_FACTS
 from minutes.models import (
     AgendaItem,
     Change,
-    EnclosedFile,
     Meeting,
     PersonSplit,
     PublicText,
     Reading,
     Reference,
-    Takedown,
 )
 from minutes.models.danish import slug
 from minutes.models.places import RESERVED_COMMITTEE_SLUGS
 from minutes.models.states import State
 from minutes.privacy import replace_masks
-from minutes.publishing import ledger, references
+from minutes.publishing import references
+from minutes.publishing.agendas import Agenda, Stored, agenda_of, load_stored
 from minutes.publishing.audit_log import record
-from minutes.publishing.corrected import CorrectedItem, Corrections
-from minutes.publishing.description import describe, fit
-from minutes.publishing.enclosed_files import remove_files_taken_down
+from minutes.publishing.corrected import Corrections
+from minutes.publishing.description import fit
 from minutes.publishing.identity import committee_named, locked
-from minutes.publishing.item_addresses import item_addresses
 from minutes.publishing.namesakes import lock_meetings, meetings_in_party
-from minutes.publishing.public_content import public_document, public_item, public_text
+from minutes.publishing.public_content import public_document, public_text
 from minutes.publishing.public_files import create_public_files
-from minutes.publishing.public_rows import clear_rows, create_rows
+from minutes.publishing.public_rows import PublicContent, clear_rows, create_rows
 from minutes.publishing.readings import (
-    RedactedDocument,
-    load_document,
     masked_text,
-    meeting_keys,
-    save_reading,
 )
-from minutes.publishing.removed_items import is_taken_down, remove_item
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
@@ -67,33 +57,49 @@ def project(*meetings: Meeting, is_preview: bool = False) -> None:
     for each.
     """
     for meeting in meetings:
-        stored = _load(meeting)
+        stored = load_stored(meeting)
         meeting.save()
-        _set_joint_committees(meeting, stored)
-        _project(meeting, stored)
+        _project([stored])
         if not is_preview:
             index.refresh(meeting)
     references.resolve(meetings)
 
 
-def project_new(reading: Reading, document: Document, taken_down: set[str], *, has_files: bool) -> None:
-    """Write the public rows of a meeting that has none, and index it for search.
+@dataclass(frozen=True)
+class FirstReading:
+    """The only reading of a meeting without public rows, which is described and saved.
 
-    `reading`, of `document`, is the meeting's only one, and the meeting is described and saved. `taken_down`
-    are the addresses of items that were taken down. What was just stored is not queried again.
+    `taken_down` are the addresses of items that were taken down. `has_files` is False if the document has
+    certainly no files.
     """
-    meeting = reading.meeting
-    stored = _Stored(
-        [(reading, document)],
-        Corrections(meeting, is_new=True),
-        taken_down,
-        {reading.pk} if has_files else set(),
-        is_new=True,
+
+    reading: Reading
+    document: Document
+    taken_down: set[str]
+    has_files: bool
+
+
+def project_new(readings: Sequence[FirstReading]) -> None:
+    """Write the public rows of new meetings of one municipality, and index them for search.
+
+    What was just stored is not queried again. The number of queries is the same for one meeting and for many.
+    """
+    meetings = [new.reading.meeting for new in readings]
+    own = _project(
+        [
+            Stored(
+                new.reading.meeting,
+                [(new.reading, new.document)],
+                Corrections(new.reading.meeting, is_new=True),
+                new.taken_down,
+                {new.reading.pk} if new.has_files else set(),
+                is_new=True,
+            )
+            for new in readings
+        ]
     )
-    _set_joint_committees(meeting, stored)
-    own = _project(meeting, stored)
-    index.refresh(meeting, is_new=True)
-    references.resolve_new(meeting, own)
+    index.refresh(*meetings, is_new=True)
+    references.resolve_new(meetings, own)
 
 
 @transaction.atomic
@@ -136,175 +142,62 @@ def _withdraw_unprojected(meeting: Meeting) -> None:
     meeting = locked(meeting)
     meeting.state = State.WITHDRAWN
     meeting.save(update_fields=["state", "updated_at"])
-    clear_rows(meeting, had_items=True)
+    clear_rows(meeting, list(meeting.items.all()))
     index.refresh(meeting)
     record(meeting, Change.Kind.WITHDRAWN, None)
 
 
-@dataclass
-class _ReadItem:
-    """An item of a current reading, and its index there."""
-
-    reading: Reading
-    document: Document
-    index: int
-    item: ItemFacts
-
-
-@dataclass
-class _Stored:
-    """The current readings of a meeting with their documents, the first as corrected, and its rows."""
-
-    documents: list[tuple[Reading, Document]]
-    corrections: Corrections
-    taken_down: set[str]
-    # Primary keys of the readings whose document has files.
-    with_files: set[int]
-    rows: list[AgendaItem] = field(default_factory=list)
-    # The items of readings that the rows are of, and the addresses that corrections give to items.
-    facts: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    given: list[str | None] = field(default_factory=list)
-    is_new: bool = False
-
-
-def _load(meeting: Meeting) -> _Stored:
-    """Load what is stored of a meeting, and describe it by that without saving it.
-
-    The items of a reading are stored as repaired where that changes them. Five queries otherwise.
-    """
-    has_files = Exists(EnclosedFile.objects.filter(source=OuterRef("source")))
-    readings: list[Any] = list(
-        meeting.readings.filter(current=True).annotate(has_files=has_files).order_by("supplement", "id")
-    )
-    before = {reading.pk: reading.item_facts for reading in readings}
-    corrections = Corrections(meeting)
-    repaired = [corrections.structured(reading) for reading in readings]
-    corrections.settle_structure()
-    documents = [(reading, one.document) for reading, one in zip(readings, repaired, strict=True)]
-    # An approval was of the meeting as it was.
-    meeting.approved_by = None
-    if documents:
-        reading, document = documents[0]
-        corrected = corrections.meeting(document)
-        describe(meeting, reading, corrected.document, end_time=corrected.end_time)
-        documents[0] = reading, corrected.document
-    taken_down = Takedown.objects.of(meeting_keys(meeting), []).exclude(item_slug="")
-    return _Stored(
-        documents,
-        corrections,
-        set(taken_down.values_list("item_slug", flat=True)),
-        {reading.pk for reading in readings if reading.has_files},
-        list(meeting.items.order_by("position")),
-        before,
-        [address for one in repaired for address in one.addresses],
-    )
-
-
-def _project(meeting: Meeting, stored: _Stored) -> list[Reference]:
-    """Write the rows of a meeting that is described; return the references that it has now."""
-    documents, corrections, rows = stored.documents, stored.corrections, stored.rows
-    read = [
-        _ReadItem(reading, document, index, item)
-        for reading, document in documents
-        for index, item in enumerate(document.items)
-    ]
-    addresses = item_addresses(rows, [entry.item for entry in read], stored.facts, stored.given)
-    removed = _remove_taken_down(stored.taken_down, read, [address for _, address in addresses])
-    corrected = [
-        corrections.apply(address, entry.item, entry.document)
-        for entry, (_, address) in zip(read, addresses, strict=True)
-    ]
-    corrections.question_missing(address for _, address in addresses)
-    order = corrections.order([address for _, address in addresses])
-    read = [read[at] for at in order]
-    addresses = [addresses[at] for at in order]
-    corrected = [corrected[at] for at in order]
-    shown = [place for place, entry in enumerate(corrected) if not is_taken_down(entry.item)]
-    public = {place: public_item(corrected[place]) for place in shown}
-    items = _save_items(meeting, rows, read, addresses, public)
-    if not stored.is_new:
-        clear_rows(meeting, had_items=bool(rows))
-    created: list[Reference] = []
-    if meeting.state == State.PUBLISHED:
-        rows_and_items = zip(items, public.values(), strict=True)
-        created = _create_public(
-            meeting, stored, read, corrected, dict(zip(public, rows_and_items, strict=True))
-        )
-        _save_public_texts(read, corrected, documents, removed=removed)
+def _project(meetings: Sequence[Stored]) -> list[Reference]:
+    """Write the rows of described meetings of one municipality; return the references of published ones."""
+    for stored in meetings:
+        _set_joint_committees(stored)
+    agendas = [agenda_of(stored) for stored in meetings]
+    _save_items(agendas)
+    for stored in meetings:
+        if not stored.is_new:
+            clear_rows(stored.meeting, stored.rows)
+    published = [agenda for agenda in agendas if agenda.meeting.state == State.PUBLISHED]
+    if not published:
+        return []
+    created = _create_public(published)
+    _save_public_texts(published)
     return created
 
 
-def _create_public(
-    meeting: Meeting,
-    stored: _Stored,
-    read: Sequence[_ReadItem],
-    corrected: Sequence[CorrectedItem],
-    public: dict[int, tuple[AgendaItem, CorrectedItem]],
-) -> list[Reference]:
-    """Create the rows below the meeting and its public items, which are by their place on the agenda.
-
-    Returns the references among them.
-    """
-    places = {
-        reading.pk: [at for at, entry in enumerate(read) if entry.reading is reading]
-        for reading, _document in stored.documents
-    }
+def _create_public(agendas: Sequence[Agenda]) -> list[Reference]:
+    """Create the rows below published meetings and their public items; return the references among them."""
+    rows = [dict(zip(agenda.public, agenda.rows, strict=True)) for agenda in agendas]
     splits, created = create_rows(
-        meeting,
         [
-            public_document(document, [public[at][1].item for at in places[reading.pk] if at in public])
-            for reading, document in stored.documents
-        ],
-        list(public.values()),
+            PublicContent(
+                agenda.meeting,
+                [
+                    public_document(document, [item for at in places if (item := agenda.shown(at))])
+                    for _reading, document, places in agenda.of_documents()
+                ],
+                list(zip(agenda.rows, agenda.public.values(), strict=True)),
+            )
+            for agenda in agendas
+        ]
     )
     for split in splits:
         # Their other meetings are not locked here. If it fails, they are as before.
         transaction.on_commit(partial(_project_namesake, split), robust=True)
-    create_public_files(
-        meeting,
-        [
-            (
-                reading,
-                [
-                    (corrected[at].numbered_as_printed, public[at][0] if at in public else None)
-                    for at in places[reading.pk]
-                ],
-            )
-            for reading, _document in stored.documents
-            if reading.pk in stored.with_files
-        ],
-    )
+    for agenda, by_place in zip(agendas, rows, strict=True):
+        create_public_files(
+            agenda.meeting,
+            [
+                (reading, [(agenda.corrected[at].numbered_as_printed, by_place.get(at)) for at in places])
+                for reading, _document, places in agenda.of_documents()
+                if reading.pk in agenda.stored.with_files
+            ],
+        )
     return created
 
 
-def _remove_taken_down(taken_down: set[str], read: Sequence[_ReadItem], addresses: Sequence[str]) -> bool:
-    """Remove the items whose address is of one that was taken down; returns whether there was one.
-
-    One query for each item.
-    """
-    changed = False
-    for entry, address in zip(read, addresses, strict=True):
-        if address in taken_down and not is_taken_down(entry.item):
-            reading = entry.reading
-            text, document = remove_item(
-                reading.text, load_document(reading), entry.index, address, ledger.fingerprints()
-            )
-            matches = [
-                match
-                for match in reading.unresolved_cpr_matches
-                if text[match[0] : match[1]] == reading.text[match[0] : match[1]]
-            ]
-            save_reading(reading, RedactedDocument(text, document, matches))
-            entry.item = document.items[entry.index]
-            changed = True
-    for reading in {entry.reading.pk: entry.reading for entry in read}.values() if changed else ():
-        remove_files_taken_down(reading)
-    return changed
-
-
-def _set_joint_committees(meeting: Meeting, stored: _Stored) -> None:
+def _set_joint_committees(stored: Stored) -> None:
     """Set the other committees of a joint meeting, creating missing ones. One query at most for none."""
-    others = []
+    meeting, others = stored.meeting, []
     for name in stored.documents[0][1].committees[1:] if stored.documents else ():
         if slug(name) and slug(name) not in RESERVED_COMMITTEE_SLUGS:
             committee = committee_named(meeting.committee.municipality, replace_masks(name))
@@ -314,29 +207,25 @@ def _set_joint_committees(meeting: Meeting, stored: _Stored) -> None:
         meeting.joint_committees.set(others)
 
 
-def _save_items(
-    meeting: Meeting,
-    rows: Sequence[AgendaItem],
-    read: Sequence[_ReadItem],
-    addresses: Sequence[tuple[int | None, str]],
-    public: dict[int, CorrectedItem],
-) -> list[AgendaItem]:
-    """Update, create and delete rows for the `public` items, which are by their place on the agenda."""
-    items, updated = [], []
-    for at, corrected in public.items():
-        old, address = addresses[at]
-        row = rows[old] if old is not None else AgendaItem(meeting=meeting)
-        _set_facts(row, corrected.item, published=meeting.state == State.PUBLISHED)
-        row.reading, row.reading_index = read[at].reading, read[at].index
-        row.position, row.slug = at + 1, address
-        items.append(row)
-        if old is not None:
-            updated.append(row)
-    if len(updated) < len(rows):
-        meeting.items.exclude(pk__in=[row.pk for row in updated]).delete()
+def _save_items(agendas: Sequence[Agenda]) -> None:
+    """Update, create and delete rows for the public items, and set them as the rows of the agendas."""
+    updated: list[AgendaItem] = []
+    for agenda in agendas:
+        before, paired = agenda.stored.rows, set()
+        for at, corrected in agenda.public.items():
+            old, address = agenda.addresses[at]
+            row = before[old] if old is not None else AgendaItem(meeting=agenda.meeting)
+            _set_facts(row, corrected.item, published=agenda.meeting.state == State.PUBLISHED)
+            row.reading, row.reading_index = agenda.read[at].reading, agenda.read[at].index
+            row.position, row.slug = at + 1, address
+            agenda.rows.append(row)
+            if old is not None:
+                updated.append(row)
+                paired.add(row.pk)
+        if len(paired) < len(before):
+            agenda.meeting.items.exclude(pk__in=paired).delete()
     AgendaItem.objects.bulk_update(updated, _UPDATED)
-    AgendaItem.objects.bulk_create([row for row in items if row.pk is None])
-    return items
+    AgendaItem.objects.bulk_create([row for agenda in agendas for row in agenda.rows if row.pk is None])
 
 
 def _set_facts(row: AgendaItem, item: ItemFacts, *, published: bool) -> None:
@@ -364,21 +253,16 @@ def is_contested(item: ItemFacts) -> bool:
     )
 
 
-def _save_public_texts(
-    read: Sequence[_ReadItem],
-    corrected: Sequence[CorrectedItem],
-    documents: Sequence[tuple[Reading, Document]],
-    *,
-    removed: bool,
-) -> None:
-    """Create the public text of each document; `removed` says that an item was just removed from one."""
+def _save_public_texts(agendas: Sequence[Agenda]) -> None:
+    """Create the public text of each document."""
     PublicText.objects.bulk_create(
         PublicText(
             reading=reading,
             text=public_text(
-                masked_text(reading) if removed else document.text,
-                [item for entry, item in zip(read, corrected, strict=True) if entry.reading is reading],
+                masked_text(reading) if agenda.removed else document.text,
+                [agenda.corrected[at] for at in places],
             ),
         )
-        for reading, document in documents
+        for agenda in agendas
+        for reading, document, places in agenda.of_documents()
     )

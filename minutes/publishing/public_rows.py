@@ -1,6 +1,7 @@
 """Creates the public rows below a meeting and its items from what the public may see of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
@@ -23,8 +24,7 @@ from minutes.models import (
     Statement,
     Vote,
 )
-from minutes.models.danish import slug
-from minutes.publishing.cases import cases_of
+from minutes.publishing.cases import case_slug, cases_of
 from minutes.publishing.corrected import CorrectedItem
 from minutes.publishing.members import Members
 from minutes.reader.records import Document, PriorDecision
@@ -38,59 +38,95 @@ Row = TypeVar("Row", bound=models.Model)
 _OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Election, Statement, Reference)
 
 
-def clear_rows(meeting: Meeting, *, had_items: bool) -> None:
-    """Delete the meeting's public rows, except its items. Three queries, and more if it `had_items`."""
+def clear_rows(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
+    """Delete the meeting's public rows, except its items. Three queries, and more if it had `items`."""
     meeting.attendances.all().delete()
     meeting.files.all().delete()
     PublicText.objects.filter(reading__meeting=meeting).delete()
-    if not had_items:
+    if not items:
         return
     for model in _OF_ITEMS:
-        model._default_manager.filter(item__meeting=meeting).delete()
+        # By their keys: in a database without statistics, a join with the items can read all of both tables.
+        model._default_manager.filter(item__in=items).delete()
 
 
-def create_rows(
-    meeting: Meeting, documents: Sequence[Document], items: Sequence[tuple[AgendaItem, CorrectedItem]]
-) -> tuple[Sequence[PersonSplit], list[Reference]]:
-    """Create the rows of a published meeting; `documents` and `items` have public content only.
+@dataclass(frozen=True)
+class PublicContent:
+    """The documents and items of a meeting as the public may see them, the items with their rows."""
 
-    Returns the splits that were created because the meeting lists two people of one name, and the references.
+    meeting: Meeting
+    documents: Sequence[Document]
+    items: Sequence[tuple[AgendaItem, CorrectedItem]]
+
+    @property
+    def facts(self) -> list[tuple[AgendaItem, ItemFacts]]:
+        """The rows of the items, and the items as corrected."""
+        return [(row, corrected.item) for row, corrected in self.items]
+
+
+def create_rows(contents: Sequence[PublicContent]) -> tuple[list[PersonSplit], list[Reference]]:
+    """Create the rows of published meetings of one municipality. The number of queries is constant.
+
+    Returns the splits that were created because a meeting lists two people of one name, and the references.
     """
-    members = Members.of(meeting, documents)
-    facts = [(row, corrected.item) for row, corrected in items]
-    cases = cases_of(meeting, [item for _, item in facts])
+    members = Members.of([(content.meeting, content.documents) for content in contents])
+    facts = [pair for content in contents for pair in content.facts]
+    cases = cases_of(
+        contents[0].meeting.committee.municipality,
+        [[item for _, item in content.facts] for content in contents],
+    )
     _create(Section, (section for row, item in facts for section in _sections(row, item)))
     _create(Attachment, (attachment for row, item in facts for attachment in _attachments(row, item)))
     _create(
         CaseNumber,
         (
-            CaseNumber(item=row, case=cases[slug(item.case_number)], printed=item.case_number[:100])
+            CaseNumber(item=row, case=cases[address], printed=(item.case_number or "")[:100])
             for row, item in facts
-            if item.case_number and slug(item.case_number)
+            if (address := case_slug(item))
         ),
     )
     references = _create(
         Reference, (reference for row, item in facts for reference in _references(row, item))
     )
-    _create_ballots(items, members)
+    of_meetings = list(zip(contents, members, strict=True))
+    _create_ballots(of_meetings)
     _create(Election, (election for row, item in facts for election in _elections(row, item)))
-    statements = _create(
-        Statement, (statement for row, item in facts for statement in members.statements(row, item))
+    _create_statements(of_meetings)
+    _create(
+        Attendance,
+        chain.from_iterable(people.attendances(content.facts) for content, people in of_meetings),
     )
-    Statement.people.through.objects.bulk_create(
-        chain.from_iterable(map(members.speakers, statements)), batch_size=2000
-    )
-    _create(Attendance, members.attendances(facts))
-    return members.namesakes.created, references
+    return [split for people in members for split in people.namesakes.created], references
 
 
-def _create_ballots(items: Sequence[tuple[AgendaItem, CorrectedItem]], members: Members) -> None:
+def _create_ballots(of_meetings: Sequence[tuple[PublicContent, Members]]) -> None:
     """Create the ballots and their votes, printed and deduced. Three queries."""
-    ballots = _create(Ballot, (ballot for row, corrected in items for ballot in _ballots(row, corrected)))
-    ballot_facts = [ballot for _, corrected in items for ballot in corrected.item.ballots]
-    pairs = list(zip(ballots, ballot_facts, strict=True))
-    _create(Vote, (vote for pair in pairs for vote in members.votes(*pair)))
-    _create(DeducedVote, (vote for pair in pairs for vote in members.deduced_votes(*pair)))
+    items = [pair for content, _ in of_meetings for pair in content.items]
+    ballots = iter(_create(Ballot, (ballot for pair in items for ballot in _ballots(*pair))))
+    printed = [
+        (people, next(ballots), ballot)
+        for content, people in of_meetings
+        for _, item in content.facts
+        for ballot in item.ballots
+    ]
+    _create(Vote, (vote for people, row, facts in printed for vote in people.votes(row, facts)))
+    _create(
+        DeducedVote, (vote for people, row, facts in printed for vote in people.deduced_votes(row, facts))
+    )
+
+
+def _create_statements(of_meetings: Sequence[tuple[PublicContent, Members]]) -> None:
+    """Create the statements, and link them to the speakers. Two queries."""
+    statements = [
+        (people, statement)
+        for content, people in of_meetings
+        for pair in content.facts
+        for statement in people.statements(*pair)
+    ]
+    _create(Statement, (statement for _, statement in statements))
+    Statement.people.through.objects.bulk_create(
+        chain.from_iterable(people.speakers(statement) for people, statement in statements), batch_size=2000
+    )
 
 
 def _create(model: type[Row], rows: Iterable[Row]) -> list[Row]:

@@ -37,25 +37,37 @@ class Redactions:
 
     @classmethod
     def of(cls, meeting: Meeting, sources: Iterable[str] = ()) -> "Redactions":
-        """Load those of `meeting` and of documents with the SHA-256 of `sources`. At most four queries.
-
-        Two for a meeting that is not stored yet: it has no former addresses and no dismissed matches.
-        """
-        is_stored = meeting.pk is not None
-        keys = meeting_keys(meeting) if is_stored else [meeting.key]
+        """Load those of `meeting` and of documents with the SHA-256 of `sources`. Four queries."""
+        keys = meeting_keys(meeting)
         hashes = list(sources)
         redactions = Redaction.objects.of(keys, hashes).order_by("made_at", "id")
-        dismissed = (
-            FalseHit.objects.filter(meeting=meeting).values_list("fingerprint", flat=True)
-            if is_stored
-            else ()
-        )
+        dismissed = FalseHit.objects.filter(meeting=meeting).values_list("fingerprint", flat=True)
         return cls(
             ledger.fingerprints(),
             tuple(map(ledger_rows.passage_of, redactions)),
             tuple(Takedown.objects.of(keys, hashes)),
             frozenset(dismissed),
         )
+
+    @classmethod
+    def of_new(cls, meetings: Iterable[tuple[Meeting, str]]) -> "list[Redactions]":
+        """Load those of meetings that are not stored yet, each with the SHA-256 of its document. Two queries.
+
+        Such a meeting has no former addresses and no dismissed matches.
+        """
+        pairs = [(meeting.key, sha256) for meeting, sha256 in meetings]
+        keys, hashes = [key for key, _ in pairs], [sha256 for _, sha256 in pairs]
+        redactions = list(Redaction.objects.of(keys, hashes).order_by("made_at", "id"))
+        takedowns = list(Takedown.objects.of(keys, hashes))
+        fingerprints = ledger.fingerprints()
+        return [
+            cls(
+                fingerprints,
+                tuple(ledger_rows.passage_of(row) for row in redactions if row.is_of(*pair)),
+                tuple(row for row in takedowns if row.is_of(*pair)),
+            )
+            for pair in pairs
+        ]
 
     @property
     def whole_meeting(self) -> bool:

@@ -57,16 +57,17 @@ def resolve(meetings: Sequence[Meeting]) -> None:
     _set_targets([*_with_printed(own), *_unlocked(elsewhere)], municipality)
 
 
-def resolve_new(meeting: Meeting, own: Sequence[Reference]) -> None:
-    """Resolve the references of a new meeting, which are `own`, and all others to its day.
+def resolve_new(meetings: Sequence[Meeting], own: Sequence[Reference]) -> None:
+    """Resolve the references of new meetings, which are `own`, and all others to their days.
 
-    Call it last in a transaction. Two queries if there are none, else as `resolve`.
+    Call it last in a transaction, with meetings of one municipality. Two queries if there are none, else as
+    `resolve`.
     """
-    municipality = meeting.committee.municipality_id
+    municipality = meetings[0].committee.municipality_id
     lock_references(municipality)
     elsewhere = Reference.objects.filter(
-        date=meeting.date, item__meeting__committee__municipality=municipality
-    ).exclude(item__meeting=meeting)
+        date__in={meeting.date for meeting in meetings}, item__meeting__committee__municipality=municipality
+    ).exclude(item__meeting__in=meetings)
     _set_targets([*own, *_unlocked(elsewhere)], municipality)
 
 

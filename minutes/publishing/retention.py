@@ -17,7 +17,7 @@ from minutes.models.states import State
 from minutes.publishing.audit_log import record
 from minutes.publishing.enclosed_files import delete_bytes_on_commit
 from minutes.publishing.identity import locked
-from minutes.publishing.locks import lock_source
+from minutes.publishing.locks import lock_sources
 from minutes.publishing.readings import meeting_keys
 
 # Sources that are selected at a time; each is erased in a transaction of its own.
@@ -75,7 +75,7 @@ def erase_expired(municipality: Municipality, most: int) -> Iterator[int]:
 @transaction.atomic
 def _erase(municipality: Municipality, source: Source) -> bool:
     """Erase the original, unless its meeting has changed in the meantime; return True if it was erased."""
-    lock_source(source.sha256)
+    lock_sources(source.sha256)
     reading = source.readings.select_related("meeting").order_by("-id").first()
     if reading is None:
         return False

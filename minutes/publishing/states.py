@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from minutes.models import Change, Claim, Meeting, PlannedPublication, PreviewLink, Reading
 from minutes.models.states import State
 from minutes.privacy import mask_cpr_numbers
+from minutes.publishing.activation import activate, replaced_by
 from minutes.publishing.audit_log import By, record
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import locked
-from minutes.publishing.ingest import activate, replaced_by
 from minutes.publishing.projection import project
 
 

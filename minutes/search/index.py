@@ -1,6 +1,8 @@
 """Write the search tables of a meeting, in the transaction that changes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.conf import settings
@@ -30,7 +32,7 @@ _COLUMNS = (
 _DELETE_ENTRIES = """
 WITH deleted AS (
     DELETE FROM minutes_searchentry entry USING minutes_agendaitem item
-    WHERE item.id = entry.item_id AND item.meeting_id = %s RETURNING entry.vector
+    WHERE item.id = entry.item_id AND item.meeting_id = ANY(%s) RETURNING entry.vector
 )
 SELECT DISTINCT lemma FROM deleted, unnest(tsvector_to_array(deleted.vector)) lemma WHERE lemma NOT LIKE '=%%'
 """
@@ -73,23 +75,21 @@ def entry_version() -> int:
     return VERSION if settings.SEARCH_ATTACHMENTS else VERSION + _WITHOUT_ATTACHMENTS
 
 
-def refresh(meeting: Meeting, *, is_new: bool = False) -> None:
-    """Replace the entries of a meeting's items: all items if it is published, none otherwise.
+def refresh(*meetings: Meeting, is_new: bool = False) -> None:
+    """Replace the entries of the meetings' items: all items of one that is published, none otherwise.
 
     A constant number of queries, in the caller's transaction. Words that no published item has any more are
-    no longer suggested either. `is_new` says that the meeting has no entries yet.
+    no longer suggested either. `is_new` says that the meetings have no entries yet.
     """
+    keys = [meeting.pk for meeting in meetings]
     with connection.cursor() as cursor:
         old_lemmas: set[str] = set()
         if not is_new:
-            cursor.execute(_DELETE_ENTRIES, [meeting.pk])
+            cursor.execute(_DELETE_ENTRIES, [keys])
             old_lemmas = {lemma for (lemma,) in cursor.fetchall()}
-        items = published_items([meeting.pk]) if meeting.state == State.PUBLISHED else []
-        words, attached = copy_entries(cursor, ENTRIES, items)
+        words, attached = copy_entries(cursor, ENTRIES, _items(meetings))
         # After the first statement that locks the table, so that a concurrent rebuild sees the change.
-        cursor.execute(
-            "UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = %s", [meeting.pk]
-        )
+        cursor.execute("UPDATE minutes_meeting SET indexed_at = clock_timestamp() WHERE id = ANY(%s)", [keys])
         if old_lemmas:
             removed = old_lemmas.difference(words.values(), attached, *(lemmas(word) for word in words))
             if removed:
@@ -104,23 +104,41 @@ def set_case(case: Case) -> None:
         cursor.execute(_SET_CASES, [case.pk])
 
 
+def _items(meetings: Sequence[Meeting]) -> list[IndexableItem]:
+    """Return the published items of the meetings, in the order of these. One query, or none."""
+    order = {(meeting.committee_id, meeting.date): place for place, meeting in enumerate(meetings)}
+    published = [meeting.pk for meeting in meetings if meeting.state == State.PUBLISHED]
+    items = published_items(published) if published else []
+    return sorted(items, key=lambda item: order[_day(item)])
+
+
+def _day(item: IndexableItem) -> tuple[int, date]:
+    return item.committee_id, item.date
+
+
 def copy_entries(cursor: CursorWrapper, table: str, items: Iterable[IndexableItem]) -> Copied:
-    """Copy the items' entries into `table`; return their words."""
+    """Copy the items' entries into `table`; return their words.
+
+    Of two days that map a word to different lemmas, the first determines it.
+    """
     words: dict[str, str] = {}
     attached: set[str] = set()
     version = entry_version()
     with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
-        for item in items:
-            entry = build_entry(item)
-            words |= entry.words
-            attached |= entry.attached
-            copy.write_row(
-                (
-                    *(item.item_id, item.committee_id, item.joint_committees, item.municipality_id),
-                    *(item.date, item.outcome, item.contested, item.topic, item.case_id),
-                    *(item.item_id % SAMPLES[0] == 0, version, entry.vector, entry.ranks),
+        for _committee_and_date, of_day in groupby(items, key=_day):
+            words_of_day: dict[str, str] = {}
+            for item in of_day:
+                entry = build_entry(item)
+                words_of_day |= entry.words
+                attached |= entry.attached
+                copy.write_row(
+                    (
+                        *(item.item_id, item.committee_id, item.joint_committees, item.municipality_id),
+                        *(item.date, item.outcome, item.contested, item.topic, item.case_id),
+                        *(item.item_id % SAMPLES[0] == 0, version, entry.vector, entry.ranks),
+                    )
                 )
-            )
+            words = words_of_day | words
     return Copied(words, attached)
 
 

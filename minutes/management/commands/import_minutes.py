@@ -20,7 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from minutes.importer import Batch, ImportResult, Options, find_files
-from minutes.importer.document import Overrides
+from minutes.importer.results import Overrides
 from minutes.importer.watch import FolderInUse, Watch, lock_folder
 from minutes.management.background import BackgroundCommand
 from minutes.management.database import require_migrated_database
