@@ -1,4 +1,4 @@
-"""The page that compares the votes of two members."""
+"""The page that compares the votes of two members, and a member's votes by topic."""
 
 import pytest
 
@@ -12,18 +12,19 @@ pytestmark = pytest.mark.django_db
 
 COMPARISON = "/randers/personer/sammenlign/"
 BOTH = f"{COMPARISON}?person=ane-lund&med=bo-dam"
+SCHOOL, TRAFFIC = "17.01.00-P20-1-19", "05.01.00-P20-1-19"
 
 
-def differed(number: int) -> Document:
+def differed(number: int, case_number: str = SCHOOL) -> Document:
     """Minutes of a ballot in which Ane Lund voted for and Bo Dam against."""
     one = ballot(5, 2, for_names=("Ane Lund", "Eva Kirk"), against_names=("Bo Dam",))
-    return document(item("1", "Skolen", ballots=(one,)), date=on(number))
+    return document(item("1", "Skolen", case_number=case_number, ballots=(one,)), date=on(number))
 
 
-def agreed(number: int) -> Document:
+def agreed(number: int, case_number: str = TRAFFIC) -> Document:
     """Minutes of a ballot in which Ane Lund and Bo Dam voted for and Eva Kirk against."""
     one = ballot(5, 2, for_names=("Ane Lund", "Bo Dam"), against_names=("Eva Kirk",))
-    return document(item("1", "Vejen", ballots=(one,)), date=on(number))
+    return document(item("1", "Vejen", case_number=case_number, ballots=(one,)), date=on(number))
 
 
 def test_the_form_offers_the_members(page_text, client):
@@ -46,8 +47,8 @@ def test_a_member_that_there_is_not_is_not_found(client, query):
     assert client.get(f"{COMPARISON}?{query}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["vis=andet", "side=99"])
-def test_an_unknown_list_is_not_found(client, query):
+@pytest.mark.parametrize("query", ["vis=andet", "emne=andet", "side=99"])
+def test_an_unknown_list_or_topic_is_not_found(client, query):
     file(agreed(0))
     assert client.get(f"{BOTH}&{query}").status_code == 404
 
@@ -88,6 +89,15 @@ def test_deduced_votes_count_and_can_be_left_out(page_text):
     assert "ingen afstemninger, hvor man kender begges stemmer" in page_text(f"{BOTH}&referat=on")
 
 
+def test_topics_have_counts_and_lead_to_their_ballots(page_text):
+    file(agreed(0))
+    file(differed(1))
+    file(agreed(2, SCHOOL))
+    seen = page_text(BOTH)
+    assert "Skole 1 1" in seen
+    assert "2 afstemninger, de nyeste først" in page_text(f"{BOTH}&emne=skole")
+
+
 def test_withdrawn_meetings_are_left_out(page_text):
     file(agreed(0))
     publishing.withdraw(file(differed(1)).meeting)
@@ -102,9 +112,25 @@ def test_the_agreement_table_leads_to_the_ballots_in_which_two_differed(client):
     assert f'href="{COMPARISON}?person=ane-lund&amp;med=bo-dam&amp;vis=forskelligt">1</a>' in body
 
 
+def test_a_members_votes_by_topic_lead_to_the_ballots(page_text):
+    file(agreed(0))
+    file(differed(1))
+    file(differed(2))
+    assert "2 2 0 0" in page_text(ANE).split("Stemmer efter emne")[1]
+    seen = page_text(f"{ANE}?vis=stemmer&emne=skole")
+    assert "2 i alt" in seen
+    assert "Vejen" not in seen
+
+
+@pytest.mark.parametrize("query", ["vis=stemmer&emne=andet", "vis=moeder&emne=skole"])
+def test_rows_without_the_topic_are_not_found(client, query):
+    file(agreed(0))
+    assert client.get(f"{ANE}?{query}").status_code == 404
+
+
 def test_as_many_queries_for_thirty_ballots_as_for_one(client, django_assert_num_queries):
     def get_all() -> None:
-        for address, queries in ((COMPARISON, 2), (BOTH, 5), (f"{BOTH}&vis=ens", 5)):
+        for address, queries in ((COMPARISON, 2), (BOTH, 5), (f"{BOTH}&vis=ens&emne=trafik", 5)):
             with django_assert_num_queries(queries, info=address):
                 assert client.get(address).status_code == 200
 

@@ -231,6 +231,12 @@ def test_deduced_votes_count_and_can_be_left_out(page_text):
     assert "Bo Dam 0 af 10" not in seen
 
 
+def test_a_deduced_vote_alone_gives_a_member_a_page(page_text):
+    votes = (MemberVote(name="Ane Lund", choice="for", known="deduced"),)
+    file(document(voted(1, 1, against_names=("Bo Dam",), votes=votes)))
+    assert "1 følger af fremmødet" in page_text(ANE)
+
+
 def test_the_highest_agreement_is_first(page_text):
     for number in range(10):
         both = ("Ane Lund", "Eva Kirk") if number else ("Ane Lund",)

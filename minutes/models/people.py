@@ -16,8 +16,8 @@ from minutes.models.states import State
 
 
 def _published_votes() -> Any:
-    # By name: the module of Vote imports this one.
-    return apps.get_model("minutes", "Vote")._default_manager.filter(
+    # By name: the module of KnownVote imports this one.
+    return apps.get_model("minutes", "KnownVote")._default_manager.filter(
         ballot__item__meeting__state=State.PUBLISHED
     )
 
@@ -51,9 +51,9 @@ class Party(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def published(self) -> Self:
-        """Return members named in a published meeting: attendance, vote, reservation or referral.
+        """Return members with an attendance, vote, reservation or referral in a published meeting.
 
-        Remarks do not count, because guests have remarks too.
+        A deduced vote is enough. Remarks do not count, because guests have remarks too.
         """
         statements = Statement.objects.published().exclude(kind=Statement.Kind.REMARK)
         return self.filter(

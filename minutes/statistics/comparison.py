@@ -4,11 +4,13 @@ They **can be compared** in a ballot if both voted for or against and votes on b
 minutes name nobody but the losers, all that could be seen is that two of them agreed.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
+from minutes import topics
 from minutes.models import Ballot, KnownVote, Person
 from minutes.statistics.person_rows import votes_of
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS
@@ -39,10 +41,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two members' agreement, and the number of ballots in which both votes are known."""
+    """Two members' agreement, in all and by topic, and the number of ballots in which both votes are known.
+
+    `topics` have the key, the label and the agreement of each topic, in the order of topics; items without a
+    topic are in none.
+    """
 
     ballots: int
     total: Agreement
+    topics: list[tuple[str, str, Agreement]]
 
 
 def common_votes(person: Person, other: Person, *, printed_only: bool = False) -> QuerySet[Any]:
@@ -66,10 +73,14 @@ def common_votes(person: Person, other: Person, *, printed_only: bool = False) -
 def compare(votes: QuerySet[Any]) -> Comparison:
     """Count `common_votes`. One query."""
     total = Agreement()
-    rows = list(votes.order_by().values_list("comparable", "choice", "other_choice"))
-    for comparable, choice, other_choice in rows:
-        if comparable and choice == other_choice:
-            total.same += 1
-        elif comparable:
-            total.different += 1
-    return Comparison(len(rows), total)
+    by_topic: dict[str, Agreement] = defaultdict(Agreement)
+    rows = list(votes.order_by().values_list("comparable", "choice", "other_choice", "ballot__item__topic"))
+    for comparable, choice, other_choice, topic in rows:
+        if comparable:
+            for agreement in (total, by_topic[topic]):
+                if choice == other_choice:
+                    agreement.same += 1
+                else:
+                    agreement.different += 1
+    in_order = [(key, label, by_topic[key]) for key, label in topics.LABELS.items() if key in by_topic]
+    return Comparison(len(rows), total, in_order)

@@ -18,6 +18,7 @@ from minutes.statistics.person_rows import (
     statements_of,
     votes_of,
 )
+from minutes.topics import LABELS
 from minutes.vocabulary import VoteChoice, VoteKnown
 
 
@@ -51,6 +52,18 @@ class PrintedParty(NamedTuple):
     meetings: int
 
 
+class TopicVotes(NamedTuple):
+    """A member's votes by choice on a topic, by its key and label."""
+
+    topic: str
+    label: str
+    votes: Counter[str]
+
+    @property
+    def vote_count(self) -> int:
+        return self.votes.total()
+
+
 @dataclass(frozen=True)
 class PersonStatistics:
     """A member's figures. Each count is the number of rows of a queryset in `person_rows`."""
@@ -66,6 +79,7 @@ class PersonStatistics:
     lone_votes: int
     two_sided_votes: int  # for or against, where votes on both sides are known
     two_sided_minority_votes: int
+    topics: Sequence[TopicVotes]
     statements: Counter[str]  # by kind
     missed: Counter[str]  # items by role
     movements: Counter[str]  # arrivals and departures by role
@@ -139,6 +153,7 @@ class _VoteRow(NamedTuple):
     in_minority: bool
     alone: bool
     party: str | None
+    topic: str
     two_sided: bool
     meeting: _MeetingKey
 
@@ -176,6 +191,7 @@ def person_statistics(person: Person, *, printed_only: bool = False) -> PersonSt
         lone_votes=sum(vote.alone for vote in votes),
         two_sided_votes=len(two_sided),
         two_sided_minority_votes=sum(vote.in_minority for vote in two_sided),
+        topics=_topics(votes),
         statements=Counter(kind for kind, _meeting in statements),
         missed=Counter(role for role, _meeting in missed),
         movements=lists.movements,
@@ -190,9 +206,17 @@ def _votes(person: Person, *, printed_only: bool) -> list[_VoteRow]:
     ballots = Ballot.objects.two_sided(printed_only=printed_only).filter(pk=OuterRef("ballot"))
     two_sided = Exists(ballots) & ~Q(choice=VoteChoice.ABSTAINED)
     votes = votes_of(person).annotate(two_sided=Case(When(two_sided, then=True), default=False))
-    fields = ("choice", "known", "in_minority", "alone", "party__letter", "two_sided")
+    fields = ("choice", "known", "in_minority", "alone", "party__letter", "ballot__item__topic", "two_sided")
     rows = _with_meeting(votes, "ballot__item__", *fields)
     return [_VoteRow(*row) for row in rows]
+
+
+def _topics(votes: Iterable[_VoteRow]) -> list[TopicVotes]:
+    """Return the votes on each topic, in the order of topics; those on items without one are left out."""
+    by_topic: dict[str, Counter[str]] = defaultdict(Counter)
+    for vote in votes:
+        by_topic[vote.topic][vote.choice] += 1
+    return [TopicVotes(key, label, by_topic[key]) for key, label in LABELS.items() if key in by_topic]
 
 
 def _with_meeting(rows: QuerySet[Any], path_to_item: str, *fields: str) -> list[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from minutes import topics
 from minutes.filters import PRINTED_ONLY
 from minutes.models import Municipality, Person
 from minutes.statistics.comparison import common_votes, compare
@@ -16,9 +17,10 @@ _LISTS = {"": _("Alle"), "ens": _("Stemte ens"), "forskelligt": _("Stemte forske
 
 
 def comparison(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """Compare ?person= with ?med=, in ballots of ?vis=; without both, show the form. Five queries.
+    """Compare ?person= with ?med=, in ballots of ?emne= and ?vis=; without both, show the form. Five queries.
 
-    Report one member chosen twice with status 400. Raise `Http404` for a member or list that there is not.
+    Report one member chosen twice with status 400. Raise `Http404` for a member, topic or list that there is
+    not.
     """
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     people = list(Person.objects.published().filter(municipality=municipality))
@@ -49,16 +51,19 @@ def _chosen(people: list[Person], slug: str) -> Person | None:
 
 def _ballots(request: HttpRequest, person: Person, other: Person, *, printed_only: bool) -> dict[str, object]:
     """Return the figures and a page of the ballots of both. Three queries."""
-    selected = request.GET.get("vis", "")
-    if selected not in _LISTS:
+    topic, selected = request.GET.get("emne", ""), request.GET.get("vis", "")
+    if selected not in _LISTS or (topic and topic not in topics.LABELS):
         raise Http404
-    votes = rows = common_votes(person, other, printed_only=printed_only)
+    votes = common_votes(person, other, printed_only=printed_only)
+    rows = votes.filter(ballot__item__topic=topic) if topic else votes
     if selected:
         same = {"other_choice": F("choice")}
         rows = rows.filter(comparable=True)
         rows = rows.filter(**same) if selected == "ens" else rows.exclude(**same)
     return {
         "comparison": compare(votes),
+        "topic": topic,
+        "topic_label": topics.topic_label(topic),
         "selected": selected,
         "lists": _LISTS.items(),
         "page": page_of(request, rows),

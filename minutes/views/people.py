@@ -30,6 +30,7 @@ from minutes.statistics.person_rows import (
 )
 from minutes.statistics.vote_blocks import MeetingLists
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS, shared_votes, voting_agreements
+from minutes.topics import LABELS, topic_label
 from minutes.views.pages import page_of
 from minutes.vocabulary import VoteChoice, VoteKnown
 
@@ -91,7 +92,7 @@ def _other_person(request: HttpRequest, municipality_slug: str, person_slug: str
 
 @dataclass(frozen=True)
 class _RowFilter:
-    """A list's filters: ?aar=2019&udvalg=byraadet&parti=V, and ?med=ane-lund for shared ballots.
+    """A list's filters: ?aar=2019&udvalg=byraadet&parti=V&emne=skole, and ?med=ane-lund for shared ballots.
 
     With `printed_only`, lists of votes have printed ones only.
     """
@@ -100,13 +101,15 @@ class _RowFilter:
     committee: Committee | None
     party: str
     other: Person | None
+    topic: str
     printed_only: bool
 
     @classmethod
     def from_query(cls, member: Person, query: QueryDict) -> "_RowFilter":
         """Raise `Http404` for invalid values. One query each for the committee and the other member."""
         year, committee, other = (query.get(name, "") for name in ("aar", "udvalg", "med"))
-        if year and not _YEAR.fullmatch(year):
+        topic = query.get("emne", "")
+        if (year and not _YEAR.fullmatch(year)) or (topic and topic not in LABELS):
             raise Http404
         place = {"municipality": member.municipality_id}
         committees = Committee.objects.published()
@@ -116,11 +119,24 @@ class _RowFilter:
             committee=get_object_or_404(committees, **place, slug=committee) if committee else None,
             party=query.get("parti", ""),
             other=get_object_or_404(people, **place, slug=other) if other else None,
+            topic=topic,
             printed_only=_is_printed_only(query),
         )
 
+    @property
+    def topic_label(self) -> str:
+        return topic_label(self.topic)
+
     def apply(self, rows: QuerySet[Any], member: Person, path_to_meeting: str) -> QuerySet[Any]:
-        """Filter `rows` by the year, committee and party of their meeting."""
+        """Filter `rows` by the year, committee and party of their meeting, and by the topic of their item.
+
+        Raise `Http404` for the topic of rows that have no item.
+        """
+        if self.topic:
+            path_to_item = path_to_meeting.removesuffix("meeting__")
+            if not path_to_item:
+                raise Http404
+            rows = rows.filter(**{f"{path_to_item}topic": self.topic})
         if self.year:
             rows = rows.filter(**{f"{path_to_meeting}date__year": self.year})
         if self.committee:
