@@ -70,7 +70,7 @@ def test_of_closed_items_only_ballots_with_a_printed_decision_count(page_text, c
     assert "Ane Lund" not in page_text(meeting.get_absolute_url())
     file(document(item("7", "Lukket", decision="Godkendt.", **fields), date="2020-02-14"))
     seen = page_text(ANE)
-    assert "Nævnt ved navn i 1 afstemning" in seen
+    assert "1 kendt stemme : 0 gange for, 1 gang imod" in seen
     assert "forbehold 0 sager begæret indbragt for byrådet 0 bemærkninger 0" in seen
     assert "hemmelig" not in seen
     assert "Fraværende ved enkelte" not in seen

@@ -184,6 +184,8 @@ class TitleEnds:
         standing = _STANDING.match(text, title.end(), end) if title else None
         if standing:
             yield standing.end()
+        if self._in_capitals:  # a capital says nothing there
+            return
         verb = _VERB.search(text, start + _SHORTEST_TITLE, end)
         clauses = list(self._clauses(start, verb.start())) if verb else []
         if len(clauses) == 1:

@@ -55,11 +55,11 @@ def test_a_journalist_goes_from_a_figure_to_the_source(page: Page, screenshot):
     expect(page.get_by_role("heading", level=1)).to_have_text(person.name)
     screenshot("person")
     figure = page.get_by_role("region", name="Afstemninger").get_by_role(
-        "link", name=re.compile(r"^\d+ afstemning")
+        "link", name=re.compile(r"^\d+ fremgår af referatet")
     )
     count = int(figure.inner_text().split()[0])
     figure.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Navngivne stemmer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stemmer, der fremgår af referatet")
     expect(page.get_by_role("status")).to_contain_text(f"{count} i alt")
     screenshot("person-stemmer")
     row = page.locator(".person-votes > li").first

@@ -45,6 +45,7 @@ def test_a_journalist_finds_close_votes_and_opponents_without_scripts(browser: B
     page.get_by_text("Vis tallene").click()
     page.get_by_role("link", name="2021", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("1 afstemning")
+    page.get_by_text("Hvem stemte hvad").click()
     page.locator(".ballot").get_by_role("link", name="Ane Lund").click()
     expect(page).to_have_url(re.compile("/randers/personer/ane-lund/$"))
     context.close()
