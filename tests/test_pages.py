@@ -149,7 +149,7 @@ QUERIES = {
     MEETING: 15,
     f"{MEETING}1/": 20,
     "/soeg/": 3,
-    "/soeg/?q=cykelsti": 13,
+    "/soeg/?q=cykelsti": 12,
 }
 
 

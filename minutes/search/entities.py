@@ -92,7 +92,7 @@ def _first_and_last_name(key: str) -> tuple[str, str]:
 def match_place_names(query: ParsedQuery) -> ParsedQuery:
     """Let the name of a committee match all of its items, and that of a municipality among other words.
 
-    Two queries.
+    Two queries, one for a single word.
     """
     required_words = {term.word for term in query.required_words}
     if not required_words:
@@ -101,9 +101,8 @@ def match_place_names(query: ParsedQuery) -> ParsedQuery:
     place_queries: defaultdict[str, list[str]] = defaultdict(list)
     for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
         # A municipality alone has a page, and all the archive may be its items.
-        rows = model._default_manager.filter(slug__in=names).exclude(
-            slug=slug(query.text) if model is Municipality else ""
-        )
+        alone = {slug(query.text)} if model is Municipality else set()
+        rows = model._default_manager.filter(slug__in=names.keys() - alone)
         for key in set(rows.values_list("slug", flat=True)):
             for word in required_words.intersection(token.text for token in tokenize(names[key])):
                 place_queries[word].append(lexeme(prefix + lemmas(word)[0]))

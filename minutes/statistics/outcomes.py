@@ -81,11 +81,11 @@ def outcome_summary(place: Place) -> OutcomeSummary:
     )
 
 
-def contested_items(place: Place) -> QuerySet[AgendaItem]:
-    """The contested items of published meetings of `place`, newest first, with their places."""
+def contested_items(place: Place | None) -> QuerySet[AgendaItem]:
+    """The contested items of published meetings of `place`, or of all, newest first, with their places."""
     return (
         AgendaItem.objects.published()
         .with_places()
-        .filter(contested=True, **in_place(place, "meeting__"))
+        .filter(contested=True, **(in_place(place, "meeting__") if place else {}))
         .order_by("-meeting__date", "-meeting_id", "position")
     )

@@ -10,7 +10,7 @@ register = template.Library()
 @register.simple_tag
 def publisher() -> dict[str, str]:
     """Return `PUBLISHER`: name, address, email, phone and dpo, each "" where it is not set."""
-    return dict(settings.PUBLISHER)
+    return settings.PUBLISHER
 
 
 @register.simple_tag

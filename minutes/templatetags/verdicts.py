@@ -2,12 +2,7 @@
 
 from django import template
 
-from minutes.models import AgendaItem
 from minutes.statistics.verdicts import verdict
 
 register = template.Library()
-
-
-@register.filter(name="verdict")
-def verdict_of(item: AgendaItem) -> str:
-    return verdict(item)
+register.filter("verdict", verdict)

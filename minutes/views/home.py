@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from minutes.models import AgendaItem, Ballot, Committee, Meeting, Municipality
+from minutes.models import AgendaItem, Committee, Meeting, Municipality
+from minutes.statistics.outcomes import contested_items
 from minutes.statistics.tile_map import COLUMNS, ROWS, tiles
 
 _MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
@@ -30,28 +31,19 @@ def home(request: HttpRequest) -> HttpResponse:
     meetings, today = Meeting.objects.published(), timezone.localdate()
     shown = (meetings.filter(committee__municipality=chosen) if chosen else meetings).with_places()
     past, coming = shown.filter(date__lte=today).newest_first(), shown.filter(date__gt=today)
+    open_items = contested_items(chosen).filter(closed=False).defer("decision")
     context = {
         "municipalities": municipalities,
         "chosen": chosen,
         "latest": past.with_item_counts()[:_MAX_LATEST],
         "coming": coming.with_item_counts().order_by("date", "id")[:_MAX_COMING],
-        "contested": _contested(chosen)[:_MAX_CARDS],
+        "contested": open_items.prefetch_related("ballots")[:_MAX_CARDS],
         "period": meetings.aggregate(count=Count("id"), first=Min("date"), last=Max("date")),
         "item_count": AgendaItem.objects.published().count(),
         "committee_count": Committee.objects.published().count(),
         "map": _map(municipalities),
     }
     return render(request, "minutes/home.html", context)
-
-
-def _contested(municipality: Municipality | None) -> Any:
-    """Return the contested items, newest first, with their ballots. Two queries."""
-    items = AgendaItem.objects.published().filter(contested=True, closed=False)
-    if municipality:
-        items = items.filter(meeting__committee__municipality=municipality)
-    ballots = Prefetch("ballots", Ballot.objects.order_by("position"))
-    newest = items.order_by("-meeting__date", "-meeting_id", "position")
-    return newest.with_places().defer("decision").prefetch_related(ballots)
 
 
 def _map(municipalities: list[Any]) -> dict[str, Any] | None:

@@ -112,7 +112,7 @@ QUERIES = {
     "people": 1,
     "cases": 1,
     "meetings?municipality=randers&from=2019-01-01&limit=100": 4,
-    "search?q=godkendt": 10,
+    "search?q=godkendt": 9,
     "meetings/randers/udvalg-a/2020-01-01": 10,
     "items/randers/udvalg-a/2020-01-01/1": 16,
     "ballots/randers/udvalg-a/2020-01-01/1/1": 4,
