@@ -37,6 +37,7 @@ VOTE_CHOICES = [
     (VoteChoice.AGAINST.value, _("Imod")),
     (VoteChoice.ABSTAINED.value, _("Undlod")),
 ]
+FOR_OR_AGAINST = (VoteChoice.FOR.value, VoteChoice.AGAINST.value)
 
 
 def _contested() -> Q:
@@ -254,9 +255,8 @@ class KnownVoteQuerySet(models.QuerySet["KnownVote"]):
 
     def two_sided(self, *, printed_only: bool = False) -> Self:
         """Return votes for or against in ballots with known votes of people on both sides."""
-        sides = (VoteChoice.FOR, VoteChoice.AGAINST)
         both = _both_sides(OuterRef("ballot"), printed_only=printed_only)
-        return self.filter(*both, choice__in=sides)
+        return self.filter(*both, choice__in=FOR_OR_AGAINST)
 
 
 class KnownVote(models.Model):

@@ -12,11 +12,9 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from minutes import topics
 from minutes.models import Ballot, KnownVote, Person
+from minutes.models.votes import FOR_OR_AGAINST
 from minutes.statistics.person_rows import votes_of
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS
-from minutes.vocabulary import VoteChoice
-
-_SIDES = (VoteChoice.FOR.value, VoteChoice.AGAINST.value)
 
 
 @dataclass
@@ -61,7 +59,11 @@ def common_votes(person: Person, other: Person, *, printed_only: bool = False) -
         person=other, ballot=OuterRef("ballot")
     )
     two_sided = Ballot.objects.two_sided(printed_only=printed_only).filter(pk=OuterRef("ballot"))
-    comparable = Q(choice__in=_SIDES) & Exists(other_vote.filter(choice__in=_SIDES)) & Exists(two_sided)
+    comparable = (
+        Q(choice__in=FOR_OR_AGAINST)
+        & Exists(other_vote.filter(choice__in=FOR_OR_AGAINST))
+        & Exists(two_sided)
+    )
     votes = votes_of(person, printed_only=printed_only)
     return votes.annotate(
         other_choice=Subquery(other_vote.values("choice")),

@@ -16,14 +16,12 @@ from typing import NamedTuple
 
 from minutes.models import DeducedVote, Municipality, Vote
 from minutes.models.states import State
-from minutes.models.votes import VOTE_CHOICES
+from minutes.models.votes import FOR_OR_AGAINST, VOTE_CHOICES
 from minutes.statistics.known_parties import PartyIdentity, identify
 from minutes.statistics.parties import PartyHistory
 from minutes.statistics.places import in_place
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS
 from minutes.vocabulary import VoteChoice
-
-_SIDES = (VoteChoice.FOR.value, VoteChoice.AGAINST.value)
 
 
 class _KnownVote(NamedTuple):
@@ -72,13 +70,13 @@ class PartyBallot:
     @property
     def side(self) -> str | None:
         """The choice "for" or "against"; None if the party is divided or only abstained."""
-        sides = self.choices.intersection(_SIDES)
+        sides = self.choices.intersection(FOR_OR_AGAINST)
         return sides.pop() if len(sides) == 1 else None
 
     @property
     def is_divided(self) -> bool:
         """True if votes of the party are on both sides."""
-        return self.choices.issuperset(_SIDES)
+        return self.choices.issuperset(FOR_OR_AGAINST)
 
     @property
     def by_choice(self) -> list[ChoiceVotes]:
@@ -158,7 +156,7 @@ class PartyVotes:
         return [
             ballot
             for ballot, votes in self.of(party).items()
-            if ballot in self.two_sided and sum(votes.members[side] for side in _SIDES) > 1
+            if ballot in self.two_sided and sum(votes.members[side] for side in FOR_OR_AGAINST) > 1
         ]
 
     def divided(self, party: PartyIdentity) -> list[int]:
@@ -173,7 +171,7 @@ def party_votes(municipality: Municipality, histories: Mapping[int, PartyHistory
     days: dict[int, date] = {}
     for vote in chain(_printed_votes(municipality), _deduced_votes(municipality)):
         days[vote.ballot] = vote.day
-        if vote.choice in _SIDES:
+        if vote.choice in FOR_OR_AGAINST:
             sides[vote.ballot].add(vote.choice)
         party = _party_of(vote, histories)
         if party is None or not party.is_party:

@@ -10,13 +10,12 @@ from typing import NamedTuple
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from minutes.models import KnownVote, Person
+from minutes.models.votes import FOR_OR_AGAINST
 from minutes.statistics.person_rows import votes_of
-from minutes.vocabulary import VoteChoice, VoteKnown
+from minutes.vocabulary import VoteKnown
 
 # Members with fewer shared ballots are left out: the figures would say nothing.
 MIN_SHARED_BALLOTS = 10
-
-_SIDES = (VoteChoice.FOR.value, VoteChoice.AGAINST.value)
 
 
 class VotingAgreement(NamedTuple):
@@ -42,7 +41,7 @@ def voting_agreements(person: Person, *, printed_only: bool = False) -> list[Vot
     both_printed = Q(known=VoteKnown.PRINTED, own_known=VoteKnown.PRINTED)
     rows = (
         KnownVote.objects.of_people(printed_only=printed_only)
-        .filter(choice__in=_SIDES, ballot__in=own.values("ballot"))
+        .filter(choice__in=FOR_OR_AGAINST, ballot__in=own.values("ballot"))
         .exclude(person=person)
         .annotate(
             own_choice=Subquery(own_vote.values("choice")), own_known=Subquery(own_vote.values("known"))
@@ -66,7 +65,7 @@ def voting_agreements(person: Person, *, printed_only: bool = False) -> list[Vot
 def shared_votes(person: Person, other: Person, *, printed_only: bool = False) -> QuerySet[KnownVote]:
     """The member's votes in ballots shared with `other`, whose vote is `other_choice` and `other_known`."""
     other_vote = _votes_with_side(other, printed_only=printed_only).filter(ballot=OuterRef("ballot"))
-    votes = votes_of(person, printed_only=printed_only).filter(choice__in=_SIDES)
+    votes = votes_of(person, printed_only=printed_only).filter(choice__in=FOR_OR_AGAINST)
     return votes.annotate(
         other_choice=Subquery(other_vote.values("choice")), other_known=Subquery(other_vote.values("known"))
     ).exclude(other_choice=None)
