@@ -164,7 +164,7 @@ def test_names_lead_to_the_page_from_meetings_items_and_searches(client):
     for slug in ("ane-lund", "bo-dam", "eva-kirk", "ib-holm"):
         assert f'href="/randers/personer/{slug}/"' in body, slug
         assert client.get(f"/randers/personer/{slug}/").status_code == 200, slug
-    assert "</a>, Ib Borger: <q>det er for dyrt</q>" in body
+    assert "</a>, Ib Borger: det er for dyrt" in body
     body = client.get("/soeg/", {"q": "ane lund"}).content.decode()
     assert f'<a href="{ANE}">Ane Lund</a>' in body
 

@@ -91,7 +91,7 @@ def timeline(case: Case) -> Timeline:
         if reference.kind == Kind.MENTION
         and not (reference.target_item and reference.target_item.pk in numbered)
     ]
-    return Timeline(sorted(steps, key=_by_time), _without_repeats(mentions), mentioned_by(numbered))
+    return Timeline(sorted(steps, key=_by_time), without_repeats(mentions), mentioned_by(numbered))
 
 
 def mentioned_by(items: Iterable[int]) -> list[Reference]:
@@ -167,8 +167,8 @@ def _by_time(step: Step) -> tuple[date, int, int]:
     return step.day, step.meeting.pk if step.meeting else 0, step.item.position if step.item else 0
 
 
-def _without_repeats(mentions: Sequence[Reference]) -> list[Reference]:
-    """The mentions by date; of equal ones in one item only the first."""
+def without_repeats(mentions: Sequence[Reference]) -> list[Reference]:
+    """Return the mentions by date; of equal ones in one item only the first."""
     first = {
         (mention.item_id, slug(mention.committee_name), mention.date, mention.item_number): mention
         for mention in reversed(mentions)

@@ -14,8 +14,9 @@ _VERDICTS = {
     Outcome.POSTPONED: gettext_lazy("%(who)s udsatte sagen"),
     Outcome.REJECTED: gettext_lazy("%(who)s sagde nej"),
     Outcome.WITHDRAWN: gettext_lazy("%(who)s tog sagen af dagsordenen"),
-    Outcome.OTHER: gettext_lazy("%(who)s traf en beslutning"),
 }
+# Names as "Teknisk Udvalg" and "Byråd", which a sentence has in the definite form.
+_DEFINITE = {"udvalg": "et", "råd": "et", "bestyrelse": "n", "forsamling": "en", "kommission": "en"}
 
 
 def verdict(item: AgendaItem) -> str:
@@ -25,16 +26,24 @@ def verdict(item: AgendaItem) -> str:
     elections. Needs `meeting.committee`, and queries the ballots unless they are prefetched.
     """
     outcome = Outcome(item.outcome)
-    if item.closed or outcome not in _VERDICTS:
+    if item.closed or outcome == Outcome.NONE:
         return ""
-    said = str(_VERDICTS[outcome]) % {"who": item.meeting.committee.name}
     main = [
         ballot
         for ballot in item.ballots.all()
         if ballot.subject == BallotSubject.MAIN and ballot.kind == BallotKind.MOTION
     ]
     counted = _counts(main[0]) if len(main) == 1 else ""
+    if outcome not in _VERDICTS:
+        return _("Afstemning: %(counts)s") % {"counts": counted} if counted else ""
+    said = str(_VERDICTS[outcome]) % {"who": _definite(item.meeting.committee.name)}
     return f"{said}: {counted}" if counted else said
+
+
+def _definite(committee: str) -> str:
+    """Return "Byrådet" for "Byråd"; other names as they are."""
+    ending = next((ending for ending in _DEFINITE if committee.lower().endswith(ending)), "")
+    return committee + _DEFINITE.get(ending, "")
 
 
 def _counts(ballot: Ballot) -> str:

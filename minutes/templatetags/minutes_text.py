@@ -35,6 +35,12 @@ def unquoted(text: str) -> str:
     return match["quoted"] if match else text
 
 
+@register.filter
+def is_quoted(text: str) -> bool:
+    """True for a statement in quotation marks, word for word; others are indirect speech."""
+    return bool(_QUOTATION.fullmatch(text))
+
+
 @register.simple_tag
 def outcome(item: AgendaItem) -> SafeString:
     """A badge with the item's outcome, or nothing without one."""

@@ -21,13 +21,24 @@ from minutes.models import (
 from minutes.models.addresses import Address, repaired_item
 from minutes.models.files import attachment_prefetches, attachments_of
 from minutes.publishing.readings import meeting_keys
-from minutes.statistics.cases import mentioned_by
+from minutes.statistics.cases import mentioned_by, without_repeats
 from minutes.statistics.vote_blocks import MeetingLists
 from minutes.views.meetings import correction_dates, gone, missing_meeting
 from minutes.vocabulary import SectionKind
 
-# Sections that the page shows as lists of attachments and names, not as text.
-_SHOWN_AS_LISTS = {SectionKind.ATTACHMENTS, SectionKind.ABSENT}
+# Sections that the page shows elsewhere: the decision at the top, attachments and names as lists.
+_SHOWN_ELSEWHERE = {SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ABSENT}
+# Sections of use to the administration, which are folded.
+_ADMINISTRATIVE = {SectionKind.CONTACTS, SectionKind.COMMUNICATION}
+# "-", printed where a section is empty
+_EMPTY = {"", "-", "–"}
+# An item with this much text, in characters, and this many headed sections gets a list of contents.
+_LONG_TEXT = 5000
+_MIN_CONTENTS = 3
+# The other items of the same cases that the page lists.
+_MAX_SAME_CASE = 5
+# The page folds further attachments.
+_SHOWN_ATTACHMENTS = 8
 
 
 def item(
@@ -51,6 +62,7 @@ def item(
     item = AgendaItem.objects.prefetch_related(*_prefetches()).get(pk=agenda[index].pk)
     for agenda_item in (item, *agenda):
         agenda_item.meeting = meeting
+    same_case = _items_of_same_cases(item)
     ctx: dict[str, object] = {
         "item": item,
         "meeting": meeting,
@@ -59,7 +71,8 @@ def item(
         "previous": agenda[index - 1] if index else None,
         "next": agenda[index + 1] if index + 1 < len(agenda) else None,
         "case_numbers": item.case_numbers.all(),
-        "same_case": _items_of_same_cases(item),
+        "same_case": same_case[:_MAX_SAME_CASE],
+        "has_more_of_case": len(same_case) > _MAX_SAME_CASE,
         "corrected": correction_dates(meeting, item.slug),
         "facts": [
             (fact.label, value)
@@ -91,20 +104,9 @@ def _content(item: AgendaItem) -> dict[str, object]:
     attendances = item.attendances.all()
     roles = Attendance.Role
     references = item.references.all()
-    quoted = {
-        reference.start: reference
-        for reference in references
-        if reference.kind == Reference.Kind.PRIOR_DECISION
-    }
     return {
         "decisions": [section for section in item.sections.all() if section.kind == SectionKind.DECISION],
-        "sections": [
-            (section, quoted.get(section.start) if section.kind == SectionKind.PRIOR_DECISION else None)
-            for section in item.sections.all()
-            if section.kind != SectionKind.DECISION
-            and section.kind not in _SHOWN_AS_LISTS
-            and (section.text or section.kind == SectionKind.RECOMMENDATION)
-        ],
+        **_sections(item),
         "ballots": item.ballots.all(),
         "lists": MeetingLists(item.ballots.all()),
         "elections": item.elections.all(),
@@ -113,8 +115,36 @@ def _content(item: AgendaItem) -> dict[str, object]:
         "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],
         "recused": [attendance for attendance in attendances if attendance.role == roles.RECUSED],
         "guests": [attendance for attendance in attendances if attendance.role == roles.GUEST],
-        "mentions": [reference for reference in references if reference.kind == Reference.Kind.MENTION],
+        "mentions": without_repeats(
+            [reference for reference in references if reference.kind == Reference.Kind.MENTION]
+        ),
         "mentioned_by": mentioned_by([item.pk]),
+    }
+
+
+def _sections(item: AgendaItem) -> dict[str, object]:
+    """Return the sections that are shown as text, with the quoted decisions' references, and the contents."""
+    quoted = {
+        reference.start: reference
+        for reference in item.references.all()
+        if reference.kind == Reference.Kind.PRIOR_DECISION
+    }
+    shown = [
+        section
+        for section in item.sections.all()
+        if section.kind not in _SHOWN_ELSEWHERE
+        and (section.text.strip() not in _EMPTY or section.kind == SectionKind.RECOMMENDATION)
+    ]
+    text = [section for section in shown if section.kind not in _ADMINISTRATIVE]
+    headed = [section for section in text if section.heading or section.kind == SectionKind.PRIOR_DECISION]
+    is_long = len(headed) >= _MIN_CONTENTS and sum(len(section.text) for section in text) >= _LONG_TEXT
+    return {
+        "sections": [
+            (section, quoted.get(section.start) if section.kind == SectionKind.PRIOR_DECISION else None)
+            for section in text
+        ],
+        "administrative": [section for section in shown if section.kind in _ADMINISTRATIVE],
+        "contents": headed if is_long else [],
     }
 
 
@@ -122,13 +152,15 @@ def _attachments(item: AgendaItem) -> dict[str, object]:
     attachments = attachments_of(item)
     return {
         "attachments": attachments,
+        "first_attachments": attachments[:_SHOWN_ATTACHMENTS],
+        "more_attachments": attachments[_SHOWN_ATTACHMENTS:],
         "has_files": any(file for _title, file in attachments),
         "lacks_files": not all(file for _title, file in attachments),
     }
 
 
 def _items_of_same_cases(item: AgendaItem) -> list[AgendaItem]:
-    """Return other published items with one of the item's case numbers, newest first, at most fifty."""
+    """Return the newest other items with one of the item's case numbers: one more than the page shows."""
     cases = [number.case_id for number in item.case_numbers.all()]
     numbered = CaseNumber.objects.filter(case__in=cases).values("item")
     return list(
@@ -136,5 +168,5 @@ def _items_of_same_cases(item: AgendaItem) -> list[AgendaItem]:
         .with_places()
         .filter(pk__in=numbered)
         .exclude(pk=item.pk)
-        .order_by("-meeting__date", "-meeting_id", "position")[:50]
+        .order_by("-meeting__date", "-meeting_id", "position")[: _MAX_SAME_CASE + 1]
     )
