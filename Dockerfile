@@ -7,7 +7,7 @@ COPY pyproject.toml README.md ./
 RUN /venv/bin/pip install --no-cache-dir .
 
 FROM python:3.11-slim-bookworm
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ARCHIVE_DATA=/data
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ARCHIVE_DATA=/data WEB_BIND=0.0.0.0:8000
 RUN useradd --system --create-home --home-dir /home/archive archive \
     && mkdir /data \
     && chown archive /data
@@ -25,4 +25,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["gunicorn", "archive.wsgi", "--preload", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--worker-tmp-dir=/dev/shm", "--log-level=error"]
+CMD ["gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]

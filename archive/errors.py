@@ -13,13 +13,18 @@ from minutes.api.problems import is_api_request, problem
 logger = logging.getLogger(__name__)
 
 MAX_QUERY_STRING = 8_000
+# Of a request to a public page, which has short forms only. The staff's pages take uploads.
+MAX_BODY_BYTES = 64 * 1024
 _RETRY_AFTER_SECONDS = "10"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RejectMalformedRequests:
-    """Middleware that answers 400 to NUL bytes and to overlong query strings."""
+    """Middleware that answers 400 to NUL bytes and overlong query strings, and 413 to large public requests.
+
+    A body that is too large is not read.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -28,7 +33,17 @@ class RejectMalformedRequests:
         query = request.META.get("QUERY_STRING", "")
         if len(query) > MAX_QUERY_STRING or "%00" in query or "\0" in query or "\0" in request.path_info:
             return bad_request(request)
+        if _content_length(request) > MAX_BODY_BYTES and not request.path_info.startswith("/admin/"):
+            return _error_response(request, 413)
         return self.get_response(request)
+
+
+def _content_length(request: HttpRequest) -> int:
+    """Return the announced length of the body in bytes, 0 if there is none."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 class AnswerDatabaseErrors:

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from archive.deadlines import Connection
 from archive.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.deadlines.LimitDatabaseTime",
     "archive.health.AnswerHealthChecks",
     "corsheaders.middleware.CorsMiddleware",
     "minutes.api.delivery.ApiMiddleware",
@@ -101,6 +103,9 @@ TEMPLATES = [
 
 # Database
 
+# Seconds after which a request to a public page stops waiting for the database and is answered with 503; ten
+# times as long for the staff's. Does not apply to the embedded server.
+REQUEST_DEADLINE_SECONDS = float(os.environ.get("REQUEST_DEADLINE_SECONDS") or 3)
 # Timeout of a database statement in milliseconds; archive/wsgi.py sets it for web requests, commands have
 # none.
 STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))
@@ -111,10 +116,26 @@ if DATABASE_URL:
     if _database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (PostgreSQL 15 or newer).")
     _database["OPTIONS"] = {
+        # A machine that has left the network: give up on connecting, on data that is not acknowledged, and
+        # on an idle connection.
+        "connect_timeout": 2,
+        "tcp_user_timeout": 5000,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
         **_database.get("OPTIONS", {}),
         **_SERVER_OPTIONS,
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 3},
+        "pool": {
+            "connection_class": Connection,
+            "min_size": 1,
+            "max_size": 8,
+            "timeout": 2.5,
+            # Stop waiting ever longer between attempts: the next request makes a new one.
+            "reconnect_timeout": 4,
+        },
     }
+    # After a restart of the server the pool's connections are dead.
+    _database["CONN_HEALTH_CHECKS"] = True
     DATABASES = {"default": _database}
 else:
     DATABASES = {
@@ -156,7 +177,10 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
-SECURE_HSTS_PRELOAD = not PLAIN_HTTP
+# Asks browsers to build the host name into their list of HTTPS-only sites, which is hard to undo.
+SECURE_HSTS_PRELOAD = not PLAIN_HTTP and _flag("HSTS_PRELOAD")
+# Django's check for HSTS_PRELOAD: whether to have it is the publisher's decision.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -231,6 +255,8 @@ PUBLISHER = {
     field: os.environ.get(f"PUBLISHER_{field.upper()}", "").strip()
     for field in ("name", "address", "email", "phone", "dpo")
 }
+# Where to report a vulnerability: an e-mail address or an https address, for /.well-known/security.txt.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "").strip()
 # The accessibility statement that a public body creates at was.digst.dk; `/was` and the footer lead to it.
 ACCESSIBILITY_STATEMENT_URL = os.environ.get("ACCESSIBILITY_STATEMENT_URL", "").strip()
 # Days after which reports of errors are deleted, counted from when staff handled them.

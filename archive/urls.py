@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from minutes.views.about import security_txt
+
 handler400 = "archive.errors.bad_request"
 handler403 = "archive.errors.permission_denied"
 handler404 = "archive.errors.page_not_found"
@@ -20,6 +22,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("favicon.ico", favicon),
+    path(".well-known/security.txt", security_txt),
     path("admin/", admin.site.urls),
     path("api/", include("minutes.api.urls")),
     # Danish without a prefix, other languages under their own.

@@ -23,7 +23,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 TOGETHER = frozenset(
     f"tests/test_{name}.py"
     for name in (
-        *("benchmark_rows", "combined", "language", "long_minutes"),
+        *("benchmark_rows", "combined", "faults", "language", "long_minutes"),
         *("postgres", "rights", "site", "synthetic"),
     )
 )

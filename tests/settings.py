@@ -10,6 +10,8 @@ _ROOTS = Path("/var/lib/referatarkivet") / f"tests-{hashlib.sha256(bytes(_BASE))
 # In the environment, for the processes that tests start.
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ.setdefault("PLAIN_HTTP", "1")
+# A test may wait for a busy machine.
+os.environ.setdefault("REQUEST_DEADLINE_SECONDS", "60")
 os.environ.setdefault("ARCHIVE_DATA", str(_ROOTS if os.geteuid() == 0 else _BASE / ".data" / "tests"))
 
 from archive.settings import *  # noqa: E402, F403

@@ -40,7 +40,9 @@ def listed_settings() -> set[str]:
 
 
 def test_every_setting_is_listed_and_no_other():
-    code = "".join((ROOT / "archive" / name).read_text() for name in ("settings.py", "wsgi.py"))
+    code = "".join(
+        (ROOT / "archive" / name).read_text() for name in ("settings.py", "wsgi.py", "gunicorn.py")
+    )
     used = set(re.findall(r'(?:_flag|_list|environ\.get|environ\.setdefault)\(\s*"([A-Z_]+)"', code))
     assert listed_settings() == used - {"DJANGO_SETTINGS_MODULE"}
 
@@ -48,7 +50,13 @@ def test_every_setting_is_listed_and_no_other():
 def test_compose_passes_every_setting_to_the_site():
     passed = set(re.findall(r"^ +([A-Z_]+): .*\$\{", (ROOT / "compose.yaml").read_text(), re.MULTILINE))
     # Set in the image, or for development and the embedded server only.
-    assert listed_settings() - passed == {"ARCHIVE_DATA", "STATIC_ROOT", "DEBUG", "KEEP_SECRET_KEY"}
+    assert listed_settings() - passed == {
+        "ARCHIVE_DATA",
+        "STATIC_ROOT",
+        "WEB_BIND",
+        "DEBUG",
+        "KEEP_SECRET_KEY",
+    }
 
 
 def test_every_variable_of_compose_is_described():

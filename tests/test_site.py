@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def test_production_pages_have_security_headers(production):
     assert response["status"] == 200
     headers = response["headers"]
     for name, value in (
-        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload"),
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -218,3 +219,17 @@ def test_an_exception_is_500_with_a_page_and_no_details(monkeypatch):
 @pytest.mark.django_db
 def test_models_have_no_missing_migrations():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+# Reports of vulnerabilities
+
+
+def test_security_txt_says_where_to_report_a_vulnerability(client, settings):
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "sikkerhed@eksempel.dk"
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert lines["Contact"] == "mailto:sikkerhed@eksempel.dk"
+    assert lines["Canonical"] == "http://testserver/.well-known/security.txt"
+    assert datetime.fromisoformat(lines["Expires"]) > datetime.now(UTC)

@@ -14,6 +14,7 @@ _DETAILS = {
     404: "There is nothing at this address. /api/v1/ lists what there is; addresses end without a slash.",
     405: "The API only reads: GET, HEAD and OPTIONS are answered.",
     410: "This was taken down, for good.",
+    413: "The request is too large: the API reads no body.",
     500: "Something went wrong on the server.",
     503: "The database did not answer in time. Try again in a moment, or ask for less.",
 }

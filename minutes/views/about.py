@@ -1,8 +1,13 @@
 """Pages about the archive, its publisher, personal data, accessibility and the use of its data."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+
+_SECURITY_TXT_DAYS = 180
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -31,3 +36,20 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 
 def reuse(request: HttpRequest) -> HttpResponse:
     return render(request, "minutes/reuse.html")
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Show where to report a vulnerability (RFC 9116), if the publisher has set that. No query."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        raise Http404
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    expires = timezone.now() + timedelta(days=_SECURITY_TXT_DAYS)
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: da, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    )
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -78,8 +78,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Imported the minutes of {name} (invented): {count} meetings")
 
     def _serve(self, port: int, password: str) -> None:
-        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--preload", f"--bind=127.0.0.1:{port}"]
-        command += ["--workers=2", "--threads=4", "--log-level=error"]
+        command = [sys.executable, "-m", "gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]
+        command += [f"--bind=127.0.0.1:{port}", "--workers=2"]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR)
         worker = subprocess.Popen(
             [sys.executable, "manage.py", "procrastinate", "worker"], cwd=settings.BASE_DIR
