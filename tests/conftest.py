@@ -23,7 +23,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 TOGETHER = frozenset(
     f"tests/test_{name}.py"
     for name in (
-        *("benchmark_rows", "combined", "faults", "language", "long_minutes"),
+        *("benchmark_rows", "combined", "faults", "language", "long_minutes", "migrations"),
         *("postgres", "rights", "site", "synthetic"),
     )
 )
@@ -78,25 +78,26 @@ def module_db(
 
     folder = tmp_path_factory.mktemp("module") / "data"
     folder.mkdir()
-    with django_db_blocker.unblock(), transaction.atomic(), _archive_data(folder):
+    with django_db_blocker.unblock(), transaction.atomic(), archive_data(folder):
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
 def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """Set ARCHIVE_DATA to a folder for the test. The embedded server of the session stays in use."""
+    """Set ARCHIVE_DATA to a folder for the test."""
     from django.conf import settings
 
     folder = tmp_path / "data"
     if "module_db" in request.fixturenames:
         shutil.copytree(settings.ARCHIVE_DATA, folder)
-    with _archive_data(folder):
+    with archive_data(folder):
         yield folder
 
 
 @contextmanager
-def _archive_data(folder: Path) -> Iterator[None]:
+def archive_data(folder: Path) -> Iterator[None]:
+    """Set ARCHIVE_DATA to the folder. The embedded server of the session stays in use."""
     from django.conf import settings
 
     from archive.postgres import server

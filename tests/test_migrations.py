@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +19,7 @@ from django.test import Client
 
 from minutes.management.database import missing_migrations
 from minutes.search.consistency import differences
+from tests.conftest import archive_data
 
 DATA = Path(__file__).parent / "data"
 LAST_SQUASHED = ("minutes", "0003_search")
@@ -47,26 +48,50 @@ FROM pg_attribute WHERE attrelid = 'minutes_searchentry'::regclass AND attnum > 
 """
 
 
-@pytest.fixture
-def f71ae0e(django_db_setup: None, django_db_blocker: Any, data_folder: Path) -> Iterator[dict[str, Any]]:
-    """The database and the ledger of commit f71ae0e, not migrated yet; the answers that it gave."""
-    data_folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(DATA / "takedowns-f71ae0e.jsonl", data_folder / "takedowns.jsonl")
-    shutil.copy(DATA / "takedowns-f71ae0e.key", data_folder / "takedowns.key")
-    with django_db_blocker.unblock(), _empty_database():
+class Migrated(NamedTuple):
+    """What a database of commit f71ae0e was before it was migrated."""
+
+    # The pages and API answers that the public saw, by address.
+    answers: dict[str, Any]
+    # What was to be migrated up to the squashed migrations.
+    plan: list[Any]
+    # ARCHIVE_DATA after the migration.
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def migrated_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Migrated]:
+    """Let the tests of the module use a database of commit f71ae0e that was migrated once."""
+    folder = tmp_path_factory.mktemp("migrated") / "data"
+    folder.mkdir()
+    for suffix in ("jsonl", "key"):
+        shutil.copy(DATA / f"takedowns-f71ae0e.{suffix}", folder / f"takedowns.{suffix}")
+    answers = json.loads(gzip.decompress((DATA / "answers-f71ae0e.json.gz").read_bytes()))
+    with django_db_blocker.unblock(), archive_data(folder), _empty_database():
         with connection.cursor() as cursor:
             cursor.execute(gzip.decompress((DATA / "database-f71ae0e.sql.gz").read_bytes()))
         # The dump has set the search path of this connection.
         _disconnect()
-        yield json.loads(gzip.decompress((DATA / "answers-f71ae0e.json.gz").read_bytes()))
+        plan = MigrationExecutor(connection).migration_plan([LAST_SQUASHED])
+        call_command("migrate", verbosity=0)
+        yield Migrated(answers, plan, folder)
+
+
+@pytest.fixture
+def f71ae0e(migrated_database: Migrated, data_folder: Path) -> Migrated:
+    """The migrated database, with a copy of its files."""
+    shutil.copytree(migrated_database.folder, data_folder)
+    return migrated_database
 
 
 @contextmanager
-def _empty_database() -> Iterator[None]:
-    """Let the default connection use an empty database instead of the one for tests."""
-    test_database = connection.settings_dict["NAME"]
+def _empty_database(suffix: str = "migrated") -> Iterator[None]:
+    """Let the default connection use an empty database instead of the present one."""
+    present = connection.settings_dict["NAME"]
     # Without other database tests pytest-django creates no test database; workers would share a name.
-    name = f"{test_database}_migrated_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    name = f"{present}_{suffix}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
@@ -74,7 +99,7 @@ def _empty_database() -> Iterator[None]:
     try:
         yield
     finally:
-        _use(test_database)
+        _use(present)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -114,30 +139,21 @@ def _lost(before: Any, after: Any, path: str) -> Iterator[str]:
 
 
 def test_the_squashed_migrations_change_nothing_in_a_database_that_has_the_replaced_ones(f71ae0e):
-    assert MigrationExecutor(connection).migration_plan([LAST_SQUASHED]) == []
+    assert f71ae0e.plan == []
 
 
 def test_a_migrated_database_has_the_schema_of_a_new_one(f71ae0e):
-    call_command("migrate", verbosity=0)
     assert missing_migrations() == 0
     migrated = _schema()
-    with _new_database():
+    with _empty_database("new"):
+        call_command("migrate", verbosity=0)
         new = _schema()
     assert migrated ^ new == set()
 
 
-@contextmanager
-def _new_database() -> Iterator[None]:
-    """An empty database, migrated, inside the test with the old one."""
-    with _empty_database():
-        call_command("migrate", verbosity=0)
-        yield
-
-
 def test_every_public_page_and_api_answer_is_as_before(f71ae0e):
-    call_command("migrate", verbosity=0)
     client = Client()
-    for address, status in f71ae0e["pages"].items():
+    for address, status in f71ae0e.answers["pages"].items():
         response = client.get(address)
         if isinstance(status, list):
             assert [response.status_code, response["Location"]] == status, address
@@ -147,18 +163,16 @@ def test_every_public_page_and_api_answer_is_as_before(f71ae0e):
         assert not [word for word in HIDDEN if word in body], address
     changed = [
         line
-        for address, answer in f71ae0e["api"].items()
+        for address, answer in f71ae0e.answers["api"].items()
         for line in _lost(answer, client.get(address).json(), address)
     ]
     assert changed == []
 
 
 def test_the_search_index_agrees_with_the_archive(f71ae0e):
-    call_command("migrate", verbosity=0)
     assert not list(differences())
 
 
 def test_migrating_again_changes_nothing(f71ae0e, capsys):
-    call_command("migrate", verbosity=0)
     call_command("migrate")
     assert "No migrations to apply" in capsys.readouterr().out

@@ -49,6 +49,7 @@ def urls() -> list[str]:
         "/om/persondata/",
         "/kommuner/",
         "/moeder/",
+        "/afstemninger/",
         meeting.committee.municipality.get_absolute_url(),
         meeting.committee.get_absolute_url(),
         meeting.get_absolute_url(),
