@@ -69,12 +69,12 @@ MIDDLEWARE = [
     "archive.health.AnswerHealthChecks",
     "corsheaders.middleware.CorsMiddleware",
     "minutes.api.delivery.ApiMiddleware",
+    "archive.language.LanguageOfAddress",
     "archive.errors.RejectMalformedRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,8 +150,9 @@ else:
 # Language and time
 
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", "Dansk")]
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "minutes" / "locale"]
+FORMAT_MODULE_PATH = ["archive.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
@@ -221,7 +222,7 @@ _CORS_PATHS = (
     "(moeder|afstemninger|soeg)/",
     "[^/]+/(sager|personer)/[^/]+/",
 )
-CORS_URLS_REGEX = rf"/(?!admin/)({'|'.join(_CORS_PATHS)})$"
+CORS_URLS_REGEX = rf"/(en/)?(?!admin/)({'|'.join(_CORS_PATHS)})$"
 
 # Exclude the pages of people from search engines (robots meta tag `noindex`). On the site a member's votes
 # appear with the explanation of what minutes print; in a search engine they would appear under the bare

@@ -25,6 +25,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("admin/", admin.site.urls),
     path("api/", include("minutes.api.urls")),
+    path("", include("minutes.file_urls")),
     # Danish without a prefix, other languages under their own.
     *i18n_patterns(path("", include("minutes.urls")), prefix_default_language=False),
 ]

@@ -1,4 +1,7 @@
-"""URL patterns of the public pages. Municipalities come last, since their slug matches any path."""
+"""URL patterns of the public pages, feeds and calendars, which have an address in each language.
+
+Municipalities come last, since their slug matches any path.
+"""
 
 from django.urls import path
 
@@ -10,14 +13,12 @@ from minutes.views import (
     committees,
     comparison,
     error_reports,
-    files,
     home,
     items,
     meetings,
     parties,
     people,
     places,
-    preview,
     search,
     source,
     version_diff,
@@ -32,13 +33,11 @@ urlpatterns = [
     path("om/", about.about, name="about"),
     path("om/fejl/", error_reports.report_error, name="report-error"),
     path("om/genbrug/", about.reuse, name="reuse"),
+    path("om/ord/", about.glossary, name="glossary"),
     path("om/persondata/", about.privacy, name="privacy"),
     path("om/tilgaengelighed/", about.accessibility, name="accessibility"),
-    path("was", about.accessibility_statement, name="accessibility-statement"),
     path("kommuner/", places.municipalities, name="municipalities"),
     path("moeder/", meetings.meetings, name="meetings"),
-    path("moeder/forhaandsvisning/<str:token>/", preview.preview, name="preview"),
-    path("moeder/forhaandsvisning/<str:token>/<path:path>", preview.preview, name="preview-page"),
     path("moeder/feed/", feeds.meetings, name="meetings-feed"),
     path("afstemninger/", votes.votes, name="votes"),
     path("afstemninger/feed/", feeds.votes, name="votes-feed"),
@@ -47,10 +46,6 @@ urlpatterns = [
     path("soeg/forslag/", search.suggest, name="suggest"),
     path("soeg/hjaelp/", search.search_help, name="search-help"),
     path("kilde/<int:reading_id>/", source.source, name="source"),
-    path("kilde/<int:reading_id>/tekst.txt", source.source_text, name="source-text"),
-    path("bilag/<slug:digest>/<str:name>", files.file, name="file"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
     # A slug has no full stop, so these URLs cannot be those of another municipality or file.
     path("sitemap-<slug:municipality_slug>.xml", sitemaps.municipality, name="sitemap-municipality"),
     path("sitemap-<slug:municipality_slug>.<int:page>.xml", sitemaps.municipality, name="sitemap-page"),

@@ -24,10 +24,11 @@ STARTS = (
     *("/randers/feed/", "/randers/beskaeftigelsesudvalget/feed/", "/soeg/feed/?q=kanariefugl"),
     *("/randers/kalender.ics", "/randers/beskaeftigelsesudvalget/kalender.ics"),
     *("/moeder/?format=csv", "/afstemninger/?format=json", "/soeg/?omstridt=on&format=csv-excel"),
+    *("/en/", f"/en{MEETING}", "/en/soeg/?q=kanariefugl", "/en/soeg/forslag/?q=kanariefugl"),
     *(f"/api/v1/{kind}" for kind in ("meetings", "items", "ballots", "people", "cases", "search")),
 )
 # Addresses whose pages repeat the query.
-REPEATING_THE_QUERY = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl")
+REPEATING_THE_QUERY = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl", "/en/soeg/?q=kanariefugl")
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
@@ -115,6 +116,8 @@ def crawl(client, *starts: str) -> dict[str, str]:
         seen[address] = response.getvalue().decode()
         for narrows, href in re.findall(r'<(?:a|link)( rel="nofollow")?[^>]*href="([^"#]+)', seen[address]):
             link = html.unescape(href)
+            if link.startswith("/en/"):  # the Danish page of the same view is crawled
+                continue
             if narrows and narrowed:
                 continue
             if link.startswith("?"):

@@ -14,7 +14,10 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
+from archive.language import DANISH, language_of, without_language
 from minutes.models.danish import slug
 
 CSV, EXCEL, JSON = "csv", "csv-excel", "json"
@@ -52,8 +55,10 @@ class Listing:
 
 def as_file(
     request: HttpRequest, listing: Listing, rows: QuerySet[Any] | Iterable[Any], *, truncated: bool = False
-) -> StreamingHttpResponse | None:
+) -> HttpResponseBase | None:
     """Return `rows` as the file that ?format= names, None without that parameter. One query.
+
+    Files are Danish and have one address, to which an English page's redirects.
 
     `truncated` marks the file as having fewer rows than the list. Raises `BadRequest` for an unknown format.
     The query runs before the response starts, so that an error of the database is not a broken file.
@@ -63,6 +68,8 @@ def as_file(
         return None
     if file_format not in (CSV, EXCEL, JSON):
         raise BadRequest("a format that does not exist")
+    if language_of(request.path) != DANISH:
+        return redirect(without_language(request.get_full_path()))
     if isinstance(rows, QuerySet):
         rows = listing.prepare(rows).iterator(chunk_size=_FETCH_SIZE)
     remaining = iter(rows)

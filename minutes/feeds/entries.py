@@ -102,7 +102,7 @@ def _summary(template: str, context: dict[str, Model]) -> str:
 def _meeting_title(meeting: Meeting) -> str:
     """The meeting as a title: "Byrådet, Randers, 14. januar 2020 (aflyst)"."""
     committee = meeting.committee
-    title = f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'j. F Y')}"
+    title = f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'DATE_FORMAT')}"
     return _("%s (aflyst)") % title if meeting.cancelled else title
 
 

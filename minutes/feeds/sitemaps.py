@@ -17,6 +17,7 @@ from django.db.models import Count, Expression, Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import override
 
 from minutes.feeds.conditional import changed_at
 from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
@@ -33,32 +34,29 @@ _XML = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 # Excludes suggestions, downloads of lists, and countless combinations: of search facets, orders and members.
-_ROBOTS = """\
-User-agent: *
-Disallow: /admin/
-Disallow: /soeg/forslag/
-Disallow: /soeg/?*kommune=
-Disallow: /soeg/?*udvalg=
-Disallow: /soeg/?*aar=
-Disallow: /soeg/?*udfald=
-Disallow: /soeg/?*omstridt=
-Disallow: /soeg/?*emne=
-Disallow: /soeg/?*vis=
-Disallow: /soeg/?*hvor=
-Disallow: /soeg/?*sorter=
-Disallow: /soeg/?*ordret=
-Disallow: /soeg/?*side=
-Disallow: /*format=
-Disallow: /*/personer/sammenlign/
-
-Sitemap: {sitemap}
-"""
+_DISALLOWED = (
+    *("/soeg/forslag/", "/*/personer/sammenlign/", "/*format="),
+    *(f"/soeg/?*{parameter}=" for parameter in ("kommune", "udvalg", "aar", "udfald", "omstridt", "emne")),
+    *(f"/soeg/?*{parameter}=" for parameter in ("vis", "hvor", "sorter", "ordret", "side")),
+)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt (RFC 9309). No query."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(_ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", "Disallow: /admin/"]
+    for prefix in _prefixes():
+        lines += [f"Disallow: {prefix}{path}" for path in _DISALLOWED]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _prefixes() -> list[str]:
+    """The beginning of the addresses in each language: "", "/en"."""
+    prefixes = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            prefixes.append(reverse("home").rstrip("/"))
+    return prefixes
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -74,7 +72,8 @@ def index(request: HttpRequest) -> HttpResponse:
     lines = [_HEAD.format("sitemapindex")]
     for pk, slug, last in municipalities:
         lines += [
-            _element("sitemap", request.build_absolute_uri(_file_url(slug, page)), last)
+            _element("sitemap", request.build_absolute_uri(prefix + _file_url(slug, page)), last)
+            for prefix in _prefixes()
             # The municipality's own page is one URL more than those counted.
             for page in range(1, url_counts[pk] // MAX_URLS + 2)
         ]

@@ -167,7 +167,7 @@ def _filter_labels(form: forms.BaseForm, name: str) -> Iterator[str]:
     values = form.cleaned_data[name]
     for value in values if isinstance(values, list) else [values]:
         if isinstance(value, date):
-            yield f"{str(field.label).lower()} {date_format(value, 'j. F Y')}"
+            yield f"{str(field.label).lower()} {date_format(value, 'DATE_FORMAT')}"
         elif value is True:
             yield str(field.label).lower()
         elif isinstance(value, models.Model):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minutes.models.danish import slug
 from minutes.models.meetings import AgendaItem, Attachment, Meeting
@@ -65,7 +66,7 @@ class EnclosedFile(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     text = models.TextField(_("tekst"), blank=True)
     # In Danish for staff: why the text is missing, or what of the file is not in it.
-    note = models.TextField(_("bemærkning"), blank=True)
+    note = models.TextField(pgettext_lazy("felt", "bemærkning"), blank=True)
     waits_for = ArrayField(
         models.CharField(max_length=15, choices=Reason), verbose_name=_("venter på"), default=list, blank=True
     )

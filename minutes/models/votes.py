@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Abs
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minutes.models.meetings import AgendaItem
 from minutes.models.people import Party, Person, Statement
@@ -286,7 +287,7 @@ class KnownVote(models.Model):
     class Meta:
         managed = False
         db_table = "minutes_known_votes"
-        verbose_name = _("kendt stemme")
+        verbose_name = pgettext_lazy("felt", "kendt stemme")
         verbose_name_plural = _("kendte stemmer")
 
     def __str__(self) -> str:

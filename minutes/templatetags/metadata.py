@@ -38,7 +38,7 @@ def repeat_block(parser: Parser, token: Token) -> _RepeatedBlock:
 def event_data(context: template.Context, meeting: Meeting) -> SafeString:
     """The meeting as a schema.org Event, with local start time and offset, or the date without a time."""
     committee = meeting.committee
-    day = date_format(meeting.date, "j. F Y")
+    day = date_format(meeting.date, "DATE_FORMAT")
     start = datetime.combine(meeting.date, meeting.start_time, _COPENHAGEN) if meeting.start_time else None
     event = {
         "@type": "Event",

@@ -14,6 +14,11 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "minutes/about.html")
 
 
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain the words of local government that pages use. No query."""
+    return render(request, "minutes/glossary.html")
+
+
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the notice that articles 13 and 14 of the GDPR require. No query."""
     return render(request, "minutes/privacy.html", {"days": settings.ERROR_REPORT_DAYS})

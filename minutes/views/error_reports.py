@@ -89,14 +89,14 @@ def report_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(address: str) -> str:
-    """Return the path of a public page of this site; "/" for anything else."""
-    path = address.partition("?")[0].partition("#")[0]
+    """Return the path of a public page of this site; that of the front page for anything else."""
+    home, path = reverse("home"), address.partition("?")[0].partition("#")[0]
     if len(path) > 500 or path.startswith(("//", *_NOT_PUBLIC)):
-        return "/"
+        return home
     try:
         resolve(path)
     except Resolver404:
-        return "/"
+        return home
     return path
 
 
