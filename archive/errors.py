@@ -61,9 +61,7 @@ class AnswerDatabaseErrors:
         logger.error(
             "The database did not answer %s: %s", request.path, type(exception.__cause__ or exception)
         )
-        response = _error_response(request, 503)
-        response["Retry-After"] = _RETRY_AFTER_SECONDS
-        return response
+        return service_unavailable(request)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -80,6 +78,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _error_response(request, 500)
+
+
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    response = _error_response(request, 503)
+    response["Retry-After"] = _RETRY_AFTER_SECONDS
+    return response
 
 
 def _error_response(request: HttpRequest, status: int) -> HttpResponse:

@@ -3,16 +3,21 @@
 Answered before the checks of host and HTTPS, since a probe sends plain HTTP to an IP address.
 """
 
+import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
 
+from archive.errors import service_unavailable
 from minutes.management.database import missing_migrations
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
+
+logger = logging.getLogger(__name__)
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -25,6 +30,29 @@ class AnswerHealthChecks:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return _CHECKS.get(request.path_info, self.get_response)(request)
+
+
+class RequireReplayedLedger:
+    """Middleware that answers 503 to public requests until the database agrees with the takedown ledger once.
+
+    A restored database can contain what was taken down since: nothing is public before the ledger has been
+    replayed. Active with `REQUIRE_REPLAYED_LEDGER`, which archive/wsgi.py sets. Three queries until they
+    agree, none afterwards.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+        self._agrees = not settings.REQUIRE_REPLAYED_LEDGER
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._agrees and not request.path_info.startswith("/admin/"):
+            self._agrees = not differences()[0]
+            if not self._agrees:
+                logger.error(
+                    "The ledger has takedowns that the database lacks: run manage.py replay_takedowns"
+                )
+                return service_unavailable(request)
+        return self.get_response(request)
 
 
 @never_cache

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.errors.AnswerDatabaseErrors",
+    "archive.health.RequireReplayedLedger",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -262,6 +263,9 @@ SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "").strip()
 ACCESSIBILITY_STATEMENT_URL = os.environ.get("ACCESSIBILITY_STATEMENT_URL", "").strip()
 # Days after which reports of errors are deleted, counted from when staff handled them.
 ERROR_REPORT_DAYS = int(os.environ.get("ERROR_REPORT_DAYS") or 180)
+
+# Serve nothing public until the takedown ledger is replayed in the database; archive/wsgi.py sets it.
+REQUIRE_REPLAYED_LEDGER = _flag("REQUIRE_REPLAYED_LEDGER")
 
 # How many days the link to the preview of a meeting works.
 PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)

@@ -11,8 +11,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 
+def folder() -> Path:
+    return Path(settings.ARCHIVE_DATA) / "sources"
+
+
 def path_of(sha256: str) -> Path:
-    return Path(settings.ARCHIVE_DATA) / "sources" / sha256
+    return folder() / sha256
 
 
 def store(sha256: str, data: bytes) -> None:

@@ -2,16 +2,13 @@
 
 import gzip
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -20,6 +17,7 @@ from django.test import Client
 from minutes.management.database import missing_migrations
 from minutes.search.consistency import differences
 from tests.conftest import archive_data
+from tests.databases import disconnect, empty_database
 
 DATA = Path(__file__).parent / "data"
 LAST_SQUASHED = ("minutes", "0003_search")
@@ -49,11 +47,11 @@ FROM pg_attribute WHERE attrelid = 'minutes_searchentry'::regclass AND attnum > 
 
 
 class Migrated(NamedTuple):
-    """What a database of commit f71ae0e was before it was migrated."""
+    """A database of commit f71ae0e, as it was before it was migrated."""
 
     # The pages and API answers that the public saw, by address.
     answers: dict[str, Any]
-    # What was to be migrated up to the squashed migrations.
+    # The migrations up to the squashed ones that were not applied.
     plan: list[Any]
     # ARCHIVE_DATA after the migration.
     folder: Path
@@ -69,11 +67,11 @@ def migrated_database(
     for suffix in ("jsonl", "key"):
         shutil.copy(DATA / f"takedowns-f71ae0e.{suffix}", folder / f"takedowns.{suffix}")
     answers = json.loads(gzip.decompress((DATA / "answers-f71ae0e.json.gz").read_bytes()))
-    with django_db_blocker.unblock(), archive_data(folder), _empty_database():
+    with django_db_blocker.unblock(), archive_data(folder), empty_database():
         with connection.cursor() as cursor:
             cursor.execute(gzip.decompress((DATA / "database-f71ae0e.sql.gz").read_bytes()))
         # The dump has set the search path of this connection.
-        _disconnect()
+        disconnect()
         plan = MigrationExecutor(connection).migration_plan([LAST_SQUASHED])
         call_command("migrate", verbosity=0)
         yield Migrated(answers, plan, folder)
@@ -84,36 +82,6 @@ def f71ae0e(migrated_database: Migrated, data_folder: Path) -> Migrated:
     """The migrated database, with a copy of its files."""
     shutil.copytree(migrated_database.folder, data_folder)
     return migrated_database
-
-
-@contextmanager
-def _empty_database(suffix: str = "migrated") -> Iterator[None]:
-    """Let the default connection use an empty database instead of the present one."""
-    present = connection.settings_dict["NAME"]
-    # Without other database tests pytest-django creates no test database; workers would share a name.
-    name = f"{present}_{suffix}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-    _use(name)
-    try:
-        yield
-    finally:
-        _use(present)
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _use(name: str) -> None:
-    _disconnect()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()
-
-
-def _disconnect() -> None:
-    connection.close()
-    if connection.pool:
-        connection.close_pool()
 
 
 def _schema() -> set[str]:
@@ -145,7 +113,7 @@ def test_the_squashed_migrations_change_nothing_in_a_database_that_has_the_repla
 def test_a_migrated_database_has_the_schema_of_a_new_one(f71ae0e):
     assert missing_migrations() == 0
     migrated = _schema()
-    with _empty_database("new"):
+    with empty_database("new"):
         call_command("migrate", verbosity=0)
         new = _schema()
     assert migrated ^ new == set()
