@@ -552,3 +552,41 @@ def test_a_heading_with_a_link_glued_to_it_is_the_next_item_and_a_doubt():
     (item,) = document.items
     assert item.decision == "Besøget blev gennemført."
     assert "title_inside_item" in [doubt.code for doubt in document.doubts]
+
+
+def viewer(text: str) -> str:
+    return f"Referat\n\nTranskript\n\n1 Referat Fjordrådet Mødedato: 5. maj 2020\n\n2 {text}\n"
+
+
+def test_the_head_of_a_page_with_body_and_day_heads_no_decision():
+    page = (
+        "Indholdsfortegnelse Sag nr. Side Åbne sager: 01 Tilskud til ny badebro 02 Kystens fremtid\n\n"
+        "3 Fjordrådet, den 5. maj 2020 Side Tilskud til ny badebro 08/1625 Åben sag Roklubben har ansøgt om "
+        "en ny badebro, og rådet har tidligere drøftet, at broen kan ligge mod syd."
+    )
+    items = read(viewer(page).encode()).items
+    assert [item.decision for item in items if item.title == "Tilskud til ny badebro"] == [None]
+
+
+def test_the_page_of_an_attachment_ends_the_decision():
+    page = (
+        "PUNKTER 1. Godkendelse af budget 2. Badebro 3. Kystens fremtid\n\n"
+        "3 Godkendelse af budget BESLUTNING Budgettet blev godkendt\n\n"
+        "4 Bilag til Godkendelse af budget Budget 2020\n\n5 Badebro BESLUTNING Udsat\n"
+    )
+    first = read(viewer(page).encode()).items[0]
+    assert (first.title, first.decision) == ("Godkendelse af budget", "Budgettet blev godkendt")
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    ["Udkastet er lavet af formanden. Det indstilles, at dagsordenen godkendes. ", "1. at den godkendes. "],
+)
+def test_what_concludes_behind_a_recommendation_is_the_decision(ahead):
+    text = (
+        "Referat\n\nFjordrådet\n\nMødedato: 5. maj 2020\n\n"
+        f"1. Godkendelse af dagsorden\n{ahead}Dagsordenen godkendes.\n\n"
+        "2. Badebro\nUdsat.\n\n3. Eventuelt\nIntet.\n"
+    )
+    first = read(text.encode()).items[0]
+    assert first.decision == "Dagsordenen godkendes."

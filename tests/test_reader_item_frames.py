@@ -239,3 +239,27 @@ def test_entries_of_the_closed_meeting_close_nothing_else():
     text = "Sag nr. 8 Havnen\n\nIndstilling\n\nGodkendes.\n\nBeslutning\n\nGodkendt.\n"
     document = read((HEAD + listed + text).encode())
     assert [(item.number, item.closed) for item in document.items] == [("8", False)]
+
+
+@pytest.mark.parametrize("what", ["D", "L"])
+def test_the_numbers_of_a_bodys_own_list_number_the_items(what):
+    one = "Bådene ligger tæt.\n\nBeslutning:\nGodkendt.\n\n"
+    lines = f"SU-31/09-O Ny havn\n\n{one}SU-32/09-{what} Gammel havn\n\n{one}"
+    document = read(f"{HEAD}{lines}".encode())
+    assert [(item.number, item.title, item.closed) for item in document.items] == [
+        ("31", "Ny havn", False),
+        ("32", "Gammel havn", what == "L"),
+    ]
+
+
+def test_own_numbers_and_a_title_printed_again_start_items_in_the_text_of_a_viewer():
+    text = (
+        "SU-31/09-O Ny havn i byen Ny havn skal ligge mod syd. Beslutning: Taget til efterretning. "
+        "Side 4 SU-32/09-D Gammel havn Der er plads til ti både. Beslutning: Godkendt."
+    )
+    pages = f"Referat\n\nTranskript\n\n1 Referat Sundhedsudvalget 4. maj 2009\n\n2 {text}\n"
+    document = read(pages.encode())
+    assert [(item.number, item.title, item.decision) for item in document.items] == [
+        ("31", "Ny havn i byen", "Taget til efterretning."),
+        ("32", "Gammel havn", "Godkendt."),
+    ]

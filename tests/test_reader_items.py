@@ -41,6 +41,7 @@ def item(heading: str, text: str = "Stien bliver to meter bred.", decision: str 
         ("114Havnebad", "114", "Havnebad"),
         ("Lukket 101 Havnebad", "101", "Havnebad"),
         ("Åben sag 4: Havnebad", "4", "Havnebad"),
+        ("FU-31/09-D Havnebad", "31", "Havnebad"),
     ],
 )
 def test_a_numbered_heading_is_taken_apart(line, number, title):
@@ -50,7 +51,8 @@ def test_a_numbered_heading_is_taken_apart(line, number, title):
 
 
 @pytest.mark.parametrize(
-    "line", ["1.5 mio. kr.", "12.05.2020", "18.30 Pause", "2024: Rapport", "3. behandling", "12345 Ark"]
+    "line",
+    ["1.5 mio. kr.", "12.05.2020", "18.30 Pause", "2024: Rapport", "3. behandling", "12345 Ark", "FU-31/09"],
 )
 def test_other_figures_are_no_numbers_of_items(line):
     assert numbered(line) is None

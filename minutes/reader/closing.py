@@ -41,6 +41,8 @@ from minutes.vocabulary import SectionKind
 # Labels are among the first lines under a heading.
 _MOST_LABELS = 12
 _LONGEST_LABEL = 120
+# The head or foot of a page; in flat text the rest of the page is on its line.
+_LONGEST_HEAD = 1000
 # A mark without a noun closes the document when it is among the first lines: "FORTROLIGT".
 _TOP = 6
 # Some number their closed items from 101 on, beside open ones from 1 on.
@@ -146,8 +148,7 @@ class _Closing:
         """Return the line; one that pages repeat with its words, which the layout leaves out."""
         if not line.furniture:
             return line
-        end = self.text.find("\n", line.start)
-        words = self.text[line.start : end if end >= 0 else len(self.text)].strip("\f \t")
+        words = self.text[line.start : line.start + _LONGEST_HEAD].partition("\n")[0].strip("\f \t")
         return Line(words, line.start, line.start + len(words))
 
     def follow_groups(self) -> None:

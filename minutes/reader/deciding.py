@@ -17,6 +17,8 @@ _DECIDES = re.compile(
 )
 # … unless it is about another day: "blev i 2016 vedtaget", "besluttede den 4. maj".
 TELLS_PAST = re.compile(rf"\b(?:[Ii]|[Ff]ra|siden) (?:19|20)\d\d\b|(?<!mødet )\bden {DATE}")
+# "Rådet har tidligere drøftet …"
+_EARLIER = re.compile(r"\b(?:har|havde|er|blev|som) tidligere\b|\btidligere (?:har|er|blev)\b")
 # "Medlemsforslaget blev tiltrådt", "Dagsordenen er herefter godkendt": a matter, and what became of it
 _MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
 _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)
@@ -59,7 +61,8 @@ def decides(text: str) -> bool:
 
 def decides_somewhere(text: str) -> bool:
     """Return True if the last paragraph of an item says that something was decided now."""
-    return bool(_DECIDES.search(text)) and not (TELLS_PAST.search(text) or _RECOMMENDS_FIRST.match(text))
+    tells = TELLS_PAST.search(text) or _EARLIER.search(text) or _RECOMMENDS_FIRST.match(text)
+    return not tells and bool(_DECIDES.search(text))
 
 
 def concludes(text: str) -> bool:

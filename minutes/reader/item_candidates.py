@@ -229,6 +229,8 @@ class Numbers:
         """Return the numbered lines that have lists of points under them, and run on from 1."""
         lines = [index for index in self._evidence.numbered if index not in self._contents.lines]
         heads = self._least_indented(lines) or self._over_ones(lines)
+        if not heads:
+            return []
         candidates = [candidate for candidate in self.numbered() if candidate.heading in heads]
         for candidate in candidates:
             candidate.forgive(["in a sentence", "no blank line above", "point of a list"])

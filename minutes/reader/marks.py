@@ -10,6 +10,7 @@ from minutes.reader.case_marks import case_marks
 from minutes.reader.dates import DATE
 from minutes.reader.head_labels import head_labels
 from minutes.reader.joints import DECIDED, Numbers
+from minutes.reader.own_numbers import own_number_marks
 from minutes.reader.page_marks import LEADER, page_marks
 from minutes.reader.phrases import (
     AMBIGUOUS,
@@ -404,6 +405,8 @@ def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[M
         is_ended = not ahead or opens_page or ahead[-1] in SENTENCE_ENDS
         if is_ended or _is_within(anchors, start, start + _NEAR):
             yield Mark(start, match.end(), "item", certain=True)
+    for start, end in own_number_marks(text, row):
+        yield Mark(start, end, "item", certain=True)
     loose = [
         (match.start(), int(match["number"]))
         for match in _LOOSE_NUMBER.finditer(text, row.start, row.end)

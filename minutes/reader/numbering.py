@@ -4,11 +4,13 @@ import re
 from typing import NamedTuple
 
 from minutes.reader.names import squash
+from minutes.reader.own_numbers import OWN_NUMBER
 
 # What every numbered heading begins with, whatever mark precedes its number.
 CAN_START = re.compile(
     r"[\d•·▪◦(\[]|[Pp](?:un|UN|[kK][tT])|N[rR]|S(?:ag|AG)|D(?:ags|AGS)|A[dD][ .]"
     r"|[ÅåLl](?:ben|ukket)|[ÅL](?:BEN|UKKET)|L[ \t]|[Ff]ortrolig|FORTROLIG|[Ii]kke[- ]|IKKE[- ]"
+    r"|[A-ZÆØÅ]{2,4}-\d"
 )
 _BULLET = re.compile(r"[•·▪◦]\s*")
 # "åbent 1 Budget", "Lukket sag 101: Køb", "Åben - 4. Budget"
@@ -31,6 +33,8 @@ _DECIMAL = re.compile(r"\s*[.:,)](?=\d)")
 
 # "2. Budget" behind "2. "
 _AGAIN = re.compile(r"(?P<value>\d{1,4})\. +(?=[A-ZÆØÅ])")
+# The word of a number of the body's own list: "ØU-55/07 Budget"
+OWN = "own"
 
 
 class Numbered(NamedTuple):
@@ -55,6 +59,10 @@ class Numbered(NamedTuple):
 def numbered(text: str) -> Numbered | None:
     """Return the parts of a line that can be a numbered heading, or None."""
     at = 0
+    own = OWN_NUMBER.match(text) if text[2:5].find("-") >= 0 else None
+    if own:
+        word = "lukket" if own["what"] == "L" else OWN
+        return Numbered(own["value"], int(own["value"]), "", word, "-", False, squash(text[own.end() :]))
     bullet = access = word = None
     if not "0" <= text[0] <= "9":
         bullet = _BULLET.match(text)

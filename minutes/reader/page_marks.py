@@ -17,6 +17,8 @@ _PAGE = re.compile(
     r"(?:\bMødet? den (?:[\d.-]{8,10} )?)?"
     r"(?:(?:Side|SIDE)(?: ?nr\.?)? (?:\d{1,4}(?: (?:af|/) \d{1,3})?|[ivx]{1,5}|[A-H])|Sidenr\.?)(?=\s|$)"
 )
+# "… Godkendt. Side 6 Ny havn": between two items
+_BETWEEN = re.compile(r"[.!?] (?:Side|SIDE) \d{1,4} (?=[A-ZÆØÅ])")
 _LONGEST_HEAD = 120
 # "Godkendt. Til toppen 2. Budget", "Udskriv Sagsid.: 12/33", "Kopier link til punktet - Print"
 _LINKS = sorted(
@@ -37,9 +39,10 @@ _FEWEST_HEADS = 3
 
 
 def page_marks(text: str, row: Row) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of the page's number at the ends of a line, of its head, and of links."""
+    """Yield the (start, end) of the page's number at a line's or sentence's end, of its head, of links."""
     for match in _PAGE.finditer(text, row.start, row.end):
-        if match.end() >= row.end - 1 or match.start() <= row.start + 4:
+        at_edge = match.end() >= row.end - 1 or match.start() <= row.start + 4
+        if at_edge or _BETWEEN.match(text, match.start() - 2):
             yield match.start(), match.end()
     for form in (_LINK, _MESSAGE):
         yield from (match.span() for match in form.finditer(text, row.start, row.end))

@@ -11,6 +11,7 @@ from minutes.reader.asides import (
     says_absent,
 )
 from minutes.reader.case_steps import ends_steps, is_step, steps_passage
+from minutes.reader.cases import case_on
 from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
 from minutes.reader.headings import RECOMMENDS, heading_kind, noun_kind
@@ -31,6 +32,10 @@ _TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
 # "Indstilling fra Teknik og Miljø"
 _RECOMMENDED_BY = re.compile(r"Indstilling fra [A-ZÆØÅ][^.:;?!]{2,60}:?")
 _SHORTEST_TEXT = 60
+# "Havneudvalget, den 4. maj 2010 Side"
+_SIDE = re.compile(r"Side(?: \d{1,4})?")
+# How many lines under the head of a page its item's title or case number is among.
+_NEAR_TITLE = 2
 
 
 def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool = False) -> list[Passage]:
@@ -67,7 +72,7 @@ class _Splitter:
         self.body = body
         self.passages = [Passage(None, SectionKind.OTHER)]
         self.title = squash(title).casefold()
-        self.heads = _heads(body, headings)
+        self.heads = _heads(body, headings, self.title)
         self.last_heading = max((n for n, head in enumerate(self.heads) if head), default=-1)
         self.before_text = True
         self.decided = False
@@ -194,7 +199,7 @@ def _is_label(text: str) -> bool:
     return ends_decision(text, "")
 
 
-def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
+def _heads(body: Sequence[Line], headings: Headings, title: str) -> list[Heading | None]:
     """Return the heading that each line is, or None."""
     heads = [headings.get(line.start) if line.text else None for line in body]
     printed = [n for n, line in enumerate(body) if line.text]
@@ -204,9 +209,20 @@ def _heads(body: Sequence[Line], headings: Headings) -> list[Heading | None]:
             continue
         if below is not None and head.kind is SectionKind.DECISION and _TICK.fullmatch(body[below].text):
             heads[at] = head._replace(kind=SectionKind.OTHER)  # a column of a table
-        elif _only_refers(body, heads, at, below):
+        elif _only_refers(body, heads, at, below) or _is_page_head(body, head, at, title):
             heads[at] = None
     return heads
+
+
+def _is_page_head(body: Sequence[Line], head: Heading, at: int, title: str) -> bool:
+    """Return True for a body and day over the item's title or case number: the head of a page."""
+    if head.decided is None or head.decided.decides or head.decided.mark or head.decided.item:
+        return False
+    rest = body[at].text[head.rest :]
+    if rest and _SIDE.fullmatch(rest) is None:
+        return False
+    below = [line.text for line in body[at + 1 :] if line.text][:_NEAR_TITLE]
+    return any(_repeats(text, title) or case_on(text) for text in below)
 
 
 def _only_refers(body: Sequence[Line], heads: Sequence[Heading | None], at: int, below: int | None) -> bool:

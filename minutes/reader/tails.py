@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from minutes.reader.deciding import decides
 from minutes.reader.layout import Line
 from minutes.reader.passages import Passage
 from minutes.reader.tail_lines import ends_decision, is_of_tail
@@ -15,6 +16,8 @@ _UNDER_TITLE = re.compile(
     r"(?:Sags?nr\.?:?\s*)?\d\d(?:\d\d)?[/-]\d{3,6}|\(?(?:kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d\)?",
     re.IGNORECASE,
 )
+# "Bilag til Godkendelse af budget", at the top of a page
+_ATTACHED = re.compile(r"Bilag til (?:punkt )?[A-ZÆØÅ\d]")
 
 
 def without_tail(passage: Passage, following: str = "") -> list[Passage]:
@@ -50,13 +53,18 @@ def _ends(passage: Passage, following: str) -> int:
         if index is None:
             break
         text = lines[index].text
-        if decided and (ends_decision(text, _above(lines, index)) or _is_folded(lines, index)):
+        if decided and (_ends_at(text, _above(lines, index)) or _is_folded(lines, index)):
             return index
         title = _TITLE.fullmatch(text) if index != printed[0] else None
         if title and _is_under(title["title"], following if below is None else lines[below].text):
             return index
         decided = decided or lines[index].start not in asides
     return len(lines)
+
+
+def _ends_at(text: str, above: str) -> bool:
+    """Return True if a line ends a decision: a label, or the title of an attachment's page."""
+    return ends_decision(text, above) or (not above and bool(_ATTACHED.match(text)) and not decides(text))
 
 
 def _is_under(title: str, below: str) -> bool:

@@ -99,6 +99,10 @@ _BEHIND_NAMES = re.compile(r"(?<=[a-zæøå)] )[A-ZÆØÅ][a-zæøå]{3,}(?: [a-
 _TITLE_STOP = re.compile(r"(?<=[a-zæøå)\d])\.\s*\Z")
 
 
+# "Ny havn" in "4. Ny havn i byen Ny havn skal anlægges"
+_FIRST_WORDS = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ-]+ [\wæøåÆØÅ-]{4,}(?= )")
+
+
 class TitleEnds:
     """Yield where titles and lists of names of a flat text end, when nothing else says so."""
 
@@ -167,6 +171,7 @@ class TitleEnds:
             if match:
                 yield match.start()
         yield from self._sentence(start, end)
+        yield from self._again(start, end)
         colon = _COLON.search(text, start + 2, end) if self._with_colon else None
         if colon:
             yield colon.end()
@@ -190,6 +195,17 @@ class TitleEnds:
         clauses = list(self._clauses(start, verb.start())) if verb else []
         if len(clauses) == 1:
             yield clauses[0]
+
+    def _again(self, start: int, end: int) -> Iterator[int]:
+        """Yield where the title's first two words come again: "Ny havn i byen Ny havn skal anlægges …"."""
+        title = _TITLE_AT.match(self._text, start)
+        words = _FIRST_WORDS.match(self._text, title.end(), end) if title else None
+        if words is None:
+            return
+        behind = self._text[words.end() : end].lower().find(f" {words[0].lower()} ")
+        at = words.end() + behind + 1
+        if behind >= 0 and self._text[at].isupper():
+            yield at
 
     def _clauses(self, start: int, end: int) -> Iterator[int]:
         """Yield where in text[start:end] a sentence can begin: words with a capital behind no preposition."""

@@ -1,7 +1,7 @@
 """Finds decisions without a heading, by their words or because the document has no headings at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from minutes.reader.asides import add_if_aside, add_line
 from minutes.reader.deciding import TELLS_PAST, concludes, decides, decides_somewhere
@@ -53,8 +53,15 @@ _TIME_OR_LABEL = re.compile(
 _OTHER_ITEM = re.compile(r"(?:Pkt\.?|Punkt)\s*\d{1,3}\b(?:$|[.:]|\s+[A-ZÆØÅ(])")
 # "00.22.02-A26-1-13 Godkendelse af dagsorden. Byrådet, 16.12.2014 …": lines that were joined
 _CASE_FIRST = re.compile(r"\d\d[\d.]*-[A-ZÆØÅ]?\d+-|\d{2,4}/\d{3,}")
+# "Det indstilles, at planen godkendes. | Planen godkendes.", "1. at planen godkendes. | Godkendt."
+_RECOMMENDED = re.compile(
+    r"(?:\b(?:indstilles?|indstiller|anbefales det|foreslås det)\b|\A\W*(?:1[.)] )?at )"
+    r"[^.!?]{3,300}[.!?] (?=[A-ZÆØÅ])"
+)
 _LONGEST_WHOLE = 700
 _LONGEST_BRIEF = 100
+# What was decided behind a recommendation on one line is not longer.
+_LONGEST_BEHIND = 400
 _FEWEST_ITEMS = 2
 
 
@@ -83,6 +90,8 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
         return passages
     if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines):
         return passages
+    if passages[place].kind is SectionKind.OTHER:
+        passages[place].lines = list(_with_recommended_apart(passages[place].lines))
     at = _decision_begins(passages[place])
     if at and plain and _REPORTS.match(title) and _reports_more(passages[place].lines, at):
         return passages
@@ -91,6 +100,22 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
     if at is None:
         return passages
     return [*passages[:place], *_divided(passages[place], at), *passages[place + 1 :]]
+
+
+def _with_recommended_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, with what concludes apart from the recommendation on its line."""
+    for line in lines:
+        ends = [match.end() for match in _RECOMMENDED.finditer(line.text)]
+        if ends and _concludes_after(line.text[ends[-1] :]):
+            behind = line.part(ends[-1])
+            yield from (line.part(0, ends[-1]), Line("", behind.start, behind.start), behind)
+        else:
+            yield line
+
+
+def _concludes_after(text: str) -> bool:
+    """Return True if a text behind a recommendation is short and says what was decided."""
+    return len(text) <= _LONGEST_BEHIND and concludes(text)
 
 
 def _reports_more(lines: Sequence[Line], at: int) -> bool:
@@ -127,7 +152,7 @@ def _plain_decision(passage: Passage, title: str, *, longest: int) -> int | None
     if not printed or any(passage.lines[n].text.endswith("?") for n in printed):
         return None
     words = _words(passage.lines[printed[0] :])
-    if _CASE_FIRST.match(words):
+    if _CASE_FIRST.match(words) or _RECOMMENDED.search(words):
         return None
     if len(words) > longest or (_REPORTS.match(title) and not decides(words)):
         return None
