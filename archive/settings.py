@@ -98,6 +98,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            # Any template may have text of a document, which is Danish on pages in every language.
+            "builtins": ["minutes.templatetags.language"],
         },
     }
 ]
