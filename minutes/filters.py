@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from minutes import topics
 from minutes.models import (
     Attendance,
     Ballot,
@@ -22,6 +21,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import OUTCOMES
+from minutes.models.topics import TOPIC_LABELS
 from minutes.models.votes import BALLOT_RESULTS, BallotQuerySet, KnownVoteQuerySet
 from minutes.search.entities import match_place_names
 from minutes.search.filters import SearchFilters
@@ -112,7 +112,7 @@ class BallotFilter(PlaceAndTimeFilter):
         label=_("Emne"),
         field_name="item__topic",
         empty_label=_("Alle emner"),
-        choices=list(topics.LABELS.items()),
+        choices=list(TOPIC_LABELS.items()),
     )
     resultat = django_filters.ChoiceFilter(
         label=_("Resultat"), field_name="result", empty_label=_("Alle resultater"), choices=BALLOT_RESULTS
@@ -249,7 +249,7 @@ class SearchForm(forms.Form):
     aar = forms.TypedMultipleChoiceField(label=_("År"), required=False, coerce=int)
     udfald = forms.MultipleChoiceField(label=_("Udfald"), required=False, choices=OUTCOMES)
     omstridt = forms.BooleanField(label=_("Kun omstridte"), required=False)
-    emne = forms.MultipleChoiceField(label=_("Emne"), required=False, choices=list(topics.LABELS.items()))
+    emne = forms.MultipleChoiceField(label=_("Emne"), required=False, choices=list(TOPIC_LABELS.items()))
     fra = forms.DateField(label=_("Fra dato"), required=False, widget=_Date)
     til = forms.DateField(label=_("Til dato"), required=False, widget=_Date)
 

@@ -16,6 +16,8 @@ _SUBJECT = re.compile(SUBJECT, re.ASCII)
 
 # The Danish labels by key, in the order in which lists of topics show them.
 LABELS: dict[str, str] = {key: str(topic["label"]) for key, topic in _TOPICS.items()}
+# The English labels by key.
+ENGLISH_LABELS: dict[str, str] = {key: str(topic["english"]) for key, topic in _TOPICS.items()}
 # The keys by main group or group.
 TOPIC_BY_GROUP: dict[str, str] = {group: key for key, topic in _TOPICS.items() for group in topic["groups"]}
 
@@ -27,8 +29,3 @@ def topic_of(case_number: str | None) -> str:
         return ""
     group, main_group = match.groups()
     return TOPIC_BY_GROUP.get(group) or TOPIC_BY_GROUP.get(main_group, "")
-
-
-def topic_label(topic: str) -> str:
-    """Return the Danish label of a topic's key; "" for none."""
-    return LABELS.get(topic, "")

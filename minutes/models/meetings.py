@@ -15,7 +15,7 @@ from minutes.item_facts import LABELS
 from minutes.models.places import Committee
 from minutes.models.sources import DOCUMENT_KINDS, Reading
 from minutes.models.states import State
-from minutes.topics import topic_label
+from minutes.models.topics import topic_label
 from minutes.vocabulary import DocumentKind, MeetingKind, Outcome, SectionKind
 
 # A supplement has no kind of its own: it adds items to a meeting of one of these kinds.

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from minutes import topics
 from minutes.models import Ballot, KnownVote, Person
+from minutes.models.topics import topic_label
 from minutes.models.votes import FOR_OR_AGAINST
 from minutes.statistics.person_rows import votes_of
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS
@@ -84,5 +85,5 @@ def compare(votes: QuerySet[Any]) -> Comparison:
                     agreement.same += 1
                 else:
                     agreement.different += 1
-    in_order = [(key, label, by_topic[key]) for key, label in topics.LABELS.items() if key in by_topic]
+    in_order = [(key, topic_label(key), by_topic[key]) for key in topics.LABELS if key in by_topic]
     return Comparison(len(rows), total, in_order)

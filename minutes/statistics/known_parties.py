@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from minutes.models.danish import slug
 
 # "A", "Ø", "RV"; not "Borgerlisten"
@@ -108,7 +110,7 @@ def party_choice(printed: str) -> PartyChoice | None:
     first, last = known.periods[0][0], known.periods[-1][1]
     if first.year <= _LONG_RESERVED:
         return PartyChoice(letter, str(known.identity))
-    years = f"fra {first.year}" if last == date.max else f"{first.year}–{last.year}"
+    years = _("fra %(year)s") % {"year": first.year} if last == date.max else f"{first.year}–{last.year}"
     return PartyChoice(letter, f"{letter} ({known.identity.name} {years})")
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from minutes.models import Attendance, Ballot, Committee, Meeting, MeetingCommittee, Person, Statement
+from minutes.models.topics import topic_label
 from minutes.statistics.parties import PartyHistory
 from minutes.statistics.person_rows import (
     LISTED_ROLES,
@@ -216,7 +217,7 @@ def _topics(votes: Iterable[_VoteRow]) -> list[TopicVotes]:
     by_topic: dict[str, Counter[str]] = defaultdict(Counter)
     for vote in votes:
         by_topic[vote.topic][vote.choice] += 1
-    return [TopicVotes(key, label, by_topic[key]) for key, label in LABELS.items() if key in by_topic]
+    return [TopicVotes(key, topic_label(key), by_topic[key]) for key in LABELS if key in by_topic]
 
 
 def _with_meeting(rows: QuerySet[Any], path_to_item: str, *fields: str) -> list[tuple[Any, ...]]:

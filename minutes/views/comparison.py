@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from minutes import topics
 from minutes.filters import PRINTED_ONLY
 from minutes.models import Municipality, Person
+from minutes.models.topics import topic_label
 from minutes.statistics.comparison import common_votes, compare
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS
 from minutes.views.pages import page_of
@@ -63,7 +64,7 @@ def _ballots(request: HttpRequest, person: Person, other: Person, *, printed_onl
     return {
         "comparison": compare(votes),
         "topic": topic,
-        "topic_label": topics.topic_label(topic),
+        "topic_label": topic_label(topic),
         "selected": selected,
         "lists": _LISTS.items(),
         "page": page_of(request, rows),

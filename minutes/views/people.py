@@ -17,6 +17,7 @@ from minutes.export import lists
 from minutes.export.files import Listing, as_file
 from minutes.filters import PRINTED_ONLY
 from minutes.models import Attendance, Ballot, Committee, KnownVote, Person, Statement
+from minutes.models.topics import topic_label
 from minutes.statistics.minority_votes import MINORITY_VOTE
 from minutes.statistics.people import person_statistics
 from minutes.statistics.person_rows import (
@@ -30,7 +31,7 @@ from minutes.statistics.person_rows import (
 )
 from minutes.statistics.vote_blocks import MeetingLists
 from minutes.statistics.voting_agreement import MIN_SHARED_BALLOTS, shared_votes, voting_agreements
-from minutes.topics import LABELS, topic_label
+from minutes.topics import LABELS
 from minutes.views.pages import page_of
 from minutes.vocabulary import VoteChoice, VoteKnown
 

@@ -21,12 +21,12 @@ from minutes.filters import SearchForm
 from minutes.item_facts import SEARCHED_FACTS
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
+from minutes.models.topics import TOPIC_LABELS
 from minutes.search.filters import MAX_PAGE, PER_PAGE, Order
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import SearchResult, run_search
 from minutes.search.snippets import snippet_texts, snippets
 from minutes.search.suggestions import suggestions
-from minutes.topics import LABELS
 from minutes.views.hits import hits_of
 from minutes.views.search_scopes import PLACE_PARAMETER, search_scopes
 
@@ -215,7 +215,7 @@ def _facets(parameters: QueryDict, form: SearchForm, result: SearchResult) -> li
         (_("Udvalg"), "committees", "udvalg", _largest_first(counts.committees), committees),
         (_("År"), "years", "aar", years, {}),
         (_("Udfald"), "outcomes", "udfald", _largest_first(counts.outcomes), dict(OUTCOMES)),
-        (_("Emne"), "topics", "emne", _largest_first(counts.topics), LABELS),
+        (_("Emne"), "topics", "emne", _largest_first(counts.topics), TOPIC_LABELS),
         (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
     ):
         values = _facet_values(parameter, numbers, names, parameters)
