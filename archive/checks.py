@@ -1,6 +1,7 @@
 """Checks of the settings that a public site needs (`manage.py check --deploy`)."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -22,3 +23,22 @@ def check_publisher(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
             id="archive.W001",
         )
     ]
+
+
+@checks.register(deploy=True)
+def check_mail(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn when a mail server is set, but mail cannot be sent, or not safely. Without one, alerts are off."""
+    if not settings.EMAIL_HOST:
+        return []
+    problems = [
+        f"{name} is not set, so no e-mail alerts are sent"
+        for name in ("DEFAULT_FROM_EMAIL", "SITE_URL")
+        if not getattr(settings, name)
+    ]
+    site = urlsplit(settings.SITE_URL)
+    if settings.SITE_URL and (site.scheme != "https" or site.path or not site.hostname):
+        problems.append("SITE_URL is not of the form https://referater.example.dk")
+    if settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        problems.append("EMAIL_USE_TLS and EMAIL_USE_SSL are off, so the password is sent unencrypted")
+    hint = "docs/operations.md, Settings, and docs/alerts.md."
+    return [checks.Warning(f"{problem}.", hint=hint, id="archive.W002") for problem in problems]

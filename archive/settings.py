@@ -244,7 +244,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # The tasks of the workers (`manage.py procrastinate worker`).
-PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks", "minutes.alerts.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 AUTHENTICATION_BACKENDS = [
@@ -268,6 +268,18 @@ ERROR_REPORT_DAYS = int(os.environ.get("ERROR_REPORT_DAYS") or 180)
 
 # Serve nothing public until the takedown ledger is replayed in the database; archive/wsgi.py sets it.
 REQUIRE_REPLAYED_LEDGER = _flag("REQUIRE_REPLAYED_LEDGER")
+
+# E-mail alerts are off without a mail server, a sender and the address of the site, which mails link to.
+SITE_URL = os.environ.get("SITE_URL", "").strip().rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "").strip()
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "").strip()
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+# TLS from the start (SSL), or after a plain greeting (STARTTLS), which is the default.
+EMAIL_USE_SSL = _flag("EMAIL_USE_SSL")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default="1") and not EMAIL_USE_SSL
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25))
+EMAIL_TIMEOUT = 20  # seconds
 
 # How many days the link to the preview of a meeting works.
 PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)

@@ -1,5 +1,6 @@
 """The archive's tables. Public pages read them only through `published()` of their QuerySets."""
 
+from minutes.models.alerts import AlertRequest, Digest, Subscriber, Subscription
 from minutes.models.cases import Case, CaseNumber, Reference
 from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
@@ -17,6 +18,7 @@ from minutes.models.votes import Ballot, DeducedVote, Election, KnownVote, Vote
 
 __all__ = [
     "AgendaItem",
+    "AlertRequest",
     "Assignment",
     "Attachment",
     "Attendance",
@@ -29,6 +31,7 @@ __all__ = [
     "CommitteeAlias",
     "Correction",
     "DeducedVote",
+    "Digest",
     "Election",
     "EnclosedFile",
     "ErasedOriginal",
@@ -59,6 +62,8 @@ __all__ = [
     "Section",
     "Source",
     "Statement",
+    "Subscriber",
+    "Subscription",
     "Takedown",
     "UnplacedDocument",
     "Vote",

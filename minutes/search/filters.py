@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from minutes.search import fields
@@ -23,7 +23,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """Facet values and dates that results must have; an empty filter allows everything."""
+    """Facet values and dates that results must have; an empty filter allows everything.
+
+    `published` is a time after which and a time until which the meeting was first published.
+    """
 
     municipalities: Sequence[int] = ()
     committees: Sequence[int] = ()
@@ -33,6 +36,7 @@ class SearchFilters:
     topics: Sequence[str] = ()
     first: date | None = None
     last: date | None = None
+    published: tuple[datetime, datetime] | None = None
 
     def facet_queries(self) -> Iterator[tuple[str, str]]:
         """Yield the facets that are filtered by, each with its tsquery."""

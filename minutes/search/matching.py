@@ -21,6 +21,11 @@ from minutes.search.filters import SearchFilters
 # only one index to use, and looking up how common its words are takes longer than finding a rare one.
 MATCHES = "vector @@ (SELECT %s::tsquery)"
 
+# The items of the meetings that were first published after a time and until another.
+_PUBLISHED = """
+    SELECT item.id FROM minutes_agendaitem item JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
+    WHERE meeting.published_at > %s AND meeting.published_at <= %s
+"""
 # By how much more months are read than should be needed by the average number of matches in a month.
 _MONTHS_MARGIN = 1.6
 
@@ -98,6 +103,9 @@ class Matcher:
         if self._filters.last:
             sql += " AND date <= %s"
             values.append(self._filters.last)
+        if self._filters.published:
+            sql += f" AND item_id IN ({_PUBLISHED})"
+            values += self._filters.published
         return Condition(sql, values)
 
     def are_all_read(self, estimate: int) -> bool:

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from minutes.alerts.following import alerts_enabled
+
 _SECURITY_TXT_DAYS = 180
 
 
@@ -21,7 +23,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the notice that articles 13 and 14 of the GDPR require. No query."""
-    return render(request, "minutes/privacy.html", {"days": settings.ERROR_REPORT_DAYS})
+    context = {"days": settings.ERROR_REPORT_DAYS, "alerts": alerts_enabled()}
+    return render(request, "minutes/privacy.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

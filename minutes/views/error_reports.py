@@ -11,19 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.visitors import network_of
+from archive.visitors import VisitorForm, is_from_other_site, network_of
 from minutes.models import ErrorReport, Municipality
 from minutes.privacy import mask_cpr_numbers
 
-# Sent by browsers for a form on the page of another site.
-_OTHER_SITES = frozenset({"cross-site", "same-site"})
 # Parts of the site that have no public pages.
 _NOT_PUBLIC = ("/admin/", "/moeder/forhaandsvisning/")
 
 
-class ErrorReportForm(forms.Form):
-    """A report, and a field that is hidden from people, so that scripts give themselves away."""
-
+class ErrorReportForm(VisitorForm):
     kind = forms.ChoiceField(
         choices=ErrorReport.Kind.choices,
         widget=forms.RadioSelect,
@@ -45,22 +41,12 @@ class ErrorReportForm(forms.Form):
         label=gettext_lazy("Din e-mail, hvis du ønsker svar"),
         error_messages={"invalid": gettext_lazy("Skriv hele adressen, for eksempel navn@eksempel.dk.")},
     )
-    website = forms.CharField(
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-        label=gettext_lazy("Lad dette felt være tomt"),
-    )
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
         if mask_cpr_numbers(text) != text:
             raise forms.ValidationError(_("Beskeden har et CPR-nummer. Skriv den uden."))
         return text
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Feltet skal være tomt."))
-        return ""
 
 
 @csrf_exempt
@@ -102,7 +88,7 @@ def _page(address: str) -> str:
 
 def _refusal(request: HttpRequest) -> str | None:
     """Return why the report is not accepted, else None. One query at most."""
-    if request.headers.get("Sec-Fetch-Site") in _OTHER_SITES:
+    if is_from_other_site(request):
         return _("Beskeden kom fra et andet websted. Send den herfra.")
     if not ErrorReport.objects.accepts(network_of(request)):
         return _("Der er kommet for mange meldinger på kort tid. Prøv igen om en time.")
