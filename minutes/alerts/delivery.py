@@ -115,7 +115,7 @@ def _refusal(code: int, answer: bytes | str, *, bounce: bool) -> Outcome:
 
 
 def _to_confirm(now: datetime.datetime) -> Iterator[int]:
-    rows = Subscription.objects.unconfirmed().filter(asked_at=None, requested_at__gt=now - _TRIED)
+    rows = Subscription.objects.unconfirmed().filter(mailed_at=None, requested_at__gt=now - _TRIED)
     yield from rows.values_list("pk", flat=True)
 
 
@@ -125,20 +125,20 @@ def _links() -> Iterator[int]:
 
 def _send_confirmation(server: _Server, pk: int, now: datetime.datetime) -> bool:
     with transaction.atomic():
-        rows = Subscription.objects.unconfirmed().filter(pk=pk, asked_at=None)
+        rows = Subscription.objects.unconfirmed().filter(pk=pk, mailed_at=None)
         subscription = (
             rows.select_related("subscriber").select_for_update(of=["self"], skip_locked=True).first()
         )
         if subscription is None:
             return False
-        subscription.asked_at = now
-        subscription.save(update_fields=["asked_at"])
+        subscription.mailed_at = now
+        subscription.save(update_fields=["mailed_at"])
         subject = subject_at(subscription.address)
     if subject is None:
         return False
     outcome = server.send(confirm_message(subscription, subject))
     if outcome == Outcome.LATER:
-        Subscription.objects.filter(pk=pk, asked_at=now).update(asked_at=None)
+        Subscription.objects.filter(pk=pk, mailed_at=now).update(mailed_at=None)
     elif outcome == Outcome.NO_SUCH_ADDRESS:
         end(subscription)
     return outcome == Outcome.SENT

@@ -36,7 +36,7 @@ def request_subscription(network: str, email: str, subject: Subject, frequency: 
             "frequency": frequency,
             "hour": hour,
             "requested_at": timezone.now(),
-            "asked_at": None,
+            "mailed_at": None,
         },
     )
 

@@ -27,7 +27,7 @@ class LinkForm(VisitorForm):
 
 
 class ChoiceForm(forms.Form):
-    """How often and at which hour mails are sent."""
+    """The frequency and the hour of mails."""
 
     frequency = forms.ChoiceField(
         choices=Subscription.Frequency.choices,

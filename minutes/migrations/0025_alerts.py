@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ),
                 ("hour", models.PositiveSmallIntegerField(default=7, verbose_name="klokken")),
                 ("requested_at", models.DateTimeField(verbose_name="ønsket")),
-                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="mail sendt")),
+                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="mail sendt")),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="bekræftet")),
                 ("sent_until", models.DateTimeField(blank=True, null=True, verbose_name="sendt til og med")),
                 ("next_at", models.DateTimeField(blank=True, null=True, verbose_name="næste mail")),

@@ -73,7 +73,7 @@ class AlertRequest(models.Model):
 
 
 class Subscriber(models.Model):
-    """An e-mail address that gets alerts, or was asked to confirm one.
+    """An e-mail address that gets alerts, or a mail to confirm one.
 
     `stopped_at` is set when mail to it bounced: it gets no digests, until its owner confirms a subscription
     again. `link_requested_at` is set until the link to its subscriptions is sent.
@@ -122,7 +122,7 @@ class Subscription(models.Model):
     hour = models.PositiveSmallIntegerField(_("klokken"), default=7)
     requested_at = models.DateTimeField(_("ønsket"))
     # When the mail with the link to confirm was sent; null before.
-    asked_at = models.DateTimeField(_("mail sendt"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mail sendt"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bekræftet"), null=True, blank=True)
     sent_until = models.DateTimeField(_("sendt til og med"), null=True, blank=True)
     next_at = models.DateTimeField(_("næste mail"), null=True, blank=True)

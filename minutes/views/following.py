@@ -1,6 +1,6 @@
 """Pages to follow a page by e-mail, and to confirm, change and end subscriptions by the links in mails.
 
-They set no cookie. The links are signed, so they need no CSRF token: whoever has one may use it.
+They set no cookie. The links are signed, so they need no CSRF token: anybody who has one may use it.
 """
 
 from typing import Any
