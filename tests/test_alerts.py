@@ -137,6 +137,24 @@ def test_a_page_is_followed_confirmed_and_ended(client, sink, new):
     assert not client.cookies
 
 
+def test_mails_about_an_english_page_are_english_and_lead_to_english_pages(client, sink, new):
+    page = client.get(f"/en{COMMITTEE}").content.decode()
+    assert 'action="/en/om/foelg/"' in page
+    client.post(
+        "/en/om/foelg/",
+        {"side": f"/en{COMMITTEE}", "email": "eva@eksempel.dk", "frequency": "daily", "hour": "7"},
+    )
+    assert Subscription.objects.get().address == COMMITTEE
+    send_due()
+    client.post(link_in(sink.mails[0], "/en/om/foelg/bekraeft/"))
+    make_due(sent_until=timezone.now() - DAY)
+    send_due()
+    digest = sink.mails[-1]
+    assert "2 new items" in digest["Subject"]
+    assert f"https://referater.eksempel.dk/en{new.get_absolute_url()}" in text_of_mail(digest)
+    assert '<html lang="en">' in text_of_mail(digest, "html")
+
+
 def test_nothing_is_followed_without_a_mail_server(client):
     assert client.get(f"{FORM}?side={COMMITTEE}").status_code == 404
     assert "på e-mail" not in text_of(client.get(COMMITTEE))

@@ -8,7 +8,7 @@ process was killed or the connection lost, the mail is not sent again.
 import datetime
 import logging
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from minutes.alerts.digests import News, news_of
 from minutes.alerts.following import alerts_enabled, end
@@ -133,10 +134,12 @@ def _send_confirmation(server: _Server, pk: int, now: datetime.datetime) -> bool
             return False
         subscription.mailed_at = now
         subscription.save(update_fields=["mailed_at"])
-        subject = subject_at(subscription.address)
-    if subject is None:
+        with override(subscription.language):
+            subject = subject_at(subscription.address)
+            message = confirm_message(subscription, subject) if subject else None
+    if message is None:
         return False
-    outcome = server.send(confirm_message(subscription, subject))
+    outcome = server.send(message)
     if outcome == Outcome.LATER:
         Subscription.objects.filter(pk=pk, mailed_at=now).update(mailed_at=None)
     elif outcome == Outcome.NO_SUCH_ADDRESS:
@@ -152,9 +155,12 @@ def _send_link(server: _Server, pk: int) -> bool:
             return False
         number = int(subscriber.link_requested_at.timestamp())
         Subscriber.objects.filter(pk=pk).update(link_requested_at=None)
-        if not subscriber.subscriptions.confirmed().exists():
+        subscription = subscriber.subscriptions.confirmed().last()
+        if subscription is None:
             return False
-    return server.send(link_message(subscriber, number)) == Outcome.SENT
+    with override(subscription.language):
+        message = link_message(subscriber, number)
+    return server.send(message) == Outcome.SENT
 
 
 @dataclass
@@ -188,21 +194,27 @@ def _claim(subscriber_id: int, now: datetime.datetime) -> _Claim | None:
     due = list(subscriber.subscriptions.confirmed().due(now).order_by("id"))
     if not due:
         return None
-    news: list[News] = []
-    due_at, before = due[0].next_at or now, {}
+    due_at = due[0].next_at or now
+    before = {subscription.pk: subscription.sent_until or now for subscription in due}
+    with override(due[0].language):
+        news = list(_news(due, now))
+        Subscription.objects.bulk_update(due, ["sent_until", "next_at"])
+        if not news:
+            return None
+        digest = Digest.objects.create(subscriber=subscriber, due_at=due_at)
+        return _Claim(digest, digest_message(digest, news), before)
+
+
+def _news(due: Sequence[Subscription], now: datetime.datetime) -> Iterator[News]:
+    """Yield the news of each subscription, and set the next time and the beginning of its next news."""
     for subscription in due:
-        assert subscription.sent_until
-        before[subscription.pk] = subscription.sent_until
+        since = subscription.sent_until or now
+        window = Window(since, max(now - SETTLED, since))
         subject = subject_at(subscription.address)
-        window = Window(subscription.sent_until, max(now - SETTLED, subscription.sent_until))
         page = news_of(subject, window) if subject else None
-        news += [page] if page else []
         subscription.sent_until, subscription.next_at = window.until, subscription.following_slot(now)
-    Subscription.objects.bulk_update(due, ["sent_until", "next_at"])
-    if not news:
-        return None
-    digest = Digest.objects.create(subscriber=subscriber, due_at=due_at)
-    return _Claim(digest, digest_message(digest, news), before)
+        if page:
+            yield page
 
 
 @transaction.atomic

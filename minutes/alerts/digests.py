@@ -97,5 +97,5 @@ def _votes(person: Person, items: Sequence[AgendaItem]) -> dict[int, str]:
 
 def _meeting_title(meeting: Meeting) -> str:
     committee = meeting.committee
-    title = f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'j. F Y')}"
+    title = f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'DATE_FORMAT')}"
     return _("%s (aflyst)") % title if meeting.cancelled else title

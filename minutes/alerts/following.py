@@ -5,7 +5,9 @@ import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from archive.language import without_language
 from minutes.alerts.subjects import Subject
 from minutes.models import AlertRequest, Digest, Subscriber, Subscription
 from minutes.models.alerts import CONFIRM_DAYS, STORED_DAYS
@@ -23,18 +25,19 @@ def alerts_enabled() -> bool:
 def request_subscription(network: str, email: str, subject: Subject, frequency: str, hour: int) -> None:
     """Store a subscription to confirm; `delivery` sends the mail with the link.
 
-    Nothing happens if too many mails to the address were requested.
+    Mails are in the language that is active. Nothing happens if too many mails to the address were requested.
     """
     if not AlertRequest.objects.receive(network, email):
         return
     subscriber = _subscriber(email)
     Subscription.objects.update_or_create(
         subscriber=subscriber,
-        address=subject.address,
+        address=without_language(subject.address),
         confirmed_at=None,
         defaults={
             "frequency": frequency,
             "hour": hour,
+            "language": get_language(),
             "requested_at": timezone.now(),
             "mailed_at": None,
         },

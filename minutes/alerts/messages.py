@@ -1,4 +1,7 @@
-"""The mails, as text and HTML: to confirm, with the link to one's subscriptions, and with news."""
+"""The mails, as text and HTML: to confirm, with the link to one's subscriptions, and with news.
+
+They are in the language that is active.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from minutes.alerts.digests import News
 from minutes.alerts.links import (
@@ -23,8 +27,6 @@ from minutes.alerts.subjects import Subject
 from minutes.models import Digest, Subscriber, Subscription
 from minutes.models.alerts import CONFIRM_DAYS
 
-# Mails are Danish, as the documents are.
-_LANGUAGE = "da"
 # Characters of a search that a mail to confirm repeats, so that nobody sends advertisements with the form.
 _NOT_WORDS = re.compile(r"[^\w\s,()-]+")
 _MAX_TITLE = 80
@@ -34,45 +36,42 @@ def confirm_message(subscription: Subscription, subject: Subject) -> EmailMultiA
     """Return the mail with the link that confirms a subscription."""
     number = int(subscription.requested_at.timestamp())
     title = " ".join(_NOT_WORDS.sub(" ", subject.title).split())
-    with override(_LANGUAGE):
-        return _message(
-            "confirm",
-            _("Bekræft, at du vil have nyt fra Referatarkivet"),
-            subscription.subscriber,
-            Mail("confirm", subscription.pk, number),
-            {
-                "title": title if len(title) <= _MAX_TITLE else f"{title[:_MAX_TITLE]} …",
-                "subscription": subscription,
-                "link": absolute(confirm_address(subscription)),
-                "days": CONFIRM_DAYS,
-            },
-        )
+    return _message(
+        "confirm",
+        _("Bekræft, at du vil have nyt fra Referatarkivet"),
+        subscription.subscriber,
+        Mail("confirm", subscription.pk, number),
+        {
+            "title": title if len(title) <= _MAX_TITLE else f"{title[:_MAX_TITLE]} …",
+            "subscription": subscription,
+            "link": absolute(confirm_address(subscription)),
+            "days": CONFIRM_DAYS,
+        },
+    )
 
 
 def link_message(subscriber: Subscriber, number: int) -> EmailMultiAlternatives:
     """Return the mail with the link to the subscriptions of an address."""
-    with override(_LANGUAGE):
-        return _message(
-            "link",
-            _("Dine abonnementer i Referatarkivet"),
-            subscriber,
-            Mail("link", subscriber.pk, number),
-            {"link": absolute(manage_address(subscriber))},
-        )
+    return _message(
+        "link",
+        _("Dine abonnementer i Referatarkivet"),
+        subscriber,
+        Mail("link", subscriber.pk, number),
+        {"link": absolute(manage_address(subscriber))},
+    )
 
 
 def digest_message(digest: Digest, news: Sequence[News]) -> EmailMultiAlternatives:
     """Return the mail with news, which can be unsubscribed by one click (RFC 8058)."""
     subscriber = digest.subscriber
     end = absolute(unsubscribe_address(subscriber))
-    with override(_LANGUAGE):
-        message = _message(
-            "digest",
-            digest_title(news),
-            subscriber,
-            Mail("digest", digest.pk),
-            {"news": news, "manage": absolute(manage_address(subscriber)), "end": end},
-        )
+    message = _message(
+        "digest",
+        digest_title(news),
+        subscriber,
+        Mail("digest", digest.pk),
+        {"news": news, "manage": absolute(manage_address(subscriber)), "end": end},
+    )
     message.extra_headers |= {
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -111,8 +110,7 @@ def _message(
 
 
 def _rendered(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    values = {**context, "site": absolute("/"), "publisher": settings.PUBLISHER["name"]}
-    with override(_LANGUAGE):
-        text = render_to_string(f"minutes/alerts/{template}.txt", values)
-        html = render_to_string(f"minutes/alerts/{template}.html", values)
+    values = {**context, "site": absolute(reverse("home")), "publisher": settings.PUBLISHER["name"]}
+    text = render_to_string(f"minutes/alerts/{template}.txt", values)
+    html = render_to_string(f"minutes/alerts/{template}.html", values)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from archive.language import DANISH, without_language
 from minutes import topics
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Municipality, Person, Statement
@@ -35,7 +37,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """A page to follow: its name in Danish, its address, and its items that are new in a window.
+    """A page to follow: its name and address in the language that is active, and its new items in a window.
 
     `person` is the member that the page is about.
     """
@@ -50,13 +52,14 @@ def subject_at(address: str) -> Subject | None:
     """Return the subject of a page, None for a page that cannot be followed or is not public.
 
     The address of the subject is the page's own where `address` is an alias, without what only sorts or
-    pages it. Two queries at most.
+    pages it. `address` is of any language. Two queries at most.
     """
     path, _question, query = address.partition("?")
     if len(address) > MAX_ADDRESS or "\x00" in address:
         return None
     try:
-        match = resolve(path)
+        with override(DANISH):
+            match = resolve(without_language(path))
     except Resolver404:
         return None
     build = _SUBJECTS.get(match.url_name or "")

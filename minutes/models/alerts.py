@@ -4,6 +4,7 @@ import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
@@ -107,7 +108,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """A page that a subscriber follows, by its address with the query ("/soeg/?q=cykelsti").
+    """A page that a subscriber follows, by its Danish address with the query ("/soeg/?q=cykelsti").
 
     A confirmed one lists what was first published after `sent_until` at `next_at`. A request for a page that
     is followed already is a row of its own, which replaces the confirmed one when it is confirmed.
@@ -120,6 +121,7 @@ class Subscription(models.Model):
     address = models.CharField(_("side"), max_length=MAX_ADDRESS)
     frequency = models.CharField(_("hvor ofte"), max_length=10, choices=Frequency, default=Frequency.DAILY)
     hour = models.PositiveSmallIntegerField(_("klokken"), default=7)
+    language = models.CharField(_("sprog"), max_length=5, default=settings.LANGUAGE_CODE)
     requested_at = models.DateTimeField(_("ønsket"))
     # When the mail with the link to confirm was sent; null before.
     mailed_at = models.DateTimeField(_("mail sendt"), null=True, blank=True)

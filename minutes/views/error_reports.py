@@ -15,8 +15,8 @@ from archive.visitors import VisitorForm, is_from_other_site, network_of
 from minutes.models import ErrorReport, Municipality
 from minutes.privacy import mask_cpr_numbers
 
-# Parts of the site that have no public pages.
-_NOT_PUBLIC = ("/admin/", "/moeder/forhaandsvisning/")
+# Parts of the site that have no public pages, or pages behind signed links.
+_NOT_PUBLIC = ("/admin/", "/moeder/forhaandsvisning/", "/om/foelg/", "/en/om/foelg/")
 
 
 class ErrorReportForm(VisitorForm):
