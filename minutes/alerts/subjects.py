@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.language import DANISH, without_language
-from minutes import topics
 from minutes.filters import SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Municipality, Person, Statement
 from minutes.models.alerts import MAX_ADDRESS
 from minutes.models.meetings import OUTCOMES
+from minutes.models.topics import topic_label
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import newest_matches
 from minutes.statistics.cases import items_of
@@ -106,7 +106,7 @@ def _search_title(text: str, form: SearchForm) -> str:
         *map(str, data["aar"]),
         *(str(dict(OUTCOMES)[outcome]) for outcome in data["udfald"]),
         *([_("omstridte")] if data["omstridt"] else []),
-        *(topics.topic_label(topic) for topic in data["emne"]),
+        *(topic_label(topic) for topic in data["emne"]),
         *([_("fra %s") % data["fra"].isoformat()] if data["fra"] else []),
         *([_("til %s") % data["til"].isoformat()] if data["til"] else []),
     ]
