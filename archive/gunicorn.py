@@ -7,12 +7,18 @@ database is limited by the pool of connections (`archive/settings.py`).
 """
 
 import os
+import shutil
+import tempfile
+from typing import Any
+
+# The folder in which workers share their figures for /metrics, one for each start of the server.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="referatarkivet-metrics-")
 
 bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
 preload_app = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or max(2, os.cpu_count() or 2))
-threads = int(os.environ.get("WEB_THREADS") or 32)
+threads = int(os.environ.get("WEB_THREADS") or 64)
 worker_connections = 1000
 keepalive = 5
 # A worker that does not respond at all for this long is replaced.
@@ -26,3 +32,14 @@ limit_request_field_size = 8190
 # The heartbeat file of a worker must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 loglevel = "error"
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget the gauges of a worker that has ended; its counts stay."""
+    from archive.metrics import multiprocess_exit  # noqa: PLC0415  Needs Django's settings.
+
+    multiprocess_exit(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

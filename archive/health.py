@@ -1,4 +1,4 @@
-"""Health checks: liveness (`/healthz`) and readiness (`/readyz`).
+"""Health checks, liveness (`/healthz`) and readiness (`/readyz`), and figures for Prometheus (`/metrics`).
 
 Answered before the checks of host and HTTPS, since a probe sends plain HTTP to an IP address.
 """
@@ -13,17 +13,21 @@ from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
 
 from archive.errors import service_unavailable
-from minutes.management.database import missing_migrations
+from archive.metrics import metrics
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
+from minutes.service_status import free_bytes, missing_migrations
 
 logger = logging.getLogger(__name__)
+
+# Free space below which uploads and takedowns would fail.
+_NEEDED_BYTES = 100 * 1024**2
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
 class AnswerHealthChecks:
-    """Middleware that answers the two addresses and passes on every other request."""
+    """Middleware that answers the three addresses and passes on every other request."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -65,7 +69,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Respond 200 if the database answers, is migrated and agrees with the takedown ledger, else 503.
 
-    The body of a 503 is the reason in one line.
+    Also 503 if the disk is full. The body of a 503 is the reason in one line.
     """
     try:
         missing = missing_migrations()
@@ -81,6 +85,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         )
     if unreadable := ledger.read().unreadable:
         return _not_ready(f"{ledger.path().name}: line {unreadable[0]} cannot be read")
+    if free_bytes() < _NEEDED_BYTES:
+        return _not_ready(f"the disk of ARCHIVE_DATA has less than {_NEEDED_BYTES // 1024**2} MB left")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
@@ -88,4 +94,4 @@ def _not_ready(reason: str) -> HttpResponse:
     return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
-_CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz}
+_CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz, "/metrics": never_cache(metrics)}

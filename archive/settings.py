@@ -8,10 +8,12 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import sentry_sdk
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from archive.deadlines import Connection
+from archive.logs import logging_config, without_personal_data
 from archive.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.request_log.LogRequests",
     "archive.deadlines.LimitDatabaseTime",
     "archive.health.AnswerHealthChecks",
     "corsheaders.middleware.CorsMiddleware",
@@ -294,16 +297,20 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Log to standard error. Log messages never contain text of a document.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        # Gunicorn warns at every HEAD request, because Django leaves it to the server to drop the body.
-        "gunicorn.http.wsgi": {"level": "ERROR"},
-    },
-}
+# Log to standard error: JSON, or text on a terminal. Log messages never contain text of a document.
+LOG_FORMAT = os.environ.get("LOG_FORMAT") or ("text" if PLAIN_HTTP else "json")
+LOGGING = logging_config(as_json=LOG_FORMAT == "json", level="WARNING" if LOG_FORMAT == "text" else "INFO")
+# The token with which Prometheus reads /metrics; without one it does not exist.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()
+
+# Report exceptions to Sentry or a compatible service, without local variables, bodies and query strings: they
+# can contain personal data.
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "").strip()
+if SENTRY_DSN:
+    sentry_sdk.init(
+        SENTRY_DSN,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=without_personal_data,
+    )

@@ -23,11 +23,13 @@ class StaffSite(admin.AdminSite):
         from minutes.admin.batch import progress, uploaded  # noqa: PLC0415
         from minutes.admin.name_redactions import name_redaction, redact_name  # noqa: PLC0415
         from minutes.admin.review_queue import review_queue  # noqa: PLC0415
+        from minutes.admin.service import service  # noqa: PLC0415
         from minutes.admin.upload import add, start, upload  # noqa: PLC0415
 
         own: list[URLResolver | URLPattern] = [
             path("fjern-navn/", self.admin_view(redact_name), name="redact_name"),
             path("fjern-navn/<int:redaction_id>/", self.admin_view(name_redaction), name="name_redaction"),
+            path("drift/", self.admin_view(service), name="service"),
             path("kladder/", self.admin_view(review_queue), name="review_queue"),
             path("kladder/sikre/", self.admin_view(approve_certain), name="approve_certain"),
             path("nyt/", self.admin_view(upload), name="upload"),

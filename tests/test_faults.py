@@ -38,13 +38,13 @@ class Site(NamedTuple):
     database: Forwarder
 
     def get(self, path: str) -> Answer:
-        return self._send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
+        return self.send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
 
     def post(self, path: str, body: bytes) -> Answer:
-        return self._send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=body))
+        return self.send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=body))
 
     @staticmethod
-    def _send(request: urllib.request.Request) -> Answer:
+    def send(request: urllib.request.Request) -> Answer:
         start = time.monotonic()
         try:
             with urllib.request.urlopen(request, timeout=60) as response:
@@ -71,6 +71,7 @@ def site(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator
         "REQUEST_DEADLINE_SECONDS": "2",
         "WEB_BIND": f"127.0.0.1:{port}",
         "WEB_WORKERS": "2",
+        "METRICS_TOKEN": "et-token",
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as gunicorn:
@@ -166,3 +167,17 @@ def test_a_large_request_to_a_public_page_is_refused(site):
     answer = site.post("/om/fejl/", b"x" * 100_000)
     assert answer.status == 413
     assert "for stor" in answer.text
+
+
+def test_the_figures_are_those_of_all_workers(site):
+    def count() -> float:
+        headers = {"Authorization": "Bearer et-token"}
+        request = urllib.request.Request(f"http://127.0.0.1:{site.port}/metrics", headers=headers)
+        text = site.send(request).text
+        name = 'referatarkivet_requests_total{method="GET",status="200",view="about"}'
+        return sum(float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(name))
+
+    before = count()
+    for _number in range(10):
+        site.get(WITHOUT_QUERIES)
+    assert {count() for _number in range(6)} == {before + 10}

@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
-from minutes.management.database import missing_migrations
 from minutes.search.consistency import differences
+from minutes.service_status import missing_migrations
 from tests.conftest import archive_data
 from tests.databases import disconnect, empty_database
 

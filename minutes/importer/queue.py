@@ -42,7 +42,7 @@ MAX_ATTEMPTS = 6
 # How long the bytes of refused files are stored, to be tried again.
 STORED = datetime.timedelta(days=30)
 # A worker renews its heartbeat every ten seconds.
-_ALIVE = datetime.timedelta(seconds=45)
+ALIVE = datetime.timedelta(seconds=45)
 _STATUSES = {status: FileStatus(status.value) for status in ImportStatus}
 
 
@@ -176,7 +176,7 @@ def finish_run(run_id: int) -> None:
 
 def workers_are_running() -> bool:
     """Return True if a worker that imports files has sent a heartbeat lately. One query."""
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - _ALIVE).exists()
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - ALIVE).exists()
 
 
 def delete_copies(sha256: str, size: int) -> None:

@@ -23,6 +23,7 @@ from django.db import connection
 
 from minutes import archive_files
 from minutes.publishing import ledger
+from minutes.service_status import last_backup_file
 
 MANIFEST = "manifest.json"
 _VERSION = 1
@@ -75,7 +76,7 @@ def create(folder: Path, encryption: Encryption) -> Backup:
             with source.open("rb") as opened:
                 _write(opened, partial / source.name, encryption)
         new, removed = _update_sources(folder / "sources", encryption)
-        manifest = {
+        manifest: dict[str, Any] = {
             "version": _VERSION,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "postgresql": _server_version(),
@@ -87,6 +88,7 @@ def create(folder: Path, encryption: Encryption) -> Backup:
     except BaseException:
         shutil.rmtree(partial)
         raise
+    last_backup_file().write_text(manifest["created"], encoding="utf-8")
     return Backup(target, new, removed, (target / f"{_KEY}{encryption.suffix}").exists())
 
 

@@ -1,15 +1,10 @@
-"""Checks of the database for commands and for `/readyz`."""
+"""Checks of the database for commands."""
 
 from django.core.management import CommandError
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from psycopg_pool import PoolTimeout
 
-
-def missing_migrations() -> int:
-    """Return the number of migrations that are not applied. Two queries."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+from minutes.service_status import missing_migrations
 
 
 def require_migrated_database() -> None:

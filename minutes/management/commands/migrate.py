@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 
-from minutes.management.database import missing_migrations
 from minutes.publishing.projection import project_missing
 from minutes.publishing.takedowns import replay
 from minutes.rights import update_groups
 from minutes.search.rebuild import is_stale, rebuild
+from minutes.service_status import missing_migrations
 
 _JOBS = 2
 

@@ -1,0 +1,82 @@
+"""Figures for Prometheus at `/metrics`, protected by `METRICS_TOKEN`.
+
+Requests are counted in each process. With several, the variable `PROMETHEUS_MULTIPROC_DIR` names a folder in
+which they share their counts (archive/gunicorn.py sets it). What is in the database and on the disk is read
+when Prometheus asks.
+"""
+
+import os
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from minutes.service_status import DESCRIPTIONS, Status, status
+
+_REQUESTS = Counter(
+    "referatarkivet_requests_total", "Requests, by view, method and status.", ["view", "method", "status"]
+)
+_SECONDS = Histogram(
+    "referatarkivet_request_seconds",
+    "Time of a request in seconds, by view.",
+    ["view"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+_QUERIES = Histogram(
+    "referatarkivet_request_queries",
+    "Database queries of a request, by view.",
+    ["view"],
+    buckets=(0, 1, 2, 5, 10, 20, 50, 100),
+)
+
+
+def observe_request(view: str, method: str, status_code: int, seconds: float, queries: int) -> None:
+    """Count a request. `view` is the name of its URL pattern, "" if none matches."""
+    view = view or "none"
+    method = method if method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+    _REQUESTS.labels(view, method, str(status_code)).inc()
+    _SECONDS.labels(view).observe(seconds)
+    _QUERIES.labels(view).observe(queries)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Respond with all figures in Prometheus' text format. Twelve queries.
+
+    404 without the right token, as if the address did not exist.
+    """
+    token = settings.METRICS_TOKEN
+    given = request.META.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+    if not token or not constant_time_compare(given, token):
+        return HttpResponse("not found\n", status=404, content_type="text/plain; charset=utf-8")
+    registry = CollectorRegistry()
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        for collector in (_REQUESTS, _SECONDS, _QUERIES):
+            registry.register(collector)
+    registry.register(_StatusCollector(status()))
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+class _StatusCollector:
+    """The archive's status as gauges; None, as of the age of a backup that does not exist, is left out."""
+
+    def __init__(self, present: Status) -> None:
+        self._present = present
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        return self.collect()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        for field, value in self._present._asdict().items():
+            if value is not None:
+                yield GaugeMetricFamily(f"referatarkivet_{field}", DESCRIPTIONS[field], value=value)
+
+
+def multiprocess_exit(pid: int) -> None:
+    """Forget the gauges of a worker that has ended."""
+    multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
