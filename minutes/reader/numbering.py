@@ -61,8 +61,8 @@ def numbered(text: str) -> Numbered | None:
     at = 0
     own = OWN_NUMBER.match(text) if text[2:5].find("-") >= 0 else None
     if own:
-        word = "lukket" if own["what"] == "L" else OWN
-        return Numbered(own["value"], int(own["value"]), "", word, "-", False, squash(text[own.end() :]))
+        kind = "lukket" if own["what"] == "L" else OWN
+        return Numbered(own["value"], int(own["value"]), "", kind, "-", False, squash(text[own.end() :]))
     bullet = access = word = None
     if not "0" <= text[0] <= "9":
         bullet = _BULLET.match(text)
