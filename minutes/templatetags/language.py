@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
 from archive.language import DANISH
+from minutes.models import Section
+from minutes.vocabulary import SectionKind
 
 register = template.Library()
 
@@ -25,6 +27,14 @@ def danish(text: str) -> str:
 def original(word: str) -> str:
     """The Danish word in brackets behind its translation; "" on a Danish page."""
     return "" if get_language() == DANISH else format_html(' (<span lang="da">{}</span>)', word)
+
+
+@register.simple_tag
+def meaning(section: Section) -> str:
+    """The kind of a section behind its Danish heading: "Recommendation"; "" on a Danish page."""
+    if get_language() == DANISH or section.kind == SectionKind.OTHER:
+        return ""
+    return format_html(' <span class="meta">({})</span>', section.get_kind_display())
 
 
 @register.simple_tag

@@ -20,7 +20,8 @@ def share(part: int, whole: int) -> str:
     percent = round(100 * part / whole)
     if 0 < part < whole:
         percent = min(max(percent, 1), 99)
-    return f"{text} ({percent} %)"
+    share = _("%(percent)s %%") % {"percent": percent}
+    return f"{text} ({share})"
 
 
 @register.filter
