@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "archive.request_log.LogRequests",
     "archive.deadlines.LimitDatabaseTime",
     "archive.health.AnswerHealthChecks",
+    "archive.visitors.RememberNetwork",
     "corsheaders.middleware.CorsMiddleware",
     "minutes.api.delivery.ApiMiddleware",
     "archive.language.LanguageOfAddress",
@@ -251,7 +252,7 @@ PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks", "minutes.alerts.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "minutes.accounts.passwords.LimitedPasswords",
     "minutes.rights.Assignments",
 ]
 # Require the approval of a second member of staff before something becomes public.
@@ -287,14 +288,14 @@ EMAIL_TIMEOUT = 20  # seconds
 # How many days the link to the preview of a meeting works.
 PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)
 
+MINIMUM_PASSWORD_LENGTH = 14
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": MINIMUM_PASSWORD_LENGTH},
+    },
+    {"NAME": "minutes.accounts.common_passwords.CommonPasswordValidator"},
 ]
 
 # Log to standard error: JSON, or text on a terminal. Log messages never contain text of a document.

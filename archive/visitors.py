@@ -1,13 +1,17 @@
 """Visitors without an account: the network they come from, and the forms that they send."""
 
 import ipaddress
+from collections.abc import Callable
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minutes.publishing.audit_log import network
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Bits of an address that stay: the rest tells machines of one network apart.
 _PREFIX = {4: 24, 6: 48}
 # Sent by browsers for a form on the page of another site.
@@ -37,8 +41,46 @@ def is_from_other_site(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site") in _OTHER_SITES
 
 
+# An IPv6 subscriber has at least so large a network, and could use another address for each attempt.
+_SUBSCRIBER_PREFIX = {4: 32, 6: 64}
+
+
+class RememberNetwork:
+    """Middleware that stores the network of a request to the staff's pages, for entries of the audit log."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        token = network.set(network_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            network.reset(token)
+
+
 def network_of(request: HttpRequest) -> str:
-    """Return the network that the request came from, such as "192.0.2.0/24"; "" if that is not known.
+    """Return the network that the request came from, such as "192.0.2.0/24"; "" if that is not known."""
+    return _network(request, _PREFIX)
+
+
+def subscriber_of(request: HttpRequest) -> str:
+    """Return the address of the request, of IPv6 its /64 network; "" if that is not known.
+
+    It is not for storing.
+    """
+    return _network(request, _SUBSCRIBER_PREFIX)
+
+
+def _network(request: HttpRequest, prefix: dict[int, int]) -> str:
+    address = _address(request)
+    return str(ipaddress.ip_network(f"{address}/{prefix[address.version]}", strict=False)) if address else ""
+
+
+def _address(request: HttpRequest) -> _Address | None:
+    """Return the sender's address.
 
     Behind a proxy (`BEHIND_PROXY`) it is the last address of `X-Forwarded-For`, which the proxy itself wrote.
     """
@@ -48,7 +90,7 @@ def network_of(request: HttpRequest) -> str:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        return ""
+        return None
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return str(ipaddress.ip_network(f"{parsed}/{_PREFIX[parsed.version]}", strict=False))
+        return parsed.ipv4_mapped
+    return parsed

@@ -17,10 +17,10 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("at", "kind", "meeting", "detail", "by", "reason")
+    list_display = ("at", "kind", "meeting", "detail", "by_name", "network", "reason")
     list_filter = ("kind",)
-    list_select_related = ("meeting__committee", "by")
-    search_fields = ("detail", "reason", "meeting__committee__name")
+    list_select_related = ("meeting__committee",)
+    search_fields = ("detail", "reason", "by_name", "meeting__committee__name")
     date_hierarchy = "at"
     raw_id_fields = ("meeting", "municipality", "by")
 

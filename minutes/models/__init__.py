@@ -13,6 +13,7 @@ from minutes.models.places import Committee, CommitteeAlias, Municipality
 from minutes.models.queue import QueuedFile
 from minutes.models.reviewing import Claim, PlannedPublication, PreviewLink
 from minutes.models.rights import Assignment
+from minutes.models.sign_in import SignInAttempt
 from minutes.models.sources import ImportRun, PublicText, Reading, Source, UnplacedDocument
 from minutes.models.votes import Ballot, DeducedVote, Election, KnownVote, Vote
 
@@ -60,6 +61,7 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "Section",
+    "SignInAttempt",
     "Source",
     "Statement",
     "Subscriber",

@@ -284,7 +284,12 @@ class FalseHit(models.Model):
 
 
 class Change(models.Model):
-    """An entry of the audit log: who did what to a meeting, when and why. Contains no text of a document."""
+    """An entry of the audit log: who did what, when, from where and why. Contains no text of a document.
+
+    A trigger of the database refuses UPDATE, TRUNCATE and DELETE, except of old entries by the command
+    `delete_old_audit_entries`. So `by` and `meeting` have no constraint, and stay when their row is deleted;
+    `by_name` is the name of the user at that time. Superusers alone see entries without a municipality.
+    """
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("Indlæst")
@@ -312,17 +317,58 @@ class Change(models.Model):
         LINK_WITHDRAWN = "link_withdrawn", _("Link til forhåndsvisning trukket tilbage")
         DOWNLOADED = "downloaded", _("Original hentet")
         ORIGINAL_ERASED = "original_erased", _("Original slettet")
+        SENT = "sent", _("Filer sendt til indlæsning")
+        CHANGED = "changed", _("Oplysning ændret")
+        EXPORTED = "exported", _("Eksporteret")
+        SIGNED_IN = "signed_in", _("Logget ind")
+        SIGN_IN_FAILED = "sign_in_failed", _("Log ind mislykket")
+        LOCKED = "locked", _("Log ind spærret")
+        SIGNED_OUT = "signed_out", _("Logget ud")
+        SESSIONS_ENDED = "sessions_ended", _("Sessioner afsluttet")
+        PASSWORD_CHANGED = "password", _("Adgangskode ændret")
+        FACTOR_ADDED = "factor_added", _("Totrinsbekræftelse tilføjet")
+        FACTOR_REMOVED = "factor_removed", _("Totrinsbekræftelse fjernet")
+        INVITED = "invited", _("Bruger inviteret")
+        USER_CHANGED = "user_changed", _("Bruger ændret")
+        USER_DELETED = "user_deleted", _("Bruger slettet")
+        ROLE_GIVEN = "role_given", _("Rolle givet")
+        ROLE_CHANGED = "role_changed", _("Rolle ændret")
+        ROLE_REMOVED = "role_removed", _("Rolle fjernet")
 
     kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     at = models.DateTimeField(_("hvornår"), auto_now_add=True)
-    by = _user_key("changes", _("af"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("bruger"),
+    )
+    by_name = models.CharField(_("af"), max_length=150, blank=True)
+    # Truncated, such as "192.0.2.0/24"; "" for commands and workers.
+    network = models.CharField(_("fra"), max_length=50, blank=True)
+    # The row that was changed, such as "auth.user:7"; "" when it is the meeting.
+    target = models.CharField(_("række"), max_length=80, blank=True)
     meeting = models.ForeignKey(
-        Meeting, models.CASCADE, null=True, blank=True, related_name="changes", verbose_name=_("møde")
+        Meeting,
+        models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("møde"),
     )
     municipality = models.ForeignKey(
-        Municipality, models.CASCADE, related_name="changes", verbose_name=_("kommune")
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("kommune"),
     )
 
     class Meta:
@@ -332,6 +378,9 @@ class Change(models.Model):
         indexes = (
             # The dashboard of a municipality's staff.
             models.Index(fields=["municipality", "-id"], name="change_of_municipality"),
+            # The history of a row.
+            models.Index(fields=["target", "-id"], name="change_of_target", condition=~Q(target="")),
+            models.Index(fields=["at"], name="change_at"),
         )
 
     def __str__(self) -> str:

@@ -159,6 +159,5 @@ def _make_latest_current(meeting: Meeting) -> None:
 
 def _delete(meeting: Meeting) -> None:
     """Delete a meeting without documents; its entries of the audit log stay."""
-    meeting.changes.update(meeting=None)
     project(meeting)
     meeting.delete()

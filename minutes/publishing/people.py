@@ -21,7 +21,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.meetings import MeetingQuerySet
-from minutes.publishing.audit_log import By
+from minutes.publishing.audit_log import By, record_row
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.namesakes import create_namesake, lock_meetings, meetings_in_party
 from minutes.publishing.projection import project
@@ -206,6 +206,5 @@ def meetings_of(person: Person) -> MeetingQuerySet:
 
 
 def _record(person: Person, kind: Change.Kind, by: By, reason: str) -> None:
-    Change.objects.create(
-        kind=kind, municipality=person.municipality, by=by, reason=reason[:500], detail=f"nr. {person.pk}"
-    )
+    municipality = person.municipality
+    record_row(kind, by, person, municipality=municipality, reason=reason, detail=f"nr. {person.pk}")

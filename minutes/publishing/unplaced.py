@@ -4,7 +4,7 @@ from django.db import transaction
 
 from minutes.models import Change, Source, UnplacedDocument
 from minutes.privacy import mask_cpr_numbers
-from minutes.publishing.audit_log import By
+from minutes.publishing.audit_log import By, record_row
 from minutes.publishing.errors import require_reason
 from minutes.publishing.place import place_of
 from minutes.reader.records import Document
@@ -34,11 +34,12 @@ def discard_unplaced(unplaced: UnplacedDocument, *, by: By, reason: str) -> None
     require_reason(reason)
     source = unplaced.source
     if unplaced.municipality:
-        Change.objects.create(
-            kind=Change.Kind.DISCARDED,
+        record_row(
+            Change.Kind.DISCARDED,
+            by,
+            source,
             municipality=unplaced.municipality,
-            by=by,
-            reason=reason[:500],
-            detail=mask_cpr_numbers(source.name)[:200],
+            reason=reason,
+            detail=mask_cpr_numbers(source.name),
         )
     source.delete()

@@ -1,0 +1,1 @@
+"""Sign-in of staff, and its limits. See docs/security.md."""
