@@ -92,7 +92,7 @@ def test_every_model_is_registered():
     registered = set(OURS) | {
         inline.model for model in OURS for inline in admin.site._registry[model].inlines
     }
-    # Rows of SearchWord and SignInAttempt belong to no municipality. MeetingCommittee and KnownVote are views.
+    # Rows of SearchWord and SignInAttempt have no municipality. MeetingCommittee and KnownVote are views.
     not_shown = {SearchWord, SignInAttempt, MeetingCommittee, KnownVote}
     ours = set(apps.get_app_config("minutes").get_models()) - not_shown
     assert ours == registered
