@@ -286,6 +286,9 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587 
 EMAIL_TIMEOUT = 20  # seconds
 
 # How many days the link to the preview of a meeting works.
+# Every page says that its municipalities, people and decisions are invented.
+DEMO = _flag("DEMO")
+
 PREVIEW_DAYS = int(os.environ.get("PREVIEW_DAYS") or 14)
 
 MINIMUM_PASSWORD_LENGTH = 14

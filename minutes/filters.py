@@ -67,6 +67,9 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         self.filters["udvalg"].field_name = f"{self.meeting}committees__slug"
         self.filters["fra"].field_name = self.filters["til"].field_name = f"{self.meeting}date"
         self.filters["udvalg"].extra["choices"] = self._committees()
+        for chosen in self.filters.values():
+            if isinstance(chosen, (django_filters.ChoiceFilter, django_filters.ModelChoiceFilter)):
+                chosen.extra["error_messages"] = {"invalid_choice": _("Vælg en mulighed fra listen.")}
 
     def _committees(self) -> list[tuple[str, str]]:
         """Return slugs and names of the committees of the chosen municipality, or of all."""
@@ -129,10 +132,10 @@ class BallotFilter(PlaceAndTimeFilter):
         ],
     )
     person = django_filters.ChoiceFilter(
-        label=_("Person, der stemte"), method="_voted_in", empty_label=_("Alle personer"), choices=list
+        label=_("Medlem"), method="_voted_in", empty_label=_("Alle medlemmer"), choices=list
     )
     parti = django_filters.ChoiceFilter(
-        label=_("Parti, der stemte"), method="_party_voted_in", empty_label=_("Alle partier"), choices=list
+        label=_("Parti"), method="_party_voted_in", empty_label=_("Alle partier"), choices=list
     )
     sorter = django_filters.ChoiceFilter(
         label=_("Sortering"),

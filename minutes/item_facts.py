@@ -68,7 +68,7 @@ class ItemFact:
 ITEM_FACTS: tuple[ItemFact, ...] = (
     ItemFact(
         name="number",
-        label=_("nummer som trykt"),
+        label=_("nummer i referatet"),
         type=str,
         csv_column="punkt",
         description="As printed.",

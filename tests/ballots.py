@@ -64,6 +64,6 @@ def options(response: HttpResponse, name: str) -> list[str]:
 
 def year_rows(response: HttpResponse) -> list[list[str]]:
     """The rows of the table behind the chart."""
-    table = re.search(r"<tbody>(.*?)</tbody>", response.content.decode(), re.DOTALL)
+    table = re.search(r"Vis tallene.*?<tbody>(.*?)</tbody>", response.content.decode(), re.DOTALL)
     assert table
     return [re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", table[1])]

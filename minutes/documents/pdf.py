@@ -42,7 +42,7 @@ _TOO_MANY_PAGES = "Filen er en PDF på %s sider. Der kan højst læses %s. Del d
 _TOO_LONG = "Filen er en PDF med over %s tegn. Del den op i et referat pr. fil."
 _NO_TEXT = "Der er ingen tekst i PDF-filen: Siderne er billeder, for eksempel en scanning."
 _UNKNOWN_LETTERS = (
-    "Teksten i PDF-filen kan ikke læses: Skrifttyperne siger ikke, hvilke bogstaver der er trykt. "
+    "Teksten i PDF-filen kan ikke læses: Skrifttyperne siger ikke, hvilke bogstaver de viser. "
     "Gem referatet som PDF på ny fra det program, det er skrevet i."
 )
 

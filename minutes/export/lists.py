@@ -20,6 +20,7 @@ from minutes.item_facts import CSV_FACTS, ItemFact
 from minutes.models import (
     AgendaItem,
     Attendance,
+    Ballot,
     Case,
     CaseNumber,
     DeducedVote,
@@ -28,7 +29,7 @@ from minutes.models import (
     Vote,
 )
 from minutes.models.votes import BallotQuerySet, KnownVoteQuerySet
-from minutes.vocabulary import VoteChoice
+from minutes.vocabulary import BallotSubject, VoteChoice
 
 
 def _kind(meeting: Meeting) -> str:
@@ -105,6 +106,15 @@ def _with_voters(ballots: BallotQuerySet) -> BallotQuerySet:
     )
 
 
+def _subject_label(ballot: Ballot) -> str:
+    """Return what was voted on: "punktet", "ændringsforslag" or "del 2"."""
+    if ballot.subject == BallotSubject.MAIN:
+        return _("punktet")
+    if ballot.subject == BallotSubject.AMENDMENT:
+        return _("ændringsforslag")
+    return _("del %(part)s") % {"part": ballot.subject.removeprefix("part ")}
+
+
 BALLOTS = Listing(
     "afstemninger",
     {
@@ -113,7 +123,7 @@ BALLOTS = Listing(
         "dato": lambda ballot: ballot.item.meeting.date,
         "punkt": lambda ballot: ballot.item.number,
         "titel": lambda ballot: ballot.item.title,
-        "om": lambda ballot: ballot.subject,
+        "om": _subject_label,
         "for": lambda ballot: ballot.for_count,
         "imod": lambda ballot: ballot.against_count,
         "undlod": lambda ballot: ballot.abstained_count,
@@ -165,7 +175,7 @@ VOTES = Listing(
         "sagsnumre": lambda vote: vote.cases,
         "emne": lambda vote: vote.ballot.item.topic_label or None,
         "afstemning": lambda vote: vote.ballot.position,
-        "om": lambda vote: vote.ballot.subject,
+        "om": lambda vote: _subject_label(vote.ballot),
         "resultat": lambda vote: str(vote.ballot.get_result_display() or ""),
         "person": lambda vote: vote.person.name if vote.person else None,
         "parti": lambda vote: vote.party.letter if vote.party else None,
@@ -209,7 +219,7 @@ def meetings_of(person: Person) -> Listing:
             "udvalg": lambda meeting: meeting.committee.name,
             "dato": lambda meeting: meeting.date,
             "paa_listen": lambda meeting: _LIST_ROLES.get(meeting.listed),
-            "trykt_som": lambda meeting: meeting.printed,
+            "skrevet_som": lambda meeting: meeting.printed,
             "adresse": lambda meeting: Link(meeting.get_absolute_url()),
             "kilde": lambda meeting: _source(meeting.reading_id, meeting.source_start, meeting.source_end),
         },
@@ -223,7 +233,7 @@ def statements_of(person: Person) -> Listing:
         {
             **_ITEM_COLUMNS,
             "art": lambda statement: str(statement.get_kind_display()),
-            "trykt_som": lambda statement: statement.who,
+            "skrevet_som": lambda statement: statement.who,
             "ordlyd": lambda statement: statement.text,
             **_SOURCE_COLUMNS,
         },
@@ -253,7 +263,7 @@ def movements_of(person: Person) -> Listing:
             "art": lambda movement: str(movement.get_role_display()),
             "klokken": lambda movement: f"{movement.time:%H:%M}" if movement.time else None,
             "ved_punkt": lambda movement: movement.at_item,
-            "trykt_som": lambda movement: movement.printed,
+            "skrevet_som": lambda movement: movement.printed,
             "adresse": lambda movement: Link(movement.meeting.get_absolute_url()),
             "kilde": lambda movement: _source(
                 movement.reading_id, movement.source_start, movement.source_end

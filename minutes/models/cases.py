@@ -59,7 +59,7 @@ class CaseNumber(models.Model):
 
     position = models.PositiveSmallIntegerField(_("plads"), default=1)
     label = models.CharField(_("betegnelse"), max_length=30, blank=True)
-    printed = models.CharField(_("som trykt"), max_length=100)
+    printed = models.CharField(_("i referatet"), max_length=100)
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="case_numbers", verbose_name=_("punkt"))
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_numbers", verbose_name=_("sag"))
 

@@ -140,7 +140,12 @@ class PublicFile(models.Model):
     )
     # The attachment printed in the minutes that is this file, where that is certain.
     attachment = models.OneToOneField(
-        Attachment, models.CASCADE, null=True, blank=True, related_name="file", verbose_name=_("trykt bilag")
+        Attachment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="file",
+        verbose_name=_("bilag i dokumentet"),
     )
 
     objects = PublicFileQuerySet.as_manager()

@@ -105,7 +105,7 @@ class Meeting(models.Model):
         _("dokument"), max_length=10, choices=DOCUMENT_KINDS, default=DocumentKind.MINUTES.value
     )
     cancelled = models.BooleanField(_("aflyst"), default=False)
-    committee_as_printed = models.CharField(_("udvalg som trykt"), max_length=300, blank=True)
+    committee_as_printed = models.CharField(_("udvalg i dokumentet"), max_length=300, blank=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)

@@ -25,7 +25,7 @@ def _published_votes() -> Any:
 class Party(models.Model):
     """A party or list in a municipality for a period, identified by its letter, else its printed name."""
 
-    letter = models.CharField(_("bogstav eller navn, som trykt"), max_length=60)
+    letter = models.CharField(_("bogstav eller navn i referatet"), max_length=60)
     name = models.CharField(_("navn"), max_length=200, blank=True)
     valid_from = models.DateField(_("fra"), null=True, blank=True)
     valid_to = models.DateField(_("til"), null=True, blank=True)
@@ -215,7 +215,7 @@ class Statement(models.Model):
 
     position = models.PositiveSmallIntegerField(_("plads"))
     kind = models.CharField(_("art"), max_length=15, choices=Kind)
-    who = models.CharField(_("hvem, som trykt"), max_length=500)
+    who = models.CharField(_("hvem, i referatets ord"), max_length=500)
     text = models.TextField(_("tekst"), blank=True)
     start = models.PositiveIntegerField(_("fra tegn"), null=True, blank=True)
     end = models.PositiveIntegerField(_("til tegn"), null=True, blank=True)
@@ -255,7 +255,7 @@ class Attendance(models.Model):
 
     position = models.PositiveSmallIntegerField(_("plads"))
     role = models.CharField(_("rolle"), max_length=10, choices=Role)
-    name = models.CharField(_("navn, som trykt"), max_length=200)
+    name = models.CharField(_("navn i referatet"), max_length=200)
     # For a substitute the name of the member replaced.
     note = models.CharField(_("grund eller stilling"), max_length=300, blank=True)
     # When somebody arrived or left, or at which item, by its printed number.

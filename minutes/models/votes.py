@@ -27,8 +27,14 @@ BALLOT_KINDS = [
     (BallotKind.ELECTION.value, _("Valg")),
     (BallotKind.LOT.value, _("Lodtrækning")),
 ]
-COUNTS_FROM = [(CountsFrom.PRINTED.value, _("trykt")), (CountsFrom.COUNTED.value, _("talt efter navne"))]
-RESULT_FROM = [(ResultFrom.PRINTED.value, _("trykt")), (ResultFrom.COUNTS.value, _("sluttet af tallene"))]
+COUNTS_FROM = [
+    (CountsFrom.PRINTED.value, _("fremgår af referatet")),
+    (CountsFrom.COUNTED.value, _("talt efter navne")),
+]
+RESULT_FROM = [
+    (ResultFrom.PRINTED.value, _("fremgår af referatet")),
+    (ResultFrom.COUNTS.value, _("følger af stemmetallene")),
+]
 VOTE_KNOWN = [
     (VoteKnown.PRINTED.value, _("fremgår af referatet")),
     (VoteKnown.DEDUCED.value, _("følger af fremmødet")),
@@ -169,7 +175,7 @@ class Vote(models.Model):
 
     choice = models.CharField(_("stemme"), max_length=10, choices=VOTE_CHOICES)
     count = models.PositiveIntegerField(
-        _("antal"), null=True, blank=True, help_text=_("Partiets stemmer, hvor de er trykt.")
+        _("antal"), null=True, blank=True, help_text=_("Partiets stemmer, hvor de fremgår af referatet.")
     )
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="votes", verbose_name=_("afstemning"))
     person = models.ForeignKey(

@@ -56,10 +56,13 @@ class Timeline:
     @property
     def title(self) -> str:
         """The title of the newest open item with the number, or an empty string."""
-        titles = [
-            step.item.title for step in self.steps if step.item and step.numbered and not step.item.closed
-        ]
-        return titles[-1] if titles else ""
+        return self.latest_item.title if self.latest_item else ""
+
+    @property
+    def latest_item(self) -> AgendaItem | None:
+        """The newest open item with the number."""
+        items = [step.item for step in self.steps if step.item and step.numbered and not step.item.closed]
+        return items[-1] if items else None
 
 
 def items_of(case: Case) -> AgendaItemQuerySet:

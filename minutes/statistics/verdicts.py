@@ -28,16 +28,33 @@ def verdict(item: AgendaItem) -> str:
     outcome = Outcome(item.outcome)
     if item.closed or outcome == Outcome.NONE:
         return ""
+    counted = _main_counts(item)
+    if outcome not in _VERDICTS:
+        return _("Afstemning: %(counts)s") % {"counts": counted} if counted else ""
+    said = str(_VERDICTS[outcome]) % {"who": _definite(item.meeting.committee.name)}
+    return f"{said}: {counted}" if counted else said
+
+
+def short_verdict(item: AgendaItem) -> str:
+    """Return the decision on a page that names the committee: "Godkendt: 16 stemte for, 2 imod", or "".
+
+    Queries as `verdict`.
+    """
+    if item.outcome in (Outcome.NONE, Outcome.OTHER):
+        return verdict(item)
+    counted = "" if item.closed else _main_counts(item)
+    label = str(item.get_outcome_display())
+    return f"{label}: {counted}" if counted else label
+
+
+def _main_counts(item: AgendaItem) -> str:
+    """Return the counts of the only vote on the item itself; else ""."""
     main = [
         ballot
         for ballot in item.ballots.all()
         if ballot.subject == BallotSubject.MAIN and ballot.kind == BallotKind.MOTION
     ]
-    counted = _counts(main[0]) if len(main) == 1 else ""
-    if outcome not in _VERDICTS:
-        return _("Afstemning: %(counts)s") % {"counts": counted} if counted else ""
-    said = str(_VERDICTS[outcome]) % {"who": _definite(item.meeting.committee.name)}
-    return f"{said}: {counted}" if counted else said
+    return _counts(main[0]) if len(main) == 1 else ""
 
 
 def _definite(committee: str) -> str:

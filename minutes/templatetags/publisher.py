@@ -14,6 +14,11 @@ def publisher() -> dict[str, str]:
 
 
 @register.simple_tag
+def is_demo() -> bool:
+    return settings.DEMO
+
+
+@register.simple_tag
 def statement_url() -> str:
     """Return the address of the statement at was.digst.dk, else that of our own page."""
     return str(settings.ACCESSIBILITY_STATEMENT_URL) or reverse("accessibility")

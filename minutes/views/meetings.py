@@ -58,6 +58,7 @@ def meeting(
         "committee": meeting.committee,
         "municipality": meeting.committee.municipality,
         "items": items,
+        "contested": [item for item in items if item.contested],
         "lists": MeetingLists(ballots),
         "present": [attendance for attendance in attendances if attendance.role == roles.PRESENT],
         "absent": [attendance for attendance in attendances if attendance.role == roles.ABSENT],

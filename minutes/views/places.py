@@ -106,12 +106,15 @@ def people(request: HttpRequest, municipality_slug: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """Meetings of a committee: before the years of the table, in each of them, and the possible gaps."""
+    """Meetings of a committee: before the years of the table, in each of them, and the possible gaps.
+
+    `gaps` is None where the meetings do not show whether any is missing.
+    """
 
     committee: Committee
     earlier: int
     counts: list[tuple[int, int]]  # (year, meetings)
-    gaps: int
+    gaps: int | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ class CoverageTable:
         rows = []
         for committee in committees:
             counts = counts_by_year.get(committee.pk, {})
-            gaps = len(coverage[committee.pk].gaps) if committee.pk in coverage else 0
+            signs = coverage.get(committee.pk)
+            gaps = len(signs.gaps) if signs and (signs.gaps or signs.is_readable) else None
             earlier = sum(count for year, count in counts.items() if year < years[0])
             rows.append(
                 CoverageRow(committee, earlier, [(year, counts.get(year, 0)) for year in years], gaps)

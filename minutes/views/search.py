@@ -216,7 +216,7 @@ def _facets(parameters: QueryDict, form: SearchForm, result: SearchResult) -> li
         (_("År"), "years", "aar", years, {}),
         (_("Udfald"), "outcomes", "udfald", _largest_first(counts.outcomes), dict(OUTCOMES)),
         (_("Emne"), "topics", "emne", _largest_first(counts.topics), TOPIC_LABELS),
-        (_("Enighed"), "contested", "omstridt", contested, {"on": _("Omstridte")}),
+        (_("Uenighed"), "contested", "omstridt", contested, {"on": _("Kun omstridte")}),
     ):
         values = _facet_values(parameter, numbers, names, parameters)
         first, rest = values[:_MAX_FIRST_VALUES], values[_MAX_FIRST_VALUES:]

@@ -55,7 +55,7 @@ def people(year: int) -> dict[str, tuple[Absence | Participant, ...]]:
 def test_a_citizen_finds_members_and_the_missing_meeting(page: Page, screenshot):
     page.goto("/randers/")
     screenshot("kommune-daekning")
-    page.get_by_role("region", name="Arkivets dækning").get_by_role("row", name="Besk").get_by_role(
+    page.get_by_role("region", name="Mangler der møder?").get_by_role("row", name="Besk").get_by_role(
         "link", name="1", exact=True
     ).click()
     expect(page.get_by_role("region", name="Mangler der møder?")).to_contain_text("punkt 21–25 findes ikke")

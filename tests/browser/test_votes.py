@@ -36,7 +36,7 @@ def test_a_journalist_finds_close_votes_and_opponents_without_scripts(browser: B
     page.goto("/")
     page.get_by_role("link", name="Afstemninger", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("3 afstemninger")
-    page.get_by_label("Person, der stemte").select_option("Ane Lund")
+    page.get_by_label("Medlem").select_option("Ane Lund")
     page.get_by_label("Sortering").select_option("Tætteste først")
     page.get_by_label("Kun omstridte").check()
     page.get_by_role("button", name="Vis", exact=True).click()
@@ -53,6 +53,7 @@ def test_a_journalist_finds_close_votes_and_opponents_without_scripts(browser: B
 
 def test_the_page_is_accessible_and_fits_the_window(page: Page, screenshot):
     for name, query in (("alle", ""), ("ingen", "?til=1999-01-01")):
+        page.set_viewport_size({"width": 320, "height": 800})
         page.goto(f"/afstemninger/{query}")
         for summary in page.locator("details summary").all():
             summary.click()

@@ -80,7 +80,7 @@ class Command(BaseCommand):
     def _serve(self, port: int, password: str) -> None:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]
         command += [f"--bind=127.0.0.1:{port}", "--workers=2"]
-        server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+        server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ | {"DEMO": "1"})
         worker = subprocess.Popen(
             [sys.executable, "manage.py", "procrastinate", "worker"], cwd=settings.BASE_DIR
         )
