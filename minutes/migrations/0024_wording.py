@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("minutes", "0025_alerts"),
+        ("minutes", "0026_audit_trail"),
     ]
 
     operations = [

@@ -37,7 +37,7 @@ def archive(municipalities: None) -> None:
 def test_a_citizen_follows_a_case_back_to_its_committee_and_to_the_source(page: Page):
     page.goto(COUNCIL)
     page.get_by_role("link", name="15.03.00-P20-1-19").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sag 15.03.00-P20-1-19")
+    expect(page.get_by_role("heading", level=1)).to_have_text("SoSu-projektet til afgørelse")
     steps = page.locator(".step")
     expect(steps).to_have_count(4)
     expect(steps.nth(1)).to_contain_text("ikke i arkivet")
