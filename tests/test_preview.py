@@ -34,7 +34,9 @@ def previewed(meeting: Meeting) -> str:
 
 
 def main_of(response) -> str:
-    return response.content.decode().split("<main", 1)[1].split("</main>")[0]
+    """Return the main part of a page, without the ways to follow it, which a preview does not have."""
+    main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
+    return re.sub(r'<section class="follow".*?</section>\n', "", main, flags=re.DOTALL)
 
 
 def links_in(response) -> list[str]:
