@@ -79,7 +79,8 @@ def test_drafts_and_withdrawn_meetings_are_on_no_page(client, state):
         assert "anariefugl" not in words, address
         assert "1814-1817" not in body, address
         # The map of the front page has every municipality, with the number of published meetings.
-        assert "Herning" not in body.replace("Herning: ingen møder i arkivet", ""), address
+        elsewhere_on_page = re.sub("Herning: (ingen møder i arkivet|no meetings in the archive)", "", body)
+        assert "Herning" not in elsewhere_on_page, address
     assert "0 punkter fundet" in seen["/soeg/?q=kanariefugl"]
     assert "<entry>" not in seen["/soeg/feed/?q=kanariefugl"]
     assert "1 møde" in seen["/moeder/?til=2030-01-01"]

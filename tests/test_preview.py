@@ -36,7 +36,8 @@ def previewed(meeting: Meeting) -> str:
 def main_of(response) -> str:
     """Return the main part of a page, without the ways to follow it, which a preview does not have."""
     main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
-    return re.sub(r'<section class="follow".*?</section>\n', "", main, flags=re.DOTALL)
+    main = re.sub(r'<section class="follow".*?</section>', "", main, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", main)
 
 
 def links_in(response) -> list[str]:
