@@ -8,7 +8,7 @@ from minutes.reader.records import Participant
 from minutes.search.filters import Order, SearchFilters
 from minutes.search.results import run_search
 from tests.documents import item, store
-from tests.searching import titles
+from tests.searching import body, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,42 @@ def test_a_name_among_other_words_is_not_corrected_either():
     store(*(item(str(number), "Mens skolen bygges") for number in range(1, 12)), participants=(member,))
     result = run_search("jens skole", SearchFilters(), Order.RANK, 1)
     assert (result.corrected, result.relaxed) == ("", True)
+
+
+def test_items_with_some_of_the_words_follow_few_matches(client):
+    store(
+        item("1", "Vindmøllers højde"),
+        item("2", "Vindmøller ved Hyllinge"),
+        item("3", "Højde af hegn"),
+        item("4", "Budget"),
+    )
+    result = run_search("vindmøllernes højde", SearchFilters(), Order.RANK, 1, similar=True)
+    assert (len(result.items), result.relaxed, result.similar and len(result.similar.items)) == (1, False, 2)
+    page = client.get("/soeg/", {"q": "vindmøllernes højde"}).content.decode()
+    assert "1 punkt fundet" in page
+    assert page.index("Vindmøllers") < page.index("Punkter, der passer delvist") < page.index("Hyllinge")
+    assert "Budget" not in page
+    for parameters in ({"q": "vindmøller hyllinge hegn -højde"}, {"q": '"vindmøllers højde"'}):
+        assert "Højde af hegn" not in client.get("/soeg/", parameters).content.decode()
+    for parameters in ({"ordret": 1}, {"sorter": "dato"}):
+        page = client.get("/soeg/", {"q": "vindmøllernes højde", **parameters}).content.decode()
+        assert "passer delvist" not in page
+
+
+def test_other_compounds_with_a_part_of_the_word_follow_few_matches():
+    store(item("1", "Ny svømmehal"), item("2", "Omklædning i Svømmeland"), item("3", "Budget"))
+    result = run_search("svømmehal", SearchFilters(), Order.RANK, 1, similar=True)
+    assert (len(result.items), result.similar and len(result.similar.items)) == (1, 1)
+
+
+def test_a_compound_with_synonyms_is_not_taken_apart():
+    store(item("1", "Etageboliger på havnen"), item("2", "Et højt hus ved søen"))
+    assert titles("højhuse ved havnen")[0] == "Etageboliger på havnen"
+
+
+def test_the_rarest_of_the_words_counts_most():
+    store(
+        *(item(str(number), f"Cykelsti {number}") for number in range(1, 12)),
+        item("12", "Orientering", sections=body("Snerydning om natten")),
+    )
+    assert titles("snerydning på elefantens cykelsti")[0] == "Orientering"

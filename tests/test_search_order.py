@@ -3,7 +3,7 @@
 import pytest
 
 from minutes.models import AgendaItem
-from minutes.search import facets, ranking, searcher
+from minutes.search import facets, matching, ranking, searcher
 from minutes.search.filters import Order, SearchFilters
 from minutes.search.query_parser import parse_query
 from minutes.search.results import run_search
@@ -59,10 +59,13 @@ def test_equally_relevant_items_are_sorted_newest_first():
 
 
 @pytest.mark.parametrize("order", Order)
-@pytest.mark.parametrize(("typed", "candidates"), [("skole", 30), ('"ny skole"', 120)])
-def test_every_item_is_on_exactly_one_page(monkeypatch, order, typed, candidates):
+@pytest.mark.parametrize(
+    ("typed", "candidates", "checked"), [("skole", 30, 99), ('"ny skole"', 120, 99), ('"ny skole"', 120, 0)]
+)
+def test_every_item_is_on_exactly_one_page(monkeypatch, order, typed, candidates, checked):
     """Limits are so low that ranking, ranges of months and the matches behind the candidates all occur."""
     monkeypatch.setattr(searcher, "_MAX_CANDIDATES", candidates)
+    monkeypatch.setattr(matching, "_MAX_CHECKED_ROWS", checked)
     monkeypatch.setattr(ranking, "_FULLY_RANKED", 10)
     monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", 5)
     for month in range(1, 13):
@@ -93,3 +96,19 @@ def test_the_total_is_the_same_with_and_without_facets(monkeypatch, exact, filte
     assert counts.exact is exact
     assert counts.total == sum(with_facets.outcomes.values())
     assert not exact or counts.total == (32 if filters.years else 64)
+
+
+def test_a_phrase_of_frequent_words_is_not_counted_exactly(monkeypatch):
+    """Its words are in so many items that their order cannot be checked in all of them."""
+    monkeypatch.setattr(facets, "_MAX_COUNTED_ROWS", -1)
+    for year in range(2000, 2021):
+        texts = ["ny skole", "ny skole", "skole, som er ny"]
+        store(
+            *(item(str(at), f"Punkt {at}", sections=body(text)) for at, text in enumerate(texts)),
+            date=f"{year}-01-01",
+        )
+    search = Searcher(parse_query('"ny skole"'))
+    assert (len(search.page(1)), search.count().total, search.counts.exact) == (20, 42, True)
+    monkeypatch.setattr(matching, "_MAX_CHECKED_ROWS", 0)
+    search = Searcher(parse_query('"ny skole"'))
+    assert (len(search.page(1)), search.count().exact) == (20, False)

@@ -55,8 +55,15 @@ _PRECISION_HITS, _RECALL_HITS, _GAIN_HITS = 100, 20, 10
 _GOOD_RECALL, _GOOD_GAIN, _GOOD_PRECISION = 1, 0.9, 0.8
 _MAX_PRINTED = 4
 
-# Returns the addresses of the items that match a query, best first.
-SearchFunction = Callable[[str], list[str]]
+
+class Hits(NamedTuple):
+    """The addresses of items, best first. The first `matches` match the query, others lack some words."""
+
+    addresses: list[str]
+    matches: int
+
+
+SearchFunction = Callable[[str], Hits]
 # A query with its class and the grades of relevant items, as in the JSON files.
 JudgedQuery = dict[str, Any]
 
@@ -154,7 +161,7 @@ def measure(collection: str, *, print_queries: bool) -> None:
         hits_by_query = [search(query["query"]) for query in judged]
         scores = [score(hits, query["relevant"]) for hits, query in zip(hits_by_query, judged, strict=True)]
         mean = average(scores)
-        nothing = sum(not hits for hits in hits_by_query)
+        nothing = sum(not hits.addresses for hits in hits_by_query)
         print(f"{name:<14}{mean.recall:>10.3f}{mean.gain:>10.3f}{mean.precision:>11.3f}{nothing:>9}")
     if print_queries:
         print_low_scores(judged, hits_by_query, scores)
@@ -164,7 +171,7 @@ def measure(collection: str, *, print_queries: bool) -> None:
         print_classes(labels, hits_by_query, scores)
     unanswerable = [query["query"] for query in queries if not query["relevant"]]
     if unanswerable:
-        without_hits = sum(not archive_search(query) for query in unanswerable)
+        without_hits = sum(not archive_search(query).addresses for query in unanswerable)
         print(f"of {len(unanswerable)} queries without relevant items, {without_hits} find nothing")
 
 
@@ -182,10 +189,8 @@ def average(scores: Sequence[Scores]) -> Scores:
     return Scores(*(statistics.mean(column) for column in zip(*scores, strict=True)))
 
 
-def print_low_scores(
-    judged: Sequence[JudgedQuery], hits: Sequence[list[str]], scores: Sequence[Scores]
-) -> None:
-    for query, addresses, (recall, gain, precision) in zip(judged, hits, scores, strict=True):
+def print_low_scores(judged: Sequence[JudgedQuery], hits: Sequence[Hits], scores: Sequence[Scores]) -> None:
+    for query, (addresses, _matches), (recall, gain, precision) in zip(judged, hits, scores, strict=True):
         if recall >= _GOOD_RECALL and gain >= _GOOD_GAIN and precision >= _GOOD_PRECISION:
             continue
         missed = [address for address in query["relevant"] if address not in addresses]
@@ -195,23 +200,27 @@ def print_low_scores(
         print("      extra: ", *irrelevant[:_MAX_PRINTED])
 
 
-def print_classes(labels: Sequence[str], hits: Sequence[list[str]], scores: Sequence[Scores]) -> None:
+def print_classes(labels: Sequence[str], hits: Sequence[Hits], scores: Sequence[Scores]) -> None:
     """Print the average scores of the archive's search by the label of each query."""
     print(f"ours, by class{'recall':>15}{'nDCG':>8}{'prec.':>8}{'nothing':>9}")
     for name in sorted(set(labels)):
         rows = [index for index, label in enumerate(labels) if label == name]
         mean = average([scores[row] for row in rows])
-        nothing = sum(not hits[row] for row in rows)
+        nothing = sum(not hits[row].addresses for row in rows)
         figures = f"{mean.recall:>8.3f}{mean.gain:>8.3f}{mean.precision:>8.3f}{nothing:>9}"
         print(f"  {name:<16}{len(rows):>3}{figures}")
 
 
-def score(hits: Sequence[str], relevant: dict[str, int]) -> Scores:
-    """Return recall@20 (of at most twenty relevant items), nDCG@10 and precision of one query."""
-    recall = sum(hit in relevant for hit in hits[:_RECALL_HITS]) / min(len(relevant), _RECALL_HITS)
-    gain = discounted_gain([relevant.get(hit, 0) for hit in hits])
+def score(hits: Hits, relevant: dict[str, int]) -> Scores:
+    """Return recall@20 (of at most twenty relevant items), nDCG@10 and precision of one query.
+
+    Precision is of the items that match, not of those that lack some of the words.
+    """
+    addresses, matches = hits.addresses, hits.addresses[: hits.matches]
+    recall = sum(hit in relevant for hit in addresses[:_RECALL_HITS]) / min(len(relevant), _RECALL_HITS)
+    gain = discounted_gain([relevant.get(hit, 0) for hit in addresses])
     ideal_gain = discounted_gain(sorted(relevant.values(), reverse=True))
-    precision = sum(hit in relevant for hit in hits) / len(hits) if hits else 0.0
+    precision = sum(hit in relevant for hit in matches) / len(matches) if matches else 0.0
     return Scores(recall, gain / ideal_gain, precision)
 
 
@@ -220,22 +229,25 @@ def discounted_gain(grades: Sequence[int]) -> float:
     return math.fsum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:_GAIN_HITS]))
 
 
-def typed_words_search(query: str) -> list[str]:
+def typed_words_search(query: str) -> Hits:
     """Return the addresses that the archive's search finds without synonyms."""
     return archive_search(query, synonyms=False)
 
 
-def archive_search(query: str, *, synonyms: bool = True) -> list[str]:
+def archive_search(query: str, *, synonyms: bool = True) -> Hits:
+    """Return what the search page shows: of few matches, the items that lack some of the words below them."""
     from minutes.search.filters import PER_PAGE, Order, SearchFilters
     from minutes.search.results import run_search
 
     items: list[int] = []
+    similar: list[int] = []
     for page in range(1, _PRECISION_HITS // PER_PAGE + 1):
-        result = run_search(query, SearchFilters(), Order.RANK, page, synonyms=synonyms)
+        result = run_search(query, SearchFilters(), Order.RANK, page, synonyms=synonyms, similar=synonyms)
         items += result.items
+        similar += result.similar.items if result.similar else []
         if len(result.items) < PER_PAGE:
             break
-    return addresses_of(items)
+    return Hits(addresses_of([*items, *similar]), len(items))
 
 
 def plain_search(*, prefix: bool) -> SearchFunction:
@@ -258,7 +270,7 @@ def plain_search(*, prefix: bool) -> SearchFunction:
         )
     function = "to_tsquery" if prefix else "websearch_to_tsquery"
 
-    def search(query: str) -> list[str]:
+    def search(query: str) -> Hits:
         if prefix:
             text = " & ".join(f"{word}:*" for word in re.findall(r"\w+", query))
         else:
@@ -271,7 +283,8 @@ def plain_search(*, prefix: bool) -> SearchFunction:
                 """,
                 [text, _PRECISION_HITS],
             )
-            return addresses_of([item for (item,) in cursor.fetchall()])
+            addresses = addresses_of([item for (item,) in cursor.fetchall()])
+        return Hits(addresses, len(addresses))
 
     return search
 

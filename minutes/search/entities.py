@@ -1,11 +1,12 @@
 """Recognise municipalities, committees, people and cases that a query names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
@@ -92,21 +93,28 @@ def _first_and_last_name(key: str) -> tuple[str, str]:
 def match_place_names(query: ParsedQuery) -> ParsedQuery:
     """Let the name of a committee match all of its items, and that of a municipality among other words.
 
-    Two queries, one for a single word.
+    One query.
     """
     required_words = {term.word for term in query.required_words}
     if not required_words:
         return query
     names = {slug(name): name for name in _possible_names(query.text.split())}
     place_queries: defaultdict[str, list[str]] = defaultdict(list)
-    for model, prefix in ((Municipality, fields.MUNICIPALITY), (Committee, fields.COMMITTEE)):
-        # A municipality alone has a page, and all the archive may be its items.
-        alone = {slug(query.text)} if model is Municipality else set()
-        rows = model._default_manager.filter(slug__in=names.keys() - alone)
-        for key in set(rows.values_list("slug", flat=True)):
-            for word in required_words.intersection(token.text for token in tokenize(names[key])):
-                place_queries[word].append(lexeme(prefix + lemmas(word)[0]))
+    # A municipality alone has a page, and all the archive may be its items.
+    municipalities = _slugs(Municipality, names.keys() - {slug(query.text)}, fields.MUNICIPALITY)
+    committees = _slugs(Committee, names.keys(), fields.COMMITTEE)
+    for key, prefix in municipalities.union(committees):
+        for word in required_words.intersection(token.text for token in tokenize(names[key])):
+            place_queries[word].append(lexeme(prefix + lemmas(word)[0]))
     return query.with_alternatives({word: " | ".join(queries) for word, queries in place_queries.items()})
+
+
+def _slugs(
+    model: type[Municipality | Committee], keys: Collection[str], prefix: str
+) -> QuerySet[Any, tuple[str, str]]:
+    """Return the slugs among `keys` that places of a kind have, each with the prefix of its field."""
+    rows = model._default_manager.filter(slug__in=keys).order_by()
+    return rows.annotate(prefix=Value(prefix, CharField())).values_list("slug", "prefix")
 
 
 def _possible_names(words: Sequence[str]) -> Iterator[str]:

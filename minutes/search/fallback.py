@@ -17,6 +17,7 @@ from minutes.search.spelling import (
     standalone_words,
     unknown_words,
 )
+from minutes.search.synonyms import has_synonyms
 
 # Words of a query that are looked up for spelling mistakes.
 _MAX_CORRECTED_WORDS = 4
@@ -24,9 +25,10 @@ _MAX_CORRECTED_WORDS = 4
 _MIN_ITEMS_OF_SUGGESTION, _MIN_TIMES_AS_FREQUENT = 10, 10
 
 
-def corrected_texts(query: ParsedQuery) -> Iterator[str]:
-    """Yield the query with unknown words replaced, the likeliest first."""
-    unknown = unknown_words(query.words[:_MAX_CORRECTED_WORDS])
+def corrected_texts(query: ParsedQuery, *, synonyms: bool = True) -> Iterator[str]:
+    """Yield the query with unknown words replaced, the likeliest first. A word with `synonyms` is known."""
+    words = [word for word in query.words[:_MAX_CORRECTED_WORDS] if not (synonyms and has_synonyms(word))]
+    unknown = unknown_words(words)
     names = words_of_names(unknown)
     replacements = {word: _replacements(word) for word in unknown if word not in names}
     for attempt in range(max(map(len, replacements.values()), default=0)):

@@ -15,7 +15,7 @@ from django.db import connection
 from minutes.search import fields
 from minutes.search.facets import are_counted
 from minutes.search.fields import lexeme
-from minutes.search.filters import SearchFilters
+from minutes.search.filters import PER_PAGE, SearchFilters
 
 # An SQL condition with a tsquery as its parameter. The subquery hides the tsquery from the planner: there is
 # only one index to use, and looking up how common its words are takes longer than finding a rare one.
@@ -28,6 +28,8 @@ _PUBLISHED = """
 """
 # By how much more months are read than should be needed by the average number of matches in a month.
 _MONTHS_MARGIN = 1.6
+# Rows with all the words of a phrase whose positions are checked to find candidates for ranking.
+_MAX_CHECKED_ROWS = 5_000
 
 
 class Condition(NamedTuple):
@@ -40,11 +42,12 @@ class Condition(NamedTuple):
 class Matches(NamedTuple):
     """Items in order, the cases of those that have one, and the numbers of matches and of places.
 
-    The numbers are None unless all matches were read.
+    The numbers are None unless all matches were read. `complete` says that there are no others.
     """
 
     items: list[int]
     cases: dict[int, int]
+    complete: bool
     total: int | None = None
     places: int | None = None
 
@@ -93,6 +96,28 @@ class Matcher:
             )
             return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
+    def count(self, queries: Sequence[str], limit: int) -> tuple[list[int], int]:
+        """Count the items that match each tsquery within the filters, up to a limit. One query.
+
+        Returns the planner's number of all items besides.
+        """
+        conditions = [self.condition(self.filtered(query)) for query in queries]
+        # The subquery hides the limit from the planner, which would scan items one by one.
+        counts = "".join(
+            "(SELECT count(*) FROM (SELECT 1 FROM minutes_searchentry"
+            f" WHERE {condition.sql} LIMIT (SELECT %s::bigint)) matches), "
+            for condition in conditions
+        )
+        with connection.cursor() as cursor:
+            values = [value for condition in conditions for value in (*condition.values, limit)]
+            cursor.execute(
+                f"SELECT {counts} (SELECT reltuples::bigint FROM pg_class"
+                " WHERE oid = 'minutes_searchentry'::regclass)",
+                values,
+            )
+            *numbers, items = cursor.fetchone()
+        return numbers, items
+
     @property
     def _dates(self) -> Condition:
         sql = ""
@@ -112,6 +137,10 @@ class Matcher:
         """Return whether a query with so many estimated matches is read as a whole."""
         return are_counted(estimate * self._row_cost)
 
+    def may_read_all(self, estimate: int) -> bool:
+        """Return whether a query with so many estimated matches is cheap, or each row read is a match."""
+        return self._row_cost == 1 or estimate <= _MAX_CHECKED_ROWS
+
     def by_date(
         self,
         query: str,
@@ -119,34 +148,49 @@ class Matcher:
         limit: int,
         *,
         oldest: bool = False,
+        bounded: bool = False,
         grouping: Grouping = Grouping.NONE,
         excluded_cases: Set[int] = frozenset(),
     ) -> Matches:
         """Return the newest (or oldest) `limit` matches, or places.
 
-        Places are counted without `excluded_cases`. One query if all matches are read; else one for each
-        range of months until there are enough.
+        Places are counted without `excluded_cases`. If `bounded`, a page of matches is enough once
+        `_MAX_CHECKED_ROWS` were probably read. One query if all matches are read; else one for each range of
+        months until there are enough.
         """
+        reading = _Reading(oldest, grouping, excluded_cases)
         if self.are_all_read(estimate):
-            return self._read(query, limit, _Reading(oldest, grouping, excluded_cases))
-        months = self._months if oldest else self._months[::-1]
+            return self._read(query, limit, reading)
+        bound = _MAX_CHECKED_ROWS if bounded and not self.may_read_all(estimate) else estimate
+        return self._by_months(query, estimate, limit, reading, bound)
+
+    def _by_months(
+        self, query: str, estimate: int, limit: int, reading: "_Reading", max_rows: int
+    ) -> Matches:
+        """Return matches from one range of months after another; after `max_rows`, a page is enough."""
+        months = self._months if reading.oldest else self._months[::-1]
+        max_months = max(len(months) * max_rows // estimate, 1)
         items: list[int] = []
         cases: dict[int, int] = {}
-        done, count = 0, int(len(months) * limit * _MONTHS_MARGIN / estimate) + 1
-        while len(items) < limit and done < len(months):
+        done, wanted = 0, limit
+        count = int(len(months) * limit * _MONTHS_MARGIN / estimate) + 1
+        while len(items) < wanted and done < len(months):
+            if done + count > max_months > done:
+                count = max_months - done
             in_months = _any_month(months[done : done + count])
-            if done + count * 3 >= len(months):
+            if done + count * (3 if max_months >= len(months) else 1) >= len(months):
                 # Read all the rest: a shorter tsquery of the months that are done.
                 in_months, count = f"!{_any_month(months[:done])}" if done else "", len(months)
             month_query = f"({query}) & {in_months}" if in_months else query
-            known_cases = excluded_cases | set(cases.values())
-            read = self._read(month_query, limit - len(items), _Reading(oldest, grouping, known_cases))
+            known_cases = reading.excluded_cases | set(cases.values())
+            read = self._read(month_query, limit - len(items), reading._replace(excluded_cases=known_cases))
             items += read.items
             cases |= read.cases
             done += count
-            missing = limit - len(items)
+            wanted = limit if done < max_months else min(limit, PER_PAGE)
+            missing = wanted - len(items)
             count = int(done * missing * _MONTHS_MARGIN / len(items)) + 1 if items else count * 3
-        return Matches(items, cases)
+        return Matches(items, cases, done >= len(months) and len(items) < limit)
 
     @cached_property
     def _months(self) -> list[str]:
@@ -168,7 +212,7 @@ class Matcher:
             rows = cursor.fetchall()
         total, places = rows[0][2:] if rows else (0, 0)
         cases = {item: case for item, case, _total, _places in rows if case is not None}
-        return Matches([row[0] for row in rows], cases, total, places)
+        return Matches([row[0] for row in rows], cases, len(rows) < limit, total, places)
 
 
 class _Reading(NamedTuple):

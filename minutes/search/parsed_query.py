@@ -68,11 +68,15 @@ def disjunction(nodes: Sequence[Node]) -> Node | None:
 
 @dataclass
 class ParsedQuery:
-    """A query with its notes to the user; `tree` is None when it has nothing to search by."""
+    """A query with its notes to the user; `tree` is None when it has nothing to search by.
+
+    `weights` are its words with how much each counts, if matches may lack some of them.
+    """
 
     text: str
     tree: Node | None
     notes: list[str] = field(default_factory=list)
+    weights: Sequence[tuple["ParsedQuery", float]] = ()
 
     @property
     def words(self) -> list[str]:

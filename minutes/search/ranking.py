@@ -19,6 +19,8 @@ _FULLY_RANKED = 200
 _WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
 # Bonuses for words near each other, for all words in order, for a contested item, and for each year.
 _NEAR, _IN_ORDER, _CONTESTED, _PER_YEAR = 0.5, 0.2, 0.01, 0.001
+# Where an item may lack some words, the value of having one, wherever it is.
+_PRESENT = 0.5
 
 
 class _OrderBy(NamedTuple):
@@ -80,7 +82,10 @@ def _sorted(
 
 def _rank_order(column: str, rank_query: str, query: ParsedQuery) -> _OrderBy:
     """Return the SQL to order by how well a vector matches, the newest first of equals."""
-    sql, values = f"ts_rank(%s, {column}, %s::tsquery)", [_WEIGHTS, rank_query]
+    if query.weights:
+        sql, values = _rank_of_words(column, query.weights)
+    else:
+        sql, values = f"ts_rank(%s, {column}, %s::tsquery)", [_WEIGHTS, rank_query]
     if query.near:
         sql += f" + {_NEAR} * ts_rank_cd(%s, {column}, %s::tsquery)"
         values += [_WEIGHTS, query.near]
@@ -89,3 +94,17 @@ def _rank_order(column: str, rank_query: str, query: ParsedQuery) -> _OrderBy:
         values += [query.in_order]
     sql += f" + CASE WHEN contested THEN {_CONTESTED} ELSE 0 END + {_PER_YEAR} * extract(year FROM date)"
     return _OrderBy(f"{sql} DESC, date DESC, item_id DESC", values)
+
+
+def _rank_of_words(column: str, weights: Sequence[tuple[ParsedQuery, float]]) -> _OrderBy:
+    """Return the SQL to rank by the words that an item has, each by its weight."""
+    ranks: list[str] = []
+    values: list[Any] = []
+    for word, weight in weights:
+        has_word, rank = (word.match, word.full_rank) if column == "vector" else (word.rank, word.rank)
+        ranks.append(
+            f"CASE WHEN {column} @@ %s::tsquery"
+            f" THEN {weight} * ({_PRESENT} + ts_rank(%s, {column}, %s::tsquery)) ELSE 0 END"
+        )
+        values += [has_word, _WEIGHTS, rank]
+    return _OrderBy(" + ".join(ranks), values)

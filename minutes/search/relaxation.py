@@ -1,58 +1,200 @@
-"""Relax a query without matches: drop the words that say least, the most frequent first."""
+"""Relax a query that few items match: drop the words that say least, the most frequent first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log
 from typing import NamedTuple
 
 from minutes.search.compound_parts import split_in_two
 from minutes.search.dictionary import is_listed
+from minutes.search.filters import SearchFilters
+from minutes.search.matching import Matcher, Matches
 from minutes.search.parsed_query import And, Node, Or, ParsedQuery, QueryTerm, conjunction
-from minutes.search.query_terms import word_term
+from minutes.search.query_terms import any_of, word_term
+from minutes.search.searcher import Searcher
 from minutes.search.spelling import count_matches
-from minutes.search.synonyms import Expansion, expand
+from minutes.search.synonyms import Expansion, expand, has_synonyms
 
-# Words of which some may be dropped when no item has them all.
+# Words of which some may be dropped.
 _MAX_RELAXED_WORDS = 5
 # Letters of both words of a compound that the word list has.
 _MIN_LISTED_PART = 6
+# Of two words, the frequent one suffices too.
 _PAIR = 2
-# Items are counted no further to compare how frequent words are.
+# Items are counted no further to choose one of the queries.
+_MAX_COUNTED_MATCHES = 20
+# How much a part of a compound counts, compared with a word.
+_PART_SHARE = 0.5
+# Items are counted no further; of more frequent words, the planner's estimate is taken.
 _MAX_COUNTED_ITEMS = 2_000
 
 
-class RelaxedQuery(NamedTuple):
-    """A query without some of its words, and those of its words that are searched with synonyms."""
-
-    query: ParsedQuery
-    expansions: Sequence[Expansion]
+class _Word(NamedTuple):
+    node: Node
+    items: int
 
 
-def relaxed_queries(query: ParsedQuery, *, synonyms: bool) -> Iterator[RelaxedQuery]:
-    """Yield the query without its most frequent word, then without the next one too, down to one word.
+class RelaxedSearcher(Searcher):
+    """Finds items with some of the words of a query, by how many they have and how rare these are.
 
-    Of two words, the frequent one suffices at last. Each query also matches what those before it do, and
-    items with more of the words rank higher. Words that no item has are dropped at once; of a compound, both
-    of its words are searched instead. What is not a word (a field, a phrase, what is excluded) stays. Two
-    queries.
+    `narrower` is the query of few matches, all of which are ranked; `expansions` are the words that are
+    searched with synonyms.
     """
-    relaxed = _with_parts(query)
-    is_changed = relaxed is not query
+
+    def __init__(
+        self,
+        query: ParsedQuery,
+        narrower: ParsedQuery | None,
+        filters: SearchFilters,
+        expansions: Sequence[Expansion],
+        *,
+        grouped: bool,
+    ) -> None:
+        super().__init__(query, filters, grouped=grouped)
+        self.expansions = expansions
+        self._narrower = narrower
+
+    def _other_candidates(self) -> Matches:
+        titles = super()._other_candidates()
+        if not self._narrower:
+            return titles
+        query = self._matcher.filtered(self._narrower.match)
+        narrower = self._matcher.by_date(query, self._matcher.estimate(query), self._max_candidates)
+        return titles._replace(items=[*narrower.items, *titles.items], cases=narrower.cases | titles.cases)
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """Queries from all the words of a query to any of them, each of which matches what those before it do.
+
+    `counts` are their numbers of items, up to `_MAX_COUNTED_MATCHES`. The first `narrow` of them match at
+    least the rarest word.
+    """
+
+    queries: Sequence[ParsedQuery]
+    counts: Sequence[int]
+    narrow: int
+    filters: SearchFilters
+    expansions: Sequence[Expansion]
+    grouped: bool
+
+    def narrow_searcher(self, enough: int) -> RelaxedSearcher:
+        """Return a searcher of `enough` items with the rarest words, or of those that there are."""
+        return self._searcher(self._first_with(enough, 0, self.narrow))
+
+    def wide_searcher(self, enough: int, more_than: int) -> RelaxedSearcher | None:
+        """Return a searcher of `enough` items with any of the words; None if there are no `more_than`."""
+        at = self._first_with(enough, 0, len(self.queries))
+        return self._searcher(at) if self.counts[at] > more_than else None
+
+    def _first_with(self, enough: int, start: int, stop: int) -> int:
+        return next((at for at in range(start, stop) if self.counts[at] >= enough), stop - 1)
+
+    def _searcher(self, at: int) -> RelaxedSearcher:
+        narrower = self.queries[at - 1] if at else None
+        searcher = RelaxedSearcher(
+            self.queries[at], narrower, self.filters, self.expansions, grouped=self.grouped
+        )
+        if self.counts[at] < _MAX_COUNTED_MATCHES:
+            searcher.estimate = self.counts[at]
+        return searcher
+
+
+def relax(
+    query: ParsedQuery, filters: SearchFilters, *, synonyms: bool, grouped: bool, parts: bool
+) -> Relaxation | None:
+    """Return the query without its most frequent word, then without the next one too, down to any of them.
+
+    If `parts`, items with a part of a compound match at last. Words that no item has are dropped at once; of
+    a compound, both of its words are searched instead. What is not a word (a field, a phrase, what is
+    excluded) stays. None if there is no word to drop. Three queries, and one for each very frequent word.
+    """
+    relaxed = query if parts else _with_parts(query, synonyms=synonyms)
     expansions: Sequence[Expansion] = ()
     if synonyms and (expanded := expand(relaxed, anywhere=True)):
         relaxed, expansions = expanded.widened, expanded.expansions
-    operands = relaxed.tree.operands if isinstance(relaxed.tree, And) else (relaxed.tree,)
-    fixed = [operand for operand in operands if operand and not _is_word(operand)]
-    words = [operand for operand in operands if operand and _is_word(operand)][:_MAX_RELAXED_WORDS]
-    counts = count_matches([ParsedQuery("", word).match for word in words], _MAX_COUNTED_ITEMS)
-    rarest = [words[at] for count, at in sorted((count, at) for at, count in enumerate(counts)) if count]
-    is_changed = is_changed or len(rarest) < len(words)
-    choices = [rarest[:count] for count in range(len(rarest), 0, -1)]
-    if len(rarest) == _PAIR:
-        choices.append(rarest[1:])
-    alternatives: list[Node] = []
-    for chosen in choices:
-        alternatives.append(And((*fixed, *chosen)))
-        if len(alternatives) > 1 or is_changed:
-            yield RelaxedQuery(ParsedQuery(query.text, Or(tuple(alternatives)), query.notes), expansions)
+    operands = _operands(relaxed.tree)
+    fixed = [operand for operand in operands if not _is_word(operand)]
+    nodes, wholes = _separated([operand for operand in operands if _is_word(operand)])
+    part_nodes = [word_term(part) for part in _parts(query)] if parts else []
+    if not nodes or (len(nodes) == 1 and not (expansions or part_nodes or relaxed is not query)):
+        return None
+    words, known_wholes, known_parts = _known_words(nodes[:_MAX_RELAXED_WORDS], wholes, part_nodes)
+    if not words:
+        return None
+    first = [And((*fixed, word.node)) for word in known_wholes]
+    last = [And((*fixed, word.node)) for word in known_parts]
+    alternatives = list(_alternatives(fixed, [word.node for word in words], last))
+    counted, items = Matcher(filters, 1).count(
+        [ParsedQuery("", Or((*first, *some))).match for some in alternatives], _MAX_COUNTED_MATCHES
+    )
+    # Before the table is analysed, PostgreSQL does not know how many items there are.
+    items = max(items, *(word.items for word in words))
+    weights = tuple(
+        (ParsedQuery("", word.node), share * log(1 + items / word.items))
+        for some, share in ((words, 1), (known_wholes, 1), (known_parts, _PART_SHARE))
+        for word in some
+    )
+    return Relaxation(
+        [ParsedQuery(query.text, Or((*first, *some)), query.notes, weights) for some in alternatives],
+        counted,
+        len(words) + (len(words) == _PAIR),
+        filters,
+        expansions,
+        grouped,
+    )
+
+
+def _alternatives(
+    fixed: Sequence[Node], rarest: Sequence[Node], last: Sequence[Node]
+) -> Iterator[tuple[Node, ...]]:
+    """Yield what may match, from all of the words to any of them and `last`. Each one has those before it."""
+    alternatives: tuple[Node, ...] = ()
+    chosen = [And((*fixed, *rarest[:count])) for count in range(len(rarest), 0, -1)]
+    for alternative in (*chosen, *(And((*fixed, word)) for word in rarest[1:]), *last):
+        alternatives = (*alternatives, alternative)
+        yield alternatives
+
+
+def _separated(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """Return the words one by one, and the synonyms of several words together."""
+    words: list[Node] = []
+    wholes: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Or) and isinstance(node.operands[0], And):
+            words += node.operands[0].operands
+            wholes += node.operands[1:]
+        else:
+            words.append(node)
+    return words, wholes
+
+
+def _known_words(*lists: Sequence[Node]) -> list[list[_Word]]:
+    """Return the words of each list that items have, the rarest first. One query or more."""
+    nodes = [_or_joined(node) for some in lists for node in some]
+    counts = iter(count_matches([ParsedQuery("", node).match for node in nodes], _MAX_COUNTED_ITEMS))
+    words = [[_Word(_or_joined(node), _frequency(node, next(counts))) for node in some] for some in lists]
+    return [sorted((word for word in some if word.items), key=lambda word: word.items) for some in words]
+
+
+def _frequency(node: Node, counted: int) -> int:
+    """Return how many items have a word: the planner's estimate where no more were counted."""
+    if counted < _MAX_COUNTED_ITEMS:
+        return counted
+    return max(Matcher(SearchFilters(), 1).estimate(ParsedQuery("", node).match), counted)
+
+
+def _or_joined(node: Node) -> Node:
+    """Return the term of a word that also matches this word and the one before it written as one."""
+    if isinstance(node, QueryTerm) and node.joined:
+        return replace(node, match=any_of([node.match, *node.joined]))
+    return node
+
+
+def _parts(query: ParsedQuery) -> list[str]:
+    """Return both words of each compound among the words, as other words may share one of them."""
+    pairs = [pairs[0] for word in query.words[:_MAX_RELAXED_WORDS] if (pairs := split_in_two(word))]
+    return [part for pair in pairs for part in pair if part not in query.words]
 
 
 def _is_word(node: Node) -> bool:
@@ -66,23 +208,32 @@ def _may_split(word: str, pair: tuple[str, str]) -> bool:
     return not is_listed(word) or min(map(len, pair)) >= _MIN_LISTED_PART
 
 
-def _with_parts(query: ParsedQuery) -> ParsedQuery:
-    """Return the query with both words of each compound that no item has. One query."""
-    operands = query.tree.operands if isinstance(query.tree, And) else (query.tree,)
+def _operands(tree: Node | None) -> Sequence[Node]:
+    return tree.operands if isinstance(tree, And) else [tree] if tree else []
+
+
+def _with_parts(query: ParsedQuery, *, synonyms: bool) -> ParsedQuery:
+    """Return the query with both words of each compound that neither items nor synonyms have.
+
+    One query at most.
+    """
+    operands = _operands(query.tree)
     terms = [operand for operand in operands if isinstance(operand, QueryTerm) and operand.word]
-    counts = count_matches([term.match for term in terms], 1)
-    parts: dict[str, Node] = {}
-    for term, count in zip(terms, counts, strict=True):
-        pair = next(
-            (pair for pair in split_in_two(term.word) if not count and _may_split(term.word, pair)), ()
-        )
-        if pair:
-            parts[term.word] = And(tuple(map(word_term, pair)))
+    pairs: dict[str, tuple[str, str]] = {}
+    for term in terms:
+        pair = next((pair for pair in split_in_two(term.word) if _may_split(term.word, pair)), None)
+        if pair and not (synonyms and has_synonyms(term.word)):
+            pairs[term.word] = pair
+    counts = count_matches([word_term(word).match for word in pairs], 1)
+    parts = {
+        word: And(tuple(map(word_term, pair)))
+        for (word, pair), count in zip(pairs.items(), counts, strict=True)
+        if not count
+    }
     if not parts:
         return query
-    nodes = [
+    nodes: list[Node] = [
         parts.get(operand.word, operand) if isinstance(operand, QueryTerm) else operand
         for operand in operands
-        if operand
     ]
     return ParsedQuery(query.text, conjunction(nodes), query.notes)

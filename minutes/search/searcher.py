@@ -85,14 +85,18 @@ class Searcher:
             self.min_total = max(self.min_total, start + len(items))
         return items
 
-    def _by_date(self, limit: int) -> Matches:
+    def _by_date(self, limit: int, *, bounded: bool = False) -> Matches:
         """Return the newest matches; note how many there are if all were read."""
-        grouping = Grouping.COUNTED if self.grouped else Grouping.NONE
         matches = self._matcher.by_date(
-            self._match, self.estimate, limit, grouping=grouping, excluded_cases=self.excluded_cases
+            self._match,
+            self.estimate,
+            limit,
+            bounded=bounded,
+            grouping=Grouping.COUNTED if self.grouped else Grouping.NONE,
+            excluded_cases=self.excluded_cases,
         )
         items, cases = matches.items, matches.cases
-        if len(items) < limit:
+        if matches.complete:
             places = self._places(items, cases)
             matches = matches._replace(total=len(items), places=len(places))
             if len(items) < self._max_candidates:
@@ -112,7 +116,7 @@ class Searcher:
             grouping=Grouping.PLACES if self.grouped else Grouping.NONE,
             excluded_cases=self.excluded_cases,
         )
-        if len(matches.items) < limit:
+        if matches.complete:
             matches = matches._replace(places=len(matches.items))
         if not matches.items:
             self.all_matches, self.end = [], 0
@@ -144,18 +148,17 @@ class Searcher:
 
     def ranked(self, start: int, count: int) -> list[int]:
         """Return a slice of the places: those of the candidates by rank, then all others by date."""
-        matches = self._by_date(self._max_candidates)
+        matches = self._by_date(self._max_candidates, bounded=True)
         candidates, cases = matches.items, matches.cases
-        is_incomplete = len(candidates) == self._max_candidates
-        if is_incomplete and self.query.title:
-            titles = self._newest_titles()
-            candidates = list(dict.fromkeys([*candidates, *titles.items]))
-            cases = cases | titles.cases
+        if not matches.complete:
+            others = self._other_candidates()
+            candidates = list(dict.fromkeys([*candidates, *others.items]))
+            cases = cases | others.cases
         places = self._places(candidates, cases)
         # The places to rank end with the last of the slice, or of all.
         stop = min(start + count, len(places))
         items = self._best(candidates, cases, start, stop) if start < stop else []
-        if not is_incomplete:
+        if matches.complete:
             self.end = len(places)
         elif len(items) < count:
             # Places of candidates can be among those read.
@@ -164,7 +167,7 @@ class Searcher:
             known = set(self._keys(candidates, cases))
             keys = self._keys(others.items, others.cases)
             new = [item for item, key in zip(others.items, keys, strict=True) if key not in known]
-            if len(others.items) < limit:
+            if others.complete:
                 self.end = len(places) + len(new)
             other_start = max(start - len(places), 0)
             items += new[other_start : other_start + count - len(items)]
@@ -183,13 +186,15 @@ class Searcher:
                 break
         return places[start:stop]
 
-    def _newest_titles(self) -> Matches:
+    def _other_candidates(self) -> Matches:
         """Return the newest matches with the query in their title."""
+        if not self.query.title:
+            return Matches([], {}, True)
         query = self._matcher.filtered(self.query.title)
         # There are no more than matches, so if these are few, no estimate is needed.
         is_few = self._matcher.are_all_read(self.estimate)
         estimate = self.estimate if is_few else self._matcher.estimate(query)
-        return self._matcher.by_date(query, estimate, self._max_candidates)
+        return self._matcher.by_date(query, estimate, self._max_candidates, bounded=True)
 
     def count(self, *, facets: bool = True) -> Counts:
         """Count the matches, in total and by facet, each facet without its own filter.
@@ -226,9 +231,13 @@ class Searcher:
         self.counts.total = max(self.counts.total, self.min_total)
 
     def _are_few(self, estimate: int, sample: int) -> bool:
-        """Return whether there are fewer matches than candidates; read them unless the sample excludes it."""
+        """Return whether there are fewer matches than candidates; read them unless the sample excludes it.
+
+        Of a phrase with very common words, too many rows would have to be checked.
+        """
         max_estimate = 2 * self._max_candidates + _SAMPLE_DOUBT * sample
-        if self.min_total < self._max_candidates and estimate <= max_estimate:
+        is_possible = self.min_total < self._max_candidates and estimate <= max_estimate
+        if is_possible and self._matcher.may_read_all(self.estimate):
             self._by_date(self._max_candidates)
         return self.all_matches is not None
 

@@ -85,6 +85,11 @@ def _listed(line: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in line.split(","))
 
 
+def has_synonyms(word: str) -> bool:
+    """Return whether a word by itself is an entry."""
+    return _group([word]) is not None
+
+
 def expand(query: ParsedQuery, *, anywhere: bool = False) -> ExpandedQuery | None:
     """Return the query with synonyms; None if it has no words that have some.
 

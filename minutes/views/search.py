@@ -89,24 +89,27 @@ def _result_context(
 ) -> dict[str, object]:
     literal = bool(request.GET.get("ordret"))
     grouped = request.GET.get("vis") != _EACH_ITEM
-    result = run_search(text, form.search_filters, order, number, synonyms=not literal, grouped=grouped)
+    result = run_search(
+        *(text, form.search_filters, order, number),
+        synonyms=not literal,
+        grouped=grouped,
+        similar=not literal,
+    )
     if number > 1 and not result.items:
         raise Http404
-    hits = hits_of(result)
-    texts = snippet_texts([hit.item.pk for hit in hits], result.query)
+    lists = [_HitList(result, (number - 1) * PER_PAGE + 1)]
+    if result.similar:
+        lists.append(_HitList(result.similar, 1))
     # What needs neither the counts nor the database is done while the database counts.
     with result.searcher.counting():
-        passages = snippets(texts, result.query)
-        for hit in hits:
-            hit.passage = passages.get(hit.item.pk, "")
-        first = (number - 1) * PER_PAGE + 1
-        hit_list = render_to_string("minutes/_hits.html", {"hits": hits, "first": first}) if hits else ""
+        rendered = [hits.render() for hits in lists]
     return {
         "result": result,
         "literal": literal,
         "grouped": grouped,
         "scopes": search_scopes(request.GET, form),
-        "hit_list": hit_list,
+        "hit_list": rendered[0],
+        "similar_list": rendered[1] if result.similar else "",
         "orders": [(value.value, label, value is order) for value, label in _ORDER_LABELS.items()],
         "page": _Page(number, result),
         "cut_at": MAX_FILE_ITEMS if result.counts.total > MAX_FILE_ITEMS else None,
@@ -117,6 +120,22 @@ def _result_context(
         ],
         "unfiltered": urlencode({"q": text}) if any(form.search_filters.facet_queries()) else "",
     }
+
+
+class _HitList:
+    """The hits of a result with their texts, which are read when it is created: two queries."""
+
+    def __init__(self, result: SearchResult, first: int) -> None:
+        self._hits, self._query, self._first = hits_of(result), result.query, first
+        self._texts = snippet_texts([hit.item.pk for hit in self._hits], result.query)
+
+    def render(self) -> str:
+        """Return the list as HTML, empty without hits. No query."""
+        passages = snippets(self._texts, self._query)
+        for hit in self._hits:
+            hit.passage = passages.get(hit.item.pk, "")
+        ctx = {"hits": self._hits, "first": self._first}
+        return render_to_string("minutes/_hits.html", ctx) if self._hits else ""
 
 
 def _file(request: HttpRequest, form: SearchForm, text: str, order: Order) -> HttpResponseBase | None:
