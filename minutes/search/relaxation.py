@@ -110,49 +110,64 @@ def relax(
     excluded) stays. None if there is no word to drop. Three queries, and one for each very frequent word.
     """
     relaxed = query if parts else _with_parts(query, synonyms=synonyms)
-    expansions: Sequence[Expansion] = ()
-    if synonyms and (expanded := expand(relaxed, anywhere=True)):
-        relaxed, expansions = expanded.widened, expanded.expansions
-    operands = _operands(relaxed.tree)
-    fixed = [operand for operand in operands if not _is_word(operand)]
-    nodes, wholes = _separated([operand for operand in operands if _is_word(operand)])
-    part_nodes = [word_term(part) for part in _parts(query)] if parts else []
-    if not nodes or (len(nodes) == 1 and not (expansions or part_nodes or relaxed is not query)):
+    expanded = expand(relaxed, anywhere=True) if synonyms else None
+    pieces = _pieces(expanded.widened if expanded else relaxed, _parts(query) if parts else [])
+    is_changed = expanded or pieces.parts or relaxed is not query
+    if not pieces.words or (len(pieces.words) == 1 and not is_changed):
         return None
-    words, known_wholes, known_parts = _known_words(nodes[:_MAX_RELAXED_WORDS], wholes, part_nodes)
+    words, wholes, part_words = _known_words(*pieces[:3])
     if not words:
         return None
-    first = [And((*fixed, word.node)) for word in known_wholes]
-    last = [And((*fixed, word.node)) for word in known_parts]
-    alternatives = list(_alternatives(fixed, [word.node for word in words], last))
-    counted, items = Matcher(filters, 1).count(
-        [ParsedQuery("", Or((*first, *some))).match for some in alternatives], _MAX_COUNTED_MATCHES
+    alternatives = list(_alternatives(pieces.fixed, words, wholes, part_words))
+    counts, items = Matcher(filters, 1).count(
+        [ParsedQuery("", Or(some)).match for some in alternatives], _MAX_COUNTED_MATCHES
     )
     # Before the table is analysed, PostgreSQL does not know how many items there are.
     items = max(items, *(word.items for word in words))
-    weights = tuple(
-        (ParsedQuery("", word.node), share * log(1 + items / word.items))
-        for some, share in ((words, 1), (known_wholes, 1), (known_parts, _PART_SHARE))
-        for word in some
+    weights = (
+        *_weights((*words, *wholes), items),
+        *((part, weight * _PART_SHARE) for part, weight in _weights(part_words, items)),
     )
     return Relaxation(
-        [ParsedQuery(query.text, Or((*first, *some)), query.notes, weights) for some in alternatives],
-        counted,
+        [ParsedQuery(query.text, Or(some), query.notes, weights) for some in alternatives],
+        counts,
         len(words) + (len(words) == _PAIR),
         filters,
-        expansions,
+        expanded.expansions if expanded else (),
         grouped,
     )
 
 
+class _Pieces(NamedTuple):
+    """The words of a query, synonyms of several of them, parts of compounds, and what must match anyway."""
+
+    words: Sequence[Node]
+    wholes: Sequence[Node]
+    parts: Sequence[Node]
+    fixed: Sequence[Node]
+
+
+def _pieces(query: ParsedQuery, parts: Sequence[str]) -> _Pieces:
+    operands = _operands(query.tree)
+    words, wholes = _separated([operand for operand in operands if _is_word(operand)])
+    fixed = [operand for operand in operands if not _is_word(operand)]
+    return _Pieces(words[:_MAX_RELAXED_WORDS], wholes, [word_term(part) for part in parts], fixed)
+
+
+def _weights(words: Sequence[_Word], items: int) -> list[tuple[ParsedQuery, float]]:
+    """Return each word with its weight: the logarithm of how rare it is among `items`."""
+    return [(ParsedQuery("", word.node), log(1 + items / word.items)) for word in words]
+
+
 def _alternatives(
-    fixed: Sequence[Node], rarest: Sequence[Node], last: Sequence[Node]
+    fixed: Sequence[Node], rarest: Sequence[_Word], wholes: Sequence[_Word], parts: Sequence[_Word]
 ) -> Iterator[tuple[Node, ...]]:
-    """Yield what may match, from all of the words to any of them and `last`. Each one has those before it."""
-    alternatives: tuple[Node, ...] = ()
-    chosen = [And((*fixed, *rarest[:count])) for count in range(len(rarest), 0, -1)]
-    for alternative in (*chosen, *(And((*fixed, word)) for word in rarest[1:]), *last):
-        alternatives = (*alternatives, alternative)
+    """Yield what may match, from all of the words to any word or part. Each one has those before it."""
+    alternatives = tuple(And((*fixed, whole.node)) for whole in wholes)
+    words = [word.node for word in rarest]
+    chosen = [words[:count] for count in range(len(words), 0, -1)]
+    for some in (*chosen, *([word] for word in words[1:]), *([part.node] for part in parts)):
+        alternatives = (*alternatives, And((*fixed, *some)))
         yield alternatives
 
 
