@@ -3,8 +3,9 @@
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
 RUN python -m venv /venv
-COPY pyproject.toml README.md ./
-RUN /venv/bin/pip install --no-cache-dir .
+COPY pyproject.toml README.md requirements.lock ./
+RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock \
+    && /venv/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ARCHIVE_DATA=/data WEB_BIND=0.0.0.0:8000

@@ -8,7 +8,7 @@ SECONDS ?= 60
 ITEMS ?= 100000
 KEEP ?=
 
-.PHONY: help install demo test lint score fuzz bench-search
+.PHONY: help install demo test lint score fuzz bench-search lock audit sbom
 
 help:
 	@echo "make install   create .venv with all dependencies"
@@ -17,6 +17,9 @@ help:
 	@echo "make lint      run ruff, mypy and import-linter"
 	@echo "make score     score the reader on annotated minutes in $(SHARED) and on 10,000 synthetic meetings"
 	@echo "make fuzz      fuzz the reader for SECONDS=$(SECONDS)"
+	@echo "make lock      write requirements.lock, the exact versions that the image installs, from pyproject.toml"
+	@echo "make audit     look up known vulnerabilities of those versions (needs the internet)"
+	@echo "make sbom      write sbom.json, the list of those packages and their licences (CycloneDX)"
 	@echo "make bench-search  measure the search with ITEMS=$(ITEMS) long items; KEEP=1 does not delete its archive"
 
 install: .venv/installed
@@ -31,6 +34,19 @@ demo: install
 
 test: install
 	.venv/bin/pytest -n 2
+
+lock: install
+	.venv/bin/pip install --quiet --disable-pip-version-check uv
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	  --output-file requirements.lock pyproject.toml
+
+audit: install
+	.venv/bin/pip install --quiet --disable-pip-version-check pip-audit
+	.venv/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
+sbom: install
+	.venv/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom
+	.venv/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-file sbom.json requirements.lock
 
 # Annotated minutes with a minimum score per set, then synthetic minutes, which must be read without error.
 score: install

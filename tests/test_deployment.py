@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 UNITS = sorted(DEPLOY.glob("systemd/*"))
@@ -174,3 +177,17 @@ def test_systemd_accepts_a_unit(unit, tmp_path):
     )
     ours = [line for line in done.stderr.splitlines() if "referatarkivet" in line]
     assert (done.returncode, ours) == (0, []), done.stderr
+
+
+def test_the_lock_file_has_a_version_with_hashes_of_every_dependency():
+    project = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text())["project"]
+    text = (DEPLOY.parent / "requirements.lock").read_text()
+    entries = re.findall(
+        r"^([\w.-]+)(?:\[[\w,-]+\])?==([^ ;\\]+)(.*?)(?=^[\w]|\Z)", text, re.MULTILINE | re.DOTALL
+    )
+    locked = {canonicalize_name(name): version for name, version, _rest in entries}
+    assert all("--hash=sha256:" in rest for _name, _version, rest in entries)
+    for requirement in map(Requirement, project["dependencies"]):
+        version = locked.get(canonicalize_name(requirement.name), "")
+        assert version, f"{requirement.name} is not in requirements.lock: run make lock"
+        assert requirement.specifier.contains(version), f"{requirement}: run make lock"
