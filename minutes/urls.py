@@ -5,7 +5,7 @@ Municipalities come last, since their slug matches any path.
 
 from django.urls import path
 
-from minutes.feeds import calendar, sitemaps
+from minutes.feeds import calendar, item_images, sitemaps
 from minutes.feeds import views as feeds
 from minutes.views import (
     about,
@@ -71,4 +71,9 @@ urlpatterns = [
     path(f"{_COMMITTEE}<slug:meeting_slug>/", meetings.meeting, name="meeting"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/aendringer/", version_diff.version_diff_page, name="changes"),
     path(f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/", items.item, name="item"),
+    path(
+        f"{_COMMITTEE}<slug:meeting_slug>/<slug:item_slug>/billede.png",
+        item_images.item_image,
+        name="item-image",
+    ),
 ]

@@ -49,12 +49,18 @@ def short_verdict(item: AgendaItem) -> str:
 
 def _main_counts(item: AgendaItem) -> str:
     """Return the counts of the only vote on the item itself; else ""."""
+    main = main_ballot(item)
+    return _counts(main) if main else ""
+
+
+def main_ballot(item: AgendaItem) -> Ballot | None:
+    """Return the only vote on the item itself; None for several, amendments and elections."""
     main = [
         ballot
         for ballot in item.ballots.all()
         if ballot.subject == BallotSubject.MAIN and ballot.kind == BallotKind.MOTION
     ]
-    return _counts(main[0]) if len(main) == 1 else ""
+    return main[0] if len(main) == 1 else None
 
 
 def _definite(committee: str) -> str:
