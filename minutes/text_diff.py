@@ -5,6 +5,7 @@ Where line breaks moved, the words of the whole passage are compared.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -14,6 +15,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 # Beyond so many pairs of words a passage is replaced as a whole.
 _MOST_PAIRS = 9_000_000
+_FREQUENT = 50
 
 _Opcode = tuple[str, int, int, int, int]
 
@@ -45,7 +47,7 @@ def diff_lines(before: str, after: str, context: int = 1) -> list[Hunk]:
     """Return the passages that differ, in order, with `context` lines around; spacing is ignored."""
     old, new = before.split("\n"), after.split("\n")
     plain_old, plain_new = ([" ".join(line.split()) for line in lines] for lines in (old, new))
-    matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
+    matcher = _LineMatcher(None, plain_old, plain_new, autojunk=False)
     hunks = []
     for group in matcher.get_grouped_opcodes(context):
         _tag, old_line, _old_end, new_line, _new_end = next(
@@ -70,6 +72,69 @@ def diff_words(before: str, after: str) -> list[Piece]:
             pieces.append(Piece(PieceKind.REMOVED, "".join(old[old_start:old_end])))
             pieces.append(Piece(PieceKind.ADDED, "".join(new[new_start:new_end])))
     return _joined(pieces)
+
+
+class _LineMatcher(SequenceMatcher[str]):
+    """Compares two lists of lines, also long ones with many equal lines."""
+
+    def get_opcodes(self) -> list[_Opcode]:
+        return _opcodes(self.a, self.b)
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[_Opcode]:
+    """Return the differences of two lists of lines, as `SequenceMatcher.get_opcodes` does.
+
+    Lines that a text has many times, such as empty ones, would take quadratic time: they are equal only
+    beside lines that are, and at the ends.
+    """
+    counts = Counter(old)
+    counts.update(new)
+    places_old, places_new = (
+        [place for place, line in enumerate(lines) if counts[line] <= _FREQUENT] for lines in (old, new)
+    )
+    matcher = SequenceMatcher(
+        None, [old[place] for place in places_old], [new[place] for place in places_new], autojunk=False
+    )
+    equal: list[tuple[int, int]] = []
+    pairs = [
+        (places_old[block.a + offset], places_new[block.b + offset])
+        for block in matcher.get_matching_blocks()
+        for offset in range(block.size)
+    ]
+    after_old = after_new = 0
+    for end_old, end_new in [*pairs, (len(old), len(new))]:
+        shorter = min(end_old - after_old, end_new - after_new)
+        first = 0
+        while first < shorter and old[after_old + first] == new[after_new + first]:
+            equal.append((after_old + first, after_new + first))
+            first += 1
+        last = 0
+        while last < shorter - first and old[end_old - last - 1] == new[end_new - last - 1]:
+            last += 1
+        equal += [(end_old - back, end_new - back) for back in range(last, 0, -1)]
+        if (end_old, end_new) != (len(old), len(new)):
+            equal.append((end_old, end_new))
+        after_old, after_new = end_old + 1, end_new + 1
+    return _blocks(equal, len(old), len(new))
+
+
+def _blocks(equal: Iterable[tuple[int, int]], old_length: int, new_length: int) -> list[_Opcode]:
+    """Return the equal pairs of lines, in order, and what is between them as opcodes."""
+    opcodes: list[_Opcode] = []
+    at_old = at_new = 0
+    for old, new in [*equal, (old_length, new_length)]:
+        if at_old < old or at_new < new:
+            tag = "replace" if at_old < old and at_new < new else "delete" if at_old < old else "insert"
+            opcodes.append((tag, at_old, old, at_new, new))
+        if old == old_length and new == new_length:
+            break
+        if opcodes and opcodes[-1][0] == "equal":
+            _tag, start_old, _end_old, start_new, _end_new = opcodes[-1]
+            opcodes[-1] = ("equal", start_old, old + 1, start_new, new + 1)
+        else:
+            opcodes.append(("equal", old, old + 1, new, new + 1))
+        at_old, at_new = old + 1, new + 1
+    return opcodes
 
 
 def _line_pieces(group: Iterable[_Opcode], old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

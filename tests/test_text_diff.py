@@ -1,5 +1,7 @@
 """Differences between two versions of a text, word by word."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,3 +55,19 @@ def test_the_pieces_make_up_both_texts(before, after):
 def test_a_long_rewritten_text_is_replaced_as_a_whole():
     before, after = (" ".join(f"{word}{number}" for number in range(4000)) for word in ("ord", "andet"))
     assert [piece.kind for piece in diff_words(before, after)] == [PieceKind.REMOVED, PieceKind.ADDED]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            [f"afsnit {number}" if number % 2 else "" for number in range(80_000)], id="empty lines"
+        ),
+        pytest.param(["ja", "nej", "ved ikke"] * 30_000, id="few different lines"),
+    ],
+)
+def test_lines_that_come_many_times_take_seconds_at_most(lines):
+    after = [*lines[1:40_000], "indsat", *lines[40_000:]]
+    start = time.process_time()
+    assert diff_lines("\n".join(lines), "\n".join(after))
+    assert time.process_time() - start < 2
