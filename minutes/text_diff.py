@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # "Godkendt", "12", ".", a run of white space: the units that are compared
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -47,7 +47,7 @@ def diff_lines(before: str, after: str, context: int = 1) -> list[Hunk]:
     """Return the passages that differ, in order, with `context` lines around; spacing is ignored."""
     old, new = before.split("\n"), after.split("\n")
     plain_old, plain_new = ([" ".join(line.split()) for line in lines] for lines in (old, new))
-    matcher = _LineMatcher(None, plain_old, plain_new, autojunk=False)
+    matcher = _LineMatcher(plain_old, plain_new)
     hunks = []
     for group in matcher.get_grouped_opcodes(context):
         _tag, old_line, _old_end, new_line, _new_end = next(
@@ -77,8 +77,12 @@ def diff_words(before: str, after: str) -> list[Piece]:
 class _LineMatcher(SequenceMatcher[str]):
     """Compares two lists of lines, also long ones with many equal lines."""
 
-    def get_opcodes(self) -> list[_Opcode]:
-        return _opcodes(self.a, self.b)
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        self._opcodes = _opcodes(old, new)
+
+    def get_opcodes(self) -> Any:
+        return self._opcodes
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[_Opcode]:
