@@ -8,13 +8,14 @@ SECONDS ?= 60
 ITEMS ?= 100000
 KEEP ?=
 
-.PHONY: help install demo test lint score fuzz bench-search lock audit sbom
+.PHONY: help install demo test lint messages score fuzz bench-search lock audit sbom
 
 help:
 	@echo "make install   create .venv with all dependencies"
 	@echo "make demo      serve an archive of synthetic minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
 	@echo "make test      run all tests, in parallel, on the embedded PostgreSQL"
 	@echo "make lint      run ruff, mypy and import-linter"
+	@echo "make messages  collect the texts of the public pages for translation, and compile them; needs gettext"
 	@echo "make score     score the reader on annotated minutes in $(SHARED) and on 10,000 synthetic meetings"
 	@echo "make fuzz      fuzz the reader for SECONDS=$(SECONDS)"
 	@echo "make lock      write requirements.lock, the exact versions that the image installs, from pyproject.toml"
@@ -82,3 +83,11 @@ lint: install
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+# Staff's pages and commands are Danish. The same files are named in tests/test_catalogue.py.
+STAFF = admin publishing importer management warning_messages.py staff.py
+
+messages: install
+	.venv/bin/python manage.py makemessages -l en --no-wrap --no-obsolete --add-location file \
+	  $(foreach name,tests benchmarks synthetic $(STAFF),-i $(name))
+	.venv/bin/python manage.py compilemessages -l en

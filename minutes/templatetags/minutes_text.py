@@ -86,8 +86,9 @@ def _person_line(person: dict[str, Any]) -> str:
     status = statuses[person["status"]]
     if note := person["reason"] or person["for"]:
         status += f" ({note})"
+    at, at_item = _("kl."), _("ved punkt")
     moves = [
-        f"{label} {_('kl.')} {person[name]}" if person[name] else f"{label} {_('ved punkt')} {item}"
+        f"{label} {at} {person[name]}" if person[name] else f"{label} {at_item} {item}"
         for name, label in (("arrived", _("kom")), ("left", _("gik")))
         if person[name] or (item := person[f"{name}_item"])
     ]
