@@ -10,7 +10,7 @@ import pytest
 
 from minutes.reader import items, read
 from minutes.reader.doubts import document_doubts
-from minutes.reader.header import Header
+from minutes.reader.header_candidates import Header
 from minutes.reader.header_doubts import header_doubts
 from minutes.reader.item_doubts import item_doubts
 from minutes.reader.layout import lines_of

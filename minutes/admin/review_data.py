@@ -18,7 +18,7 @@ from minutes.publishing.corrected import Corrections, place_of
 from minutes.publishing.item_addresses import addresses_of
 from minutes.publishing.readings import load_document, masked_text
 from minutes.publishing.removed_items import is_taken_down
-from minutes.reader.header import says_cancelled
+from minutes.reader.header_kind import says_cancelled
 from minutes.reader.records import Ballot, Document, Doubt, Item, Warning
 from minutes.text_diff import diff_lines
 from minutes.vocabulary import CountsFrom, ResultFrom, SectionKind, VoteKnown

@@ -35,7 +35,7 @@ _CAN_NAME = re.compile(
     r"udvalg|råd|bestyrelse|nævn|kommission|magistrat|direktion|repræsent|forum|komit|kreds", re.IGNORECASE
 )
 # Stems with which the word is no body's name: "rådhusforum" aside, "godt råd", "tilråd"
-_NO_BODY = frozenset({"til", "for", "an", "fra", "u"})
+_NO_BODY = frozenset({"til", "for", "an", "fra", "u", "møde"})
 _REPRESENTATIVES = re.compile(r"(?:medarbejder|elev|forældre)repræsentation\w*", re.IGNORECASE)
 # "Børne- og ", "Børne-, Fritids- og ", "Børn, Unge og ", "Plan & ": what a compound has before it
 _LIST_BEFORE = re.compile(
@@ -43,7 +43,7 @@ _LIST_BEFORE = re.compile(
 )
 # "Teknisk ", "Det Rådgivende ": before a head without further words
 _ADJECTIVES = re.compile(
-    r"(?P<list>(?:[Dd]et\s)?(?!(?:På|Til|Ved|Fra|For|Om|Med|Et|Hvert|Alle|Dette)\s)[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$"
+    r"(?P<list>(?:[Dd]et\s)?(?!(?:På|Til|Ved|Fra|For|Om|Med|Et|Hvert|Alle|Dette|Beslutning|Indstilling)\s)[A-ZÆØÅ][\wæøåÆØÅ-]{1,40}\s)$"
 )
 _SHARED = re.compile(
     r"(?P<list>(?:[Dd](?:et|en)\s(?:[a-zæøåA-ZÆØÅ][\wæøå]{2,30}[es]\s){1,2}|\b[Mm]idlertidigt\s))$"

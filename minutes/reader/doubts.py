@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from minutes.reader.dates import dates_in
-from minutes.reader.header import says_cancelled
 from minutes.reader.header_candidates import Header
 from minutes.reader.header_doubts import header_doubts, title_lines
+from minutes.reader.header_kind import says_cancelled
 from minutes.reader.item_doubts import item_doubts, of_item
 from minutes.reader.items import LISTED, Agenda
 from minutes.reader.layout import Line, contents_title

@@ -10,6 +10,9 @@ from minutes.reader.layout import Line
 from minutes.reader.roster import Roster
 from minutes.vocabulary import DocumentKind, MeetingKind
 
+# How many printed lines a header's title, its day, its place and its people are within.
+NEAR = 45
+
 
 class Candidate(NamedTuple):
     """A value that a line of the header may have, and how strong the evidence is."""

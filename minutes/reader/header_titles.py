@@ -136,6 +136,8 @@ def parse_title(line: Line, number: int, text: str) -> TitleLine | None:
     bodies = bodies_in(text)
     if _OTHER_MEETING.search(_without(text, bodies)) and not _ANNOUNCES.match(text):
         return None
+    if text[:1].islower() and text.endswith(","):
+        return None  # of a sentence
     if _NUMBERED.match(text) and not (dates_in(text[:40]) or _KIND.match(text.lstrip("0123456789.) "))):
         return None
     bodies = [body for body in bodies if not _is_of_room(text, body)]

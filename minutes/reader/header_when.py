@@ -12,13 +12,11 @@ from minutes.reader.dates import (
     times_in,
     with_year_first,
 )
-from minutes.reader.header_candidates import Candidate, Header, note_conflict, strongest
+from minutes.reader.header_candidates import NEAR, Candidate, Header, note_conflict, strongest
 from minutes.reader.header_labels import Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.layout import Line
 
-# How many printed lines a header's title, its day and its people are within.
-_NEAR = 45
 _MOST_TIMES = 2
 _WEEKDAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag", re.IGNORECASE)
 _ENDS_MEETING = re.compile(r"\b(?:slut\w*|hæv\w*|afslut\w*|ophør\w*)\b", re.IGNORECASE)
@@ -187,7 +185,7 @@ def _times_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[Ca
 
 
 def _times_alone(free: Sequence[Line]) -> Iterator[Candidate]:
-    for line in [line for line in free if line.text][:_NEAR]:
+    for line in [line for line in free if line.text][:NEAR]:
         clock = clock_alone(line.text) or _range_ahead(line.text)
         if clock:
             yield Candidate(clock, 3.5, line)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from minutes.reader.dates import dates_in, times_in
-from minutes.reader.header_candidates import Candidate, Header
+from minutes.reader.header_candidates import NEAR, Candidate, Header
 from minutes.reader.header_labels import Block, Layout
 from minutes.reader.header_titles import TitleLine, clock_alone
 from minutes.reader.headings import heading_kind
@@ -14,8 +14,6 @@ from minutes.reader.names import squash
 from minutes.reader.places import begins_with_room, has_place_noun, is_place, names_no_place, place_in
 from minutes.vocabulary import SectionKind
 
-# How many printed lines a header's title, its day and its people are within.
-_NEAR = 45
 _NEAR_TOP = 10
 _FEW_LINES = 2
 _FAR = 99
@@ -83,7 +81,7 @@ def _places_of_titles(header: Header, titles: Sequence[TitleLine]) -> Iterator[C
 
 def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -> Iterator[Candidate]:
     """Yield the lines beside the meeting's day or title that name a place."""
-    printed = list(_above_text(layout.free))[:_NEAR]
+    printed = list(_above_text(layout.free))[:NEAR]
     people = _begin_of_people(layout)
     by_start = {title.line.start: title for title in titles}
     said = [by_start.get(line.start) for line in printed]

@@ -125,7 +125,7 @@ def _can_be_name(words: list[str]) -> bool:
 
 def divided_deputies(text: str) -> str:
     """Return a list such as "Bo Lind stedfortræder Eva Kirk Ib Dam stedfortræder Ole Bak" with its commas."""
-    parts = text.split(_DEPUTY)
+    parts = [part.strip(" –-") for part in text.split(_DEPUTY)]
     if len(parts) < _FEW or any(mark in text for mark in ",;:()"):
         return text
     pairs = [divided(part) for part in parts[1:-1]]

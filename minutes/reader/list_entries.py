@@ -38,6 +38,10 @@ _DEPUTY_FOR = re.compile(
     r"(?:som\s+)?(?:stedfortræder|suppleant|vikar|i stedet)\s+for\s+(?P<away>.+)", re.IGNORECASE
 )
 DEPUTY_TAIL = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", re.IGNORECASE)
+# "Bo Lind Bemærkninger", "Ida Krog Formand (A)": words behind a name that are no part of it
+_BEHIND_NAME = re.compile(
+    rf"(?:\s(?=[A-ZÆØÅ])(?:(?i:{pattern(WORDS.people.behind_names)})|[A-ZÆØÅ][a-zæøå]{{3,}}(?:else|elser|ninger)))+$"
+)
 # "Bo Lind stedfortræder Ib Dam", in a list of those absent
 _DEPUTY_AHEAD = re.compile(r"(?:[-–]\s*)?(?:stedfortræder|suppleant)\s*:?\s+(?!for\b)", re.IGNORECASE)
 DASH = re.compile(r"\s+[-–—]\s+|\s+[-–—](?=[A-ZÆØÅ])")
@@ -78,6 +82,13 @@ _DEPUTY_LAST = re.compile(
     rf"(?P<name>{NAME})\s+(?:(?:mødte|deltog)$|(?:(?:mødte|deltog|deltager|indkaldt)\s+)?"
     r"(?:som\s+)?(?:suppleant|stedfortræder|i stedet))"
 )
+# "etnisk repræsentant Bo Lind": a person behind the words about the one before
+_NAME_AT_END = re.compile(rf"(?<=[\wæøå] )(?P<name>{NAME})$")
+_DEPUTY_OR_REASON = re.compile(
+    r".*(?:stedfortræder|suppleant|vikar|afløser|i stedet|\bfor\b|deltog|mødte|indkaldt|grundet|afbud)"
+    r"|(?:el|al)-",
+    re.IGNORECASE,
+)
 # "heygum" is a name in small letters, "skoleleder" and "elev" are no names
 _ROLE_ENDS = re.compile(r"(?:er|ør|or|mand|ant|ent|ist|chef|rep|elev|kone|fmd|ning|e|t|d|s)$")
 # The other numbers of items: "deltog ikke i behandlingen af punkt 4, 6, 8-9"
@@ -89,6 +100,9 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
     piece = piece.strip(" .•–-")
     if not piece or NOBODY.fullmatch(piece) or OFFICIAL.match(piece):
         return
+    if entries and (behind := _behind_role(piece)):
+        unread.append(behind)
+        return
     if entries and _is_of_last(entries[-1], piece):
         odd = piece.islower() and piece.isalpha() and not _ROLE_ENDS.search(piece)
         if odd and not note_facts([piece], "").absent:
@@ -99,6 +113,15 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
         _add_person(entries, unread, entry, piece)
     elif any(character.isalpha() for character in piece):
         unread.append(piece)
+
+
+def _behind_role(piece: str) -> str | None:
+    """Return the next person behind what the last one is, in a row: "valgt af rådet Bo Lind"."""
+    opens_small = piece[:1].islower() and not _DEPUTY_OR_REASON.match(piece)
+    match = _NAME_AT_END.search(piece) if opens_small else None
+    name = match["name"] if match else ""
+    is_person = is_given(name.partition(" ")[0]) and is_name(name)
+    return name if is_person and untitled(piece) != name else None
 
 
 def _add_person(entries: list[Entry], unread: list[str], entry: Entry, piece: str) -> None:
@@ -187,7 +210,7 @@ def to_entry(piece: str) -> Entry | None:
     match = ENTRY.fullmatch(without_title(piece[: status.start()] if status else piece))
     if not match:
         return None
-    name = untitled(squash(match["name"]))
+    name = _BEHIND_NAME.sub("", untitled(squash(match["name"])))
     name = name.partition(" ")[2] if begins_with_house(name) else name
     dash = DASH.search(name)
     # More words than a name has are several names without anything between.

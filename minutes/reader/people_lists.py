@@ -83,6 +83,8 @@ _DEPUTY_LINE = re.compile(
     rf"(?:Suppleant|Stedfortræder|Vikar)\s+for\s+(?P<away>{NAME})(?P<party>\s*\([^()]{{1,20}}\))?\s*[,:]"
     rf"\s*(?P<came>{NAME}(?:\s*\([^()]{{1,20}}\))?)\.?$"
 )
+# "Bo Lind (Ikke inviterede: Eva Kirk og Ida Krog)"
+_NOT_INVITED = re.compile(r"\(\s?[Ii]kke (?:inviter|indkald|indbud)[^()]{1,120}\)")
 _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
 # "Bo Lind Afbud Eva Kirk Til stede": a list in which a word behind each name says whether they came
 _STATUS_WORD = re.compile(
@@ -132,6 +134,8 @@ _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s
 # "Ane Holm (A) Bo Lind (V) Eva Kirk (V)": a list without commas
 _PARTY_ENDS = re.compile(r"(?<=\([A-ZÆØÅ]\)|[A-ZÆØÅ]{2}\))(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])")
 _FEWEST_PARTIES = 2
+# "Ane Holm, A Bo Lind, V Eva Kirk, A": lines of a name and a party joined
+_PARTY_OF_LAST = re.compile(r",\s+([A-ZÆØÅ]{1,2})\s+(?=[A-ZÆØÅ][a-zæøå]+\s[A-ZÆØÅ])")
 # "Bo Lind (boli) V (Orlov) Eva Kirk (evki) A"
 _CODE = re.compile(r"\([a-zæøå]{2,8}\) ([A-ZÆØÅ]{1,2})(?![\w.])((?: \([^()]{3,60}\))?)[ ,;]*")
 # "Ane Holm (A) formand Bo Lind (V)"
@@ -160,7 +164,7 @@ def list_lines(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _list_lines(text: str) -> tuple[str, ...]:
     lines: list[str] = []
-    for printed in text.split("\n"):
+    for printed in _NOT_INVITED.sub("", text).split("\n"):
         printed = _BROKEN_HYPHEN.sub("-", printed)
         if (item := _FIRST_ITEM.search(printed)) and without_title(printed[item.end() - 3 :])[:1] == "1":
             printed = printed[: item.start()]
@@ -195,6 +199,8 @@ def _parted(line: str) -> str:
     """Return a list of names and parties without commas with a mark between its entries."""
     if "," not in line and ";" not in line and len(_ROLE_AHEAD.findall(line)) >= _FEW:
         return _ROLE_AHEAD.sub("; ", line)
+    if len(_PARTY_OF_LAST.findall(line)) >= _FEW:
+        return _PARTY_OF_LAST.sub(r" (\1); ", line)
     if "(" not in line:
         return line
     parted = _PARTY_ENDS.sub(";", _ROLE_BETWEEN.sub(r", \1;", line))

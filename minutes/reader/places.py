@@ -49,6 +49,8 @@ _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 _ROOM_FIRST = re.compile(r"(?:Mødelokale|Lokale|Mødested)\b|.*\b\d{4} [A-ZÆØÅ]\w+$")
 # "Kl Byrådssalen", "Byrådssalen kl": the word of an hour that was lost
 _HOUR_LOST = re.compile(r"^kl\.?\s+(?=[^\W\d])|\s+kl\.?$", re.IGNORECASE)
+# "Havnevej 3, Nørby Byrådet": who met there, behind the place
+_BODY_BEHIND = re.compile(r"(?<=[a-zæøå\d])\s[A-ZÆØÅ][\wæøå-]*(?:yrådet|udvalget|srådet|bestyrelsen)$")
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
@@ -80,6 +82,8 @@ def place_in(text: str) -> str | None:
         room = _ROOM.match(parts[1]) if has_place_noun(words) else None
         words = f"{words} {room[0] if room else parts[1]}" if room or _goes_on(words, parts[1]) else words
     words = "" if _WEEKDAY.search(words) else _without_people(words).rstrip(f".{_AROUND}")
+    before = _BODY_BEHIND.sub("", words)
+    words = before if has_place_noun(before) else words
     is_short = len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS
     return words if is_short and _WORD.search(words) else None
 

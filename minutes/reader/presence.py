@@ -13,7 +13,7 @@ from typing import NamedTuple
 from minutes.reader import presence_forms as forms
 from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import find_time
-from minutes.reader.joined_names import begins_with_house, is_given
+from minutes.reader.joined_names import begins_with_house, divided, is_given
 from minutes.reader.names import NAME, is_name, party_in, sentences, squash, untitled
 from minutes.reader.person_notes import note_facts
 
@@ -144,6 +144,8 @@ class _Sentence:
             opening = title[0].rstrip() if title else ""
             if begins_with_house(name) or (not is_name(name) and forms.DECIDED.match(name)):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
+            if forms.MOVES_BEHIND.match(sentence, match.end()) and len(names := divided(name)) > 1:
+                opening, name = " ".join(names[:-1]), names[-1]  # a list glued to a sentence
             if not is_name(name) or bodies_in(name) or sentence[match.end() : match.end() + 1].isdigit():
                 return match[0]
             notes = [note.strip("() ") for note in re.findall(r"\([^()]*\)", match["notes"] or "")]

@@ -73,9 +73,7 @@ DEPUTY_COMES = re.compile(
 )
 # "Stedfortræder ¤0 deltog.": for somebody named before
 DEPUTY_TITLE = re.compile(r"(?:Stedfortræder|Suppleant)\s(?=[A-ZÆØÅ])")
-DEPUTY_CAME = re.compile(
-    rf"^(?:Stedfortræder|Suppleant)\s+{_MARK}\s+(?:deltog|mødte|deltager|(?:er|var|blev) indkaldt)\b"
-)
+DEPUTY_CAME = re.compile(rf"^(?:Stedfortræder|Suppleant)\s+{_MARK}\s+(?:deltog|mødte|deltager)\b")
 DEPUTY_BEHIND = re.compile(rf"{_MARK}\s+{_DEPUTY}\b(?!\s+for)", re.IGNORECASE)
 # "i stedet for ¤0 mødte ¤1", "som stedfortræder fra V deltog ¤0", "I ¤0s sted deltog ¤1"
 INSTEAD = re.compile(
@@ -157,6 +155,8 @@ LEFT = re.compile(
     r"|(?:deltog|deltager|til ?stede)\s+(?:indtil|til(?: og med)?)\s)(?P<rest>[^¤]*)",
     re.IGNORECASE,
 )
+# "Ida Krog Bo Lind ankom kl. 16"
+MOVES_BEHIND = re.compile(r"\s+(?:ankom|kom|forl[oø]d|gik|mødte\s+(?:først\s+)?kl)\b")
 RECUSED = re.compile(rf"{_MARK}\)?,?\s+[^¤.]{{0,90}}?\binhabil|\binhabil[^¤.]{{0,30}}{_MARK}", re.IGNORECASE)
 DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
 CAME = re.compile(

@@ -105,6 +105,7 @@ class _People(_Table, frozen=True):
     titles: Phrases
     no_name: Phrases
     no_surname: Phrases
+    behind_names: Phrases
     abbreviations: Phrases
     absence_reasons: Phrases
     officials: Phrases
