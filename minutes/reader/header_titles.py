@@ -176,6 +176,9 @@ def _places_and_noise(text: str, strong: Sequence[tuple[int, int, str]]) -> tupl
             continue
         beside_time = ahead in {"date", "time"} or behind == "time"
         is_one = beside_time and (is_place(words, digits=room) or _is_town(words, text))
+        if behind == "body" and not has_place_noun(words) and not _PREPOSITION.match(words):
+            noise.append(words)  # of the body: "Både nyt og gammelt lokalråd"
+            continue
         place = place_in(words) if is_one or (ahead and is_place(words, strict=True)) else None
         if place:
             places.append(place)

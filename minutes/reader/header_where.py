@@ -17,6 +17,7 @@ from minutes.vocabulary import SectionKind
 _NEAR_TOP = 10
 _FEW_LINES = 2
 _FAR = 99
+_LEAST_WEIGHT = 1.5
 _FEW_LETTERS = 4
 _LONGEST_PLACE = 110
 # From so many letters on a line is running text; a sentence from so many blanks on.
@@ -39,8 +40,14 @@ def choose_place(header: Header, layout: Layout, titles: Sequence[TitleLine]) ->
     ]
     candidates = [one for one in candidates if one.value != header.committee]
     ranked = sorted(candidates, key=lambda one: (-one.weight, one.at.start, one.value))
-    if ranked and ranked[0].weight >= 1.5:
-        header.location = ranked[0].value
+    if ranked and ranked[0].weight >= _LEAST_WEIGHT:
+        header.location = _whole(ranked[0].value, ranked[1:])
+
+
+def _whole(place: str, others: Sequence[Candidate]) -> str:
+    """Return the place with the end that another line has: "Mødelokale" in a title that was cut off."""
+    longer = (one.value for one in others if one.weight >= _LEAST_WEIGHT and one.value.startswith(place))
+    return next((value for value in longer if value.count(" ") <= place.count(" ") + _FEW_LINES), place)
 
 
 def _places_of_labels(layout: Layout) -> Iterator[Candidate]:

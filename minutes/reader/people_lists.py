@@ -135,7 +135,7 @@ _INSTITUTION = re.compile(r"-[A-ZÆØÅ][a-zæøå]{3,}(?:et|(?<!s)en)(?=\s*$|\s
 _PARTY_ENDS = re.compile(r"(?<=\([A-ZÆØÅ]\)|[A-ZÆØÅ]{2}\))(?= [A-ZÆØÅ][\wæøåé.-]+ [A-ZÆØÅ])")
 _FEWEST_PARTIES = 2
 # "Ane Holm, A Bo Lind, V Eva Kirk, A": lines of a name and a party joined
-_PARTY_OF_LAST = re.compile(r",\s+([A-ZÆØÅ]{1,2})\s+(?=[A-ZÆØÅ][a-zæøå]+\s[A-ZÆØÅ])")
+_PARTY_OF_LAST = re.compile(r",\s+([A-ZÆØÅ]{1,2})\s+(?=[A-ZÆØÅ][a-zæøå]+[ -][A-ZÆØÅ])")
 # "Bo Lind (boli) V (Orlov) Eva Kirk (evki) A"
 _CODE = re.compile(r"\([a-zæøå]{2,8}\) ([A-ZÆØÅ]{1,2})(?![\w.])((?: \([^()]{3,60}\))?)[ ,;]*")
 # "Ane Holm (A) formand Bo Lind (V)"

@@ -54,7 +54,7 @@ _BODY_BEHIND = re.compile(r"(?<=[a-zæøå\d])\s[A-ZÆØÅ][\wæøå-]*(?:yråde
 # Where something else begins: "Mødelokale 4C • Pkt. 12", "Salen Mødet slut kl. 19"
 _ENDS = re.compile(
     rf"\s*[•·]|\s+(?:{'|'.join(re.escape(word.capitalize()) for word in WORDS.places.behind)})"
-    r"|\s+[Kk]l\.? \d|\s{3,}|\t|\s+(?:[A-ZÆØÅ][a-zæøå]{3,}:\s*){1,2}(?=[A-ZÆØÅ])"
+    r"|\s+Udvalg\s(?=[A-ZÆØÅ])|\s+[Kk]l\.? \d|\s{3,}|\t|\s+(?:[A-ZÆØÅ][a-zæøå]{3,}:\s*){1,2}(?=[A-ZÆØÅ])"
 )
 _TITLE_OF_ITEM = re.compile(rf"(?:\d{{1,3}}[.:]?\s+)?{pattern(WORDS.pages.title_openings)}", re.IGNORECASE)
 _OF_PAGE = re.compile(pattern(WORDS.pages.furniture, WORDS.pages.web_furniture), re.IGNORECASE)

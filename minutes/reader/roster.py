@@ -37,6 +37,8 @@ _NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
 _OF_ITEM = re.compile(r"\b(?:ved|under|i|fra|til) (?:sag|pkt|punkt)\b", re.IGNORECASE)
+# "Fraværende: Ida Krog orienterede om …": an empty label before a sentence
+_SAYS = re.compile(r"(?:orienter|still|ønsk|bemærk|redegjor|fremlag)\w*de\b|oplyste\b|foreslog\b|spurgte\b")
 # More words are several names.
 _LONGEST_NAME = 5
 # So many given names alone are a list of people.
@@ -189,8 +191,8 @@ class RosterBuilder:
         elif items:
             absence = Absence(name=entry.name, party=facts.party)
             self.partly.append(AbsentFrom(absence, frozenset(items)))
-        elif _OF_ITEM.search(entry.tail):
-            self.unread.append(f"{entry.name} {entry.tail}")  # an item of which the number was lost
+        elif _OF_ITEM.search(entry.tail) or _SAYS.match(entry.tail):
+            self.unread.append(f"{entry.name} {entry.tail}")  # an item without its number, or a sentence
         elif not _CALLED_IN.match(entry.tail):
             self.absent.append(Absence(name=entry.name, party=facts.party, reason=facts.reason))
             away.append(Person(entry.name, facts.party))
