@@ -84,6 +84,7 @@ _DEPUTY_LAST = re.compile(
 )
 # "etnisk repræsentant Bo Lind": a person behind the words about the one before
 _NAME_AT_END = re.compile(rf"(?<=[\wæøå] )(?P<name>{NAME})$")
+_LONGEST_BEHIND = 60
 _DEPUTY_OR_REASON = re.compile(
     r".*(?:stedfortræder|suppleant|vikar|afløser|i stedet|\bfor\b|deltog|mødte|indkaldt|grundet|afbud)"
     r"|(?:el|al)-",
@@ -118,7 +119,7 @@ def add_entry(entries: list[Entry], unread: list[str], piece: str) -> None:
 def _behind_role(piece: str) -> str | None:
     """Return the next person behind what the last one is, in a row: "valgt af rådet Bo Lind"."""
     opens_small = piece[:1].islower() and not _DEPUTY_OR_REASON.match(piece)
-    match = _NAME_AT_END.search(piece) if opens_small else None
+    match = _NAME_AT_END.search(piece[-_LONGEST_BEHIND:]) if opens_small else None
     name = match["name"] if match else ""
     is_person = is_given(name.partition(" ")[0]) and is_name(name)
     return name if is_person and untitled(piece) != name else None
