@@ -55,7 +55,7 @@ class LogRequests:
         logger.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_path(request),
             view=view,
             status=response.status_code,
             ms=round(seconds * 1000, 1),
@@ -64,6 +64,12 @@ class LogRequests:
             user=user.pk if user else None,
             municipality=match.kwargs.get("municipality_slug") if match else None,
         )
+
+
+def _path(request: HttpRequest) -> str:
+    """Return the path, or the pattern of the path of a signed link, which lets anybody in who has it."""
+    match = request.resolver_match
+    return f"/{match.route}" if match and "token" in match.kwargs else request.path
 
 
 class _Queries:

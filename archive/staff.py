@@ -19,6 +19,7 @@ class StaffSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
 
     def get_urls(self) -> "list[URLResolver | URLPattern]":
+        from minutes.admin.alerts import alerts  # noqa: PLC0415
         from minutes.admin.approve_certain import approve_certain  # noqa: PLC0415
         from minutes.admin.batch import progress, uploaded  # noqa: PLC0415
         from minutes.admin.name_redactions import name_redaction, redact_name  # noqa: PLC0415
@@ -32,6 +33,7 @@ class StaffSite(admin.AdminSite):
             path("drift/", self.admin_view(service), name="service"),
             path("kladder/", self.admin_view(review_queue), name="review_queue"),
             path("kladder/sikre/", self.admin_view(approve_certain), name="approve_certain"),
+            path("mails/", self.admin_view(alerts), name="alerts"),
             path("nyt/", self.admin_view(upload), name="upload"),
             path("nyt/start/", self.admin_view(start), name="upload_start"),
             path("nyt/<int:run_id>/", self.admin_view(uploaded), name="uploaded"),

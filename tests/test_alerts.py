@@ -5,6 +5,7 @@ import re
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
+import structlog
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -15,7 +16,9 @@ from minutes.alerts.delivery import send_due
 from minutes.alerts.links import Mail, message_id
 from minutes.alerts.subjects import subject_at
 from minutes.models import AlertRequest, Digest, Meeting, Subscriber, Subscription
+from minutes.models.rights import EDITOR
 from tests.documents import imported
+from tests.filled import staff
 from tests.mail_sink import mail_server, text_of_mail
 from tests.pages import text_of
 from tests.texts import minutes
@@ -599,3 +602,26 @@ def test_production_warns_about_a_mail_server_that_cannot_be_used(settings):
     messages = " ".join(str(warning.msg) for warning in check_mail(None))
     for name in ("DEFAULT_FROM_EMAIL", "SITE_URL", "EMAIL_USE_TLS"):
         assert name in messages
+
+
+# Staff
+
+
+def test_staff_preview_the_mail_of_a_page(client, new):
+    publish_now(new)
+    client.force_login(staff("ane", EDITOR))
+    assert "Mails til følgere" in text_of(client.get("/admin/"))
+    shown = text_of(client.get(f"/admin/mails/?side=https://referater.dk{COMMITTEE}&dage=2"))
+    assert "Beskæftigelsesudvalget, Randers: 2 nye punkter" in shown
+    assert "Beskæftigelsesudvalget vedtog det: 6 stemte for, 1 imod" in shown
+    html = client.get("/admin/mails/", {"side": "/soeg/?q=skolevej", "dage": "2", "vis": "html"})
+    assert "Skolevej</a>" in html.content.decode()
+    assert "style-src 'self' 'sha256-" in html["Content-Security-Policy"]
+    assert "Skriv adressen på en kommune" in text_of(client.get("/admin/mails/?side=/findes/ikke/&dage=2"))
+    assert "intet nyt" in text_of(client.get("/admin/mails/?side=/soeg/?q=cykelsti&dage=2"))
+
+
+def test_the_log_has_the_pattern_of_a_signed_link_and_not_the_link(client):
+    with structlog.testing.capture_logs() as lines:
+        client.get(f"{FORM}afmeld/1:x:y/")
+    assert [line["path"] for line in lines if line["event"] == "request"] == ["/om/foelg/afmeld/<str:token>/"]

@@ -250,3 +250,21 @@ def test_a_feed_makes_as_many_queries_for_twenty_rows_as_for_one(client, django_
         with django_assert_max_num_queries(queries - 1, info=url):
             assert client.get(url, headers={"if-none-match": etag}).status_code == 304
         assert resolve(url.split("?")[0])
+
+
+# In a browser
+
+
+def test_a_browser_gets_xml_with_a_stylesheet_and_an_explanation(client):
+    file(contested_minutes())
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    for prefix, heading in (("", "Dette er et feed"), ("/en", "This is a feed")):
+        response = client.get(f"{prefix}{COMMITTEE}feed/", headers={"accept": accept})
+        assert response["Content-Type"] == "application/xml; charset=utf-8"
+        assert "Accept" in response["Vary"]
+        text = response.content.decode()
+        assert '<?xml-stylesheet href="/static/feed.css" media="screen" type="text/css"?>' in text
+        assert f"<h1>{heading}</h1>" in text
+        assert f'<a href="http://testserver{prefix}{COMMITTEE}">' in text
+    reader = client.get(f"{COMMITTEE}feed/", headers={"accept": "application/atom+xml"})
+    assert reader["Content-Type"] == "application/atom+xml; charset=utf-8"

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed, Stylesheet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +26,7 @@ from minutes.feeds.conditional import Key, conditional_response
 MAX_ENTRIES = 50
 # The year in the tag URIs of `tag_uri`. Never change it: every entry would be new to feed readers.
 _TAG_YEAR = 2026
+_XHTML = "http://www.w3.org/1999/xhtml"
 # Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -55,7 +59,9 @@ def feed_response(
         dated_entries = [(entries[key], changed) for key, changed in versions if key in entries]
         return _render(request, title, dated_entries)
 
-    return conditional_response(request, versions, build)
+    response = conditional_response(request, versions, build)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def tag_uri(request: HttpRequest, name: str) -> str:
@@ -70,6 +76,27 @@ def invalid_filter(form: forms.BaseForm) -> HttpResponse:
 
 
 class _Feed(Atom1Feed):
+    def add_root_elements(self, handler: Any) -> None:
+        """Add an explanation to people who open the feed in a browser, which feed readers ignore.
+
+        Foreign markup as RFC 4287 allows (6.4). Browsers show the XHTML in it, with links.
+        """
+        super().add_root_elements(handler)
+        handler.startElement("div", {"xmlns": _XHTML, "lang": self.feed["language"]})
+        handler.addQuickElement("h1", _("Dette er et feed"))
+        handler.addQuickElement(
+            "p",
+            _(
+                "Et feed er til en feedlæser, et program, der viser dig, når der er kommet nyt. Kopiér denne"
+                " sides adresse, og sæt den ind i din feedlæser."
+            ),
+        )
+        handler.startElement("p", {})
+        handler.addQuickElement("a", _("Se siden i stedet"), {"href": self.feed["link"]})
+        handler.endElement("p")
+        handler.addQuickElement("h2", _("Det nyeste i feedet"))
+        handler.endElement("div")
+
     def latest_post_date(self) -> datetime:
         """Time of the latest change; the epoch without entries, so that an empty feed stays the same."""
         return max((item["updateddate"] for item in self.items), default=datetime.fromtimestamp(0, UTC))
@@ -92,6 +119,7 @@ def _render(
         author_link=request.build_absolute_uri(reverse("home")),
         feed_url=request.build_absolute_uri(path),
         feed_guid=tag_uri(request, path),
+        stylesheets=[Stylesheet(static("feed.css"), mimetype="text/css")],
     )
     for entry, changed in dated_entries:
         feed.add_item(
@@ -103,7 +131,10 @@ def _render(
             updateddate=changed,
             categories=[_without_invalid(category) for category in entry.categories],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=_Feed.content_type)
+    # Browsers show Atom as text, and style XML.
+    is_browser = "text/html" in request.headers.get("Accept", "")
+    content_type = "application/xml; charset=utf-8" if is_browser else _Feed.content_type
+    return HttpResponse(feed.writeString("utf-8"), content_type=content_type)
 
 
 def _without_invalid(text: str) -> str:

@@ -25,7 +25,7 @@ from minutes.models.states import State
 Key = TypeVar("Key", bound=Hashable)
 
 # Part of every ETag: increase it when the same rows are rendered differently.
-_FORMAT = 1
+_FORMAT = 2
 
 
 def changed_at(meeting: str = "") -> Coalesce:

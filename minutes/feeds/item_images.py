@@ -3,7 +3,6 @@
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +12,6 @@ from minutes.feeds.share_images import BusyError, Content, share_image
 from minutes.models import AgendaItem
 from minutes.models.addresses import Address
 from minutes.statistics.verdicts import main_ballot, verdict
-
-# How long others may show an image without asking again, in seconds: what is taken down disappears soon.
-_MAX_AGE = 600
 
 
 def item_image(
@@ -38,10 +34,7 @@ def item_image(
             return HttpResponse(status=503, headers={"Retry-After": "5"})
 
     version = ((item.pk, get_language()), meeting.indexed_at or meeting.updated_at)
-    response = conditional_response(request, [version], build)
-    if response.status_code != 503:
-        patch_cache_control(response, public=True, max_age=_MAX_AGE)
-    return response
+    return conditional_response(request, [version], build)
 
 
 def _content(item: AgendaItem) -> Content:
