@@ -6,10 +6,12 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from minutes.models import (
+    AlertRequest,
     Assignment,
     Case,
     Committee,
     CommitteeAlias,
+    Digest,
     KnownVote,
     Meeting,
     MeetingCommittee,
@@ -19,6 +21,8 @@ from minutes.models import (
     SearchEntry,
     SearchWord,
     SignInAttempt,
+    Subscriber,
+    Subscription,
 )
 from minutes.models.states import State
 from minutes.reader import read
@@ -94,6 +98,8 @@ def test_every_model_is_registered():
     }
     # Rows of SearchWord and SignInAttempt have no municipality. MeetingCommittee and KnownVote are views.
     not_shown = {SearchWord, SignInAttempt, MeetingCommittee, KnownVote}
+    # Nobody browses the addresses of those who follow pages.
+    not_shown |= {AlertRequest, Digest, Subscriber, Subscription}
     ours = set(apps.get_app_config("minutes").get_models()) - not_shown
     assert ours == registered
 
