@@ -263,7 +263,7 @@ def test_a_browser_gets_xml_with_a_stylesheet_and_an_explanation(client):
         assert response["Content-Type"] == "application/xml; charset=utf-8"
         assert "Accept" in response["Vary"]
         text = response.content.decode()
-        assert '<?xml-stylesheet href="/static/feed.css" media="screen" type="text/css"?>' in text
+        assert '<?xml-stylesheet type="text/css" href="/static/feed.css"?>' in text
         assert f"<h1>{heading}</h1>" in text
         assert f'<a href="http://testserver{prefix}{COMMITTEE}">' in text
     reader = client.get(f"{COMMITTEE}feed/", headers={"accept": "application/atom+xml"})

@@ -16,7 +16,7 @@ from django.http.request import split_domain_port
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.feedgenerator import Atom1Feed, Stylesheet
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -119,7 +119,6 @@ def _render(
         author_link=request.build_absolute_uri(reverse("home")),
         feed_url=request.build_absolute_uri(path),
         feed_guid=tag_uri(request, path),
-        stylesheets=[Stylesheet(static("feed.css"), mimetype="text/css")],
     )
     for entry, changed in dated_entries:
         feed.add_item(
@@ -134,7 +133,10 @@ def _render(
     # Browsers show Atom as text, and style XML.
     is_browser = "text/html" in request.headers.get("Accept", "")
     content_type = "application/xml; charset=utf-8" if is_browser else _Feed.content_type
-    return HttpResponse(feed.writeString("utf-8"), content_type=content_type)
+    declaration, line_break, xml = feed.writeString("utf-8").partition("\n")
+    # Django writes stylesheets into RSS only.
+    stylesheet = f'<?xml-stylesheet type="text/css" href="{static("feed.css")}"?>'
+    return HttpResponse(f"{declaration}{line_break}{stylesheet}{line_break}{xml}", content_type=content_type)
 
 
 def _without_invalid(text: str) -> str:
