@@ -24,7 +24,7 @@ _drawing = Lock()
 
 
 class Content(NamedTuple):
-    """The content of an image. `counts` are the votes for and against and the abstentions; empty if unknown."""
+    """The content of an image. `counts` are the votes for and against and abstentions; empty if unknown."""
 
     place: str
     title: str
