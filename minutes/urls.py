@@ -21,6 +21,7 @@ from minutes.views import (
     people,
     places,
     search,
+    search_help,
     source,
     version_diff,
     votes,
@@ -49,7 +50,7 @@ urlpatterns = [
     path("soeg/", search.search, name="search"),
     path("soeg/feed/", feeds.search, name="search-feed"),
     path("soeg/forslag/", search.suggest, name="suggest"),
-    path("soeg/hjaelp/", search.search_help, name="search-help"),
+    path("soeg/hjaelp/", search_help.search_help, name="search-help"),
     path("kilde/<int:reading_id>/", source.source, name="source"),
     # A slug has no full stop, so these URLs cannot be those of another municipality or file.
     path("sitemap-<slug:municipality_slug>.xml", sitemaps.municipality, name="sitemap-municipality"),

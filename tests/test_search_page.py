@@ -1,5 +1,6 @@
 """The search page: filters, facets, pages, counts and errors."""
 
+import html
 import re
 
 import pytest
@@ -9,7 +10,8 @@ from psycopg.errors import QueryCanceled
 from minutes.search import facets, searcher
 from minutes.search.filters import Order
 from minutes.vocabulary import Outcome
-from tests.documents import ballot, item, store
+from tests.documents import ballot, file, item, store
+from tests.pages import rich_document, rich_item, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +148,17 @@ def test_a_count_that_takes_too_long_does_so_too_and_the_next_search_works(clien
     assert response.status_code == 503
     assert "Afgræns den med flere" in response.content.decode()
     assert "1 punkt fundet" in client.get("/soeg/", {"q": "skole"}).content.decode()
+
+
+def test_the_examples_of_the_help_page_are_of_the_archive(client, django_assert_max_num_queries):
+    file(rich_document(rich_item("1")))
+    with django_assert_max_num_queries(3):
+        page = html.unescape(client.get("/soeg/hjaelp/").content.decode())
+    for example in ('person:"Ane Lund"', "imod:Lund", "kommune:randers", "sag:05.01.00*", "14-01-2020"):
+        assert f">{example}</a>" in page, example
+        seen = text_of(client.get("/soeg/", {"q": example}))
+        assert "1 punkt fundet" in seen, seen
+    assert '<meta name="robots" content="noindex">' in page
 
 
 def test_the_examples_of_the_help_page_work(client):

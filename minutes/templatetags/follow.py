@@ -38,6 +38,12 @@ def follow_urls(context: template.Context) -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def case_form() -> FollowForm | None:
+    """The form to follow a case by e-mail from an item; None if the site sends no mail."""
+    return _form("case")
+
+
 def _form(url_name: str | None) -> FollowForm | None:
     """The form to follow a page by e-mail; None for a page that cannot be, or if the site sends no mail."""
     if url_name and can_be_followed(url_name) and alerts_enabled():

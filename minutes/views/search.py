@@ -1,4 +1,4 @@
-"""The search page, its help page, and suggestions while a query is typed."""
+"""The search page, and suggestions while a query is typed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import quote_plus, urlencode
 
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +18,6 @@ from psycopg.errors import QueryCanceled
 from minutes.export.files import as_file
 from minutes.export.lists import ITEMS
 from minutes.filters import SearchForm
-from minutes.item_facts import SEARCHED_FACTS
 from minutes.models import AgendaItem
 from minutes.models.meetings import OUTCOMES
 from minutes.models.topics import TOPIC_LABELS
@@ -154,11 +153,6 @@ def _rows(items: Sequence[int]) -> Iterator[AgendaItem]:
         batch = items[start : start + _BATCH_SIZE]
         rows = AgendaItem.objects.published().with_places().in_bulk(batch)
         yield from (rows[item] for item in batch if item in rows)
-
-
-def search_help(request: HttpRequest) -> HttpResponse:
-    """Explain the query language, with examples as links. No query."""
-    return render(request, "minutes/search_help.html", {"names": [name for _fact, name in SEARCHED_FACTS]})
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
