@@ -57,7 +57,7 @@ def replace_records(folder: Path, kind: str, lines: bytes) -> None:
 
 
 def crawl(client: Client, *starts: str) -> dict[str, str]:
-    """Return every page that links from `starts` lead to, by address, without searches and filters."""
+    """Return every Danish page that links from `starts` lead to, by address, without searches and filters."""
     pages: dict[str, str] = {}
     queue = list(starts)
     while queue:
@@ -67,7 +67,7 @@ def crawl(client: Client, *starts: str) -> dict[str, str]:
             assert response.status_code == 200, address
             pages[address] = response.getvalue().decode()
             links = re.findall(r'<(?:a|link) [^>]*href="(/[^"#?]*)', pages[address])
-            queue += [link for link in links if not link.startswith(("/static/", "/soeg/"))]
+            queue += [link for link in links if not link.startswith(("/static/", "/soeg/", "/en/"))]
     return pages
 
 

@@ -53,7 +53,8 @@ def test_the_front_page_shows_one_municipality_if_it_is_chosen(page):
     assert "Herning · Byrådet" not in text_of(chosen)
     assert "Randers · Beskæftigelsesudvalget" in text_of(chosen)
     assert '<option value="randers" selected>' in chosen.content.decode()
-    assert text_of(page("/?kommune=findes-ikke")) == text_of(page("/"))
+    # The address is printed on paper.
+    assert text_of(page("/?kommune=findes-ikke")).replace("/?kommune=findes-ikke", "/") == text_of(page("/"))
 
 
 def test_coming_meetings_are_told_from_those_that_were_held(page):
@@ -150,7 +151,7 @@ def test_a_meeting_shows_its_decisions_at_a_glance(page):
     )
     seen = text_of(page(MEETING))
     for words in (
-        "1 Cykelsti ved havnen Godkendt Omstridt",
+        "1 Cykelsti ved havnen Godkendt: 6 stemte for, 1 imod Omstridt",
         "6 for, 1 imod – vedtaget",
         "2 Eventuelt",
         "Ane Lund (A) , Bo Dam",

@@ -276,7 +276,7 @@ def test_a_closed_item_shows_no_election_and_no_deduced_vote(client):
 
 def test_an_item_that_was_taken_off_the_agenda_says_so(client):
     file(document(item("1", "Sti", decision="Punktet udgår.", outcome="withdrawn")))
-    assert "Taget af dagsordenen" in page(client, f"{MEETING}1/")
+    assert "Beskæftigelsesudvalget tog sagen af dagsordenen" in page(client, f"{MEETING}1/")
 
 
 CANCELLED = """REFERAT Beskæftigelsesudvalget d. 14-01-2020

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from minutes import publishing
@@ -25,7 +26,11 @@ def aged(meeting: Meeting, at: datetime = LONG_AGO) -> Meeting:
     """Let everything about the meeting have happened then."""
     Meeting.objects.filter(pk=meeting.pk).update(published_at=at)
     Source.objects.filter(readings__meeting=meeting).update(received_at=at)
-    Change.objects.filter(meeting=meeting).update(at=at)
+    with connection.cursor() as cursor:
+        # The audit log refuses changes, by a trigger.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Change.objects.filter(meeting=meeting).update(at=at)
+        cursor.execute("SET LOCAL session_replication_role = origin")
     return meeting
 
 
