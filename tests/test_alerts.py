@@ -180,6 +180,14 @@ def test_the_command_sends_what_is_due_and_deletes_what_is_old(sink):
     assert [subscriber.email for subscriber in Subscriber.objects.all()] == ["eva@eksempel.dk"]
 
 
+def test_workers_send_what_is_due_every_minute():
+    from minutes.alerts.tasks import app
+
+    periodic = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert periodic["send_alerts"] == "* * * * *"
+    assert "delete_old_alerts" in periodic
+
+
 def test_a_mail_server_that_cannot_be_reached_loses_nothing(sink, settings):
     follow()
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
