@@ -36,6 +36,8 @@ _CAN_NAME = re.compile(
 )
 # Stems with which the word is no body's name: "rådhusforum" aside, "godt råd", "tilråd"
 _NO_BODY = frozenset({"til", "for", "an", "fra", "u", "møde"})
+# "Opgaveudvalget for Byliv": nothing but a task tells them apart
+_OF_TASKS = frozenset({"opgave", "projekt", "arbejds", "styre", "særlige"})
 _REPRESENTATIVES = re.compile(r"(?:medarbejder|elev|forældre)repræsentation\w*", re.IGNORECASE)
 # "Børne- og ", "Børne-, Fritids- og ", "Børn, Unge og ", "Plan & ": what a compound has before it
 _LIST_BEFORE = re.compile(
@@ -157,8 +159,9 @@ def _extent(text: str, match: re.Match[str], after: int) -> tuple[int, int, str 
         return start - len(section["list"]) + len(stem), end + len(_matter(text, end)), None
     if stem:
         begin, town = _extended(text, match, after)
+        task = _matter(text, end) if stem.lower().rstrip("-") in _OF_TASKS else ""
         behind = _INCLUDES.match(text, end) or _QUARTER_BEHIND.match(text, end)
-        return begin, behind.end() if behind else end, town
+        return begin, behind.end() if behind else end + len(task), town
     matter = _matter(text, end)
     ahead = _SHARED.search(before) or _ADJECTIVES.search(before)
     if ahead and _is_no_board(ahead["list"], match):

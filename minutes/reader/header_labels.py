@@ -22,6 +22,7 @@ from minutes.reader.labels import (
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import is_name
 from minutes.reader.people_tables import is_row, people_table
+from minutes.reader.places import has_place_noun
 from minutes.reader.words import WORDS, pattern
 
 _TITLE = re.compile(pattern(WORDS.header.title_words), re.IGNORECASE)
@@ -217,6 +218,9 @@ class _LayingOut:
             return True
         if lines[-1].endswith((",", "-")) or text.startswith(("og ", "samt ")):
             return len(lines) < 3
+        if use == "where":
+            # "Byrådssalen, Nørby" / "Rådhus"
+            return len(lines) == 1 and text.isalpha() and text.istitle() and has_place_noun(text)
         if use in {"when", "when_and_where"}:
             # The day, and the hour under it.
             return len(lines) == 1 and not times_in(lines[0]) and find_clock(text) is not None

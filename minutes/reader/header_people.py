@@ -18,6 +18,7 @@ from minutes.reader.roster import Roster, RosterBuilder
 
 _LONGEST_LINE = 4000
 _SHORT = 60
+_MANY = 6
 # Behind the end of any text
 _FAR = 1 << 40
 # "Punkt 4 Budget: Ida Holm. Suppleant Ane Krog indtrådte i stedet": above the items, of one of them
@@ -56,10 +57,12 @@ def roster_of(
 def _add_blocks(builder: RosterBuilder, blocks: Sequence[Block]) -> bool:
     """Add the people under labels; return True if one lists those present."""
     listed = False
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.use == "present" and block.text:
             builder.add_present(block.text)
             listed = True
+        elif block.use == "absent" and _can_be_present(blocks, place):
+            builder.unread.append(block.text[:_SHORT])
         elif block.use == "absent" and block.text:
             builder.add_absent(block.text)
         elif block.use == "substitutes":
@@ -67,6 +70,18 @@ def _add_blocks(builder: RosterBuilder, blocks: Sequence[Block]) -> bool:
         elif block.use == "remarks":
             builder.add_sentences(_wrapped(block.lines))
     return listed
+
+
+def _can_be_present(blocks: Sequence[Block], place: int) -> bool:
+    """Return True if a long list of absentees can be of the empty label before, of those present.
+
+    "Deltagere: Afbud: Mødenr.: 1 Ida Krog, Bo Lind, …"
+    """
+    before = blocks[place - 1] if place else None
+    if before is None or before.use != "present" or before.text:
+        return False
+    entries = [entry for part in parts_of_list(blocks[place].text) for entry in part.entries]
+    return len(entries) >= _MANY and not any(block.use == "present" and block.text for block in blocks)
 
 
 def _add_note(builder: RosterBuilder, note: Note, *, surely_of_meeting: bool) -> None:

@@ -106,6 +106,8 @@ def _day_of_meeting(title: TitleLine) -> PrintedDate:
     others = title.dates[1:]
     with_weekday = (day for day in others if day.weekday is not None and day.agrees)
     with_hour = (day for day in others if _HOUR_BEHIND.match(title.text, day.end))
+    if first.start == 0 and len(others) == 1 and kind - first.end <= 1:
+        return others[0]  # "9. august 2013 Referat fra møde i Havnerådet 7. juni 2013"
     return next(with_weekday, None) or next(with_hour, first)
 
 

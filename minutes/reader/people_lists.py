@@ -110,7 +110,8 @@ _BROKEN_HYPHEN = re.compile(r"(?<=[a-zæøå])- (?=[A-ZÆØÅ][a-zæøåé]+\s*(
 _NOBODY_BEHIND = re.compile(r"(?<=[a-zæøå)])\s+Ingen\.?$")
 # "Ane Holm, Bo Lind Suppleanter for medarbejdere: …": another list behind
 _LABEL_BEHIND = re.compile(
-    r"(?<=[a-zæøå)])\s+(?:Suppleanter|Stedfortrædere|Ordstyrer|Mødeleder|Dagsorden|Gæster)\b(?=[^,;]{0,40}:|\s*$).*$"
+    r"(?<=[a-zæøå)])\.?\s+(?:Til behandling forelå|Suppleanter|Stedfortrædere|Ordstyrer|Mødeleder|Dagsorden"
+    r"|Gæster)\b(?=[^,;]{0,40}:|\s*$).*$"
 )
 # "Bo Lind ved afbud Eva Kirk ved afbud"
 _BY_APOLOGY = re.compile(r"(?<=[a-zæøå)])\s+ved\s+(?P<status>afbud)(?=\s*$|\s+[A-ZÆØÅ]|\s+\d)")

@@ -23,7 +23,7 @@ ITEMS = re.compile(
 RANGE = re.compile(r"(\d{1,4})(?:(?:\s*[-–]\s*|\s+til\s+)(\d{1,4}))?")
 # Of the meeting's whole length: "bortset fra ¤0", "alle undtagen ¤0"
 EXCEPT = re.compile(
-    rf"\b(?:bortset fra|med undtagelse af|undtagen|undtaget|på nær|minus|ud over|ekskl\.?)\s+{_MARK}",
+    rf"\b(?:bortset fra|med undtagelse af|undtagen|undtaget|på nær|minus|ud over|ekskl\.?):?\s+{_MARK}",
     re.IGNORECASE,
 )
 ALL_CAME = re.compile(r"\b(?:mødt|til ?stede|deltog|mødte|fremmødte?|deltager)\b", re.IGNORECASE)
