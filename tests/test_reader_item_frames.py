@@ -263,3 +263,55 @@ def test_own_numbers_and_a_title_printed_again_start_items_in_the_text_of_a_view
         ("31", "Ny havn i byen", "Taget til efterretning."),
         ("32", "Gammel havn", "Godkendt."),
     ]
+
+
+def test_notes_under_an_agenda_are_of_its_items():
+    agenda = "Dagsorden:\n\n1. Velkomst\n2. formanden\n3. Ny badebro\n4. Evt.\n\n"
+    notes = (
+        "Referat:\n\nAd. 1 Ane bød velkommen\n\nAd. 2: Formanden har talt med kommunen.\n\n"
+        "Ad. 3. Ny badebro: Rådet besluttede at søge tilskud.\n\nBroen er dyr.\n\n"
+    )
+    document = read(f"{HEAD}{agenda}{notes}".encode())
+    assert [(item.number, item.title, item.sections[0].text) for item in document.items] == [
+        ("1", "Velkomst", "Ane bød velkommen"),
+        ("2", "formanden", "Formanden har talt med kommunen."),
+        ("3", "Ny badebro", "Rådet besluttede at søge tilskud.\n\nBroen er dyr."),
+    ]
+    assert "listed_unread" in [doubt.code for doubt in document.doubts]
+
+
+def test_decisions_on_the_points_of_a_recommendation_are_no_items():
+    text = (
+        "1. Ny badebro\n\nIndstilling\n\n1. Broen købes.\n2. Broen males.\n3. Stien ryddes.\n\n"
+        "Beslutning\n\nAd 1 Godkendt.\n\nAd 2 Godkendt.\n\nAd 3 Udsat.\n"
+    )
+    assert [title for _, title, _ in items(text)] == ["Ny badebro"]
+
+
+def test_a_list_of_members_on_the_first_page_is_no_decision():
+    one = "Titel\nForside\n\nSagsfremstilling\n\nBeslutning\n\nMedlemmer\nAne Lund (V)\nBo Dam (A)\n\n"
+    two = "Godkendelse af dagsorden\n\nSagsfremstilling\n\nBeslutning\n\nGodkendt.\n\n"
+    document = read(f"{HEAD}{one}{two}".encode())
+    assert [item.decision for item in document.items] == [None, "Godkendt."]
+    assert [person.name for person in document.participants] == ["Ane Lund", "Bo Dam"]
+
+
+def test_a_title_in_capitals_ends_at_the_dash_before_the_text():
+    lines = (
+        "PKT. 1. GODKENDELSE AF REFERAT - Godkendt uden bemærkninger.\n\n"
+        "PKT. 2. NYT FRA FORMANDEN - Besøg på havnen - Møde med kommunen\n\nPKT. 3. EVENTUELT - Intet.\n"
+    )
+    document = read(f"{HEAD}{lines}".encode())
+    assert [(item.title, item.decision) for item in document.items] == [
+        ("GODKENDELSE AF REFERAT", "Godkendt uden bemærkninger."),
+        ("NYT FRA FORMANDEN", None),
+        ("EVENTUELT", "Intet."),
+    ]
+
+
+def test_a_title_in_capitals_does_not_go_on_in_small_letters():
+    one = "PKT. 1. NY BADEBRO\nReferat\n\nBeslutning: Udsat.\n\n"
+    assert items(f"{one}PKT. 2. NY STI\nReferat\n\nBeslutning: Godkendt.\n") == [
+        ("1", "NY BADEBRO", None),
+        ("2", "NY STI", None),
+    ]

@@ -36,6 +36,8 @@ _CONVENTIONS = frozenset(
     }
 )
 _OF_LISTS = ("point of a list", "no blank line above", "ends like a sentence")
+# "EVENTUELT - Intet.", but not a list of points: "NYT - Besøg - Møde"
+_ONE_DASH = re.compile(r" [-–] (?!.* [-–] )")
 _DIGIT = re.compile(r"\d")
 _UNUSUAL_MARKS = {"": "number glued to the title", " ": "number without a mark", ")": "number in a bracket"}
 
@@ -101,7 +103,8 @@ class Numbers:
         cut = [title[: title_end(title)] for title in titles] if pages == titles else pages
         for candidate, title in zip(run, cut, strict=True):
             if len(title) < len(candidate.title):
-                behind = len(candidate.title) - len(title)
+                dash = _ONE_DASH.match(candidate.title, len(title))
+                behind = len(candidate.title) - (dash.end() if dash else len(title))
                 candidate.tail = len(self._evidence.lines[candidate.heading].text) - behind
                 candidate.title = title
 

@@ -25,6 +25,8 @@ _TEXT_BEHIND = re.compile(
 _SENTENCE_BEHIND = re.compile(
     r"(?<=[a-zæøå]{2}\.)\s+(?=[A-ZÆØÅ])|(?<=^Eventuelt)\s+(?=\w)|(?<=^Evt\.)\s+(?=\w)"
 )
+# "NYT FRA FORMANDEN - Besøg på havnen - Møde", but "HSU - Budget" is a title
+_DASH_BEHIND = re.compile(r"(?<=[A-ZÆØÅ]{5}) [-–] (?=[A-ZÆØÅ][a-zæøå])")
 # "Valg af referent Lars"
 _NAME_BEHIND = re.compile(r"(?P<title>Valg af [a-zæøå]+(?: og [a-zæøå]+)?) (?=[A-ZÆØÅ][a-zæøå]+\.?$)")
 _PAGE_BEHIND = re.compile(r"\s+\d{1,4}$")
@@ -63,6 +65,9 @@ def title_end(title: str) -> int:
     name = _NAME_BEHIND.match(title)
     if name:
         return name.end("title")
+    dash = _DASH_BEHIND.search(title)
+    if dash and title[: dash.start()].isupper():
+        return dash.start()
     ends = [match.start() for part in (_TEXT_BEHIND, _SENTENCE_BEHIND) if (match := part.search(title))]
     return min(ends, default=len(title))
 

@@ -18,7 +18,7 @@ from minutes.vocabulary import SectionKind
 # An item under which the meeting's own attendance is noted
 _ABOUT_MEETING = re.compile(
     r"(?:.{0,40}\bdagsorden|fremmøde\b|fravær(?:ende)?\b|afbud\b|mødets åbning|(?:mødet )?åbne[st]\b|åbning$"
-    r"|åbning af mødet|velkomst\b|konstatering af|godkendelse af indkaldte)",
+    r"|åbning af mødet|velkomst\b|forside$|konstatering af|godkendelse af indkaldte)",
     re.IGNORECASE,
 )
 # No item about this meeting: "Forslag til dagsorden for årsmødet", "Godkendelse af dagsorden til næste møde"

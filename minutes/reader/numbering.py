@@ -58,11 +58,10 @@ class Numbered(NamedTuple):
 
 def numbered(text: str) -> Numbered | None:
     """Return the parts of a line that can be a numbered heading, or None."""
-    at = 0
-    own = OWN_NUMBER.match(text) if text[2:5].find("-") >= 0 else None
-    if own:
+    if "-" in text[2:5] and (own := OWN_NUMBER.match(text)):
         kind = "lukket" if own["what"] == "L" else OWN
         return Numbered(own["value"], int(own["value"]), "", kind, "-", False, squash(text[own.end() :]))
+    at = 0
     bullet = access = word = None
     if not "0" <= text[0] <= "9":
         bullet = _BULLET.match(text)

@@ -16,6 +16,7 @@ from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
 from minutes.reader.headings import RECOMMENDS, heading_kind, noun_kind
 from minutes.reader.labeller import Heading, Headings
+from minutes.reader.labels import label_of
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
 from minutes.reader.passages import Passage
@@ -51,12 +52,23 @@ def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool =
     for passage in passages:
         if passage.heading is None and is_files(line.text for line in passage.lines if line.text):
             passage.kind = SectionKind.ATTACHMENTS
+        if passage.kind is SectionKind.DECISION and _lists_members(passage):
+            passage.kind = SectionKind.OTHER
     tailed = [
         part
         for passage, behind in zip_longest(passages, passages[1:])
         for part in without_tail(passage, _first_line(behind))
     ]
     return with_decision(tailed, title, plain=plain)
+
+
+def _lists_members(passage: Passage) -> bool:
+    """Return True if nothing but lists of those present and absent is under a decision's heading."""
+    printed = [line.text for line in passage.lines if line.text]
+    label = label_of(printed[0]) if printed else None
+    if label is None or label.use != "present":
+        return False
+    return all(lists_people(text) or label_of(text) for text in printed[1:])
 
 
 def _first_line(passage: Passage | None) -> str:

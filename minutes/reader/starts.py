@@ -17,6 +17,7 @@ from minutes.reader.item_pages import OneItem, one_item
 from minutes.reader.item_titles import Unnumbered
 from minutes.reader.layout import Line
 from minutes.reader.listed_items import is_only_list, listed_items
+from minutes.reader.noted_items import Noted, noted_items
 from minutes.vocabulary import SectionKind
 
 # The kind of a choice of entries under which nothing is printed.
@@ -64,6 +65,9 @@ class Choice:
 def find_starts(lines: Sequence[Line]) -> Choice:
     """Return where the items start, in the order of the text; none where no chain is convincing."""
     evidence = Evidence(lines)
+    noted = noted_items(evidence)
+    if noted:
+        return _noted(noted)
     contents = Contents(evidence)
     unnumbered, chains = Unnumbered(evidence, contents), Chains(evidence)
     numbers = Numbers(evidence, contents, unnumbered)
@@ -110,6 +114,14 @@ def find_starts(lines: Sequence[Line]) -> Choice:
         _unlisted(lines, chain, contents),
         [_weighed(start, steps) for start, steps in zip(chain.starts, chain.steps, strict=True)],
     )
+
+
+def _noted(noted: Noted) -> Choice:
+    """Return the choice of the starts at the notes on the items of the agenda above."""
+    lines, starts, unlisted = noted
+    score = _SURE_SCORE * len(starts)
+    weighed = [[("noted under the agenda", _SURE_SCORE)] for _ in starts]
+    return Choice(lines, starts, "noted", score, score, unlisted=unlisted, evidence=weighed)
 
 
 def _only_item(lines: Sequence[Line], item: OneItem | None) -> Choice:

@@ -60,7 +60,9 @@ _EMPTY_HEADING = re.compile(rf"{_NO_PREPOSITION}(?:{_AMBIGUOUS})(?=\s*\Z)")
 _HOURS = re.compile(r"(?<= )(?:[Kk]l\.? )?\(?\d{1,2}[.:]\d\d ?[-–] ?\d{1,2}[.:]\d\d\)?(?=\s*\Z| [A-ZÆØÅ])")
 # "PKT. 2. ORIENTERING FRA FORMANDEN Velkommen til mødet": titles in capitals
 _IN_CAPITALS = re.compile(r"\b(?:PKT\.|PUNKT|SAG|Pkt\.|Punkt|Sag) \d{1,3}[.:]? [A-ZÆØÅ]{4,}")
-_END_OF_CAPITALS = re.compile(r"(?<=[A-ZÆØÅ]{2})[.:]? (?=[A-ZÆØÅ][a-zæøå])")
+_END_OF_CAPITALS = re.compile(
+    r"(?:(?<=[A-ZÆØÅ]{2})[.:]?|(?<=[A-ZÆØÅ]{5})(?P<dash> [-–])) (?=[A-ZÆØÅ][a-zæøå])"
+)
 _FEWEST_IN_CAPITALS = 2
 _TITLE_AT = re.compile(r"(?:\d{1,3}\. ?)?\s*(?=[A-ZÆØÅ])")
 # "2. Vedtægter a. Gennemgang …", "1. Formalia o Referent …": a list behind the title
@@ -177,7 +179,7 @@ class TitleEnds:
             yield colon.end()
         capitals = _END_OF_CAPITALS.search(text, start, end) if self._in_capitals else None
         if capitals:
-            yield capitals.end()
+            yield capitals.start() if capitals["dash"] else capitals.end()
         labels = list(_LABEL.finditer(text, start + _SHORTEST_TITLE, end))
         if any(label[0] in self._labels for label in labels):
             yield labels[0].start()

@@ -66,7 +66,7 @@ class TitleLines:
 
     def _goes_on(self, line: str, after: str, below: str) -> bool:
         """Return True if the title on `line` goes on on the line `after`, which is over `below`."""
-        if after[-1] in ".:":
+        if after[-1] in ".:" or (line.isupper() and line[-1].isalpha() and after[1:].islower()):
             return False
         ends = _ends_title(below)
         if after[0].islower() or _GOES_ON.search(line):

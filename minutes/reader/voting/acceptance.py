@@ -75,7 +75,13 @@ class Acceptance:
         return bool(self.kind(end) & (_ENDS_SENTENCE | Kind.COMMA | Kind.CLOSE)) or end >= self.end
 
     def _is_of_opinion(self, at: int) -> bool:
-        """Return True for "tilsluttede sig bemærkningerne fra V" and "var imod at åbne døren for mere"."""
+        """Return True for "tilsluttede sig bemærkningerne fra V" and "var imod at åbne døren for mere".
+
+        "3 var imod, at punktet blev udsat" tells what they thought of what was done.
+        """
+        if self.kind(at) & Kind.COMMA and self.kind(at - 2) & Kind.BE:
+            words = [token.text for token in self.tokens[at + 1 : min(at + _LONGEST_CLAUSE, self.end)]]
+            return words[:1] == ["at"] and "blev" in words
         if at < self.end and self.tokens[at].text == "at" and self.kind(at - 2) & Kind.BE:
             clause = self.tokens[at : min(at + _LONGEST_CLAUSE, self.end)]
             return not any(token.kind & (Kind.RESULT | Kind.FAVOUR | Kind.MOTION) for token in clause)
