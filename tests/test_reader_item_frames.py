@@ -315,3 +315,15 @@ def test_a_title_in_capitals_does_not_go_on_in_small_letters():
         ("1", "NY BADEBRO", None),
         ("2", "NY STI", None),
     ]
+
+
+def test_parts_of_titles_and_group_headings_in_a_list_without_numbers_are_no_items():
+    entries = (
+        "Åbne efterretningssager Klagenævnets afgørelse vedr. varmeværk...85 Åbne beslutningssager "
+        "Udpegning af medlem til havnerådet Lokalplan 2 Klitten. Endelig godkendelse Salg af havnehuset"
+    )
+    head = "Referat\n\nTranskript\n\n1 Referat Sundhedsudvalget 4. maj 2009\n\n"
+    pages = f"{head}2 Indholdsfortegnelse: {entries}\n"
+    titles = [item.title for item in read(pages.encode()).items]
+    assert "Udpegning af medlem til havnerådet" in titles
+    assert not {"Åbne beslutningssager", "Endelig godkendelse", "Lokalplan"} & set(titles)

@@ -46,6 +46,12 @@ _WANTS_YEAR = re.compile(r"(?:budget|regnskab|kvartal|perioden|etape|januar|febr
 _LOSE_FIGURES = frozenset({"for", "pr.", "i", "fra"})
 _FIGURE = re.compile(r"(?<=\s)\d{1,3}(?=\s[a-zæøå(])")
 _CLOSED = re.compile(r"lukke[dt]|fortrolig", re.IGNORECASE)
+# "Lokalplan 2.3, Kystvej. Endelig godkendelse": the second part of a title
+_SECOND_PART = re.compile(r"(?:Endelig|Foreløbig|Fornyet) [a-zæøå]+(?! af\b)")
+# "Åbne beslutningssager": a heading over entries
+_GROUP = re.compile(r"(?:Åbne?|Lukkede?) [a-zæøå]*(?:sager|punkter)\b")
+# "Lokalplan | 2 Kystvej": what was taken for a page is of the title
+_WANTS_NUMBER = re.compile(r"(?:[Ll]okalplan|[Tt]illæg|[Ee]tape|[Dd]elområde|[Mm]atr\.?)\Z")
 _FURTHEST = 40
 _FEWEST_PAGES = 3
 _LONGEST_ENTRY = 250
@@ -231,7 +237,9 @@ def _can_be_title(words: str, before: _Gap) -> bool:
     words = words.strip()
     if not _SHORTEST_ENTRY <= len(words) <= _LONGEST_ENTRY or words[-1] in ",:-–(":
         return False
-    if _LOST_NUMBER.search(words) or _SENTENCE.search(words):
+    if _LOST_NUMBER.search(words) or _SENTENCE.search(words) or _GROUP.match(words):
+        return False
+    if _WANTS_NUMBER.search(words):
         return False
     return not any(int(figure[0]) >= max(before.page, 1) for figure in _FIGURE.finditer(words)) or (
         not before.page and not before.number
@@ -257,6 +265,8 @@ def _openings(text: str, start: int, end: int) -> Iterator[int]:
     for match in _CAPITAL.finditer(text, start + 1, end):
         at = match.start()
         ahead = _word_before(text, start, at)
+        if ahead.endswith(".") and _SECOND_PART.match(text, at):
+            continue
         is_name = ahead[:1].isupper() and not ahead.endswith(_DEFINITE)
         if not _goes_on(ahead) and _begins_title(text, at, is_behind_name=is_name):
             yield at
