@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 register = template.Library()
@@ -39,7 +38,7 @@ def _label(field: Any, value: Any) -> str:
     if value is True:
         return str(field.label)
     if isinstance(value, date):
-        return f"{field.label}: {date_format(value, _('j. F Y'))}"
+        return f"{field.label}: {date_format(value, 'DATE_FORMAT')}"
     if isinstance(value, str):
         choices = dict(getattr(field, "choices", ()))
         return str(choices[value]) if value in choices else f"{field.label}: {value}"
