@@ -85,7 +85,7 @@ lint: install
 	.venv/bin/lint-imports
 
 # Staff's pages and commands are Danish. The same files are named in tests/test_catalogue.py.
-STAFF = accounts admin publishing importer management warning_messages.py staff.py
+STAFF = account accounts admin allauth importer management publishing staff.py warning_messages.py
 
 messages: install
 	.venv/bin/python manage.py makemessages -l en --no-wrap --no-obsolete --add-location file \
