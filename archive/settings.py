@@ -63,6 +63,12 @@ INSTALLED_APPS = [
     "csp",
     "corsheaders",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "minutes",
 ]
 
@@ -87,6 +93,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minutes.accounts.sessions.StaffSessions",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.errors.AnswerDatabaseErrors",
     "archive.health.RequireReplayedLedger",
@@ -202,6 +210,9 @@ _COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = True
+# Seconds without a request after which a session ends, and seconds after which each session ends.
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_MOST_SECONDS = 24 * 3600
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
@@ -304,6 +315,63 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "minutes.accounts.common_passwords.CommonPasswordValidator"},
 ]
+
+# Sign-in of staff: docs/security.md.
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "minutes.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Referatarkivet: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# `accounts.limits` counts in the database.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "minutes.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "minutes.accounts.forms.CodeForm",
+    "reauthenticate": "minutes.accounts.forms.ReauthenticationForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Administrators enter the addresses, and an invitation proves them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Referatarkivet"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
+# Require a second factor of superusers and responsibles, so many days after their first sign-in.
+MFA_REQUIRED = _flag("MFA_REQUIRED", default="1")
+MFA_GRACE_DAYS = int(os.environ.get("MFA_GRACE_DAYS") or 14)
+
+# Single sign-on by OpenID Connect, for users with the e-mail address that the provider has verified.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").strip().rstrip("/")
+OIDC_NAME = (os.environ.get("OIDC_NAME") or "kommunens login").strip() if OIDC_ISSUER else ""
+SOCIALACCOUNT_ADAPTER = "minutes.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("OIDC_CLIENT_ID", "").strip(),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", "").strip(),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# Days after which `delete_old_audit_entries` deletes entries of the audit log; 180 at least.
+AUDIT_DAYS = int(os.environ.get("AUDIT_DAYS") or 1825)
 
 # Log to standard error: JSON, or text on a terminal. Log messages never contain text of a document.
 LOG_FORMAT = os.environ.get("LOG_FORMAT") or ("text" if PLAIN_HTTP else "json")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,14 @@ class StaffSite(admin.AdminSite):
         ]
         # The redirect by content type and id would reveal the address of rows that are not public.
         return own + [route for route in super().get_urls() if getattr(route, "name", "") != "view_on_site"]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from minutes.accounts.views import sign_in  # noqa: PLC0415
+
+        return sign_in(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_change_password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from minutes.admin.dashboard import dashboard  # noqa: PLC0415

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from minutes.accounts.views import sign_in
 from minutes.views.about import security_txt
 
 handler400 = "archive.errors.bad_request"
@@ -23,6 +24,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("favicon.ico", favicon),
     path(".well-known/security.txt", security_txt),
+    path("admin/login/", sign_in, name="account_login"),
+    path("admin/konto/", include("minutes.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("minutes.api.urls")),
     path("", include("minutes.file_urls")),

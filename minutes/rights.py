@@ -77,8 +77,8 @@ _DECIDES = (
     *("take_down", "judge_hits"),
     *("add_assignment", "change_assignment", "delete_assignment"),
 )
-# Editors have no need to see who else works for the municipality.
-_NOT_FOR_EDITORS = {"view_assignment"}
+# Editors have no need to see who else works for the municipality, and when.
+_NOT_FOR_EDITORS = {"view_assignment", "view_change"}
 
 
 class Assignments(BaseBackend):
@@ -93,7 +93,7 @@ class Assignments(BaseBackend):
         permissions = _permissions(user_obj)
         if obj is None:
             return set().union(*permissions.values())
-        return set().union(*(permissions[pk] for pk in _municipalities_of(obj) & permissions.keys()))
+        return set().union(*(permissions[pk] for pk in municipalities_of(obj) & permissions.keys()))
 
     def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
         return perm in self.get_all_permissions(user_obj, obj)
@@ -153,7 +153,7 @@ def _permissions(user: Any) -> dict[int, set[str]]:
     return dict(permissions)
 
 
-def _municipalities_of(obj: Model) -> set[int]:
+def municipalities_of(obj: Model) -> set[int]:
     """Return the ids of the row's municipalities; none if `PATHS` lacks the model."""
     path = PATHS.get(type(obj))
     if path is None or obj.pk is None:

@@ -74,6 +74,17 @@ def reserve(purpose: str, account: str, address: str) -> Reserved:
     return Reserved(keys[0], tuple(attempts), locks)
 
 
+def spend(purpose: str, account: str, code: str) -> bool:
+    """Return True the first time within the period that the account uses the code. Three queries."""
+    key = _key(purpose, account, code)
+    with transaction.atomic():
+        _lock([key])
+        if SignInAttempt.objects.filter(key=key).exists():
+            return False
+        SignInAttempt.objects.create(key=key, at=timezone.now())
+    return True
+
+
 def _key(purpose: str, kind: str, value: str) -> str:
     digest = salted_hmac("minutes.accounts.limits", f"{purpose} {kind} {value}", algorithm="sha256")
     return digest.hexdigest()

@@ -44,7 +44,7 @@ class LimitedPasswords(ModelBackend):
         except TooManyAttempts as error:
             if error.locks:
                 _record_failure(request, username, locks=True)
-            raise SignInRefused(_too_many(error.seconds), error.seconds) from error
+            raise SignInRefused(too_many(error.seconds), error.seconds) from error
         try:
             with hashing():
                 user = super().authenticate(request, username=username, password=password, **kwargs)
@@ -58,7 +58,7 @@ class LimitedPasswords(ModelBackend):
         return user
 
 
-def _too_many(seconds: int) -> str:
+def too_many(seconds: int) -> str:
     if seconds < 60:
         text = ngettext(
             "For mange forsøg. Prøv igen om %d sekund.",

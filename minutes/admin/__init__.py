@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from minutes.admin import (
     assignments,
+    audit,
     cases,
     decisions,
     error_reports,
@@ -22,11 +23,13 @@ from minutes.admin import (
     reviewing,
     sources,
     unplaced,
+    users,
     votes,
 )
 
 __all__ = [
     "assignments",
+    "audit",
     "cases",
     "decisions",
     "error_reports",
@@ -38,6 +41,7 @@ __all__ = [
     "reviewing",
     "sources",
     "unplaced",
+    "users",
     "votes",
 ]
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes import rights
+from minutes.accounts.sessions import end_sessions
 from minutes.admin.own import OwnAdmin
-from minutes.models import Assignment
+from minutes.models import Assignment, Change
 from minutes.models.rights import EDITOR, RESPONSIBLE
+from minutes.publishing.audit_log import record_user
 
 
 class AssignmentForm(forms.ModelForm):
@@ -77,6 +79,25 @@ class AssignmentAdmin(OwnAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and self._is_assignable(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Store the role, record it, and end the user's sessions, which began with other permissions."""
+        super().save_model(request, obj, form, change)
+        kind = Change.Kind.ROLE_CHANGED if change else Change.Kind.ROLE_GIVEN
+        self._record_role(request, obj, kind)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._record_role(request, obj, Change.Kind.ROLE_REMOVED)
+        super().delete_model(request, obj)
+
+    def record(self, request: HttpRequest, obj: Any, kind: Change.Kind, what: str) -> None:
+        """Do nothing: the role itself is recorded."""
+
+    @staticmethod
+    def _record_role(request: HttpRequest, assignment: Assignment, kind: Change.Kind) -> None:
+        detail, places = f"{assignment.user}: {assignment.group}", [assignment.municipality_id]
+        record_user(kind, request.user, assignment.user, detail=detail, places=places)
+        end_sessions(assignment.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer no actions: deletion of several rows would skip the permission check of each row."""

@@ -56,9 +56,10 @@ def dashboard(user: Any) -> dict[str, Any]:
     reports = rights.within(ErrorReport.objects.open(), user).select_related("municipality")
     with_notices = current.exclude(warnings=[], doubts=[])
     warned = meetings.filter(Exists(with_notices), state__in=[State.DRAFT, State.WITHDRAWN])
-    changes = rights.within(Change.objects.all(), user).select_related(
-        "meeting__committee__municipality", "municipality", "by"
+    changes = Change.objects.of_minutes().filter(
+        municipality__in=rights.municipalities_with(user, "view_meeting")
     )
+    changes = changes.select_related("meeting__committee__municipality", "municipality", "by")
     runs = rights.within(ImportRun.objects.all(), user).select_related("municipality", "user")
     return {
         "may_upload": user.has_perm("minutes.upload"),

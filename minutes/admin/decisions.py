@@ -1,9 +1,9 @@
-"""Read-only tables of staff's decisions and their log; decisions are entered on the review page."""
+"""Read-only tables of staff's decisions, which are entered on the review page."""
 
 from django.contrib import admin
 
 from minutes.admin.own import ReadOnlyAdmin
-from minutes.models import Change, Correction, FalseHit, Redaction, Takedown
+from minutes.models import Correction, FalseHit, Redaction, Takedown
 
 
 @admin.register(Correction)
@@ -13,16 +13,6 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_select_related = ("meeting__committee", "made_by")
     search_fields = ("item_slug", "meeting__committee__name", "reason")
     raw_id_fields = ("meeting", "made_by")
-
-
-@admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("at", "kind", "meeting", "detail", "by_name", "network", "reason")
-    list_filter = ("kind",)
-    list_select_related = ("meeting__committee",)
-    search_fields = ("detail", "reason", "by_name", "meeting__committee__name")
-    date_hierarchy = "at"
-    raw_id_fields = ("meeting", "municipality", "by")
 
 
 @admin.register(FalseHit)

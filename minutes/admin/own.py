@@ -3,11 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
-from django.db.models import Model, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from minutes import rights
+from minutes.models import Change, Meeting, Municipality
+from minutes.publishing.audit_log import record_row, target_of
+
+# Entries on the page of a row's history.
+_MOST_ENTRIES = 100
 
 
 class OwnMunicipality(admin.options.BaseModelAdmin):
@@ -45,7 +54,48 @@ class OwnMunicipality(admin.options.BaseModelAdmin):
         return request.user.has_perm(perm) if row is None else request.user.has_perm(perm, row)
 
 
-class OwnAdmin(OwnMunicipality, admin.ModelAdmin):
+class Recorded(admin.ModelAdmin):
+    """Records what staff add, change and delete in the audit log, which is also the history of a row."""
+
+    change_kind = Change.Kind.CHANGED
+    delete_kind = Change.Kind.CHANGED
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self.record(request, obj, self.change_kind, _("oprettet"))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        names = [name for part in message for name in part.get("changed", {}).get("fields", [])]
+        self.record(request, obj, self.change_kind, ", ".join(names) or _("gemt"))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            self.record(request, obj, self.delete_kind, _("slettet"))
+
+    def record(self, request: HttpRequest, obj: Any, kind: Change.Kind, what: str) -> None:
+        """Store an entry in the first of the row's municipalities."""
+        places = rights.municipalities_of(obj)
+        municipality = Municipality.objects.filter(pk__in=places).first() if places else None
+        detail = f"{self.opts.verbose_name} {obj}: {what}"
+        record_row(kind, request.user, obj, municipality=municipality, detail=detail)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        of_row = Q(target=target_of(obj)) | (Q(meeting=obj.pk) if isinstance(obj, Meeting) else Q())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Historik: %s") % obj,
+            "object": obj,
+            "opts": self.opts,
+            "changes": rights.within(Change.objects.filter(of_row), request.user)[:_MOST_ENTRIES],
+        }
+        return TemplateResponse(request, "admin/history.html", context)
+
+
+class OwnAdmin(OwnMunicipality, Recorded):
     # Counting a big table on every page is expensive.
     show_full_result_count = False
     list_per_page = 50

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from minutes import publishing
 from minutes.importer import queue
 from minutes.models import NameRedaction
-from minutes.publishing import CARRY_OUT_TASK, carry_out
+from minutes.publishing import CARRY_OUT_TASK, audit_log, carry_out
 
 # A worker without a heartbeat for so long has died.
 _SECONDS_WITHOUT_HEARTBEAT = 30
@@ -53,6 +53,12 @@ def carry_out_name(redaction_id: int, user_id: int) -> None:
 @app.task(name="delete_old_uploads", queueing_lock="delete_old_uploads")
 async def delete_old_uploads(timestamp: int) -> None:
     await sync_to_async(queue.delete_old_uploads)(queue.STORED)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="delete_old_audit_entries", queueing_lock="delete_old_audit_entries")
+async def delete_old_audit_entries(timestamp: int) -> None:
+    await sync_to_async(audit_log.delete_expired)()
 
 
 @app.periodic(cron="* * * * *")

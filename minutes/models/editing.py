@@ -283,6 +283,12 @@ class FalseHit(models.Model):
         return self.reason
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def of_minutes(self) -> Self:
+        """Return the entries about minutes, which editors see too: not those about users and exports."""
+        return self.exclude(kind__in=Change.OF_USERS)
+
+
 class Change(models.Model):
     """An entry of the audit log: who did what, when, from where and why. Contains no text of a document.
 
@@ -335,6 +341,16 @@ class Change(models.Model):
         ROLE_CHANGED = "role_changed", _("Rolle ændret")
         ROLE_REMOVED = "role_removed", _("Rolle fjernet")
 
+    # Kinds of entries about users and what they took out.
+    OF_USERS = frozenset(
+        {
+            *(Kind.EXPORTED, Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.LOCKED, Kind.SIGNED_OUT),
+            *(Kind.SESSIONS_ENDED, Kind.PASSWORD_CHANGED, Kind.FACTOR_ADDED, Kind.FACTOR_REMOVED),
+            *(Kind.INVITED, Kind.USER_CHANGED, Kind.USER_DELETED),
+            *(Kind.ROLE_GIVEN, Kind.ROLE_CHANGED, Kind.ROLE_REMOVED),
+        }
+    )
+
     kind = models.CharField(_("hvad"), max_length=15, choices=Kind)
     detail = models.CharField(_("nærmere"), max_length=200, blank=True)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
@@ -370,6 +386,8 @@ class Change(models.Model):
         related_name="changes",
         verbose_name=_("kommune"),
     )
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)

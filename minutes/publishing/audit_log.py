@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from minutes.models import Assignment, Change, Meeting, Municipality
 
+# The database refuses to delete younger entries.
+LEAST_DAYS = 180
 # The user who acts; None for a command.
 By = Any
 
@@ -63,6 +69,23 @@ def record_user(
         change.municipality_id, change.target = place, target_of(user) if user else ""
         changes.append(change)
     Change.objects.bulk_create(changes)
+
+
+def delete_expired() -> int:
+    """Delete the entries that are older than `AUDIT_DAYS`; return their number.
+
+    Entries of publication stay where the municipality's rule for originals counts from them. The database
+    refuses to delete entries of the last 180 days.
+    """
+    before = timezone.now() - timedelta(days=max(settings.AUDIT_DAYS, LEAST_DAYS))
+    changes = Change.objects.filter(at__lt=before).exclude(
+        kind__in=[Change.Kind.PUBLISHED, Change.Kind.NEW_VERSION], municipality__originals_kept__isnull=False
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('archive.delete_audit_before', %s, true)", [before.isoformat()])
+        deleted, _rows = changes.delete()
+        cursor.execute("SELECT set_config('archive.delete_audit_before', '', true)")
+    return deleted
 
 
 def target_of(row: Model) -> str:

@@ -10,5 +10,5 @@ def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/admin/")
     page.get_by_label("Brugernavn").fill(name)
     page.get_by_label("Adgangskode").fill(password)
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("button", name="Log ind", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")

@@ -10,6 +10,8 @@ from django.core.management import BaseCommand, CommandError
 from minutes.export.archive import write_export
 from minutes.management.database import require_migrated_database
 from minutes.management.progress import RecordCounter
+from minutes.models import Change
+from minutes.publishing.audit_log import record_row
 
 
 class Command(BaseCommand):
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"{out} is not empty. Name a new folder.", returncode=2) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        record_row(Change.Kind.EXPORTED, None, detail="export_archive")
         if options["verbosity"] > 0:
             seconds = time.monotonic() - started
             rate = counts["items"] / max(seconds, 0.001)

@@ -1,0 +1,74 @@
+"""Hooks of django-allauth: nobody signs up, limits and mail are the site's own, changes are recorded."""
+
+import base64
+import hashlib
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from archive.visitors import network_of
+from minutes.accounts.sessions import end_sessions
+from minutes.models import Change
+from minutes.publishing.audit_log import record_user
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Do nothing: `passwords.LimitedPasswords` counts attempts, in the database."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address truncated, for the user's list of sessions."""
+        return network_of(request).partition("/")[0] or "0.0.0.0"  # noqa: S104  Not known.
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail. A server that refuses it is logged, since what the mail is about has happened."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("Mail %s was not sent", template_prefix)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Store the password, and end the user's sessions but this one."""
+        super().set_password(user, password)
+        request = self.request
+        by = request.user if request and request.user.is_authenticated else user
+        record_user(Change.Kind.PASSWORD_CHANGED, by, user)
+        end_sessions(user, but=request.session.session_key if request else None)
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Return False: single sign-on is for users who were invited, found by their e-mail address."""
+        return False
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Stores the secrets of apps and recovery codes encrypted with a key of `SECRET_KEY`."""
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret. Raises `InvalidToken` when `SECRET_KEY` was replaced."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> MultiFernet:
+    """Return the cipher of `SECRET_KEY`, which reads those of `SECRET_KEY_FALLBACKS` too."""
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet(
+        Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"minutes.accounts {key}".encode()).digest()))
+        for key in keys
+    )

@@ -1,0 +1,35 @@
+"""Forms of sign-in whose attempts are limited."""
+
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django import forms
+
+from minutes.accounts.limits import TooManyAttempts, reserve, spend
+from minutes.accounts.passwords import SignInRefused, too_many
+
+
+class _LimitedCode(forms.Form):
+    """Counts attempts at the code of a user, as at a password."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        try:
+            attempt = reserve("code", str(self.user.pk), "")
+        except TooManyAttempts as error:
+            raise SignInRefused(too_many(error.seconds), error.seconds) from error
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not spend("code", str(self.user.pk), code):
+            raise get_adapter().validation_error("incorrect_code")
+        attempt.succeeded()
+        return code
+
+
+class CodeForm(_LimitedCode, AuthenticateForm):
+    pass
+
+
+class ReauthenticationForm(_LimitedCode, ReauthenticateForm):
+    pass
