@@ -164,6 +164,7 @@ def test_a_second_factor_is_required_of_a_responsible_after_the_grace_period(
     assert page.status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_superuser_without_a_second_factor_can_add_one_and_gets_recovery_codes(client, settings):
     settings.MFA_GRACE_DAYS = -1
     User.objects.create_superuser("chef", "chef@example.dk", PASSWORD)
@@ -172,8 +173,7 @@ def test_a_superuser_without_a_second_factor_can_add_one_and_gets_recovery_codes
     page = client.post(confirm, {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
     assert secret in page.content.decode()
-    done = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
-    assert done.status_code == 302, done.context["form"].errors
+    client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert client.get("/admin/").status_code == 200
     assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes"}
     assert "factor_added" in kinds()
