@@ -9,8 +9,9 @@ import msgspec
 
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
+from minutes.reader.list_lines import list_lines
 from minutes.reader.names import NAME, is_name, sentences
-from minutes.reader.people_lists import list_lines, parts_of_list, split_list
+from minutes.reader.people_lists import parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Movement, Participant, Substitute

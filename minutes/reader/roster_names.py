@@ -9,7 +9,8 @@ import msgspec
 
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOTE
-from minutes.reader.people_lists import list_lines, split_list
+from minutes.reader.list_lines import list_lines
+from minutes.reader.people_lists import split_list
 from minutes.reader.records import Absence, Movement, Participant, Substitute
 
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
