@@ -64,7 +64,7 @@ def test_members_of_the_term_before_are_not_the_latest(page_text):
 def test_a_person_who_voted_by_name_is_a_member_without_a_list(page_text):
     against = ballot(5, 1, against_names=("Ane Lund",))
     file(document(item("1", "Budget", decision="Godkendt.", ballots=(against, ballot(6, 0)))))
-    assert "Ane Lund januar 2020 · 1 navngiven stemme" in page_text(COMMITTEE)
+    assert "Ane Lund januar 2020 · 1 kendt stemme" in page_text(COMMITTEE)
 
 
 def test_a_person_named_only_at_a_closed_item_is_not_shown(page_text):

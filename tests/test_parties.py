@@ -286,3 +286,19 @@ def test_as_many_queries_for_thirty_meetings_as_for_one(client, django_assert_nu
     for number in range(1, 30):
         file(council_voted(number, **divided))
     get_all()
+
+
+def test_a_search_for_a_party_offers_its_pages(client):
+    file(listed("Ane Lund", party="A"))
+    page = client.get("/soeg/", {"q": "socialdemokratiet"}).content.decode()
+    assert f'<a href="{PARTIES}a/">Socialdemokratiet (A)</a> <span class="meta">Randers</span>' in page
+    for query in ("venstre", "a", "socialdemokratiet budget"):
+        assert PARTIES not in client.get("/soeg/", {"q": query}).content.decode()
+
+
+def test_votes_show_the_party_that_other_minutes_print_and_link_to_it(client):
+    file(listed("Ane Lund", party="A", date=on(0)))
+    people = (Participant(name="Ane Lund"), Participant(name="Bo Dam"))
+    file(document(voted(1, 1, against_names=("Ane Lund",)), participants=people, date=on(1)))
+    page = client.get(f"/randers/beskaeftigelsesudvalget/{on(1)}/1/").content.decode()
+    assert f'<td><a href="{PARTIES}a/">A</a></td>' in page

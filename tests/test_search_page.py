@@ -176,6 +176,7 @@ def test_a_page_of_hits_makes_a_constant_number_of_queries(client, django_assert
     # Grouping by case and the words that are dropped take queries of their own.
     with django_assert_max_num_queries(21):
         client.get("/soeg/", {"q": "varmeværk budgets"})
-    with django_assert_max_num_queries(14):
+    # Of few matches, partial ones are read too.
+    with django_assert_max_num_queries(15 if number == 1 else 12):
         client.get("/soeg/", {"q": "varmeværk"})
     assert connection.connection

@@ -27,10 +27,10 @@ from minutes.api.records import (
     person_ref,
     source,
 )
-from minutes.models import Ballot, DeducedVote, Party, Person, Vote
+from minutes.models import Ballot, DeducedVote, KnownVote, Party, Person, Vote
 from minutes.models.addresses import Address
 from minutes.models.votes import BallotQuerySet
-from minutes.vocabulary import BallotKind, BallotResult, VoteChoice
+from minutes.vocabulary import BallotKind, BallotResult, VoteChoice, VoteKnown
 
 router = Router(tags=["ballots"])
 
@@ -150,7 +150,12 @@ class BallotFilter(PlaceAndTimeFilter):
     )
     topic: Slug | None = Field(None, description="The key of the topic of their item.", examples=["trafik"])
     voter: Slug | None = Field(
-        None, description="Slug of an elected member whose vote is printed.", examples=["ane-lund"]
+        None,
+        description="Slug of an elected member whose vote is known, printed or deduced.",
+        examples=["ane-lund"],
+    )
+    known: VoteKnown | None = Field(
+        None, description="With `voter`: how the vote is known.", examples=["printed"]
     )
     option: Option | None = Field(
         None, description="With `voter` or `group`: how they voted.", examples=["no"]
@@ -168,16 +173,18 @@ class BallotFilter(PlaceAndTimeFilter):
             ballots = ballots.filter(item__contested=self.contested)
         if self.topic is not None:
             ballots = ballots.filter(item__topic=self.topic)
-        votes = Vote.objects.all()
+        stored = [choice for choice, option in OPTIONS.items() if self.option in (None, option)]
         if self.voter is not None:
-            votes = votes.filter(person__in=self.named(Person.objects.published(), "voter", self.voter))
-        if self.group is not None:
-            votes = votes.filter(party__letter=self.group)
-        if self.option:
-            stored = [choice for choice, option in OPTIONS.items() if option == self.option]
-            votes = votes.filter(choice__in=stored)
-        if self.voter is not None or self.group is not None or self.option:
+            people = self.named(Person.objects.published(), "voter", self.voter)
+            votes = KnownVote.objects.filter(person__in=people, choice__in=stored)
+            if self.known:
+                votes = votes.filter(known=self.known)
             ballots = ballots.filter(pk__in=votes.values("ballot"))
+        if self.group is not None or (self.option and self.voter is None):
+            of_groups = Vote.objects.filter(choice__in=stored)
+            if self.group is not None:
+                of_groups = of_groups.filter(party__letter=self.group)
+            ballots = ballots.filter(pk__in=of_groups.values("ballot"))
         return ballots
 
 

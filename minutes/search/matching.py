@@ -4,7 +4,7 @@ Months are lexemes too. Of a query with many matches, the newest months are read
 until there are enough items.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from enum import Enum, auto
 from functools import cached_property
@@ -96,6 +96,21 @@ class Matcher:
             )
             return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
+    def estimates(self, queries: Sequence[str]) -> list[int]:
+        """Return the planner's estimates of how many items match each tsquery. One query, none for none."""
+        if not queries:
+            return []
+        dates, values = self._dates
+        selects = [f"SELECT 1 FROM minutes_searchentry WHERE vector @@ %s::tsquery{dates}"] * len(queries)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join(selects)}",
+                [value for query in queries for value in (query, *values)],
+            )
+            plan = cursor.fetchone()[0][0]["Plan"]
+        plans = plan["Plans"] if len(queries) > 1 else [plan]
+        return [int(part["Plan Rows"]) for part in plans]
+
     def count(self, queries: Sequence[str], limit: int) -> tuple[list[int], int]:
         """Count the items that match each tsquery within the filters, up to a limit. One query.
 
@@ -172,13 +187,13 @@ class Matcher:
         max_months = max(len(months) * max_rows // estimate, 1)
         items: list[int] = []
         cases: dict[int, int] = {}
-        done, wanted = 0, limit
+        done, missing = 0, limit
         count = int(len(months) * limit * _MONTHS_MARGIN / estimate) + 1
-        while len(items) < wanted and done < len(months):
+        while missing > 0 and done < len(months):
             if done + count > max_months > done:
                 count = max_months - done
             in_months = _any_month(months[done : done + count])
-            if done + count * (3 if max_months >= len(months) else 1) >= len(months):
+            if done + count * (3 if self._row_cost == 1 else 1) >= len(months):
                 # Read all the rest: a shorter tsquery of the months that are done.
                 in_months, count = f"!{_any_month(months[:done])}" if done else "", len(months)
             month_query = f"({query}) & {in_months}" if in_months else query
@@ -187,9 +202,13 @@ class Matcher:
             items += read.items
             cases |= read.cases
             done += count
-            wanted = limit if done < max_months else min(limit, PER_PAGE)
-            missing = wanted - len(items)
-            count = int(done * missing * _MONTHS_MARGIN / len(items)) + 1 if items else count * 3
+            missing = limit - len(items)
+            if done >= max_months:
+                places = len(items) if reading.grouping is Grouping.NONE else _number_of_places(items, cases)
+                missing = min(missing, PER_PAGE - places)
+            wanted = int(done * missing * _MONTHS_MARGIN / len(items)) + 1 if items else count * 3
+            # Of a phrase, few matches say little about how many rows must be checked for more.
+            count = wanted if self._row_cost == 1 else min(wanted, 2 * done)
         return Matches(items, cases, done >= len(months) and len(items) < limit)
 
     @cached_property
@@ -245,6 +264,10 @@ class _Reading(NamedTuple):
             SELECT item_id, case_id, (SELECT count(*) FROM matches), ({count})
             FROM {"places" if self.grouping is Grouping.PLACES else "matches"} ORDER BY {order} LIMIT %s
         """
+
+
+def _number_of_places(items: Sequence[int], cases: Mapping[int, int]) -> int:
+    return len({cases.get(item, -item) for item in items})
 
 
 def newest_months(count: int) -> str:

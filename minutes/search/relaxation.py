@@ -22,10 +22,10 @@ _MIN_LISTED_PART = 6
 # Of two words, the frequent one suffices too.
 _PAIR = 2
 # Items are counted no further to choose one of the queries.
-_MAX_COUNTED_MATCHES = 20
+_MAX_COUNTED_MATCHES = 200
 # How much a part of a compound counts, compared with a word.
 _PART_SHARE = 0.5
-# Items are counted no further; of more frequent words, the planner's estimate is taken.
+# Where the planner estimates more items, they are not counted.
 _MAX_COUNTED_ITEMS = 2_000
 
 
@@ -107,7 +107,7 @@ def relax(
 
     If `parts`, items with a part of a compound match at last. Words that no item has are dropped at once; of
     a compound, both of its words are searched instead. What is not a word (a field, a phrase, what is
-    excluded) stays. None if there is no word to drop. Three queries, and one for each very frequent word.
+    excluded) stays. None if there is no word to drop. Four queries at most.
     """
     relaxed = query if parts else _with_parts(query, synonyms=synonyms)
     expanded = expand(relaxed, anywhere=True) if synonyms else None
@@ -119,9 +119,9 @@ def relax(
     if not words:
         return None
     alternatives = list(_alternatives(pieces.fixed, words, wholes, part_words))
-    counts, items = Matcher(filters, 1).count(
-        [ParsedQuery("", Or(some)).match for some in alternatives], _MAX_COUNTED_MATCHES
-    )
+    # What is fixed narrows every word, as filters do.
+    single_words = [] if pieces.fixed else [*words, *part_words]
+    counts, items = _counts(alternatives, single_words, filters)
     # Before the table is analysed, PostgreSQL does not know how many items there are.
     items = max(items, *(word.items for word in words))
     weights = (
@@ -184,19 +184,38 @@ def _separated(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     return words, wholes
 
 
+def _counts(
+    alternatives: Sequence[tuple[Node, ...]], single_words: Sequence[_Word], filters: SearchFilters
+) -> tuple[list[int], int]:
+    """Return how many items match each, up to `_MAX_COUNTED_MATCHES`, and how many items there are.
+
+    One query. The last alternatives each add one of `single_words`. From the first frequent one on,
+    PostgreSQL need not count, unless filters leave few of its items.
+    """
+    is_filtered = filters != SearchFilters()
+    several = len(alternatives) - len(single_words)
+    few = next(
+        (at for at, word in enumerate(single_words) if word.items > _MAX_COUNTED_ITEMS and not is_filtered),
+        len(single_words),
+    )
+    queries = [ParsedQuery("", Or(some)).match for some in alternatives[: several + few]]
+    counts, items = Matcher(filters, 1).count(queries, _MAX_COUNTED_MATCHES)
+    return counts + [_MAX_COUNTED_MATCHES] * (len(single_words) - few), items
+
+
 def _known_words(*lists: Sequence[Node]) -> list[list[_Word]]:
-    """Return the words of each list that items have, the rarest first. One query or more."""
+    """Return the words of each list that items have, the rarest first. Two queries.
+
+    The number of items with a frequent word is estimated.
+    """
     nodes = [_or_joined(node) for some in lists for node in some]
-    counts = iter(count_matches([ParsedQuery("", node).match for node in nodes], _MAX_COUNTED_ITEMS))
-    words = [[_Word(_or_joined(node), _frequency(node, next(counts))) for node in some] for some in lists]
+    queries = [ParsedQuery("", node).match for node in nodes]
+    estimates = dict(zip(queries, Matcher(SearchFilters(), 1).estimates(queries), strict=True))
+    rare = [query for query, estimate in estimates.items() if estimate <= _MAX_COUNTED_ITEMS]
+    items = estimates | dict(zip(rare, count_matches(rare, _MAX_COUNTED_ITEMS), strict=True))
+    known = iter(_Word(node, items[query]) for node, query in zip(nodes, queries, strict=True))
+    words = [[next(known) for _node in some] for some in lists]
     return [sorted((word for word in some if word.items), key=lambda word: word.items) for some in words]
-
-
-def _frequency(node: Node, counted: int) -> int:
-    """Return how many items have a word: the planner's estimate where no more were counted."""
-    if counted < _MAX_COUNTED_ITEMS:
-        return counted
-    return max(Matcher(SearchFilters(), 1).estimate(ParsedQuery("", node).match), counted)
 
 
 def _or_joined(node: Node) -> Node:

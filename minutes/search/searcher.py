@@ -161,8 +161,8 @@ class Searcher:
         if matches.complete:
             self.end = len(places)
         elif len(items) < count:
-            # Places of candidates can be among those read.
-            limit = max(start, len(places)) + count + len(self.excluded_cases)
+            # The candidates are the newest matches, and newest with a title, so no further places are needed.
+            limit = start + count + len(self.excluded_cases)
             others = self._places_by_date(limit)
             known = set(self._keys(candidates, cases))
             keys = self._keys(others.items, others.cases)

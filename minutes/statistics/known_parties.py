@@ -114,6 +114,12 @@ def party_choice(printed: str) -> PartyChoice | None:
     return PartyChoice(letter, f"{letter} ({known.identity.name} {years})")
 
 
+def named_party(text: str) -> PartyIdentity | None:
+    """Return the known party of this name, a full or a short one; None for letters."""
+    known = _BY_NAME.get(_folded(text)) if text else None
+    return known.identity if known else None
+
+
 def identify(printed: str, day: date) -> PartyIdentity:
     """Return the party that `printed`, a letter or a name, means in minutes of a meeting on `day`."""
     readings = _readings_of(printed)

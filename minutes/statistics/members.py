@@ -23,7 +23,8 @@ class MemberActivity:
     """An elected member's meetings in a place: the first and last date, and counts.
 
     `meetings` counts meetings that list the person as present, `absences` those that list them as absent,
-    `ballots` those with a vote by name. The first two are 0 where minutes have no such lists.
+    `ballots` counts votes with a known choice, printed or deduced. The first two are 0 where minutes have no
+    such lists.
     """
 
     person: Person
@@ -85,12 +86,12 @@ def _attendances(place: Place) -> QuerySet[Meeting, Any]:
 
 
 def _votes(place: Place) -> QuerySet[Ballot, Any]:
-    """Dates and counts of the ballots of `place` in which each person voted by name."""
+    """Dates and counts of the ballots of `place` with a known vote of each person."""
     return (
         Ballot.objects.published()
-        .filter(votes__person__isnull=False, **in_place(place, "item__meeting__"))
+        .filter(known_votes__person__isnull=False, **in_place(place, "item__meeting__"))
         .order_by()
-        .values(person=F("votes__person"))
+        .values(person=F("known_votes__person"))
         .annotate(
             first=Min("item__meeting__date"),
             last=Max("item__meeting__date"),

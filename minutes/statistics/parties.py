@@ -7,16 +7,16 @@ sightings before and after agree on.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from minutes.models import Attendance, Municipality, Person, Vote
+from minutes.models import Attendance, Meeting, Municipality, Party, Person, Vote
 from minutes.statistics.coverage import term_start
 from minutes.statistics.known_parties import PartyIdentity, identify
 
@@ -154,6 +154,31 @@ def published_parties(municipality: Municipality) -> list[PartyIdentity]:
         if (party := identify(printed, day)).is_party:
             days[party].append(day)
     return [summary.party for summary in party_summaries(party_histories(municipality), days)]
+
+
+def municipalities_with(party: PartyIdentity) -> list[Municipality]:
+    """Return the municipalities in which the party has a page, in Danish order of names. One query."""
+    meetings = Meeting.objects.published().order_by("-date")
+    printed = Party.objects.select_related("municipality").annotate(
+        in_rosters=Subquery(meetings.filter(attendances__party=OuterRef("pk")).values("date")[:1]),
+        as_party=Subquery(meetings.filter(items__ballots__votes__party=OuterRef("pk")).values("date")[:1]),
+        at_votes=Subquery(
+            meetings.filter(items__ballots__votes__printed_party=OuterRef("pk")).values("date")[:1]
+        ),
+    )
+    municipalities = {
+        row.municipality
+        for row in printed
+        if any(
+            day and identify(row.letter, day) == party for day in (row.in_rosters, row.as_party, row.at_votes)
+        )
+    }
+    return sorted(municipalities, key=lambda municipality: municipality.sort_key)
+
+
+def histories_of(people: Collection[int]) -> dict[int, PartyHistory]:
+    """Return the history of each of the people with a printed party, by id. One query."""
+    return _histories({"person__in": people})
 
 
 def party_histories(municipality: Municipality) -> dict[int, PartyHistory]:

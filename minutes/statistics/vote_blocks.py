@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from minutes.models import Attendance, Ballot, KnownVote, Party, Person
+from minutes.models import Attendance, Ballot, KnownVote, Person
 from minutes.statistics.known_parties import identify
+from minutes.statistics.parties import histories_of
 from minutes.vocabulary import VoteChoice
 
 _PRESENT = (Attendance.Role.PRESENT.value, Attendance.Role.SUBSTITUTE.value)
@@ -26,6 +27,7 @@ class Seat(NamedTuple):
     person: Person | None
     party: str  # letter or name, empty where it is not known
     known: str
+    party_slug: str = ""  # of its page, empty for members of no party
 
 
 class PartySeats(NamedTuple):
@@ -33,6 +35,11 @@ class PartySeats(NamedTuple):
 
     party: str
     seats: Sequence[Seat]
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address of the party's page, empty where there is none."""
+        return self.seats[0].party_slug
 
 
 class BlockSide(NamedTuple):
@@ -59,7 +66,10 @@ class MeetingLists:
     """The lists of those present and away at the meetings of some ballots."""
 
     def __init__(self, ballots: Iterable[Ballot]) -> None:
-        """Load the lists. One query, none without ballots. The ballots need their items loaded."""
+        """Load the lists and the parties of members that they list without one.
+
+        Two queries at most, none without ballots. The ballots need their items loaded.
+        """
         items = {ballot.item_id: ballot.item.meeting_id for ballot in ballots}
         of_meeting = Q(item=None, role__in=(*_PRESENT, Attendance.Role.ABSENT))
         of_item = Q(item__in=items, role__in=_AWAY)
@@ -67,11 +77,27 @@ class MeetingLists:
         self._entries: dict[int, list[Attendance]] = {}
         for attendance in attendances.select_related("person__municipality", "party").order_by("id"):
             self._entries.setdefault(attendance.meeting_id, []).append(attendance)
+        without_party = {
+            entry.person_id
+            for of_meeting in self._entries.values()
+            for entry in of_meeting
+            if entry.person_id and not entry.party_id
+        }
+        self._histories = histories_of(without_party) if without_party else {}
 
     def of(self, ballot: Ballot) -> list[Attendance]:
         """Return the entries of the ballot's meeting and item."""
         entries = self._entries.get(ballot.item.meeting_id, ())
         return [entry for entry in entries if entry.item_id in (None, ballot.item_id)]
+
+    def seat(self, row: KnownVote | Attendance, name: str, day: date, known: str = "") -> Seat:
+        """Return the seat of a vote or an entry, with the party that other minutes print, if it has none."""
+        history = self._histories.get(row.person_id) if row.person_id and not row.party else None
+        party = identify(row.party.letter, day) if row.party else history.on(day) if history else None
+        if not party:
+            return Seat(name, row.person, "", known)
+        # The letter, or the name where it has no letter, so that both spellings are one.
+        return Seat(name, row.person, party.short, known, party.slug if party.is_party else "")
 
 
 def vote_block(ballot: Ballot, lists: MeetingLists, *, printed_only: bool = False) -> VoteBlock:
@@ -83,22 +109,16 @@ def vote_block(ballot: Ballot, lists: MeetingLists, *, printed_only: bool = Fals
     for vote in votes:
         if vote.person:
             voted.add(vote.person_id)
-            seat = Seat(vote.person.name, vote.person, _letter(vote.party, day), vote.known)
-            sides[vote.choice].append(seat)
+            sides[vote.choice].append(lists.seat(vote, vote.person.name, day, vote.known))
     # Without any name, there is nothing to tell the members apart by.
     if voted:
         for side, entry in _others(lists.of(ballot), voted):
-            sides[side].append(Seat(entry.name, entry.person, _letter(entry.party, day), ""))
+            sides[side].append(lists.seat(entry, entry.name, day))
     return VoteBlock(
         sides=_by_party(sides),
         party_votes=[vote for vote in votes if vote.person is None],
         has_deduced=any(vote.is_deduced for vote in votes),
     )
-
-
-def _letter(party: Party | None, day: date) -> str:
-    """Return the letter of the party, or its name where it has no letter, so that both spellings are one."""
-    return identify(party.letter, day).short if party else ""
 
 
 def _others(entries: Sequence[Attendance], voted: set[int | None]) -> Iterable[tuple[str, Attendance]]:

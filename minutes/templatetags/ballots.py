@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -97,21 +98,22 @@ def show_ballot(
         "item": ballot.item,
         "party_votes": _party_votes(block),
         "quoted": quoted,
-        **_context(block, open=open),
+        **_context(ballot, block, open=open),
     }
 
 
 @register.inclusion_tag("minutes/_vote_block.html")
 def show_votes(ballot: Ballot, lists: MeetingLists) -> dict[str, Any]:
     """Everybody's vote alone, with the table folded."""
-    return _context(vote_block(ballot, lists), open=False)
+    return _context(ballot, vote_block(ballot, lists), open=False)
 
 
-def _context(block: VoteBlock, *, open: bool) -> dict[str, Any]:
-    return {"block": block, "sides": _sides(block), "open": open}
+def _context(ballot: Ballot, block: VoteBlock, *, open: bool) -> dict[str, Any]:
+    municipality = ballot.item.meeting.committee.municipality.slug
+    return {"block": block, "sides": _sides(block, municipality), "open": open}
 
 
-def _sides(block: VoteBlock) -> list[dict[str, Any]]:
+def _sides(block: VoteBlock, municipality: str) -> list[dict[str, Any]]:
     """Return each side with its label, its number of members, and its parties' dots and names as HTML."""
     labels = _side_labels()
     return [
@@ -119,7 +121,7 @@ def _sides(block: VoteBlock) -> list[dict[str, Any]]:
             "side": side.side,
             "label": labels[side.side],
             "size": side.size,
-            "parties": [_party(side, party, labels[side.side]) for party in side.parties],
+            "parties": [_party(side, party, labels[side.side], municipality) for party in side.parties],
         }
         for side in block.sides
     ]
@@ -135,9 +137,10 @@ def _side_labels() -> dict[str, str]:
     }
 
 
-def _party(side: BlockSide, party: PartySeats, label: str) -> dict[str, str]:
+def _party(side: BlockSide, party: PartySeats, label: str, municipality: str) -> dict[str, str]:
     return {
         "party": party.party,
+        "address": reverse("party", args=[municipality, party.slug]) if party.slug else "",
         "dots": format_html_join("", "{}", ((_dot(side.side, seat, label),) for seat in party.seats)),
         "names": format_html_join(", ", "{}", ((_name(side.side, seat),) for seat in party.seats)),
     }

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg.errors import QueryCanceled
@@ -26,6 +27,8 @@ from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import SearchResult, run_search
 from minutes.search.snippets import snippet_texts, snippets
 from minutes.search.suggestions import suggestions
+from minutes.statistics.known_parties import named_party
+from minutes.statistics.parties import municipalities_with
 from minutes.views.hits import hits_of
 from minutes.views.search_scopes import PLACE_PARAMETER, search_scopes
 
@@ -34,6 +37,8 @@ MAX_FILE_ITEMS = PER_PAGE * MAX_PAGE
 _BATCH_SIZE = 2_000
 # Values of a facet that are shown, the first of them without unfolding the rest.
 _MAX_VALUES, _MAX_FIRST_VALUES = 40, 6
+# Pages of a party, each in a municipality, that are linked to.
+_MAX_PARTIES = 5
 # The parameters that a new query retains.
 _RETAINED_PARAMETERS = (
     *("kommune", "udvalg", "aar", "udfald", "omstridt", "emne", "sorter", "vis"),
@@ -117,8 +122,28 @@ def _result_context(
             (person, urlencode({"q": f'person:"{person.name}"', "kommune": person.municipality.slug}))
             for person in result.entities.people
         ],
+        "parties": _parties(text, form) if number == 1 else [],
         "unfiltered": urlencode({"q": text}) if any(form.search_filters.facet_queries()) else "",
     }
+
+
+class _PartyLink(NamedTuple):
+    name: str
+    municipality: str
+    address: str
+
+
+def _parties(text: str, form: SearchForm) -> list[_PartyLink]:
+    """Return links to the pages of the party that a query names. One query, none for other queries."""
+    party = named_party(text)
+    if not party:
+        return []
+    chosen = form.search_filters.municipalities
+    return [
+        _PartyLink(str(party), municipality.name, reverse("party", args=[municipality.slug, party.slug]))
+        for municipality in municipalities_with(party)
+        if not chosen or municipality.pk in chosen
+    ][:_MAX_PARTIES]
 
 
 class _HitList:
