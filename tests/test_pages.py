@@ -146,7 +146,7 @@ QUERIES = {
     "/moeder/?kommune=randers": 6,
     "/randers/": 10,
     "/randers/beskaeftigelsesudvalget/": 13,
-    MEETING: 15,
+    MEETING: 16,
     f"{MEETING}1/": 20,
     "/soeg/": 3,
     # After few matches come partial ones.
