@@ -59,6 +59,6 @@ def test_search_and_facets_work_without_scripts(browser: Browser, live_server):
     page.get_by_label("Søg i dagsordener").fill("budget")
     page.get_by_role("button", name="Søg").click()
     expect(page.get_by_role("status")).to_have_text("1 punkt fundet")
-    page.get_by_role("link", name="2019").click()
+    page.get_by_role("link", name="Fjern 2019").click()
     expect(page.get_by_role("status")).to_have_text("2 punkter fundet")
     context.close()
