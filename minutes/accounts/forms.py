@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
@@ -25,6 +26,14 @@ class _LimitedCode(forms.Form):
             raise get_adapter().validation_error("incorrect_code")
         attempt.succeeded()
         return code
+
+
+class SignInForm(LoginForm):
+    """The login form, with the focus in the first field, as in Django's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autofocus": True}
 
 
 class CodeForm(_LimitedCode, AuthenticateForm):
