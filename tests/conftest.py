@@ -27,6 +27,14 @@ TOGETHER = frozenset(
         *("postgres", "rights", "site", "synthetic"),
     )
 )
+# Files whose tests start servers and processes, end them, and migrate databases: `make test-service`.
+SERVICE = frozenset(
+    f"tests/test_{name}.py"
+    for name in (
+        *("backup", "demo", "deployment", "faults"),
+        *("import_processes", "migrations", "postgres", "workers"),
+    )
+)
 # One worker runs the browser tests, with one Chromium.
 BROWSER = "tests/browser/"
 
@@ -44,6 +52,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeSc
             return path if path in TOGETHER else nodeid
 
     return Scheduling(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the files of `SERVICE`, before tests are selected by markers."""
+    for item in items:
+        if item.nodeid.partition("::")[0] in SERVICE:
+            item.add_marker(pytest.mark.service)
 
 
 def pytest_collection_finish() -> None:
