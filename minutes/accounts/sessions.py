@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from minutes.accounts.second_factor import due_at
+
 # Seconds between two renewals of a session that is in use: each is a write.
 _RENEWED_EVERY = 300
 # Pages that a user without a required second factor can open.
@@ -36,10 +38,18 @@ class StaffSessions:
             logout(request)
         elif now - seen > _RENEWED_EVERY:
             session["seen"] = now
-        if now > session.get("factor_due", now) and not request.path_info.startswith(_WITHOUT_FACTOR):
+        is_due = now > session.get("factor_due", now)
+        if is_due and not request.path_info.startswith(_WITHOUT_FACTOR) and _lacks_factor(request):
             messages.warning(request, _("Slå totrinsbekræftelse til for at fortsætte."))
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    """Return True if the user has not added the second factor since it became due. Four queries at most."""
+    due = due_at(request.user)
+    note_factor(request.session, due.timestamp() if due else None)
+    return due is not None
 
 
 def begin(session: Any, factor_due: float | None) -> None:
