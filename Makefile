@@ -8,12 +8,13 @@ SECONDS ?= 60
 ITEMS ?= 100000
 KEEP ?=
 
-.PHONY: help install demo test test-service lint messages score fuzz bench-search lock audit sbom
+.PHONY: help install demo test test-browser test-service lint messages score fuzz bench-search lock audit sbom
 
 help:
 	@echo "make install   create .venv with all dependencies"
 	@echo "make demo      serve an archive of synthetic minutes on http://127.0.0.1:$(PORT)/  (PORT=, ARCHIVE_DATA=)"
 	@echo "make test      run the tests, in parallel, on the embedded PostgreSQL"
+	@echo "make test-browser  run the tests in Chromium (SCREENSHOTS=1 leaves pictures in screenshots/)"
 	@echo "make test-service  run the tests that start servers and processes, end them, and migrate databases"
 	@echo "make lint      run ruff, mypy and import-linter"
 	@echo "make messages  collect the texts of the public pages for translation, and compile them; needs gettext"
@@ -35,7 +36,10 @@ demo: install
 	@env -u DATABASE_URL -u DEBUG PLAIN_HTTP=1 KEEP_SECRET_KEY=1 .venv/bin/python manage.py demo --port $(PORT)
 
 test: install
-	.venv/bin/pytest -n 2 -m "not service"
+	.venv/bin/pytest -n 2 -m "not service and not browser"
+
+test-browser: install
+	.venv/bin/pytest -n 2 -m browser
 
 test-service: install
 	.venv/bin/pytest -n 2 -m service

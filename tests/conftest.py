@@ -35,31 +35,31 @@ SERVICE = frozenset(
         *("import_processes", "migrations", "postgres", "workers"),
     )
 )
-# One worker runs the browser tests, with one Chromium.
 BROWSER = "tests/browser/"
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
-    """Distribute single tests in their order, but files of `TOGETHER` and all browser tests as a whole."""
+    """Distribute single tests in their order, but files of `TOGETHER` and of browser tests as a whole."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             path = nodeid.partition("::")[0]
-            if path.startswith(BROWSER):
-                return BROWSER
-            return path if path in TOGETHER else nodeid
+            return path if path in TOGETHER or path.startswith(BROWSER) else nodeid
 
     return Scheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the files of `SERVICE`, before tests are selected by markers."""
+    """Mark the browser tests and those of the files of `SERVICE`, before tests are selected by markers."""
     for item in items:
-        if item.nodeid.partition("::")[0] in SERVICE:
+        path = item.nodeid.partition("::")[0]
+        if path in SERVICE:
             item.add_marker(pytest.mark.service)
+        elif path.startswith(BROWSER):
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_collection_finish() -> None:
