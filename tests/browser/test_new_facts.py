@@ -76,7 +76,7 @@ def test_staff_find_out_why_a_document_is_not_public(page: Page, screenshot):
     page.goto(f"/admin/login/?next={reverse('admin:index')}")
     page.get_by_label("Brugernavn").fill("drift")
     page.get_by_label("Adgangskode").fill("drift")
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("button", name="Log ind", exact=True).click()
     expect(page.get_by_text("Dokumentet kalder sig et udkast eller foreløbigt.")).to_be_visible()
     expect(page.get_by_text("ikke læst", exact=True)).to_be_visible()
     screenshot("overblik-med-tvivl")
