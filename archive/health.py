@@ -50,7 +50,11 @@ class RequireReplayedLedger:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._agrees and not request.path_info.startswith("/admin/"):
-            self._agrees = not differences()[0]
+            try:
+                self._agrees = not differences()[0]
+            except (DatabaseError, PoolTimeout):
+                logger.error("The database does not answer, so the ledger cannot be compared with it")
+                return service_unavailable(request)
             if not self._agrees:
                 logger.error(
                     "The ledger has takedowns that the database lacks: run manage.py replay_takedowns"

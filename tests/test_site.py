@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -203,6 +203,17 @@ def test_a_page_without_a_database_is_503_with_a_page(production):
     assert response["status"] == 503
     assert response["headers"]["Retry-After"] == "10"
     assert "<h1>" in response["text"]
+
+
+def test_without_a_database_nothing_is_public_before_the_ledger_was_compared(settings, monkeypatch):
+    def fail() -> None:
+        raise OperationalError("no connection")
+
+    settings.REQUIRE_REPLAYED_LEDGER = True
+    monkeypatch.setattr("archive.health.differences", fail)
+    client = Client()
+    assert client.get("/om/").status_code == 503
+    assert client.get("/healthz").status_code == 200
 
 
 def test_an_exception_is_500_with_a_page_and_no_details(monkeypatch):
