@@ -9,13 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-
-Result = TypeVar("Result")
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 

@@ -34,12 +34,5 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 loglevel = "error"
 
 
-def child_exit(server: Any, worker: Any) -> None:
-    """Forget the gauges of a worker that has ended; its counts stay."""
-    from archive.metrics import multiprocess_exit  # noqa: PLC0415  Needs Django's settings.
-
-    multiprocess_exit(worker.pid)
-
-
 def on_exit(server: Any) -> None:
     shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

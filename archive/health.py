@@ -33,7 +33,7 @@ class AnswerHealthChecks:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return _CHECKS.get(request.path_info, self.get_response)(request)
+        return CHECKS.get(request.path_info, self.get_response)(request)
 
 
 class RequireReplayedLedger:
@@ -98,4 +98,4 @@ def _not_ready(reason: str) -> HttpResponse:
     return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
-_CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz, "/metrics": never_cache(metrics)}
+CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz, "/metrics": never_cache(metrics)}

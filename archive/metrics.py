@@ -75,8 +75,3 @@ class _StatusCollector:
         for field, value in self._present._asdict().items():
             if value is not None:
                 yield GaugeMetricFamily(f"referatarkivet_{field}", DESCRIPTIONS[field], value=value)
-
-
-def multiprocess_exit(pid: int) -> None:
-    """Forget the gauges of a worker that has ended."""
-    multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]

@@ -11,12 +11,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from archive import metrics
+from archive.health import CHECKS
 
 logger = structlog.get_logger("archive.requests")
 
 # The id that a proxy or a client gives a request, if it is harmless.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-_UNLOGGED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class LogRequests:
@@ -40,7 +40,7 @@ class LogRequests:
         ):
             response = self.get_response(request)
             seconds = time.perf_counter() - start
-            if request.path_info not in _UNLOGGED:
+            if request.path_info not in CHECKS:
                 self._record(request, response, seconds, queries)
         response["X-Request-ID"] = request_id
         return response

@@ -10,9 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min, Q
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from minutes.importer.queue import ALIVE
+from minutes.importer.queue import running_workers
 from minutes.models import ErrorReport, Meeting, QueuedFile, Reading, UnplacedDocument
 from minutes.models.states import State
 from minutes.publishing.takedowns import differences
@@ -74,7 +73,7 @@ def status() -> Status:
         cursor.execute("SELECT pg_database_size(current_database())")
         (database_bytes,) = cursor.fetchone()
     return Status(
-        workers=ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - ALIVE).count(),
+        workers=running_workers().count(),
         queued_files=queue["count"],
         queue_age_seconds=(now - queue["oldest"]).total_seconds() if queue["oldest"] else None,
         drafts=meetings["drafts"],

@@ -17,6 +17,7 @@ from minutes.filters import SearchForm
 from minutes.models import AgendaItem, Ballot, Case, Committee, Municipality, Person, Statement
 from minutes.models.alerts import MAX_ADDRESS
 from minutes.models.meetings import OUTCOMES
+from minutes.models.states import State
 from minutes.models.topics import topic_label
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import newest_matches
@@ -74,7 +75,7 @@ def can_be_followed(url_name: str) -> bool:
 def new_in(items: QuerySet[AgendaItem], window: Window) -> QuerySet[AgendaItem]:
     """Return the published items of meetings that were first published in the window."""
     return items.filter(
-        meeting__state="published",
+        meeting__state=State.PUBLISHED,
         meeting__published_at__gt=window.since,
         meeting__published_at__lte=window.until,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ MAX_ATTEMPTS = 6
 # How long the bytes of refused files are stored, to be tried again.
 STORED = datetime.timedelta(days=30)
 # A worker renews its heartbeat every ten seconds.
-ALIVE = datetime.timedelta(seconds=45)
+_ALIVE = datetime.timedelta(seconds=45)
 _STATUSES = {status: FileStatus(status.value) for status in ImportStatus}
 
 
@@ -174,9 +175,14 @@ def finish_run(run_id: int) -> None:
     )
 
 
+def running_workers() -> QuerySet[ProcrastinateWorker]:
+    """Return the workers that have sent a heartbeat lately."""
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - _ALIVE)
+
+
 def workers_are_running() -> bool:
     """Return True if a worker that imports files has sent a heartbeat lately. One query."""
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - ALIVE).exists()
+    return running_workers().exists()
 
 
 def delete_copies(sha256: str, size: int) -> None:
