@@ -332,6 +332,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # `accounts.limits` counts in the database.
 ACCOUNT_RATE_LIMITS = False
+USERSESSIONS_ADAPTER = "minutes.accounts.adapter.SessionAdapter"
 MFA_ADAPTER = "minutes.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

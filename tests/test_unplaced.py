@@ -154,6 +154,9 @@ def test_an_upload_without_a_date_leads_to_the_page_that_asks_for_it(client):
     data = {"municipality": randers().pk, "text": NO_HEADER}
     response = editor.post(reverse("admin:upload"), data)
     assert response["Location"] == at(UnplacedDocument.objects.get())
+    sent = Change.objects.get(kind="sent", by_name="medarbejder")
+    assert sent.detail.endswith("uden møde")
+    assert sent.municipality == randers()
 
 
 def test_staff_of_another_municipality_see_and_place_nothing(run, client):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.importer import queue, upload_files
-from minutes.models import ImportRun, Meeting, QueuedFile, Reading, UnplacedDocument
+from minutes.models import Change, ImportRun, Meeting, QueuedFile, Reading, UnplacedDocument
 from minutes.models.queue import FileStatus
 from minutes.models.rights import EDITOR
 from tests.documents import herning, randers
@@ -232,12 +232,21 @@ def test_what_waits_can_be_cancelled_and_retried(editor):
     run = upload(editor, two_meetings())
     queue.import_queued(run.queued_files.all()[0].pk)
     address = reverse("admin:uploaded", args=[run.pk])
+    assert "Annullér 1 fil, der venter" in text_of(editor.get(address))
     assert "1 fil er annulleret" in text_of(editor.post(address, {"cancel": ""}, follow=True))
     work()
     assert Meeting.objects.count() == 1
     assert "1 fil bliver indlæst igen" in text_of(editor.post(address, {}, follow=True))
     work()
     assert Meeting.objects.count() == 2
+    sent = list(Change.objects.filter(kind="sent", municipality=randers()).order_by("id"))
+    name = f"indlæsning nr. {run.pk}"
+    assert [change.detail for change in sent] == [
+        f"{name}: 2 filer",
+        f"{name}: 1 annulleret",
+        f"{name}: 1 igen",
+    ]
+    assert {change.by_name for change in sent} == {"redaktør"}
 
 
 def test_a_refused_file_is_retried_with_the_committee_and_date_that_it_lacks(editor):

@@ -3,18 +3,22 @@
 import base64
 import hashlib
 import logging
+from collections.abc import Iterable
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
 from archive.visitors import network_of
-from minutes.accounts.sessions import end_sessions
+from minutes.accounts.sessions import end_and_record, end_sessions
 from minutes.models import Change
 from minutes.publishing.audit_log import record_user
 
@@ -45,7 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):
         request = self.request
         by = request.user if request and request.user.is_authenticated else user
         record_user(Change.Kind.PASSWORD_CHANGED, by, user)
-        end_sessions(user, but=request.session.session_key if request else None)
+        end_sessions(user, by=by, but=request.session.session_key if request else None)
+
+
+class SessionAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """End sessions that their user ends on the page of sessions, and record it."""
+        end_and_record(sessions, context.request.user)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -1,7 +1,7 @@
 """Sessions of staff: they end when idle, after a day, and when a password or a role changes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from minutes.accounts.second_factor import due_at
+from minutes.models import Change
+from minutes.publishing.audit_log import By, record_user
 
 # Seconds between two renewals of a session that is in use: each is a write.
 _RENEWED_EVERY = 300
@@ -64,7 +66,17 @@ def note_factor(session: Any, due: float | None) -> None:
         session["factor_due"] = due
 
 
-def end_sessions(user: Any, but: str | None = None) -> None:
-    """End the user's sessions, but the one with that key."""
-    for session in UserSession.objects.filter(user_id=user.pk).exclude(session_key=but or ""):
+def end_sessions(user: Any, *, by: By, but: str | None = None) -> None:
+    """End the user's sessions, but the one with that key, and record how many there were."""
+    sessions = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but or "")
+    end_and_record(sessions.select_related("user"), by)
+
+
+def end_and_record(sessions: Iterable[UserSession], by: By) -> None:
+    """End sessions of one user; record how many there were, if any."""
+    ended = list(sessions)
+    for session in ended:
         session.end()
+    if ended:
+        user = ended[0].user
+        record_user(Change.Kind.SESSIONS_ENDED, by, user, detail=f"{user.get_username()}: {len(ended)}")

@@ -97,7 +97,7 @@ class AssignmentAdmin(OwnAdmin):
     def _record_role(request: HttpRequest, assignment: Assignment, kind: Change.Kind) -> None:
         detail, places = f"{assignment.user}: {assignment.group}", [assignment.municipality_id]
         record_user(kind, request.user, assignment.user, detail=detail, places=places)
-        end_sessions(assignment.user)
+        end_sessions(assignment.user, by=request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer no actions: deletion of several rows would skip the permission check of each row."""

@@ -101,7 +101,7 @@ def _rate(run: ImportRun, *, done: int, waiting: int) -> dict[str, int | None]:
 
 def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
     if "cancel" in request.POST:
-        count = queue.cancel(run)
+        count = queue.cancel(run, by=request.user)
         text = ngettext("%d fil er annulleret.", "%d filer er annulleret.", count) % count
         messages.success(request, text)
         return redirect("admin:uploaded", run.pk)
@@ -113,7 +113,7 @@ def _act(request: HttpRequest, run: ImportRun) -> HttpResponse:
     if form.cleaned_data["file"]:
         files = files.filter(pk=form.cleaned_data["file"])
     given = {"committee": form.cleaned_data["committee"], "date": form.cleaned_data["date"]}
-    count = queue.retry(run, files, **given)
+    count = queue.retry(run, files, by=request.user, **given)
     if count:
         text = ngettext("%d fil bliver indlæst igen.", "%d filer bliver indlæst igen.", count) % count
         messages.success(request, text)

@@ -86,7 +86,7 @@ class StaffUserAdmin(Recorded, UserAdmin):
         if not change:
             self._invite(request, obj)
         elif {"is_active", "is_staff", "is_superuser", "email", "username"} & set(form.changed_data):
-            end_sessions(obj)
+            end_sessions(obj, by=request.user)
 
     def record(self, request: HttpRequest, obj: Any, kind: Change.Kind, what: str) -> None:
         record_user(kind, request.user, obj, detail=f"{obj}: {what}")

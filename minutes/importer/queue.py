@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.types import JSONValue
@@ -26,10 +27,11 @@ from minutes.documents.packages import Package
 from minutes.importer import upload_files
 from minutes.importer.document import import_file
 from minutes.importer.results import Handling, ImportResult, Overrides
-from minutes.models import ImportRun, QueuedFile
+from minutes.models import Change, ImportRun, QueuedFile
 from minutes.models.queue import FileStatus, QueuedFileQuerySet
 from minutes.privacy import mask_cpr_numbers
 from minutes.publishing import ImportStatus, Relation
+from minutes.publishing.audit_log import By, record_row
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +94,9 @@ def add_files(run: ImportRun, files: Iterable[NewFile]) -> list[QueuedFile]:
             upload_files.store(file, new.chunks)
             queued.append(file)
         ImportRun.objects.filter(pk=run.pk).update(finished_at=None)
+        if queued:
+            text = ngettext("%d fil", "%d filer", len(queued))
+            record_sent(run, run.user, text % len(queued))
         _defer(queued)
     return queued
 
@@ -134,7 +139,12 @@ def import_queued(file_id: int, *, is_last_attempt: bool = False) -> None:
 
 
 def retry(
-    run: ImportRun, files: QueuedFileQuerySet, *, committee: str = "", date: datetime.date | None = None
+    run: ImportRun,
+    files: QueuedFileQuerySet,
+    *,
+    by: By,
+    committee: str = "",
+    date: datetime.date | None = None,
 ) -> int:
     """Queue those of the run's files again that can be retried, with what is given of committee and date.
 
@@ -152,13 +162,23 @@ def retry(
             queued.append(file)
         if queued:
             ImportRun.objects.filter(pk=run.pk).update(finished_at=None)
+            record_sent(run, by, _("%d igen") % len(queued))
         _defer(queued)
     return len(queued)
 
 
-def cancel(run: ImportRun) -> int:
+def record_sent(run: ImportRun, by: By, what: str) -> None:
+    """Record what a user did with the files of an upload. One query."""
+    detail = f"{run._meta.verbose_name} nr. {run.pk}: {what}"
+    record_row(Change.Kind.SENT, by, run, municipality=run.municipality, detail=detail)
+
+
+def cancel(run: ImportRun, *, by: By) -> int:
     """Cancel the files of a run that no worker has imported; return their number."""
-    count = run.queued_files.waiting().update(status=FileStatus.CANCELLED, finished_at=timezone.now())
+    with transaction.atomic():
+        count = run.queued_files.waiting().update(status=FileStatus.CANCELLED, finished_at=timezone.now())
+        if count:
+            record_sent(run, by, _("%d annulleret") % count)
     finish_run(run.pk)
     return count
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from minutes import publishing
 from minutes.importer.document import import_file
-from minutes.importer.queue import delete_copies, start_upload
+from minutes.importer.queue import delete_copies, record_sent, start_upload
 from minutes.importer.results import Handling, ImportResult, Overrides
 from minutes.models import ImportRun, Meeting, Reading, UnplacedDocument
 from minutes.publishing import ImportStatus
@@ -29,6 +30,9 @@ def import_upload(
     run.report = [result.as_json() for result in results]
     run.finished_at = timezone.now()
     run.save()
+    if any(result.status == ImportStatus.UNPLACED for result in results):
+        # Others are recorded with their meeting.
+        record_sent(run, user, _("uden møde"))
     return run, results
 
 

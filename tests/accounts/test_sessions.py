@@ -86,6 +86,8 @@ def test_a_changed_role_ends_the_sessions_and_is_recorded(client, client2, anna)
     assert client2.get("/admin/").status_code == 302
     removed = Change.objects.get(kind="role_removed")
     assert (removed.by_name, removed.detail, removed.municipality) == ("anna", "bo: Redaktør", randers())
+    ended = Change.objects.get(kind="sessions_ended")
+    assert (ended.by_name, ended.detail, ended.municipality) == ("anna", "bo: 1", randers())
 
 
 def test_a_changed_password_ends_the_other_sessions(client, client2, anna):
@@ -96,7 +98,7 @@ def test_a_changed_password_ends_the_other_sessions(client, client2, anna):
     client.post(page, {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert client.get("/admin/").status_code == 200
     assert client2.get("/admin/").status_code == 302
-    assert "password" in kinds()
+    assert {"password", "sessions_ended"} <= set(kinds())
 
 
 @pytest.fixture
@@ -114,6 +116,10 @@ def test_one_sees_ones_sessions_and_ends_the_others(client, client2, anna):
     client.post(page)
     assert client2.get("/admin/").status_code == 302
     assert client.get("/admin/").status_code == 200
+    ended = Change.objects.get(kind="sessions_ended")
+    assert (ended.by, ended.detail) == (anna, "anna: 1")
+    client.post(page)
+    assert kinds().count("sessions_ended") == 1, "none was left"
 
 
 def with_totp(user: User) -> str:

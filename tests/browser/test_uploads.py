@@ -85,6 +85,7 @@ def test_what_waits_is_cancelled(page: Page):
     ]
     page.get_by_label("Filer").set_input_files(files)
     page.get_by_role("button", name="Indlæs og se igennem").click()
+    page.get_by_text("Annullér 3 filer, der venter").click()
     page.get_by_role("button", name="Annullér det, der venter").click()
     expect(page.locator(".messagelist")).to_contain_text("3 filer er annulleret.")
     expect(page.get_by_role("status")).to_contain_text("3 af 3 filer")
