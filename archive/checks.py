@@ -1,10 +1,13 @@
 """Checks of the settings that a public site needs (`manage.py check --deploy`)."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+
+from minutes.accounts.breached_passwords import problem_of_file
 
 # What the law requires a site to say: who publishes it, and who answers questions about personal data.
 _REQUIRED = ("name", "address", "email", "phone", "dpo")
@@ -23,6 +26,17 @@ def check_publisher(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
             id="archive.W001",
         )
     ]
+
+
+@checks.register
+def check_breached_passwords(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Report a file of breached passwords that cannot be searched: no password would be accepted, or any."""
+    path = settings.BREACHED_PASSWORDS_FILE
+    problem = problem_of_file(Path(path)) if path else ""
+    if not problem:
+        return []
+    hint = "docs/security.md, Breached passwords."
+    return [checks.Error(f"BREACHED_PASSWORDS_FILE {path}: {problem}.", hint=hint, id="archive.E001")]
 
 
 @checks.register(deploy=True)

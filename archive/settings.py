@@ -314,7 +314,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": MINIMUM_PASSWORD_LENGTH},
     },
     {"NAME": "minutes.accounts.common_passwords.CommonPasswordValidator"},
+    {"NAME": "minutes.accounts.breached_passwords.BreachedPasswordValidator"},
 ]
+# File of the hashes of breached passwords, in the format of Have I Been Pwned, ordered by hash.
+BREACHED_PASSWORDS_FILE = os.environ.get("BREACHED_PASSWORDS_FILE", "").strip()
 
 # Sign-in of staff: docs/security.md.
 
