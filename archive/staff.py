@@ -23,6 +23,7 @@ class StaffSite(admin.AdminSite):
         from minutes.admin.alerts import alerts  # noqa: PLC0415
         from minutes.admin.approve_certain import approve_certain  # noqa: PLC0415
         from minutes.admin.batch import progress, uploaded  # noqa: PLC0415
+        from minutes.admin.invitations import invite_staff  # noqa: PLC0415
         from minutes.admin.name_redactions import name_redaction, redact_name  # noqa: PLC0415
         from minutes.admin.review_queue import review_queue  # noqa: PLC0415
         from minutes.admin.service import service  # noqa: PLC0415
@@ -31,6 +32,7 @@ class StaffSite(admin.AdminSite):
         own: list[URLResolver | URLPattern] = [
             path("fjern-navn/", self.admin_view(redact_name), name="redact_name"),
             path("fjern-navn/<int:redaction_id>/", self.admin_view(name_redaction), name="name_redaction"),
+            path("inviter/", self.admin_view(invite_staff), name="invite"),
             path("drift/", self.admin_view(service), name="service"),
             path("kladder/", self.admin_view(review_queue), name="review_queue"),
             path("kladder/sikre/", self.admin_view(approve_certain), name="approve_certain"),

@@ -431,6 +431,50 @@ def test_a_responsible_assigns_editors_of_their_own_municipality_alone(client):
     assert not Assignment.objects.filter(pk=editor.pk).exists()
 
 
+def test_a_responsible_invites_no_superuser_no_responsible_and_nobody_elsewhere(client, mailoutbox):
+    invite, editor = reverse("admin:invite"), Group.objects.get(name=EDITOR)
+    new = {"username": "nyansat", "email": "nyansat@example.dk"}
+    good = {**new, "municipality": randers().pk, "group": editor.pk}
+    client.force_login(staff("redaktoer"))
+    assert client.post(invite, good).status_code == 403
+    user = staff("ansvarlig", RESPONSIBLE)
+    # In Aarhus an editor, who may not invite there.
+    assign(user, EDITOR, aarhus())
+    client.force_login(user)
+    before = snapshot()
+    for bad in (
+        {"municipality": aarhus().pk},
+        {"group": Group.objects.get(name=RESPONSIBLE).pk},
+        {"municipality": ""},
+        {"group": ""},
+        {"username": "redaktoer"},
+    ):
+        assert client.post(invite, {**good, **bad}).status_code == 400, bad
+    assert (changed(before), mailoutbox) == ([], [])
+    raised = {"is_superuser": "on", "is_active": "", "user_permissions": [1], "groups": [editor.pk]}
+    assert client.post(invite, {**good, **raised, "password": "x", "pk": user.pk}).status_code == 302
+    invited = User.objects.get(username="nyansat")
+    assert (invited.is_superuser, invited.is_staff, invited.has_usable_password()) == (False, True, False)
+    assert not invited.user_permissions.exists()
+    assert not invited.groups.exists()
+    assert [(role.municipality, role.group) for role in invited.assignments.all()] == [(randers(), editor)]
+    assert [mail.to for mail in mailoutbox] == [["nyansat@example.dk"]]
+
+
+def test_a_superuser_invites_into_any_role_or_none(client, mailoutbox):
+    client.force_login(User.objects.create_superuser("chef"))
+    invite, group = reverse("admin:invite"), Group.objects.get(name=RESPONSIBLE)
+    data = {"username": "anna", "email": "anna@example.dk", "municipality": aarhus().pk}
+    assert client.post(invite, data).status_code == 400, "a municipality without a role"
+    client.post(invite, {**data, "group": group.pk})
+    role = Assignment.objects.get(user__username="anna")
+    assert (role.municipality, role.group) == (aarhus(), group)
+    client.post(invite, {"username": "bo", "email": "bo@example.dk", "is_superuser": "on"})
+    assert User.objects.get(username="bo").is_superuser
+    assert len(mailoutbox) == 2
+    assert client.get(reverse("admin:auth_user_add"))["Location"] == invite
+
+
 def test_a_role_in_one_municipality_gives_no_permissions_in_another(client, theirs):
     user = staff("begge", RESPONSIBLE)
     assign(user, EDITOR, aarhus())

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,7 +42,7 @@ class AssignmentForm(forms.ModelForm):
         user = get_user_model().objects.filter(username=name, is_active=True, is_staff=True).first()
         if user is None:
             raise forms.ValidationError(
-                _("Der er ingen medarbejder med det brugernavn. Bed driften oprette en.")
+                _("Der er ingen medarbejder med det brugernavn. Inviter medarbejderen i stedet.")
             )
         self.instance.user = user
         return name
@@ -53,6 +54,17 @@ class AssignmentForm(forms.ModelForm):
         if user_id and municipality and others.filter(user_id=user_id, municipality=municipality).exists():
             raise forms.ValidationError(_("Brugeren har allerede en rolle i kommunen. Ret den i stedet."))
         return cleaned
+
+
+def assignable_groups(user: Any) -> QuerySet[Group]:
+    """Return the roles that the user may give: a responsible that of editors, a superuser any."""
+    return Group.objects.filter(name__in=[EDITOR, RESPONSIBLE] if user.is_superuser else [EDITOR])
+
+
+def record_role(by: Any, assignment: Assignment, kind: Change.Kind) -> None:
+    """Record a role in its municipality."""
+    detail, places = f"{assignment.user}: {assignment.group}", [assignment.municipality_id]
+    record_user(kind, by, assignment.user, detail=detail, places=places)
 
 
 @admin.register(Assignment)
@@ -68,8 +80,7 @@ class AssignmentAdmin(OwnAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "group":
-            names = [EDITOR, RESPONSIBLE] if request.user.is_superuser else [EDITOR]
-            kwargs["queryset"] = Group.objects.filter(name__in=names)
+            kwargs["queryset"] = assignable_groups(request.user)
         if db_field.name == "municipality":
             kwargs["queryset"] = rights.municipalities_with(request.user, "add_assignment")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -95,8 +106,7 @@ class AssignmentAdmin(OwnAdmin):
 
     @staticmethod
     def _record_role(request: HttpRequest, assignment: Assignment, kind: Change.Kind) -> None:
-        detail, places = f"{assignment.user}: {assignment.group}", [assignment.municipality_id]
-        record_user(kind, request.user, assignment.user, detail=detail, places=places)
+        record_role(request.user, assignment, kind)
         end_sessions(assignment.user, by=request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from minutes.models import Change
+from minutes.models import Assignment, Change
+from minutes.models.rights import EDITOR, RESPONSIBLE
+from tests.documents import randers
+from tests.filled import staff
 from tests.mail_sink import mail_server, text_of_mail
 
 PASSWORD = "et langt kodeord"
+INVITE = "/admin/inviter/"
 pytestmark = pytest.mark.django_db
 
 
@@ -44,7 +48,7 @@ def signs_in(client, name: str) -> bool:
 def test_an_invited_user_chooses_a_password_by_the_link_once(client, inbox):
     client.force_login(User.objects.create_superuser("chef"))
     data = {"username": "anna", "email": "anna@example.dk", "first_name": "Anna"}
-    client.post(reverse("admin:auth_user_add"), data)
+    client.post(INVITE, data)
     user = User.objects.get(username="anna")
     assert (user.is_staff, user.is_superuser, user.has_usable_password()) == (True, False, False)
     (mail,) = inbox
@@ -57,12 +61,33 @@ def test_an_invited_user_chooses_a_password_by_the_link_once(client, inbox):
     assert {"invited", "password"} <= set(Change.objects.values_list("kind", flat=True))
 
 
+def test_a_responsible_invites_an_editor_of_their_own_municipality(client, inbox):
+    client.force_login(staff("ansvarlig", RESPONSIBLE))
+    page = client.get(INVITE)
+    form = page.context["form"]
+    assert [str(place) for place in form.fields["municipality"].queryset] == [str(randers())]
+    assert [group.name for group in form.fields["group"].queryset] == [EDITOR]
+    data = {"username": "bo", "email": "bo@example.dk", "first_name": "Bo"}
+    data |= {"municipality": randers().pk, "group": Group.objects.get(name=EDITOR).pk}
+    assert client.post(INVITE, data)["Location"] == reverse("admin:minutes_assignment_changelist")
+    role = Assignment.objects.get(user__username="bo")
+    assert (role.municipality, role.group.name) == (randers(), EDITOR)
+    entries = Change.objects.filter(by_name="ansvarlig").exclude(kind="signed_in")
+    assert {entry.kind for entry in entries} == {"role_given", "user_changed", "invited"}
+    assert {entry.municipality for entry in entries} == {randers()}
+    client.logout()
+    choose_password(client, link_in(inbox[0]))
+    assert signs_in(client, "bo")
+
+
 def test_an_administrator_cannot_type_a_password(client, inbox):
     client.force_login(User.objects.create_superuser("chef"))
     user = User.objects.create_user("anna", "anna@example.dk", is_staff=True)
-    for page in (reverse("admin:auth_user_add"), reverse("admin:auth_user_change", args=[user.pk])):
+    send = reverse("admin:auth_user_password_change", args=[user.pk])
+    for page in (INVITE, reverse("admin:auth_user_change", args=[user.pk]), send):
         assert 'type="password"' not in client.get(page).content.decode()
-    client.post(reverse("admin:auth_user_password_change", args=[user.pk]), {"password1": PASSWORD})
+    assert inbox == [], "a link on another site must not send mails"
+    client.post(send, {"password1": PASSWORD})
     user.refresh_from_db()
     assert not user.check_password(PASSWORD)
     assert [mail["To"] for mail in inbox] == ["anna@example.dk"]
@@ -94,8 +119,6 @@ def test_a_mail_server_that_does_not_answer_loses_nothing(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", 9, False
     client.force_login(User.objects.create_superuser("chef"))
-    page = client.post(
-        reverse("admin:auth_user_add"), {"username": "anna", "email": "anna@example.dk"}, follow=True
-    )
+    page = client.post(INVITE, {"username": "anna", "email": "anna@example.dk"}, follow=True)
     assert "kunne ikke sendes" in page.content.decode()
     assert User.objects.filter(username="anna").exists()
