@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
 
+from archive.databases import REPLICA
 from archive.errors import service_unavailable
 from archive.metrics import metrics
+from archive.replica import replica
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
 from minutes.service_status import free_bytes, missing_migrations
@@ -73,7 +75,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Respond 200 if the database answers, is migrated and agrees with the takedown ledger, else 503.
 
-    Also 503 if the disk is full. The body of a 503 is the reason in one line.
+    Also 503 if the disk is full. The body of a 503 is the reason in one line, that of a 200 has a second
+    line about the replica if there is one: without it, pages are read from the primary.
     """
     try:
         missing = missing_migrations()
@@ -91,7 +94,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
         return _not_ready(f"{ledger.path().name}: line {unreadable[0]} cannot be read")
     if free_bytes() < _NEEDED_BYTES:
         return _not_ready(f"the disk of ARCHIVE_DATA has less than {_NEEDED_BYTES // 1024**2} MB left")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(f"ok\n{_replica_line()}", content_type="text/plain; charset=utf-8")
+
+
+def _replica_line() -> str:
+    if REPLICA not in settings.DATABASES:
+        return ""
+    lag = replica.lag()
+    return "the replica is lost\n" if lag is None else f"the replica lags {lag:.1f} s behind\n"
 
 
 def _not_ready(reason: str) -> HttpResponse:

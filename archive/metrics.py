@@ -15,6 +15,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from archive.databases import REPLICA
+from archive.replica import replica
 from minutes.service_status import DESCRIPTIONS, Status, status
 
 _REQUESTS = Counter(
@@ -75,3 +77,11 @@ class _StatusCollector:
         for field, value in self._present._asdict().items():
             if value is not None:
                 yield GaugeMetricFamily(f"referatarkivet_{field}", DESCRIPTIONS[field], value=value)
+        if REPLICA in settings.DATABASES:
+            lag = replica.lag()
+            yield GaugeMetricFamily(
+                "referatarkivet_replica_lost", "1 if the replica is lost.", value=lag is None
+            )
+            if lag is not None:
+                name = "referatarkivet_replica_lag_seconds"
+                yield GaugeMetricFamily(name, "How far the replica lags behind.", value=lag)

@@ -4,13 +4,15 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import structlog
-from django.db import connection
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from archive import metrics
+from archive.databases import PRIMARY
 from archive.health import CHECKS
 
 logger = structlog.get_logger("archive.requests")
@@ -23,7 +25,8 @@ class LogRequests:
     """Middleware that logs and measures each request, and gives it an id, which the response names.
 
     The line has the method, the path, the view, the status, the time in milliseconds, the number and time of
-    the queries, the number of the signed-in user, and the municipality. Streamed content comes after it.
+    the queries, the database that the page was read from, the number of the signed-in user, and the
+    municipality. Streamed content comes after it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,10 +37,9 @@ class LogRequests:
         request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         start = time.perf_counter()
         queries = _Queries()
-        with (
-            structlog.contextvars.bound_contextvars(request_id=request_id),
-            connection.execute_wrapper(queries),
-        ):
+        with structlog.contextvars.bound_contextvars(request_id=request_id), ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(queries))
             response = self.get_response(request)
             seconds = time.perf_counter() - start
             if request.path_info not in CHECKS:
@@ -61,6 +63,7 @@ class LogRequests:
             ms=round(seconds * 1000, 1),
             queries=queries.count,
             database_ms=round(queries.seconds * 1000, 1),
+            database=request.META.get("archive.database", PRIMARY),
             user=user.pk if user else None,
             municipality=match.kwargs.get("municipality_slug") if match else None,
         )

@@ -7,12 +7,10 @@ The defaults are safe for production. `DEBUG=1` is for development. The embedded
 import os
 from pathlib import Path
 
-import dj_database_url
 import sentry_sdk
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from archive.deadlines import Connection
+from archive.databases import databases
 from archive.logs import logging_config, without_personal_data
 from archive.secret import secret_key
 
@@ -31,6 +29,7 @@ DEBUG = _flag("DEBUG")
 # Plain HTTP on loopback, as `make demo` serves it: no HTTPS redirect, HSTS or Secure cookies.
 PLAIN_HTTP = DEBUG or _flag("PLAIN_HTTP")
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
+REPLICA_DATABASE_URL = os.environ.get("REPLICA_DATABASE_URL", "").strip()
 
 # Folder of the original documents, the takedown ledger and the embedded database.
 ARCHIVE_DATA = Path(
@@ -98,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.errors.AnswerDatabaseErrors",
     "archive.health.RequireReplayedLedger",
+    "archive.replica.ReadFromReplica",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -128,43 +128,10 @@ REQUEST_DEADLINE_SECONDS = float(os.environ.get("REQUEST_DEADLINE_SECONDS") or 3
 # Timeout of a database statement in milliseconds; archive/wsgi.py sets it for web requests, commands have
 # none.
 STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))
-_SERVER_OPTIONS = {"options": f"-c statement_timeout={STATEMENT_TIMEOUT}"} if STATEMENT_TIMEOUT else {}
-
-if DATABASE_URL:
-    _database = dj_database_url.parse(DATABASE_URL)
-    if _database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (PostgreSQL 15 or newer).")
-    _database["OPTIONS"] = {
-        # A machine that has left the network: give up on connecting, on data that is not acknowledged, and
-        # on an idle connection.
-        "connect_timeout": 2,
-        "tcp_user_timeout": 5000,
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "keepalives_count": 2,
-        **_database.get("OPTIONS", {}),
-        **_SERVER_OPTIONS,
-        "pool": {
-            "connection_class": Connection,
-            "min_size": 1,
-            "max_size": 8,
-            "timeout": 2.5,
-            # Stop waiting ever longer between attempts: the next request makes a new one.
-            "reconnect_timeout": 4,
-        },
-    }
-    # After a restart of the server the pool's connections are dead.
-    _database["CONN_HEALTH_CHECKS"] = True
-    DATABASES = {"default": _database}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "archive.postgres",
-            "NAME": "postgres",
-            "OPTIONS": _SERVER_OPTIONS,
-            "CONN_MAX_AGE": 60,
-        }
-    }
+DATABASES = databases(DATABASE_URL, REPLICA_DATABASE_URL, statement_timeout=STATEMENT_TIMEOUT)
+DATABASE_ROUTERS = ["archive.replica.Router"] if REPLICA_DATABASE_URL else []
+# Seconds that the replica may lag behind while visitors' pages are read from it.
+REPLICA_MAX_LAG_SECONDS = float(os.environ.get("REPLICA_MAX_LAG_SECONDS") or 5)
 
 # Language and time
 

@@ -1,99 +1,48 @@
 """The site under gunicorn, with slow clients and a database that freezes, disconnects and returns."""
 
 import contextlib
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from django.db import connection
 
 from tests.forwarder import Forwarder
+from tests.running_site import WITH_QUERIES, WITHOUT_QUERIES, Site, running_site
 
 # Marked, since the database is created only if a marked test needs it.
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).parents[1]
-# A page with a query and one without.
-WITH_QUERIES, WITHOUT_QUERIES = "/kommuner/", "/om/"
 
-
-class Answer(NamedTuple):
-    status: int
-    seconds: float
-    text: str
-
-
-class Site(NamedTuple):
-    port: int
-    database: Forwarder
-
-    def get(self, path: str) -> Answer:
-        return self.send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
-
-    def post(self, path: str, body: bytes) -> Answer:
-        return self.send(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=body))
-
-    @staticmethod
-    def send(request: urllib.request.Request) -> Answer:
-        start = time.monotonic()
-        try:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                status, text = response.status, response.read().decode()
-        except urllib.error.HTTPError as error:
-            status, text = error.code, error.read().decode()
-        return Answer(status, time.monotonic() - start, text)
+@pytest.fixture(scope="module")
+def database(django_db_setup: None, django_db_blocker) -> Iterator[tuple[Forwarder, str]]:
+    """The tests' database behind a port that can be frozen, and its address."""
+    with django_db_blocker.unblock():
+        parameters = connection.get_connection_params()
+    forwarder = Forwarder(parameters.get("host") or "127.0.0.1", int(parameters.get("port") or 5432))
+    credentials = ":".join(filter(None, (parameters.get("user"), parameters.get("password"))))
+    name = parameters["dbname"]
+    yield forwarder, f"postgresql://{credentials}@127.0.0.1:{forwarder.port}/{name}?sslmode=disable"
+    forwarder.close()
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
+def site(database, tmp_path_factory) -> Iterator[Site]:
     """Two workers of gunicorn with the configuration of production, on the tests' database."""
-    with django_db_blocker.unblock():
-        parameters = connection.get_connection_params()
-    database = Forwarder(parameters.get("host") or "127.0.0.1", int(parameters.get("port") or 5432))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    credentials = ":".join(filter(None, (parameters.get("user"), parameters.get("password"))))
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"postgresql://{credentials}@127.0.0.1:{database.port}/{parameters['dbname']}?sslmode=disable",
-        "ARCHIVE_DATA": str(tmp_path_factory.mktemp("data")),
-        "REQUEST_DEADLINE_SECONDS": "2",
-        "WEB_BIND": f"127.0.0.1:{port}",
-        "WEB_WORKERS": "2",
-        "METRICS_TOKEN": "et-token",
-    }
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as gunicorn:
-        site = Site(port, database)
+    forwarder, address = database
+    with running_site(
+        address, tmp_path_factory.mktemp("site"), REQUEST_DEADLINE_SECONDS="2", METRICS_TOKEN="et-token"
+    ) as site:
         try:
-            _wait_until_ready(site)
+            site.wait_until_ready()
             yield site
         finally:
-            database.resume()
-            gunicorn.terminate()
-            gunicorn.wait(timeout=40)
-            database.close()
-
-
-def _wait_until_ready(site: Site) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            if site.get("/healthz").status == 200 and site.get(WITH_QUERIES).status == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail("gunicorn did not start")
+            forwarder.resume()
 
 
 @contextlib.contextmanager
@@ -129,15 +78,15 @@ def test_fifty_slow_clients_do_not_stop_the_pages(site):
     assert sorted(answer.seconds for answer in answers)[-2] < max(1, 5 * alone)
 
 
-def test_a_frozen_database_is_answered_with_503_in_time_and_pages_without_queries_go_on(site):
-    site.database.freeze()
+def test_a_frozen_database_is_answered_with_503_in_time_and_pages_without_queries_go_on(site, database):
+    database[0].freeze()
     try:
         with ThreadPoolExecutor(12) as pool:
             answers = list(pool.map(site.get, [WITH_QUERIES] * 12))
         other = site.get(WITHOUT_QUERIES)
         health = site.get("/healthz"), site.get("/readyz")
     finally:
-        site.database.resume()
+        database[0].resume()
     assert {answer.status for answer in answers} == {503}
     # The deadline of two seconds, and a busy machine.
     assert max(answer.seconds for answer in answers) < 5
@@ -145,13 +94,13 @@ def test_a_frozen_database_is_answered_with_503_in_time_and_pages_without_querie
     _assert_it_recovers(site)
 
 
-def test_a_database_that_was_away_is_used_again_without_a_restart(site):
-    site.database.disconnect()
+def test_a_database_that_was_away_is_used_again_without_a_restart(site, database):
+    database[0].disconnect()
     answer = site.get(WITH_QUERIES)
     assert answer.status == 503
     assert answer.seconds < 5
     assert "Arkivet er overbelastet" in answer.text
-    site.database.resume()
+    database[0].resume()
     _assert_it_recovers(site)
 
 

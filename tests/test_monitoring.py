@@ -107,6 +107,7 @@ def test_the_figures_tell_of_requests_queue_and_disk(client, settings, django_as
 def test_alerts_and_dashboard_use_figures_that_exist():
     exist = {f"referatarkivet_{field}" for field in Status._fields}
     exist |= {f"referatarkivet_request{end}" for end in ("s_total", "_seconds_bucket", "_queries_bucket")}
+    exist |= {"referatarkivet_replica_lost", "referatarkivet_replica_lag_seconds"}
     files = (ROOT / "deploy" / "prometheus" / "alerts.yml", ROOT / "deploy" / "grafana" / "dashboard.json")
     for file in files:
         used = set(re.findall(r"referatarkivet_\w+", file.read_text()))

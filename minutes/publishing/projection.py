@@ -39,6 +39,7 @@ from minutes.publishing.public_rows import PublicContent, clear_rows, create_row
 from minutes.publishing.readings import (
     masked_text,
 )
+from minutes.publishing.replication import remember_transaction
 from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
@@ -63,6 +64,8 @@ def project(*meetings: Meeting, is_preview: bool = False) -> None:
         if not is_preview:
             index.refresh(meeting)
     references.resolve(meetings)
+    if not is_preview:
+        remember_transaction()
 
 
 @dataclass(frozen=True)

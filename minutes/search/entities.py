@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import CharField, Q, QuerySet, Value
 
 from minutes.models import Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
+from minutes.search.database import connection
 from minutes.search.fields import lexeme
 from minutes.search.inflections import lemmas
 from minutes.search.parsed_query import ParsedQuery

@@ -6,9 +6,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from minutes.search import fields
+from minutes.search.database import connection
 from minutes.search.fields import lexeme
 
 # Up to so many estimated rows, all matches are counted; else a sample of at most _MAX_SAMPLED_ROWS.

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import connection
-
+from minutes.search.database import connection
 from minutes.search.matching import Condition
 
 # Items of a case that are read: more than a case has steps in its timeline.

@@ -10,9 +10,8 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from minutes.search import fields
+from minutes.search.database import connection
 from minutes.search.facets import are_counted
 from minutes.search.fields import lexeme
 from minutes.search.filters import PER_PAGE, SearchFilters

@@ -1,7 +1,6 @@
 """Let a prefix match words as they are written, although items are indexed by lemmas: `skolern*`."""
 
-from django.db import connection
-
+from minutes.search.database import connection
 from minutes.search.parsed_query import And, Node, Not, Or, ParsedQuery
 
 # A shorter prefix is the beginning of too many words, and mostly of their lemmas too.

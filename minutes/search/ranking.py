@@ -7,8 +7,7 @@ full vector.
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
-
+from minutes.search.database import connection
 from minutes.search.matching import array_literal
 from minutes.search.parsed_query import ParsedQuery
 

@@ -6,11 +6,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from minutes.search.database import connection
 from minutes.search.highlighting import MAX_INVARIANT_LENGTH, Highlighter, Hit
 from minutes.search.normalization import normalize
 from minutes.search.parsed_query import HighlightTerm, ParsedQuery

@@ -9,11 +9,11 @@ from itertools import combinations, islice
 from typing import NamedTuple
 from zlib import crc32
 
-from django.db import connection
 from rapidfuzz.distance import OSA
 
 from minutes.models import SearchWord
 from minutes.search.compounds import partial_splits
+from minutes.search.database import connection
 from minutes.search.derivations import derivations
 from minutes.search.fields import lexeme
 from minutes.search.inflections import lemmas

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from minutes.models import AgendaItem, Case, Committee, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
+from minutes.search.database import connection
 from minutes.search.fields import lexeme
 from minutes.search.matching import MATCHES, newest_months
 from minutes.search.normalization import fold, fold_aa, normalize
