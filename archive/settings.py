@@ -321,6 +321,8 @@ MFA_GRACE_DAYS = int(os.environ.get("MFA_GRACE_DAYS") or 14)
 # Single sign-on by OpenID Connect, for users with the e-mail address that the provider has verified.
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").strip().rstrip("/")
 OIDC_NAME = (os.environ.get("OIDC_NAME") or "kommunens login").strip() if OIDC_ISSUER else ""
+# Values of `amr` or `acr` in the ID token that say that the provider required a second factor.
+OIDC_MFA_VALUES = _list("OIDC_MFA_VALUES") or ["mfa"]
 SOCIALACCOUNT_ADAPTER = "minutes.accounts.adapter.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

@@ -22,15 +22,17 @@ def connect() -> None:
 
 
 def _signed_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
-    record_user(Change.Kind.SIGNED_IN, user, user, detail=_methods(request, user))
-    due = due_at(user)
-    begin(request.session, due.timestamp() if due else None)
+    at_provider = getattr(request, "factor_at_provider", False)
+    methods = [*_methods(request, user), *(["mfa"] if at_provider else [])]
+    record_user(Change.Kind.SIGNED_IN, user, user, detail=", ".join(methods))
+    begin(request.session, factor_at_provider=at_provider)
+    note_factor(request.session, due_at(user))
 
 
-def _methods(request: Any, user: Any) -> str:
-    """Return how the user signed in, such as "password, totp"."""
+def _methods(request: Any, user: Any) -> list[str]:
+    """Return how the user signed in, such as "password" and "totp"."""
     records = get_authentication_records(request, user)
-    return ", ".join(str(record.get("type") or record["method"]) for record in records)
+    return [str(record.get("type") or record["method"]) for record in records]
 
 
 def _signed_out(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
@@ -45,8 +47,7 @@ def _factor_added(sender: Any, request: Any, user: Any, authenticator: Any, **kw
 
 def _factor_removed(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
     record_user(Change.Kind.FACTOR_REMOVED, user, user, detail=authenticator.type)
-    due = due_at(user)
-    note_factor(request.session, due.timestamp() if due else None)
+    note_factor(request.session, due_at(user))
 
 
 def _code_failed(sender: Any, user: Any, **kwargs: Any) -> None:

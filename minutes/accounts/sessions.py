@@ -1,5 +1,6 @@
 """Sessions of staff: they end when idle, after a day, and when a password or a role changes."""
 
+import datetime
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -50,29 +51,30 @@ class StaffSessions:
 def _lacks_factor(request: HttpRequest) -> bool:
     """Return True if the user has not added the second factor since it became due. Four queries at most."""
     due = due_at(request.user)
-    note_factor(request.session, due.timestamp() if due else None)
+    note_factor(request.session, due)
     return due is not None
 
 
-def begin(session: Any, factor_due: float | None) -> None:
-    """Note when the session began, and when its user must have a second factor, in seconds since 1970."""
+def begin(session: Any, *, factor_at_provider: bool) -> None:
+    """Note when the session began, and if the provider of single sign-on required a second factor."""
     session["started"] = session["seen"] = time.time()
-    note_factor(session, factor_due)
+    session["factor_at_provider"] = factor_at_provider
 
 
-def note_factor(session: Any, due: float | None) -> None:
+def note_factor(session: Any, due: datetime.datetime | None) -> None:
+    """Note when the user must have a second factor, unless the session began with the provider's."""
     session.pop("factor_due", None)
-    if due is not None:
-        session["factor_due"] = due
+    if due is not None and not session.get("factor_at_provider"):
+        session["factor_due"] = due.timestamp()
 
 
 def end_sessions(user: Any, *, by: By, but: str | None = None) -> None:
     """End the user's sessions, but the one with that key, and record how many there were."""
     sessions = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but or "")
-    end_and_record(sessions.select_related("user"), by)
+    end_and_record(sessions.select_related("user"), by=by)
 
 
-def end_and_record(sessions: Iterable[UserSession], by: By) -> None:
+def end_and_record(sessions: Iterable[UserSession], *, by: By) -> None:
     """End sessions of one user; record how many there were, if any."""
     ended = list(sessions)
     for session in ended:

@@ -3,12 +3,14 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from minutes.accounts.single_sign_on import confirm_at_provider
 from minutes.accounts.views import ForgottenPassword
 
 urlpatterns = [
     path("log-ud/", views.logout, name="account_logout"),
     path("lukket/", views.account_inactive, name="account_inactive"),
     path("bekraeft/", views.reauthenticate, name="account_reauthenticate"),
+    path("bekraeft/sso/", confirm_at_provider, name="account_confirm_at_provider"),
     path("adgangskode/", views.password_change, name="account_change_password"),
     path("adgangskode/foerste/", views.password_set, name="account_set_password"),
     path("glemt/", ForgottenPassword.as_view(), name="account_reset_password"),
