@@ -9,9 +9,10 @@ From the ground up: `names` and `topics` are word lists and texts; `municipaliti
 committees; `deliberation` and `votes` decide what happens to an item and `wording` phrases it as
 `paragraphs`; `cases` invents cases and `simulation` carries them from meeting to meeting; `formats` lays out
 a meeting as one kind of document; `encodings` turns the text into bytes; `generator` runs all of it. `prose`
-writes the long presentations of `--long`.
+writes the long presentations of `--long`. `place_names` lists the streets and villages that they mention.
 """
 
 from synthetic.generator import SyntheticMinutes, generate_by_municipality, generate_minutes
+from synthetic.place_names import gazetteer
 
-__all__ = ["SyntheticMinutes", "generate_by_municipality", "generate_minutes"]
+__all__ = ["SyntheticMinutes", "gazetteer", "generate_by_municipality", "generate_minutes"]

@@ -5,8 +5,9 @@ import re
 import lxml.html
 import pytest
 
+from minutes.publishing.gazetteer_places import PlaceEntry, store_gazetteer
 from minutes.reader.records import Participant
-from tests.documents import file, item
+from tests.documents import file, item, randers
 from tests.pages import MEETING, rich_document, rich_item
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,7 @@ PAGES = (
     *("/randers/personer/ane-lund/", "/randers/personer/ane-lund/?vis=stemmer"),
     *("/randers/personer/sammenlign/", "/randers/personer/sammenlign/?person=ane-lund&med=bo-dam"),
     *("/randers/sager/05-01-00-p20-1-19/", "/randers/beskaeftigelsesudvalget/", "/findes/ikke/"),
+    *("/randers/steder/", "/randers/steder/?art=street", "/randers/steder/mosevej/"),
     *(
         MEETING,
         ITEM,
@@ -54,8 +56,9 @@ def english_texts(page: bytes) -> list[str]:
 def test_an_english_page_is_danish_only_where_it_says_so(client):
     """Look for Danish words on each kind of page outside elements with `lang="da"`."""
     people = (Participant(name="Ane Lund", party="V"), Participant(name="Bo Dam", party="A"))
+    store_gazetteer(randers(), [PlaceEntry("Mosevej", "street")])
     file(rich_document(rich_item("1"), item("2", "Eventuelt", closed=True), participants=people))
-    meeting = file(rich_document(rich_item("1", "Cykelsti ved aaen"), participants=people)).meeting
+    meeting = file(rich_document(rich_item("1", "Cykelsti ved Mosevej"), participants=people)).meeting
     reading = meeting.readings.filter(current=True).latest("pk").pk
     findings = [
         f"{path}: {words}: {text[:150]}"

@@ -15,6 +15,7 @@ from minutes.models import (
     Ballot,
     CaseNumber,
     Correction,
+    GazetteerMention,
     Meeting,
     PublicText,
     Reading,
@@ -24,12 +25,14 @@ from minutes.models import (
     Section,
     Statement,
 )
+from minutes.publishing.gazetteer import find_all_places
+from minutes.publishing.gazetteer_places import PlaceEntry, store_gazetteer
 from minutes.reader.records import Absence, Guest, Item
 from minutes.reader.records import Reference as Mention
 from minutes.reader.records import Statement as StatementFacts
 from minutes.vocabulary import Outcome, SectionKind
-from tests.documents import ballot, document, file, herning, imported, item, section
-from tests.test_leaks import REPEATING_THE_QUERY, STARTS, crawl
+from tests.documents import ballot, document, file, herning, imported, item, randers, section
+from tests.test_leaks import PLACES, REPEATING_THE_QUERY, STARTS, crawl
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -169,10 +172,15 @@ WAYS = (
 
 def test_hidden_content_is_nowhere_in_public(client, tmp_path: Path):
     """One meeting for each way of being hidden, each on a day of its own."""
+    for place in (randers(), herning()):
+        store_gazetteer(place, [PlaceEntry(name, "street") for name in PLACES])
     file(document(item("9", "Cykelsti"), text="Cykelsti"))
     for number, hide in enumerate(WAYS, start=1):
         hide(f"2019-{number // 28 + 1:02}-{number % 28 + 1:02}")
     assert _tables_with_canary() == []
+    assert not GazetteerMention.objects.exists()
+    find_all_places()
+    assert not GazetteerMention.objects.exists()
     pages = crawl(client, *STARTS, *_guessed(client))
     assert len(pages) > 100
     for address, body in pages.items():

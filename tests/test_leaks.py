@@ -6,10 +6,12 @@ import re
 import pytest
 
 from minutes import publishing
-from minutes.models import Meeting, Reading
+from minutes.models import GazetteerMention, Meeting, Reading
+from minutes.publishing.gazetteer import find_all_places
+from minutes.publishing.gazetteer_places import PlaceEntry, store_gazetteer
 from minutes.reader.records import Participant, Reference
 from minutes.vocabulary import Outcome, SectionKind
-from tests.documents import ballot, document, file, herning, imported, item, section
+from tests.documents import ballot, document, file, herning, imported, item, randers, section
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,11 @@ STARTS = (
     *("/en/", f"/en{MEETING}", "/en/soeg/?q=kanariefugl", "/en/soeg/forslag/?q=kanariefugl"),
     *(f"/api/v1/{kind}" for kind in ("meetings", "items", "ballots", "people", "cases", "search")),
 )
+# Names of a gazetteer that only hidden text contains.
+PLACES = (
+    *("Kanariefugl titel", "Kanariefugl beslutning", "Kanariefugl tekst", "Kanariefugl bilag"),
+    *("Kanariefugl Bo", "Kanariefugl resumé", "Kanariefugl Ko", "Kanariefugl Hansen"),
+)
 # Addresses whose pages repeat the query.
 REPEATING_THE_QUERY = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl", "/en/soeg/?q=kanariefugl")
 
@@ -34,6 +41,8 @@ REPEATING_THE_QUERY = ("/soeg/?q=kanariefugl", "/soeg/feed/?q=kanariefugl", "/en
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_drafts_and_withdrawn_meetings_are_on_no_page(client, state):
     """Crawl from the addresses that the site links and those that can be guessed."""
+    for place in (randers(), herning()):
+        store_gazetteer(place, [PlaceEntry(name, "street") for name in PLACES])
     naming = Reference(committee=None, date="2020-02-14", item="77", evidence="x", start=0, end=1)
     shown = {"case_number": "05.01.00-P20-1-19", "references": (naming,)}
     ane = (Participant(name="Ane Lund"),)
@@ -72,6 +81,8 @@ def test_drafts_and_withdrawn_meetings_are_on_no_page(client, state):
     if state == "withdrawn":
         for meeting in (hidden, second, elsewhere):
             publishing.withdraw(meeting)
+    find_all_places()
+    assert not GazetteerMention.objects.exists()
     seen = crawl(client, *STARTS)
     assert {f"{MEETING}1/", "/randers/sager/05-01-00-p20-1-19/"} <= set(seen)
     for address, body in seen.items():

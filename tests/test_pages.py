@@ -144,10 +144,10 @@ QUERIES = {
     "/kommuner/": 1,
     "/moeder/": 6,
     "/moeder/?kommune=randers": 6,
-    "/randers/": 10,
+    "/randers/": 11,
     "/randers/beskaeftigelsesudvalget/": 13,
     MEETING: 16,
-    f"{MEETING}1/": 20,
+    f"{MEETING}1/": 21,
     "/soeg/": 3,
     # After few matches come partial ones.
     "/soeg/?q=cykelsti": 15,

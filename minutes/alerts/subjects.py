@@ -14,7 +14,16 @@ from django.utils.translation import override
 
 from archive.language import DANISH, without_language
 from minutes.filters import SearchForm
-from minutes.models import AgendaItem, Ballot, Case, Committee, Municipality, Person, Statement
+from minutes.models import (
+    AgendaItem,
+    Ballot,
+    Case,
+    Committee,
+    GazetteerPlace,
+    Municipality,
+    Person,
+    Statement,
+)
 from minutes.models.alerts import MAX_ADDRESS
 from minutes.models.meetings import OUTCOMES
 from minutes.models.states import State
@@ -145,6 +154,15 @@ def _case(municipality_slug: str, case_slug: str, **_query: Any) -> Subject | No
     return _subject(title, case, items_of(case))
 
 
+def _place(municipality_slug: str, place_slug: str, **_query: Any) -> Subject | None:
+    places = GazetteerPlace.objects.published().select_related("municipality")
+    place = places.filter(municipality__slug=municipality_slug, slug=place_slug).first()
+    if place is None:
+        return None
+    items = AgendaItem.objects.filter(place_mentions__place=place)
+    return _subject(f"{place.name}, {place.municipality.name}", place, items)
+
+
 def _person(municipality_slug: str, person_slug: str, **_query: Any) -> Subject | None:
     people = Person.objects.published().select_related("municipality")
     people = people.filter(municipality__slug=municipality_slug)
@@ -167,4 +185,5 @@ _SUBJECTS: dict[str, Callable[..., Subject | None]] = {
     "committee": _committee,
     "case": _case,
     "person": _person,
+    "place": _place,
 }

@@ -1,7 +1,7 @@
 """robots.txt and sitemaps (sitemaps.org): the URL of every public page, by municipality.
 
-`django.contrib.sitemaps` is not used: its index makes two queries for each municipality, this one six in all;
-its files have other URLs (`?p=2`), and it loads all 50,000 rows of a file where this streams them.
+`django.contrib.sitemaps` is not used: its index makes two queries for each municipality, this one seven in
+all; its files have other URLs (`?p=2`), and it loads all 50,000 rows of a file where this streams them.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from minutes.feeds.conditional import changed_at
-from minutes.models import AgendaItem, Case, Committee, Meeting, Municipality, Person
+from minutes.models import AgendaItem, Case, Committee, GazetteerPlace, Meeting, Municipality, Person
 from minutes.models.meetings import meeting_slug
 from minutes.models.states import State
 from minutes.statistics.parties import published_parties
@@ -60,7 +60,7 @@ def _prefixes() -> list[str]:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The sitemap index: the files of every municipality, with when it last changed. Six queries at most.
+    """The sitemap index: the files of every municipality, with when it last changed. Seven queries at most.
 
     Counts everything published: 0.3 s for 100,000 items.
     """
@@ -83,7 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def municipality(
     request: HttpRequest, municipality_slug: str, page: int | None = None
 ) -> StreamingHttpResponse:
-    """A file of a municipality's URLs; the first has no page number. Fifteen queries at most."""
+    """A file of a municipality's URLs; the first has no page number. Seventeen queries at most."""
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     if page is not None and page not in _PAGE_NUMBERS:
         raise Http404
@@ -154,6 +154,13 @@ _BELOW_MUNICIPALITY = (
         last=_latest_change("case_numbers__item__meeting__"),
         columns=("slug",),
         path=lambda case: f"sager/{case}/",
+    ),
+    _Kind(
+        rows=GazetteerPlace.objects.published,
+        municipality="municipality",
+        last=_latest_change("mentions__item__meeting__"),
+        columns=("slug",),
+        path=lambda place: f"steder/{place}/",
     ),
 )
 _PEOPLE = _Kind(

@@ -19,7 +19,7 @@ from minutes.feeds.committees import get_committee
 from minutes.feeds.conditional import changed_at, newest_first
 from minutes.feeds.entries import ballot_entries, item_entries, meeting_entries, statement_entries
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
-from minutes.models import AgendaItem, Ballot, Case, Meeting, Municipality, Person, Statement
+from minutes.models import AgendaItem, Ballot, Case, GazetteerPlace, Meeting, Municipality, Person, Statement
 from minutes.search.query_parser import MAX_QUERY_LENGTH
 from minutes.search.results import newest_matches
 
@@ -104,6 +104,19 @@ def case(request: HttpRequest, municipality_slug: str, case_slug: str) -> HttpRe
         "number": case.number,
         "place": case.municipality.name,
     }
+    return feed_response(request, title, _versions(items, "meeting__"), item_entries)
+
+
+def place(request: HttpRequest, municipality_slug: str, place_slug: str) -> HttpResponse:
+    """The items that name a place. Three queries."""
+    place = get_object_or_404(
+        GazetteerPlace.objects.published().select_related("municipality"),
+        municipality__slug=municipality_slug,
+        slug=place_slug,
+    )
+    items = AgendaItem.objects.published().filter(place_mentions__place=place)
+    items = items.order_by(*newest_first("meeting__"), "position")
+    title = f"{place.name}, {place.municipality.name}"
     return feed_response(request, title, _versions(items, "meeting__"), item_entries)
 
 

@@ -6,6 +6,7 @@ from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit,
 from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.error_reports import ErrorReport
 from minutes.models.files import EnclosedFile, PublicFile
+from minutes.models.gazetteer import GazetteerMention, GazetteerName, GazetteerPlace
 from minutes.models.meetings import AgendaItem, Attachment, FormerAddress, Meeting, MeetingCommittee, Section
 from minutes.models.name_redactions import NamePlace, NameRedaction
 from minutes.models.people import Attendance, Party, Person, PersonAlias, PersonSplit, Statement
@@ -39,6 +40,9 @@ __all__ = [
     "ErrorReport",
     "FalseHit",
     "FormerAddress",
+    "GazetteerMention",
+    "GazetteerName",
+    "GazetteerPlace",
     "ImportRun",
     "KnownVote",
     "Meeting",

@@ -35,7 +35,7 @@ RESERVED_SLUGS = frozenset(
     }
 )
 # Parts of addresses below a municipality that do not name a committee.
-RESERVED_COMMITTEE_SLUGS = frozenset({"feed", "personer", "sager"})
+RESERVED_COMMITTEE_SLUGS = frozenset({"feed", "partier", "personer", "sager", "steder"})
 
 # Names of municipal councils.
 COUNCIL_SLUGS = ("byraadet", "kommunalbestyrelsen", "borgerrepraesentationen")

@@ -16,6 +16,7 @@ from minutes.models import (
     CaseNumber,
     DeducedVote,
     Election,
+    GazetteerMention,
     Meeting,
     PersonSplit,
     PublicText,
@@ -26,6 +27,7 @@ from minutes.models import (
 )
 from minutes.publishing.cases import case_slug, cases_of
 from minutes.publishing.corrected import CorrectedItem
+from minutes.publishing.gazetteer import mentions_in
 from minutes.publishing.members import Members
 from minutes.reader.records import Document, PriorDecision
 from minutes.reader.records import Item as ItemFacts
@@ -35,7 +37,7 @@ from minutes.vocabulary import ResultFrom, SectionKind
 Row = TypeVar("Row", bound=models.Model)
 
 # Tables of rows that belong to an item; votes and speakers follow their ballots and statements.
-_OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Election, Statement, Reference)
+_OF_ITEMS = (Section, Attachment, CaseNumber, Ballot, Election, Statement, Reference, GazetteerMention)
 
 
 def clear_rows(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
@@ -85,6 +87,7 @@ def create_rows(contents: Sequence[PublicContent]) -> tuple[list[PersonSplit], l
             if (address := case_slug(item))
         ),
     )
+    _create(GazetteerMention, mentions_in(contents[0].meeting.committee.municipality, facts))
     references = _create(
         Reference, (reference for row, item in facts for reference in _references(row, item))
     )

@@ -26,6 +26,7 @@ from minutes.models import (
     Source,
 )
 from minutes.publishing import ledger, takedowns
+from minutes.publishing.gazetteer import find_all_places
 from minutes.publishing.projection import project_missing
 from minutes.publishing.readings import storable_facts
 from minutes.publishing.restore_sql import STATEMENTS
@@ -106,6 +107,7 @@ def restore(
     # An export of an earlier version has no topics, or others.
     assign_topics()
     project_missing(_refuse_unreadable)
+    find_all_places()
     _restore_sources_taken_down(map(json.loads, lines("gone")))
     takedowns.restore(map(_ledger_entry, map(json.loads, lines("takedowns"))))
     progress("takedowns", counts["takedowns"])

@@ -1,4 +1,4 @@
-"""Recognise municipalities, committees, people and cases that a query names."""
+"""Recognise municipalities, committees, people, cases and places that a query names."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
 
-from minutes.models import Case, Committee, Municipality, Person
+from minutes.models import Case, Committee, GazetteerPlace, Municipality, Person
 from minutes.models.danish import slug
 from minutes.search import fields
 from minutes.search.database import connection
@@ -20,27 +20,29 @@ from minutes.search.tokenizer import tokenize
 _NAMES_EXIST = """
 SELECT EXISTS (SELECT FROM minutes_municipality WHERE slug = %s),
     EXISTS (SELECT FROM minutes_committee WHERE slug = %s),
-    EXISTS (SELECT FROM minutes_person WHERE slug LIKE %s AND slug LIKE %s)
+    EXISTS (SELECT FROM minutes_person WHERE slug LIKE %s AND slug LIKE %s),
+    EXISTS (SELECT FROM minutes_gazetteerplace WHERE slug = %s)
 """
-_MAX_COMMITTEES = _MAX_PEOPLE = _MAX_CASES = 5
+_MAX_COMMITTEES = _MAX_PEOPLE = _MAX_CASES = _MAX_PLACES = 5
 # A name within a query begins after so many words at most, and has no more than so many.
 _MAX_WORDS_BEFORE_NAME, _MAX_WORDS_OF_NAME = 12, 8
 
 
 @dataclass
 class Entities:
-    """The municipalities, committees, people and cases that a whole query names."""
+    """The municipalities, committees, people, cases and places that a whole query names."""
 
     municipalities: Sequence[Municipality] = field(default_factory=list)
     committees: Sequence[Committee] = field(default_factory=list)
     people: Sequence[Person] = field(default_factory=list)
     cases: Sequence[Case] = field(default_factory=list)
+    places: Sequence[GazetteerPlace] = field(default_factory=list)
 
 
 def named_entities(text: str) -> Entities:
-    """Return the published municipalities, committees, people and cases of this name.
+    """Return the published municipalities, committees, people, cases and places of this name.
 
-    Five queries at most.
+    Six queries at most.
     """
     entities = Entities()
     key = slug(text)
@@ -48,8 +50,8 @@ def named_entities(text: str) -> Entities:
         return entities
     municipality_key, (first, last) = key.removesuffix("-kommune"), _first_and_last_name(key)
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES_EXIST, [municipality_key, key, f"{first}-%", f"%-{last}"])
-        is_municipality, is_committee, is_person = cursor.fetchone()
+        cursor.execute(_NAMES_EXIST, [municipality_key, key, f"{first}-%", f"%-{last}", key])
+        is_municipality, is_committee, is_person, is_place = cursor.fetchone()
     if is_municipality:
         entities.municipalities = list(Municipality.objects.published().filter(slug=municipality_key))
     if is_committee:
@@ -60,6 +62,9 @@ def named_entities(text: str) -> Entities:
     if any(map(str.isdigit, key)):
         cases = Case.objects.published().select_related("municipality").filter(slug=key)
         entities.cases = list(cases.order_by("municipality__sort_key")[:_MAX_CASES])
+    if is_place:
+        places = GazetteerPlace.objects.published().select_related("municipality").filter(slug=key)
+        entities.places = list(places.order_by("municipality__sort_key")[:_MAX_PLACES])
     return entities
 
 

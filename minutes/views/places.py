@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from minutes.models import Committee, Meeting, Municipality
+from minutes.models import Committee, GazetteerPlace, Meeting, Municipality
 from minutes.statistics.committees import coverage_by_committee, meeting_counts_by_year
 from minutes.statistics.members import current_since, member_activity
 from minutes.statistics.outcomes import contested_items
@@ -43,7 +43,10 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """Show a municipality's committees, latest meetings, members, contested items, coverage. Ten queries."""
+    """Show a municipality's committees, latest meetings, members, contested items, coverage.
+
+    Eleven queries.
+    """
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=municipality)
     committees: list[Any] = list(
@@ -69,6 +72,7 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         "contested": contested_items(municipality).prefetch_related("ballots")[:MAX_CONTESTED],
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
         "all_votes": f"{reverse('votes')}?{urlencode(place)}",
+        "has_places": GazetteerPlace.objects.published().filter(municipality=municipality).exists(),
         "coverage": CoverageTable.of(municipality, committees),
     }
     return render(request, "minutes/municipality.html", context)

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import io
 import os
 import secrets
 import signal
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             for name in import_synthetic(meetings, Path(folder)):
                 count = Meeting.objects.filter(committee__municipality__name=name).count()
                 self.stdout.write(f"Imported the minutes of {name} (invented): {count} meetings")
+                import_places(name, Path(folder))
 
     def _serve(self, port: int, password: str) -> None:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:archive.gunicorn", "archive.wsgi"]
@@ -112,6 +114,16 @@ def import_synthetic(meetings: int, folder: Path) -> Iterator[str]:
     for name, texts in folders.items():
         call_command("import_minutes", str(texts), municipality=name, new=True, verbosity=0)
         yield name
+
+
+def import_places(municipality: str, folder: Path) -> None:
+    """Import the places that the generated minutes mention by way of a file in `folder`."""
+    from synthetic import gazetteer  # noqa: PLC0415  The image leaves the package out.
+
+    path = folder / "places.csv"
+    path.write_text(gazetteer(), encoding="utf-8")
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("import_places", str(path), municipality=municipality)
 
 
 def _require_synthetic() -> None:
