@@ -10,11 +10,15 @@ from archive.deadlines import Connection
 PRIMARY, REPLICA = "default", "replica"
 
 
-def databases(url: str, replica_url: str, *, statement_timeout: int) -> dict[str, dict[str, Any]]:
+def databases(
+    url: str, replica_url: str, *, statement_timeout: int, pooled: bool = False
+) -> dict[str, dict[str, Any]]:
     """Return the databases; without `url` the embedded server, without `replica_url` the primary alone.
 
-    `statement_timeout` is in milliseconds, 0 for none. Raises `ImproperlyConfigured` for another database
-    than PostgreSQL, and for a replica of the embedded server.
+    `statement_timeout` is in milliseconds, 0 for none. `pooled` says that both lead to a pooler such as
+    PgBouncer in transaction mode: a connection has no settings and cursors that outlive a transaction.
+    Raises `ImproperlyConfigured` for another database than PostgreSQL, and for a replica of the embedded
+    server.
     """
     options = {"options": f"-c statement_timeout={statement_timeout}"} if statement_timeout else {}
     if not url:
@@ -22,10 +26,15 @@ def databases(url: str, replica_url: str, *, statement_timeout: int) -> dict[str
             raise ImproperlyConfigured("REPLICA_DATABASE_URL needs a DATABASE_URL.")
         embedded = {"ENGINE": "archive.postgres", "NAME": "postgres", "OPTIONS": options, "CONN_MAX_AGE": 60}
         return {PRIMARY: embedded}
+    if pooled:
+        # The pooler sets the time limit.
+        options = {}
     servers = {PRIMARY: _server("DATABASE_URL", url, options, pool_timeout=2.5)}
     if replica_url:
         # Requests that cannot have a connection of it soon read from the primary.
         servers[REPLICA] = _server("REPLICA_DATABASE_URL", replica_url, options, pool_timeout=0.5)
+    for server in servers.values():
+        server["DISABLE_SERVER_SIDE_CURSORS"] = pooled
     return servers
 
 

@@ -128,7 +128,14 @@ REQUEST_DEADLINE_SECONDS = float(os.environ.get("REQUEST_DEADLINE_SECONDS") or 3
 # Timeout of a database statement in milliseconds; archive/wsgi.py sets it for web requests, commands have
 # none.
 STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))
-DATABASES = databases(DATABASE_URL, REPLICA_DATABASE_URL, statement_timeout=STATEMENT_TIMEOUT)
+# DATABASE_URL leads to PgBouncer in transaction mode (deploy/pgbouncer).
+TRANSACTION_POOLING = _flag("TRANSACTION_POOLING")
+DATABASES = databases(
+    DATABASE_URL,
+    REPLICA_DATABASE_URL,
+    statement_timeout=STATEMENT_TIMEOUT,
+    pooled=TRANSACTION_POOLING,
+)
 DATABASE_ROUTERS = ["archive.replica.Router"] if REPLICA_DATABASE_URL else []
 # Seconds that the replica may lag behind while visitors' pages are read from it.
 REPLICA_MAX_LAG_SECONDS = float(os.environ.get("REPLICA_MAX_LAG_SECONDS") or 5)

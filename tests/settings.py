@@ -15,7 +15,7 @@ os.environ.setdefault("REQUEST_DEADLINE_SECONDS", "60")
 os.environ.setdefault("ARCHIVE_DATA", str(_ROOTS if os.geteuid() == 0 else _BASE / ".data" / "tests"))
 
 from archive.settings import *  # noqa: E402, F403
-from archive.settings import DATABASES, STORAGES  # noqa: E402
+from archive.settings import DATABASES, STORAGES, TRANSACTION_POOLING  # noqa: E402
 
 # Serve static files from their source folders, without collectstatic.
 STORAGES = {
@@ -25,4 +25,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 # Faster: neither password hashes nor durable commits matter here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+if not TRANSACTION_POOLING:
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"

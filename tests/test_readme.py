@@ -48,7 +48,7 @@ def test_every_setting_is_listed_and_no_other():
 
 
 def test_compose_passes_every_setting_to_the_site():
-    passed = set(re.findall(r"^ +([A-Z_]+): .*\$\{", (ROOT / "compose.yaml").read_text(), re.MULTILINE))
+    passed = set(re.findall(r"^ +([A-Z_]+): ", (ROOT / "compose.yaml").read_text(), re.MULTILINE))
     # Set in the image, or for development and the embedded server only.
     assert listed_settings() - passed == {
         "ARCHIVE_DATA",

@@ -124,13 +124,11 @@ def _copy(meetings: Sequence[int], seen: set[str]) -> None:
 
 def _create_indexes(cursor: CursorWrapper, table: str) -> None:
     """Create the indexes of a table in use on the new one, under temporary names."""
-    cursor.execute("SELECT current_setting('maintenance_work_mem')")
-    (memory,) = cursor.fetchone()
-    cursor.execute("SET maintenance_work_mem = '512MB'")
-    for name, definition in _indexes(cursor, table):
-        renamed = definition.replace(f" {name} ON ", f" {name}{_NEXT} ON ", 1)
-        cursor.execute(renamed.replace(f".{table} ", f".{table}{_NEXT} ", 1))
-    cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [memory])
+    with transaction.atomic():
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for name, definition in _indexes(cursor, table):
+            renamed = definition.replace(f" {name} ON ", f" {name}{_NEXT} ON ", 1)
+            cursor.execute(renamed.replace(f".{table} ", f".{table}{_NEXT} ", 1))
     cursor.execute(f"ANALYZE {table}{_NEXT}")
 
 
