@@ -17,7 +17,7 @@ import pytest
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 # Root cannot run PostgreSQL.
-_AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,18 @@ class Cluster:
             row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
+    def has(self, table: str) -> bool:
+        """Return True if the server answers and has the table."""
+        try:
+            return self.value(f"SELECT to_regclass('{table}')") is not None
+        except psycopg.OperationalError:
+            return False
+
 
 def run(program: str, *arguments: str | Path) -> None:
     # Written to a file, since the server inherits a pipe and never closes it.
     with tempfile.TemporaryFile() as output:
-        command = [*_AS_POSTGRES, PROGRAMS / program, *arguments]
+        command = [*AS_POSTGRES, PROGRAMS / program, *arguments]
         done = subprocess.run(command, stdout=output, stderr=output, cwd="/tmp", check=False)
         output.seek(0)
         assert done.returncode == 0, output.read().decode()
@@ -69,7 +76,7 @@ def cluster_folder() -> Iterator[Path]:
     if not (PROGRAMS / "initdb").exists():
         pytest.skip("PostgreSQL 15 is not installed (Debian: apt-get install postgresql-15).")
     folder = Path(tempfile.mkdtemp(prefix="referatarkivet-clusters-"))
-    if _AS_POSTGRES:
+    if AS_POSTGRES:
         shutil.chown(folder, "postgres")
     folder.chmod(0o755)
     try:

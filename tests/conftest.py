@@ -24,7 +24,7 @@ TOGETHER = frozenset(
     f"tests/test_{name}.py"
     for name in (
         *("benchmark_rows", "combined", "faults", "language", "long_minutes", "migrations"),
-        *("pgbouncer", "postgres", "replica", "rights", "site", "synthetic"),
+        *("pgbouncer", "postgres", "replica", "rights", "scale", "site", "synthetic"),
     )
 )
 # Files whose tests start servers and processes, end them, and migrate databases: `make test-service`.
@@ -32,7 +32,7 @@ SERVICE = frozenset(
     f"tests/test_{name}.py"
     for name in (
         *("backup", "demo", "deployment", "faults"),
-        *("import_processes", "migrations", "pgbouncer", "postgres", "replica", "workers"),
+        *("import_processes", "migrations", "pgbouncer", "postgres", "replica", "scale", "workers"),
     )
 )
 BROWSER = "tests/browser/"
