@@ -237,7 +237,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # The tasks of the workers (`manage.py procrastinate worker`).
-PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks", "minutes.alerts.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["minutes.importer.tasks", "minutes.alerts.tasks", "minutes.accounts.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 AUTHENTICATION_BACKENDS = [
@@ -299,7 +299,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_ADAPTER = "minutes.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_FORMS = {"login": "minutes.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "minutes.accounts.forms.SignInForm",
+    "change_password": "minutes.accounts.forms.PasswordChangeForm",
+    "reset_password": "minutes.accounts.forms.ForgottenPasswordForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.forms import ChangePasswordForm, EmailField, LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
+from django.http import HttpRequest
 
+from minutes.accounts.forgotten_password import request_links
 from minutes.accounts.limits import TooManyAttempts, reserve, spend
 from minutes.accounts.passwords import SignInRefused, too_many
 
@@ -34,6 +37,28 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs |= {"autofocus": True}
+
+
+class ForgottenPasswordForm(forms.Form):
+    """The address to which a link is mailed, if it is that of a user."""
+
+    email = EmailField(required=True)
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        request_links(request, email)
+        return email
+
+
+class PasswordChangeForm(ChangePasswordForm):
+    """Counts attempts at the present password, as those to sign in."""
+
+    def clean_oldpassword(self) -> str:
+        password: str = self.cleaned_data.get("oldpassword", "")
+        adapter = get_account_adapter()
+        if not adapter.reauthenticate(self.user, password):
+            raise adapter.validation_error("enter_current_password")
+        return password
 
 
 class CodeForm(_LimitedCode, AuthenticateForm):

@@ -61,6 +61,10 @@ class StaffUserAdmin(Recorded, UserAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            # The former address, and who signs in with it at the provider.
+            EmailAddress.objects.filter(user=obj).delete()
+            SocialAccount.objects.filter(user=obj).delete()
         if {"is_active", "is_staff", "is_superuser", "email", "username"} & set(form.changed_data):
             end_sessions(obj, by=request.user)
 
