@@ -46,7 +46,7 @@ test-service: install
 
 lock: install
 	.venv/bin/pip install --quiet --disable-pip-version-check uv
-	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra s3 \
 	  --output-file requirements.lock pyproject.toml
 
 audit: install

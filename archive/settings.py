@@ -10,6 +10,7 @@ from pathlib import Path
 import sentry_sdk
 from csp.constants import NONE, SELF
 
+from archive.buckets import bucket
 from archive.databases import databases
 from archive.logs import logging_config, without_personal_data
 from archive.secret import secret_key
@@ -154,8 +155,17 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# The bucket of an S3-compatible service for documents and their files, instead of ARCHIVE_DATA/sources.
+ORIGINALS = bucket(
+    os.environ.get("ORIGINALS_BUCKET", "").strip(),
+    endpoint=os.environ.get("ORIGINALS_ENDPOINT", "").strip(),
+    region=os.environ.get("ORIGINALS_REGION", "").strip(),
+    access_key=os.environ.get("ORIGINALS_ACCESS_KEY", ""),
+    secret_key=os.environ.get("ORIGINALS_SECRET_KEY", ""),
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": ORIGINALS or {"BACKEND": "minutes.archive_files.Folder"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

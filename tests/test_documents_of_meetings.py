@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from minutes import publishing
-from minutes.archive_files import path_of
 from minutes.importer import Overrides, discard_document, import_upload
 from minutes.models import Assignment, Change, Meeting, Person, Reading, Source
 from minutes.models.rights import EDITOR, RESPONSIBLE
 from minutes.models.states import State
 from minutes.publishing import PublishingError, Relation
 from tests.documents import ballot, document, file, herning, imported, item, randers
+from tests.stored_files import path_of
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db

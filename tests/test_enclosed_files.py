@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from minutes import publishing
-from minutes.archive_files import path_of
 from minutes.importer import Overrides, discard_document, import_upload, reread_document
 from minutes.models import (
     Assignment,
@@ -29,6 +28,7 @@ from tests.documents import imported, randers
 from tests.enclosures import NUMBER, PICTURE, enclosed, meeting_of, publication
 from tests.exports import empty_archive, export, restore
 from tests.pages import text_of
+from tests.stored_files import path_of
 from tests.test_documents_enclosures import with_member
 from tests.test_documents_mail import eml
 from tests.test_documents_scans import needs_tesseract, scan

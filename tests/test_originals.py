@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 
 from minutes import publishing
-from minutes.archive_files import path_of
 from minutes.importer import Overrides, erase_original, import_upload, queue, reread_document, upload_files
 from minutes.models import Change, EnclosedFile, ErasedOriginal, Meeting, QueuedFile, Reading, Source
 from minutes.models.queue import FileStatus
@@ -15,6 +14,7 @@ from minutes.models.rights import EDITOR, RESPONSIBLE
 from minutes.publishing import PublishingError, ledger
 from tests.documents import imported, imported_for, randers
 from tests.filled import aarhus, staff
+from tests.stored_files import path_of
 from tests.texts import minutes
 from tests.word_files import docx, p
 

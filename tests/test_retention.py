@@ -8,13 +8,13 @@ from django.db import connection
 from django.utils import timezone
 
 from minutes import publishing
-from minutes.archive_files import path_of
 from minutes.importer import Overrides, import_upload
 from minutes.models import Change, ErasedOriginal, Meeting, Municipality, Reading, Source
 from minutes.publishing import ledger
 from minutes.publishing.retention import months_before
 from tests.documents import imported, imported_for, randers
 from tests.filled import aarhus
+from tests.stored_files import path_of
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db

@@ -94,10 +94,13 @@ def _copy_files(folder: Path) -> None:
     """Copy the bytes of all published files that the archive has to `folder`, created if there are any."""
     hashes = PublicFile.objects.published().order_by("sha256").values_list("sha256", flat=True).distinct()
     for sha256 in hashes.iterator():
-        stored = archive_files.path_of(sha256)
-        if stored.exists():
-            folder.mkdir(exist_ok=True)
-            shutil.copyfile(stored, folder / sha256)
+        try:
+            stored = archive_files.open_file(sha256)
+        except FileNotFoundError:
+            continue
+        folder.mkdir(exist_ok=True)
+        with stored, (folder / sha256).open("wb") as file:
+            shutil.copyfileobj(stored, file)
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -128,7 +128,7 @@ def restore(backup: Path, identity: str) -> None:
     if _LEDGER in stored:
         _merge_ledger(stored[_LEDGER], data / _LEDGER, identity)
     for sha256 in set(manifest["sources"]) - _erased():
-        if not archive_files.path_of(sha256).exists():
+        if not archive_files.exists(sha256):
             _restore_source(backup.parent / "sources", sha256, identity)
 
 
@@ -190,12 +190,11 @@ def _update_sources(folder: Path, encryption: Encryption) -> tuple[int, int]:
     for sha256 in present & erased:
         for file in folder.glob(f"{sha256}*"):
             file.unlink()
-    originals = archive_files.folder()
-    new = sorted(_names(originals) - present - erased) if originals.exists() else []
+    new = sorted(archive_files.names() - present - erased)
     added = 0
     for sha256 in new:
         try:
-            opened = archive_files.path_of(sha256).open("rb")
+            opened = archive_files.open_file(sha256)
         except FileNotFoundError:
             # Erased or discarded in the meantime.
             continue

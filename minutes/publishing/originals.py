@@ -104,7 +104,7 @@ def delete_leftover_bytes() -> int:
     One query, and a look into the folder per erased original.
     """
     hashes: Iterable[str] = ErasedOriginal.objects.order_by("id").values_list("sha256", flat=True)
-    leftover = [sha256 for sha256 in hashes if archive_files.path_of(sha256).exists()]
+    leftover = [sha256 for sha256 in hashes if archive_files.exists(sha256)]
     for sha256 in leftover:
         archive_files.delete(sha256)
     return len(leftover)
