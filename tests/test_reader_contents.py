@@ -175,8 +175,8 @@ def test_titles_are_less_indented_than_the_numbered_points_under_them():
             "Letbanens økonomi (Orientering) 8 Fælles svar fra Nordby til revision af planen 2017 11 36 "
             "(Beslutning) 12 Sti",
             [
-                ("1", "Åvejens afdeling - godkendelse af lån (Beslutning)"),
-                ("2", "Grøn pulje 2017 (Beslutning)"),
+                ("1", "Åvejens afdeling - godkendelse af lån"),
+                ("2", "Grøn pulje 2017"),
             ],
         ),
     ],

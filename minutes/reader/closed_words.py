@@ -22,9 +22,12 @@ PAPER = (
 BY_LAW = r"(?:\s*[,;:(–-]*\s*(?:jf|jvf|jævnfør|efter|iht|i\s+henhold\s+til|i\s+medfør\s+af)\b.{0,80})?"
 # "Lukket", "Lukket sag", "Fortroligt", "Lukket punkt, jf. styrelseslovens § 10"
 PHRASE = rf"{WORD}(?:\s+(?:{ITEM}|{MEETING}|{PAPER}|{TREATMENT}))?{BY_LAW}"
-ALONE = re.compile(rf"\W*(?:{PHRASE}|personsag(?:er)?)\W*", re.IGNORECASE)
+# "lock" is the name of an icon.
+ALONE = re.compile(rf"\W*(?:{PHRASE}|personsag(?:er)?|lock)\W*", re.IGNORECASE)
 # "(LUKKET)", "[Lukket punkt]", "(for lukkede døre)"
-BRACKETED = re.compile(rf"[(\[{{<]\s*{PHRASE}\s*[)\]}}>]", re.IGNORECASE)
+# "(personfølsomt – fortroligt)", "(behandles for lukkede døre)": words beside the mark
+_REASON = r"(?:person(?:følsom|sag)\w*\s*[-–,/]\s*|behandle[st]\w*\s+)?"
+BRACKETED = re.compile(rf"[(\[{{<]\s*{_REASON}{PHRASE}\s*[)\]}}>]", re.IGNORECASE)
 # "Ingen lukkede punkter", "Lukkede punkter: ingen", "Fortroligt: Nej"
 NEGATED = re.compile(
     r"\b(?:ingen|ikke\s+nogen|intet|uden)\s+(?:lukke|fortrolig|ikke[- ]offentlig)"
@@ -53,5 +56,6 @@ def can_be_sign(text: str) -> bool:
         or "[l]" in lower
         or "l u k" in lower
         or "🔒" in lower
+        or "\nlock\n" in f"\n{lower}\n"
         or ("offentlig" in lower and any(word in lower for word in ("ikke", "ej off", "undtaget", "uden")))
     )

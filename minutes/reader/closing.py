@@ -35,6 +35,7 @@ from minutes.reader.items import LISTED, Agenda, ItemLines
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
 from minutes.reader.notices import doubt
+from minutes.reader.numbering import CAN_START, numbered
 from minutes.reader.records import Doubt
 from minutes.vocabulary import SectionKind
 
@@ -121,7 +122,10 @@ class _Closing:
             return line
         if self._all_are_listed_as_open():
             return None
-        if closes_document(line.text, at_top=True):
+        if any(CAN_START.match(before.text) and numbered(before.text) for before in lines[:index]):
+            # Under entries of a list in a form that is not known.
+            self.unplaced.append((line.start, line.end))
+        elif closes_document(line.text, at_top=True):
             self._close_all()
         elif not below and self.agenda.items:
             self.group_from_start = True

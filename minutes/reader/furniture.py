@@ -294,9 +294,14 @@ def _is_navigation(words: str) -> bool:
     """Return True for a link, a breadcrumb, or what a web page says of itself."""
     if words[0] in "DFHSsM" and (_BREADCRUMB.fullmatch(words) or _OF_PAGE.fullmatch(words)):
         return True
+    if words[0] == "[":
+        parts = [part for part in _BUTTON.split(words) if part]
+        return len(parts) < _MOST_LINK_WORDS and all(map(is_link, parts))
     return len(words) <= _LONGEST_PHRASE and is_link(words)
 
 
+# "[+] Vis punktet  [–] Skjul punktet": buttons in a row
+_BUTTON = re.compile(r"\s*\[[+–-]\]\s*")
 # "Kopier link til punktet - Print": links in a row
 _BETWEEN_LINKS = re.compile(r"\s[-–|·/]\s")
 

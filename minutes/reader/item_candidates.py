@@ -111,7 +111,8 @@ class Numbers:
     def _add_cases_above(self, candidates: list[Candidate]) -> None:
         """Begin the candidates at the case numbers over them, in a document that prints them there."""
         evidence = self._evidence
-        above = [evidence.case_above(candidate.begin) for candidate in candidates]
+        apart = not self._first_case_is_above(candidates)
+        above = [evidence.case_above(candidate.begin, apart=apart) for candidate in candidates]
         under = sum(
             "case number under it" in candidate.clues
             and (place + 1 == len(above) or above[place + 1] is None)
@@ -126,6 +127,18 @@ class Numbers:
             if case is not None and not candidate.offset:
                 candidate.begin = case
                 candidate.weigh(["case number over it"])
+
+    def _first_case_is_above(self, candidates: Sequence[Candidate]) -> bool:
+        """Return True if a text without empty lines has the first case number above a heading, not under."""
+        evidence = self._evidence
+        if evidence.spaced:
+            return False
+        for candidate in candidates:
+            if evidence.case_above(candidate.begin, apart=False) is not None:
+                return True
+            if evidence.printed_below(candidate.heading) in evidence.cases:
+                return False
+        return False
 
     def _at_begin(self) -> Iterator[Candidate]:
         evidence = self._evidence

@@ -24,6 +24,8 @@ _FIRST_PRINTED = 3
 _MOST_REPEATS = 2
 # "Pkt. 3 (Malou)", "Sag nr. 19 (ØU 23/2010)"
 _IN_BRACKET = re.compile(r"\([^()]{1,40}\)")
+# "Sag nr. 4 <tab> Åben sag", "Sag nr. 5 <tab> Lukket sag": the title is on the next line.
+_MARK_AS_TITLE = re.compile(r"\W*(?:(?P<open>Åbent?)|Lukket) (?:sag|punkt)\W*", re.IGNORECASE)
 # "Punkt 3. Ny sti", "Pkt. 3: Ny sti"
 _NAMED_NUMBER = re.compile(r"(?:Punkt|Pkt\.|PKT\.|Sag nr\.) \d{1,3}[.:]? (?=[A-ZÆØÅ])")
 _DIGIT = re.compile(r"\d")
@@ -66,6 +68,7 @@ class Evidence:
                 self._read_line(index, text)
             else:
                 self._read_again(index, first)
+        self._read_marks_as_titles()
         self.repeated = self._read_repeated()
         # "Referat" above the contents list is the document's title.
         list_begins = next((index for index in self.printed if lines[index].listed), -1)
@@ -127,6 +130,20 @@ class Evidence:
         for places in (self.cases, self.marked_closed):
             if first in places:
                 places.add(index)
+
+    def _read_marks_as_titles(self) -> None:
+        """Look for the titles under numbers with a mark of access behind them, if one of these says open."""
+        marks = {
+            index: mark
+            for index, parts in self.numbered.items()
+            if parts.word and (mark := _MARK_AS_TITLE.fullmatch(parts.title))
+        }
+        if not any(mark["open"] for mark in marks.values()):
+            return
+        for index, mark in marks.items():
+            self.numbered[index] = self.numbered[index]._replace(title="", mark="")
+            if not mark["open"]:
+                self.marked_closed.add(index)
 
     def _leave_out_header(self) -> None:
         """Take out the titles of the meeting that have the form of a decision's heading.
@@ -264,12 +281,12 @@ class Evidence:
         at = bisect_left(self.section_lines, index) - 1
         return self.sections.get(self.section_lines[at], SectionKind.DECISION) if at >= 0 else None
 
-    def case_above(self, index: int) -> int | None:
-        """Return the case number right above a heading, with an empty line before it."""
+    def case_above(self, index: int, *, apart: bool = True) -> int | None:
+        """Return the case number right above a heading, `apart`: with an empty line before it."""
         above = self.printed_above(index)
-        if above is None or above not in self.cases or index - above > 3 or not self.blank_above(above):
+        if above is None or above not in self.cases or index - above > 3:
             return None
-        return above
+        return above if self.blank_above(above) or not apart else None
 
     def is_section(self, index: int) -> bool:
         return index in self.sections or index in self.deciders

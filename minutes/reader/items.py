@@ -9,7 +9,15 @@ from typing import NamedTuple
 from minutes.documents.stated import StatedItem
 from minutes.reader.above_headings import Start, heads_group
 from minutes.reader.bullets import without_marks
-from minutes.reader.cases import BESIDE_CASE, CASE_AHEAD, CASE_BEFORE_TEXT, JOURNAL, NO_CASE, case_on
+from minutes.reader.cases import (
+    BESIDE_CASE,
+    CASE_AHEAD,
+    CASE_BEFORE_TEXT,
+    CASE_BEHIND,
+    JOURNAL,
+    NO_CASE,
+    case_on,
+)
 from minutes.reader.closed_lines import Access, access_of, case_line_closes, line_closes
 from minutes.reader.closed_titles import Title, read_title
 from minutes.reader.headings import heading_kind
@@ -24,8 +32,11 @@ from minutes.vocabulary import SectionKind
 
 # "Nyt varmeværk ............ 3": what leads from a title to its page
 _LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?: \.){4,})[.\s]*\d{0,4}$")
-# "(B)" after a title tells beslutning, orientering or drøftelse
-_SUFFIX = re.compile(r"\s*\(\s*(?:[BODEØÅ]?|Åben(?:t| sag)?)\s*\)\s*$|(?<=\w)\s+Åben(?: sag|t punkt)$")
+# "(B)", "(O/D)", "(Beslutning)" after a title: what is to be done with it
+_PURPOSE = r"[BODEØÅ]?(?:\s?[/+,]\s?[BODEI])*|(?i:(?:til )?(?:beslutning|orientering|drøftelse))"
+_SUFFIX = re.compile(
+    rf"\s*\(\s*(?:{_PURPOSE}|Åben(?:t| sag)?)\s*\)\s*$|(?<=\w)\s+Åben(?: sag|t punkt)$",
+)
 # "(Åben) Budget"
 _OPEN_BEFORE = re.compile(r"\((?:Åben|Åbent)(?: sag| punkt)?\)\s+(?=\S)", re.IGNORECASE)
 # "Pkt. 42", "42." printed again under the heading
@@ -42,9 +53,7 @@ _LONGEST_END = 60
 _WITHOUT_TITLES = frozenset({"none", "untitled", "one item"})
 HOW_FAR_UNDER = 14
 # "2. Klimaplan 2030" in the list of contents
-LISTED = re.compile(
-    r"(?:Punkt |Pkt\. |Sag |Sag nr\. |SAG NR\. )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)"
-)
+LISTED = re.compile(r"(?:(?i:Punkt|Pkt\.?|Sag|Sag nr\.) )?(?P<number>\d{1,4})\s*[.:)–-]?\s+(?P<title>\S.*)")
 # "BudgetKlik her for at folde ud og læse mere om Budget"
 _LINK_BEHIND = re.compile(r"(?:Klik (?:her )?for at|Fold (?:ud|ind)\b|Læs mere om\b|Vis mere\b).*$")
 _SHORTEST_TITLE = 5
@@ -260,6 +269,8 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
     elif not start.below:
         printed, body = titles.whole(lines[start.heading].text, printed, body)
     printed = _LEADER.sub("", _without_link(_OPEN_BEFORE.sub("", printed, count=1)))
+    if behind := CASE_BEHIND.search(printed):
+        case_ahead, printed = case_ahead or behind["number"], printed[: behind.start()].rstrip(".")
     kind = _SUFFIX.search(printed)
     title = read_title(printed[: kind.start()] if kind else printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))

@@ -35,6 +35,13 @@ _LONGEST_VALUE = 80
 # The second cell of a row that is text, not another column's heading
 _SHORTEST_TEXT = 40
 _DECIDES = re.compile(pattern(WORDS.decisions.openings), re.IGNORECASE)
+# "134Budget for 2014Sagsnr. 14/9022Bilag (1)": a case number between a title and a count of files
+_GLUED_CASE = re.compile(r"(?<=[a-zæøå)\d])(?=(?:Sagsnr|Sagsid|J\.nr)\b\.? ?:? ?\d)")
+_BEHIND_CASE = re.compile(r"Sagsnr\.? ?:? ?[\d/.-]*\d(?=Bilag\b)")
+# "… sagens behandling.Sag nr. 93": the number over the next title
+_GLUED_NUMBER = re.compile(r"(?<=[.!?a-zæøå)])(?=(?:Sag nr\.|Punkt|Pkt\.) \d{1,4}\.?[ \t]*$)", re.MULTILINE)
+_NUMBER_ALONE = re.compile(r"^(?:Sag nr\.|Punkt|Pkt\.) \d{1,4}\.?[ \t]*$", re.MULTILINE)
+_FEWEST_ALONE = 2
 # "UdskrivSagsid.: 19/30839": a link before a label
 _PRINT_LINK = re.compile(r"Udskriv(?=Sags?(?:id|nr)\b)")
 # "… blev godkendtAd 2. MeddelelserRådet har …": items joined to the text around them
@@ -171,6 +178,19 @@ def _by_form(text: str) -> Iterator[Cut]:
         yield Cut(tag.end())
     for at in _joined_items(text) if "Ad " in text else ():
         yield Cut(at, gap=True)
+    yield from _around_cases(text)
+
+
+def _around_cases(text: str) -> Iterator[Cut]:
+    """Yield the cuts around glued case numbers, and before glued numbers of the next item's own line."""
+    for case in _GLUED_CASE.finditer(text):
+        yield Cut(case.end())
+    for case in _BEHIND_CASE.finditer(text) if "Sagsnr" in text else ():
+        yield Cut(case.end())
+    numbers = list(_GLUED_NUMBER.finditer(text))
+    if numbers and sum(1 for _ in _NUMBER_ALONE.finditer(text)) >= _FEWEST_ALONE:
+        for number in numbers:
+            yield Cut(number.end(), gap=True)
 
 
 def _joined_items(text: str) -> Iterator[int]:
