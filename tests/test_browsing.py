@@ -32,6 +32,16 @@ def test_the_front_page_counts_meetings_and_items(page):
     assert "1. februar 2021 Byrådet" in seen
 
 
+def test_the_front_page_and_a_municipality_list_the_topics_of_the_latest_meetings(page):
+    file(document(item("1", "Ny skole", case_number="17.01.00-P20-4-19"), item("2", "Drøftelse")))
+    file(document(item("1", "Bus", case_number="13.05.16-G01-1-20"), date="2020-02-14"), publish=False)
+    home, place, elsewhere = (page(address).content.decode() for address in ("/", "/randers/", "/?kommune=x"))
+    assert "?emne=skole&amp;sorter=dato" in home
+    assert "?emne=skole&amp;kommune=randers&amp;sorter=dato" in place
+    assert "kollektiv-trafik" not in home + place + elsewhere
+    assert page("/soeg/?emne=skole&kommune=randers&sorter=dato").status_code == 200
+
+
 def test_the_front_page_says_what_was_decided_where_members_disagreed(page):
     voted = (ballot(6, 1, against_names=("Ane Lund",)),)
     file(

@@ -131,6 +131,17 @@ def test_the_page_of_a_place_lists_its_items_newest_first_with_what_was_decided(
     assert 'lang="da">Birkevej' in client.get(f"/en{BIRKEVEJ}").content.decode()
 
 
+def test_the_page_of_a_place_shows_the_sentence_that_names_it_unless_the_title_does(client):
+    gazetteer("Birkevej")
+    text = (
+        section(SectionKind.PRESENTATION, "Det er aftalt. Fortovet ved Birkevejs skole lægges i maj. Nyt."),
+    )
+    file(document(item("1", "Orientering", sections=text), street_item("2", sections=text)))
+    seen = text_of(client.get(BIRKEVEJ))
+    assert seen.count("… Fortovet ved Birkevejs skole lægges i maj …") == 1
+    assert "Aftalt" not in seen
+
+
 def test_a_place_is_linked_from_its_items_the_municipality_the_search_and_the_sitemap(client):
     gazetteer("Birkevej")
     meeting = file(document(street_item("1"))).meeting
@@ -170,7 +181,7 @@ def test_pages_of_places_make_as_many_queries_for_twenty_items_as_for_one(
     gazetteer("Birkevej", *(f"Vej {number}" for number in range(30)))
 
     def get_all() -> None:
-        for address, queries in {"/randers/steder/": 4, BIRKEVEJ: 4, f"{BIRKEVEJ}feed/": 3}.items():
+        for address, queries in {"/randers/steder/": 4, BIRKEVEJ: 6, f"{BIRKEVEJ}feed/": 3}.items():
             with django_assert_max_num_queries(queries, info=address):
                 assert client.get(address).status_code == 200
 

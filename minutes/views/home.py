@@ -9,16 +9,17 @@ from django.utils import timezone
 
 from minutes.models import AgendaItem, Committee, Meeting, Municipality
 from minutes.statistics.outcomes import contested_items
+from minutes.statistics.recent_topics import recent_topics
 from minutes.statistics.tile_map import COLUMNS, ROWS, tiles
 
 _MAX_LATEST, _MAX_CARDS, _MAX_COMING = 10, 6, 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what was contested lately, coming and latest meetings, the archive's counts, and a map.
+    """Show what was contested lately, topics, coming and latest meetings, the archive's counts, and a map.
 
     `?kommune=` with the slug of a municipality shows only its meetings; the choice is stored nowhere else.
-    Nine queries.
+    Ten queries.
     """
     published = Q(committees__meetings__state="published")
     municipalities: list[Any] = list(
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "period": meetings.aggregate(count=Count("id"), first=Min("date"), last=Max("date")),
         "item_count": AgendaItem.objects.published().count(),
         "committee_count": Committee.objects.published().count(),
+        "topics": recent_topics(chosen),
         "map": _map(municipalities),
     }
     return render(request, "minutes/home.html", context)

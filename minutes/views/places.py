@@ -14,6 +14,7 @@ from minutes.models import Committee, GazetteerPlace, Meeting, Municipality
 from minutes.statistics.committees import coverage_by_committee, meeting_counts_by_year
 from minutes.statistics.members import current_since, member_activity
 from minutes.statistics.outcomes import contested_items
+from minutes.statistics.recent_topics import recent_topics
 from minutes.views.committees import MAX_CONTESTED
 from minutes.views.pages import page_of
 
@@ -43,9 +44,9 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
-    """Show a municipality's committees, latest meetings, members, contested items, coverage.
+    """Show a municipality's committees, latest meetings, members, contested items, topics, coverage.
 
-    Eleven queries.
+    Twelve queries.
     """
     municipality = get_object_or_404(Municipality.objects.published(), slug=municipality_slug)
     meetings = Meeting.objects.published().filter(committee__municipality=municipality)
@@ -73,6 +74,7 @@ def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
         "all_contested": f"{reverse('search')}?{urlencode({**place, 'omstridt': 'on'})}",
         "all_votes": f"{reverse('votes')}?{urlencode(place)}",
         "has_places": GazetteerPlace.objects.published().filter(municipality=municipality).exists(),
+        "topics": recent_topics(municipality),
         "coverage": CoverageTable.of(municipality, committees),
     }
     return render(request, "minutes/municipality.html", context)
