@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from minutes import publishing
 from minutes.admin import approve_certain
-from minutes.models import Claim, Meeting
+from minutes.models import Change, Claim, Meeting, PlannedPublication
 from minutes.models.rights import EDITOR, RESPONSIBLE
 from minutes.models.states import State
 from tests.documents import drafted, herning
@@ -111,14 +111,24 @@ def test_more_than_a_page_of_them_are_published_in_the_background(editor, drafts
     monkeypatch.setattr(approve_certain, "_MOST", 1)
     assert offered(editor) == [drafts[0]]
     assert "Offentliggør alle 2 sikkert læste kladder i baggrunden" in text_of(editor.get(PAGE))
-    page = editor.post(PAGE, {"all": "1"}, follow=True)
+    page = text_of(editor.post(PAGE, {"all": "1"}))
+    assert "2 møder bliver offentlige." in page
+    assert "Randers 2" in page
+    assert not PlannedPublication.objects.exists()
+    assert "2 møder bliver offentlige." in text_of(editor.post(PAGE, {"all": "1", "count": "3"}))
+    assert not PlannedPublication.objects.exists(), "another number than the page said"
+    page = editor.post(PAGE, {"all": "1", "count": "2"}, follow=True)
     assert "2 møder bliver offentliggjort i baggrunden" in text_of(page)
+    assert set(Change.objects.filter(kind="planned").values_list("meeting", flat=True)) == {
+        draft.pk for draft in drafts[:2]
+    }
     assert offered(editor) == published() == []
     drafts[1].readings.update(unresolved_cpr_matches=[[0, 4]])
     assert publishing.publish_due() == (1, 1)
     assert published() == ["2020-02-10"]
     settings.REQUIRE_SECOND_REVIEWER = True
-    assert "To skal godkende hvert møde." in text_of(editor.post(PAGE, {"all": "1"}, follow=True))
+    page = editor.post(PAGE, {"all": "1", "count": "0"}, follow=True)
+    assert "To skal godkende hvert møde." in text_of(page)
 
 
 def test_with_two_reviewers_the_first_approves_and_the_second_publishes(editor, drafts, settings):

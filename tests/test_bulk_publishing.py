@@ -3,12 +3,15 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
-from minutes.models import Assignment, Meeting
+from minutes.admin import bulk
+from minutes.models import Assignment, Change, Meeting
 from minutes.models.rights import EDITOR
 from minutes.models.states import State
 from tests.documents import document, file, herning, item, randers
+from tests.filled import assign, staff
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,40 @@ def test_what_cannot_be_published_is_listed_apart(editor):
     assert "Allerede offentliggjort." in body
 
 
+def test_the_page_says_how_many_are_changed_and_how_many_skipped(editor):
+    certain = draft("2020-01-14")
+    published = file(document(item("1", "Budget"), date="2020-03-14", text="x")).meeting
+    page = text_of(select(editor, "publish", certain, published))
+    assert "1 møde kan ændres. 1 springes over; nederst står hvorfor." in page
+    page = text_of(select(editor, "withdraw", certain, published))
+    assert "1 møde kan ændres. 1 springes over; nederst står hvorfor." in page
+    assert "Ikke offentliggjort." in page
+
+
+def test_of_a_large_selection_the_first_are_shown(editor, monkeypatch):
+    monkeypatch.setattr(bulk, "_MOST", 2)
+    meetings = [draft(f"2020-01-{day}") for day in (14, 15, 16)]
+    response = select(editor, "publish", *meetings, select_across="1")
+    assert len(ticked(response)) == 2
+    assert "Her er de første 2." in text_of(response)
+
+
+def test_meetings_of_a_municipality_where_the_user_may_not_publish_are_skipped(client):
+    user = staff("laeser", EDITOR)
+    other = assign(user, EDITOR, herning())
+    meeting = file(document(item("1", "Budget"))).meeting
+    reader = Group.objects.create(name="Læser")
+    reader.permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    Assignment.objects.filter(user=user).exclude(pk=other.pk).update(group=reader)
+    client.force_login(user)
+    response = select(client, "withdraw", meeting)
+    assert ticked(response) == {}
+    assert "Du må ikke trække det tilbage." in response.content.decode()
+    select(client, "withdraw", meeting, confirmed="1")
+    meeting.refresh_from_db()
+    assert meeting.state == State.PUBLISHED
+
+
 def test_withdrawing_asks_first_too(editor):
     meeting = file(document(item("1", "Budget"))).meeting
     assert ticked(select(editor, "withdraw", meeting)) == {meeting.pk: True}
@@ -101,6 +138,7 @@ def test_withdrawing_asks_first_too(editor):
     select(editor, "withdraw", meeting, confirmed="1")
     meeting.refresh_from_db()
     assert meeting.state == State.WITHDRAWN
+    assert Change.objects.get(kind="withdrawn").by_name == "redaktoer"
 
 
 def test_the_page_makes_as_many_queries_for_twenty_meetings_as_for_two(editor, django_assert_max_num_queries):

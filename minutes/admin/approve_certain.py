@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,9 +37,8 @@ def approve_certain(request: HttpRequest) -> HttpResponse:
     queue = f"{reverse('admin:review_queue')}?{form.query()}"
     if request.method == "POST":
         if "all" in request.POST:
-            _publish_all(request, drafts)
-        else:
-            _publish(request, drafts)
+            return _publish_all(request, drafts, queue, form.query())
+        _publish(request, drafts)
         return redirect(queue)
     shown = list(with_current_readings(_with_item_counts(drafts))[: _MOST + 1])
     context = staff_page(request, _("Offentliggør de sikre kladder")) | {
@@ -49,6 +48,7 @@ def approve_certain(request: HttpRequest) -> HttpResponse:
         "back": queue,
         "candidates": [bulk.Candidate(meeting, [], "") for meeting in shown[:_MOST]],
         "left_out": len(shown) > _MOST,
+        "shown_count": _MOST,
         "all_count": drafts.count() if len(shown) > _MOST and not settings.REQUIRE_SECOND_REVIEWER else 0,
         "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
         "opts": Meeting._meta,
@@ -103,16 +103,37 @@ def _publish(request: HttpRequest, drafts: Any) -> None:
     bulk.apply(request, meetings, publishing.publish)
 
 
-def _publish_all(request: HttpRequest, drafts: QuerySet[Meeting]) -> None:
-    """Let workers publish all certain drafts of the queue, also those that are not on the page."""
+def _publish_all(request: HttpRequest, drafts: QuerySet[Meeting], queue: str, query: str) -> HttpResponse:
+    """Let workers publish all certain drafts of the queue, also those that are not on the page.
+
+    First a page asks, with their number by committee; again if the number is another one by then.
+    """
+    count = drafts.count()
+    if request.POST.get("count") != str(count):
+        context = staff_page(request, _("Offentliggør de sikre kladder")) | {
+            "count": count,
+            "groups": _by_committee(drafts),
+            "address": f"{reverse('admin:approve_certain')}?{query}",
+            "back": queue,
+            "opts": Meeting._meta,
+        }
+        return render(request, "admin/publish_all.html", context)
     try:
         count = publishing.plan_now(drafts, by=request.user)
     except publishing.PublishingError as error:
         messages.error(request, str(error))
-        return
+        return redirect(queue)
     text = ngettext(
         "%d møde bliver offentliggjort i baggrunden, fra om højst et minut.",
         "%d møder bliver offentliggjort i baggrunden, fra om højst et minut.",
         count,
     )
     messages.success(request, text % count)
+    return redirect(queue)
+
+
+def _by_committee(drafts: QuerySet[Meeting]) -> Any:
+    """Return number, first and last date of the drafts by committee. One query."""
+    names = ("committee__municipality__name", "committee__name")
+    rows = Meeting.objects.filter(pk__in=drafts.order_by().values("pk")).order_by(*names).values(*names)
+    return rows.annotate(count=Count("pk"), first=Min("date"), last=Max("date"))

@@ -23,6 +23,9 @@ from minutes.models.states import State
 
 logger = logging.getLogger(__name__)
 
+# Meetings on a page that asks: they are changed while the browser waits.
+_MOST = 100
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -42,10 +45,10 @@ def publish(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | N
     if "confirmed" in request.POST:
         apply(request, as_shown(request, meetings), publishing.publish)
         return None
-    allowed = set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
+    allowed = _municipalities(request)
     candidates = [
         _candidate(meeting, may_publish=meeting.committee.municipality_id in allowed)
-        for meeting in with_current_readings(meetings.with_places())
+        for meeting in with_current_readings(meetings.with_places().with_item_counts())[: _MOST + 1]
     ]
     return _confirm(request, "publish", _("Offentliggør møder"), candidates)
 
@@ -55,11 +58,23 @@ def withdraw(request: HttpRequest, meetings: MeetingQuerySet) -> HttpResponse | 
     if "confirmed" in request.POST:
         apply(request, meetings.with_places(), publishing.withdraw)
         return None
+    allowed = _municipalities(request)
     candidates = [
-        Candidate(meeting, [], "" if meeting.state == State.PUBLISHED else _("Ikke offentliggjort."))
-        for meeting in meetings.with_places()
+        Candidate(meeting, [], _refusal_to_withdraw(meeting, allowed))
+        for meeting in meetings.with_places().with_item_counts()[: _MOST + 1]
     ]
     return _confirm(request, "withdraw", _("Træk møder tilbage"), candidates)
+
+
+def _municipalities(request: HttpRequest) -> set[int]:
+    """Return the ids of the municipalities where the user may publish and withdraw. One query."""
+    return set(rights.municipalities_with(request.user, "publish").values_list("pk", flat=True))
+
+
+def _refusal_to_withdraw(meeting: Meeting, allowed: set[int]) -> str:
+    if meeting.committee.municipality_id not in allowed:
+        return _("Du må ikke trække det tilbage.")
+    return "" if meeting.state == State.PUBLISHED else _("Ikke offentliggjort.")
 
 
 def _candidate(meeting: Any, *, may_publish: bool) -> Candidate:
@@ -81,8 +96,10 @@ def _confirm(request: HttpRequest, action: str, title: str, candidates: list[Can
         "action": action,
         "address": meetings,
         "back": meetings,
-        "candidates": [candidate for candidate in candidates if not candidate.refusal],
-        "refused": [candidate for candidate in candidates if candidate.refusal],
+        "candidates": [candidate for candidate in candidates[:_MOST] if not candidate.refusal],
+        "refused": [candidate for candidate in candidates[:_MOST] if candidate.refusal],
+        "left_out": len(candidates) > _MOST,
+        "shown_count": _MOST,
         "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
         "opts": Meeting._meta,
     }

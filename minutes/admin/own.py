@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -77,6 +78,13 @@ class Recorded(admin.ModelAdmin):
         municipality = Municipality.objects.filter(pk__in=places).first() if places else None
         detail = f"{self.opts.verbose_name} {obj}: {what}"
         record_row(kind, request.user, obj, municipality=municipality, detail=detail)
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Delete the selected rows in one transaction, so that what is recorded has happened."""
+        if "delete_selected" not in request.POST.getlist("action"):
+            return super().response_action(request, *args, **kwargs)
+        with transaction.atomic():
+            return super().response_action(request, *args, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         obj = self.get_object(request, unquote(object_id))

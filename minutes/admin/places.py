@@ -10,6 +10,7 @@ from minutes import publishing
 from minutes.admin.own import OwnAdmin, OwnInline
 from minutes.models import Committee, CommitteeAlias, Municipality
 from minutes.models.danish import slug
+from minutes.publishing.audit_log import record_row
 
 
 class PlaceForm(forms.ModelForm):
@@ -30,6 +31,11 @@ class MunicipalityAdmin(OwnAdmin):
     list_filter = ("region",)
     search_fields = ("name", "code")
     form = PlaceForm
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Record deletions without the municipality, which an entry of it would protect."""
+        for obj in queryset:
+            record_row(self.delete_kind, request.user, obj, detail=f"{self.opts.verbose_name} {obj}: slettet")
 
 
 class AliasInline(OwnInline):

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.models import Change, Claim, Meeting, PlannedPublication, Reading
-from minutes.publishing.audit_log import By, record
+from minutes.publishing.audit_log import By, entry, record
 from minutes.publishing.errors import PublishingError, refuse_cpr_numbers
 from minutes.publishing.identity import locked
 from minutes.publishing.states import agreed, publish, require_publishable
@@ -66,10 +66,12 @@ def plan_publication(meeting: Meeting, at: datetime.datetime, *, by: By, reason:
     return is_agreed
 
 
+@transaction.atomic
 def plan_now(meetings: QuerySet[Meeting], *, by: By) -> int:
     """Let workers publish many meetings as soon as they can; return the number of meetings.
 
-    Each is published as a planned one is: not if its readings change in between or have doubts. Two queries.
+    Each is published as a planned one is: not if its readings change in between or have doubts. Three queries
+    and more for thousands.
     Raises `PublishingError` where two reviewers must approve, which they do for each meeting.
     """
     if settings.REQUIRE_SECOND_REVIEWER:
@@ -87,6 +89,10 @@ def plan_now(meetings: QuerySet[Meeting], *, by: By) -> int:
         batch_size=1000,
         ignore_conflicts=True,
     )
+    planned = Meeting.objects.filter(pk__in=readings).select_related("committee__municipality").order_by("pk")
+    text = date_format(timezone.localtime(now), "j. F Y H.i")
+    changes = (entry(meeting, Change.Kind.PLANNED, by, detail=text) for meeting in planned)
+    Change.objects.bulk_create(changes, batch_size=1000)
     return len(readings)
 
 
