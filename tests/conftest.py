@@ -32,16 +32,8 @@ SERVICE = frozenset(
     f"tests/test_{name}.py"
     for name in (
         *("backup", "demo", "deployment", "faults"),
-        *(
-            "import_processes",
-            "migrations",
-            "object_storage",
-            "pgbouncer",
-            "postgres",
-            "replica",
-            "scale",
-            "workers",
-        ),
+        *("import_processes", "migrations", "object_storage", "pgbouncer"),
+        *("postgres", "replica", "scale", "workers"),
     )
 )
 BROWSER = "tests/browser/"

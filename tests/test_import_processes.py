@@ -1,6 +1,7 @@
 """Imports in several processes: killed or concurrent, they leave every document complete or absent."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from tests.texts import folder_of, minutes
 
 ROOT = Path(__file__).parents[1]
 ITEMS_PER_DOCUMENT = 5
+# For more moments: KILLS=20 pytest tests/test_import_processes.py
+KILLS = int(os.environ.get("KILLS", "2"))
 
 __all__ = ["environment"]
 
@@ -136,3 +139,96 @@ def test_two_processes_that_make_the_same_committee_and_people_at_once_do_not_st
     assert_imports(*[start_import(tmp_path / half) for half in ("a", "b")])
     assert Meeting.objects.count() == 24
     assert_every_meeting_is_whole()
+
+
+@pytest.fixture
+def start_batch(environment: Mapping[str, str], tmp_path) -> Callable[[Path], "subprocess.Popen[str]"]:
+    """Return a function that starts an import of a folder in two processes."""
+
+    def start(folder: Path) -> "subprocess.Popen[str]":
+        command = [sys.executable, "manage.py", "import_minutes", str(folder), "--jobs", "2"]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    return start
+
+
+def importing(process: "subprocess.Popen[str]") -> list[int]:
+    """Return the processes that a batch imports in, in the order in which they were started."""
+    try:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    except FileNotFoundError:
+        return []
+    return [pid for pid in map(int, children) if "spawn_main" in command_line(pid)]
+
+
+def command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def wait_for_documents(process: "subprocess.Popen[str]", count: int) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and Source.objects.count() < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_a_batch_goes_on_when_its_processes_are_killed_and_loads_few_again(start_batch, tmp_path):
+    documents = 30 * KILLS
+    folder = folder_of(tmp_path, documents)
+    batch = start_batch(folder)
+    used: set[int] = set()
+    for kill in range(KILLS):
+        wait_for_documents(batch, 4 + kill * 20)
+        children = importing(batch)
+        used.update(children)
+        if children:
+            os.kill(children[kill % len(children)], signal.SIGKILL)
+        time.sleep(0.011 * (kill % 10))
+    while batch.poll() is None:
+        used.update(importing(batch))
+        time.sleep(0.02)
+    printed = batch.communicate()[0]
+    assert_every_meeting_is_whole()
+    # A file that was imported by itself when its process was killed is refused, with the reason.
+    refused = printed.count("blev afbrudt")
+    assert Meeting.objects.count() == documents - refused
+    assert refused <= KILLS
+    assert batch.returncode == (1 if refused else 0)
+    # Two, and after each kill one for the files that were interrupted and two for the others.
+    assert len(used) <= 2 + 3 * KILLS
+    again = start_batch(folder)
+    again.communicate()
+    assert again.returncode == 0
+    assert Meeting.objects.count() == documents
+    assert_every_meeting_is_whole()
+
+
+def test_the_processes_of_a_batch_end_with_it_wherever_it_is_killed(start_batch, tmp_path):
+    documents = 12 * KILLS
+    folder = folder_of(tmp_path, documents)
+    for kill in range(KILLS):
+        batch = start_batch(folder)
+        wait_for_documents(batch, 2 + kill * 8)
+        children = importing(batch)
+        assert children
+        time.sleep(0.011 * (kill % 10))
+        batch.kill()
+        batch.communicate()
+        deadline = time.monotonic() + 20
+        while any(map(command_line, children)):
+            assert time.monotonic() < deadline, "a process of the batch goes on"
+            time.sleep(0.02)
+        wait_until_alone()
+        assert_every_meeting_is_whole()
+    batch = start_batch(folder)
+    batch.communicate()
+    assert batch.returncode == 0
+    assert Meeting.objects.count() == documents
+    assert_every_meeting_is_whole()
+    stored = {path.name for path in (Path(django_settings.ARCHIVE_DATA) / "sources").iterdir()}
+    assert stored == set(Source.objects.values_list("sha256", flat=True))

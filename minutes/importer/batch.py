@@ -4,7 +4,7 @@ import glob
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -114,50 +114,57 @@ class Batch:
             yield path, results
 
     def _in_processes(self) -> Iterator[tuple[Path, list[ImportResult]]]:
-        """Import in `jobs` processes. After a crash, import each remaining file in a process of its own."""
+        """Import in `jobs` processes. After a crash, import one by one what they had, then go on."""
         waiting = self._portions()
+        while interrupted := (yield from self._until_a_crash(waiting)):
+            yield from self._alone(interrupted)
+
+    def _until_a_crash(
+        self, waiting: Iterator[list[Path]]
+    ) -> Generator[tuple[Path, list[ImportResult]], None, list[Path]]:
+        """Import the portions; return the files that a crash of a process interrupted, none at the end."""
         interrupted: list[Path] = []
         with self._processes(self.options.jobs) as pool:
             in_work: dict[Future[list[list[ImportResult]]], list[Path]] = {}
-            broken = False
             while True:
-                while not broken and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
+                while not interrupted and len(in_work) < self.options.jobs * _QUEUE_PER_PROCESS:
                     portion = None if self.is_stopped() else next(waiting, None)
                     if portion is None:
                         break
                     try:
                         in_work[self._submit(pool, portion)] = portion
                     except BrokenProcessPool:
-                        broken = True
                         interrupted += portion
                 if not in_work:
-                    break
+                    return interrupted
                 done, _rest = wait(in_work, return_when=FIRST_COMPLETED)
                 for future in done:
                     portion = in_work.pop(future)
                     try:
                         yield from zip(portion, future.result(), strict=True)
                     except BrokenProcessPool:
-                        broken = True
                         interrupted += portion
-        for path in chain(interrupted, chain.from_iterable(waiting)):
-            if self.is_stopped():
-                break
-            yield path, self._alone(path)
 
     def _portions(self) -> Iterator[list[Path]]:
         """Divide the files into portions: of several small files, or of single ones where there are few."""
         share = len(self.files) // (self.options.jobs * _QUEUE_PER_PROCESS)
         return portions(self.files, _size, max(1, min(MOST, share)))
 
-    def _alone(self, path: Path) -> list[ImportResult]:
-        with self._processes(1) as pool:
-            try:
-                (results,) = self._submit(pool, [path]).result()
-            except BrokenProcessPool:
-                message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
-                results = [ImportResult(printable(path), ImportStatus.REFUSED, message=message)]
-        return results
+    def _alone(self, paths: list[Path]) -> Iterator[tuple[Path, list[ImportResult]]]:
+        """Import the files one by one in a process; refuse those at which it crashes, and start another."""
+        remaining = iter(paths)
+        for first in remaining:
+            with self._processes(1) as pool:
+                for path in chain([first], remaining):
+                    if self.is_stopped():
+                        return
+                    try:
+                        (results,) = self._submit(pool, [path]).result()
+                    except BrokenProcessPool:
+                        message = _("Processen, der læste filen, blev afbrudt (for stor til hukommelsen?).")
+                        yield path, [ImportResult(printable(path), ImportStatus.REFUSED, message=message)]
+                        break
+                    yield path, results
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
