@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from minutes.reader.bodies import same_committee
 from minutes.reader.dates import DATE
 from minutes.reader.headings import DECISION_OPENING, NOTHING
 from minutes.reader.words import WORDS, pattern
@@ -10,7 +11,7 @@ from minutes.reader.words import WORDS, pattern
 _OUTCOME = pattern(*WORDS.outcomes.values(), WORDS.decisions.sent_on)
 # "Indstillingen blev tiltrådt med 38 stemmer imod 11.", "Valgt blev …": the last paragraph decides …
 _DECIDES = re.compile(
-    rf"\b(?:blev|er|tog|og)\s+(?:\w+\s+){{0,4}}?{_OUTCOME}"
+    rf"\b(?:blev|er|var|tog|og)\s+(?:\w+\s+){{0,4}}?{_OUTCOME}"
     rf"|\bvalgt blev\b|\bmed \d+ stemmer\b"
     rf"|(?:forslag|forslaget|indstilling|indstillingen|ansøgningen)\s+{_OUTCOME}\.?$",
     re.IGNORECASE,
@@ -20,7 +21,11 @@ TELLS_PAST = re.compile(rf"\b(?:[Ii]|[Ff]ra|siden) (?:19|20)\d\d\b|(?<!mødet )\
 # "Rådet har tidligere drøftet …"
 _EARLIER = re.compile(r"\b(?:har|havde|er|blev|som) tidligere\b|\btidligere (?:har|er|blev)\b")
 # "Medlemsforslaget blev tiltrådt", "Dagsordenen er herefter godkendt": a matter, and what became of it
-_MATTER = re.compile(rf"(?:[\w-]+\s+){{0,3}}?[\w-]*(?:{'|'.join(WORDS.decisions.matters)})\b", re.IGNORECASE)
+_MATTER = re.compile(
+    rf"(?:[\w-]+\s+){{0,3}}?(?:[\w-]*(?:{'|'.join(WORDS.decisions.matters)})"
+    r"|[\w-]+s (?:indstilling|anbefaling|[\w-]*forslag))\b",
+    re.IGNORECASE,
+)
 _BECAME = re.compile(rf"\s+(?:blev|bliver|er)\s+(?:\w+\s+){{0,3}}?{_OUTCOME}", re.IGNORECASE)
 # "Orienteringen taget til efterretning.", "Indstillingen godkendt, idet …"
 _BARELY_BECAME = re.compile(
@@ -40,6 +45,12 @@ _AGREED = re.compile(pattern(WORDS.decisions.agreed), re.IGNORECASE)
 _BRIEFLY = re.compile(rf"(?:[\w.()-]+\s+){{0,6}}?{_OUTCOME}(?:,?\s+\w+){{0,6}}\.?", re.IGNORECASE)
 _CHOSEN = re.compile(r"\b(?:blev|er)\s+(?:\w+\s+){0,3}?(?:gen)?valgt\b|\bvalgtes\b|\bvælges\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n+")
+# "Byrådet vedtog herefter …", "Et enigt udvalg godkendte …": a body at the beginning, and what it did
+_BODY_DID = re.compile(
+    rf"(?:Et enigt |Et flertal i )?(?P<body>[\w-]*(?:{'|'.join(WORDS.decisions.body_nouns)}))\s+(?:\w+\s+)?"
+    rf"{pattern(WORDS.decisions.body_verbs)}",
+    re.IGNORECASE,
+)
 _LONGEST_BRIEF = 120
 # Longer texts describe the matter too, and are not what was decided unless they begin with it.
 _LONGEST_MIXED = 200
@@ -57,6 +68,17 @@ def decides(text: str) -> bool:
         return True
     became = _BECAME.match(text, matter.end())
     return bool(became) and not TELLS_PAST.search(text)
+
+
+def body_decides(text: str, committee: str | None) -> bool:
+    """Return True if a paragraph opens with what the meeting's own body did: "Byrådet vedtog planen."."""
+    match = _BODY_DID.match(text) if committee else None
+    if not match or not committee:
+        return False
+    body = match["body"].casefold()
+    named = committee.casefold()
+    is_own = same_committee(body, committee) or named.endswith(body) or named.startswith(f"{body} for ")
+    return is_own and not TELLS_PAST.search(text)
 
 
 def decides_somewhere(text: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from minutes.documents.source import SourceDocument
 from minutes.documents.stated import NOTHING, StatedFacts
 from minutes.reader import items, sections
+from minutes.reader.attached import attachments_of
 from minutes.reader.attendance import attendance_of
 from minutes.reader.ballot_doubts import ballot_doubts
 from minutes.reader.case_officer import find_case_officer
@@ -17,7 +18,7 @@ from minutes.reader.closing import close_items
 from minutes.reader.decoding import decode, refuse_endless
 from minutes.reader.doubts import document_doubts
 from minutes.reader.errors import UnreadableDocument
-from minutes.reader.flow import LIST_MARK, Flow, Sentence
+from minutes.reader.flow import Flow, Sentence
 from minutes.reader.header import read_header
 from minutes.reader.header_candidates import Header
 from minutes.reader.headings import Own, heading_kind
@@ -58,7 +59,6 @@ from minutes.reader.stated import (
     with_stated_headings,
     with_stated_items,
 )
-from minutes.reader.tail_lines import files_of
 from minutes.reader.unheaded import reads_plainly
 from minutes.reader.voting import VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import DocumentKind, Grade, SectionKind
@@ -76,12 +76,8 @@ _TELLING = {
     SectionKind.OTHER,
 }
 _LOST_LINE = re.compile(rf"^[ \t]*{UNREADABLE.pattern}[ \t]*$", re.MULTILINE)
-_SPACES = re.compile(r"[^\S\n]+")
-# "330-2019-377001 Tilbud", "1 - Tilbud (4711)": the number of a document before its title
-_DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
 # "F (1)", "Ane Holm (A)": a voter on a line
 _VOTER = re.compile(r"(?:[-•]\s*)?(?:[A-ZÆØÅ][\w'.-]*\s+){1,4}\(\w{1,20}\)")
-_NO_ATTACHMENTS = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
 
 
 def read(data: bytes, name: str = "", *, encoding: str | None = None, are_minutes: bool = False) -> Document:
@@ -241,7 +237,9 @@ class _Reading:
 
     def item(self, lines: ItemLines, *, last: bool) -> Item:
         text = self.text
-        passages = sections.split(lines.title, lines.body, self.headings, plain=self.plain)
+        passages = sections.split(
+            lines.title, lines.body, self.headings, plain=self.plain, committee=self.header.committee
+        )
         decided = self._decided(passages, last=last)
         votings = [(flow, find_votes(flow, text, paragraphs, self.roster)) for flow, paragraphs in decided]
         self.doubts.extend(
@@ -262,7 +260,7 @@ class _Reading:
             sections=records,
             decision="\n\n".join(filter(None, (flow.text for flow, _ in decided))) or None,
             outcome=item_outcome(votings, lines.number, lines.title),
-            attachments=tuple(_attachments(passages)),
+            attachments=tuple(attachments_of(passages)),
             ballots=ballots,
             elections=tuple(election for _, voting in votings for election in voting.elections),
             reservations=people.reservations,
@@ -341,17 +339,6 @@ def _ends_prior_decision(passages: Sequence[Passage], at: int) -> bool:
     """Return True if a list is right behind a decision of another meeting, and the item's own is below it."""
     is_behind = at > 0 and passages[at - 1].kind == SectionKind.PRIOR_DECISION and not passages[at - 1].empty
     return is_behind and any(_of_kind(passages[at + 1 :], SectionKind.DECISION))
-
-
-def _attachments(passages: Sequence[Passage]) -> Iterator[str]:
-    for passage in _of_kind(passages, SectionKind.ATTACHMENTS):
-        for line in passage.lines:
-            title = _SPACES.sub(" ", line.text)
-            if LIST_MARK.match(title) and not title[:1].isdigit():
-                title = LIST_MARK.sub("", title, count=1)
-            title = _DOCUMENT_NUMBER.sub("", title, count=1)
-            if title and not _NO_ATTACHMENTS.fullmatch(title):
-                yield from files_of(title)
 
 
 def _warnings(

@@ -51,6 +51,14 @@ _ALWAYS = re.compile(
     r"|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}|[a-z]+(?:_[a-z]+)+|[(\[]\s*[)\]]|_+\s*/\s*_+",
     re.IGNORECASE,
 )
+# "Punkt 12", "Åben sag 29.00.00-A00-5-20", but not "Punkt 3 af 8": by their shapes
+_NUMBERS_ITEM = re.compile(
+    r"(?:Punkt|Pkt|Sag|Nr|Dagsordenspunkt)\b[^#]{0,8}#(?! af #)|#[.:)]?(?:\s|$)"
+    r"|(?:Åben|Lukket)[a-z]* (?:sag|punkt)",
+    re.IGNORECASE,
+)
+# "https://kommune.dk/referat      3/12": at the foot of each page that a browser printed
+_ADDRESS_AND_PAGE = re.compile(r"(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}", re.IGNORECASE)
 _HINTS = ("nitialer", "NITIALER", "ortsæt", "://", "_")
 _PHRASES = frozenset(WORDS.pages.furniture)
 _WEB_PHRASES = frozenset(WORDS.pages.web_furniture)
@@ -58,15 +66,16 @@ _LONGEST_PHRASE = max(map(len, _PHRASES | _WEB_PHRASES)) + 2
 _FEWEST_ON_WEB = 2
 # "Klik her for at folde ud og læse mere om Budget", "(PDF, 1,2 MB)"
 _LINK = re.compile(
-    r"Klik (?:her )?for at .{0,200}|[(\[]?(?:pdf|docx?|xlsx?)?[,;]?\s*\d+(?:[.,]\d+)?\s*[KMG]B[)\]]?", re.I
+    r"Klik (?:her )?for at .{0,200}|[(\[]?(?:pdf|docx?|xlsx?)?[,;]?\s*\d+(?:[.,]\d+)*\s*[KMG]B[)\]]?", re.I
 )
 # "Forside > Politik > Referater", "ForsidepilPolitikpil…", "Forsiden | Kontakt | Ledige job"
 _BREADCRUMB = re.compile(
     r"(?:Du er her:? ?)?(?:Forsiden?|Hjem|Home|Start)(?:pil(?=[A-ZÆØÅ])|\s*[>›»|/]).{1,200}"
 )
-# "Made with FlippingBook", "Sidst opdateret den 7. maj 2008"
+# "Made with FlippingBook", "Sidst opdateret den 7. maj 2008", "▶ 00:34:02"
 _OF_PAGE = re.compile(
-    r"Made with [A-Z].{0,60}|(?:Siden er )?[Ss]idst (?:opdateret|ændret)(?: d(?:en|\.))?:? \d.{0,30}"
+    r"[▶►]\s*\d{1,2}(?::\d\d){1,2}"
+    r"|Made with [A-Z].{0,60}|(?:Siden er )?[Ss]idst (?:opdateret|ændret)(?: d(?:en|\.))?:? \d.{0,30}"
 )
 # "Vi bruger cookies til statistik på vores hjemmeside. …"
 _COOKIES = re.compile(r"\b[Cc]ookie(?:s|politik)?\b")
@@ -113,9 +122,16 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
         elif _is_at_edges(shape, at_edges, pages, len(numbers)) or _is_repeated_head(raws, numbers, first):
             furniture.update(numbers)
     page_rows += _bare_page_numbers(raws, printed, edges)
+    page_rows += [
+        number for number, words in printed if "://" in words and _ADDRESS_AND_PAGE.fullmatch(words)
+    ]
     furniture.update(page_rows)
     furniture.update(_blocks(printed, sorted(set(page_rows)), shapes))
-    furniture.update(_phrases(text, printed))
+    navigation = set(_phrases(text, printed))
+    furniture.update(navigation)
+    for numbers in shapes.values():
+        if len(numbers) >= _FEWEST_PAGES and numbers[0] in navigation:
+            furniture.update(_blocks(printed, numbers, shapes))
     furniture.update(_foot(printed))
     return furniture
 
@@ -148,7 +164,8 @@ def _shape(words: str) -> str:
 
 def _is_short(line: str) -> bool:
     """Return True if the line can be a running head: few words, no sentence."""
-    return len(line.split()) <= _MOST_WORDS and line[0].isupper() and not _SENTENCES.search(line)
+    begins = line.lstrip("#.-/ ")[:1]
+    return len(line.split()) <= _MOST_WORDS and begins.isupper() and not _SENTENCES.search(line)
 
 
 def _is_page_head(line: str) -> bool:
@@ -244,9 +261,11 @@ def _blocks(
             if not here:
                 break
             shape, times = min(here.items(), key=lambda entry: (-entry[1], entry[0]))
-            if times < _FEWEST_PAGES or 5 * times < 3 * len(page_rows) or not _can_be_head(shape):
+            is_contact = _CONTACT.search(shape) is not None
+            can_be = is_contact or (_can_be_head(shape) and not _NUMBERS_ITEM.match(shape))
+            if times < _FEWEST_PAGES or 5 * times < 3 * len(page_rows) or not can_be:
                 break
-            first = shapes[shape][0]
+            first = None if is_contact else shapes[shape][0]
             yield from (number for number, words in rows if number != first and _shape(words) == shape)
 
 
@@ -270,8 +289,9 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
         if (
             phrase in _PHRASES
             or _is_navigation(words)
+            or _is_bar(words)
             or ((hinted or words[0] in "([") and _ALWAYS.fullmatch(words))
-            or (words[0] in "(K[0123456789" and _can_link(words) and _LINK.fullmatch(words))
+            or (words[0] in "(K[PDX0123456789" and _can_link(words) and _LINK.fullmatch(words))
         ):
             certain += 1
             yield number
@@ -279,6 +299,19 @@ def _phrases(text: str, printed: Sequence[tuple[int, str]]) -> Iterator[int]:
             weak.append(number)
     if certain >= _FEWEST_ON_WEB:
         yield from weak
+
+
+# "Print | Send til en ven | RSS", "« Forrige   Næste »"
+_BETWEEN_ENTRIES = re.compile(r"\s*[|·•]\s*|\s{2,}|\t+")
+
+
+def _is_bar(words: str) -> bool:
+    """Return True for a row of links, each of which web pages print around minutes."""
+    entries = [entry.strip(" .:>»›‹«[]()+–-▲▼▶").lower() for entry in _BETWEEN_ENTRIES.split(words)]
+    entries = [entry for entry in entries if entry]
+    return len(entries) > 1 and all(
+        entry in _PHRASES or entry in _WEB_PHRASES or is_link(entry) for entry in entries
+    )
 
 
 def _can_link(words: str) -> bool:
@@ -292,7 +325,7 @@ def _is_about_cookies(words: str) -> bool:
 
 def _is_navigation(words: str) -> bool:
     """Return True for a link, a breadcrumb, or what a web page says of itself."""
-    if words[0] in "DFHSsM" and (_BREADCRUMB.fullmatch(words) or _OF_PAGE.fullmatch(words)):
+    if words[0] in "DFHSsM▶►" and (_BREADCRUMB.fullmatch(words) or _OF_PAGE.fullmatch(words)):
         return True
     if words[0] == "[":
         parts = [part for part in _BUTTON.split(words) if part]

@@ -158,7 +158,9 @@ def _undecided(text: str) -> Words | None:
     inline = INLINE.match(text, 0, _LONGEST_INLINE + 1) if ":" in text[:_LONGEST_INLINE] else None
     end = inline.end() if inline else len(text)
     heading = text[:end]
-    if end > _LONGEST or (text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text)):
+    if end > _LONGEST or (
+        text[end - 1] in ",;?!)" and not RECOMMENDS.fullmatch(text) and not heading_kind(text)
+    ):
         return None
     if _is_no_heading(heading):
         return None

@@ -12,7 +12,23 @@ from minutes.vocabulary import SectionKind
 _KIND_OF = {heading: kind for kind, headings in WORDS.headings.items() for heading in headings}
 _WEAK_KIND_OF = {heading: kind for kind, headings in WORDS.weak_headings.items() for heading in headings}
 _KIND_OF_NOUN = {noun: kind for kind, nouns in WORDS.heading_nouns.items() for noun in nouns}
-_LONGEST_HEADING = max(map(len, _KIND_OF)) + 2
+_LONGEST_HEADING = max(map(len, _KIND_OF)) + 6
+# "Bilag (3)": how many entries are below
+_COUNT = re.compile(r"\s*\(\d{1,3}\)$")
+_SHORTEST_MISSPELT = 10
+
+
+def _without_a_letter(word: str) -> list[str]:
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]
+
+
+# Headings by their spellings with a letter left out.
+_MISSPELT = {
+    shortened: heading
+    for heading in _KIND_OF
+    if len(heading) >= _SHORTEST_MISSPELT and heading.isalpha()
+    for shortened in (heading, *_without_a_letter(heading))
+}
 LONGEST_LEARNED = 40
 # "Forvaltningen indstiller", "Forvaltningen indstiller til beskæftigelsesudvalget,",
 # "Direktøren for Social, Sundhed og Beskæftigelse indstiller"
@@ -35,16 +51,28 @@ class Own(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def heading_kind(text: str) -> SectionKind | None:
-    """The kind of the heading `text`, if a table has it; an Å for an Ø is an error of scanning."""
+    """The kind of the heading `text`, if a table has it.
+
+    An Å for an Ø is an error of scanning; one letter of a long word can be wrong, missing or doubled.
+    """
     if len(text) > _LONGEST_HEADING:
         return None
-    name = text.casefold().rstrip(" :.")
+    name = _COUNT.sub("", text).casefold().rstrip(" :.")
     kind = _KIND_OF.get(name) or (_KIND_OF.get("ø" + name[1:]) if name.startswith("å") else None)
+    if kind is None and len(name) >= _SHORTEST_MISSPELT - 1 and name.isalpha() and name not in _WEAK_KIND_OF:
+        kind = _misspelt_kind(name)
     if kind is None and name.startswith("beslutning "):
         decided = decision_heading(text)
         kind = SectionKind.DECISION if decided and decided.item and not decided.date else None
     # A heading has a capital, and no full stop behind it.
     return kind if kind and text[0].isupper() and not text.endswith(".") else None
+
+
+def _misspelt_kind(name: str) -> SectionKind | None:
+    """Return the kind of the heading that a word is but for one letter: "Sagsfremstiling"."""
+    meant = (_MISSPELT.get(shortened) for shortened in (name, *_without_a_letter(name)))
+    # Another ending is another form of the word: "Indstillingen".
+    return next((_KIND_OF[heading] for heading in meant if heading and heading[-2:] == name[-2:]), None)
 
 
 # "Fraværende: Ane Lund", "Beslutning: Godkendt.": the heading ends at the colon

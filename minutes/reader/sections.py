@@ -30,8 +30,11 @@ _SENTENCE = re.compile(r",?\s+at\b")
 _VOTES = re.compile(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)")
 # "x", "✓": a tick in a table whose column is headed "Beslutning"
 _TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
-# "Indstilling fra Teknik og Miljø"
-_RECOMMENDED_BY = re.compile(r"Indstilling fra [A-ZÆØÅ][^.:;?!]{2,60}:?")
+# "Indstilling fra Teknik og Miljø", "Indstilling om,", "Det indstilles, at"
+_RECOMMENDED_BY = re.compile(
+    r"Indstilling fra [A-ZÆØÅ][^.:;?!]{2,60}:?"
+    r"|(?:Indstilling(?:en går)? (?:om|på)|Det (?:indstilles|foreslås)),?(?: at)?:?"
+)
 _SHORTEST_TEXT = 60
 # "Havneudvalget, den 4. maj 2010 Side"
 _SIDE = re.compile(r"Side(?: \d{1,4})?")
@@ -39,11 +42,18 @@ _SIDE = re.compile(r"Side(?: \d{1,4})?")
 _NEAR_TITLE = 2
 
 
-def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool = False) -> list[Passage]:
+def split(
+    title: str,
+    body: Sequence[Line],
+    headings: Headings,
+    *,
+    plain: bool = False,
+    committee: str | None = None,
+) -> list[Passage]:
     """The passages of an item in order; text before the first heading has none.
 
     The title repeated over the body is left out. An empty passage remains if it has a heading. In `plain`
-    minutes the text under a title can be its decision.
+    minutes the text under a title can be its decision. `committee` is the meeting's.
     """
     splitter = _Splitter(title, body, headings)
     for index, line in enumerate(body):
@@ -59,7 +69,7 @@ def split(title: str, body: Sequence[Line], headings: Headings, *, plain: bool =
         for passage, behind in zip_longest(passages, passages[1:])
         for part in without_tail(passage, _first_line(behind))
     ]
-    return with_decision(tailed, title, plain=plain)
+    return with_decision(tailed, title, plain=plain, committee=committee)
 
 
 def _lists_members(passage: Passage) -> bool:

@@ -60,6 +60,10 @@ MEETING_ENDS = re.compile(
     r"(?:[\s:]+(?:\w+\s+){0,3}(?:kl\.?|klokken)?\s*\d{1,2}\b.{0,60})?\.?",
     re.IGNORECASE,
 )
+# "(Økonomiudvalget)", "(Teknik- og Miljøudvalget og Økonomiudvalget)": who prepared the case
+_PREPARED_BY = re.compile(
+    r"\([A-ZÆØÅ][\wæøå, -]{3,70}(?:udvalget|udvalg|rådet|forvaltningen|magistraten)\)", re.IGNORECASE
+)
 # "Pause", "PAUSE kl. 17.00-17.15"
 _BREAK = re.compile(r"\W*Pause\b(?:\W*kl\b.{0,20}|\W*\d.{0,20})?\W*", re.IGNORECASE)
 # "Side 4 af 4", "Side 601", "Side 4/12", "- 4 -"
@@ -94,6 +98,7 @@ _OF_PAGE = (
     _COUNTED,
     _BREAK,
     _CLERK,
+    _PREPARED_BY,
 )
 # What is a heading where it is by itself.
 _ALONE = (_LIST_NUMBER, _FILES, _GROUP, _DAY, COMMITTEE_PATTERN, _NUMBER, _ROLE)

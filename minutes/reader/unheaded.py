@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from minutes.reader.asides import add_if_aside, add_line
-from minutes.reader.deciding import TELLS_PAST, concludes, decides, decides_somewhere
+from minutes.reader.deciding import TELLS_PAST, body_decides, concludes, decides, decides_somewhere
 from minutes.reader.headings import NOTHING
 from minutes.reader.labeller import Headings
 from minutes.reader.layout import Line
@@ -21,9 +21,16 @@ _VOTES = re.compile(
     r"|[^.:]{1,120}\b(?:stillede|fremsatte) følgende [\w-]*forslag:",
     re.IGNORECASE,
 )
-# "Et af Ane Holm (V) stillet ændringsforslag om, at …, blev forkastet med 30 stemmer imod 20."
+# "Et af Ane Holm (V) stillet ændringsforslag om, at …, blev forkastet med 30 stemmer imod 20.",
+# "2. at-punkt blev godkendt med 30 stemmer imod 20."
 _VOTED_ON = re.compile(
-    r"(?:Et|Det|Forslag\w*|\w+sforslag\w*)\b.{0,900}\bblev\s+(?:\w+\s+){1,3}med\s+\d+\s+stemmer\b", re.DOTALL
+    r"(?:Et|Det|Forslag\w*|\w+sforslag\w*|(?:\d{1,2}\. )?at-punkt\w*|\d{1,2}\. punkt|Punkt \d{1,2})\b.{0,900}"
+    r"\bblev\s+(?:\w+\s+){1,3}med\s+\d+\s+stemmer\b",
+    re.DOTALL,
+)
+# "Venstre begærede delt afstemning.", "Ane Holm oplyste, at hun var inhabil, og forlod salen."
+_ASKS_FOR_VOTE = re.compile(
+    r"\bbegærede\b.{0,40}\bafstemning\b|\b(?:var|er) inhabil\b|\bsig (?:for )?inhabil\b"
 )
 _MOST_OPENINGS = 8
 _LONGEST_ALONE = 60
@@ -79,8 +86,13 @@ def reads_plainly(bodies: Sequence[Sequence[Line]], headings: Headings) -> bool:
     )
 
 
-def with_decision(passages: list[Passage], title: str = "", *, plain: bool = False) -> list[Passage]:
-    """Return the passages, with a decision without a heading apart from the text before it."""
+def with_decision(
+    passages: list[Passage], title: str = "", *, plain: bool = False, committee: str | None = None
+) -> list[Passage]:
+    """Return the passages, with a decision without a heading apart from the text before it.
+
+    `committee` is the meeting's: a last paragraph that says what it did is the decision.
+    """
     if not passages or any(passage.kind is SectionKind.DECISION for passage in passages):
         return passages
     place = next(
@@ -93,6 +105,8 @@ def with_decision(passages: list[Passage], title: str = "", *, plain: bool = Fal
     if passages[place].kind is SectionKind.OTHER:
         passages[place].lines = list(_with_recommended_apart(passages[place].lines))
     at = _decision_begins(passages[place])
+    if at is None:
+        at = _body_decides(passages[place].lines, committee)
     if at and plain and _REPORTS.match(title) and _reports_more(passages[place].lines, at):
         return passages
     if at is None and (plain or len(passages) == 1):
@@ -181,6 +195,20 @@ def _decision_begins(passage: Passage) -> int | None:
     return _last_decides(lines, begins) if passage.heading is None and begins else None
 
 
+def _body_decides(lines: Sequence[Line], committee: str | None) -> int | None:
+    """Return the index of the line at which a last passage begins that says what the meeting's body did.
+
+    Behind it are only votes, statements and further decisions.
+    """
+    begins = _paragraphs(lines)
+    for n in reversed(begins[-_MOST_OPENINGS:]):
+        if body_decides(lines[n].text, committee):
+            return _with_motion(lines, begins, n)
+        if len(lines[n].text) > _LONGEST_BEHIND:
+            break
+    return None
+
+
 def _paragraphs(lines: Sequence[Line]) -> list[int]:
     """Return where paragraphs begin, and lines that are of a decision by their words."""
     return [
@@ -205,11 +233,16 @@ def _first_of_votes(lines: Sequence[Line], begins: Sequence[int]) -> int | None:
     decided = [n for n in begins if decides(lines[n].text)]
     if not voted:
         return None
-    if not any(n > voted[0] for n in decided) and not any(_VOTED_ON.match(lines[n].text) for n in voted):
+    if not any(n > voted[0] for n in decided) and not any(_has_result(lines[n].text) for n in voted):
         return None
     if any(n < voted[0] for n in decided[-_MOST_OPENINGS:]):
         return None
     return _with_motion(lines, begins, voted[0])
+
+
+def _has_result(text: str) -> bool:
+    """Return True if a paragraph about votes says what became of the motion."""
+    return bool(_VOTED_ON.match(text)) or decides_somewhere(text)
 
 
 def _tells_of_votes(text: str) -> bool:
@@ -222,14 +255,20 @@ def _is_of_decision(text: str) -> bool:
 
 def _with_motion(lines: Sequence[Line], begins: Sequence[int], at: int) -> int:
     """Return where the motion begins that the decision at `at` answers, else `at`."""
-    before = [n for n in begins if n < at]
-    for n in reversed(before[-3:]):
+    first = at
+    for n in reversed([n for n in begins if n < at]):
         text = lines[n].text
-        if _PUT.search(text) and text[0].isupper() and not TELLS_PAST.search(text):
-            return n
-        if text[0] not in '"”»“' and not _LISTED.match(text):
+        if _leads_to_vote(text):
+            first = n
+        elif text[0] not in '"”»“' and not _LISTED.match(text):
             break
-    return at
+    return first
+
+
+def _leads_to_vote(text: str) -> bool:
+    """Return True if a paragraph puts a motion, asks for a vote or says who was not impartial."""
+    leads = _PUT.search(text) or _ASKS_FOR_VOTE.search(text)
+    return bool(leads) and text[0].isupper() and not TELLS_PAST.search(text)
 
 
 def _last_decides(lines: Sequence[Line], begins: Sequence[int]) -> int | None:

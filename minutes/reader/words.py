@@ -37,6 +37,8 @@ class _Decisions(_Table, frozen=True):
     agreed: Phrases
     verbs: Phrases
     openings: Phrases
+    body_nouns: Phrases
+    body_verbs: Phrases
     sent_on: Phrases
     reported: Phrases
     own_bodies: Phrases

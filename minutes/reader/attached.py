@@ -1,0 +1,68 @@
+"""Titles of attachments in the lines of a section: without marks, numbers of documents, formats and sizes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minutes.reader.flow import LIST_MARK
+from minutes.reader.layout import Line
+from minutes.reader.passages import Passage
+from minutes.reader.tail_lines import files_of
+from minutes.vocabulary import SectionKind
+
+_SPACES = re.compile(r"[^\S\n]+")
+# "330-2019-377001 Tilbud", "1 - Tilbud (4711)": the number of a document before its title
+_DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
+_NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
+# "Kort.pdf (88 KB)", "Plan [pdf, 2 MB]", "Notat (PDF)": format and size behind a title
+_SIZE = re.compile(
+    r"\s*[(\[](?:(?:pdf|docx?|xlsx?|pptx?)(?:[,;]?\s*)?)?(?:\d+(?:[.,]\d+)*\s*[kmg]b)?[)\]](?=\s|$)",
+    re.IGNORECASE,
+)
+# "↓ Plan", "picture_as_pdf Plan", "application/pdf icon plan.pdf": an arrow or an icon's name
+_ICON = re.compile(r"(?:[↓⬇▼]|[a-z]+(?:_[a-z]+)+|[a-z]+/[a-z.-]+ icon)\s+")
+# "Notat.pdf Kort over havnen.pdf": where a name of a file ends
+_FILE_END = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?=\s+[A-ZÆØÅ])", re.IGNORECASE)
+# "Regnskab pr. 30.6.1999. Notat om anbringelser": where a title ends in a full stop, and no abbreviation
+_SENTENCE_END = re.compile(r"(?:[a-zæøå]{5}|\d{4})\.(?=\s+[A-ZÆØÅ][a-zæøå]{2})")
+# "1 Ferieplan", "2. Udtalelser", "3) Kort": the number of an entry
+_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.)]|\s[-–]|:)?\s+(?=[A-ZÆØÅ])")
+# "Ferieplan (70482/16)": the number of a document behind its title
+_NUMBER_BEHIND = re.compile(r"\s+\(\d{3,}(?:[/-]\d{2,4})?\)$")
+
+
+def attachments_of(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the titles of what is attached to an item, as printed in its sections."""
+    for passage in passages:
+        if passage.kind is SectionKind.ATTACHMENTS:
+            yield from _without_numbers([title for line in passage.lines for title in _titles(line)])
+
+
+def _titles(line: Line) -> Iterator[str]:
+    """Yield the titles in a line: several behind arrows, icons or sizes, or names of files in a row."""
+    text = _SPACES.sub(" ", line.text)
+    if LIST_MARK.match(text) and not text[:1].isdigit():
+        text = LIST_MARK.sub("", text, count=1)
+    text = _DOCUMENT_NUMBER.sub("", text, count=1)
+    for title in _divided(text):
+        if title and not _NONE.fullmatch(title):
+            yield from files_of(title)
+
+
+def _divided(text: str) -> Iterator[str]:
+    """Yield the parts of a line between icons and behind sizes, without these."""
+    ends = sorted(
+        {*(match.start() for match in _ICON.finditer(text)), *(match.end() for match in _SIZE.finditer(text))}
+    )
+    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        title = _SIZE.sub("", _ICON.sub("", text[start:end], count=1)).strip()
+        yield title[:-1] if end < len(text) and _SENTENCE_END.search(f"{title} Den") else title
+
+
+def _without_numbers(titles: list[str]) -> list[str]:
+    """Return the titles without the numbers of the list and of the documents, where all have them."""
+    numbers = [match["number"] for title in titles if (match := _NUMBER.match(title))]
+    if titles and [int(number) for number in numbers] == list(range(1, len(titles) + 1)):
+        titles = [_NUMBER.sub("", title, count=1) for title in titles]
+    if titles and all(map(_NUMBER_BEHIND.search, titles)):
+        titles = [_NUMBER_BEHIND.sub("", title) for title in titles]
+    return titles
