@@ -202,11 +202,11 @@ def _both_lists(before: str, after: str) -> bool:
     return any(mark.match(before) and mark.match(after) for mark in (BULLET, _NUMBERED))
 
 
-# A sentence ends at a full stop before a capital, a figure or a quotation mark …
-_END = re.compile(r"[.!?][\"”»')]*\s+(?=[A-ZÆØÅÉ\d\"”»“(])")
+# A sentence ends at a full stop before a capital, a figure or a quotation mark, also "andetsteds.Ane Holm" …
+_END = re.compile(r"[.!?][\"”»')]*\s+(?=[A-ZÆØÅÉ\d\"”»“(])|(?<=[a-zæøå]{3})\.(?=[A-ZÆØÅ][a-zæøå]{2})")
 # … unless the stop belongs to an abbreviation, an initial or a number: "nr. 82", "Elvin J. Hansen", "4. maj".
 _NO_END = re.compile(
-    r"(?:\b(?:[Nn]r|[Pp]kt|kl|d|bl\.a|f\.eks|mio|mia|ca|stk|jf|evt|inkl|ekskl|vedr|hhv|mv|kr|[A-ZÆØÅ])|(?P<number>(?<![\w/-])\d{1,2}))\.$"
+    r"(?:\b(?:[Nn]r|[Pp]kt|kl|d|bl\.a|f\.eks|mio|mia|ca|stk|jf|evt|inkl|ekskl|vedr|hhv|mv|kr|Kr|[Cc]hr|Fr|Joh|Th|Sv|Vald|Jac|[A-ZÆØÅ])|(?P<number>(?<![\w/-])\d{1,2}))\.$"
 )
 
 

@@ -36,8 +36,11 @@ _VOTED = pattern(WORDS.votes.verbs)
 
 # Each form below is a verb; those it is about precede it, from the beginning of the sentence.
 
-# "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "(V) tager forbehold"
-_RESERVES = re.compile(r"\s+(?:tog|tager|har\s+taget|tog\s+dog)\s+(?:[\wæøå]+\s+){0,2}forbehold\b")
+# "Kasper Holm tog forbehold.", "A og B tog forbehold vedr. 8. at", "A forbeholdt sig sin stilling"
+_RESERVES = re.compile(
+    r"\s+(?:(?:tog|tager|har\s+taget|tog\s+dog)\s+(?:\w+\s+){0,2}forbehold\b"
+    r"|forbehold(?:er|t)\s+sig\s+(?:sin\s+|deres\s+)?stilling)"
+)
 # "3 medlemmer (N+Ø) tager forbehold", "… afventer stillingtagen": the sentence says it all
 _MEMBERS_RESERVE = re.compile(
     r"\d{1,2} medlem(?:mer)?\b.{0,300}(?:\btager\s+forbehold\b|\btog\s+forbehold\b"
@@ -77,8 +80,12 @@ _RECUSED = re.compile(
     r",?\s+(?:deltog\s+ikke\s+i\s+(?P<what>[^.]{0,80}?(?:behandling|drøftelse|afstemning|sag|punkt)\w*)"
     r"|(?:erklærede\s+sig|blev\s+(?:enstemmigt\s+)?erklæret|var\s+erklæret|var|er|meldte\s+sig|anså\s+sig\s+for|blev\s+anset\s+for)\s+(?P<disqualified>inhabile?)"
     r"|(?:oplyste|gjorde\s+opmærksom\s+på),?\s+at\s+(?:han|hun|de)\s+(?:var|er)\s+(?P<recused>inhabile?)"
-    r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60})"
+    r"|forlod\s+(?:mødet|lokalet|salen|mødelokalet)(?:\s+kl\.?\s?\d{1,2}[.:]\d\d)?\s+(?:under|ved|på\s+grund\s+af|pga\.?)\s+(?P<left>[^.]{3,60})"
     r"|gik\s+uden\s+for\s+døren|tog\s+(?:hverken|ikke)\s+del\s+i\s+(?:behandling|drøftelse|afstemning|sag)\w*)"
+)
+# "Ane Lund var på grund af inhabilitet ude under behandlingen"
+_AWAY_AS_BIASED = re.compile(
+    r",?\s+(?:var|er|blev|sad)\s+(?:på\s+grund\s+af|pga\.?|grundet)\s+(?:sin\s+)?inhabilitet\b"
 )
 _PRONOUN = re.compile(r"(?:Han|Hun|Vedkommende)\b")
 # "Udvalget fandt, at han er inhabil", "Et enigt byråd erklærede ham for inhabil"; he is named before
@@ -86,6 +93,8 @@ _HE_IS = re.compile(r"\b(?:han|hun|ham|hende|vedkommende)\b[^.;]{0,30}(?<!ikke )
 # "Peder Foldager (V) ejer jord ned til åen", "Ole Staal, B, er formand for festivalen, …"
 _LEADER = re.compile(rf"(?P<who>{NAME})(?:\s*\([^()]{{1,40}}\))?(?=,?\s+[a-zæøå])")
 _DISQUALIFIED = re.compile(r"\binhabil", re.IGNORECASE)
+# "Fraværende under sagen: Ane Holm (habilitet)"
+_BIAS = re.compile(r"(?:in)?habil", re.IGNORECASE)
 # "Byrådet erklærede Ane Holm (V) inhabil", "vedtog, at Ane Holm er inhabil"
 _DECLARED = re.compile(
     rf"\b(?:erklærede|fandt|anså|besluttede,?\s+at|vedtog,?\s+at)\s+(?:borgmester\s+)?(?P<who>{NAME}(?:\s*\([^()]{{1,40}}\))?)\s+(?:for\s+|er\s+|var\s+)?(?:inhabil)"
@@ -166,6 +175,7 @@ def find_people(
         mentions.until = -1
         for paragraph, below in zip_longest(paragraphs, paragraphs[1:], fillvalue=()):
             _read(mentions, text, flow, paragraph, below)
+    mentions.recused += [one for one in mentions.people.absent if one.reason and _BIAS.match(one.reason)]
     roster = mentions.people.roster()
     away = {absence.name: absence for absence in (*reversed(mentions.recused), *reversed(roster.absent))}
     return PeopleFacts(
@@ -270,7 +280,8 @@ def _referred_by_him(words: str, paragraph: Sequence[Sentence], position: int) -
 
 def _recused(sentence: str) -> list[Absence]:
     declared = _DECLARED.search(sentence)
-    people = _people_before(_RECUSED, sentence) or (_absences(declared["who"]) if declared else [])
+    people = _people_before(_RECUSED, sentence) or _people_before(_AWAY_AS_BIASED, sentence)
+    people = people or (_absences(declared["who"]) if declared else [])
     reason = "inhabil" if _DISQUALIFIED.search(sentence) else None
     return [Absence(name=person.name, party=person.party, reason=reason) for person in people]
 
@@ -314,7 +325,7 @@ def _people_before(form: re.Pattern[str], sentence: str) -> list[Absence]:
 def _absences(listed: str) -> list[Absence]:
     return [
         Absence(name=name, party=next(filter(None, map(party_in, notes)), None))
-        for name, notes in persons(listed.split(". ")[0])
+        for name, notes in persons(next(iter(sentences(listed)), ""))
     ]
 
 

@@ -12,6 +12,8 @@ from minutes.reader.words import WORDS, pattern
 _LONGEST_WHO = 1000
 _VOTED = pattern(WORDS.votes.verbs)
 _BECAUSE = r"(?:idet|da|fordi|eftersom|af hensyn til|på grund af|med (?:den )?begrundelsen?)"
+# "For stemte A og B, idet Ane Holm meddelte, at …": said by somebody else
+_NOT_ANOTHER = r"(?-i:(?!\w+\s+[A-ZÆØÅ][a-zæøå]+\s+[A-ZÆØÅ]))"
 # "… stemte imod, idet vejadgangen ikke er løst.", "… stemmer imod, da …": why somebody voted so
 _REASONS = re.compile(
     rf"\s+(?P<says>{_VOTED}\s+(?:for|i?mod)|{pattern(WORDS.votes.abstaining)})(?P<rest>[^,.]{{0,40}})"
@@ -19,7 +21,7 @@ _REASONS = re.compile(
 )
 # "Imod stemte: Ib Dam (V) idet han ikke ønsker vejadgang."
 _VOTED_BECAUSE = re.compile(
-    rf"(?:For|I?mod)\s+{_VOTED}\s*:?\s+(?P<who>[^:.]{{1,200}}?)(?P<mark>,?\s)\s*(?={_BECAUSE}\b)(?P<text>\S)",
+    rf"(?:For|I?mod)\s+{_VOTED}\s*:?\s+(?P<who>[^:.]{{1,200}}?)(?P<mark>,?\s)\s*(?={_BECAUSE}\b){_NOT_ANOTHER}(?P<text>\S)",
     re.IGNORECASE,
 )
 # "… bemærkede følgende: …", "… tilkendegav, at …", "… finder, at …", "… ønskede ført til protokol: …",
@@ -27,8 +29,8 @@ _VOTED_BECAUSE = re.compile(
 _SAYS = re.compile(
     rf"\s+(?P<says>(?:{pattern(WORDS.statements.verbs)}"
     r"|afg(?:av|iver)(?:\s+(?:følgende|denne|en))?(?:\s+[\wæøå]+)?\s+(?:mindretalsudtalelse|protokolbemærkning|erklæring)"
-    r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|fik)(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
-    r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referatet|beslutningsprotokollen))?(?:\s+følgende)?"
+    r"|(?:ønskede|ønsker|bad\s+om\s+at\s+få|vil(?:le)?\s+gerne\s+have|fik(?!\s+\d))(?:\s+følgende)?(?:\s+(?:til)?ført|\s+indført|\s+tilføjet|\s+protokolleret|\s+optaget)?"
+    r"(?:\s+(?:til|i)?\s*(?:protokol(?:len|s)?|referat(?:et)?|beslutningsprotokollen))?(?:\s+følgende)?"
     r"(?:\s+(?:protokolbemærkning|bemærkning|mindretalsudtalelse))?"
     r"|bad\s+om,?\s+at\s+(?:det|følgende)\s+(?:kom|kommer|blev|bliver)\s+(?:med\s+i|ført\s+til|tilført)\s+(?:referatet|protokollen)"
     r"|begær(?:ede|er)(?:\s+følgende)?\s+(?:til)?ført(?:\s+(?:til\s+)?(?:protokol(?:len|s)?|referatet))?"
@@ -70,7 +72,7 @@ def remark(
             break
         match = form.search(sentence.text, 0, _LONGEST_WHO)
         ahead = sentence.text[: match.start()] if match else ""
-        who = speakers(ahead) or speakers(subject_of(ahead))
+        who = speakers(ahead) or speakers(subject_of(ahead)) or speakers(_behind_decision(ahead))
     if not match or not who:
         return None
     end = sentence.end
@@ -84,6 +86,12 @@ def remark(
         end = _end_of_quotation(flow.text, start, paragraph[-1].end)
     low, high = flow.place(start, end)
     return Statement(who=who, text=text[low:high], start=low, end=high), end
+
+
+def _behind_decision(ahead: str) -> str:
+    """Return whom a clause behind the decision begins with: "Godkendt, idet A og F"."""
+    decision, _, who = ahead.rpartition(", idet ")
+    return who if decision and " " not in decision.strip() else ""
 
 
 def _end_of_quotation(text: str, start: int, end: int) -> int:

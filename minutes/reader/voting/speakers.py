@@ -15,7 +15,12 @@ _LONGEST = 1000
 _NOBODY = VotingRoster()
 # "Henning Holm ikke kan støtte en lavere hastighed og (stemmer imod)": the verb is the second of its subject
 _SECOND_VERB = re.compile(
-    rf"(?P<who>{NAME}|[A-ZÆØÅ][\wæøå]{{0,40}})(?:\s*\([^()]{{1,40}}\))?\s+[a-zæøå][^,.:;]{{1,120}}\s+og"
+    rf"(?P<who>{NAME}|[A-ZÆØÅ][\wæøå]{{0,40}})(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?P<too>\s+og\s+{NAME}(?:\s*\([^()]{{1,40}}\))?)?\s+(?!og\b)[a-zæøå][^,.:;]{{1,120}}\s+og"
+)
+# "Elevrådets repræsentanter": a group that has no names
+_DELEGATES = re.compile(
+    r"[A-ZÆØÅ][a-zæøå-]{0,40}(?:rådets|nævnets|forældrenes|elevernes|personalets)\s+repræsentant(?:er)?"
 )
 
 
@@ -25,7 +30,7 @@ def speakers(text: str) -> tuple[str, ...]:
     text = text.strip(" .,;:\t\n")
     if not text or len(text) > _LONGEST:
         return ()
-    if local_list(text):
+    if local_list(text) or _DELEGATES.fullmatch(text):
         return (text,)
     tokens = Entities(list(tokenize(text, frozenset())), _NOBODY).merged()
     listed, end = ListReader(tokens, closing_brackets(tokens)).read(0)
@@ -39,4 +44,4 @@ def speakers(text: str) -> tuple[str, ...]:
 def subject_of(clause: str) -> str:
     """Return who a clause is of that ends before its second verb, or ""."""
     match = _SECOND_VERB.fullmatch(clause.strip())
-    return match["who"] if match else ""
+    return match["who"] + (match["too"] or "") if match else ""

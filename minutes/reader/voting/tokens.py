@@ -57,6 +57,9 @@ _SHORT = {
     *("ad", "ekskl", "mdl", "medl", "st"),
 }
 _LONGEST_NUMBER = 3
+# "Anbefales.Ane Holm": a sentence glued to the one before
+_GLUED = re.compile(r"[a-zæøå]{3}\.[A-ZÆØÅ][a-zæøå]{2}")
+_GLUED_BEHIND = 4
 # Numbers that are articles too: "en stemme", "et medlem"
 _ARTICLES = {"en", "et"}
 
@@ -138,7 +141,7 @@ def _ends_sentence(text: str, end: int, tokens: Sequence[Token]) -> bool:
     """Return True if the full stop before text[end] ends a sentence, unless it belongs to an initial."""
     behind = text[end : end + 1]
     if behind and not behind.isspace():
-        return behind in ")]"
+        return behind in ")]" or bool(_GLUED.match(text, max(end - _GLUED_BEHIND, 0)))
     following = text[end : end + 40].lstrip()
     if following[:1].islower():
         return False
