@@ -11,6 +11,7 @@ from minutes.alerts.links import absolute
 from minutes.alerts.subjects import Subject, Window
 from minutes.models import AgendaItem, Meeting, Person, Vote
 from minutes.statistics.verdicts import verdict
+from minutes.vocabulary import DocumentKind
 
 # Items of a page that are listed in a mail; the rest is counted.
 MAX_ITEMS = 25
@@ -64,7 +65,7 @@ def news_of(subject: Subject, window: Window) -> News | None:
     votes = _votes(subject.person, listed) if subject.person else {}
     meetings = [
         MeetingNews(
-            _meeting_title(meeting),
+            _meeting_title(meeting, window),
             absolute(meeting.get_absolute_url()),
             [_line(item, votes) for item in group],
         )
@@ -95,7 +96,14 @@ def _votes(person: Person, items: Sequence[AgendaItem]) -> dict[int, str]:
     }
 
 
-def _meeting_title(meeting: Meeting) -> str:
+def _meeting_title(meeting: Meeting, window: Window) -> str:
+    """Return committee, place and date, and what is new where the agenda came before the minutes."""
     committee = meeting.committee
     title = f"{committee.name}, {committee.municipality.name}, {date_format(meeting.date, 'DATE_FORMAT')}"
-    return _("%s (aflyst)") % title if meeting.cancelled else title
+    if meeting.cancelled:
+        return _("%s (aflyst)") % title
+    if meeting.document == DocumentKind.AGENDA:
+        return _("%s: dagsordenen") % title
+    if meeting.minutes_at and window.since < meeting.minutes_at <= window.until:
+        return _("%s: referatet er kommet") % title
+    return title

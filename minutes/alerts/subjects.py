@@ -6,20 +6,23 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.language import DANISH, without_language
-from minutes.filters import SearchForm
+from minutes.filter_titles import title_with_filters
+from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import (
     AgendaItem,
     Ballot,
     Case,
     Committee,
     GazetteerPlace,
+    Meeting,
     Municipality,
     Person,
     Statement,
@@ -39,7 +42,7 @@ _CONDITIONS = ("q", "kommune", "udvalg", "aar", "udfald", "omstridt", "emne", "f
 
 
 class Window(NamedTuple):
-    """The time after which and the time until which something was first published."""
+    """The time after which and the time until which something was published."""
 
     since: datetime
     until: datetime
@@ -82,12 +85,10 @@ def can_be_followed(url_name: str) -> bool:
 
 
 def new_in(items: QuerySet[AgendaItem], window: Window) -> QuerySet[AgendaItem]:
-    """Return the published items of meetings that were first published in the window."""
-    return items.filter(
-        meeting__state=State.PUBLISHED,
-        meeting__published_at__gt=window.since,
-        meeting__published_at__lte=window.until,
-    )
+    """Return the items of meetings that were first published, or whose minutes came, in the window."""
+    published = Q(meeting__published_at__gt=window.since, meeting__published_at__lte=window.until)
+    minutes = Q(meeting__minutes_at__gt=window.since, meeting__minutes_at__lte=window.until)
+    return items.filter(published | minutes, meeting__state=State.PUBLISHED)
 
 
 def _search(query: QueryDict) -> Subject | None:
@@ -124,6 +125,40 @@ def _search_title(text: str, form: SearchForm) -> str:
         return ", ".join(labels)
     title = _("Søgning: %s") % text
     return f"{title} ({', '.join(labels)})" if labels else title
+
+
+def _meetings(query: QueryDict) -> Subject | None:
+    """Return the list of meetings with its filters; an invalid one is no page."""
+    filtered = MeetingFilter(query, Meeting.objects.published())
+    if not filtered.is_valid():
+        return None
+    meetings = filtered.qs.order_by().values("pk")
+    return Subject(
+        title_with_filters(_("Møder"), filtered.form),
+        _list_address("meetings", query, filtered.form),
+        lambda window: new_in(AgendaItem.objects.filter(meeting__in=meetings), window),
+    )
+
+
+def _votes(query: QueryDict) -> Subject | None:
+    """Return the list of votes with its filters, without their order."""
+    query = query.copy()
+    query.pop("sorter", None)
+    filtered = BallotFilter(query, Ballot.objects.published())
+    if not filtered.is_valid():
+        return None
+    ballots = filtered.qs.order_by().filter(item=OuterRef("pk"))
+    return Subject(
+        title_with_filters(_("Afstemninger"), filtered.form),
+        _list_address("votes", query, filtered.form),
+        lambda window: new_in(AgendaItem.objects.filter(Exists(ballots)), window),
+    )
+
+
+def _list_address(name: str, query: QueryDict, form: forms.BaseForm) -> str:
+    """Return the address of a list with the filters in use, in the order of the form."""
+    conditions = [(field, query[field]) for field in form.fields if form.cleaned_data[field]]
+    return f"{reverse(name)}?{urlencode(conditions)}" if conditions else reverse(name)
 
 
 def _municipality(municipality_slug: str, **_query: Any) -> Subject | None:
@@ -181,6 +216,8 @@ def _subject(title: str, page: Any, items: QuerySet[AgendaItem], person: Person 
 
 _SUBJECTS: dict[str, Callable[..., Subject | None]] = {
     "search": _search,
+    "meetings": _meetings,
+    "votes": _votes,
     "municipality": _municipality,
     "committee": _committee,
     "case": _case,

@@ -1,23 +1,21 @@
 """Views of the Atom feeds: meetings, a search, contested votes, a case and a person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from minutes.feeds.atom import MAX_ENTRIES, Entry, feed_response, invalid_filter
 from minutes.feeds.committees import get_committee
 from minutes.feeds.conditional import changed_at, newest_first
 from minutes.feeds.entries import ballot_entries, item_entries, meeting_entries, statement_entries
+from minutes.filter_titles import title_with_filters
 from minutes.filters import BallotFilter, MeetingFilter, SearchForm
 from minutes.models import AgendaItem, Ballot, Case, GazetteerPlace, Meeting, Municipality, Person, Statement
 from minutes.search.query_parser import MAX_QUERY_LENGTH
@@ -36,7 +34,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     filtered = MeetingFilter(request.GET, Meeting.objects.published())
     if not filtered.is_valid():
         return invalid_filter(filtered.form)
-    return _meetings_feed(request, _title_with_filters(_("Møder"), filtered.form), filtered.qs)
+    return _meetings_feed(request, title_with_filters(_("Møder"), filtered.form), filtered.qs)
 
 
 def municipality(request: HttpRequest, municipality_slug: str) -> HttpResponse:
@@ -74,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     matches = newest_matches(query, form.search_filters, _SEARCH_CANDIDATES, synonyms=synonyms)
     items = AgendaItem.objects.published().filter(pk__in=matches)
     items = items.order_by(*newest_first("meeting__"), "position")
-    title = _title_with_filters(_("Søgning: %s") % query if query else _("Punkter"), form)
+    title = title_with_filters(_("Søgning: %s") % query if query else _("Punkter"), form)
     return _noindex(feed_response(request, title, _versions(items, "meeting__"), item_entries))
 
 
@@ -87,7 +85,7 @@ def votes(request: HttpRequest) -> HttpResponse:
     if not filtered.is_valid():
         return invalid_filter(filtered.form)
     ballots = filtered.qs.order_by(*newest_first(_TO_MEETING), "item_id", "position")
-    title = _title_with_filters(_("Afstemninger"), filtered.form)
+    title = title_with_filters(_("Afstemninger"), filtered.form)
     return feed_response(request, title, _versions(ballots, _TO_MEETING), ballot_entries)
 
 
@@ -166,27 +164,6 @@ def _sortable(
             :MAX_ENTRIES
         ]
     ]
-
-
-def _title_with_filters(title: str, form: forms.BaseForm) -> str:
-    """The title with the filters in use: "Møder (Randers, Byrådet, fra dato 1. januar 2020)"."""
-    labels = [label for name in form.cleaned_data for label in _filter_labels(form, name)]
-    return f"{title} ({', '.join(labels)})" if labels else title
-
-
-def _filter_labels(form: forms.BaseForm, name: str) -> Iterator[str]:
-    """The label of each value chosen in a field of the form."""
-    field = form.fields[name]
-    values = form.cleaned_data[name]
-    for value in values if isinstance(values, list) else [values]:
-        if isinstance(value, date):
-            yield f"{str(field.label).lower()} {date_format(value, 'DATE_FORMAT')}"
-        elif value is True:
-            yield str(field.label).lower()
-        elif isinstance(value, models.Model):
-            yield str(value)
-        elif value:
-            yield str(dict(getattr(field, "choices", ())).get(value, value))
 
 
 def _noindex(response: HttpResponse) -> HttpResponse:

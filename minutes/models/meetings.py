@@ -108,6 +108,8 @@ class Meeting(models.Model):
     committee_as_printed = models.CharField(_("udvalg i dokumentet"), max_length=300, blank=True)
     state = models.CharField(_("tilstand"), max_length=10, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
+    # When minutes replaced an agenda that had been published; null where the minutes were published first.
+    minutes_at = models.DateTimeField(_("referat kom"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(_("ændret"), auto_now=True)
     # When search last indexed the meeting or removed it from the index.

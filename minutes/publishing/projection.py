@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 from msgspec import ValidationError
 
 from minutes.item_facts import ITEM_FACTS
@@ -44,6 +45,7 @@ from minutes.reader.records import Document
 from minutes.reader.records import Item as ItemFacts
 from minutes.search import index
 from minutes.topics import topic_of
+from minutes.vocabulary import DocumentKind
 
 _UPDATED = ("reading", "reading_index", "position", *(fact.name for fact in ITEM_FACTS))
 # What the row of an item has while its meeting is not published: enough to name it to staff.
@@ -58,7 +60,11 @@ def project(*meetings: Meeting, is_preview: bool = False) -> None:
     for each.
     """
     for meeting in meetings:
+        document = meeting.document
         stored = load_stored(meeting)
+        kinds = (document, meeting.document)
+        if meeting.published_at and kinds == (DocumentKind.AGENDA, DocumentKind.MINUTES):
+            meeting.minutes_at = timezone.now()
         meeting.save()
         _project([stored])
         if not is_preview:

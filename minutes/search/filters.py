@@ -25,7 +25,7 @@ class Order(StrEnum):
 class SearchFilters:
     """Facet values and dates that results must have; an empty filter allows everything.
 
-    `published` is a time after which and a time until which the meeting was first published.
+    `published` is a time after which and a time until which the meeting was first published, or its minutes.
     """
 
     municipalities: Sequence[int] = ()

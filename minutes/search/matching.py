@@ -20,10 +20,11 @@ from minutes.search.filters import PER_PAGE, SearchFilters
 # only one index to use, and looking up how common its words are takes longer than finding a rare one.
 MATCHES = "vector @@ (SELECT %s::tsquery)"
 
-# The items of the meetings that were first published after a time and until another.
+# The items of meetings that were first published, or whose minutes came, after a time and until another.
 _PUBLISHED = """
     SELECT item.id FROM minutes_agendaitem item JOIN minutes_meeting meeting ON meeting.id = item.meeting_id
-    WHERE meeting.published_at > %s AND meeting.published_at <= %s
+    WHERE (meeting.published_at > %s AND meeting.published_at <= %s)
+        OR (meeting.minutes_at > %s AND meeting.minutes_at <= %s)
 """
 # By how much more months are read than should be needed by the average number of matches in a month.
 _MONTHS_MARGIN = 1.6
@@ -144,7 +145,7 @@ class Matcher:
             values.append(self._filters.last)
         if self._filters.published:
             sql += f" AND item_id IN ({_PUBLISHED})"
-            values += self._filters.published
+            values += self._filters.published * 2
         return Condition(sql, values)
 
     def are_all_read(self, estimate: int) -> bool:
