@@ -1,6 +1,8 @@
 """Error responses: an HTML page, or problem+json under /api/."""
 
+import errno
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
@@ -77,7 +79,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error_response(request, 500)
+    """Respond to the exception that is being handled: 507 if the disk is full, else 500."""
+    error = sys.exc_info()[1]
+    is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return _error_response(request, 507 if is_full else 500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,7 @@ TOGETHER = frozenset(
 SERVICE = frozenset(
     f"tests/test_{name}.py"
     for name in (
-        *("backup", "demo", "deployment", "faults"),
+        *("backup", "demo", "deployment", "disk_full", "faults"),
         *("import_processes", "migrations", "object_storage", "pgbouncer"),
         *("postgres", "replica", "scale", "workers"),
     )

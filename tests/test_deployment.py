@@ -1,12 +1,10 @@
 """The files in deploy/: nginx runs with its configuration, and systemd accepts the units."""
 
-import getpass
 import re
 import shutil
 import socket
 import ssl
 import subprocess
-import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -20,13 +18,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.running_proxy import running_proxy
+
 DEPLOY = Path(__file__).parents[1] / "deploy"
 UNITS = sorted(DEPLOY.glob("systemd/*"))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -48,68 +43,12 @@ class Echo(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def proxy(tmp_path_factory) -> Iterator[int]:
     """The HTTPS port of nginx with deploy/nginx in front of a server that echoes."""
-    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin")
-    if not nginx:
-        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light).")
-    folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
-    subject = [
-        "-subj",
-        "/CN=localhost",
-        "-nodes",
-        "-days",
-        "2",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-    ]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run(["openssl", "req", "-x509", *subject, *files], check=True, capture_output=True)
-    plain, encrypted = free_port(), free_port()
     site = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     Thread(target=site.serve_forever, daemon=True).start()
-    upstream = (DEPLOY / "nginx" / "upstream.conf").read_text()
-    server = (DEPLOY / "nginx" / "referatarkivet.conf").read_text()
-    server = re.sub(r"listen \[::\].*\n", "", server)
-    server = server.replace("listen 80;", f"listen 127.0.0.1:{plain};")
-    server = server.replace("listen 443 ", f"listen 127.0.0.1:{encrypted} ")
-    server = server.replace("/etc/referatarkivet/tls", str(folder))
-    server = server.replace("client_header_timeout 10s", "client_header_timeout 1s")
-    (folder / "nginx.conf").write_text(
-        f"daemon off; user {getpass.getuser()}; worker_processes 1;\n"
-        f"pid {folder}/pid; error_log {folder}/errors;\n"
-        "events { worker_connections 1024; }\n"
-        f"http {{ access_log off; {_folders(folder)}\n"
-        f"{upstream.replace('127.0.0.1:8000', f'127.0.0.1:{site.server_port}')}\n{server} }}\n"
-    )
-    with subprocess.Popen(
-        [nginx, "-p", str(folder), "-c", "nginx.conf", "-e", f"{folder}/errors"]
-    ) as process:
-        try:
-            _wait_for(encrypted, process)
-            yield encrypted
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-            site.shutdown()
-            site.server_close()
-
-
-def _folders(folder: Path) -> str:
-    names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    return " ".join(f"{name}_temp_path {folder}/{name};" for name in names)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("nginx did not start")
+    with running_proxy(tmp_path_factory.mktemp("nginx"), site.server_port, header_timeout="1s") as port:
+        yield port
+    site.shutdown()
+    site.server_close()
 
 
 def send(port: int, path: str, *, data: bytes | None = None, **headers: str) -> tuple[int, str]:

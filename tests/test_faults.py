@@ -1,8 +1,5 @@
 """The site under gunicorn, with slow clients and a database that freezes, disconnects and returns."""
 
-import contextlib
-import socket
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +11,7 @@ from django.db import connection
 
 from tests.forwarder import Forwarder
 from tests.running_site import WITH_QUERIES, WITHOUT_QUERIES, Site, running_site
+from tests.slow_clients import slow_clients
 
 # Marked, since the database is created only if a marked test needs it.
 pytestmark = pytest.mark.django_db
@@ -43,31 +41,6 @@ def site(database, tmp_path_factory) -> Iterator[Site]:
             yield site
         finally:
             forwarder.resume()
-
-
-@contextlib.contextmanager
-def slow_clients(port: int, count: int) -> Iterator[None]:
-    """Open connections that send a byte of an endless header several times a second."""
-    stopped = threading.Event()
-    clients = [socket.create_connection(("127.0.0.1", port)) for _number in range(count)]
-    for client in clients:
-        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-
-    def drip() -> None:
-        while not stopped.wait(0.3):
-            for client in clients:
-                with contextlib.suppress(OSError):
-                    client.sendall(b"a")
-
-    thread = threading.Thread(target=drip)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
-        for client in clients:
-            client.close()
 
 
 def test_fifty_slow_clients_do_not_stop_the_pages(site):

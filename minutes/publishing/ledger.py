@@ -7,6 +7,7 @@ its `size`, the `item`'s address, the `letters` and the `fingerprint` of a passa
 `ARCHIVE_DATA/takedowns.key`, so that nobody can try all CPR numbers on a copy of the ledger alone.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -38,20 +39,26 @@ def path() -> Path:
 def append(entry: Entry) -> None:
     """Append an entry and flush it to disk. Call it last in the transaction that applies the entry.
 
-    If that transaction is not committed, `/readyz` reports the difference and a replay applies the entry.
+    Raises `OSError`, as for a full disk; the ledger is then as it was. If that transaction is not committed,
+    `/readyz` reports the difference and a replay applies the entry.
     """
     path().parent.mkdir(parents=True, exist_ok=True)
-    with path().open("a+b") as file:
+    line = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    with path().open("a+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(size - 1)
             # End a line that a killed process left unfinished.
             if file.read(1) != b"\n":
-                file.write(b"\n")
-        file.write(json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+                line = b"\n" + line
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path()))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
 
 
 def read() -> Ledger:

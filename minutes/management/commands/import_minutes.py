@@ -86,9 +86,14 @@ class Command(BackgroundCommand):
         results = [
             ImportResult(path, ImportStatus.REFUSED, message="Der er ingen fil her.") for path in missing
         ]
-        results += self._run(batch, verbose=options["verbosity"] > 0)
-        if options["report"]:
-            _write_report(Path(options["report"]), results, skipped)
+        try:
+            self._run(batch, results, verbose=options["verbosity"] > 0)
+        except OSError as error:
+            message = f"The import was interrupted after {len(results)} documents: {error}. Run it again."
+            raise CommandError(message, returncode=3) from error
+        finally:
+            if options["report"]:
+                _write_report(Path(options["report"]), results, skipped)
         if options["verbosity"] > 0:
             self._summarize(results, skipped, options)
         refused = [result for result in results if result.status == ImportStatus.REFUSED]
@@ -167,12 +172,13 @@ class Command(BackgroundCommand):
             raise CommandError(f"--dry-run does not create {wanted}, which does not exist.", returncode=2)
         return Municipality.objects.create(name=wanted, slug=slug(wanted))
 
-    def _run(self, batch: Batch, *, verbose: bool) -> list[ImportResult]:
-        """Import the files, with a progress bar on a terminal and a line per file elsewhere."""
-        results: list[ImportResult] = []
+    def _run(self, batch: Batch, results: list[ImportResult], *, verbose: bool) -> None:
+        """Import the files and add their results, with a progress bar on a terminal and else a line each."""
         if not verbose:
-            return list(batch.results())
-        if self.stdout.isatty():
+            # One by one, so that those before an error are reported.
+            for result in batch.results():
+                results.append(result)  # noqa: PERF402
+        elif self.stdout.isatty():
             columns = (
                 TextColumn("[progress.description]{task.description}"),
                 BarColumn(),
@@ -188,11 +194,10 @@ class Command(BackgroundCommand):
                     progress.update(task, advance=1, rate=f"{speed:.0f}/s" if speed else "")
                     if result.needs_attention:
                         progress.console.print(_line(result), markup=False, highlight=False)
-            return results
-        for result in batch.results():
-            results.append(result)
-            self.stdout.write(_line(result))
-        return results
+        else:
+            for result in batch.results():
+                results.append(result)
+                self.stdout.write(_line(result))
 
     def _summarize(self, results: list[ImportResult], skipped: list[Path], options: dict[str, Any]) -> None:
         counts = Counter(result.status for result in results)
