@@ -1,8 +1,9 @@
 """The archive's tables. Public pages read them only through `published()` of their QuerySets."""
 
 from minutes.models.alerts import AlertRequest, Digest, Subscriber, Subscription
+from minutes.models.audit import Change
 from minutes.models.cases import Case, CaseNumber, Reference
-from minutes.models.editing import Change, Correction, ErasedOriginal, FalseHit, Redaction, Takedown
+from minutes.models.editing import Correction, ErasedOriginal, FalseHit, Redaction, Takedown
 from minutes.models.entries import SearchEntry, SearchWord
 from minutes.models.error_reports import ErrorReport
 from minutes.models.files import EnclosedFile, PublicFile
