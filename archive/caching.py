@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header, patch_cache_control
 
+from archive.paths import is_staff_page
+
 # Seconds for which a shared cache may answer by itself; so long a takedown can take to reach all visitors.
 SHARED_SECONDS = 60
 
@@ -21,7 +23,7 @@ class CachePublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.has_header("Cache-Control") or request.path_info.startswith("/admin/"):
+        if response.has_header("Cache-Control") or is_staff_page(request):
             return response
         personal = response.cookies or has_vary_header(response, "Cookie")
         if request.method in {"GET", "HEAD"} and response.status_code in {200, 301, 304} and not personal:

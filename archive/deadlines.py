@@ -15,6 +15,8 @@ import psycopg
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from archive.paths import is_staff_page
+
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
@@ -58,7 +60,7 @@ class LimitDatabaseTime:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         seconds = settings.REQUEST_DEADLINE_SECONDS
-        if request.path_info.startswith("/admin/"):
+        if is_staff_page(request):
             seconds *= 10
         with deadline_in(seconds):
             return self.get_response(request)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from psycopg_pool import PoolTimeout
 
+from archive.paths import is_staff_page
 from minutes.api.problems import is_api_request, problem
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class RejectMalformedRequests:
         query = request.META.get("QUERY_STRING", "")
         if len(query) > MAX_QUERY_STRING or "%00" in query or "\0" in query or "\0" in request.path_info:
             return bad_request(request)
-        if _content_length(request) > MAX_BODY_BYTES and not request.path_info.startswith("/admin/"):
+        if _content_length(request) > MAX_BODY_BYTES and not is_staff_page(request):
             return _error_response(request, 413)
         return self.get_response(request)
 

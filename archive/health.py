@@ -15,6 +15,7 @@ from psycopg_pool import PoolTimeout
 from archive.databases import REPLICA
 from archive.errors import service_unavailable
 from archive.metrics import metrics
+from archive.paths import is_staff_page
 from archive.replica import replica
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
@@ -51,7 +52,7 @@ class RequireReplayedLedger:
         self._agrees = not settings.REQUIRE_REPLAYED_LEDGER
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._agrees and not request.path_info.startswith("/admin/"):
+        if not self._agrees and not is_staff_page(request):
             try:
                 self._agrees = not differences()[0]
             except (DatabaseError, PoolTimeout):

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.paths import is_staff_page
+from minutes.models.visitor_limits import VisitorQuerySet
 from minutes.publishing.audit_log import network
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -41,6 +44,22 @@ def is_from_other_site(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site") in _OTHER_SITES
 
 
+def status_of_form(request: HttpRequest, form: forms.Form, rows: VisitorQuerySet[Any], too_many: str) -> int:
+    """Return 200 if a visitor's form is valid and accepted, else 400, or 429 with the error on the form.
+
+    One query at most. `rows` are those that the form creates, `too_many` the error when they are too many.
+    """
+    if not form.is_valid():
+        return 400
+    if is_from_other_site(request):
+        form.add_error(None, _("Formularen kom fra et andet websted. Send den herfra."))
+    elif not rows.accepts(network_of(request)):
+        form.add_error(None, too_many)
+    else:
+        return 200
+    return 429
+
+
 # An IPv6 subscriber has at least so large a network, and could use another address for each attempt.
 _SUBSCRIBER_PREFIX = {4: 32, 6: 64}
 
@@ -52,7 +71,7 @@ class RememberNetwork:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/admin/"):
+        if not is_staff_page(request):
             return self.get_response(request)
         token = network.set(network_of(request))
         try:

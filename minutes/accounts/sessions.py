@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from archive.paths import is_staff_page
 from minutes.accounts.second_factor import due_at
 from minutes.models import Change
 from minutes.publishing.audit_log import By, record_user
@@ -33,7 +34,7 @@ class StaffSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/admin/") or "_auth_user_id" not in request.session:
+        if not is_staff_page(request) or "_auth_user_id" not in request.session:
             return self.get_response(request)
         session, now = request.session, time.time()
         started, seen = session.get("started", 0), session.get("seen", 0)

@@ -6,11 +6,10 @@ from allauth.account.views import LoginView, PasswordResetView
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from archive.visitors import subscriber_of
 from minutes.accounts.limits import TooManyAttempts, reserve
-from minutes.accounts.passwords import SignInRefused
+from minutes.accounts.passwords import SignInRefused, too_many
 
 
 class SignIn(LoginView):
@@ -20,8 +19,7 @@ class SignIn(LoginView):
         response: HttpResponse = super().form_invalid(form)
         for error in form.errors.as_data().get("__all__", []):
             if isinstance(error, SignInRefused):
-                response.status_code = 429
-                response["Retry-After"] = str(error.seconds)
+                return _refused(response, error.seconds)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -37,13 +35,17 @@ class ForgottenPassword(PasswordResetView):
         try:
             reserve("reset", form.cleaned_data["email"], address)
         except TooManyAttempts as error:
-            form.add_error(None, _("For mange forsøg. Prøv igen om lidt."))
-            response: HttpResponse = self.form_invalid(form)
-            response.status_code = 429
-            response["Retry-After"] = str(error.seconds)
-            return response
+            form.add_error(None, too_many(error.seconds))
+            return _refused(self.form_invalid(form), error.seconds)
         answer: HttpResponse = super().form_valid(form)
         return answer
+
+
+def _refused(response: HttpResponse, seconds: int) -> HttpResponse:
+    """Return the page with status 429 and how long to wait."""
+    response.status_code = 429
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def sign_in(request: HttpRequest, **kwargs: Any) -> Any:

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from minutes.models.visitor_limits import DAY, VisitorQuerySet
 
 # Days in which a subscription can be confirmed; then it is deleted.
 CONFIRM_DAYS = 3
@@ -18,26 +19,16 @@ CONFIRM_DAYS = 3
 STORED_DAYS = 30
 MAX_ADDRESS = 1000
 
-# Limits that a person does not reach and a script does.
-_PER_NETWORK, _PER_RECIPIENT, _IN_ALL = 10, 5, 1000
-_HOUR, _DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+# Mails to an address in a day, which a person does not reach and a script does.
+_PER_RECIPIENT = 5
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _MONDAY = 0
 
 
-class AlertRequestQuerySet(models.QuerySet["AlertRequest"]):
-    def accepts(self, network: str) -> bool:
-        """Return False if too many requests came from the network within an hour, or in all within a day.
-
-        One query.
-        """
-        now = timezone.now()
-        senders = {_hash(network, now), _hash(network, now - _HOUR)}
-        here = Q(requested_at__gt=now - _HOUR, network__in=senders)
-        counts = self.filter(requested_at__gt=now - _DAY).aggregate(
-            here=Count("pk", filter=here), everywhere=Count("pk")
-        )
-        return bool(counts["here"] < _PER_NETWORK and counts["everywhere"] < _IN_ALL)
+class AlertRequestQuerySet(VisitorQuerySet["AlertRequest"]):
+    salt = "minutes.alerts"
+    network_field, time_field = "network", "requested_at"
+    most_of_network, most_in_all = 10, 1000
 
     def receive(self, network: str, email: str) -> bool:
         """Store a request; return False if the address is requested too often to get more mails.
@@ -45,9 +36,9 @@ class AlertRequestQuerySet(models.QuerySet["AlertRequest"]):
         Three queries. Requests of former days are deleted.
         """
         now = timezone.now()
-        self.filter(requested_at__lt=now - _DAY).delete()
-        recipient = _hash(email.lower(), now)
-        request = self.create(network=_hash(network, now), recipient=recipient)
+        self.filter(requested_at__lt=now - DAY).delete()
+        recipient = self.hash_of(email.lower(), now)
+        request = self.create(network=self.hash_of(network, now), recipient=recipient)
         return self.filter(recipient=recipient, pk__lte=request.pk).count() <= _PER_RECIPIENT
 
 
@@ -194,7 +185,3 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due_at:%Y-%m-%d %H:%M}"
-
-
-def _hash(value: str, at: datetime.datetime) -> str:
-    return salted_hmac("minutes.alerts", f"{value} {timezone.localdate(at)}", algorithm="sha256").hexdigest()

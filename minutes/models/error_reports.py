@@ -5,42 +5,27 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models.places import Municipality
-
-# Limits that a person does not reach and a script does.
-_PER_NETWORK = 5
-_IN_ALL = 200
-_HOUR, _DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+from minutes.models.visitor_limits import VisitorQuerySet
 
 
-class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
+class ErrorReportQuerySet(VisitorQuerySet["ErrorReport"]):
+    salt = "minutes.error_reports"
+    network_field, time_field = "sender", "received_at"
+    most_of_network, most_in_all = 5, 200
+
     def open(self) -> Self:
         """Return the reports that staff have not handled."""
         return self.filter(handled_at=None)
-
-    def accepts(self, network: str) -> bool:
-        """Return True unless too many reports came from the network within an hour, or in all within a day.
-
-        One query.
-        """
-        now = timezone.now()
-        senders = {_sender(network, now), _sender(network, now - _HOUR)}
-        here = Q(received_at__gt=now - _HOUR, sender__in=senders)
-        counts = self.filter(received_at__gt=now - _DAY).aggregate(
-            here=Count("pk", filter=here), everywhere=Count("pk")
-        )
-        return bool(counts["here"] < _PER_NETWORK and counts["everywhere"] < _IN_ALL)
 
     def receive(self, network: str, **fields: Any) -> "ErrorReport":
         """Store a report, and delete those that were handled `ERROR_REPORT_DAYS` ago. Two queries."""
         now = timezone.now()
         self.filter(handled_at__lt=now - datetime.timedelta(days=settings.ERROR_REPORT_DAYS)).delete()
-        return self.create(sender=_sender(network, now), **fields)
+        return self.create(sender=self.hash_of(network, now), **fields)
 
 
 class ErrorReport(models.Model):
@@ -97,8 +82,3 @@ class ErrorReport(models.Model):
         """Store that a member of staff handled the report, and delete the sender's e-mail address."""
         self.handled_at, self.handled_by, self.note, self.email = timezone.now(), by, note[:1000], ""
         self.save(update_fields=["handled_at", "handled_by", "note", "email"])
-
-
-def _sender(network: str, at: datetime.datetime) -> str:
-    value = f"{network} {timezone.localdate(at)}"
-    return salted_hmac("minutes.error_reports", value, algorithm="sha256").hexdigest()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.visitors import VisitorForm, is_from_other_site, network_of
+from archive.visitors import VisitorForm, network_of, status_of_form
 from minutes.models import ErrorReport, Municipality
 from minutes.privacy import mask_cpr_numbers
 
@@ -63,14 +63,11 @@ def report_error(request: HttpRequest) -> HttpResponse:
         form = None if "sendt" in request.GET else ErrorReportForm()
         return render(request, "minutes/report_error.html", {"form": form, "path": path})
     form = ErrorReportForm(request.POST)
-    status = 400
-    if form.is_valid():
-        refusal = _refusal(request)
-        if refusal is None:
-            _store(request, path, form)
-            return redirect(f"{reverse('report-error')}?{urlencode({'side': path, 'sendt': '1'})}")
-        form.add_error(None, refusal)
-        status = 429
+    too_many = _("Der er kommet for mange meldinger på kort tid. Prøv igen om en time.")
+    status = status_of_form(request, form, ErrorReport.objects.all(), too_many)
+    if status == 200:
+        _store(request, path, form)
+        return redirect(f"{reverse('report-error')}?{urlencode({'side': path, 'sendt': '1'})}")
     return render(request, "minutes/report_error.html", {"form": form, "path": path}, status=status)
 
 
@@ -84,15 +81,6 @@ def _page(address: str) -> str:
     except Resolver404:
         return home
     return path
-
-
-def _refusal(request: HttpRequest) -> str | None:
-    """Return why the report is not accepted, else None. One query at most."""
-    if is_from_other_site(request):
-        return _("Beskeden kom fra et andet websted. Send den herfra.")
-    if not ErrorReport.objects.accepts(network_of(request)):
-        return _("Der er kommet for mange meldinger på kort tid. Prøv igen om en time.")
-    return None
 
 
 def _store(request: HttpRequest, path: str, form: ErrorReportForm) -> None:

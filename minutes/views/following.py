@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.visitors import is_from_other_site, network_of
+from archive.visitors import network_of, status_of_form
 from minutes.alerts import following, links
 from minutes.alerts.forms import ChoiceForm, FollowForm, LinkForm
 from minutes.alerts.subjects import Subject, subject_at
@@ -41,25 +41,13 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "minutes/follow.html", context)
     form = form_class(request.POST)
-    status = 400
-    if form.is_valid():
-        refusal = _refusal(request)
-        if refusal is None:
-            _store(request, form, subject)
-            query = {"sendt": "1"} | ({"side": subject.address} if subject else {})
-            return redirect(f"{reverse('follow')}?{urlencode(query)}")
-        form.add_error(None, refusal)
-        status = 429
+    too_many = _("Formularen er brugt for mange gange på kort tid. Prøv igen om en time.")
+    status = status_of_form(request, form, AlertRequest.objects.all(), too_many)
+    if status == 200:
+        _store(request, form, subject)
+        query = {"sendt": "1"} | ({"side": subject.address} if subject else {})
+        return redirect(f"{reverse('follow')}?{urlencode(query)}")
     return render(request, "minutes/follow.html", context | {"form": form}, status=status)
-
-
-def _refusal(request: HttpRequest) -> str | None:
-    """Return why the form is not accepted, else None. One query at most."""
-    if is_from_other_site(request):
-        return _("Formularen kom fra et andet websted. Send den herfra.")
-    if not AlertRequest.objects.accepts(network_of(request)):
-        return _("Formularen er brugt for mange gange på kort tid. Prøv igen om en time.")
-    return None
 
 
 def _store(request: HttpRequest, form: LinkForm, subject: Subject | None) -> None:
