@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
@@ -43,6 +44,7 @@ def attendance_of(
 
     `rosters` are what the items say of people, in their order.
     """
+    roster, *rosters = (_with_numbers(one, items) for one in (roster, *rosters))
     arrivals = _movements(roster.arrivals, [(one.arrivals, item) for one, item in _pairs(rosters, items)])
     departures = _movements(
         roster.departures, [(one.departures, item) for one, item in _pairs(rosters, items)]
@@ -74,6 +76,19 @@ def attendance_of(
         departures=departures,
         items=items,
     )
+
+
+def _with_numbers(roster: Roster, items: Sequence[Item]) -> Roster:
+    """Return the roster with the numbers of the items that it names as the closed or the other ones."""
+    if not any(one.closed or one.others for one in roster.absent_from):
+        return roster
+    closed = frozenset(item.number for item in items if item.closed and item.number)
+    numbers = frozenset(item.number for item in items if item.number)
+    absent_from = tuple(
+        one._replace(numbers=closed if one.closed else numbers - one.numbers if one.others else one.numbers)
+        for one in roster.absent_from
+    )
+    return replace(roster, absent_from=absent_from)
 
 
 def _shared_names(people: Sequence[Participant | Absence]) -> set[str]:

@@ -99,17 +99,25 @@ _BIAS = re.compile(r"(?:in)?habil", re.IGNORECASE)
 _DECLARED = re.compile(
     rf"\b(?:erklærede|fandt|anså|besluttede,?\s+at|vedtog,?\s+at)\s+(?:borgmester\s+)?(?P<who>{NAME}(?:\s*\([^()]{{1,40}}\))?)\s+(?:for\s+|er\s+|var\s+)?(?:inhabil)"
 )
+_DURING = (
+    r"(?:under|ved)\s+(?:punktet|sagen|afstemningen|drøftelsen|behandlingen(?:\s+af\s+\w+)?|sagens\s+\w+)"
+)
 # "Fraværende: Ane Holm (A)", "Afbud fra Bo Lind", "Fraværende var Eva Kirk", "Ikke til stede: …"
 _ABSENT_LIST = re.compile(
-    rf"(?:Fraværende|Afbud|Fravær|Forfald|Ikke\s+til\s+stede)(?:\s+med\s+afbud|\s+under\s+punktet|\s+ved\s+punktet)?(?:\s*:|\s+fra\b|\s+var\b|\s+er\b)?\s*:?\s*(?P<who>{NAME}.*)",
+    rf"(?:Fraværende|Afbud|Fravær|Forfald|Ikke\s+til\s+stede)(?:\s+med\s+afbud|\s+{_DURING})?(?:\s*:|\s+fra\b|\s+var\b|\s+er\b)?\s*:?\s*(?P<who>{NAME}.*)",
     re.IGNORECASE,
 )
 
 
+# "var ikke til stede under punktet", and not "forlod den åbne del af mødet kl. 20"
+_OF_THIS_ITEM = re.compile(r"\b(?:punkt|sag|behandling|drøftelse|afstemning|beslutning)\w*", re.IGNORECASE)
+_NOT_FROM_ITEM = re.compile(
+    r"\b(?:lukkede|åbne|resten|første|sidste|fra kl|til kl|deltog ikke i afstemning\w*)\b", re.IGNORECASE
+)
 # "Fraværende med afbud:", "Afbud fra", "Ikke til stede:" before a list
 _ABSENT_LABEL = re.compile(
     r"(?:Fraværende|Afbud|Fravær|Forfald|Ej til ?stede|Ikke til ?stede|Deltog ikke)"
-    r"(?:\s+(?:med afbud|uden afbud|(?:under|ved) punktet|fra|var|er))*\s*[:–-]?\s+",
+    rf"(?:\s+(?:med afbud|uden afbud|{_DURING}|fra|var|er))*\s*[:–-]?\s+",
     re.IGNORECASE,
 )
 
@@ -244,8 +252,14 @@ def _read_absence(mentions: _Mentions, words: str, absent_before: Sequence[Perso
         excused = "afbud" in words[:30].lower()
         mentions.people.add_absent(listed["who"], excused=excused, of_item=True)
     else:
-        attendance = attendance_in(words, absent_before)
-        mentions.people.add_attendance(one for one in attendance if one.said is not Said.CAME)
+        attendance = [one for one in attendance_in(words, absent_before) if one.said is not Said.CAME]
+        here = bool(_OF_THIS_ITEM.search(words)) and not _NOT_FROM_ITEM.search(words)
+        mentions.recused += [
+            Absence(name=one.person.name, party=one.person.party, reason=one.reason)
+            for one in attendance
+            if here and one.said is Said.RECUSED and not one.items
+        ]
+        mentions.people.add_attendance(_of_this_item(one) if here else one for one in attendance)
 
 
 def _is_more_than_words(sentence: str) -> bool:

@@ -38,7 +38,8 @@ _VERB = re.compile(
 )
 # "Ane Holm (V), i stedet mødte Bo Lind": where a list ends and a sentence begins
 _LIST_ENDS = re.compile(
-    r"(?:,|;|\s[-–])?\s+(?P<rest>(?:i\s+stedet|for (?:hende|ham|denne)|som\s+(?:stedfortræder|suppleant))"
+    r"(?:,|;|\s[-–])?\s+(?P<rest>(?:i\s+(?:stedet|hans\s+sted|hendes\s+sted)|for (?:hende|ham|denne)"
+    r"|som\s+(?:stedfortræder|suppleant))"
     r"\s+(?:for\s+[^,]{3,60}?\s+)?(?:deltog|mødte|møder|deltager|er|var)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )

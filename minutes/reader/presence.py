@@ -41,7 +41,7 @@ class Attendance:
     """A sentence's statement about one person. `items` are numbers of items; `after` when they were there.
 
     `excused` when they sent apologies (afbud) or stayed away from the meeting; `returned` when they left and
-    came back.
+    came back. `closed` when they were absent from the closed items, `only` when they attended `items` alone.
     """
 
     said: Said
@@ -53,6 +53,8 @@ class Attendance:
     after: bool = False
     excused: bool = False
     returned: bool = False
+    closed: bool = False
+    only: bool = False
 
 
 # "Ane Holm", "borgmester Ane Holm (V)", "Ane Holm, F, (ferie)"
@@ -61,7 +63,7 @@ _PERSON = re.compile(
     r"(?:,?(?P<notes>(?:\s*\([^()]{0,60}\)){1,3}))?"
 )
 # "… deltog Ida Holm.Borgmesteren forlod mødet": a sentence glued to the one before
-_GLUED_STOP = re.compile(r"(?<=[a-zæøå]{3})\.(?=[A-ZÆØÅ][a-zæøå]{3})")
+_GLUED_STOP = re.compile(r"(?<=[a-zæøå]{3})\.(?=[A-ZÆØÅ][a-zæøå]{3}|(?:Sag|Pkt)\b)")
 # More names than one without anything between
 _ROW_OF_NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\s(?:(?:la|de|von|van)\s)?){7,}[A-ZÆØÅ][\w.'-]*")
 _LONGEST_RANGE = 400
@@ -142,7 +144,8 @@ class _Sentence:
                 return match[0]  # nobody knows where it begins
             title = forms.DEPUTY_TITLE.match(match["name"])
             opening = title[0].rstrip() if title else ""
-            if begins_with_house(name) or (not is_name(name) and forms.DECIDED.match(name)):
+            opens = forms.DECIDED.match(name) or forms.FOR_WHOM.match(name)
+            if begins_with_house(name) or (not is_name(name) and opens):
                 opening, _, name = name.partition(" ")  # "Godkendt Ane Holm var fraværende."
             if forms.MOVES_BEHIND.match(sentence, match.end()) and len(names := divided(name)) > 1:
                 opening, name = " ".join(names[:-1]), names[-1]  # a list glued to a sentence
@@ -217,6 +220,7 @@ class _Sentence:
 
     def _deputies(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Yield (who came, for whom, of which party) by their marks, as the words say."""
+        yield from ((match[2], match[1], None) for match in forms.FOR_AHEAD.finditer(self.skeleton))
         for form in (forms.SUBSTITUTES, forms.FOR, forms.CALLED_IN):
             yield from ((match[1], match[2], None) for match in form.finditer(self.skeleton))
         for form in (forms.DEPUTY_BETWEEN, forms.DEPUTY_COMES):
@@ -249,6 +253,7 @@ class _Sentence:
             for match in self._with_next(form):
                 # "fra kl. 18 og ikke under punkt 1"
                 rest, here = match["rest"].partition(" ikke ")[0], match[0]
+                rest = forms.THIS_ITEM.split(rest)[0]
                 if forms.DISQUALIFIED.search(self.skeleton):
                     continue
                 items, time = _numbers(rest), find_time(here)
@@ -278,16 +283,22 @@ class _Sentence:
                 disqualified = bool(forms.DISQUALIFIED.search(self.skeleton))
                 items = _numbers(rest)
                 partly = items or disqualified or forms.PARTLY.search(rest)
+                closed = not items and bool(forms.CLOSED_ITEMS.search(rest))
                 for one in self._of(match[1]):
                     reason = "inhabil" if disqualified else one.reason
                     said = Said.RECUSED if disqualified else Said.ABSENT_FROM if partly else Said.ABSENT
-                    yield Attendance(said, one, reason=reason, items=items, excused=excused)
+                    yield Attendance(said, one, reason=reason, items=items, excused=excused, closed=closed)
 
     def _rest(self) -> Iterator[Attendance]:
         for match in forms.RECUSED.finditer(self.skeleton):
             items = _numbers(self.skeleton)
             for one in self._of(match[1] or match[2]):
                 yield Attendance(Said.RECUSED, one, reason="inhabil", items=items)
+        for match in forms.ATTENDED_ITEMS.finditer(self.skeleton):
+            if items := _numbers(match["rest"]):
+                yield from (
+                    Attendance(Said.ABSENT_FROM, one, items=items, only=True) for one in self._of(match[1])
+                )
         came = forms.CAME.fullmatch(self.skeleton) or forms.PRESENT_LIST.fullmatch(self.skeleton)
         if came:
             yield from (Attendance(Said.CAME, one) for one in self._of(came[1]))

@@ -51,6 +51,11 @@ FOR = re.compile(
     rf"\s+(?:i mødet\s+)?for\s+{_MARK}",
     re.IGNORECASE,
 )
+# "For Ane Holm mødte Bo Lind": the word ahead of a name; "For ¤0 mødte stedfortræder ¤1"
+FOR_WHOM = re.compile(r"For\s[A-ZÆØÅ]")
+FOR_AHEAD = re.compile(
+    rf"^(?:I stedet\s)?for\s+{_MARK}\s+(?:{_COMES}|indtræder)\s+(?:{_DEPUTY}\s+)?{_MARK}", re.IGNORECASE
+)
 # "¤0, afløst af ¤1", "¤0 blev erstattet af ¤1"
 REPLACED = re.compile(
     rf"{_MARK},?\s+(?:(?:er|var|blev)\s+)?(?:afløst|erstattet|repræsenteret)\s+(?:af|ved)\s+{_MARK}",
@@ -134,8 +139,18 @@ AWAY_NOTE = re.compile(r"(?:med )?(?:afbud|forfald)", re.IGNORECASE)
 EXCUSES = re.compile(r"afbud|forfald|udeblev", re.IGNORECASE)
 # What makes an absence one from items or from a part of the meeting.
 PARTLY = re.compile(
-    r"\b(?:behandling|drøftelse|afstemning|sag(?:en|ens|erne)?\b|punkt|pkt|lukkede|åbne|dele?n? af|resten"
-    r"|første|sidste|(?:fra|til|før|efter) kl|herefter|under)",
+    r"\b(?:behandling|drøftelse|afstemning|beslutning|sag(?:en|ens|erne)?\b|punkt|pkt|lukkede|åbne"
+    r"|dele?n? af|resten|første|sidste|(?:fra|til|før|efter) kl|herefter|under)",
+    re.IGNORECASE,
+)
+# "deltog ikke i den lukkede del"
+CLOSED_ITEMS = re.compile(r"\b(?:(?:mødets|den|de) lukkede|lukke(?:t|de) (?:møde|punkt|del))", re.IGNORECASE)
+# "forlod mødet under behandlingen af dette punkt, efter afstemningen om pkt. 1": a part of the item
+THIS_ITEM = re.compile(r"\b(?:dette|nærværende) punkt\b", re.IGNORECASE)
+# "¤0 deltog i punkterne 1 til 5", "¤0 deltog kun under punkt 3"
+ATTENDED_ITEMS = re.compile(
+    rf"^{_MARK},?\s+(?:deltog|deltager|var med|var til ?stede)\s+(?:alene\s+|kun\s+)?(?:i|under|ved)\s+"
+    r"(?:behandlingen af\s+)?(?P<rest>(?:punkt|pkt)[^¤]*)$",
     re.IGNORECASE,
 )
 # "ankom", "mødte først kl. 18", "deltog derfor først i mødet fra"
@@ -186,7 +201,19 @@ _SAYING = (
         "suppleant",
         "stedet",
     ),
-    *("ankom", "kom ", "indtråd", "tiltråd", "tilslutte", "stødte", "forl[oø]d", "gik ", "udtråd", "deltog"),
+    *(
+        "ankom",
+        "kom ",
+        "indtræder",
+        "indtråd",
+        "tiltråd",
+        "tilslutte",
+        "stødte",
+        "forl[oø]d",
+        "gik ",
+        "udtråd",
+        "deltog",
+    ),
     *("mødt", "til ?stede", "undtag", "bortset", "på nær", "inhabil", "indkaldt", " for ", " sted"),
 )
 _OF_LEAVE = ("orlov", "ferie", "pause", "barsel", r"\bsyg", "afløst", "erstattet", "repræsenteret")

@@ -36,7 +36,7 @@ _CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
 _LEFT_EARLY = re.compile(r"(?:til|indtil|forlod mødet|gik)\b", re.IGNORECASE)
 _NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
-_CALLED_IN = re.compile(r"(?:er |var )?indkaldt", re.IGNORECASE)
+_CALLED_IN = re.compile(r"(?:er |var |blev )?indkaldt(?: som (?:stedfortræder|suppleant))?", re.IGNORECASE)
 _OF_ITEM = re.compile(r"\b(?:ved|under|i|fra|til) (?:sag|pkt|punkt)\b", re.IGNORECASE)
 # "Fraværende: Ida Krog orienterede om …": an empty label before a sentence
 _SAYS = re.compile(r"(?:orienter|still|ønsk|bemærk|redegjor|fremlag)\w*de\b|oplyste\b|foreslog\b|spurgte\b")
@@ -47,10 +47,12 @@ _FEWEST_GIVEN = 3
 
 
 class AbsentFrom(NamedTuple):
-    """Somebody absent while some items were handled, by their numbers."""
+    """Somebody absent while some items were handled, by their numbers; or from closed ones, or `others`."""
 
     absence: Absence
     numbers: frozenset[str]
+    closed: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -262,9 +264,9 @@ class RosterBuilder:
             elif one.said is Said.SUBSTITUTE:
                 self.substitutes.append(Substitute(name=name, party=party, absentee=one.absentee))
             elif one.said in {Said.ABSENT_FROM, Said.RECUSED}:
-                if one.items:
+                if one.items or one.closed:
                     absence = Absence(name=name, party=party, reason=one.reason)
-                    self.partly.append(AbsentFrom(absence, frozenset(one.items)))
+                    self.partly.append(AbsentFrom(absence, frozenset(one.items), one.closed, one.only))
             else:
                 movement = Movement(name=name, time=one.time, item=one.items[0] if one.items else None)
                 (self.arrivals if one.said is Said.ARRIVED else self.departures).append(movement)
