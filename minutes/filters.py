@@ -5,7 +5,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from minutes.models import (
@@ -45,6 +48,23 @@ class _Date(forms.DateInput):
     input_type = "date"
 
 
+class _Select(forms.Select):
+    """A select whose options are written at once: Django renders a template for each of hundreds."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = (option for _name, group, _index in widget["optgroups"] for option in group)
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(widget["attrs"]),
+            format_html_join("\n", '<option value="{}"{}>{}</option>', map(self._option, options)),
+        )
+
+    def _option(self, option: dict[str, Any]) -> tuple[Any, str, Any]:
+        return option["value"], flatatt(option["attrs"]), option["label"]
+
+
 class PlaceAndTimeFilter(django_filters.FilterSet):
     """Filter by municipality, committee and period: `?kommune=randers&udvalg=byraadet&fra=2019-01-01`."""
 
@@ -69,6 +89,7 @@ class PlaceAndTimeFilter(django_filters.FilterSet):
         self.filters["udvalg"].extra["choices"] = self._committees()
         for chosen in self.filters.values():
             if isinstance(chosen, (django_filters.ChoiceFilter, django_filters.ModelChoiceFilter)):
+                chosen.extra["widget"] = _Select
                 chosen.extra["error_messages"] = {"invalid_choice": _("Vælg en mulighed fra listen.")}
 
     def _committees(self) -> list[tuple[str, str]]:

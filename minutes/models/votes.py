@@ -81,7 +81,7 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 
     def with_votes(self) -> Self:
         """Prefetch the known votes with what their block needs. One query."""
-        votes = KnownVote.objects.select_related("person__municipality", "party").order_by("id")
+        votes = KnownVote.objects.select_related("person", "party").order_by("id")
         return self.prefetch_related(Prefetch("known_votes", votes))
 
     def with_printed_votes(self) -> Self:

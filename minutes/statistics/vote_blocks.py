@@ -75,7 +75,7 @@ class MeetingLists:
         of_item = Q(item__in=items, role__in=_AWAY)
         attendances = Attendance.objects.filter(of_meeting | of_item, meeting__in=set(items.values()))
         self._entries: dict[int, list[Attendance]] = {}
-        for attendance in attendances.select_related("person__municipality", "party").order_by("id"):
+        for attendance in attendances.select_related("person", "party").order_by("id"):
             self._entries.setdefault(attendance.meeting_id, []).append(attendance)
         without_party = {
             entry.person_id

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from minutes.models import Ballot, Vote
@@ -14,7 +13,6 @@ from minutes.reader.records import Ballot as BallotFacts
 from minutes.statistics.vote_blocks import (
     AWAY,
     UNKNOWN,
-    BlockSide,
     MeetingLists,
     PartySeats,
     Seat,
@@ -109,22 +107,62 @@ def show_votes(ballot: Ballot, lists: MeetingLists) -> dict[str, Any]:
 
 
 def _context(ballot: Ballot, block: VoteBlock, *, open: bool) -> dict[str, Any]:
-    municipality = ballot.item.meeting.committee.municipality.slug
-    return {"block": block, "sides": _sides(block, municipality), "open": open}
+    markup = _Markup(ballot.item.meeting.committee.municipality.slug)
+    return {"block": block, "sides": markup.sides(block), "open": open}
 
 
-def _sides(block: VoteBlock, municipality: str) -> list[dict[str, Any]]:
-    """Return each side with its label, its number of members, and its parties' dots and names as HTML."""
-    labels = _side_labels()
-    return [
-        {
-            "side": side.side,
-            "label": labels[side.side],
-            "size": side.size,
-            "parties": [_party(side, party, labels[side.side], municipality) for party in side.parties],
+class _Markup:
+    """Writes the members of a municipality's ballot as HTML, with what their lines share written once."""
+
+    def __init__(self, municipality: str) -> None:
+        self._people = reverse("people", args=[municipality])
+        self._parties = reverse("parties", args=[municipality])
+        self._side_labels = _side_labels()
+        self._known_labels = {value: str(label) for value, label in VOTE_KNOWN}
+        deduced = self._known_labels[VoteKnown.DEDUCED]
+        # A deduced vote says so to screen readers too.
+        self._deduced = format_html('<span class="visually-hidden"> ({})</span>', deduced)
+
+    def sides(self, block: VoteBlock) -> list[dict[str, Any]]:
+        """Return each side with its label, its number of members, and its parties' dots and names."""
+        return [
+            {
+                "side": side.side,
+                "label": self._side_labels[side.side],
+                "size": side.size,
+                "parties": [self._party(side.side, party) for party in side.parties],
+            }
+            for side in block.sides
+        ]
+
+    def _party(self, side: str, party: PartySeats) -> dict[str, str]:
+        return {
+            "party": party.party,
+            "address": f"{self._parties}{party.slug}/" if party.slug else "",
+            "dots": format_html_join(
+                "",
+                '<i class="seat {} {}" title="{}"></i>',
+                ((side, seat.known, self._title(side, seat)) for seat in party.seats),
+            ),
+            "names": format_html_join(
+                ", ",
+                '<i class="seat {} {}" aria-hidden="true"></i>&nbsp;{}{}',
+                ((side, seat.known, self._name(seat), self._note(seat)) for seat in party.seats),
+            ),
         }
-        for side in block.sides
-    ]
+
+    def _title(self, side: str, seat: Seat) -> str:
+        known = self._known_labels.get(seat.known)
+        label = self._side_labels[side].lower()
+        return f"{seat.name}: {label}, {known}" if known else f"{seat.name}: {label}"
+
+    def _name(self, seat: Seat) -> str:
+        if seat.person is None:
+            return seat.name
+        return format_html('<a href="{}{}/">{}</a>', self._people, seat.person.slug, seat.name)
+
+    def _note(self, seat: Seat) -> str:
+        return self._deduced if seat.known == VoteKnown.DEDUCED else ""
 
 
 def _side_labels() -> dict[str, str]:
@@ -135,42 +173,6 @@ def _side_labels() -> dict[str, str]:
         UNKNOWN: _("Ikke kendt"),
         AWAY: _("Deltog ikke"),
     }
-
-
-def _party(side: BlockSide, party: PartySeats, label: str, municipality: str) -> dict[str, str]:
-    return {
-        "party": party.party,
-        "address": reverse("party", args=[municipality, party.slug]) if party.slug else "",
-        "dots": format_html_join("", "{}", ((_dot(side.side, seat, label),) for seat in party.seats)),
-        "names": format_html_join(", ", "{}", ((_name(side.side, seat),) for seat in party.seats)),
-    }
-
-
-def _dot(side: str, seat: Seat, label: str) -> SafeString:
-    known = _known_label(seat)
-    title = f"{seat.name}: {label.lower()}{f', {known}' if known else ''}"
-    return format_html('<i class="seat {} {}" title="{}"></i>', side, seat.known, title)
-
-
-def _name(side: str, seat: Seat) -> SafeString:
-    """Return the member's name behind its dot; a deduced vote says so to screen readers too."""
-    name = (
-        format_html('<a href="{}">{}</a>', seat.person.get_absolute_url(), seat.name)
-        if seat.person
-        else seat.name
-    )
-    note = (
-        format_html('<span class="visually-hidden"> ({})</span>', _known_label(seat))
-        if seat.known == VoteKnown.DEDUCED
-        else ""
-    )
-    return format_html(
-        '<i class="seat {} {}" aria-hidden="true"></i>&nbsp;{}{}', side, seat.known, name, note
-    )
-
-
-def _known_label(seat: Seat) -> str:
-    return str(dict(VOTE_KNOWN).get(seat.known, ""))
 
 
 def _party_votes(block: VoteBlock) -> list[tuple[str, list[str]]]:
