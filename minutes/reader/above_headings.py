@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.reader.bodies import COMMITTEE_PATTERN, in_small_letters
+from minutes.reader.cases import case_on
 from minutes.reader.closed_lines import Access, access_of
 from minutes.reader.dates import DATE
 from minutes.reader.decision_headings import decision_heading
@@ -86,6 +87,8 @@ def _lines_above(lines: Sequence[Line], start: Start, before: int, running: Coun
     ]
     above: list[_Above] = []
     for index in printed[:_MOST_LINES]:
+        if lines[index].listed:
+            break
         text = squash(lines[index].text)
         goes_on = text[0].islower() and not lines[index - 1].blank
         access = None if goes_on else access_of(text)
@@ -148,15 +151,15 @@ def _shape(text: str) -> str:
 def _whose_marks(lines: Sequence[Line], before: int, start: Start, above: Sequence[_Above]) -> str:
     """Return whose the marks right above a heading are: the item's "before" it, "after" them, or "both".
 
-    They can only be of the item before when nothing else is printed under its heading. Then the one that
-    they are printed closer to has them.
+    They can only be of the item before when nothing but its case number is printed under its heading. Then
+    the one that they are printed closer to has them.
     """
     if before < 0 or not any(line.access in _CLOSED_MARKS for line in above):
         return "after"
     first = above[-1].place
-    if any(lines[index].text for index in range(before + 1, first)):
+    if any(lines[index].text and not case_on(lines[index].text) for index in range(before + 1, first)):
         return "after"
-    apart_from_before, apart_from_after = lines[before + 1].blank, lines[start.begin - 1].blank
+    apart_from_before, apart_from_after = lines[first - 1].blank, lines[start.begin - 1].blank
     if apart_from_before and not apart_from_after:
         return "after"
     return "before" if apart_from_after and not apart_from_before else "both"

@@ -39,6 +39,8 @@ from minutes.reader.numbering import CAN_START, numbered
 from minutes.reader.records import Doubt
 from minutes.vocabulary import SectionKind
 
+# How many cells of a row are between a title and its mark.
+_MOST_CELLS = 4
 # Labels are among the first lines under a heading.
 _MOST_LABELS = 12
 _LONGEST_LABEL = 120
@@ -99,9 +101,21 @@ class _Closing:
                 group, open_group = None, access is Access.OPEN_GROUP
             elif access is Access.CLOSED_GROUP:
                 group, open_group = self._group_in_header(lines, index), False
+            elif access is Access.CLOSED_ITEM and (listed := self._entry_in_row(lines[:index])):
+                self.listed.setdefault(*listed)
             else:
                 self._read_header_line(line, at_top=index < _TOP)
         self._read_running_heads()
+
+    def _entry_in_row(self, above: Sequence[Line]) -> tuple[int, tuple[str, Line]] | None:
+        """Return the entry of a contents list whose row a mark of access is a cell of."""
+        mark_row = self.text.rfind("\n", 0, above[-1].end) if above else -1
+        for line in reversed(above[-_MOST_CELLS:]):
+            if line.start < mark_row:
+                break
+            if line.listed and (entry := _entry(line.text)):
+                return entry[0], (read_title(entry[1]).text, line)
+        return None
 
     def _read_running_heads(self) -> None:
         """Close the document when the heads or feet of its pages call it closed, and none calls it open."""

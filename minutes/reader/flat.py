@@ -18,6 +18,7 @@ from minutes.reader.list_parts import parts_of_list
 from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
 from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
+from minutes.reader.tables import tables_in
 from minutes.reader.title_ends import TitleEnds
 from minutes.reader.viewer_pages import Page, viewer_pages
 
@@ -80,22 +81,31 @@ def rows_of(text: str) -> list[Row]:
         cuts.setdefault(page.row, []).extend(edges)
     for number, head in _page_heads(text, rows, flat):
         cuts.setdefault(number, []).extend(head)
+    tables = tables_in(text, rows)
+    cuts |= tables.cuts
     if not cuts:
         return rows
-    return [piece for number, row in enumerate(rows) for piece in _pieces(text, row, cuts.get(number))]
+    return [
+        piece
+        for number, row in enumerate(rows)
+        for piece in _pieces(text, row, cuts.get(number), tables.separators.get(number, ""))
+    ]
 
 
-def _pieces(text: str, row: Row, cuts: Sequence[Cut] | None) -> Iterator[Row]:
+def _pieces(text: str, row: Row, cuts: Sequence[Cut] | None, separator: str) -> Iterator[Row]:
     if not cuts:
         yield row
         return
+    cells = {cut.at: cut.cell for cut in cuts if cut.cell}
     gaps = {cut.at for cut in cuts if cut.gap}
     furniture = {cut.at for cut in cuts if cut.furniture}
     listed = {cut.at for cut in cuts if cut.listed}
     places = sorted({row.start, *(cut.at for cut in cuts)})
     for start, end in zip(places, [*places[1:], row.end], strict=True):
-        if text[start:end].strip():
-            yield Row(start, end, start in gaps, start in furniture, start in listed)
+        # The bars of a table are no words.
+        if text[start:end].strip(f" \t{'|' if separator else ''}"):
+            marks = (start in gaps, start in furniture, start in listed, cells.get(start, ""))
+            yield Row(start, end, *marks, separator)
 
 
 def _flat_marks(

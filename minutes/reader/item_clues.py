@@ -72,6 +72,7 @@ WEIGHTS = {
     "title is a person or a body": -4.0,
     "title is a decision": -3.0,
     "cells of a table": -2.5,
+    "row of a table of items": 4.0,
     "title line without a number": -1.0,
     "no title at all": -1.0,
     "opens sections again": 2.0,
@@ -148,6 +149,8 @@ class Clues:
                     yield "alone between blank lines"
             elif above is not None and above not in self._contents.lines:
                 yield "no blank line above"
+        if evidence.lines[candidate.heading].cell == "item":
+            yield "row of a table of items"
         if "\t" in evidence.lines[candidate.heading].text:
             yield "cells of a table"
         if above is not None:

@@ -102,6 +102,9 @@ class Evidence:
                 self._last_plain[key] = index
 
     def _read_line(self, index: int, text: str) -> None:
+        if self.lines[index].cell == "decision":
+            self.sections[index] = SectionKind.DECISION
+            return
         if len(text) <= LONGEST_CASE_LINE:
             if (_DIGIT.search(text) and case_on(text)) or NO_CASE.fullmatch(text):
                 self.cases.add(index)

@@ -48,6 +48,8 @@ _CLOSES = re.compile(
     r"|Udskrevet\s+(?:den\s+)?\d|Således vedtaget|Referatet (?:er )?godkendt og underskrevet)",
     re.IGNORECASE,
 )
+# "Nørby, den 13.04.2016" over the signatures
+_SIGNED = re.compile(r"[A-ZÆØÅ][a-zæøå]+, den \d{1,2}\.\s?(?:\d{1,2}\.\s?|[a-z]+ )(?:19|20)\d\d")
 _LONGEST_END = 60
 # Choices of starts that give no titles
 _WITHOUT_TITLES = frozenset({"none", "untitled", "one item"})
@@ -228,7 +230,9 @@ def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
     first = next((index for index in range(begin, len(lines)) if lines[index].text), len(lines))
     least = begin or _in_header(lines)
     for index in range(max(least, len(lines) - _LONGEST_END), len(lines)):
-        if not _CLOSES.match(lines[index].text) or not (index > first or not begin):
+        if not (_CLOSES.match(lines[index].text) or _SIGNED.fullmatch(lines[index].text)) or not (
+            index > first or not begin
+        ):
             continue
         if _decides(lines[begin:index]) or not _decides(lines[index:]):
             return lines[:index]

@@ -76,13 +76,14 @@ _LONGEST_DECIDED = 20
 class Cut(NamedTuple):
     """A place where a line begins; `gap`: an empty line was above it; `furniture`: it is of the page.
 
-    `listed`: it is an entry of a contents list whose titles come again.
+    `listed`: it is an entry of a contents list whose titles come again. `cell`: "item" or "decision".
     """
 
     at: int
     gap: bool = False
     furniture: bool = False
     listed: bool = False
+    cell: str = ""
 
 
 class Numbers:

@@ -49,7 +49,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     It is the document's text[start:end]. A line of page furniture has no text; `furniture` tells it from
     an empty line. `dropped` are the places in `text` before which a character was left out. `listed`: an
-    entry of a contents list whose titles come again.
+    entry of a contents list whose titles come again. `cell`: an "item" or its "decision" in a table.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     furniture: bool = False
     dropped: tuple[int, ...] = ()
     listed: bool = False
+    cell: str = ""
 
     @property
     def blank(self) -> bool:
@@ -123,7 +124,9 @@ def _line(row: Row, raw: str, *, odd: bool) -> Line:
         dropped, stripped = _without_odd(stripped)
     if stripped[1:2] == " " and stripped[3:4] == " " and not dropped and _SPACED.fullmatch(stripped):
         dropped, stripped = _without_spacing(stripped)
-    return Line(stripped, start, end, False, dropped, row.listed)
+    if row.separator:
+        stripped = stripped.replace("|", row.separator).replace("\t", row.separator)
+    return Line(stripped, start, end, False, dropped, row.listed, row.cell)
 
 
 def _joined(line: Line, broken: Sequence[int]) -> Line:
@@ -133,7 +136,7 @@ def _joined(line: Line, broken: Sequence[int]) -> Line:
         return line
     characters = [character for at, character in enumerate(line.text, line.start) if at not in places]
     dropped = tuple(place - line.start - index for index, place in enumerate(places))
-    return Line("".join(characters), line.start, line.end, False, dropped, line.listed)
+    return Line("".join(characters), line.start, line.end, False, dropped, line.listed, line.cell)
 
 
 def _without_odd(line: str) -> tuple[tuple[int, ...], str]:

@@ -25,7 +25,8 @@ _WORD_GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzæøåé-/_")
 class Row(NamedTuple):
     """A line as printed: text[start:end]. `gap` when an empty line was probably above it.
 
-    `listed` when it is an entry of a contents list whose titles come again.
+    `listed` when it is an entry of a contents list whose titles come again. `cell`: it begins an "item" or
+    a "decision" in a table. `separator` replaces the bars within the row of a table.
     """
 
     start: int
@@ -33,6 +34,8 @@ class Row(NamedTuple):
     gap: bool = False
     furniture: bool = False
     listed: bool = False
+    cell: str = ""
+    separator: str = ""
 
 
 class Phrase(NamedTuple):

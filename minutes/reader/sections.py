@@ -105,6 +105,9 @@ class _Splitter:
 
     def take(self, index: int, line: Line) -> None:
         """Put a line where it belongs."""
+        if line.cell == "decision":
+            self.passages.append(Passage(None, SectionKind.DECISION))
+            self.decided = True
         if line.blank:
             self.now.lines.append(line)
         elif is_step(self.body, index):

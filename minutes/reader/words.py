@@ -133,6 +133,7 @@ class _Places(_Table, frozen=True):
 class _Pages(_Table, frozen=True):
     groups: Phrases
     navigation: Phrases
+    title_columns: Phrases
     messages: Phrases
     behind_decisions: Phrases
     signing_roles: Phrases
