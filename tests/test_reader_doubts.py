@@ -249,6 +249,17 @@ def test_an_item_without_the_decision_that_all_others_have_is_doubted():
     assert "decision_missing" not in doubts(minutes(body, body, body, "Resume\n\nIntet nyt."))
 
 
+def test_text_under_a_title_that_says_what_was_decided_is_doubted_where_others_have_headings():
+    body = "Beslutning\n\nGodkendt."
+    agreed = (
+        "Der arbejdes fortsat på en liste over adresser, som formanden samler fra foreningerne i byen. "
+        "Der er enighed om, at temamødet den 3. maj gennemføres.\n\n"
+        "Listen udsendes derefter til alle, der har ønsket den."
+    )
+    assert quoted(minutes(body, agreed, body), "decision_missing").startswith("Punkt 2")
+    assert "decision_missing" not in doubts(minutes(body, "Formanden viste den nye hal frem.", body))
+
+
 def test_minutes_without_any_decision_are_doubted():
     assert "no_decisions" in doubts(minutes(*["Resume\n\nVejen bliver ny."] * 3))
 

@@ -87,6 +87,11 @@ def decides_somewhere(text: str) -> bool:
     return not tells and bool(_DECIDES.search(text))
 
 
+def says_decision(text: str) -> bool:
+    """Return True if a sentence anywhere in the text says what the body decided, agreed on or chose."""
+    return any(_concludes(part.strip()) for part in _SENTENCE_END.split(text) if part.strip())
+
+
 def concludes(text: str) -> bool:
     """Return True if a text says first, or is short and says, what the body decided, agreed on or chose."""
     if NOTHING.fullmatch(text):

@@ -59,6 +59,8 @@ _BODY = re.compile(
     r"(?:\s+(?:for|vedr\.|om)\s+[^\d.:;]{3,80}|\s+(?:inkl\.|herunder)[^\d:;]{3,60}|\s*\([^()]{1,30}\))?",
     re.IGNORECASE,
 )
+# "Sundhed, Omsorg & Ældre", "Kultur og Fritid": a body that is called by its subjects alone
+_SUBJECTS = re.compile(r"[A-ZÆØÅ][\wæøå-]+(?:, [A-ZÆØÅ][\wæøå-]+){0,4} (?:og|&) [A-ZÆØÅ][\wæøå-]+")
 _CAPITAL = re.compile(r"[A-ZÆØÅ]")
 # A sentence, not a name: "Sagen er behandlet i udvalget".
 _SENTENCE = re.compile(
@@ -154,7 +156,7 @@ class _Head:
     def __init__(self, head: str, *, numbered: bool = False) -> None:
         self.numbered = numbered
         self.noun: str | None = None
-        self.verb = self.meeting = False
+        self.verb = self.meeting = self.genitive = False
         self.item: str | None = None
         self.glue = ""
         phrase = head.strip()
@@ -196,7 +198,8 @@ class _Head:
             elif match["meeting"]:
                 self.meeting, genitive = True, True
             phrase = phrase[: match.start()].rstrip()
-        return phrase[:-1] if genitive and phrase.endswith("s") else phrase
+        self.genitive = genitive and phrase.endswith(("s", "S"))
+        return phrase[:-1] if self.genitive else phrase
 
     def _is_body(self, phrase: str) -> bool:
         if not phrase[0].isalnum():
@@ -204,6 +207,8 @@ class _Head:
         if len(phrase.split()) > _MOST_WORDS_OF_BODY or _SENTENCE.search(phrase.partition(" inkl.")[0]):
             return False
         if COMMITTEE_PATTERN.fullmatch(phrase) or _BODY.fullmatch(phrase):
+            return True
+        if self.genitive and self.decides and _SUBJECTS.fullmatch(phrase):
             return True
         # "Beslutning i Teknik og Miljø den 23-10-2012"
         return (self.numbered or self.glue in {"i", "fra"}) and _CAPITAL.match(phrase) is not None

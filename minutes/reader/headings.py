@@ -68,6 +68,11 @@ def heading_kind(text: str) -> SectionKind | None:
     return kind if kind and text[0].isupper() and not text.endswith(".") else None
 
 
+def counts_entries(heading: str) -> bool:
+    """Return True for "Bilag (3)", which can be a link to a list elsewhere."""
+    return _COUNT.search(heading) is not None
+
+
 def _misspelt_kind(name: str) -> SectionKind | None:
     """Return the kind of the heading that a word is but for one letter: "Sagsfremstiling"."""
     meant = (_MISSPELT.get(shortened) for shortened in (name, *_without_a_letter(name)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from minutes.reader.deciding import decides
+from minutes.reader.deciding import decides, says_decision
 from minutes.reader.headings import decided_by, heading_kind
 from minutes.reader.meeting_item import is_about_meeting
 from minutes.reader.names import NAME
@@ -222,11 +222,9 @@ def _decision_code(item: Item, *, are_usual: bool, is_last: bool) -> str | None:
             item.outcome == Outcome.OTHER and len(item.decision) < _LONG and _DECIDED.search(item.decision)
         )
         return "outcome_unclear" if is_unclear else None
-    if are_usual and _is_recommended(item):
-        return "decision_missing"
-    if _decides_at_end(item.sections) or (_is_recommended(item) and not is_last):
-        return "decision_missing"
-    return None
+    is_awaited = _is_recommended(item) and (are_usual or not is_last)
+    is_said = any(section.heading is None and says_decision(section.clean) for section in item.sections)
+    return "decision_missing" if is_awaited or is_said or _decides_at_end(item.sections) else None
 
 
 def _has_several_decisions(item: Item) -> bool:

@@ -25,6 +25,7 @@ from minutes.reader.item_runs import begins_standing
 from minutes.reader.labels import label_of
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import squash
+from minutes.reader.noted_items import notes_behind
 from minutes.reader.starts import LISTED_ONLY, Choice, find_starts, outlined_starts, stated_starts
 from minutes.reader.title_lines import TitleLines
 from minutes.reader.words import WORDS, pattern
@@ -123,7 +124,7 @@ def split(
         if outlined and _shows_less(choice, outlined):
             choice = outlined_starts(lines, outlined)
     all_lines, starts = choice.lines, choice.starts
-    lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0)
+    lines = _without_end(all_lines, starts[-1].heading + 1 if starts else 0, len(starts))
     if not starts and any(map(_heads_header, all_lines[len(lines) :])):
         lines = all_lines  # "Mødet sluttede kl. 19.40" above the absentees
     before = list(lines[: starts[0].begin] if starts else lines)
@@ -221,13 +222,16 @@ def _with_numbers_of_contents(items: list[ItemLines], before: Sequence[Line]) ->
     ]
 
 
-def _without_end(lines: Sequence[Line], begin: int) -> Sequence[Line]:
-    """Return the lines without those that close the document: the hour, the signatures.
+def _without_end(lines: Sequence[Line], begin: int, items: int) -> Sequence[Line]:
+    """Return the lines without those that close the document: the hour, the signatures, notes on all `items`.
 
     The first line under the last heading closes nothing: an hour can be noted there above the text. Nor does
     one with the only heading of a decision below it.
     """
     first = next((index for index in range(begin, len(lines)) if lines[index].text), len(lines))
+    notes = notes_behind(lines, begin, items)
+    if notes is not None:
+        return lines[:notes]
     least = begin or _in_header(lines)
     for index in range(max(least, len(lines) - _LONGEST_END), len(lines)):
         if not (_CLOSES.match(lines[index].text) or _SIGNED.fullmatch(lines[index].text)) or not (

@@ -15,8 +15,8 @@ from minutes.vocabulary import SectionKind
 _OF_ITEMS = frozenset({SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION})
 # The shortest line that is a sentence under a heading.
 _SHORTEST_SENTENCE = 12
-# "For stemte: 5 (T+V)", "Imod stemte Ane Holm", among the remarks of the header
-_VOTERS = re.compile(r"(?:For|Imod) stemte:?\s+[\dA-ZÆØÅ]")
+# "For stemte: 5 (T+V)", "Imod stemte Ane Holm", among the remarks of the header; "Ad 1. Godkendt."
+_VOTERS = re.compile(r"(?:For|Imod) stemte:?\s+[\dA-ZÆØÅ]|Ad \d{1,2}[.:] ")
 
 
 def text_left_over(agenda: Agenda) -> list[Doubt]:

@@ -1,6 +1,7 @@
 """Items whose titles are in the agenda alone, and whose notes begin with "Ad. 2" below it."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,31 @@ _FEWEST_NOTES = 2
 _FEWEST_TITLES = 3
 # Lines between the agenda and the first note: "Referat:", "Til stede: …"
 _MOST_BETWEEN = 3
+
+
+_FEWEST_BEHIND = 3
+# "Beslutninger", in a line above the notes on all items
+_HEADS_NOTES = re.compile(r"(?:Beslutninger|Referat|Beslutning)\s*:?", re.IGNORECASE)
+_MOST_OVER_NOTES = 4
+
+
+def notes_behind(lines: Sequence[Line], begin: int, items: int) -> int | None:
+    """Return the line at which notes on most of the `items` begin behind the last of them: "Ad 1. Godkendt."
+
+    `begin` is the first line under the last item's heading. What is noted there is not of that item alone.
+    """
+    notes = [
+        (index, int(match["number"]))
+        for index in range(begin, len(lines))
+        if lines[index].text[:2] in _BEGINS and (match := _AD.match(lines[index].text))
+    ]
+    if len(notes) < max(_FEWEST_BEHIND, items // 2) or notes[0][1] != 1 or items < _FEWEST_BEHIND:
+        return None
+    if not all(before[1] < after[1] for before, after in pairwise(notes)):
+        return None
+    printed = [index for index in range(begin, notes[0][0]) if lines[index].text]
+    heads = (index for index in printed[-_MOST_OVER_NOTES:] if _HEADS_NOTES.fullmatch(lines[index].text))
+    return next(heads, notes[0][0])
 
 
 class Noted(NamedTuple):

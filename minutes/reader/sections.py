@@ -14,7 +14,7 @@ from minutes.reader.case_steps import ends_steps, is_step, steps_passage
 from minutes.reader.cases import case_on
 from minutes.reader.deciding import decides
 from minutes.reader.decision_headings import item_alone
-from minutes.reader.headings import RECOMMENDS, heading_kind, noun_kind
+from minutes.reader.headings import RECOMMENDS, counts_entries, heading_kind, noun_kind
 from minutes.reader.labeller import Heading, Headings
 from minutes.reader.labels import label_of
 from minutes.reader.layout import Line
@@ -58,7 +58,7 @@ def split(
     splitter = _Splitter(title, body, headings)
     for index, line in enumerate(body):
         splitter.take(index, line)
-    passages = [passage for passage in splitter.passages if passage.heading is not None or not passage.empty]
+    passages = [passage for passage in splitter.passages if _has_words(passage)]
     for passage in passages:
         if passage.heading is None and is_files(line.text for line in passage.lines if line.text):
             passage.kind = SectionKind.ATTACHMENTS
@@ -70,6 +70,11 @@ def split(
         for part in without_tail(passage, _first_line(behind))
     ]
     return with_decision(tailed, title, plain=plain, committee=committee)
+
+
+def _has_words(passage: Passage) -> bool:
+    """Return True for a passage with a text or a heading, which does not only count what is elsewhere."""
+    return not passage.empty or not (passage.heading is None or counts_entries(passage.heading))
 
 
 def _lists_members(passage: Passage) -> bool:
