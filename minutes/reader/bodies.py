@@ -62,7 +62,7 @@ _TOWN_BEFORE = re.compile(
 _MATTER = re.compile(r"\s(?:for|om|vedr\.?|vedrørende)\s(?P<words>[^.:;()\d]{2,90})")
 _MATTER_ENDS = re.compile(
     r"\s+(?:den|d\.|kl\.?|i|på|holder|holdt|afholdt|afholder|mødtes|havde|har|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|referat|dagsorden"
-    r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$",
+    r"|beslutningsprotokol)\b|\s[-–•|]\s|\t|,\s(?:mandag|tirsdag|onsdag|torsdag|fredag|den|d\.)|,?\s*$|\s+(?:og|samt)\s+§",
     re.IGNORECASE,
 )
 # "Rådet for handicap og udsatheds møde"
@@ -230,13 +230,17 @@ def _year(printed: str) -> str:
     return printed if len(printed) == 4 else f"20{printed}"
 
 
+# "Brønshøj-husum", not "Teknik-" or "4-udvalget"
+_DISTRICTS = re.compile(r"(?<=[a-zæøå]-)[a-zæøå](?=[a-zæøå]{2,}$)(?!\w*udvalg)")
+
+
 def in_small_letters(name: str) -> str:
     """Return a name in capitals as it is written in running text: "BØRNE- OG UNGEUDVALGET"."""
     name = _SPACE.sub(" ", name).strip(" ,.-–")
     if not name.isupper():
         # "SeniorRåd"
         return _INNER_CAPITAL.sub(lambda match: match[0].lower(), name)
-    words = [word.capitalize() if not word.startswith("§") else word for word in name.split()]
+    words = [_DISTRICTS.sub(lambda part: part[0].upper(), word.capitalize()) for word in name.split()]
     return " ".join(
         word.lower() if place and word in _SMALL_WORDS else word for place, word in enumerate(words)
     )

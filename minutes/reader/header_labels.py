@@ -284,7 +284,12 @@ class _LayingOut:
                 continue
             labels = [cell.strip().rstrip(":").casefold() for cell in self.lines[above].text.split("\t")]
             values = [cell.strip() for cell in self.lines[below].text.split("\t")]
-            if len(labels) == len(values) > 1 and all(use_of(label) for label in labels if label):
+            labelled = any(value.endswith(":") for value in values)  # "Forum:\tBestyrelsen" / "Nr.:\t4"
+            if (
+                len(labels) == len(values) > 1
+                and not labelled
+                and all(use_of(label) for label in labels if label)
+            ):
                 for label, value in zip(labels, values, strict=True):
                     if label:
                         self.layout_.blocks.append(Block(use_of(label), label, (value,), self.lines[above]))

@@ -105,7 +105,8 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
         if people and line.start > people and away > _FEW_LINES:
             continue  # of an item
         weight = _weight_of_place(line, away, is_beside_day=hour_above)
-        words = place_in(line.text) if weight else None
+        goes_on = line.text.endswith(",") and is_place(below, strict=True) and not dates_in(below)
+        words = place_in(f"{line.text} {below}" if goes_on else line.text) if weight else None
         if words:
             yield Candidate(words, weight, line)
 

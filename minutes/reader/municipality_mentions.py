@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from minutes.reader.municipalities import BY_CODE, Municipality, known_municipality
 from minutes.reader.records import MunicipalityFound
@@ -25,8 +26,8 @@ _TOWN = r"[A-ZÆØÅ][\wæøåÆØÅ]+(?:-[A-ZÆØÅ][\wæøåÆØÅ]+)?"
 # "Randers Kommune", "i Dragør Kommune", "Herning Kommunes", "Jobcenter Herning", "Randers Byråd": the words
 # that act, and the town behind or before them
 _ACTOR = re.compile(
-    r"[ \n](?=[KkRBJS])(?:(?P<what>[Kk]ommun(?:es?|ale)|Regionskommunes?|Byråds?|Kommunalbestyrelse|Rådhus)\b"
-    rf"|(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
+    r"[ \n](?=[KkRBJS])(?:(?P<what>[Kk]ommun(?:es?|ale)|KOMMUNES?|Regionskommunes?|Byråds?"
+    rf"|Kommunalbestyrelse|Rådhus)\b|(?:Jobcenter|Sprogcenter|Borgerservice) (?P<office>{_TOWN}))"
 )
 _TOWN_BEFORE = re.compile(rf"(?<![\w-]){_TOWN}$")
 _LONGEST_TOWN = 40
@@ -46,14 +47,18 @@ _LETTERHEAD = re.compile(rf"^[ \t]*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*(?
 _HELD_AT = re.compile(
     rf"^[ \t]*(?:Mødested|Sted|Lokale)\b[^\n]{{0,40}}?(?P<town>{_TOWN}) (?:Kommune|Rådhus)\b", re.M
 )
-# "FREDERIKSBERG KOMMUNE": the first line of all
-_FIRST_LINE = re.compile(rf"\s*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)[ \t]*$", re.M)
+# "FREDERIKSBERG KOMMUNE", "Læsø Kommune på nettet": the first line of all
+_FIRST_LINE = re.compile(
+    rf"\s*(?P<town>{_TOWN}) (?:KOMMUNE|Kommune)(?:s hjemmeside| på nettet| online)?[ \t]*$", re.M
+)
 # "Teknik- og Havneudvalget, Læsø Kommune": behind the committee
 _BEHIND_COMMITTEE = re.compile(
-    rf"^[^\n]{{0,80}}(?:udvalget|[Bb]yrådet"
+    rf"^[^\n]{{0,80}}(?:udvalget|[a-zæøåB]rådet|[Bb]yrådet|bestyrelsen"
     rf"|[Kk]ommunalbestyrelsen),? (?:i )?(?P<town>{_TOWN}) Kommune[ \t]*$",
     re.M,
 )
+# Only Copenhagen has them.
+_COPENHAGEN = re.compile(r"\b(?:Borgerrepræsentationens?|BORGERREPRÆSENTATIONENS?|[Oo]verborgmesterens?)\b")
 # "330-2019-50118": a case number that begins with the municipality's code.
 _CODED_CASE = re.compile(r"-(?:19|20)\d\d-\d{2,7}(?!\d)")
 _CODE_BEFORE = re.compile(r"(?<![\d-])\d{3}$")
@@ -101,6 +106,8 @@ class _Mentions:
         self._add_heads()
         self._add_actors()
         self._add_codes()
+        for match in islice(_COPENHAGEN.finditer(text), _MOST):
+            self._add("København", self._weight_in_sentence(match.start()), match[0], match.start())
 
     def _add(self, spelling: str, weight: float, words: str, at: int) -> None:
         municipality = known_municipality(spelling)
@@ -129,7 +136,8 @@ class _Mentions:
                 if not behind:
                     continue
                 town, start = behind[0], match.start() - len(behind[0])
-            full = (match["what"] or "").startswith("Region")
+            capitals = (match["what"] or "").isupper() and town.isupper() and start < _HEAD
+            full = capitals or (match["what"] or "").startswith("Region")
             weight = _LETTERHEAD_WEIGHS if full else self._weight_in_sentence(start)
             self._add(town, weight, self.text[start : match.end()], start)
 

@@ -25,6 +25,10 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_AT = re.compile(r"Ved [A-ZÆØÅ][a-zæøå]+ \d{1,3}\b")
 _POSTCODE = re.compile(r"\b\d{4} [A-ZÆØÅ]")
+# "place Mødelokale 4": the name of an icon, which its font prints as a picture
+_ICON = re.compile(r"^\s*(?:place|location_on|room|pin_drop)\s+(?=[A-ZÆØÅ])")
+# "Nykøbing F."
+_REGION_BEHIND = re.compile(r"[a-zæøå] [FMSJ]\.$")
 # Ahead of a place in a sentence: "i Byrådssalen", "på rådhuset"; "Ved Søen 20" is an address
 _PREPOSITION = re.compile(
     r"^(?:(?:mødet\s+)?(?:(?:blev|er|var)\s+)?(?:afholdt|holdt|afholdes|afholdtes|holdtes|foregik|mødet)\s+)?(?:(?-i:ved|Ved(?=\s[a-zæøå]))|i|på|hos|in)\s+(?=\S)",
@@ -73,7 +77,8 @@ _SENTENCE = re.compile(pattern(WORDS.places.verbs), re.IGNORECASE)
 
 def place_in(text: str) -> str | None:
     """Return the place that `text` begins with, without preposition and the words behind; None for none."""
-    ends = _ENDS.search(text)
+    text = _ICON.sub("", text, count=1)
+    ends = next((end for end in _ENDS.finditer(text) if not _is_in_brackets(text, end.start())), None)
     words = (text[: ends.start()] if ends else text).strip(_AROUND)
     words = squash(_PREPOSITION.sub("", _HOUR_LOST.sub("", words), count=1)) if text else ""
     parts = sentences(_LABEL_AHEAD.sub("", words, count=1))
@@ -81,11 +86,18 @@ def place_in(text: str) -> str | None:
     if len(parts) > 1:
         room = _ROOM.match(parts[1]) if has_place_noun(words) else None
         words = f"{words} {room[0] if room else parts[1]}" if room or _goes_on(words, parts[1]) else words
-    words = "" if _WEEKDAY.search(words) else _without_people(words).rstrip(f".{_AROUND}")
+    if _WEEKDAY.search(words):
+        words = ""
+    words = _without_people(words).rstrip(_AROUND if _REGION_BEHIND.search(words) else f".{_AROUND}")
     before = _BODY_BEHIND.sub("", words)
     words = before if has_place_noun(before) else words
     is_short = len(words) <= LONGEST_PLACE and len(words.split()) <= _MOST_WORDS
     return words if is_short and _WORD.search(words) else None
+
+
+def _is_in_brackets(text: str, at: int) -> bool:
+    """Return True if a bracket before `at` closes behind it: "(rundvisning fra kl. 15)"."""
+    return text.count("(", 0, at) > text.count(")", 0, at) and ")" in text[at:]
 
 
 def _goes_on(words: str, behind: str) -> bool:

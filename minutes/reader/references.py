@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from minutes.reader.bodies import COMMITTEE, definite, same_committee
-from minutes.reader.dates import DATE, find_date
+from minutes.reader.dates import DATE, MONTHS, find_date
 from minutes.reader.flow import Flow
 from minutes.reader.headings import Own
 from minutes.reader.names import squash
@@ -17,10 +17,13 @@ _BODY = (
     rf"(?P<body>(?P<compound>[\wæøåÆØÅ]{{1,60}}udvalg)smøde(?:t)?|(?P<committee>{COMMITTEE})"
     r"|(?P<own>udvalgsmøde(?:t)?|udvalgets\s+møde|mødet|[Uu]dvalget(?!\s+for\b)))"
 )
+# "den 28. maj (pkt. 9)": the year is that of the meeting, or the one before
+_NO_YEAR = rf"\d{{1,2}}\.\s(?:{'|'.join(MONTHS)})\b(?=[^.;:()]{{0,20}}\((?:sag|pkt|punkt)\b)"
 # "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
-    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*(?:\b(?:d\.|den)\s*|(?<=møde)\s|(?<=mødet)\s)(?P<date>{DATE})"
-    r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+|\s+under\s+)(?i:sag|pkt\.?|punkt|nr\.?)\s*(?:nr\.?\s*)?(?P<number>\d{1,4})\)?)?"
+    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*(?:\b(?:d\.|den)\s*|(?<=møde)\s|(?<=mødet)\s)(?P<date>{DATE}|{_NO_YEAR})"
+    r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+(?:jf\.\s*)?|\s+under\s+)(?:(?i:sag|pkt\.?|punkt|nr\.?)"
+    r"\s*(?:nr\.?\s*)?(?P<number>\d{1,4})|(?P<case>BR \d{1,4}/\d\d))\)?)?"
 )
 # What no mention is without.
 _DATED = re.compile(r"d(?<!\wd)(?:\.|en)\s*\d|m(?<!\wm)ødet?\s\d")
@@ -47,18 +50,25 @@ def find_references(text: str, own: Own, flow: Flow) -> Iterator[Reference]:
             continue
         for match in _MENTION.finditer(sentence.text):
             body = own.committee if match["own"] else definite(match["compound"] or match["committee"])
-            day = find_date(match["date"])
+            day = find_date(match["date"]) or _latest(match["date"], own.date)
             if day == own.date and same_committee(body, own.committee):
                 continue
             start, end = flow.place(sentence.start + match.start(), sentence.start + match.end())
             yield Reference(
                 committee=body,
                 date=day,
-                item=match["number"],
+                item=match["number"] or match["case"],
                 evidence=text[start:end],
                 start=start,
                 end=end,
             )
+
+
+def _latest(day_and_month: str, before: str | None) -> str | None:
+    """Return the date of the last such day not after `before`: "28. maj", before 2001-08-27."""
+    year = int(before[:4]) if before else 0
+    dates = (find_date(f"{day_and_month} {number}") for number in (year, year - 1) if before)
+    return next((one for one in dates if one and before and one <= before), None)
 
 
 def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDecision:
