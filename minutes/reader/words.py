@@ -57,6 +57,7 @@ class _Motions(_Table, frozen=True):
 class _Votes(_Table, frozen=True):
     verbs: Phrases
     units: Phrases
+    before_voters: Phrases
     abstaining: Phrases
     label_for: Phrases
     label_against: Phrases

@@ -3,6 +3,7 @@
 tokens.py      words by their kind (lexicon.py), numbers and marks
 entities.py    people and parties among them, by the roster
 tables.py      tables of votes as lists
+sides.py       the voters of one side
 voters.py      lists of voters
 speakers.py    lists of people and parties before a verb
 clauses.py     who did what

@@ -85,6 +85,8 @@ class Acceptance:
         if at < self.end and self.tokens[at].text == "at" and self.kind(at - 2) & Kind.BE:
             clause = self.tokens[at : min(at + _LONGEST_CLAUSE, self.end)]
             return not any(token.kind & (Kind.RESULT | Kind.FAVOUR | Kind.MOTION) for token in clause)
+        if self.kind(at) & Kind.AND:
+            return False  # "stemte imod og ønskede ført til protokol"
         for token in self.tokens[at : min(at + _LONGEST_OBJECT, self.end)]:
             if token.kind & _ENDS_OBJECT or token.text == "med":
                 return False
@@ -100,7 +102,21 @@ class Acceptance:
         chosen = self.election and not predicate.voted and not sided
         if self._is_share(subject) or chosen:
             return False
-        return bool(strong or side_behind) and (self.voting or self._both_sides())
+        return bool(strong or side_behind) and (
+            self.voting or self._both_sides() or self._is_count_alone(predicate.end)
+        )
+
+    def _is_count_alone(self, at: int) -> bool:
+        """Return True if a number and its side before a token are all there is: "Forslag B: 3 for (A)."."""
+        if not self.kind(at - 2) & Kind.NUMBER or not (
+            at - 2 == self.first or self.kind(at - 3) & Kind.COLON
+        ):
+            return False
+        if self.kind(at) & Kind.OPEN and self.kind(at + 1) & _ENTITY:
+            while at < self.end and not self.kind(at) & Kind.CLOSE:
+                at += 1
+            at += 1
+        return at >= self.end or bool(self.kind(at) & _ENDS_SENTENCE)
 
     def _both_sides(self) -> bool:
         kinds = Kind.SIDE | Kind.LABEL
@@ -112,6 +128,11 @@ class Acceptance:
         words = {token.text.lower() for token in self.tokens[self.first : subject.end]}
         return bool(words & {"hvoraf", "heraf"})
 
+    def _is_of_part(self, at: int) -> bool:
+        """Return True for "kunne ikke tiltræde den sidste del": the decision itself is not opposed."""
+        words = [token.text for token in self.tokens[at : min(at + 3, self.end)]]
+        return words[:1] == ["den"] and words[-1] == "del"
+
     def _approves(self, subject: Subject, predicate: Predicate) -> bool:
         """Return True if a verb such as "anbefaler" is a vote: of a group, of parties, or denied."""
         if subject.majority or subject.minority or (subject.count is not None and subject.voters.somebody):
@@ -119,7 +140,7 @@ class Acceptance:
         if not subject.voters.somebody:
             return False
         if predicate.denied or predicate.choice is AGAINST:
-            return True
+            return not self._is_of_part(predicate.end)
         members = [party for _, party in subject.voters.members]
         if not all(members) or self.kind(predicate.end) & _ENTITY:
             return False

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR, Kind
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.tokens import Token
-from minutes.reader.voting.voters import ListReader, Voters
+from minutes.reader.voting.voters import ListReader
 from minutes.reader.words import WORDS
 from minutes.vocabulary import Outcome, VoteChoice
 

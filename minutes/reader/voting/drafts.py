@@ -7,9 +7,9 @@ from minutes.reader.records import Ballot, MemberVote
 from minutes.reader.voting.clauses import other_side
 from minutes.reader.voting.lexicon import ABSTAINED, AGAINST, FOR
 from minutes.reader.voting.results import is_tie
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.statement import Statement
 from minutes.reader.voting.subjects import named_subject
-from minutes.reader.voting.voters import Voters
 from minutes.reader.voting.voting_roster import VotingRoster
 from minutes.vocabulary import BallotKind, BallotResult, CountsFrom, ResultFrom, VoteChoice
 

@@ -18,6 +18,7 @@ _ENDINGS = tuple(WORDS.people.party_endings)
 # The parties of the country; other letters are of local lists.
 _LETTERS = frozenset("ABCDFIKMOVØÅ")
 _LONGEST_LETTERS = 3
+_SHORT_PARTIES = frozenset(("sf", "df", "la", "kd", "nb", "el", "rv", "kf", "lok", "dd", "en", "cd"))
 _LONGEST_PARTY = 5
 # A word that can be in a name in spite of its other meaning.
 _WEAK = Kind.TITLE | Kind.NO_NAME
@@ -287,8 +288,8 @@ class Entities:
         start, stop = self.tokens[at].start, self.tokens[end - 1].end
         token = replace(self.tokens[at], text=text, start=start, end=stop, value=text)
         party = self._party(text)
-        full = self.roster.full_name(text)
-        if full and (len(words) > 1 or not party):
+        full = self.roster.full_name(text) or self._of_initials(text)
+        if full and (len(words) > 1 or not party or self._of_initials(text)):
             yield replace(token, kind=Kind.PERSON, value=full)
         elif party:
             yield replace(token, kind=Kind.PARTY, value=party)
@@ -301,6 +302,12 @@ class Entities:
             yield replace(token, kind=Kind.PERSON)
         else:
             yield replace(token, kind=Kind.UNKNOWN)
+
+    def _of_initials(self, text: str) -> str | None:
+        """Return the member whose initials a word is, unless it is a party."""
+        if not 2 <= len(text) <= _LONGEST_LETTERS or not text.isupper() or text.lower() in _SHORT_PARTIES:
+            return None
+        return None if text in self.roster.parties else self.roster.of_initials(text)
 
     def _several(self, words: list[int], names: list[str]) -> Iterator[Token]:
         taken = 0

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from minutes.reader.voting.lexicon import ABSTAINED, FOR, Kind
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.tokens import Token
-from minutes.reader.voting.voters import ListReader, Voters
+from minutes.reader.voting.voters import ListReader
 from minutes.vocabulary import VoteChoice
 
 _ENTITY = Kind.PERSON | Kind.PARTY
@@ -159,15 +160,27 @@ class LabelReader:
     def _sided_alone(self, side: VoteChoice, at: int) -> tuple[VoteChoice, int, bool] | None:
         """Read "imod 3 (O)", "imod de øvrige", "For (4)", "For" on a line of its own."""
         end, kind = at + 1, self.kind(at + 1)
-        counted = kind & Kind.NUMBER and self._ends_clause(end + 1)
+        unit = end + 1 + bool(self.kind(end + 1) & Kind.UNIT and not self.kind(end + 1) & Kind.VERB)
+        counted = kind & Kind.NUMBER and self._ends_clause(unit)
         if counted or (kind & Kind.REST and self.kind(at - 1) & Kind.COMMA):
             return side, end, False
+        if kind & Kind.OPEN and self._is_number(end) and self._is_paired(at):
+            return side, end, True  # "For (9), imod (6)."
         if at != self.first and not self.kind(at - 1) & Kind.COLON:
             return None
         headed = kind & Kind.OPEN and self._is_number(end) and self.lists.is_line(self.closing[end] + 2)
         if headed or (kind & (Kind.TAB | Kind.BREAK) and self._is_alone(end)):
             return side, end, True
         return None
+
+    def _is_paired(self, at: int) -> bool:
+        """Return True if another side with its number in brackets is beside that of a token."""
+        behind = self.closing[at + 1] + 1
+        if self.kind(behind) & Kind.COMMA and self.kind(behind + 1) & (Kind.SIDE | Kind.ABSTAIN):
+            return self._is_number(behind + 2)
+        before = at - 5
+        paired = self.kind(at - 1) & Kind.COMMA and self.kind(before) & (Kind.SIDE | Kind.ABSTAIN)
+        return bool(paired) and self._is_number(before + 1)
 
     def _motion(self, at: int) -> int:
         """Return the index behind the motion between a side and its verb or colon."""
@@ -230,7 +243,8 @@ class LabelReader:
             return Label(side, at + 1, count=0)
         if kind & Kind.OPEN and self._is_number(at):
             count = self.tokens[at + 1].number
-            return self._listed(side, self._lines(self.closing[at] + 1), count)
+            closed = self.closing[at] + 1
+            return self._listed(side, self._lines(closed), count) or Label(side, closed, count=count)
         if kind & (Kind.REST | Kind.NUMBER):
             return self._the_rest(side, at) if kind & Kind.REST else self._counted(side, at)
         if kind & (_ENTITY | Kind.TITLE | Kind.OPEN | Kind.UNKNOWN):
@@ -268,6 +282,8 @@ class LabelReader:
         at += 1
         while self.kind(at) & (Kind.OF | Kind.BODY | Kind.UNIT):
             at += 1
+        if self.kind(at) & Kind.COLON and self.kind(at + 1) & _ENTITY:  # "Imod stemte resten: A (5) og F (2)"
+            return self._listed(side, at + 1, None) or Label(side, at, rest=True)
         if self.kind(at) & Kind.NUMBER:
             return Label(side, at + 1, count=self.tokens[at].number, rest=True)
         if self.kind(at) & Kind.OPEN and self._is_number(at):
@@ -288,6 +304,7 @@ class LabelReader:
         begin = at
         if self.kind(at) & (Kind.COMMA | Kind.COLON | Kind.DASH):
             begin += 1
+            begin += bool(self.kind(begin) & Kind.FILLER)  # "stemte 18, nemlig Venstre (7), …"
         if self.kind(begin) & Kind.BREAK and self.kind(at) & Kind.COLON:
             begin = self._lines(begin)
             if not self.lists.is_line(begin):

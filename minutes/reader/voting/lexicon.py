@@ -165,7 +165,7 @@ def _lexicon() -> Lexicon:
             for name in WORDS.grammar.__struct_fields__
             if name != "acts"
         ),
-        (Kind.TITLE, WORDS.people.titles),
+        (Kind.TITLE, (*WORDS.people.titles, *WORDS.votes.before_voters)),
         (Kind.RESULT, _single_words(WORDS.outcomes.values())),
         (Kind.MOTION, (*WORDS.motions.beside, *WORDS.motions.matter)),
         (Kind.SAYS, WORDS.statements.verbs),

@@ -6,7 +6,12 @@ from minutes.reader.negation import denies
 from minutes.reader.words import WORDS, pattern
 from minutes.vocabulary import BallotResult, Outcome
 
-_LOST = re.compile(pattern(WORDS.outcomes[Outcome.REJECTED]), re.IGNORECASE)
+_LOST = re.compile(pattern(WORDS.outcomes[Outcome.REJECTED], ("bortfalder",)), re.IGNORECASE)
+# "udvalgets indstilling om afslag godkendt": the refusal was carried
+_REFUSAL = re.compile(
+    r"\b(?:indstilling|forslag)\w*\s+om\s+(?:at\s+)?(?:(?:give\s+|meddele\s+)?afslag|afslå|afvis\w+)\b",
+    re.IGNORECASE,
+)
 _CARRIED = re.compile(
     pattern(
         WORDS.outcomes[Outcome.APPROVED],
@@ -25,6 +30,12 @@ _BECAUSE = re.compile(r",?\s+(?:da|fordi|eftersom)\s")
 _RESULT_LINE = re.compile(
     r"(?:\S+\s+){0,7}?(?:er\s+|blev\s+|er\s+hermed\s+|blev\s+derfor\s+)?\w+(?:\s+ved\s+stemmelighed)?\.?"
 )
+# "Udsættes, da Ane Holm …", "Udsat til næste møde på forslag af Bo Lind.": a result opens the sentence
+_OPENING = re.compile(
+    r"(?:Udsat|Udsættes|Udskudt|Udskydes|Godkendt|Godkendes|Tiltrådt|Tiltrædes|Vedtaget|Bevilget)\b[^,.;:]{0,90}"
+)
+# "Forslaget sendes i høring."
+_HEARING = re.compile(r"\b(?:sendes|udsendes|fremlægges)\s+(?:hermed\s+)?i\s+(?:offentlig\s+)?høring\b")
 # "… formandens stemme var udslagsgivende, og indstillingen blev dermed godkendt"
 _TIE = re.compile(
     r"\b(?:udslagsgivende|afgørende stemme|stemmen? (?:er|var|blev) afgørende|stemmelighed|stemmeligheden"
@@ -51,6 +62,7 @@ def result_of(sentence: str) -> BallotResult | None:
     sentence = _BECAUSE.split(sentence, maxsplit=1)[0]
     if _REFUSES.search(sentence):
         return BallotResult.CARRIED
+    sentence = _REFUSAL.sub("indstilling", sentence)
     if _LOST.search(sentence) or denies(_REASON.split(sentence, maxsplit=1)[0]):
         return BallotResult.LOST
     return BallotResult.CARRIED if _CARRIED.search(sentence) else None
@@ -59,6 +71,11 @@ def result_of(sentence: str) -> BallotResult | None:
 def result_alone(sentence: str) -> BallotResult | None:
     """Return the result of a sentence that says nothing else: "Faldet.", "Forslaget blev vedtaget."."""
     if _MAJORITY.match(sentence):
+        return BallotResult.CARRIED
+    opening = _OPENING.match(sentence)
+    if opening and not _PUTS_MOTION.search(opening[0]):
+        return result_of(opening[0])
+    if _HEARING.search(sentence) and len(sentence) <= _LONGEST_RESULT:
         return BallotResult.CARRIED
     if is_tie(sentence) or (_THEREBY.search(sentence) and len(sentence) <= _LONGEST_TIE):
         return None if _PUTS_MOTION.search(sentence) else result_of(sentence)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from minutes.reader.voting.lexicon import ABSTAINED
-from minutes.reader.voting.voters import Voters
+from minutes.reader.voting.sides import Voters
 from minutes.vocabulary import BallotResult, VoteChoice
 
 

@@ -1,8 +1,9 @@
 """Votes by whose they are: "mod O's stemmer", "mod 2 stemmer (X og Y)", "stemmerne fra A og B"."""
 
 from minutes.reader.voting.lexicon import Kind
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.tokens import Token
-from minutes.reader.voting.voters import ListReader, Voters
+from minutes.reader.voting.voters import ListReader
 
 _ENTITY = Kind.PERSON | Kind.PARTY
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK

@@ -3,8 +3,8 @@
 from minutes.reader.voting.acceptance import Acceptance
 from minutes.reader.voting.clauses import ClauseReader, Subject
 from minutes.reader.voting.lexicon import AGAINST, FOR, Kind
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.statement import Statement
-from minutes.reader.voting.voters import Voters
 from minutes.vocabulary import VoteChoice
 
 _ENDS_SENTENCE = Kind.STOP | Kind.BREAK

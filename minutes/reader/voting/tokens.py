@@ -176,4 +176,16 @@ def _with_phrases(tokens: list[Token]) -> list[Token]:
             token = replace(token, kind=Kind.NUMBER, value=number(token.text))
         merged.append(token)
         at += 1
-    return merged
+    return _without_same(merged)
+
+
+def _without_same(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without the "de samme" of "imod de samme 3 stemmer"."""
+    without: list[Token] = []
+    for token in tokens:
+        if Kind.NUMBER in token and without and without[-1].text in {"samme", "de samme"}:
+            without.pop()
+            if without and without[-1].text == "de":
+                without.pop()
+        without.append(token)
+    return without

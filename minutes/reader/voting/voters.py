@@ -1,49 +1,15 @@
 """The voters of a printed list: "9 (A+C+T)", "Venstre, Ane Holm (O) og Bo Lind", "Ø (Ane Holm)"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from minutes.reader.voting.lexicon import Kind
+from minutes.reader.voting.sides import Voters
 from minutes.reader.voting.tokens import Token
 
 _SEPARATOR = Kind.COMMA | Kind.AND | Kind.PLUS
 _ENTITY = Kind.PERSON | Kind.PARTY
 _LONGEST = 4000  # tokens
-
-
-@dataclass(slots=True)
-class Voters:
-    """A side of a ballot as printed. `members` are people with the party printed at their vote.
-
-    `parties` voted as one, with their numbers. `of_parties` only say whose member somebody is. `whole` is
-    False when a part of the list was not understood.
-    """
-
-    count: int | None = None
-    members: list[tuple[str, str | None]] = field(default_factory=list)
-    parties: dict[str, int | None] = field(default_factory=dict)
-    of_parties: set[str] = field(default_factory=set)
-    whole: bool = True
-
-    @property
-    def names(self) -> list[str]:
-        return [name for name, _ in self.members]
-
-    @property
-    def somebody(self) -> bool:
-        return bool(self.members or self.parties)
-
-    def of_party(self, party: str) -> "Voters":
-        """Return the people as members of a party."""
-        members: list[tuple[str, str | None]] = [(name, own or party) for name, own in self.members]
-        return Voters(members=members, of_parties={party}, whole=self.whole)
-
-    def add(self, other: "Voters") -> None:
-        known = set(self.members)
-        self.members += [member for member in other.members if member not in known]
-        self.parties |= other.parties
-        self.of_parties |= other.of_parties
-        self.whole = self.whole and other.whole
 
 
 @dataclass(slots=True)
@@ -252,10 +218,23 @@ class ListReader:
             count = voters.parties[party] = self.tokens[at].number
             letter, at = False, at + 2
         at = self._members_phrase(at, limit, party, voters)
-        at = self._exception(at, limit)
+        excepted = self._exception(at, limit)
+        bracket = excepted - 3
+        if bracket > at and Kind.PERSON in self.tokens[bracket - 1] and self._is_number_note(bracket):
+            # "V med undtagelse af Ane Holm (4)"
+            count = voters.parties[party] = self.tokens[bracket + 1].number
+        at = excepted
         if at < limit and Kind.EXCEPT in self.tokens[at]:
             voters.whole = False
         return _Entry(voters, comma, letter=letter, person=False, counted=count), at
+
+    def _is_number_note(self, at: int) -> bool:
+        """Return True for "(4)"."""
+        return (
+            Kind.OPEN in self.tokens[at]
+            and Kind.NUMBER in self.tokens[at + 1]
+            and self.closing.get(at) == at + 2
+        )
 
     def _number_behind(self, at: int, limit: int) -> bool:
         """Return True for "A: 5" and "A 5", not for "A 5 stemmer"."""

@@ -17,6 +17,7 @@ class VotingRoster:
     members: tuple[Participant, ...] = ()
     _by_name: dict[str, list[Participant]] = field(default_factory=dict, init=False, repr=False)
     _by_word: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
+    _by_initials: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
     parties: frozenset[str] = field(default=frozenset(), init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -24,6 +25,9 @@ class VotingRoster:
             self._by_name.setdefault(_key(member.name), []).append(member)
         for name in sorted({member.name for member in self.members}):
             words = name.split()
+            initials = "".join(word[0] for word in words if word[0].isupper())
+            for letters in {initials, initials[:1] + initials[-1:]}:
+                self._by_initials.setdefault(letters, []).append(name)
             for word in {words[0], words[-1]}:
                 self._by_word.setdefault(_key(word), []).append(name)
         object.__setattr__(
@@ -42,6 +46,13 @@ class VotingRoster:
         # "Carsten Holt" for "Carsten Ravn Holt"
         firsts, lasts = (self._by_word.get(_key(word), []) for word in (words[0], words[-1]))
         names = [full for full in firsts if full in lasts and _is_part(words, full)]
+        # "Svend Erik" for "Svend Erik Legind"
+        names = names or [full for full in firsts if _key(full).startswith(f"{_key(name)} ")]
+        return names[0] if len(names) == 1 else None
+
+    def of_initials(self, letters: str) -> str | None:
+        """Return the only member with initials: "TL" for "Thomas Lykke"."""
+        names = self._by_initials.get(letters, [])
         return names[0] if len(names) == 1 else None
 
     def is_member(self, name: str) -> bool:
