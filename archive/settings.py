@@ -46,6 +46,8 @@ SECRET_KEY = secret_key(
     file=None if DATABASE_URL else ARCHIVE_DATA / "secret_key",
     create=_flag("KEEP_SECRET_KEY"),
 )
+# Former keys, which still read what they have signed and encrypted.
+SECRET_KEY_FALLBACKS = _list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if PLAIN_HTTP else [])
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 
