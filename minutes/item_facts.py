@@ -19,16 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NamePrefix:
-    """A prefix of the query language that finds items by somebody's name, with an example for the help."""
+    """A prefix of the query language that finds items by somebody's name, with what it finds for the help."""
 
     prefix: str
-    example: str
     help: "StrOrPromise"
-
-    @property
-    def query(self) -> str:
-        """The example as a query."""
-        return f'{self.prefix}:"{self.example}"'
 
 
 @dataclass(frozen=True)
@@ -135,7 +129,7 @@ ITEM_FACTS: tuple[ItemFact, ...] = (
         example="Mette Holm",
         public_when_closed=False,
         on_page=True,
-        search=NamePrefix("sagsbehandler", example="Mette Holm", help=_("den sagsbehandler, der er nævnt")),
+        search=NamePrefix("sagsbehandler", help=_("den sagsbehandler, der er nævnt")),
     ),
 )
 

@@ -94,6 +94,7 @@ def test_items_are_found_by_their_case_officer(client, query, titles):
 
 @pytest.mark.django_db
 def test_the_help_of_the_search_has_the_prefix(client):
+    file(document(METTE))
     assert "sagsbehandler:&quot;Mette Holm&quot;" in client.get("/soeg/hjaelp/").content.decode()
 
 

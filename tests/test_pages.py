@@ -148,7 +148,7 @@ QUERIES = {
     "/randers/beskaeftigelsesudvalget/": 13,
     MEETING: 16,
     f"{MEETING}1/": 21,
-    "/soeg/": 3,
+    "/soeg/": 4,
     # After few matches come partial ones.
     "/soeg/?q=cykelsti": 15,
 }

@@ -30,6 +30,7 @@ from minutes.search.suggestions import suggestions
 from minutes.statistics.known_parties import named_party
 from minutes.statistics.parties import municipalities_with
 from minutes.views.hits import hits_of
+from minutes.views.search_examples import search_examples
 from minutes.views.search_scopes import PLACE_PARAMETER, search_scopes
 
 # Items of a file: as many as the pages show. They are fetched in batches.
@@ -85,6 +86,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
             if not isinstance(error.__cause__, QueryCanceled):
                 raise
             return render(request, "minutes/search.html", ctx | {"gave_up": True}, status=503)
+    else:
+        ctx["examples"] = search_examples()
     return render(request, "minutes/search.html", ctx, status=200 if valid else 400)
 
 

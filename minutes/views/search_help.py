@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from minutes.item_facts import SEARCHED_FACTS
 from minutes.models import CaseNumber, Person, Vote
 from minutes.models.states import State
+from minutes.views.search_examples import search_examples
 from minutes.vocabulary import VoteChoice
 
 # The length of a subject number, with which the case numbers of a subject begin: "05.01.00".
@@ -14,7 +14,7 @@ _SUBJECT_LENGTH = 8
 
 
 def search_help(request: HttpRequest) -> HttpResponse:
-    """Explain the query language, with examples as links. Three queries."""
+    """Explain the query language, with examples of the archive as links. Four queries."""
     votes = Vote.objects.published().order_by("-pk")
     opponent = (
         Person.objects.published()
@@ -27,7 +27,7 @@ def search_help(request: HttpRequest) -> HttpResponse:
     context = {
         # The page names a person.
         "noindex": settings.PEOPLE_NOINDEX and opponent is not None,
-        "names": [name for _fact, name in SEARCHED_FACTS],
+        "examples": search_examples(),
         "person": opponent.name if opponent else "",
         "last_name": opponent.name.split()[-1] if opponent else "",
         "party": party_vote.party.letter if party_vote and party_vote.party else "",
