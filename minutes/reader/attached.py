@@ -26,6 +26,9 @@ _FILE_END = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?=\s+[A-ZÆØÅ])", re.IGNO
 _SENTENCE_END = re.compile(r"(?:[a-zæøå]{5}|\d{4})\.(?=\s+[A-ZÆØÅ][a-zæøå]{2})")
 # "1 Ferieplan", "2. Udtalelser", "3) Kort": the number of an entry
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.)]|\s[-–]|:)?\s+(?=[A-ZÆØÅ])")
+# "1 Åben Ferieplan 149494/12": access before the title, the number of the document behind it
+_ACCESS = re.compile(r"(?:Åben|Lukket)\s+(?=[A-ZÆØÅ])")
+_DOCUMENT_BEHIND = re.compile(r"\s+\d{3,}/\d{2,4}$")
 # "Ferieplan (70482/16)": the number of a document behind its title
 _NUMBER_BEHIND = re.compile(r"\s+\(\d{3,}(?:[/-]\d{2,4})?\)$")
 
@@ -63,6 +66,8 @@ def _without_numbers(titles: list[str]) -> list[str]:
     numbers = [match["number"] for title in titles if (match := _NUMBER.match(title))]
     if titles and [int(number) for number in numbers] == list(range(1, len(titles) + 1)):
         titles = [_NUMBER.sub("", title, count=1) for title in titles]
+    if titles and all(_ACCESS.match(title) and _DOCUMENT_BEHIND.search(title) for title in titles):
+        titles = [_DOCUMENT_BEHIND.sub("", _ACCESS.sub("", title, count=1)) for title in titles]
     if titles and all(map(_NUMBER_BEHIND.search, titles)):
         titles = [_NUMBER_BEHIND.sub("", title) for title in titles]
     return titles

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from minutes.reader.decision_headings import decision_heading
 from minutes.reader.header_candidates import NEAR, Header
 from minutes.reader.header_labels import Layout
 from minutes.reader.header_titles import TitleLine, parse_title
+from minutes.reader.headings import Own, is_own
 from minutes.reader.items import ItemLines
 from minutes.reader.layout import Line
 from minutes.reader.names import squash
@@ -52,7 +54,11 @@ def choose_kinds(
     texts += [text for text in labelled if len(text) < _SHORT]
     header.kind = _kind(texts, layout)
     is_agenda = _is_agenda(layout, said) or _invites(layout.free)
-    if is_agenda and not _decided(agenda_items) and not _approves(layout.free, agenda_items):
+    if (
+        is_agenda
+        and not _decided(agenda_items, Own(header.committee, header.date))
+        and not _approves(layout.free, agenda_items)
+    ):
         header.document = DocumentKind.AGENDA
     only = (
         [item.title for item in agenda_items] if len(agenda_items) == 1 else []
@@ -105,13 +111,22 @@ def says_cancelled(text: str) -> bool:
     return named or bool(_CANCELLED_ALONE.fullmatch(text) or _OF_MEETING.search(text))
 
 
-def _decided(agenda_items: Sequence[ItemLines]) -> bool:
-    """Return True if most items have words under a heading "Beslutning"."""
+def _decided(agenda_items: Sequence[ItemLines], own: Own) -> bool:
+    """Return True if most items have words under a heading "Beslutning" or one with this body and day."""
     decided = 0
     for item in agenda_items:
         printed = [line.text for line in item.body if line.text]
-        for heading, below in pairwise(printed):
-            if DECISION_ALONE.fullmatch(heading) and below and not below.endswith(":") and below[-1] in ".!":
-                decided += 1
-                break
+        decided += any(
+            _heads_own_decision(heading, own) and not below.endswith(":") and below[-1] in ".!"
+            for heading, below in pairwise(printed)
+        )
     return bool(agenda_items) and 2 * decided >= len(agenda_items)
+
+
+def _heads_own_decision(heading: str, own: Own) -> bool:
+    if DECISION_ALONE.fullmatch(heading):
+        return True
+    decided = decision_heading(heading)
+    if decided is None or not decided.decides or decided.rest < len(heading):
+        return False
+    return decided.date is not None and decided.date == own.date and is_own(decided, own)

@@ -33,6 +33,8 @@ _DECIMAL = re.compile(r"\s*[.:,)](?=\d)")
 
 # "2. Budget" behind "2. "
 _AGAIN = re.compile(r"(?P<value>\d{1,4})\. +(?=[A-ZÆØÅ])")
+# "86 - Åben sag: Budget", "3. Åben - Budget": a mark of access between number and title
+_ACCESS_BEHIND = re.compile(r"(?:åbent?|lukket)(?:\s+(?:sag|punkt))?\s*[:–-]\s*(?=[A-ZÆØÅ])", re.IGNORECASE)
 # The word of a number of the body's own list: "ØU-55/07 Budget"
 OWN = "own"
 
@@ -81,6 +83,8 @@ def numbered(text: str) -> Numbered | None:
         return None
     mark, title = rest
     title = _without_number(title, int(number["value"]))
+    access_behind = _ACCESS_BEHIND.match(title) if title[:1] in "Åå" else None
+    title = title[access_behind.end() :] if access_behind else title
     name = word["word"].casefold() if word else ""
     if access:
         name = "åbent" if access["open"] else "lukket"
@@ -122,6 +126,7 @@ def _without_number(title: str, value: int) -> str:
 
 def title_key(title: str) -> str:
     """Return the first letters of a title in lower case; titles of a contents list can be cut off."""
+    title = _ACCESS_BEHIND.sub("", title, count=1) if title[:1] in "ÅåLl" else title
     return squash(title).casefold().strip(" .:;,…-–•\t\"”“»«'()")[:_KEY]
 
 

@@ -43,6 +43,13 @@ _FILE = re.compile(
 )
 # "1.", above a file
 _LIST_NUMBER = re.compile(r"\d{1,3}\.?")
+# "503", the number of a page
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+# "Vesterå Kommune, Torvet 1, 9999 Vesterå", "Vesterå Kommune, 20-06-2017": the foot of a page
+_FOOT = re.compile(
+    rf"[A-ZÆØÅ][\wæøå-]+ Kommune[,·•| ]+(?:{DATE}|.{{3,60}}\b\d{{4}} [A-ZÆØÅ][\w. æøå-]{{1,25}})"
+    r"(?:\W.{0,60})?"
+)
 # "- Pkt. 13 Ny badebro": a link to the next item
 _LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+(?P<title>[A-ZÆØÅ][^.:]{2,70})")
 # "Sag nr. 12", "Dagsordenspunkt 3", "Pkt. 4:"
@@ -99,6 +106,7 @@ _OF_PAGE = (
     _BREAK,
     _CLERK,
     _PREPARED_BY,
+    _FOOT,
 )
 # What is a heading where it is by itself.
 _ALONE = (_LIST_NUMBER, _FILES, _GROUP, _DAY, COMMITTEE_PATTERN, _NUMBER, _ROLE)
@@ -138,7 +146,7 @@ def is_of_tail(text: str, *, above: str, below: str) -> bool:
     if len(text) > _LONGEST:
         is_file = len(text) <= _LONGEST_FILE and _is_file(text, above)
         return is_file or (alone and len(text) <= _LONGEST_FILES and _FILES.fullmatch(text) is not None)
-    if _is_of_page(text) or _is_file(text, above):
+    if _is_of_page(text) or _is_file(text, above) or _is_page_number(text, above):
         return True
     if _is_above_tail(text, below) or _is_twice(text, above, below):
         return True
@@ -154,6 +162,11 @@ def _is_of_page(text: str) -> bool:
     return text.isupper() and bool(
         _GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))
     )
+
+
+def _is_page_number(text: str, above: str) -> bool:
+    """Return True for a number by itself, unless it is the value of a label: "Undlod at stemme:" over "1"."""
+    return _BARE_NUMBER.fullmatch(text) is not None and not above.endswith(":")
 
 
 def _is_file(text: str, above: str) -> bool:
