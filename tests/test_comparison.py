@@ -34,6 +34,16 @@ def test_the_form_offers_the_members(page_text, client):
     assert 'name="robots" content="noindex"' in client.get(BOTH).content.decode()
 
 
+def test_a_members_page_leads_to_the_other_members_to_compare_with(client):
+    people = (Participant(name="Ane Lund"), Participant(name="Bo Dam"))
+    file(document(item("1", "Cykelsti"), participants=people))
+    address = "/randers/personer/sammenlign/?person=ane-lund"
+    assert address in client.get("/randers/personer/ane-lund/").content.decode()
+    page = client.get(address).content.decode()
+    assert '<a rel="nofollow" href="?person=ane-lund&amp;med=bo-dam">Bo Dam</a>' in page
+    assert "med=ane-lund" not in page
+
+
 def test_one_member_chosen_twice_is_an_error_at_the_field(client):
     file(listed("Ane Lund"))
     response = client.get(f"{COMPARISON}?person=ane-lund&med=ane-lund")

@@ -7,11 +7,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
-from minutes.models import Meeting, Municipality
+from minutes.importer.gazetteer_file import read_gazetteer
+from minutes.models import GazetteerPlace, Meeting, Municipality
 from minutes.models.danish import slug
 from minutes.publishing import ingest_document
+from minutes.publishing.gazetteer import find_all_places
+from minutes.publishing.gazetteer_places import store_gazetteer
 from minutes.reader import read
-from synthetic import generate_minutes
+from synthetic import gazetteer, generate_minutes
 from tests.browser.checks import assert_accessible, assert_fits
 from tests.browser.login import log_in
 from tests.documents import source
@@ -30,6 +33,9 @@ def archive(transactional_db) -> None:
         with transaction.atomic():
             document = read(generated.text.encode(), name="referat.txt")
             ingest_document(source(given_municipality=municipality), document, publish=True)
+    for municipality in Municipality.objects.published():
+        store_gazetteer(municipality, read_gazetteer(gazetteer().encode()).entries)
+    find_all_places()
 
 
 def contested_meeting() -> Meeting:
@@ -42,7 +48,13 @@ def urls() -> list[str]:
     item = meeting.items.filter(ballots__isnull=False)[0]
     reading = meeting.readings.get()
     section = item.sections.filter(kind="decision")[0]
+    place = GazetteerPlace.objects.published().select_related("municipality").first()
+    person = item.ballots.first().known_votes.exclude(person=None).first().person
     return [
+        place.get_absolute_url(),
+        f"{place.municipality.get_absolute_url()}steder/",
+        person.get_absolute_url(),
+        item.case_numbers.first().case.get_absolute_url(),
         "/",
         "/om/",
         "/om/fejl/",
