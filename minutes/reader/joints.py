@@ -137,7 +137,8 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
         year = _YEAR_AHEAD.search(text, max(end - _LONGEST_FIGURES, 0), end)
         if year:
             start = year.end()
-        yield start, int(text[start:end])
+        if start < 2 or text[start - 1] != "." or not text[start - 2].isdecimal():  # "00.01.00.A00"
+            yield start, int(text[start:end])
 
 
 def joints(
