@@ -31,12 +31,16 @@ _NUMBER_OF_YEAR = re.compile(
 )
 
 
+# "… for år 2000. (Sag 99/3310) Driftsregnskabet …": behind a title
+_IN_BRACKETS = re.compile(r"\((?:Sag|J\. ?nr\.|Sagsnr\.)(?: nr\.)? ?:? ?\d{2,4}[/-]\d{1,7}\)")
 # "Sagsnr.: 11/19897 Foreningen søger om …": text behind the number
 _BEFORE_TEXT = re.compile(r" ?\d{2,4}[/-]\d[\d/-]{1,16}(?= [A-ZÆØÅ](?:[a-zæøå]+|\.) [a-zæøåA-ZÆØÅ])")
 
 
 def case_marks(text: str, row: Row) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, text is behind) of the labels and numbers of cases in a line."""
+    for match in _IN_BRACKETS.finditer(text, row.start, row.end):
+        yield match.start(), match.end(), True
     for form in (_LABEL, _EMPTY, _ACCESS, _NUMBER, _NUMBER_OF_YEAR):
         for match in form.finditer(text, row.start, row.end):
             number = _BEFORE_TEXT.match(text, match.end(), row.end) if form is _LABEL else None

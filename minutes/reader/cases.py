@@ -28,7 +28,7 @@ _YEAR_AND_NUMBER = r"\d{2}-\d{4,6}(?![\d/-])"
 _OF_BODY = r"(?-i:[A-ZÆØÅ]{2,3}) "
 # A case number alone on its line, with or without a word before it.
 _CASE_NUMBER = re.compile(
-    rf"{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|{_OF_REGION})"
+    rf"\(?{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|{_OF_REGION})"
     r"(?P<rest>)\)?\.?",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from minutes.reader.flat_titles import Listed, listed_titles
 from minutes.reader.joined_lists import joined_lists
 from minutes.reader.joints import Cut, Numbers, joints
 from minutes.reader.list_parts import parts_of_list
-from minutes.reader.marks import HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
+from minutes.reader.marks import ACCESS_NUMBER_AHEAD, HEAD_OF_DOCUMENT, ITEMS, NAMED_NUMBER, Mark, marks_of
 from minutes.reader.page_marks import page_feet
 from minutes.reader.phrases import AMBIGUOUS, HEADINGS, Phrase, Row, phrases_by_row
 from minutes.reader.tables import tables_in
@@ -28,13 +28,16 @@ _SHORTEST_FLAT = 60
 _FEWEST_IN_DOCUMENT = 3
 _FEWEST_IN_ROW = 2
 
-_LEADING_PAGE = re.compile(r"(\d{1,3}) (?=[A-ZÆØÅ\d])")
+# "4 Havneudvalget, 05-09-2011", "2/3 Havneudvalget den 5.9.2011"
+_LEADING_PAGE = re.compile(r"(\d{1,3}(?:/\d{1,3})?) (?=[A-ZÆØÅ\d])")
 # "1 : Godkendelse", "12. Budget": no head of a page
 _NUMBER_OF_ITEM = re.compile(r"(?:Sag |Nr\.? ?)?\d{1,4}\s?[.:)·–-]")
 # The end of a sentence before a title
 _STOP = re.compile(r"[a-zæøå)]{3}\. (?=[A-ZÆØÅ])")
 _FIGURES = re.compile(r"\d+")
 _LONGEST_HEAD = 120
+_LONGEST_TITLE = 200
+_LONGEST_AHEAD = 15
 _MOST_WORDS = 8
 _FEWEST_WORDS = 2
 _FEWEST_PAGES = 3
@@ -234,7 +237,9 @@ def _listed_marks(text: str, rows: Sequence[Row], listed: Listed) -> Iterator[Ma
         access = _ACCESS.search(text, max(0, title.begin - 10), title.begin)
         if access:
             yield Mark(access.start(), access.end(), "label", alone=True)
-        yield Mark(title.begin, title.end, "title_of_item", certain=True, alone=True)
+        ahead = ACCESS_NUMBER_AHEAD.search(text, max(0, title.begin - _LONGEST_AHEAD), title.begin)
+        begin = ahead.start() if ahead else title.begin
+        yield Mark(begin, title.end, "title_of_item", certain=True, alone=True)
 
 
 def _missing_numbers(flat: dict[int, list[Mark]], listed: Listed) -> Iterator[Mark]:
@@ -304,7 +309,7 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
     done = row.start
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else row.end
-        behind = list(title_ends.behind(mark, end, after))
+        behind = [] if _is_title_before_case(text, mark, after) else list(title_ends.behind(mark, end, after))
         yield from behind
         if mark.kind == "item" and mark.end - mark.start > 1 and not text[mark.end : end].strip():
             yield from _title_above(text, done, mark.start)
@@ -319,6 +324,13 @@ def _cuts(text: str, row: Row, marks: Sequence[Mark], title_ends: TitleEnds) -> 
             yield Cut(mark.end, gap=True)
     if row.start < HEAD_OF_DOCUMENT:
         yield from _head_cuts(text, row, marks)
+
+
+def _is_title_before_case(text: str, mark: Mark, after: Mark | None) -> bool:
+    """Return True if a case number in brackets ends a title: "Pkt. 4. Støtte til klubben. (Sag 99/28) …"."""
+    if mark.kind not in ITEMS or after is None or after.kind != "case":
+        return False
+    return text[after.start] == "(" and after.start - mark.end <= _LONGEST_TITLE
 
 
 def _title_above(text: str, start: int, end: int) -> Iterator[Cut]:
@@ -350,9 +362,11 @@ def _page_heads(text: str, rows: Sequence[Row], flat: Iterable[int]) -> Iterator
     """Yield the cuts behind the number and the words that flat pages begin with; both are furniture."""
     heads: dict[int, list[str]] = {}
     places: dict[int, int] = {}
+    fewest = _FEWEST_PAGES
     for number in flat:
         row = rows[number]
         leading = _LEADING_PAGE.match(text, row.start, row.end)
+        fewest -= bool(leading and "/" in leading[1] and fewest == _FEWEST_PAGES)
         places[number] = leading.end() if leading else row.start
         if leading:
             yield number, [Cut(row.start, furniture=True), Cut(leading.end())]
@@ -366,7 +380,7 @@ def _page_heads(text: str, rows: Sequence[Row], flat: Iterable[int]) -> Iterator
         for words in heads.values()
         for length in range(_FEWEST_WORDS, len(words) + 1)
     )
-    common = {begin for begin, times in begins.items() if times >= _FEWEST_PAGES and 2 * times > len(heads)}
+    common = {begin for begin, times in begins.items() if times >= fewest and 2 * times > len(heads)}
     if not common:
         return
     longest = max(common, key=lambda begin: (len(begin), begin))

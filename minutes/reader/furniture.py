@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from minutes.reader.cases import NO_CASE
 from minutes.reader.phrases import HEADINGS, Row
 from minutes.reader.words import WORDS, pattern
 
@@ -271,6 +272,8 @@ def _blocks(
 
 def _can_be_head(shape: str) -> bool:
     words = shape.lower().rstrip(" :.")
+    if NO_CASE.match(shape):
+        return False
     return words not in HEADINGS and not _DECISION.match(shape) and _is_short(shape)
 
 

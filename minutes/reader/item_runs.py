@@ -51,8 +51,15 @@ def _may_have_more(title: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_standing(title: str) -> bool:
-    """Return True if the title is of an item that most agendas have: "Eventuelt:", "Nyt fra SFO (Lis)"."""
-    return bool(title) and bool(_STANDING.fullmatch(title) or _STANDING.fullmatch(bare(title)))
+    """Return True if the title is of an item that most agendas have.
+
+    "Eventuelt:", "Nyt fra SFO (Lis)", "Orientering og eventuelt".
+    """
+    return bool(title) and bool(
+        _STANDING.fullmatch(title)
+        or _STANDING.fullmatch(bare(title))
+        or (" og " in title and all(map(_STANDING.fullmatch, title.split(" og "))))
+    )
 
 
 def begins_standing(title: str) -> bool:

@@ -279,6 +279,9 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
     printed = _LEADER.sub("", _without_link(_OPEN_BEFORE.sub("", printed, count=1)))
     if behind := CASE_BEHIND.search(printed):
         case_ahead, printed = case_ahead or behind["number"], printed[: behind.start()].rstrip(".")
+    below = next((line.text for line in body if line.text), "")
+    if below[:1] == "(" and case_on(below):
+        printed = printed.removesuffix(".")
     kind = _SUFFIX.search(printed)
     title = read_title(printed[: kind.start()] if kind else printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))

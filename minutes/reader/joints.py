@@ -19,7 +19,7 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\Z")
 _LONGEST_FIGURES = 8
 # What a number belongs to that is no item's: "jf. nr. 3. Udvalget", "stk. 4. Rådet"
 _NO_ITEM = re.compile(
-    r"(?:\b(?:nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,"
+    r"(?:\b(?:ad|nr|pkt|stk|kap|art|kl|d|den|bilag|punkt|side|fase|etape|lokalplan)\.?|§|,"
     r"|\b(?:og|eller|til|på|af|for|i|med)) ?$",
     re.IGNORECASE,
 )

@@ -353,6 +353,11 @@ def _anchors(marks: Sequence[Mark]) -> list[int]:
     return sorted(mark.start for mark in marks if mark.kind in ("case", "heading"))
 
 
+# "… godkendt. 28 (Åben) Høring om stier", "30 (Lukket) Årets pris"
+_ACCESS_NUMBER = re.compile(r"(?<![\d.,/-])\d{1,3} \((?:Åbent?|Lukket)\) (?=[A-ZÆØÅ])")
+ACCESS_NUMBER_AHEAD = re.compile(r"(?<![\d.,/-])\d{1,3} \((?:Åbent?|Lukket)\) \Z")
+
+
 def _item_marks(text: str, row: Row, numbers: Numbers, around: Sequence[Mark], last: int) -> Iterator[Mark]:
     """Yield the item numbers of a line: those that run on, at a sentence's end or before a case or heading.
 
@@ -407,6 +412,8 @@ def _named_item_marks(text: str, row: Row, around: Sequence[Mark]) -> Iterator[M
             yield Mark(start, match.end(), "item", certain=True)
     for start, end in own_number_marks(text, row):
         yield Mark(start, end, "item", certain=True)
+    for match in _ACCESS_NUMBER.finditer(text, row.start, row.end):
+        yield Mark(match.start(), match.end(), "item", certain=True)
     loose = [
         (match.start(), int(match["number"]))
         for match in _LOOSE_NUMBER.finditer(text, row.start, row.end)
