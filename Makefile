@@ -98,4 +98,4 @@ STAFF = account accounts admin allauth importer management publishing staff.py w
 messages: install
 	.venv/bin/python manage.py makemessages -l en --no-wrap --no-obsolete --add-location file \
 	  $(foreach name,tests benchmarks synthetic $(STAFF),-i $(name))
-	.venv/bin/python manage.py compilemessages -l en
+	.venv/bin/python manage.py compilemessages -l en -l da

@@ -329,6 +329,7 @@ USERSESSIONS_ADAPTER = "minutes.accounts.adapter.SessionAdapter"
 MFA_ADAPTER = "minutes.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "add_webauthn": "minutes.accounts.forms.PasskeyForm",
     "authenticate": "minutes.accounts.forms.CodeForm",
     "reauthenticate": "minutes.accounts.forms.ReauthenticationForm",
 }

@@ -39,9 +39,7 @@ class BreachedPasswordValidator:
             raise ValidationError(text, code="password_breached")
 
     def get_help_text(self) -> str:
-        return (
-            _("Adgangskoden må ikke være fra et kendt datalæk.") if settings.BREACHED_PASSWORDS_FILE else ""
-        )
+        return _("Din adgangskode må ikke være fra et kendt datalæk.")
 
 
 def problem_of_file(path: Path) -> str:

@@ -6,8 +6,10 @@ from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import ChangePasswordForm, EmailField, LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from minutes.accounts.forgotten_password import request_links
 from minutes.accounts.limits import TooManyAttempts, reserve, spend
@@ -59,6 +61,14 @@ class PasswordChangeForm(ChangePasswordForm):
         if not adapter.reauthenticate(self.user, password):
             raise adapter.validation_error("enter_current_password")
         return password
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """The form that adds a passkey, with a Danish label for its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Navn")
 
 
 class CodeForm(_LimitedCode, AuthenticateForm):

@@ -26,18 +26,23 @@ for _model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToke
     admin.site.unregister(_model)
 
 
+_LEFT_OUT = frozenset({"password", "groups", "user_permissions"})
+
+
 @admin.register(User)
 class StaffUserAdmin(Recorded, UserAdmin):
     """Users. A change of a role or a status ends their sessions."""
 
     change_kind = Change.Kind.USER_CHANGED
     delete_kind = Change.Kind.USER_DELETED
+    readonly_fields = ("last_login", "date_joined")
+    list_filter = ("is_staff", "is_superuser", "is_active")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave the password out: users choose theirs by a link."""
+        """Leave out the password, which users choose by a link, and rights that apply in no municipality."""
         shown: Any = super().get_fieldsets(request, obj)
         return [
-            (name, {**options, "fields": [field for field in options["fields"] if field != "password"]})
+            (name, {**options, "fields": [field for field in options["fields"] if field not in _LEFT_OUT]})
             for name, options in shown
         ]
 
@@ -58,7 +63,7 @@ class StaffUserAdmin(Recorded, UserAdmin):
         user = self.get_object(request, id)
         if user is None:
             raise Http404
-        if request.method != "POST":
+        if request.method != "POST" and user.email:
             context = staff_page(request, _("Send link til ny adgangskode")) | {"invited": user}
             return render(request, "admin/send_link.html", context)
         mail_invitation(request, user)

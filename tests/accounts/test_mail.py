@@ -85,7 +85,9 @@ def test_an_administrator_cannot_type_a_password(client, inbox):
     client.force_login(User.objects.create_superuser("chef"))
     user = User.objects.create_user("anna", "anna@example.dk", is_staff=True)
     send = reverse("admin:auth_user_password_change", args=[user.pk])
-    for page in (INVITE, reverse("admin:auth_user_change", args=[user.pk]), send):
+    own = reverse("admin:auth_user_change", args=[user.pk])
+    assert "user_permissions" not in client.get(own).content.decode()
+    for page in (INVITE, own, send):
         assert 'type="password"' not in client.get(page).content.decode()
     assert inbox == [], "a link on another site must not send mails"
     client.post(send, {"password1": PASSWORD})
