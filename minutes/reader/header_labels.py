@@ -21,6 +21,7 @@ from minutes.reader.labels import (
 )
 from minutes.reader.layout import Line, contents_title
 from minutes.reader.names import is_name
+from minutes.reader.people_lists import lists_absence
 from minutes.reader.people_tables import is_row, people_table
 from minutes.reader.places import has_place_noun
 from minutes.reader.words import WORDS, pattern
@@ -302,7 +303,12 @@ def _ends_people(lines: Sequence[str], text: str, *, apart: bool) -> bool:
     is_numbered = lines and _NUMBERED.match(text) and not _NUMBERED.match(lines[0])
     if is_numbered or _TABLE_HEAD.match(text) or _GROUP_OF_ITEMS.fullmatch(text):
         return True  # the first item
-    goes_on = bool(lines) and (_OF_PERSON.fullmatch(text) or lines[-1].endswith((" og", " samt", ",")))
+    goes_on = bool(lines) and (
+        _OF_PERSON.fullmatch(text)
+        or lines[-1].endswith((" og", " samt", ","))
+        or (lines[-1].endswith("-") and text[:1].islower())
+        or lists_absence(text)
+    )
     return _is_title(text) or (apart and not is_person(text) and not goes_on)
 
 

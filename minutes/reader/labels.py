@@ -29,6 +29,8 @@ _GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=[A-ZÆØÅ§\d]|kl\.)", re.IG
 _CAPITALS_END = re.compile(r"[A-ZÆØÅ][a-zæøå]")
 # "Udvalg Ikon": the alternative text of an image
 _ICON = re.compile(r"\s*\bikon\b\s*", re.IGNORECASE)
+# "Mødt (17)"
+_COUNT = re.compile(r"\(\d{1,3}\):?")
 _DIGITS_AROUND = re.compile(r"\d\s*[:.]\s*\d")
 _PERSON = re.compile(rf"(?:{NAME})(?:\s*\(|\s*,|\s*$|\s+og\s|\s+-\s|\s+for\s)")
 # A name that the line's end divides: "Mødedeltagere Ane" / "Lund (V), Bo Dam (A)"
@@ -88,9 +90,11 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
     """Return a label without a colon, alone on its line or before a value of its form: "Dato 5. maj 2014"."""
     match = _AHEAD.match(text)
     words = squash(match[0]).casefold() if match else ""
+    rest = text[match.end() :].strip() if match else ""
+    if match and use_of(words) in PEOPLE and _COUNT.fullmatch(rest):
+        return Label(use_of(words), words, "")
     if not match or words in _WANT_COLON or words in OFFICES:
         return None
-    rest = text[match.end() :].strip()
     if rest and words in _ROOMS and not (bare and rest[:2].isalpha() and rest[0].isupper()):
         return None
     rest = _ICON.sub("", rest) if len(rest) < _LONGEST_LABEL else rest

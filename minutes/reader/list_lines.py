@@ -36,6 +36,10 @@ _NOT_INVITED = re.compile(r"\(\s?[Ii]kke (?:inviter|indkald|indbud)[^()]{1,120}\
 # "Ane Holm (A)        Bo Lind (V)": two columns
 _COLUMNS = re.compile(r"(?<=[\w)])[ \xa0]{3,}(?=[A-ZÆØÅ][a-zæøå.]+ [A-ZÆØÅ])")
 # "Bo Lind/Personalerep. Afbud": the full stop of an abbreviation
+# "Bo Lind (A) · Eva Kirk (V)"
+_DOT = re.compile(r"(?<=[\w)])\s+[·•|]\s+(?=[A-ZÆØÅ])")
+# "Bo Lind (formand)Eva KirkIda Krog": entries of a web page that were glued together
+_GLUED_NAMES = re.compile(r"(?<=\w\))(?=[A-ZÆØÅ][a-zæøå])|(?<=[a-zæøå]{3})(?=[A-ZÆØÅ][a-zæøå]+[ -][A-ZÆØÅ])")
 _STATUS_END = re.compile(r"(?<=\w)\.(?=\s+(?:Afbud|Orlov|Fraværende)$)")
 # "Bo Lind ved sag nr. 6 Eva Kirk": a list without commas
 _BETWEEN_ITEMS = re.compile(
@@ -99,7 +103,7 @@ def list_lines(text: str) -> tuple[str, ...]:
 def _list_lines(text: str) -> tuple[str, ...]:
     lines: list[str] = []
     for printed in _NOT_INVITED.sub("", text).split("\n"):
-        printed = _BROKEN_HYPHEN.sub("-", printed)
+        printed = _GLUED_NAMES.sub("; ", _DOT.sub("; ", _BROKEN_HYPHEN.sub("-", printed)))
         if (item := _FIRST_ITEM.search(printed)) and without_title(printed[item.end() - 3 :])[:1] == "1":
             printed = printed[: item.start()]
         if _OF_OFFICIALS.match(printed):

@@ -15,7 +15,7 @@ from minutes.reader.people_lists import parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
 from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
 from minutes.reader.records import Absence, Movement, Participant, Substitute
-from minutes.reader.roster_names import differ_by_letter, given_names, renamed, whole_names
+from minutes.reader.roster_names import Initials, differ_by_letter, given_names, renamed, whole_names
 
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 # "Ane Holm mødte", in a list of those absent: she came for the one before.
@@ -40,6 +40,8 @@ _CALLED_IN = re.compile(r"(?:er |var |blev )?indkaldt(?: som (?:stedfortræder|s
 _OF_ITEM = re.compile(r"\b(?:ved|under|i|fra|til) (?:sag|pkt|punkt)\b", re.IGNORECASE)
 # "Fraværende: Ida Krog orienterede om …": an empty label before a sentence
 _SAYS = re.compile(r"(?:orienter|still|ønsk|bemærk|redegjor|fremlag)\w*de\b|oplyste\b|foreslog\b|spurgte\b")
+# "Eva Kirk, kommunaldirektør, var til stede.": below a list of absentees
+_WAS_PRESENT = re.compile(rf"{NAME}[^.]{{0,60}}\b(?:var|er) til ?stede\.?")
 # More words are several names.
 _LONGEST_NAME = 5
 # So many given names alone are a list of people.
@@ -93,11 +95,13 @@ class RosterBuilder:
     excused: set[str] = field(default_factory=set)
     noted: set[str] = field(default_factory=set)
     given: list[str] = field(default_factory=list)  # absent, by their given names alone
+    initials: Initials = field(default_factory=Initials)
 
     def add_present(self, text: str) -> None:
         if absence := _ABSENCE_WITHIN.search(text):
             self.add_sentences(text[absence.end() :])
             text = text[: absence.start()]
+        self.initials.learn(text)
         given, others = given_names(text), list[str]()
         if not given:
             first, *others = sentences(text) or [""]
@@ -134,13 +138,18 @@ class RosterBuilder:
         """Add those of a list of absent people; `of_item` when they are absent from one item."""
         if NOBODY.fullmatch(text.strip()):
             return
+        if named := self.initials.named_by(text):
+            self.absent += [Absence(name=name) for name in named]
+            return
         if given := given_names(text):
             self.given += given
             self.excused.update(given if excused else ())
             return
         known, unread = len(self.absent), len(self.unread)
         away: list[Person] = []
-        lines = [line for line in list_lines(text) if not self._add_pair(line)]
+        lines = [
+            line for line in list_lines(text) if not (_WAS_PRESENT.fullmatch(line) or self._add_pair(line))
+        ]
         said = [_said_of_all(line) or _said_of_given(line) for line in lines]
         self.add_attendance(one for line in said for one in line)
         for part in parts_of_list(
@@ -161,7 +170,12 @@ class RosterBuilder:
 
     def _members_in(self, unread: Iterable[str]) -> list[Absence]:
         """Return the members named in entries of a list of absentees that are names in a row."""
-        rows = [entry for entry in unread if len(entry.split()) > _LONGEST_NAME]
+        names = {member.name for member in self.members}
+        rows = [
+            entry
+            for entry in unread
+            if len(entry.split()) > _LONGEST_NAME or sum(name in entry for name in names) > 1
+        ]
         named = [member for member in self.members if any(member.name in row for row in rows)]
         return [Absence(name=member.name, party=member.party) for member in named]
 

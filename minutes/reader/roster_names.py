@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -9,8 +10,10 @@ import msgspec
 
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOTE
-from minutes.reader.list_lines import list_lines
+from minutes.reader.list_lines import LONGEST_LIST, list_lines
+from minutes.reader.names import NAME, untitled
 from minutes.reader.people_lists import split_list
+from minutes.reader.person_notes import are_initials
 from minutes.reader.records import Absence, Movement, Participant, Substitute
 
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]{2,}")
@@ -22,7 +25,32 @@ _MIDDLE_INITIAL = re.compile(r" (?:[A-ZÆØÅ]\.? )+")
 _FEWEST_KNOWN = 5
 _PAIR = 2
 
+# "Bo Lind (BL)", "BL, EK og IK"
+_INITIALED = re.compile(rf"(?P<name>{NAME})\s*\((?P<initials>[A-ZÆØÅ]{{2,4}})\)")
+_BETWEEN_CODES = re.compile(r",\s*|\s*/\s*|\s+og\s+|\s+")
+
 _Named = TypeVar("_Named", Absence, Movement, Substitute)
+
+
+@dataclass
+class Initials:
+    """The members of a list by the initials behind their names: "Bo Lind (BL)"."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, text: str) -> None:
+        """Note the initials in a list; those of two people are of nobody."""
+        for match in _INITIALED.finditer(text[:LONGEST_LIST]):
+            if are_initials(match["initials"], match["name"]):
+                name = untitled(match["name"])
+                known = self.names.setdefault(match["initials"], name)
+                self.names[match["initials"]] = name if known == name else ""
+
+    def named_by(self, text: str) -> list[str]:
+        """Return the names of people of whom `text` has nothing but the initials: "BL, EK og IK"."""
+        codes = _BETWEEN_CODES.split(text.strip(" .")) if self.names else []
+        names = [self.names.get(code, "") for code in codes]
+        return names if all(names) else []
 
 
 def given_names(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ value has its own form.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from minutes.reader.dates import dates_in, times_in
@@ -25,6 +25,10 @@ _LONGEST_WEEKDAY = 14
 # "18:00. Byrådssalen", "13.00 - 15.00 Salen"
 _HOUR = re.compile(r"[\s.,]*\d{1,2}[.:]\d\d(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?\.?(?=\s[A-ZÆØÅ])")
 _PAIR = 2
+# "Ane Holm (A) Bo Lind": no comma behind the bracket
+_NOTED = re.compile(r"\([^()]{1,40}\) (?=[A-ZÆØÅ][\w-]+ [A-ZÆØÅ])")
+_BRACKETS = re.compile(r"\([^()]{1,40}\)")
+_FEWEST_NOTED = 3
 _HAVE_PEOPLE = PEOPLE | {"guests", ""}
 
 
@@ -39,6 +43,7 @@ def value_cuts(text: str, labels: Sequence[Label] = ()) -> list[int]:
     if len(text) > _LONGEST:
         return [0]
     cuts = {0, *(match.end() for match in _NOBODY.finditer(text)), *_of_days(text, labels)}
+    cuts.update(_of_noted_people(text))
     people = list(_of_people(text, has_place=any(label.use == "where" for label in labels)))
     # More ends of lists than lists are no ends: names without commas.
     lists = sum(label.use in _HAVE_PEOPLE for label in labels)
@@ -92,6 +97,42 @@ def _of_people(text: str, *, has_place: bool) -> Iterator[tuple[int, bool]]:
             yield piece.start() + begin, True
             names = [_PARTY.sub("", piece[0][begin:]).strip()]
         known.update(names or ([words] if is_name(words) else []))
+
+
+def _of_noted_people(text: str) -> Iterator[int]:
+    """Yield where lists of people begin whose entries only brackets part: "Salen Ane Holm (A) Bo Lind (V) …".
+
+    Names that were in the list before begin another list, and the first other one behind them a third.
+    """
+    if len(_NOTED.findall(text)) < _FEWEST_NOTED:
+        return
+    known: dict[str, None] = {}  # in their order
+    is_again = False
+    end = 0
+    for bracket in [*_BRACKETS.finditer(text), None]:
+        words = text[end : bracket.start() if bracket else len(text)]
+        for place, name in _names_at(words, known):
+            if (not known) or (name in known) != is_again:
+                yield end + place
+                is_again = bool(known)
+            known[name] = None
+        end = bracket.end() if bracket else end
+
+
+def _names_at(words: str, known: Mapping[str, None]) -> Iterator[tuple[int, str]]:
+    """Yield the names in a row and their places; the first ones of all can be behind a place."""
+    starts = [match.start() for match in _WORD.finditer(words)] if not known else [0]
+    for start in starts:
+        row = words[start:].strip()
+        again = next((name for name in known if row.startswith(f"{name} ")), "")
+        names = [again, row[len(again) :].strip()] if again else divided(row)
+        names = names or ([row] if is_name(row) and (known or is_given(row.split()[0])) else [])
+        if names and (known or is_given(names[0].split()[0])):
+            at = start
+            for name in names:
+                at = words.index(name, at)
+                yield at, name
+            return
 
 
 def _people_behind_place(words: str, *, certain: bool) -> int | None:
