@@ -93,7 +93,7 @@ lint: install
 	.venv/bin/lint-imports
 
 # Staff's pages and commands are Danish. The same files are named in tests/test_catalogue.py.
-STAFF = account accounts admin allauth importer management publishing staff.py warning_messages.py
+STAFF = account accounts admin allauth importer management publishing staff.py usersessions warning_messages.py
 
 messages: install
 	.venv/bin/python manage.py makemessages -l en --no-wrap --no-obsolete --add-location file \

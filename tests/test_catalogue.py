@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "minutes/locale/en/LC_MESSAGES/django.po"
 # Files of staff's pages and of commands, which are Danish; `make messages` ignores the same.
 STAFF = {
-    *("account", "accounts", "admin", "allauth", "importer", "management", "publishing"),
+    *("account", "accounts", "admin", "allauth", "importer", "management", "publishing", "usersessions"),
     *("staff.py", "warning_messages.py"),
 }
 # Functions that translate, with how many of their arguments are a context, and texts.
