@@ -34,6 +34,8 @@ _GOES_ON = re.compile(
 _VOTE_ROW = re.compile(r"\w\)?\s?(?:[–:]|\s-)\s*(?:[Ff]or|[Ii]?[Mm]od)$")
 # "… blev forkastet med 18 stemmer imod" / "2. For stemte: …": the number is no list's.
 _NUMBER_FOLLOWS = re.compile(r"\b(?:for|imod|mod|med|den|d\.|nr\.|pkt\.|punkt|kl\.)$")
+# "… blev vedtaget med" / "5 stemmer mod 4."
+_VOTES_BEGIN = re.compile(r"\d{1,3}(?: stemme| ?[-–] ?\d| i?mod )")
 _AGAINST = re.compile(r"\d+ stemmer i?mod$")
 # Lines that say something of their own, however full the one before: "Imod stemte 11 (…)", "Ad 2 …".
 _STATES = re.compile(
@@ -182,6 +184,8 @@ def _stands_alone(before: str, after: str) -> bool:
 def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
     """Return True if a sentence goes on behind an empty line, as over the end of a page."""
     if before.endswith("mod") and _AGAINST.search(before) and _NUMBERED.match(after):
+        return True
+    if before.endswith((" med", " stemmerne")) and _VOTES_BEGIN.match(after):
         return True
     if "\t" in before or "\t" in after or LIST_MARK.match(after):
         return False

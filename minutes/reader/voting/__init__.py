@@ -3,6 +3,7 @@
 tokens.py      words by their kind (lexicon.py), numbers and marks
 entities.py    people and parties among them, by the roster
 tables.py      tables of votes as lists
+roll_calls.py  a name a line with a cross below its side
 sides.py       the voters of one side
 voters.py      lists of voters
 speakers.py    lists of people and parties before a verb

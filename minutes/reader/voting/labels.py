@@ -345,7 +345,7 @@ class LabelReader:
             end += bool(self.kind(end) & Kind.UNIT)
         elif self.kind(end) & Kind.OPEN and self._total(end) is not None:
             count, end = self._total(end), self.closing[end] + 1
-        if count is None and self.kind(end) & Kind.SIDE and side is FOR:
+        if count is None and voters.count is None and self.kind(end) & Kind.SIDE and side is FOR:
             return None
         return Label(side, end, count=count, voters=voters, unread=not voters.whole)
 

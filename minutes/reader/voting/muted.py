@@ -10,6 +10,7 @@ _DECIDES = Kind.RESULT | Kind.VERB | Kind.FAVOUR
 # "bemærkede, at", "ønskede ført til protokol, at"
 _NEAR = 8
 _CONDITIONS = {"hvis", "såfremt", "dersom"}
+_DECISIONS = ("beslutning", "beslutningen", "afgørelse", "afgørelsen")
 _PROTOCOL = ("protokol", "referatet", "mindretalsudtalelse", "udtalelse")
 
 
@@ -31,6 +32,8 @@ def muted(tokens: Sequence[Token], first: int, end: int) -> list[tuple[int, int]
             ranges.append(_elsewhere(tokens, at, first, end))
         elif token.kind & _DECIDES and _is_dated(tokens, at, end):
             ranges.append((first, end))
+        elif token.text.lower().endswith(_DECISIONS) and _is_of_day(tokens, at, end):
+            ranges.append((at, end))
         elif token.text == "i" and at + 1 < end and _is_year(tokens[at + 1]):
             begin = _clause_start(tokens, at, first)
             if any(tokens[index].kind & (Kind.SIDE | Kind.ABSTAIN) for index in range(begin, at)):
@@ -75,6 +78,13 @@ def _is_dated(tokens: Sequence[Token], at: int, end: int) -> bool:
         and tokens[at + 1].text in {"den", "d"}
         and any(Kind.NUMBER in tokens[index] for index in range(at + 2, min(at + 4, end)))
     )
+
+
+def _is_of_day(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Return True for "beslutning af 26. april", "afgørelse fra den 2. maj": made at another meeting."""
+    if at + 2 >= end or tokens[at + 1].text not in {"af", "fra"}:
+        return False
+    return any(Kind.NUMBER in tokens[index] for index in range(at + 2, min(at + 4, end)))
 
 
 def _is_year(token: Token) -> bool:

@@ -18,7 +18,7 @@ _CARRIED = re.compile(
         WORDS.outcomes[Outcome.NOTED],
         WORDS.outcomes[Outcome.POSTPONED],
         WORDS.decisions.sent_on,
-        ("besluttet", "besluttede", "besluttes", "anbefaler"),
+        ("besluttet", "besluttede", "besluttes", "anbefaler", "oversendt til", "oversendes til"),
     ),
     re.IGNORECASE,
 )

@@ -69,7 +69,9 @@ _PUT = re.compile(pattern(WORDS.motions.put), re.IGNORECASE)
 _MATTER = re.compile(pattern(WORDS.motions.matter), re.IGNORECASE)
 
 
-_BESIDE = (_AMENDMENT, _OF_SOMEBODY, _FROM_SOMEBODY, _PUTS_OFF, _SENDS)
+# "Æ1", "ÆF2": the number of an amendment
+_NUMBERED_AMENDMENT = re.compile(r"\bÆF?\s?\d{1,2}\b")
+_BESIDE = (_NUMBERED_AMENDMENT, _AMENDMENT, _OF_SOMEBODY, _FROM_SOMEBODY, _PUTS_OFF, _SENDS)
 
 
 def part_mark(sentence: str) -> tuple[str, int, bool] | None:

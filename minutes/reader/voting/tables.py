@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes.reader.voting.lexicon import Kind
+from minutes.reader.voting.roll_calls import roll_call
 from minutes.reader.voting.tokens import Token
 
 _SIDE = Kind.SIDE | Kind.LABEL | Kind.ABSTAIN
@@ -20,6 +21,16 @@ def flatten(tokens: list[Token]) -> list[Token]:
     lines = _lines(tokens)
     at = 0
     while at < len(lines):
+        motions = _motions(lines, at)
+        if motions:
+            flattened += motions
+            at += 1 + sum(Kind.BREAK in token and token.value == 2 for token in motions)
+            continue
+        called, behind = roll_call(lines, at)
+        if called:
+            flattened += called
+            at = behind
+            continue
         columns = _header(lines[at])
         rows = at + 1
         while columns and rows < min(len(lines), at + _LONGEST_TABLE) and _is_row(lines[rows], len(columns)):
@@ -33,6 +44,40 @@ def flatten(tokens: list[Token]) -> list[Token]:
             flattened += lines[at]
             at += 1
     return flattened
+
+
+def _motions(lines: Sequence[Sequence[Token]], head: int) -> list[Token]:
+    """Return the rows of a table with a motion in each: "Nr.", "Forslag", "For", "Imod", "Undlod", "Resultat".
+
+    Each is a line for the motion, one for each side and one for what is behind the sides, and a paragraph.
+    """
+    sides = [_side_of(cell) for cell in _cells(lines[head])]
+    columns = [index for index, side in enumerate(sides) if side is not None]
+    if len(columns) < 2 or not columns[0] or columns[-1] - columns[0] != len(columns) - 1:
+        return []
+    if columns[0] == 1 and columns[-1] == len(sides) - 1:
+        return []  # a voter in each row
+    motions: list[Token] = []
+    for line in lines[head + 1 : head + _LONGEST_TABLE]:
+        cells = _cells(line)
+        counted = [cells[index] for index in columns if index < len(cells) and cells[index]]
+        if len(counted) < 2 or not all(Kind.NUMBER in cell[0] for cell in counted):
+            break
+        last = line[-1]
+        motions += [token for cell in cells[: columns[0]] for token in cell]
+        motions.append(replace(_mark("\n", Kind.BREAK, motions[-1]), value=1))
+        for index in columns:
+            side, cell = sides[index], cells[index] if index < len(cells) else []
+            if side is not None and cell:
+                near = cell[-1]
+                motions += [
+                    replace(side, start=cell[0].start, end=cell[0].start),
+                    _mark(":", Kind.COLON, cell[0]),
+                ]
+                motions += [*cell, replace(_mark("\n", Kind.BREAK, near), value=1)]
+        motions += [token for cell in cells[columns[-1] + 1 :] for token in cell]
+        motions.append(replace(_mark("\n", Kind.BREAK, last), value=2))
+    return motions
 
 
 def _is_half(lines: Sequence[Sequence[Token]], head: int, end: int, columns: int) -> bool:
