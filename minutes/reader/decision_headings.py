@@ -67,7 +67,7 @@ _SENTENCE = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vil|der|som|at|ikke|behandlet|sagen|mødet|møde|godkendt?e?)\b",
     re.IGNORECASE,
 )
-# "Beslutning ØU 12.05.2020": whose abbreviation it is, nothing says
+# "Beslutning ØU 12.05.2020": whose abbreviation it is, a key in the text can say
 _ABBREVIATED = re.compile(r"[A-ZÆØÅ]{1,5}")
 _BEFORE_DATE = re.compile(r"(?:\bden|\bd\.|[,–(-])\s*$", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -78,8 +78,8 @@ _GENERIC = re.compile(
 class DecisionHeading(NamedTuple):
     """A decision's heading in its parts. It is text[:end] of its line; the decision can begin at `rest`.
 
-    `body` is None when none is named, or only "udvalget". `form` is the skeleton of the heading, without
-    what differs from one decision to the next: "noun i body den date".
+    `body` is None when none is named, or only "udvalget", or by an `abbreviation`. `form` is the skeleton of
+    the heading, without what differs from one decision to the next: "noun i body den date".
     """
 
     noun: str | None
@@ -91,6 +91,7 @@ class DecisionHeading(NamedTuple):
     form: str
     mark: bool
     decides: bool  # it names a decision, not only a body and a day
+    abbreviation: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +130,9 @@ def _with_end(text: str, words: "_Head", date: re.Match[str] | None, end: int) -
         return None
     day = find_date(date[0]) if date else None
     heading_end = closing.end("mark") if mark and closing else end
-    return DecisionHeading(words.noun, words.named, day, item, heading_end, rest, form, mark, words.decides)
+    return DecisionHeading(
+        words.noun, words.named, day, item, heading_end, rest, form, mark, words.decides, words.abbreviation
+    )
 
 
 def item_alone(text: str) -> str | None:
@@ -169,7 +172,8 @@ class _Head:
             phrase = phrase[1:-1]
         elif self.noun and phrase.startswith("(") and ")" not in phrase:
             phrase = phrase[1:].lstrip()  # "Beslutning (Havneudvalget den 4. maj 2020)"
-        if self.decides and _ABBREVIATED.fullmatch(phrase):
+        self.abbreviation = phrase if self.decides and _ABBREVIATED.fullmatch(phrase) else None
+        if self.abbreviation:
             phrase = ""
         self.body: str | None = phrase or None
         self.understood = not phrase or self._is_body(phrase)

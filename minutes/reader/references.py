@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from minutes.reader.bodies import COMMITTEE, definite, same_committee
+from minutes.reader.bodies import COMMITTEE, COMMITTEE_PATTERN, definite, same_committee
 from minutes.reader.dates import DATE, MONTHS, find_date
 from minutes.reader.flow import Flow
 from minutes.reader.headings import Own
@@ -71,11 +71,30 @@ def _latest(day_and_month: str, before: str | None) -> str | None:
     return next((one for one in dates if one and before and one <= before), None)
 
 
+# "Forkortelser: KB = Kommunalbestyrelsen, ØU = Økonomiudvalget"
+_ABBREVIATION = re.compile(r"\b(?P<short>[A-ZÆØÅ]{2,5})\s*[=:]\s*(?=[A-ZÆØÅ])")
+_KNOWN_ABBREVIATIONS = {"ØU": "Økonomiudvalget"}
+_LONGEST_HEADER = 6000
+
+
+def abbreviations_of(text: str) -> dict[str, str]:
+    """Return the bodies' names by the abbreviations of which the text's header has a key."""
+    key = {
+        match["short"]: body[0]
+        for match in _ABBREVIATION.finditer(text, 0, _LONGEST_HEADER)
+        if (body := COMMITTEE_PATTERN.match(text, match.end()))
+    }
+    return _KNOWN_ABBREVIATIONS | key
+
+
 def prior_decision(text: str, passage: Passage, start: int, end: int) -> PriorDecision:
     """Another committee's decision, from the passage under its heading; text[start:end] is its words."""
     decided = passage.decided_by
+    body = decided.body if decided else None
+    if decided and decided.abbreviation:
+        body = abbreviations_of(text).get(decided.abbreviation)
     return PriorDecision(
-        committee=definite(decided.body) if decided and decided.body else None,
+        committee=definite(body) if body else None,
         date=decided.date if decided else None,
         item=decided.item if decided else None,
         text=text[start:end],

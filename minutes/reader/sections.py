@@ -28,6 +28,8 @@ from minutes.vocabulary import SectionKind
 # A sentence goes on with what is recommended; a heading does not.
 _SENTENCE = re.compile(r",?\s+at\b")
 _VOTES = re.compile(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)")
+# "12 for, 9 imod", "7 stemte imod": behind "Indstillingen:"
+_COUNTS = re.compile(r"\d{1,2} (?:stemmer |medlemmer |stemte )?(?:for|imod|mod|ja)\b", re.IGNORECASE)
 # "x", "✓": a tick in a table whose column is headed "Beslutning"
 _TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
 # "Indstilling fra Teknik og Miljø", "Indstilling om,", "Det indstilles, at"
@@ -164,7 +166,8 @@ class _Splitter:
         if head is None:
             return None
         votes = head.kind is SectionKind.RECOMMENDATION and now.kind is SectionKind.DECISION
-        if votes and _VOTES.match(_below(self.body, index)):
+        behind = self.body[index].text[head.rest :].strip() or _below(self.body, index)
+        if votes and (_VOTES.match(behind) or _COUNTS.match(behind)):
             return None  # "Indstillingen:" / "For stemte: …" in a decision
         listed = not head.sure and now.kind is SectionKind.ATTACHMENTS
         return None if listed and not _text_below(self.body, index) else head
