@@ -183,9 +183,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
     """Return True if a sentence goes on behind an empty line, as over the end of a page."""
-    if before.endswith("mod") and _AGAINST.search(before) and _NUMBERED.match(after):
-        return True
-    if before.endswith((" med", " stemmerne")) and _VOTES_BEGIN.match(after):
+    if _votes_go_on(before, after):
         return True
     if "\t" in before or "\t" in after or LIST_MARK.match(after):
         return False
@@ -199,6 +197,13 @@ def _was_cut(before: str, after: str, row: int, *, furniture: bool) -> bool:
         return True
     is_unfinished = before[-1].isalpha() or before[-1] == ","
     return row >= _SHORTEST_CUT and is_unfinished and not after.startswith("at ")
+
+
+def _votes_go_on(before: str, after: str) -> bool:
+    """Return True if a count of votes is behind an empty line: "vedtaget med 6 stemmer mod", "4."."""
+    if before.endswith("mod") and _AGAINST.search(before):
+        return _NUMBERED.match(after) is not None
+    return before.endswith((" med", " stemmerne")) and _VOTES_BEGIN.match(after) is not None
 
 
 def _both_lists(before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from minutes.reader.deciding import decides
 from minutes.reader.headings import heading_kind
 from minutes.reader.items import Agenda
 from minutes.reader.layout import Line, contents_title
@@ -17,6 +18,10 @@ _OF_ITEMS = frozenset({SectionKind.DECISION, SectionKind.RECOMMENDATION, Section
 _SHORTEST_SENTENCE = 12
 # "For stemte: 5 (T+V)", "Imod stemte Ane Holm", among the remarks of the header; "Ad 1. Godkendt."
 _VOTERS = re.compile(r"(?:For|Imod) stemte:?\s+[\dA-ZÆØÅ]|Ad \d{1,2}[.:] ")
+
+
+# "Godkendelse af dagsorden: Godkendt", among the lines of the header
+_DECIDED_AHEAD = re.compile(r"(?:Godkendelse af|Dagsorden(?:en)?\b)[^:]{0,40}:\s*(?P<rest>.*)")
 
 
 def text_left_over(agenda: Agenda) -> list[Doubt]:
@@ -38,6 +43,9 @@ def _section_in(lines: Sequence[Line]) -> Line | None:
     if voters:
         return voters
     for line, below in pairwise(printed):
+        ahead = _DECIDED_AHEAD.fullmatch(line.text)
+        if ahead and decides(ahead["rest"] or below.text):
+            return line
         if (
             heading_kind(line.text) in _OF_ITEMS
             and len(below.text) >= _SHORTEST_SENTENCE

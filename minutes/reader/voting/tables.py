@@ -47,7 +47,7 @@ def flatten(tokens: list[Token]) -> list[Token]:
 
 
 def _motions(lines: Sequence[Sequence[Token]], head: int) -> list[Token]:
-    """Return the rows of a table with a motion in each: "Nr.", "Forslag", "For", "Imod", "Undlod", "Resultat".
+    """Return the rows of a table with a motion in each: "Nr.", "Forslag", "For", "Imod", "Resultat".
 
     Each is a line for the motion, one for each side and one for what is behind the sides, and a paragraph.
     """
