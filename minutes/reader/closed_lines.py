@@ -1,8 +1,10 @@
 """Lines that say what is closed: headings over items, marks and labels at one, the document's own heading."""
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from minutes.reader.closed_words import (
     ALONE,
@@ -14,6 +16,7 @@ from minutes.reader.closed_words import (
     WORD,
     can_be_sign,
 )
+from minutes.reader.layout import Line
 from minutes.reader.names import squash
 
 _SHORT = 120
@@ -199,3 +202,14 @@ def closes_document(line: str, *, at_top: bool) -> bool:
     if _CLOSED_PAPER.search(text) or _MEETING_CLOSED.search(text):
         return True
     return at_top and bool(ALONE.fullmatch(text) or BRACKETED.search(text)) and not _OF_ITEM.search(text)
+
+
+def without_columns(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without "Åbent punkt" and "Lukket punkt" one after the other: heads of columns."""
+    accesses = [access_of(line.text) if line.text else None for line in lines]
+    printed = [index for index, line in enumerate(lines) if line.text]
+    columns: set[int] = set()
+    for first, second in pairwise(printed):
+        if {accesses[first], accesses[second]} == {Access.OPEN_ITEM, Access.CLOSED_ITEM}:
+            columns |= {first, second}
+    return [line for index, line in enumerate(lines) if index not in columns]

@@ -5,9 +5,9 @@ may be about something else, or that is in the text of an open item, is a doubt.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from minutes.reader.closed_lines import (
     Access,
@@ -20,6 +20,7 @@ from minutes.reader.closed_lines import (
     line_closes,
     names_several,
     says_open,
+    without_columns,
 )
 from minutes.reader.closed_sentences import (
     is_lettered_heading,
@@ -73,6 +74,11 @@ class _Closing:
     def __init__(self, text: str, agenda: Agenda) -> None:
         self.text = text
         self.agenda = agenda
+        self.starts = sorted(
+            line.start
+            for lines in (agenda.before, *(item.body for item in agenda.items), agenda.after)
+            for line in lines
+        )
         self.listed: dict[int, tuple[str, Line]] = {}  # closed items of the contents: title and line
         self.named: dict[int, tuple[int, int]] = {}  # numbers that a statement calls closed, and where
         self.unplaced: list[tuple[int, int]] = []  # signs of which the item is not certain
@@ -83,7 +89,7 @@ class _Closing:
 
     def read_header(self) -> None:
         """Read the signs above the first item: for the document, for items by number, for a group."""
-        before = _without_columns(list(map(self._with_words, self.agenda.before)))
+        before = without_columns(list(map(self._with_words, self.agenda.before)))
         lines = [line for line in before if line.text]
         group: Line | None = None  # a heading over closed items in the contents
         open_group = False
@@ -166,7 +172,9 @@ class _Closing:
         """Return the line; one that pages repeat with its words, which the layout leaves out."""
         if not line.furniture:
             return line
-        words = self.text[line.start : line.start + _LONGEST_HEAD].partition("\n")[0].strip("\f \t")
+        at = bisect_right(self.starts, line.start)
+        end = min([line.start + _LONGEST_HEAD, *self.starts[at : at + 1]])
+        words = self.text[line.start : end].partition("\n")[0].strip("\f \t")
         return Line(words, line.start, line.start + len(words))
 
     def follow_groups(self) -> None:
@@ -351,7 +359,7 @@ def _has_label(item: ItemLines) -> bool:
 
 def _labels_close(item: ItemLines) -> bool:
     """Return True if a line among the labels closes, or two of them together: "Åbent punkt" and "Nej"."""
-    labels = _without_columns(_label_lines(item))
+    labels = without_columns(_label_lines(item))
     if any(line_closes(line.text) for line in labels):
         return True
     open_labels = [line.text for line in labels if is_label(line.text)]
@@ -359,20 +367,9 @@ def _labels_close(item: ItemLines) -> bool:
     return any(label_closes(label.rstrip(" :"), value) for label in open_labels for value in values)
 
 
-def _without_columns(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without "Åbent punkt" and "Lukket punkt" one after the other: heads of columns."""
-    accesses = [access_of(line.text) if line.text else None for line in lines]
-    printed = [index for index, line in enumerate(lines) if line.text]
-    columns: set[int] = set()
-    for first, second in pairwise(printed):
-        if {accesses[first], accesses[second]} == {Access.OPEN_ITEM, Access.CLOSED_ITEM}:
-            columns |= {first, second}
-    return [line for index, line in enumerate(lines) if index not in columns]
-
-
 def _chunks(body: Sequence[Line]) -> Iterator[tuple[SectionKind | None, list[Line]]]:
     """Yield the lines under each section's heading with its kind, without marks that nothing follows."""
-    lines = _without_columns(body)
+    lines = without_columns(body)
     while lines and (not lines[-1].text or _is_mark(lines, len(lines) - 1)):
         lines.pop()
     kind: SectionKind | None = None
