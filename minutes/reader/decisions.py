@@ -1,7 +1,7 @@
 """The outcome of an item, in the words of its own decision."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minutes.reader.negation import WITHOUT_RECOMMENDATION, denies, denies_for_part, denies_recommendation
 from minutes.reader.outcome_clauses import clauses_of
@@ -83,7 +83,7 @@ _REPORTING = re.compile(pattern(WORDS.pages.reports), re.IGNORECASE)
 
 def outcome(
     decision: str | None,
-    carried: Iterable[str] = (),
+    carried: Sequence[str] = (),
     *,
     voted: BallotResult | None = None,
     number: str | None = None,
@@ -99,7 +99,7 @@ def outcome(
         return Outcome.POSTPONED
     decision = (decision or "")[:_LONGEST].strip()
     if not _LETTER.search(decision) or (_NOTHING.fullmatch(decision) and not _DECIDED.search(decision)):
-        return Outcome.NONE
+        return Outcome.OTHER if carried else Outcome.NONE
     motion = _MOTION_TO_POSTPONE.search(decision)
     if motion and _CARRIED.match(motion["result"]):
         return Outcome.POSTPONED
@@ -114,15 +114,17 @@ def outcome(
         return Outcome.OTHER if _RECOMMENDED.search(own) else Outcome.REJECTED
     if _SENT_ON.search(own):
         return Outcome.RECOMMENDED
-    return _resolved(own) or _first_outcome(own) or _voted(voted, decision)
+    return _resolved(own) or _first_outcome(own) or _voted(voted, decision, carried)
 
 
 def _without_other_items(motion: str, number: str | None) -> str:
     return _OF_ITEM.sub(lambda match: match[0] if match["number"] == number else "", motion)
 
 
-def _voted(result: BallotResult | None, decision: str) -> Outcome:
-    """Return the outcome by the result of the votes on the matter itself."""
+def _voted(result: BallotResult | None, decision: str, carried: Sequence[str]) -> Outcome:
+    """Return the outcome by the votes on the matter itself, else by a motion that is sent on."""
+    if result is None and any(_SENT_ON.search(words) for words in carried):
+        return Outcome.RECOMMENDED
     if result is BallotResult.LOST:
         return Outcome.REJECTED
     if result is not BallotResult.CARRIED or _CHOOSES.search(decision):

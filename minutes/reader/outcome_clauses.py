@@ -12,8 +12,8 @@ from minutes.reader.deciding import TELLS_PAST, decides
 from minutes.reader.names import NAME
 from minutes.reader.words import WORDS, pattern
 
-# Not behind the day of "den 4. maj"
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zæøå])|\n+")
+# Not behind the day of "den 4. maj"; "Anbefales.Ane Holm" are two
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zæøå])|\n+|(?<=[a-zæøå]{3}\.)(?=[A-ZÆØÅ][a-zæøå]{2})")
 # "Steen S. Hansen": no sentence ends at an initial
 _INITIAL = re.compile(r"\b(?!Liste|Gruppe|Parti)([A-ZÆØÅ][a-zæøå]+) [A-ZÆØÅ]\.(?= [A-ZÆØÅ][a-zæøå]+\b)")
 # "punkt 18 ”Sager til orientering”": a title within the decision

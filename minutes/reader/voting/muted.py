@@ -81,7 +81,7 @@ def _is_dated(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _is_of_day(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Return True for "beslutning af 26. april", "afgørelse fra den 2. maj": made at another meeting."""
+    """Return True for "beslutning af 26. april", "afgørelse fra den 2. maj", of another meeting."""
     if at + 2 >= end or tokens[at + 1].text not in {"af", "fra"}:
         return False
     return any(Kind.NUMBER in tokens[index] for index in range(at + 2, min(at + 4, end)))
