@@ -81,5 +81,6 @@ def _sentence(item: AgendaItem, names: re.Pattern[str]) -> str:
             start = max(before.rfind("\n"), before.rfind(". ") + 1, match.start() - _BEFORE)
             ends = [end for mark in ("\n", ". ") if (end := after.find(mark)) >= 0]
             end = match.end() + min([*ends, _AFTER])
-            return f"… {text[start + 1 : end].strip()} …"
+            sentence = text[start + 1 : end].strip(" -•")
+            return f"… {sentence} …"
     return ""

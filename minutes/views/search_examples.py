@@ -99,4 +99,8 @@ def _pair(titles: list[list[str]], counts: Counter[str]) -> tuple[str, str]:
 
 def _years(dates: list[date]) -> dict[str, int]:
     years = [day.year for day in dates]
-    return {"first_year": min(years), "last_year": max(years)} if years else {}
+    if not years:
+        return {}
+    last = max(years)
+    # Two years at least, as an example of a period.
+    return {"first_year": min(*years, last - 1), "last_year": last}
