@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from minutes.reader.bodies import bodies_in
 from minutes.reader.dates import dates_in, find_clock, times_in
 from minutes.reader.header_parts import EMPTY, parted
 from minutes.reader.joined_names import is_given
@@ -41,6 +42,7 @@ _TABLE_HEAD = re.compile(r"(?:Pkt|Punkt|Sag|Nr)\.?\s(?:nr\.?\s)?(?:Tekst|Emne|Ti
 _GROUP_OF_ITEMS = re.compile(pattern(WORDS.pages.groups), re.IGNORECASE)
 _MOST_PARTS = 600
 _SEVERAL = 3
+_FEWEST_COMMAS = 2
 
 
 class Block(NamedTuple):
@@ -92,7 +94,21 @@ class _LayingOut:
             if line.text and label_mark(line.text) < 0 and (label := label_of(line.text)) and label.rest
         )
         self.labels: list[Label | None] = [label_of(line.text, bare=bare >= 1) for line in lines]
+        self.labels = [
+            label if label and label.use else self._group_of_body(index) or label
+            for index, label in enumerate(self.labels)
+        ]
         self.layout_ = Layout([], [], [], [])
+
+    def _group_of_body(self, index: int) -> Label | None:
+        """Return a label that is a body's name over its people, at a joint meeting: "Kulturudvalget:"."""
+        text = self.lines[index].text
+        if not text.endswith(":") or index + 1 == len(self.lines):
+            return None
+        bodies, below = bodies_in(text), self.lines[index + 1].text
+        is_list = is_person(below) and below.count(",") >= _FEWEST_COMMAS
+        whole = bodies and bodies[0].start == 0 and bodies[0].end == len(text) - 1
+        return Label("present", text[:-1].casefold(), "") if is_list and whole else None
 
     def layout(self) -> Layout:
         index = 0

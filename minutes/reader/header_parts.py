@@ -11,7 +11,7 @@ from minutes.reader.row_values import value_cuts
 
 # A label inside a line: "Mødested: Rådhuset Tidspunkt: Kl. 15"
 _WITHIN = re.compile(
-    rf"(?<=[\s.)])(?P<label>(?:{ALTERNATIVES})(?:\s+(?:med afbud|fra|for møde))?)\s*:", re.IGNORECASE
+    rf"(?<=[\s.)\d])(?P<label>(?:{ALTERNATIVES})(?:\s+(?:med afbud|fra|for møde))?)\s*:", re.IGNORECASE
 )
 # Nothing yet: "Kl", "kl.", the bar of a table
 EMPTY = re.compile(r"\s*(?:kl\.?|-|–|\|)?\s*", re.IGNORECASE)

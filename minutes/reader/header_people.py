@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from minutes.reader.dates import dates_in
 from minutes.reader.header_kind import DECISION_ALONE
-from minutes.reader.header_labels import Block, Layout
+from minutes.reader.header_labels import Block, Layout, lay_out
 from minutes.reader.header_titles import TitleLine
 from minutes.reader.headings import Own, decided_by
 from minutes.reader.items import ItemLines
+from minutes.reader.labels import label_of
 from minutes.reader.layout import Line
 from minutes.reader.meeting_item import Note, lists_absentees_elsewhere, meeting_notes
 from minutes.reader.names import sentences
@@ -19,6 +20,9 @@ from minutes.reader.roster import Roster, RosterBuilder
 _LONGEST_LINE = 4000
 _SHORT = 60
 _MANY = 6
+_FEWEST = 3
+# So many printed lines at the end of the last item can be lists of the meeting's people.
+_MOST_CLOSING = 20
 # Behind the end of any text
 _FAR = 1 << 40
 # "Punkt 4 Budget: Ida Holm. Suppleant Ane Krog indtrådte i stedet": above the items, of one of them
@@ -40,7 +44,7 @@ def roster_of(
         and not _OF_ITEM.match(line.text)
         and not _is_within(line.start, of_others)
     ]
-    if not listed:
+    if not listed and not _add_closing_list(builder, agenda_items):
         builder.add_present("\n".join(_unlabelled_list(others)))
     builder.add_sentences(
         _wrapped(_with_gaps([line for line in others if not _of_other_day(line.text, own.date)]))
@@ -70,6 +74,25 @@ def _add_blocks(builder: RosterBuilder, blocks: Sequence[Block]) -> bool:
         elif block.use == "remarks":
             builder.add_sentences(_wrapped(block.lines))
     return listed
+
+
+def _add_closing_list(builder: RosterBuilder, agenda_items: Sequence[ItemLines]) -> bool:
+    """Add the people of lists below the last item: "Til stede: Ane Holm (A), …"; return True if there are."""
+    body = [line for line in agenda_items[-1].body if line.text] if agenda_items else []
+    for place, line in enumerate(body[-_MOST_CLOSING:], start=max(len(body) - _MOST_CLOSING, 0)):
+        label = label_of(line.text) if len(line.text) < _LONGEST_LINE else None
+        if label is None or label.use != "present":
+            continue
+        blocks = lay_out(body[place:]).blocks
+        entries = (
+            [entry for part in parts_of_list(blocks[0].text) for entry in part.entries] if blocks else []
+        )
+        if len(entries) >= _FEWEST:
+            before = {absence.name for absence in builder.absent}
+            _add_blocks(builder, blocks)
+            builder.noted |= {absence.name for absence in builder.absent} - before
+            return True
+    return False
 
 
 def _can_be_present(blocks: Sequence[Block], place: int) -> bool:

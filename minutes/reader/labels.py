@@ -24,7 +24,7 @@ ALTERNATIVES = "|".join(
     sorted((re.escape(label).replace(r"\ ", r"\s+") for label in _USE), key=len, reverse=True)
 )
 _AHEAD = re.compile(rf"(?:{ALTERNATIVES})(?:\s+(?:var|fra))?(?![a-zæøå])", re.IGNORECASE)
-_GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=[A-ZÆØÅ§\d]|kl\.)", re.IGNORECASE)
+_GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=(?-i:[A-ZÆØÅ§\d])|kl\.)", re.IGNORECASE)
 # "RÅDForretningsudvalget": behind a label in capitals
 _CAPITALS_END = re.compile(r"[A-ZÆØÅ][a-zæøå]")
 # "Udvalg Ikon": the alternative text of an image

@@ -65,6 +65,8 @@ _ORGANISATION = re.compile(
     r"|(?:[\w-]+\s){0,3}\w*(?:foreningen|forening|samfund(?:et)?|forbund(?:et)?|organisation(?:en|er)?|sammenslutningen|rådet)\b.*",
     re.IGNORECASE,
 )
+# "FOA Vejen", "LO Sydjylland", behind a name too
+_UNION = re.compile(r"(?:FOA|LO|FH|DI|HK|DH|DA|3F|BUPL|DSR|FTF|DLF)(?:[ -][A-ZÆØÅ]\w+){1,2}")
 # "Eva Kirk DH": letters of an organisation, or of a party
 _LETTERS_BEHIND = re.compile(r" ([A-ZÆØÅ]{2,5})$")
 _SHORT_NAME = 2
@@ -179,7 +181,11 @@ def _in_notes(entry: Entry) -> Iterator[Entry]:
 def _is_of_last(last: Entry, piece: str) -> bool:
     """Return True if a piece says something of the entry before, which it is added to."""
     bare = squash(NOTE.sub("", piece))
-    if _note_deputy(last, piece) or (_ORGANISATION.fullmatch(piece) and not is_given(piece.split()[0])):
+    if (
+        _note_deputy(last, piece)
+        or _UNION.fullmatch(piece)
+        or (_ORGANISATION.fullmatch(piece) and not is_given(piece.split()[0]))
+    ):
         return True
     if PARTY_LETTERS.fullmatch(piece) or (party_in(piece) and not ENTRY.fullmatch(piece)):
         last.notes.append(piece.strip("()"))
