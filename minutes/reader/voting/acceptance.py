@@ -41,6 +41,29 @@ def counts_candidate(sentence: Sequence[Token]) -> bool:
     return votes and all(token.kind & _NAMES_CANDIDATE for token in sentence[:-2])
 
 
+_COUNTS_CANDIDATES = _ENTITY | Kind.OPEN | Kind.CLOSE | Kind.COMMA | Kind.AND | Kind.NUMBER | Kind.ABSTAIN
+
+
+def counts_candidates(sentence: Sequence[Token]) -> bool:
+    """Return True for "1. afstemning: Ane Holm (A) 8 stemmer, Bo Lind (V) 7 stemmer, 1 blank"."""
+    begin = next((at for at, token in enumerate(sentence) if Kind.PERSON in token), None)
+    if begin is None or (begin and Kind.COLON not in sentence[begin - 1]):
+        return False
+    votes = sum(_is_votes(sentence, at) for at in range(begin, len(sentence)))
+    named = sum(Kind.PERSON in token for token in sentence[begin:])
+    return votes == named >= 2 and all(
+        token.kind & _COUNTS_CANDIDATES or _is_votes(sentence, at - 1) or Kind.VERB in token
+        for at, token in enumerate(sentence[begin:], begin)
+    )
+
+
+def _is_votes(sentence: Sequence[Token], at: int) -> bool:
+    """Return True for "8 stemmer" that is no "8 stemte"."""
+    if at < 0 or at + 1 >= len(sentence) or Kind.NUMBER not in sentence[at]:
+        return False
+    return sentence[at + 1].text.lower() in {"stemme", "stemmer"}
+
+
 class Acceptance:
     """Accepts votes within a sentence, tokens[first:end]."""
 
@@ -49,7 +72,9 @@ class Acceptance:
         self.first = first
         self.end = end
         sentence = tokens[first:end]
-        self.election = any(Kind.ELECTED in token for token in sentence) or counts_candidate(sentence)
+        self.election = any(Kind.ELECTED in token for token in sentence) or (
+            counts_candidate(sentence) or counts_candidates(sentence)
+        )
         self.chooses = self.election and _chooses_people(sentence)
         self.voting = any(
             token.kind & (Kind.VERB | Kind.RESULT | Kind.ABSTAIN)

@@ -2,7 +2,7 @@
 
 from minutes.reader.flow import Flow
 from minutes.reader.records import Election
-from minutes.reader.voting.acceptance import counts_candidate
+from minutes.reader.voting.acceptance import counts_candidate, counts_candidates
 from minutes.reader.voting.lexicon import Kind
 from minutes.reader.voting.statements import closing_brackets
 from minutes.reader.voting.tokens import Token
@@ -18,28 +18,34 @@ _CHOSEN = {
 _TOWARDS = {"som", "til"}
 # "valgt til hvervet som formand": the office is named behind the next such word
 _OFFICES = {"hvervet", "posten", "stillingen"}
+# "2. afstemning gav samme resultat.", "Borgmesteren foretog lodtrækning.", "Én stemmeseddel var blank."
+_ROUNDS = ("afstemning", "lodtrækning", "omvalg", "stemmelighed", "stemmeseddel", "stemmesedler")
 # "i stedet for Ane Holm", "bestyrelsen i Nordby Gymnasium": who is named behind these was not chosen
 _BESIDE = {"for", "i", "efter", "fra", "hos", "på", "ved", "med"}
 # The words of an office: "formand for Teknisk Udvalg", "medlem af bestyrelsen for havnen"
 _LONGEST_OFFICE = 8
+_NEAR = 12
 
 
 def find_elections(flow: Flow, words: str, tokens: list[Token]) -> tuple[Election, ...]:
     """Return the elections of a decision; successive sentences about one office are one election."""
     elections: list[Election] = []
     reader = _ElectionReader(words, tokens)
-    at, open_ended = 0, False
+    at, open_ended, apart = 0, False, False
     while at < len(tokens):
         end = reader.end_of_sentence(at)
         election = reader.read(at, end)
         if election:
             place = flow.place(tokens[at].start, tokens[max(end - 1, at)].end)
             goes_on = open_ended and not (election.elected and elections[-1].elected)
+            goes_on = goes_on and (not apart or _is_candidate(election, elections[-1]))
             if goes_on:
                 elections[-1] = _together(elections[-1], election, place)
             else:
                 elections.append(_at(election, place))
-        open_ended = bool(election) or (open_ended and reader.is_blank(at, end))
+        line_ends = at == end
+        apart = line_ends or (apart and not election)
+        open_ended = bool(election) or (open_ended and (line_ends or reader.goes_on(at, end)))
         at = end + 1
     return tuple(election for election in elections if election.elected or len(election.votes) > 1)
 
@@ -48,6 +54,11 @@ def _at(election: Election, place: tuple[int, int]) -> Election:
     return Election(
         office=election.office, elected=election.elected, votes=election.votes, start=place[0], end=place[1]
     )
+
+
+def _is_candidate(chosen: Election, votes: Election) -> bool:
+    """Return True if those chosen on a later line are candidates whose votes are printed above."""
+    return bool(chosen.elected) and set(chosen.elected) <= votes.votes.keys()
 
 
 def _together(one: Election, other: Election, place: tuple[int, int]) -> Election:
@@ -59,6 +70,10 @@ def _together(one: Election, other: Election, place: tuple[int, int]) -> Electio
         start=one.start,
         end=place[1],
     )
+
+
+def _is_votes_word(token: Token) -> bool:
+    return Kind.UNIT in token and token.text.lower().startswith("stemme")
 
 
 class _ElectionReader:
@@ -74,14 +89,16 @@ class _ElectionReader:
             at += 1
         return at
 
-    def is_blank(self, first: int, end: int) -> bool:
-        """Return True for "Blanke: 1" and nothing else."""
+    def goes_on(self, first: int, end: int) -> bool:
+        """Return True for "Blanke: 1" and nothing else, and for a sentence about another round or lots."""
+        if any(token.text.lower().startswith(_ROUNDS) for token in self.tokens[first:end]):
+            return True
         kinds = Kind.ABSTAIN | Kind.NUMBER | Kind.COLON | Kind.UNIT
         return first < end and all(token.kind & kinds for token in self.tokens[first:end])
 
     def read(self, first: int, end: int) -> Election | None:
         sentence = self.tokens[first:end]
-        if counts_candidate(sentence):
+        if counts_candidate(sentence) or counts_candidates(sentence):
             return Election(office=None, elected=(), votes=self._votes(first, end))
         chosen = [at for at in range(first, end) if self.tokens[at].text.lower() in _CHOSEN]
         got = any(token.text.lower() in _GOT for token in sentence)
@@ -120,6 +137,9 @@ class _ElectionReader:
         ahead = self.tokens[at - 1]
         if behind is not None and Kind.UNIT in behind and behind.text.lower().startswith("stemme"):
             return True
+        if behind is not None and Kind.CLOSE in behind and Kind.OPEN in ahead:
+            units = any(_is_votes_word(token) for token in self.tokens[max(at - _NEAR, 0) : at])
+            return units and bool(self.tokens[at - 2].kind & _ENTITY)  # "Ane Holm (7 stemmer) og Bo Lind (4)"
         follows = bool(ahead.kind & (_ENTITY | Kind.COLON | Kind.CLOSE)) or ahead.text.lower() in _GOT
         return follows and (behind is None or bool(behind.kind & (Kind.COMMA | Kind.AND | _ENTITY)))
 
@@ -132,7 +152,8 @@ class _ElectionReader:
                 at += 1
                 continue
             voters, behind = self.lists.read(at, end=end)
-            if at > first and self.tokens[at - 1].text.lower() in _BESIDE:
+            beside = at > first and self.tokens[at - 1].text.lower() in _BESIDE
+            if beside and self.tokens[at - 2].text != "faldt":  # "Loddet faldt på Ane Holm, der er valgt"
                 at = max(behind, at + 1)
                 continue
             got = behind < end and self.tokens[behind].text.lower() in _GOT

@@ -73,7 +73,7 @@ class SentenceGatherer:
         start, end = self.tokens[first].start, self._end(statement.last)
         begin = start if "\n" in self.words[begin:start] else begin
         text = self.words[start:end]
-        if statement.something and not (self.after_election and statement.only_blank):
+        if statement.something and not ((self.after_election or statement.election) and statement.only_blank):
             self._vote(statement, text, (begin, start, end))
         else:
             if statement.unread or self._is_table_head(first, statement.last):
