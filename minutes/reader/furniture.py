@@ -48,7 +48,8 @@ _ENDS_SENTENCE = (".", ":", "!", "?", ";", "”", '"', ")")
 _DECISION = re.compile(pattern(WORDS.decisions.openings, WORDS.decisions.nothing), re.IGNORECASE)
 # "Formandens initialer: ____", "Fortsættes på næste side", "https://kommune.dk/referat 3/12", "expand_more"
 _ALWAYS = re.compile(
-    r"(?:[\wæøåÆØÅ]{0,30}s\s+)?initialer\s*[:.]?[\s_.]*|\(?fortsæt(?:tes|ter)? på næste side\)?\.?"
+    r"(?:[\wæøåÆØÅ]{0,30}s\s+)?initialer\s*[:.]?[\s_.]*|Form\.? init\.?\s*:?[\s_.]*(?:Blad nr\.? ?\d{1,4})?"
+    r"|\(?fortsæt(?:tes|ter)? på næste side\)?\.?"
     r"|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}|[a-z]+(?:_[a-z]+)+|[(\[]\s*[)\]]|_+\s*/\s*_+",
     re.IGNORECASE,
 )
@@ -89,6 +90,8 @@ _LINK_VERBS = frozenset(WORDS.pages.link_verbs)
 _LINK_OBJECTS = frozenset(WORDS.pages.link_objects)
 # "Se bilag" can be all that is said of an item.
 _PLAIN_VERBS = frozenset({"se", "læs"})
+# Names of icons, where a page's text has them: "link Kopier link"
+_ICON_WORDS = frozenset({"link", "print", "share", "download", "mail", "call", "lock", "close", "menu"})
 _MOST_LINK_WORDS = 6
 # The foot of a web page: "Tlf. 99 88 77 66", "CVR-nr. 29 18 99 00", "EAN: 5798…", "Send sikker post"
 _CONTACT = re.compile(
@@ -110,7 +113,7 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
     furniture: set[int] = {number for number, row in enumerate(rows) if row.furniture}
     page_rows = list(furniture)  # rows with the page's number
     for shape, numbers in shapes.items():
-        first = raws[numbers[0]].strip()
+        first = " ".join(raws[numbers[0]].split())  # a head and its page number can be far apart
         # Most lines of most texts are there once and have no page number.
         numbered = (
             "#" in shape and _SAYS_PAGE.search(first) is not None and _PAGE.fullmatch(first) is not None
@@ -345,6 +348,8 @@ _BETWEEN_LINKS = re.compile(r"\s[-–|·/]\s")
 def is_link(words: str) -> bool:
     """Return True if the line is a link or button: a verb and what it is about, "Se alle bilag"."""
     verb, *others = _BETWEEN_LINKS.sub(" ", words.lower().strip(" :>»›‹«|•·")).split() or [""]
+    if verb in _ICON_WORDS and others:
+        verb, *others = others
     if words[-1] in ".,;":
         return False
     fewest = 2 if verb in _PLAIN_VERBS else 1
