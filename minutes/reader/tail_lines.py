@@ -47,8 +47,8 @@ _LIST_NUMBER = re.compile(r"\d{1,3}\.?")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 # "Vesterå Kommune, Torvet 1, 9999 Vesterå", "Vesterå Kommune, 20-06-2017": the foot of a page
 _FOOT = re.compile(
-    rf"[A-ZÆØÅ][\wæøå-]+ Kommune[,·•| ]+(?:{DATE}|.{{3,60}}\b\d{{4}} [A-ZÆØÅ][\w. æøå-]{{1,25}})"
-    r"(?:\W.{0,60})?"
+    r"(?:[A-ZÆØÅ][\wæøå-]+ Kommune|Region [A-ZÆØÅ][\wæøå]+)[,·•| ]+"
+    rf"(?:{DATE}|.{{3,60}}\b\d{{4}} [A-ZÆØÅ][\w. æøå-]{{1,25}})(?:\W.{{0,60}})?"
 )
 # "- Pkt. 13 Ny badebro": a link to the next item
 _LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+(?P<title>[A-ZÆØÅ][^.:]{2,70})")
