@@ -358,7 +358,7 @@ def test_a_case_takes_as_many_queries_for_twenty_steps_as_for_one(client, django
         )
     with django_assert_max_num_queries(12):
         client.get(CASE)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get("/randers/byraadet/2019-09-09/386/")
 
 
