@@ -8,7 +8,7 @@ SECONDS ?= 60
 ITEMS ?= 100000
 KEEP ?=
 
-.PHONY: help install demo test test-browser test-service lint messages score fuzz bench-search lock audit sbom
+.PHONY: help install demo test test-browser test-service soak lint messages score fuzz bench-search lock audit sbom
 
 help:
 	@echo "make install   create .venv with all dependencies"
@@ -16,6 +16,7 @@ help:
 	@echo "make test      run the tests, in parallel, on the embedded PostgreSQL"
 	@echo "make test-browser  run the tests in Chromium (SCREENSHOTS=1 leaves pictures in screenshots/)"
 	@echo "make test-service  run the tests that start servers and processes, end them, and migrate databases"
+	@echo "make soak      run the site under slow clients, load and faults, and kill imports and workers at 20 moments; long"
 	@echo "make lint      run ruff, mypy and import-linter"
 	@echo "make messages  collect the texts of the public pages for translation, and compile them; needs gettext"
 	@echo "make score     score the reader on annotated minutes in $(SHARED) and on 10,000 synthetic meetings"
@@ -43,6 +44,10 @@ test-browser: install
 
 test-service: install
 	.venv/bin/pytest -n 2 -m service
+
+soak: install
+	.venv/bin/python -m benchmarks.soak
+	KILLS=20 .venv/bin/pytest --timeout 1800 tests/test_workers.py tests/test_import_processes.py tests/test_disk_full.py
 
 lock: install
 	.venv/bin/pip install --quiet --disable-pip-version-check uv

@@ -12,6 +12,7 @@ from psycopg_pool import PoolTimeout
 
 from archive.paths import is_staff_page
 from minutes.api.problems import is_api_request, problem
+from minutes.export.budget import TooManyFilesError
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,8 @@ MAX_QUERY_STRING = 8_000
 # Of a request to a public page, which has short forms only. The staff's pages take uploads.
 MAX_BODY_BYTES = 64 * 1024
 _RETRY_AFTER_SECONDS = "10"
+
+_UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout, TooManyFilesError)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -50,7 +53,10 @@ def _content_length(request: HttpRequest) -> int:
 
 
 class AnswerDatabaseErrors:
-    """Middleware that answers 503 when the database cannot be reached or a statement times out."""
+    """Middleware that answers 503 when the database cannot be reached or a statement times out.
+
+    Also when too many files are being sent.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -59,7 +65,7 @@ class AnswerDatabaseErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
+        if not isinstance(exception, _UNAVAILABLE):
             return None
         logger.error(
             "The database did not answer %s: %s", request.path, type(exception.__cause__ or exception)

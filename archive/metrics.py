@@ -9,14 +9,16 @@ import os
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from archive.databases import REPLICA
 from archive.replica import replica
+from minutes.search.figures import SEARCHES, SECONDS
 from minutes.service_status import DESCRIPTIONS, Status, status
 
 _REQUESTS = Counter(
@@ -28,12 +30,19 @@ _SECONDS = Histogram(
     ["view"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+_POOL = Gauge(
+    "referatarkivet_pool_connections",
+    "Connections of the processes' pools to a database: open, idle, and requests that wait for one.",
+    ["database", "state"],
+    multiprocess_mode="livesum",
+)
 _QUERIES = Histogram(
     "referatarkivet_request_queries",
     "Database queries of a request, by view.",
     ["view"],
     buckets=(0, 1, 2, 5, 10, 20, 50, 100),
 )
+_POOL_STATES = (("open", "pool_size"), ("idle", "pool_available"), ("waiting", "requests_waiting"))
 
 
 def observe_request(view: str, method: str, status_code: int, seconds: float, queries: int) -> None:
@@ -43,6 +52,11 @@ def observe_request(view: str, method: str, status_code: int, seconds: float, qu
     _REQUESTS.labels(view, method, str(status_code)).inc()
     _SECONDS.labels(view).observe(seconds)
     _QUERIES.labels(view).observe(queries)
+    for connection in connections.all(initialized_only=True):
+        if pool := getattr(connection, "pool", None):
+            statistics = pool.get_stats()
+            for state, key in _POOL_STATES:
+                _POOL.labels(connection.alias, state).set(statistics.get(key, 0))
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -58,7 +72,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
-        for collector in (_REQUESTS, _SECONDS, _QUERIES):
+        for collector in (_REQUESTS, _SECONDS, _QUERIES, _POOL, SEARCHES, SECONDS):
             registry.register(collector)
     registry.register(_StatusCollector(status()))
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,6 +113,14 @@ def data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path
         shutil.copytree(settings.ARCHIVE_DATA, folder)
     with archive_data(folder):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def turns_to_send_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test send files, whatever responses an earlier one has not closed."""
+    from minutes.export import budget
+
+    monkeypatch.setattr(budget, "_turns", threading.BoundedSemaphore(budget.AT_A_TIME))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The site under gunicorn, with slow clients and a database that freezes, disconnects and returns."""
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -89,6 +90,17 @@ def test_a_large_request_to_a_public_page_is_refused(site):
     answer = site.post("/om/fejl/", b"x" * 100_000)
     assert answer.status == 413
     assert "for stor" in answer.text
+
+
+def test_the_figures_have_the_connections_to_the_database(site):
+    site.get(WITH_QUERIES)
+    text = site.get("/metrics", Authorization="Bearer et-token").text
+    values = dict(
+        re.findall(r'^referatarkivet_pool_connections{database="default",state="(\w+)"} (\S+)$', text, re.M)
+    )
+    # Two workers with eight at most.
+    assert 1 <= float(values["open"]) <= 16
+    assert float(values["waiting"]) == 0
 
 
 def test_the_figures_are_those_of_all_workers(site):

@@ -104,10 +104,36 @@ def test_the_figures_tell_of_requests_queue_and_disk(client, settings, django_as
     assert "backup_age" not in text
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", "filters"),
+        ("cykelsti", "word"),
+        ("cykelsti skole", "words"),
+        ('"ny cykelsti"', "phrase"),
+        ("sagsbehandler:Holm", "field"),
+    ],
+)
+def test_searches_are_counted_by_the_class_of_the_query_and_by_outcome(client, settings, text, query):
+    settings.METRICS_TOKEN = "et-token"
+
+    def count() -> float:
+        figures = client.get("/metrics", headers=TOKEN).content.decode()
+        name = rf'referatarkivet_searches_total{{outcome="none",query="{query}"}} (\S+)'
+        match = re.search(name, figures)
+        return float(match[1]) if match else 0.0
+
+    before = count()
+    client.get("/soeg/", {"q": text, "fra": "2020-01-01"})
+    assert count() == before + 1
+
+
 def test_alerts_and_dashboard_use_figures_that_exist():
     exist = {f"referatarkivet_{field}" for field in Status._fields}
     exist |= {f"referatarkivet_request{end}" for end in ("s_total", "_seconds_bucket", "_queries_bucket")}
     exist |= {"referatarkivet_replica_lost", "referatarkivet_replica_lag_seconds"}
+    exist |= {"referatarkivet_searches_total", "referatarkivet_search_seconds_bucket"}
+    exist.add("referatarkivet_pool_connections")
     files = (ROOT / "deploy" / "prometheus" / "alerts.yml", ROOT / "deploy" / "grafana" / "dashboard.json")
     for file in files:
         used = set(re.findall(r"referatarkivet_\w+", file.read_text()))

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from archive.language import DANISH, language_of, without_language
+from minutes.export.budget import Pieces, Turn
 from minutes.models.danish import slug
 
 CSV, EXCEL, JSON = "csv", "csv-excel", "json"
@@ -61,6 +62,7 @@ def as_file(
     Files are Danish and have one address, to which an English page's redirects.
 
     `truncated` marks the file as having fewer rows than the list. Raises `BadRequest` for an unknown format.
+    A few files are sent at a time, each within a minute; raises `TooManyFilesError`.
     The query runs before the response starts, so that an error of the database is not a broken file.
     """
     file_format = request.GET.get("format")
@@ -70,6 +72,7 @@ def as_file(
         raise BadRequest("a format that does not exist")
     if language_of(request.path) != DANISH:
         return redirect(without_language(request.get_full_path()))
+    turn = Turn()
     if isinstance(rows, QuerySet):
         rows = listing.prepare(rows).iterator(chunk_size=_FETCH_SIZE)
     remaining = iter(rows)
@@ -79,7 +82,7 @@ def as_file(
         lines = _json(request, listing, cells, truncated=truncated)
     else:
         lines = _csv(listing, cells, excel=file_format == EXCEL)
-    response = StreamingHttpResponse(_pieces(lines), content_type=_content_type(file_format))
+    response = StreamingHttpResponse(Pieces(_pieces(lines), turn), content_type=_content_type(file_format))
     name = _file_name(request, listing, file_format, truncated=truncated)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"

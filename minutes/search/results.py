@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from minutes.search import figures
 from minutes.search.entities import Entities, match_place_names, named_entities
 from minutes.search.facets import Counts
 from minutes.search.fallback import corrected_texts, suggested_text
@@ -72,7 +73,22 @@ def run_search(
     oldest. The name of a member is not corrected. `similar` adds items that lack some of the words to few
     matches by rank.
     """
+    with figures.observed(text) as results:
+        result = _result(text, filters, order, page, synonyms=synonyms, grouped=grouped, similar=similar)
+        results.append(result)
+    return result
 
+
+def _result(
+    text: str,
+    filters: SearchFilters,
+    order: Order,
+    page: int,
+    *,
+    synonyms: bool,
+    grouped: bool,
+    similar: bool,
+) -> SearchResult:
     search = _Search(text, filters, order, page, synonyms=synonyms, grouped=grouped)
     entities = named_entities(text) if text and page == 1 else Entities()
     result = search.result
