@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from minutes.reader.bodies import COMMITTEE, COMMITTEE_PATTERN, definite, same_committee
+from minutes.reader.bodies import COMMITTEE, COMMITTEE_PATTERN, committee_key, definite, same_committee
 from minutes.reader.dates import DATE, MONTHS, find_date
 from minutes.reader.flow import Flow
 from minutes.reader.headings import Own
@@ -21,12 +21,13 @@ _BODY = (
 _NO_YEAR = rf"\d{{1,2}}\.\s(?:{'|'.join(MONTHS)})\b(?=[^.;:()]{{0,20}}\((?:sag|pkt|punkt)\b)"
 # "den 20. august 2019 (sag nr. 82)", "d. 6/3-19", "den 10. december 2019 svaret på … (sag nr. 130)"
 _MENTION = re.compile(
-    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d]{{0,60}}?)\s*(?:\b(?:d\.|den)\s*|(?<=møde)\s|(?<=mødet)\s)(?P<date>{DATE}|{_NO_YEAR})"
+    rf"(?:\b(?:på|af|i)\s+)?\b{_BODY}s?\b(?P<between>[^.;:()\d”“\"»«]{{0,60}}?)\s*"
+    rf"(?:\b(?:d\.|den|beslutning af)\s*|(?<=møde)\s|(?<=mødet)\s)(?P<date>{DATE}|{_NO_YEAR})"
     r"(?P<item>(?:[^.;:()]{0,80}\((?:jf\.\s*)?|,\s+(?:jf\.\s*)?|\s+under\s+)(?:(?i:sag|pkt\.?|punkt|nr\.?)"
     r"\s*(?:nr\.?\s*)?(?P<number>\d{1,4})|(?P<case>BR \d{1,4}/\d\d))\)?)?"
 )
 # What no mention is without.
-_DATED = re.compile(r"d(?<!\wd)(?:\.|en)\s*\d|m(?<!\wm)ødet?\s\d")
+_DATED = re.compile(r"d(?<!\wd)(?:\.|en)\s*\d|m(?<!\wm)ødet?\s\d|g(?<=slutning) af\s\d")
 # "- Arbejdsmarkedsudvalget den 22. oktober 2020"
 _STEP = re.compile(
     rf"(?:[-–•·]\s*)?(?P<committee>{COMMITTEE}|(?<![\w])[A-ZÆØÅ]{{2,3}})(?:[,:]?\s*\(?(?:(?:d\.|den)\s*)?(?P<date>{DATE})\)?)?[.,;]?"
@@ -49,7 +50,9 @@ def find_references(text: str, own: Own, flow: Flow) -> Iterator[Reference]:
         if not _DATED.search(sentence.text):
             continue
         for match in _MENTION.finditer(sentence.text):
-            body = own.committee if match["own"] else definite(match["compound"] or match["committee"])
+            body = _body(match, own, sentence.text)
+            if body is None:
+                continue
             day = find_date(match["date"]) or _latest(match["date"], own.date)
             if day == own.date and same_committee(body, own.committee):
                 continue
@@ -62,6 +65,23 @@ def find_references(text: str, own: Own, flow: Flow) -> Iterator[Reference]:
                 start=start,
                 end=end,
             )
+
+
+def _body(match: re.Match[str], own: Own, text: str) -> str | None:
+    """Return whose meeting a mention is of; None for "udvalget" in minutes of a body that is no committee.
+
+    The own body's name can be longer than what the pattern finds: "Det Fælles Landsbyråd".
+    """
+    if match["own"]:
+        is_other = (
+            "udvalg" in match["own"].lower() and own.committee and "udvalg" not in own.committee.lower()
+        )
+        return None if is_other else own.committee
+    body = definite(match["compound"] or match["committee"])
+    ahead, _, _ = (own.committee or "").rpartition(" ")
+    before = text[: match.start("body")].rstrip()
+    longer = ahead and committee_key(own.committee or "") == committee_key(f"{ahead} {body}")
+    return own.committee if longer and before.casefold().endswith(ahead.casefold()) else body
 
 
 def _latest(day_and_month: str, before: str | None) -> str | None:
