@@ -14,8 +14,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 _DOCUMENT_NUMBER = re.compile(r"\d{3}-\d{4}-\d{3,}\s+(?=\S)")
 _NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag|-)\.?", re.IGNORECASE)
 # "Kort.pdf (88 KB)", "Plan [pdf, 2 MB]", "Notat (PDF)": format and size behind a title
+_FORMAT = r"(?:pdf|docx?|xlsx?|pptx?)[,;]?\s*"
 _SIZE = re.compile(
-    r"\s*[(\[](?:(?:pdf|docx?|xlsx?|pptx?)(?:[,;]?\s*)?)?(?:\d+(?:[.,]\d+)*\s*[kmg]b)?[)\]](?=\s|$|[A-ZÆØÅ])",
+    rf"\s*[(\[](?:{_FORMAT})?(?:\d+(?:[.,]\d+)*\s*[kmg]b|\d{{1,3}} sider?)?[)\]](?=\s|$|[A-ZÆØÅ])",
     re.IGNORECASE,
 )
 # "↓ Plan", "picture_as_pdf Plan", "application/pdf icon plan.pdf": an arrow or an icon's name

@@ -69,6 +69,8 @@ _SENTENCE = re.compile(
 )
 # "Beslutning ØU 12.05.2020": whose abbreviation it is, a key in the text can say
 _ABBREVIATED = re.compile(r"[A-ZÆØÅ]{1,5}")
+# "BPU den 12-06-2013: Godkendt.": an abbreviation and a day
+_SHORT_BODY = re.compile(rf"(?P<short>[A-ZÆØÅ]{{2,5}}),? (?:den |d\. )?(?P<date>{DATE})(?P<mark>:)\s*")
 _BEFORE_DATE = re.compile(r"(?:\bden|\bd\.|[,–(-])\s*$", re.IGNORECASE)
 _GENERIC = re.compile(
     r"(?:ud|lokalud)valget|rådet|bestyrelsen|kommissionen|nævnet|forsamlingen|politisk|mødet", re.IGNORECASE
@@ -99,6 +101,20 @@ def decision_heading(text: str) -> DecisionHeading | None:
     """The parts of a heading that says whose decision follows, or None."""
     if len(text) < 4 or not _CAPITAL.match(text):
         return None
+    short = _SHORT_BODY.match(text)
+    if short:
+        return DecisionHeading(
+            None,
+            None,
+            find_date(short["date"]),
+            None,
+            short.end("mark"),
+            short.end(),
+            "short den",
+            True,
+            False,
+            short["short"],
+        )
     lower = text[:_LONGEST].lower()
     numbered = _NUMBERED.fullmatch(text) is not None
     if not numbered and not any(word in lower for word in _CAN_BE):

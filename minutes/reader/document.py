@@ -155,7 +155,8 @@ def read_text(
             "Er den det alligevel, så angiv udvalg og dato."
         )
     bodies = [lines.body for lines in agenda_items]
-    headings = find_headings(bodies, Own(header.committee, header.date))
+    own = Own(header.committee, header.date, header.committees)
+    headings = find_headings(bodies, own)
     headings = with_stated_headings(headings, text, stated.items)
     places = [(item.heading.start, item.end) for item in agenda_items]
     headings = with_outlined_headings(headings, outline, places, text)

@@ -77,7 +77,7 @@ _BREADCRUMB = re.compile(
 # "Made with FlippingBook", "Sidst opdateret den 7. maj 2008", "▶ 00:34:02"
 _OF_PAGE = re.compile(
     r"[▶►]\s*\d{1,2}(?::\d\d){1,2}"
-    r"|Made with [A-Z].{0,60}|(?:Siden er )?[Ss]idst (?:opdateret|ændret)(?: d(?:en|\.))?:? \d.{0,30}"
+    r"|Made with [A-Z].{0,60}|(?:Siden er )?[Ss](?:id|ene)st (?:opdateret|ændret)(?: d(?:en|\.))?:? \d.{0,30}"
 )
 # "Vi bruger cookies til statistik på vores hjemmeside. …"
 _COOKIES = re.compile(r"\b[Cc]ookie(?:s|politik)?\b")

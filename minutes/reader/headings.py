@@ -43,10 +43,14 @@ NOTHING = re.compile(rf"{pattern(WORDS.decisions.nothing)}(?:\s+\w+){{0,4}}\.?",
 
 
 class Own(NamedTuple):
-    """The committee and day of the meeting; text under headings with them is this meeting's."""
+    """The committee and day of the meeting; text under headings with them is this meeting's.
+
+    `joint` are the other committees of a joint meeting.
+    """
 
     committee: str | None
     date: str | None
+    joint: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +146,8 @@ def decided_by(text: str) -> DecisionHeading | None:
 
 def is_own(decided: DecisionHeading, own: Own) -> bool:
     """Return True if a decision's heading names this meeting: its committee, and its day."""
-    if decided.body and own.committee and not same_committee(decided.body, own.committee):
-        return False
+    if decided.body and own.committee:
+        bodies = (own.committee, *own.joint)
+        if not any(same_committee(decided.body, body) for body in bodies):
+            return False
     return decided.date is None or own.date is None or decided.date == own.date

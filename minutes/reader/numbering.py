@@ -10,7 +10,7 @@ from minutes.reader.own_numbers import OWN_NUMBER
 CAN_START = re.compile(
     r"[\d•·▪◦(\[]|[Pp](?:un|UN|[kK][tT])|N[rR]|S(?:ag|AG)|D(?:ags|AGS)|A[dD][ .]"
     r"|[ÅåLl](?:ben|ukket)|[ÅL](?:BEN|UKKET)|L[ \t]|[Ff]ortrolig|FORTROLIG|[Ii]kke[- ]|IKKE[- ]"
-    r"|[A-ZÆØÅ]{2,4}-\d"
+    r"|[A-ZÆØÅ]{2,4}-\d|T\d"
 )
 _BULLET = re.compile(r"[•·▪◦]\s*")
 # "åbent 1 Budget", "Lukket sag 101: Køb", "Åben - 4. Budget"
@@ -35,8 +35,12 @@ _DECIMAL = re.compile(r"\s*[.:,)](?=\d)")
 _AGAIN = re.compile(r"(?P<value>\d{1,4})\. +(?=[A-ZÆØÅ])")
 # "86 - Åben sag: Budget", "3. Åben - Budget": a mark of access between number and title
 _ACCESS_BEHIND = re.compile(r"(?:åbent?|lukket)(?:\s+(?:sag|punkt))?\s*[:–-]\s*(?=[A-ZÆØÅ])", re.IGNORECASE)
+# "T1. Budget": the items of a supplementary agenda
+_SUPPLEMENTARY = re.compile(r"T(?P<value>\d{1,2})(?P<mark>[.:)])\s+(?=[A-ZÆØÅ\"”»])")
 # The word of a number of the body's own list: "ØU-55/07 Budget"
 OWN = "own"
+# The word of a number of a supplementary agenda: "T1. Budget"
+SUPPLEMENTARY = "t"
 
 
 class Numbered(NamedTuple):
@@ -63,6 +67,10 @@ def numbered(text: str) -> Numbered | None:
     if "-" in text[2:5] and (own := OWN_NUMBER.match(text)):
         kind = "lukket" if own["what"] == "L" else OWN
         return Numbered(own["value"], int(own["value"]), "", kind, "-", False, squash(text[own.end() :]))
+    if text[0] == "T" and (extra := _SUPPLEMENTARY.match(text)):
+        title = squash(text[extra.end() :])
+        value = extra["value"]
+        return Numbered(f"T{value}", int(value), "", SUPPLEMENTARY, extra["mark"], False, title)
     at = 0
     bullet = access = word = None
     if not "0" <= text[0] <= "9":

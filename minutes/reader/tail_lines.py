@@ -50,6 +50,8 @@ _FOOT = re.compile(
     r"(?:[A-ZÆØÅ][\wæøå-]+ Kommune|Region [A-ZÆØÅ][\wæøå]+)[,·•| ]+"
     rf"(?:{DATE}|.{{3,60}}\b\d{{4}} [A-ZÆØÅ][\w. æøå-]{{1,25}})(?:\W.{{0,60}})?"
 )
+# "Vesterå Kommune      Teknik- og Miljøudvalget": the head of a page
+_HEAD = re.compile(r"[A-ZÆØÅ][\wæøå-]+ Kommune\s+(?P<body>[A-ZÆØÅ].{3,70})")
 # "- Pkt. 13 Ny badebro": a link to the next item
 _LINK = re.compile(r"(?:[-–•]\s*)?(?:Pkt\.|Punkt)\s*\d{1,4}[.:]?\s+(?P<title>[A-ZÆØÅ][^.:]{2,70})")
 # "Sag nr. 12", "Dagsordenspunkt 3", "Pkt. 4:"
@@ -159,6 +161,9 @@ def _is_of_page(text: str) -> bool:
     """Return True for a line of the page or the meeting: "Side 4 af 4", "Mødet hævet kl. 21"."""
     if any(form.fullmatch(text) for form in _OF_PAGE) or is_link(text):
         return True
+    head = _HEAD.fullmatch(text)
+    if head and COMMITTEE_PATTERN.fullmatch(head["body"]):
+        return True
     return text.isupper() and bool(
         _GROUP.fullmatch(text) or COMMITTEE_PATTERN.fullmatch(in_small_letters(text))
     )
@@ -186,6 +191,8 @@ def _is_above_tail(text: str, below: str) -> bool:
         return _FILE.fullmatch(below) is not None
     if _ROLE.fullmatch(below):
         return is_name(text)
+    if text.endswith(" Kommune") and COMMITTEE_PATTERN.fullmatch(below):
+        return True  # the head of a page
     return bool(_ADDRESS.fullmatch(text) and (_ADDRESS.fullmatch(below) or _MESSAGE.fullmatch(below)))
 
 
@@ -198,6 +205,8 @@ def _goes_on(text: str, above: str) -> bool:
     """Return True for the second line of a signature or an address: "formand", "Torvet 1"."""
     if _ROLE.fullmatch(text):
         return is_name(above)
+    if above.endswith(" Kommune") and COMMITTEE_PATTERN.fullmatch(text):
+        return True
     return above.endswith(" Kommune") and _ADDRESS.fullmatch(text) is not None
 
 
