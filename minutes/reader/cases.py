@@ -20,6 +20,8 @@ _NUMBER_OF_CASE = (
 _SUBJECT = r"\d{2}\.\d{2}\.\d{2}"
 # "1-51-71-3321-08", "1-30-11-06-V": a region's
 _OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}-(?:\d{2}|V(?!\w))"
+# "1-00-4-09": a region's, which no day has the form of
+_OF_REGION_ALONE = r"\d-\d{2}-\d{1,3}-\d{2}(?!\d)"
 # "0-3-1-13": a region's, if a label precedes it
 _SHORT_OF_REGION = r"\d{1,2}-\d{1,3}-\d{1,3}-\d{2}(?![\d-])"
 # "Sagsnr: 19-004512": a year and a number, if a label precedes it
@@ -28,7 +30,7 @@ _YEAR_AND_NUMBER = r"\d{2}-\d{4,6}(?![\d/-])"
 _OF_BODY = r"(?-i:[A-ZÆØÅ]{2,3}) "
 # A case number alone on its line, with or without a word before it.
 _CASE_NUMBER = re.compile(
-    rf"\(?{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|{_OF_REGION})"
+    rf"\(?{_MARK}(?:(?:{_LABEL}|Sag)\.?\s*:?\s*)?(?P<number>(?:{_OF_BODY})?(?:{_NUMBER_OF_CASE})|{_OF_REGION}|{_OF_REGION_ALONE})"
     r"(?P<rest>)\)?\.?",
     re.IGNORECASE,
 )

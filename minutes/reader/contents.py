@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from minutes.reader.closed_titles import read_title
 from minutes.reader.item_evidence import Evidence
 from minutes.reader.layout import contents_title
 from minutes.reader.names import is_name, names_in, squash
@@ -59,6 +60,9 @@ class Contents:
             if key:
                 self.order.setdefault(key, len(self.order))
                 self.entries.setdefault(key, index)
+        for index in run:
+            key = self._evidence.keys.get(index)
+            if key:
                 self.titles.setdefault(key, self._whole_title(index))
 
     def _lost_numbers(self) -> bool:
@@ -82,6 +86,7 @@ class Contents:
         title = parts.title if parts else contents_title(text) or text
         below = evidence.lines[index + 1].text if index + 1 < len(evidence.lines) else ""
         is_whole = evidence.lines[index].listed or bool(contents_title(text))
+        is_whole = is_whole or evidence.keys.get(index + 1) in self.order
         if below and index + 1 not in evidence.numbered and not is_whole:
             below = contents_title(below) or below
             title = f"{title} {below}" if len(below) <= _LONGEST_WRAP else title
@@ -137,7 +142,7 @@ class Contents:
         return below is not None and evidence.is_section(below)
 
     def _titles_in_rows(self) -> Iterator[list[int]]:
-        """Yield rows of lines without numbers that all come again below, over a section or a case number."""
+        """Yield rows of unnumbered lines that all come again: closed, over a section or a case number."""
         run: list[int] = []
         for index in self._evidence.printed:
             if self._comes_again(index):
@@ -157,6 +162,8 @@ class Contents:
         anchored = below is not None and (
             below in evidence.cases or evidence.is_section(below) or evidence.access(below) is not None
         )
+        # Nothing need be printed of a closed item.
+        anchored = anchored or read_title(text).closed
         return anchored and not evidence.access(index) and not is_name(text) and not names_in(text)
 
 

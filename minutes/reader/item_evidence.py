@@ -30,6 +30,8 @@ _MARK_AS_TITLE = re.compile(r"\W*(?:(?P<open>Åbent?)|Lukket) (?:sag|punkt)\W*",
 _NAMED_NUMBER = re.compile(r"(?:Punkt|Pkt\.|PKT\.|Sag nr\.) \d{1,3}[.:]? (?=[A-ZÆØÅ])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_REPEATED = 60
+# The name of an icon, which web pages print as text
+_LOCK = "lock"
 _LONGEST_HEADER = 40
 _KINDS = frozenset(WORDS.header.title_words)
 _FEWEST_REPEATED = 3
@@ -305,7 +307,8 @@ class Evidence:
     def access(self, index: int) -> Access | None:
         """Return what a short line by itself says about open or closed items."""
         text = self.lines[index].text
-        return access_of(text) if len(text) < _LONGEST_REPEATED and not text[0].islower() else None
+        is_mark = not text[0].islower() or text == _LOCK
+        return access_of(text) if len(text) < _LONGEST_REPEATED and is_mark else None
 
     def blank_above(self, index: int) -> bool:
         return index == 0 or self.lines[index - 1].blank
