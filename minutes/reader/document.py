@@ -64,7 +64,7 @@ from minutes.reader.voting import VotingRoster, find_votes, with_deduced_votes
 from minutes.vocabulary import DocumentKind, Grade, SectionKind
 
 # Counts up when a document can be read otherwise than before, so that stored ones are read again.
-VERSION = 12
+VERSION = 13
 
 # Kinds of passages that mention other meetings in running text.
 _TELLING = {

@@ -1,5 +1,6 @@
 """A ballot while its sentences are gathered, and its record."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from minutes.reader.voting.voting_roster import VotingRoster
 from minutes.vocabulary import BallotKind, BallotResult, CountsFrom, ResultFrom, VoteChoice
 
 SIDES = (FOR, AGAINST, ABSTAINED)
+
+# "Per Vad (V) og Ane Dam (V) anbefaler indstillingen."
+_MEMBERS_RECOMMEND = re.compile(r"\) (?:anbefaler|indstiller)\b")
 
 
 @dataclass(slots=True)
@@ -202,6 +206,8 @@ class Draft:
         """Return the result and where it is from: printed, certain from the counts, or unknown."""
         printed = self.result or self.majority
         tied = {FOR, AGAINST} <= self.counts.keys() and self.counts[FOR] == self.counts[AGAINST]
+        if any(map(_MEMBERS_RECOMMEND.search, self.sentences)):  # what each side wants is no result
+            tied = counts[FOR] is not None and counts[FOR] == counts[AGAINST]
         if printed and not (tied and printed is BallotResult.CARRIED and not self.tie_settled):
             return printed, ResultFrom.PRINTED
         if not all(self._is_certain(side, roster) for side in (FOR, AGAINST)):
