@@ -10,12 +10,13 @@ import msgspec
 from minutes.reader.joined_names import is_given
 from minutes.reader.list_entries import NOBODY, Entry, notes_of, to_entry
 from minutes.reader.list_lines import list_lines
-from minutes.reader.names import NAME, is_name, sentences
+from minutes.reader.names import NAME, sentences
 from minutes.reader.people_lists import parts_of_list, split_list
 from minutes.reader.person_notes import note_facts
-from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named, says_all
+from minutes.reader.presence import Attendance, Person, Said, attendance_in, items_named
 from minutes.reader.records import Absence, Movement, Participant, Substitute
-from minutes.reader.roster_names import Initials, differ_by_letter, given_names, renamed, whole_names
+from minutes.reader.roster_lines import ABSENCE_WITHIN, name_first, said_of_all, said_of_given
+from minutes.reader.roster_names import Initials, differ_by_letter, given_names, once, renamed, whole_names
 
 _FOR = re.compile(r"\s+for\s+", re.IGNORECASE)
 # "Ane Holm mødte", in a list of those absent: she came for the one before.
@@ -23,18 +24,11 @@ _CAME = re.compile(r"stedfortræder|suppleant|i stedet|deltog|mødte|deltager", 
 # "forlod mødet kl. 20"; else "fra kl. 20" in a list of those absent says when the absence begins.
 _MOVES = re.compile(r"\b(?:forl[oø]d|gik|ankom|kom|indtrådte|deltog|deltager|mødte)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"stedfortræder|suppleant|i stedet|afløser|vikar", re.IGNORECASE)
-# "Bo Lind, A Fraværende var Eva Kirk": a sentence glued to the list of those present
-_ABSENCE_WITHIN = re.compile(
-    r"(?<=[\w).])[ .]+(?=(?:Fraværende|Ikke til ?stede) var [A-ZÆØÅ]|(?:Der var )?[Aa]fbud fra [A-ZÆØÅ])"
-)
 _PAIR = re.compile(rf"(?P<absent>{NAME} og {NAME}), (?P<name>{NAME}) (?:deltog|deltager|mødte|indkaldt)\.?")
-# Why somebody was absent, which lists are read for: "Bo Lind grundet ferie, suppleant Eva Kirk deltager"
-_BECAUSE = re.compile(r"\b(?:grundet|pga|på grund af)\b", re.IGNORECASE)
 # "Bo Lind (ankom under behandlingen af punkt 6)"
 _CAME_LATE = re.compile(r"(?:ankom|kom|mødte|indtrådte)\b", re.IGNORECASE)
 # "Bo Lind (til punkt 4)"
 _LEFT_EARLY = re.compile(r"(?:til|indtil|forlod mødet|gik)\b", re.IGNORECASE)
-_NAME_FIRST = re.compile(NAME)
 _NOT = re.compile(r"\bikke\b", re.IGNORECASE)
 _CALLED_IN = re.compile(r"(?:er |var |blev )?indkaldt(?: som (?:stedfortræder|suppleant))?", re.IGNORECASE)
 _OF_ITEM = re.compile(r"\b(?:ved|under|i|fra|til) (?:sag|pkt|punkt)\b", re.IGNORECASE)
@@ -98,7 +92,7 @@ class RosterBuilder:
     initials: Initials = field(default_factory=Initials)
 
     def add_present(self, text: str) -> None:
-        if absence := _ABSENCE_WITHIN.search(text):
+        if absence := ABSENCE_WITHIN.search(text):
             self.add_sentences(text[absence.end() :])
             text = text[: absence.start()]
         self.initials.learn(text)
@@ -150,7 +144,7 @@ class RosterBuilder:
         lines = [
             line for line in list_lines(text) if not (_WAS_PRESENT.fullmatch(line) or self._add_pair(line))
         ]
-        said = [_said_of_all(line) or _said_of_given(line) for line in lines]
+        said = [said_of_all(line) or said_of_given(line) for line in lines]
         self.add_attendance(one for line in said for one in line)
         for part in parts_of_list(
             "\n".join(line for line, all_ in zip(lines, said, strict=True) if not all_)
@@ -159,7 +153,7 @@ class RosterBuilder:
             if part.sentence:
                 attendance = list(attendance_in(part.sentence, away, of_meeting=True))
                 self.add_attendance(attendance)
-                self.unread += [] if attendance else _name_first(part.sentence)
+                self.unread += [] if attendance else name_first(part.sentence)
                 continue
             away = []
             for entry in self._parted(part.entries):
@@ -371,13 +365,13 @@ class RosterBuilder:
         self._replace_by_party()
         namesakes = self._namesakes()
         arrived = {movement.name for movement in self.arrivals}
-        absent = _once([one for one in self.absent if one.name not in arrived], namesakes)
+        absent = once([one for one in self.absent if one.name not in arrived], namesakes)
         away = {(one.name, one.party if one.name in namesakes else None) for one in absent}
         away |= {(name, None) for name in self._misprinted({one.name for one in absent}) - namesakes}
         came = [*self.members, *(Participant(name=one.name, party=one.party) for one in self.substitutes)]
         present = [
             one
-            for one in _once(came, namesakes)
+            for one in once(came, namesakes)
             if (one.name, one.party if one.name in namesakes else None) not in away
         ]
         party_of = {
@@ -401,42 +395,5 @@ class RosterBuilder:
         )
 
 
-def _said_of_all(line: str) -> list[Attendance]:
-    """Return what a line of a list of those absent says, if its sentences say something of everyone."""
-    if _BECAUSE.search(line):
-        return []
-    said = [says_all(sentence, of_meeting=True) for sentence in sentences(line)]
-    together = [one for part in said for one in part]
-    vague = any(
-        one.said is Said.CAME or (one.said is Said.SUBSTITUTE and not one.absentee) for one in together
-    )
-    return [] if vague or not all(said) else together
-
-
-def _name_first(sentence: str) -> list[str]:
-    """Return the name that a sentence begins with, if it says nothing of attendance that is understood."""
-    match = _NAME_FIRST.match(sentence)
-    return [match[0]] if match and is_name(match[0]) else []
-
-
-def _said_of_given(line: str) -> list[Attendance]:
-    """Return what a sentence says that begins with a given name alone: "Kirsten er syg - …"."""
-    given, _, behind = line.partition(" ")
-    if not is_given(given) or not behind[:1].islower():
-        return []
-    return list(attendance_in(line, of_meeting=True))
-
-
 _NOBODY = RosterBuilder()
-_Person = TypeVar("_Person", Participant, Absence)
 _Named = TypeVar("_Named", Absence, Movement, Substitute)
-
-
-def _once(people: Sequence[_Person], namesakes: set[str]) -> list[_Person]:
-    """Return everyone once, with the party where one of several mentions has it."""
-    merged: dict[tuple[str, str | None], _Person] = {}
-    for one in people:
-        key = (one.name, one.party if one.name in namesakes else None)
-        if key not in merged or (merged[key].party is None and one.party):
-            merged[key] = one
-    return list(merged.values())

@@ -1,7 +1,7 @@
 """Names in a roster: given names alone, and names that differ by an initial or a letter."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -102,3 +102,16 @@ def renamed(one: _Named, names: Mapping[str, str]) -> _Named:
     """Return somebody with the name by which a member is known: "Ida Holm" for "Ida K. Holm"."""
     name = names.get(_MIDDLE_INITIAL.sub(" ", one.name), one.name)
     return one if name == one.name else msgspec.structs.replace(one, name=name)
+
+
+_Person = TypeVar("_Person", Participant, Absence)
+
+
+def once(people: Sequence[_Person], namesakes: set[str]) -> list[_Person]:
+    """Return everyone once, with the party where one of several mentions has it."""
+    merged: dict[tuple[str, str | None], _Person] = {}
+    for one in people:
+        key = (one.name, one.party if one.name in namesakes else None)
+        if key not in merged or (merged[key].party is None and one.party):
+            merged[key] = one
+    return list(merged.values())
