@@ -32,10 +32,13 @@ _VOTES = re.compile(r"(?:For|Imod|Stemte)\b[^.]{0,60}(?:stemte|:)")
 _COUNTS = re.compile(r"\d{1,2} (?:stemmer |medlemmer |stemte )?(?:for|imod|mod|ja)\b", re.IGNORECASE)
 # "x", "✓": a tick in a table whose column is headed "Beslutning"
 _TICK = re.compile(r"[xX✓✔√☒☑](?:\s+[xX✓✔√☒☑])*")
-# "Indstilling fra Teknik og Miljø", "Indstilling om,", "Det indstilles, at"
+# "Indstilling fra Teknik og Miljø", "Indstilling om,", "Det indstilles, at", "Social- og Plejeforvaltningen
+# indstiller:", "Teknisk Afdeling indstiller"
 _RECOMMENDED_BY = re.compile(
     r"Indstilling fra [A-ZÆØÅ][^.:;?!]{2,60}:?"
     r"|(?:Indstilling(?:en går)? (?:om|på)|Det (?:indstilles|foreslås)),?(?: at)?:?"
+    r"|(?=[A-ZÆØÅ])(?:[A-ZÆØÅ][\wæøå-]*,? (?:og )?){0,4}[\wæøå-]*(?i:forvaltning(?:en)?|afdeling(?:en)?"
+    r"|cent(?:er|ret)|sekretariatet|styregruppen) (?:indstiller|anbefaler)[,:]?"
 )
 _SHORTEST_TEXT = 60
 # "Havneudvalget, den 4. maj 2010 Side"

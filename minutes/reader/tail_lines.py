@@ -8,7 +8,7 @@ from minutes.reader.dates import DATE
 from minutes.reader.deciding import concludes, decides
 from minutes.reader.furniture import is_link
 from minutes.reader.headings import DECISION_OPENING, heading_kind
-from minutes.reader.names import is_name
+from minutes.reader.names import is_name, squash
 from minutes.reader.words import WORDS, pattern
 
 _LONGEST = 80
@@ -145,6 +145,7 @@ def is_of_tail(text: str, *, above: str, below: str) -> bool:
     to be no part of the decision, "" for none.
     """
     alone = not above
+    text = squash(text)
     if len(text) > _LONGEST:
         is_file = len(text) <= _LONGEST_FILE and _is_file(text, above)
         return is_file or (alone and len(text) <= _LONGEST_FILES and _FILES.fullmatch(text) is not None)
