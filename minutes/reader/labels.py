@@ -29,6 +29,11 @@ _GLUED = re.compile(rf"(?P<label>{ALTERNATIVES})(?=(?-i:[A-ZÆØÅ§\d])|kl\.)",
 _CAPITALS_END = re.compile(r"[A-ZÆØÅ][a-zæøå]")
 # "Udvalg Ikon": the alternative text of an image
 _ICON = re.compile(r"\s*\bikon\b\s*", re.IGNORECASE)
+# "Fra Sundhed og Omsorg: Ane Holm (pkt. 3-4)", "Fra Teknisk Afdeling": a department's people, not a party's
+_FROM_DEPARTMENT = re.compile(
+    r"fra (?:\w[\w, -]{2,30} (?:og|&) (?!sf|df|la)\w{4,}"
+    r"|[\w -]{0,30}(?:forvaltning|afdeling|center|staben|skolen)\w{0,4})"
+)
 # "Mødt (17)"
 _COUNT = re.compile(r"\(\d{1,3}\):?")
 _DIGITS_AROUND = re.compile(r"\d\s*[:.]\s*\d")
@@ -132,8 +137,9 @@ def label_mark(text: str) -> int:
 
 def use_of(words: str) -> str:
     """Return the use of a label by its words, some of which can be fillers: "starttidspunkt for møde"."""
-    if words in _USE:
-        return _USE[words]
+    use = "guests" if _FROM_DEPARTMENT.fullmatch(words) else _USE.get(words)
+    if use is not None:
+        return use
     parts = words.replace("(", " ").replace(")", " ").replace(".", " ").split()
     if len(parts) > 6:
         return ""
