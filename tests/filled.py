@@ -89,6 +89,9 @@ def filled(place: Municipality, word: str, day: str, *more: str) -> Meeting:
     models.UnplacedDocument.objects.create(source=source, municipality=place, committee=word, text=word)
     models.Case.objects.filter(municipality=place).update(number=Concat(Value(word), "number"))
     models.CaseNumber.objects.filter(item__meeting=meeting).update(printed=word)
+    named = models.GazetteerPlace.objects.create(municipality=place, name=f"{word}vej", slug=word.lower())
+    models.GazetteerName.objects.create(place=named, name=f"{word}vej", key=f"{word}vej".lower())
+    models.GazetteerMention.objects.create(place=named, item=item)
     Municipality.objects.filter(pk=place.pk).update(region=f"{word} Region")
     return Meeting.objects.with_places().get(pk=meeting.pk)
 
