@@ -2,15 +2,17 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from minutes import publishing
 from minutes.importer import reread_document
-from minutes.models import AgendaItem, Attendance, Correction, Meeting, Person, Reading, Source, Vote
+from minutes.models import AgendaItem, Attendance, Change, Correction, Meeting, Person, Reading, Source, Vote
 from minutes.publishing import PublishingError
 from minutes.publishing.corrections import read_ballots
 from minutes.reader.records import Participant
 from minutes.vocabulary import MeetingKind
 from tests.documents import ballot, document, file, imported, item, randers, source
+from tests.pages import text_of
 from tests.texts import minutes
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +192,30 @@ def test_merged_people_stay_merged_until_they_are_split():
     publishing.split(ane.aliases.get(), by=None)
     assert Vote.objects.filter(person__name="Ane K. Lund").count() == 2
     assert Vote.objects.filter(person__name="Ane Lund").count() == 1
+
+
+def test_the_merge_page_shows_what_moves_before_it_asks(admin_client):
+    people("Ane Lund", "Bo Dam")
+    for day in ("2020-01-15", "2020-01-16"):
+        people("Ane K. Lund", "Bo Dam", day=day)
+    ane, other = Person.objects.get(name="Ane Lund"), Person.objects.get(name="Ane K. Lund")
+    address = reverse("admin:minutes_person_merge", args=[ane.pk])
+    seen = text_of(admin_client.post(address, {"other": other.pk, "action": "preview"}))
+    assert "Det flyttes fra Ane K. Lund til Ane Lund 2 møder 2 navngivne stemmer" in seen
+    assert "2 gange på deltagerlister" in seen
+    assert Person.objects.filter(pk=other.pk).exists()
+    assert not Change.objects.filter(kind=Change.Kind.MERGED).exists()
+    admin_client.post(address, {"other": other.pk, "action": "merge"})
+    assert not Person.objects.filter(pk=other.pk).exists()
+    assert Vote.objects.filter(person=ane).count() == 3
+
+
+def test_the_merge_page_refuses_two_who_voted_in_one_ballot_before_it_asks(admin_client):
+    file(document(item("1", "Cykelsti", ballots=(ballot(5, 2, against_names=("Ane Lund", "Ane K. Lund")),))))
+    one, two = Person.objects.order_by("id")
+    response = admin_client.post(reverse("admin:minutes_person_merge", args=[one.pk]), {"other": two.pk})
+    assert response.status_code == 400
+    assert "samme afstemning" in text_of(response)
 
 
 def test_two_who_voted_in_one_ballot_are_two_people():

@@ -152,23 +152,25 @@ def split_namesake(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 def merge_people(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Merge another person into this one as a different spelling of the name."""
+    """Merge another person into this one as another spelling of the name. Shows first what would move."""
     person = _correctable_person(request, person_id)
     form = MergeForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
-        other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]
-        try:
-            publishing.merge(person, other, by=request.user, reason=reason)
-        except publishing.PublishingError as error:
-            form.add_error("other", str(error))
-        else:
-            messages.success(request, _("De to navne er nu én person."))
-            return redirect("admin:minutes_person_change", person.pk)
     ctx = staff_page(request, _("Slå personer sammen")) | {
         "person": person,
         "form": form,
         "opts": Person._meta,
     }
+    if request.method == "POST" and form.is_valid():
+        other, reason = form.cleaned_data["other"], form.cleaned_data["reason"]
+        try:
+            if request.POST.get("action") == "merge":
+                publishing.merge(person, other, by=request.user, reason=reason)
+                messages.success(request, _("De to navne er nu én person."))
+                return redirect("admin:minutes_person_change", person.pk)
+            ctx |= {"other": other, "moved": publishing.preview_merge(person, other)}
+            return render(request, "admin/merge.html", ctx)
+        except publishing.PublishingError as error:
+            form.add_error("other", str(error))
     return render(request, "admin/merge.html", ctx, status=400 if form.is_bound else 200)
 
 

@@ -150,6 +150,7 @@ class PersonRows:
     votes: int = 0
     deduced_votes: int = 0
     statements: int = 0
+    attendances: int = 0  # in lists of people
     items: int = 0  # absences and recusals at single items
 
 
@@ -166,6 +167,15 @@ class SplitPreview:
         return len(self.moved.meetings) > len(self.left.meetings)
 
 
+def preview_merge(person: Person, other: Person) -> PersonRows:
+    """Return what `merge` would move to `person`: make the merger and undo it. Raises what `merge` raises."""
+    with transaction.atomic():
+        moved = _rows_of(other)
+        merge(person, Person.objects.get(pk=other.pk), by=None)
+        transaction.set_rollback(True)
+    return moved
+
+
 def preview_split(
     person: Person, minutes: NamesakeMinutes, *, namesake: Person | None = None
 ) -> SplitPreview:
@@ -179,7 +189,7 @@ def preview_split(
 
 
 def _rows_of(person: Person, without: Iterable[int] = ()) -> PersonRows:
-    """Read what the minutes have of a person, but for some meetings. Five queries."""
+    """Read what the minutes have of a person, but for some meetings. Six queries."""
     without = list(without)
 
     def number(rows: QuerySet[Any], path_to_meeting: str) -> int:
@@ -190,6 +200,7 @@ def _rows_of(person: Person, without: Iterable[int] = ()) -> PersonRows:
         votes=number(Vote.objects.filter(person=person), "ballot__item__meeting"),
         deduced_votes=number(DeducedVote.objects.filter(person=person), "ballot__item__meeting"),
         statements=number(Statement.objects.filter(people=person), "item__meeting"),
+        attendances=number(Attendance.objects.filter(person=person, item__isnull=True), "meeting"),
         items=number(Attendance.objects.filter(person=person, item__isnull=False), "meeting"),
     )
 
