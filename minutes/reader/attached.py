@@ -32,34 +32,39 @@ _ACCESS = re.compile(r"(?:Åben|Lukket)\s+(?=[A-ZÆØÅ])")
 _DOCUMENT_BEHIND = re.compile(r"\s+\d{3,}/\d{2,4}$")
 # "Ferieplan (70482/16)": the number of a document behind its title
 _NUMBER_BEHIND = re.compile(r"\s+\(\d{3,}(?:[/-]\d{2,4})?\)$")
+_ENDS = (_SIZE, _FILE_END, _SENTENCE_END)
 
 
 def attachments_of(passages: Sequence[Passage]) -> Iterator[str]:
     """Yield the titles of what is attached to an item, as printed in its sections."""
     for passage in passages:
         if passage.kind is SectionKind.ATTACHMENTS:
-            yield from _without_numbers([title for line in passage.lines for title in _titles(line)])
+            printed = [line for line in passage.lines if line.text]
+            # "Bilag: Regnskab. Notat": a list in one line with its label
+            forms = _ENDS if len(printed) == 1 and (passage.heading or "").endswith(":") else _ENDS[:-1]
+            yield from _without_numbers([title for line in printed for title in _titles(line, forms)])
 
 
-def _titles(line: Line) -> Iterator[str]:
+def _titles(line: Line, forms: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """Yield the titles in a line: several behind arrows, icons or sizes, or names of files in a row."""
     text = _SPACES.sub(" ", line.text)
     if LIST_MARK.match(text) and not text[:1].isdigit():
         text = LIST_MARK.sub("", text, count=1)
     text = _DOCUMENT_NUMBER.sub("", text, count=1)
-    for title in _divided(text):
+    for title in _divided(text, forms):
         if title and not _NONE.fullmatch(title):
             yield from files_of(title)
 
 
-def _divided(text: str) -> Iterator[str]:
-    """Yield the parts of a line between icons and behind sizes, without these."""
-    ends = sorted(
-        {*(match.start() for match in _ICON.finditer(text)), *(match.end() for match in _SIZE.finditer(text))}
-    )
-    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+def _divided(text: str, forms: Sequence[re.Pattern[str]]) -> Iterator[str]:
+    """Yield the parts of a line between icons and behind the `forms` that end titles."""
+    ends = {match.start() for match in _ICON.finditer(text)}
+    for form in forms:
+        ends |= {match.end() for match in form.finditer(text)}
+    places = sorted(ends)
+    for start, end in zip([0, *places], [*places, len(text)], strict=True):
         title = _SIZE.sub("", _ICON.sub("", text[start:end], count=1)).strip()
-        yield title[:-1] if end < len(text) and _SENTENCE_END.search(f"{title} Den") else title
+        yield title.removesuffix(".") if end < len(text) else title
 
 
 def _without_numbers(titles: list[str]) -> list[str]:
