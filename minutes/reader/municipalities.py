@@ -1,5 +1,6 @@
 """The 98 municipalities with their codes, regions and spellings."""
 
+import re
 from typing import NamedTuple
 
 
@@ -133,3 +134,26 @@ def known_municipality(spelling: str) -> Municipality | None:
 def _in_title_case(name: str) -> str:
     """ "REBILD" → "Rebild", "HØJE-TAASTRUP" → "Høje-Taastrup"."""
     return "-".join(part.capitalize() for part in name.split("-")) if name.isupper() else name
+
+
+def _in_addresses(name: str) -> set[str]:
+    """Return how addresses on the web spell a name: "Sorø" as "soroe" and "soro"."""
+    plain = name.casefold().replace(" ", "")
+    long = plain.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return {long, plain.replace("æ", "ae").replace("ø", "o").replace("å", "a"), long.replace("-", "")}
+
+
+_BY_ADDRESS = {form: one for one in MUNICIPALITIES for form in _in_addresses(one.name)}
+
+
+def municipality_at(address: str) -> Municipality | None:
+    """Return the municipality whose name is the domain of a web address: "www.solrod.dk/politik"."""
+    match = _ADDRESS.fullmatch(address)
+    return _BY_ADDRESS.get(match["name"].casefold()) if match else None
+
+
+# "https://www.solrod.dk/politik/referater      3/12", "solrod.dk"
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[a-z]{2,20}\.){0,2}(?P<name>[a-z-]{3,30})\.dk(?:/\S*)?(?:\s+\d{1,3}/\d{1,3})?",
+    re.IGNORECASE,
+)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes.reader.layout import contents_title
-from minutes.reader.municipalities import known_municipality
+from minutes.reader.municipalities import known_municipality, municipality_at
 from minutes.reader.municipality_mentions import find_municipality, is_regional
 from minutes.reader.names import squash
 from minutes.reader.notices import doubt
@@ -120,6 +120,7 @@ def _claims(text: str, end_of_head: int) -> Iterator[MunicipalityClaim]:
     for number, (words, start) in enumerate(head):
         if not contents_title(words):
             yield from _claim(words, start, _IN_HEAD, unknown=number < _TOP_LINES)
+            yield from _claim_of_address(words, start)
     naming = [(words, start) for words, start in lines if _CAN_NAME.search(words)]
     repeated = Counter(_shape(words) for words, _ in naming)
     for words, start in naming:
@@ -127,6 +128,13 @@ def _claims(text: str, end_of_head: int) -> Iterator[MunicipalityClaim]:
             yield from _claim(words, start, (_ALONE, _BEHIND_BODY, _BODY_OF), unknown=True)
     for words, start in lines[-_FOOT_LINES:]:
         yield from _claim(words, start, (_ALONE,), unknown=False)
+
+
+def _claim_of_address(words: str, start: int) -> Iterator[MunicipalityClaim]:
+    """Yield the municipality of a page's address, where it is the whole line: "solrod.dk"."""
+    at = municipality_at(words) if ".dk" in words else None
+    if at:
+        yield MunicipalityClaim(at.code, at.name, words, start, start + len(words))
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
