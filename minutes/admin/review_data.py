@@ -122,7 +122,15 @@ def review_data(meeting: Meeting, reading: Reading, readings: list[Reading]) -> 
         "ballot_count": sum(len(item.ballots) for item in items),
         "decided_count": sum(bool(item.facts.decision) for item in items),
     }
-    data |= _notices(document, reading, items, find_known_names(meeting, document.text))
+    known = find_known_names(meeting, document.text)
+    data |= _notices(document, reading, items, known)
+    if len(readings) > 1:
+        # A redaction covers the other versions too.
+        texts = [version.text for version in readings] if known else []
+        data |= {
+            "matches_in_versions": sum(len(version.unresolved_cpr_matches) for version in readings),
+            "names_in_versions": sum(len(find_known_names(meeting, text)) for text in texts),
+        }
     data |= _relations(meeting, reading)
     if compared is not None:
         data |= {"compared": compared, "differences": diff_lines(masked_text(compared), document.text)}
