@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "minutes.accounts.sessions.StaffSessions",
+    "minutes.accounts.refusals.RecordRefusals",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.errors.AnswerDatabaseErrors",

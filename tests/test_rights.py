@@ -181,11 +181,12 @@ def shown(client, address: str, **query: Any) -> str:
 
 
 def snapshot() -> dict[str, Any]:
-    """Return every row of every table but the sessions', and the ledger."""
+    """Return every row of every table but the sessions' and the entries of refused pages, and the ledger."""
     rows: dict[str, Any] = {"ledger": ledger.path().read_bytes()}
     with connection.cursor() as cursor:
         for table in set(connection.introspection.table_names(cursor)) - {"django_session"}:
-            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+            but = "WHERE kind <> 'refused'" if table == "minutes_change" else ""
+            cursor.execute(f'SELECT t::text FROM "{table}" t {but} ORDER BY 1')
             rows[table] = cursor.fetchall()
     return rows
 

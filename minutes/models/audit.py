@@ -57,9 +57,11 @@ class Change(models.Model):
         SIGNED_IN = "signed_in", _("Logget ind")
         SIGN_IN_FAILED = "sign_in_failed", _("Log ind mislykket")
         LOCKED = "locked", _("Log ind spærret")
+        REFUSED = "refused", _("Side nægtet")
         SIGNED_OUT = "signed_out", _("Logget ud")
         SESSIONS_ENDED = "sessions_ended", _("Sessioner afsluttet")
         PASSWORD_CHANGED = "password", _("Adgangskode ændret")
+        PASSWORD_REQUESTED = "pass_requested", _("Ny adgangskode bestilt")
         FACTOR_ADDED = "factor_added", _("Totrinsbekræftelse tilføjet")
         FACTOR_REMOVED = "factor_removed", _("Totrinsbekræftelse fjernet")
         INVITED = "invited", _("Bruger inviteret")
@@ -74,6 +76,7 @@ class Change(models.Model):
         {
             *(Kind.EXPORTED, Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.LOCKED, Kind.SIGNED_OUT),
             *(Kind.SESSIONS_ENDED, Kind.PASSWORD_CHANGED, Kind.FACTOR_ADDED, Kind.FACTOR_REMOVED),
+            *(Kind.PASSWORD_REQUESTED, Kind.REFUSED),
             *(Kind.INVITED, Kind.USER_CHANGED, Kind.USER_DELETED),
             *(Kind.ROLE_GIVEN, Kind.ROLE_CHANGED, Kind.ROLE_REMOVED),
         }
