@@ -36,7 +36,8 @@ def test_pages_of_ones_account(page, screenshot):
     user = User.objects.create_superuser("chef", "chef@example.dk", PASSWORD)
     log_in(page, "chef")
     link = f"/admin/auth/user/{user.pk}/password/"
-    for name, address in {**OWN, "link": link}.items():
+    change = f"/admin/auth/user/{user.pk}/change/"
+    for name, address in {**OWN, "link": link, "user": change}.items():
         check(page, address, name, screenshot)
     page.goto(f"{ACCOUNT}bekraeft/?next={FACTORS['totp']}")
     page.get_by_label("Adgangskode", exact=False).first.fill(PASSWORD)
