@@ -17,9 +17,10 @@ from archive.errors import service_unavailable
 from archive.metrics import metrics
 from archive.paths import is_staff_page
 from archive.replica import replica
+from minutes.importer.queue import workers_are_running
 from minutes.publishing import ledger
 from minutes.publishing.takedowns import differences
-from minutes.service_status import free_bytes, missing_migrations
+from minutes.service_status import free_bytes, missing_migrations, queue_age_seconds
 
 logger = logging.getLogger(__name__)
 
@@ -76,26 +77,35 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Respond 200 if the database answers, is migrated and agrees with the takedown ledger, else 503.
 
-    Also 503 if the disk is full. The body of a 503 is the reason in one line, that of a 200 has a second
-    line about the replica if there is one: without it, pages are read from the primary.
+    Also 503 if the disk is full. The body of a 503 is the reason in one line. That of a 200 has further lines
+    about what does not stop pages: the replica (without it, pages are read from the primary), the workers
+    and the queue.
     """
     try:
-        missing = missing_migrations()
+        reason = _reason_not_ready()
+        notes = "" if reason else f"{_replica_line()}{_queue_lines()}"
     except (DatabaseError, PoolTimeout):
-        return _not_ready("the database does not answer")
-    if missing:
-        return _not_ready(f"{missing} migrations are not applied; run manage.py migrate")
+        reason = "the database does not answer"
+    if reason:
+        return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse(f"ok\n{notes}", content_type="text/plain; charset=utf-8")
+
+
+def _reason_not_ready() -> str:
+    """Return why pages cannot be served, in one line; empty if they can."""
+    if missing := missing_migrations():
+        return f"{missing} migrations are not applied; run manage.py migrate"
     only_in_ledger, only_in_database = differences()
     if only_in_ledger or only_in_database:
-        return _not_ready(
+        return (
             f"{len(only_in_ledger)} takedowns of the ledger are not in the database, "
             f"{len(only_in_database)} of the database not in the ledger; run manage.py replay_takedowns"
         )
     if unreadable := ledger.read().unreadable:
-        return _not_ready(f"{ledger.path().name}: line {unreadable[0]} cannot be read")
+        return f"{ledger.path().name}: line {unreadable[0]} cannot be read"
     if free_bytes() < _NEEDED_BYTES:
-        return _not_ready(f"the disk of ARCHIVE_DATA has less than {_NEEDED_BYTES // 1024**2} MB left")
-    return HttpResponse(f"ok\n{_replica_line()}", content_type="text/plain; charset=utf-8")
+        return f"the disk of ARCHIVE_DATA has less than {_NEEDED_BYTES // 1024**2} MB left"
+    return ""
 
 
 def _replica_line() -> str:
@@ -105,8 +115,13 @@ def _replica_line() -> str:
     return "the replica is lost\n" if lag is None else f"the replica lags {lag:.1f} s behind\n"
 
 
-def _not_ready(reason: str) -> HttpResponse:
-    return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
+def _queue_lines() -> str:
+    """Return a line if no worker runs, and one if a file has waited longer than the setting. Two queries."""
+    lines = "" if workers_are_running() else "no worker is running\n"
+    age = queue_age_seconds()
+    if age is not None and age > settings.QUEUE_WARNING_MINUTES * 60:
+        lines += f"an uploaded file has waited for {age / 60:.0f} minutes\n"
+    return lines
 
 
 CHECKS: dict[str, View] = {"/healthz": healthz, "/readyz": readyz, "/metrics": never_cache(metrics)}

@@ -129,6 +129,8 @@ TEMPLATES = [
 # Seconds after which a request to a public page stops waiting for the database and is answered with 503; ten
 # times as long for the staff's. Does not apply to the embedded server.
 REQUEST_DEADLINE_SECONDS = float(os.environ.get("REQUEST_DEADLINE_SECONDS") or 3)
+# Minutes after which `/readyz` reports that an uploaded file waits for a worker.
+QUEUE_WARNING_MINUTES = float(os.environ.get("QUEUE_WARNING_MINUTES") or 60)
 # Timeout of a database statement in milliseconds; archive/wsgi.py sets it for web requests, commands have
 # none.
 STATEMENT_TIMEOUT = int(os.environ.get("STATEMENT_TIMEOUT_MS", "0"))

@@ -108,6 +108,12 @@ def missing_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def queue_age_seconds() -> float | None:
+    """Return the age of the file that has waited longest for a worker; None if none waits. One query."""
+    oldest = QueuedFile.objects.waiting().aggregate(oldest=Min("queued_at"))["oldest"]
+    return (timezone.now() - oldest).total_seconds() if oldest else None
+
+
 def free_bytes() -> int:
     """Return the free space where ARCHIVE_DATA is. No query."""
     return _disk_usage().free

@@ -5,14 +5,19 @@ import logging
 import re
 import shutil
 from collections import namedtuple
+from datetime import timedelta
 from logging.config import dictConfig
 from pathlib import Path
 
 import pytest
 import structlog
 from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
 
 from archive.logs import logging_config, without_personal_data
+from minutes.models import ImportRun, QueuedFile
+from minutes.models.queue import FileStatus
 from minutes.service_status import DESCRIPTIONS, Status
 from tests.pages import text_of
 
@@ -151,6 +156,22 @@ def test_readyz_reports_a_full_disk(client, monkeypatch):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.content == b"the disk of ARCHIVE_DATA has less than 100 MB left\n"
+
+
+def test_readyz_reports_a_queue_that_no_worker_empties_and_stays_ready(client, settings):
+    settings.QUEUE_WARNING_MINUTES = 30
+    run = ImportRun.objects.create()
+    file = QueuedFile.objects.create(run=run, name="a.txt", size=1)
+    assert client.get("/readyz").content == b"ok\nno worker is running\n"
+    QueuedFile.objects.filter(pk=file.pk).update(queued_at=timezone.now() - timedelta(minutes=45))
+    late = client.get("/readyz")
+    assert late.status_code == 200
+    assert late.content == b"ok\nno worker is running\nan uploaded file has waited for 45 minutes\n"
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    assert client.get("/readyz").content == b"ok\nan uploaded file has waited for 45 minutes\n"
+    QueuedFile.objects.filter(pk=file.pk).update(status=FileStatus.REFUSED)
+    assert client.get("/readyz").content == b"ok\n"
 
 
 def test_an_error_tracker_gets_no_search_words_cookies_or_messages():

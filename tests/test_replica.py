@@ -116,7 +116,8 @@ def test_figures_and_readiness_have_the_lag(archive):
 
     assert figure("replica_lost") == 0
     assert figure("replica_lag_seconds") < MAX_LAG
-    assert re.fullmatch(r"ok\nthe replica lags \d\.\d s behind\n", archive.site.get("/readyz").text)
+    ready = archive.site.get("/readyz").text
+    assert re.fullmatch(r"ok\nthe replica lags \d\.\d s behind\nno worker is running\n", ready)
 
 
 def test_a_replica_costs_a_page_no_query(archive):
