@@ -112,19 +112,9 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
     edges, pages = _page_edges(text, rows, raws)
     furniture: set[int] = {number for number, row in enumerate(rows) if row.furniture}
     page_rows = list(furniture)  # rows with the page's number
-    for shape, numbers in shapes.items():
-        first = " ".join(raws[numbers[0]].split())  # a head and its page number can be far apart
-        # Most lines of most texts are there once and have no page number.
-        numbered = (
-            "#" in shape and _SAYS_PAGE.search(first) is not None and _PAGE.fullmatch(first) is not None
-        )
-        if len(numbers) == 1 and not numbered:
-            continue
-        at_edges = sum(number in edges for number in numbers)
-        if numbered and (len(numbers) >= _FEWEST_PAGES or at_edges == len(numbers) or _is_page_head(first)):
-            page_rows += numbers
-        elif _is_at_edges(shape, at_edges, pages, len(numbers)) or _is_repeated_head(raws, numbers, first):
-            furniture.update(numbers)
+    numbered, repeated = _repeated(raws, shapes, edges, pages)
+    page_rows += numbered
+    furniture.update(repeated)
     page_rows += _bare_page_numbers(raws, printed, edges)
     page_rows += [
         number for number, words in printed if "://" in words and _ADDRESS_AND_PAGE.fullmatch(words)
@@ -138,6 +128,28 @@ def find_furniture(text: str, rows: Sequence[Row], raws: Sequence[str]) -> set[i
             furniture.update(_blocks(printed, numbers, shapes))
     furniture.update(_foot(printed))
     return furniture
+
+
+def _repeated(
+    raws: Sequence[str], shapes: dict[str, list[int]], edges: set[int], pages: int
+) -> tuple[list[int], list[int]]:
+    """Return the rows with a page's number, and those of heads and feet that are repeated."""
+    page_rows: list[int] = []
+    repeated: list[int] = []
+    for shape, numbers in shapes.items():
+        first = " ".join(raws[numbers[0]].split())  # a head and its page number can be far apart
+        # Most lines of most texts are there once and have no page number.
+        numbered = (
+            "#" in shape and _SAYS_PAGE.search(first) is not None and _PAGE.fullmatch(first) is not None
+        )
+        if len(numbers) == 1 and not numbered:
+            continue
+        at_edges = sum(number in edges for number in numbers)
+        if numbered and (len(numbers) >= _FEWEST_PAGES or at_edges == len(numbers) or _is_page_head(first)):
+            page_rows += numbers
+        elif _is_at_edges(shape, at_edges, pages, len(numbers)) or _is_repeated_head(raws, numbers, first):
+            repeated += numbers
+    return page_rows, repeated
 
 
 def _is_at_edges(shape: str, at_edges: int, pages: int, times: int) -> bool:

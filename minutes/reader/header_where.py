@@ -105,10 +105,15 @@ def _places_below(header: Header, layout: Layout, titles: Sequence[TitleLine]) -
         if people and line.start > people and away > _FEW_LINES:
             continue  # of an item
         weight = _weight_of_place(line, away, is_beside_day=hour_above)
-        goes_on = line.text.endswith(",") and is_place(below, strict=True) and not dates_in(below)
-        words = place_in(f"{line.text} {below}" if goes_on else line.text) if weight else None
+        words = place_in(_with_next_line(line.text, below)) if weight else None
         if words:
             yield Candidate(words, weight, line)
+
+
+def _with_next_line(text: str, below: str) -> str:
+    """Return the line with the one below, where a place goes on: "Regionshuset," / "Skottenborg 26"."""
+    goes_on = text.endswith(",") and is_place(below, strict=True) and not dates_in(below)
+    return f"{text} {below}" if goes_on else text
 
 
 def _begin_of_people(layout: Layout) -> int:

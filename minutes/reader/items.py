@@ -256,14 +256,7 @@ def _decides(lines: Sequence[Line]) -> bool:
 def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> ItemLines:
     printed = start.title
     body = list(lines[start.heading + (not start.untitled) : end])
-    case_ahead = next(
-        (
-            match["number"]
-            for line in lines[start.begin : start.heading]
-            if line.text and (match := case_on(line.text))
-        ),
-        None,
-    )
+    case_ahead = _case_above(lines[start.begin : start.heading])
     if not start.below and printed:
         ahead = CASE_AHEAD.match(printed)
         if ahead:
@@ -282,13 +275,8 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
     below = next((line.text for line in body if line.text), "")
     if below[:1] == "(" and case_on(below):
         printed = printed.removesuffix(".")
-    kind = _SUFFIX.search(printed)
-    title = read_title(printed[: kind.start()] if kind else printed)
+    title = _without_suffixes(printed)
     case_number, is_closed, body = _case_number(_without_repeats(body, start.number, {printed, title.text}))
-    # "Lukket - Køb (B)", "Køb (B) - lukket", "Køb (B) (B)"
-    while kind := _SUFFIX.search(title.text):
-        again = read_title(title.text[: kind.start()])
-        title = Title(again.text, title.closed or again.closed, title.doubtful or again.doubtful)
     return ItemLines(
         start.number,
         title.text,
@@ -301,6 +289,23 @@ def _item(lines: Sequence[Line], titles: TitleLines, start: Start, end: int) -> 
         lines[start.begin : start.heading],
         title.doubtful,
     )
+
+
+def _case_above(lines: Sequence[Line]) -> str | None:
+    """Return the first case number on the lines above an item's heading."""
+    matches = (case_on(line.text) for line in lines if line.text)
+    return next((match["number"] for match in matches if match), None)
+
+
+def _without_suffixes(printed: str) -> Title:
+    """Return a title without its marks and suffixes: "Lukket - Køb (B)", "Køb (B) - lukket"."""
+    title = Title(printed, closed=False)
+    while True:
+        kind = _SUFFIX.search(title.text)
+        again = read_title(title.text[: kind.start()] if kind else title.text)
+        title = Title(again.text, title.closed or again.closed, title.doubtful or again.doubtful)
+        if not _SUFFIX.search(title.text):
+            return title
 
 
 def _without_link(title: str) -> str:

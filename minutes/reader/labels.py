@@ -100,15 +100,23 @@ def _label_by_form(text: str, *, bare: bool) -> Label | None:
         return Label(use_of(words), words, "")
     if not match or words in _WANT_COLON or words in OFFICES:
         return None
-    if rest and words in _ROOMS and not (bare and rest[:2].isalpha() and rest[0].isupper()):
+    if rest and words in _ROOMS and not (bare and _begins_with_word(rest)):
         return None
     rest = _ICON.sub("", rest) if len(rest) < _LONGEST_LABEL else rest
     use = use_of(words)
     if not rest:
         return Label(use, words, "") if len(text) < _LONGEST_LABEL else None
-    has_form = _has_form(use, rest) or (bare and use in {"where", "when"})
-    has_form = has_form or (bare and use in PEOPLE and _FIRST_NAME.fullmatch(rest) is not None)
+    has_form = _has_form(use, rest) or (bare and _can_be_bare(use, rest))
     return Label(use, words, rest) if has_form and text[match.end()] in " \t" else None
+
+
+def _begins_with_word(rest: str) -> bool:
+    return rest[:2].isalpha() and rest[0].isupper()
+
+
+def _can_be_bare(use: str, rest: str) -> bool:
+    """Return True if a value between labels can be of any form, or is the first half of a name."""
+    return use in {"where", "when"} or (use in PEOPLE and _FIRST_NAME.fullmatch(rest) is not None)
 
 
 def _glued_label(text: str) -> Label | None:

@@ -64,13 +64,8 @@ class Numbered(NamedTuple):
 
 def numbered(text: str) -> Numbered | None:
     """Return the parts of a line that can be a numbered heading, or None."""
-    if "-" in text[2:5] and (own := OWN_NUMBER.match(text)):
-        kind = "lukket" if own["what"] == "L" else OWN
-        return Numbered(own["value"], int(own["value"]), "", kind, "-", False, squash(text[own.end() :]))
-    if text[0] == "T" and (extra := _SUPPLEMENTARY.match(text)):
-        title = squash(text[extra.end() :])
-        value = extra["value"]
-        return Numbered(f"T{value}", int(value), "", SUPPLEMENTARY, extra["mark"], False, title)
+    if listed := _of_own_list(text):
+        return listed
     at = 0
     bullet = access = word = None
     if not "0" <= text[0] <= "9":
@@ -91,8 +86,8 @@ def numbered(text: str) -> Numbered | None:
         return None
     mark, title = rest
     title = _without_number(title, int(number["value"]))
-    access_behind = _ACCESS_BEHIND.match(title) if title[:1] in "Åå" else None
-    title = title[access_behind.end() :] if access_behind else title
+    if title[:1] in "Åå":
+        title = _ACCESS_BEHIND.sub("", title, count=1)
     name = word["word"].casefold() if word else ""
     if access:
         name = "åbent" if access["open"] else "lukket"
@@ -105,6 +100,18 @@ def numbered(text: str) -> Numbered | None:
         bool(bullet),
         squash(title),
     )
+
+
+def _of_own_list(text: str) -> Numbered | None:
+    """Return the parts of a line with a number of the body's own list, or of a supplementary agenda."""
+    if "-" in text[2:5] and (own := OWN_NUMBER.match(text)):
+        kind = "lukket" if own["what"] == "L" else OWN
+        return Numbered(own["value"], int(own["value"]), "", kind, "-", False, squash(text[own.end() :]))
+    if text[0] == "T" and (extra := _SUPPLEMENTARY.match(text)):
+        title = squash(text[extra.end() :])
+        value = extra["value"]
+        return Numbered(f"T{value}", int(value), "", SUPPLEMENTARY, extra["mark"], False, title)
+    return None
 
 
 def _rest(text: str, at: int, *, named: bool) -> tuple[str, str] | None:

@@ -168,17 +168,7 @@ def find_people(
         return PeopleFacts()
     mentions = _Mentions(number=number)
     for block in absent:
-        label = _ABSENT_LABEL.match(block)
-        listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
-        parts = [part for part in sentences(listed) if not _LABEL_ALONE.match(part)]
-        parts = [part for part in parts if not NOT_COME.search(part)]
-        said = list(map(says_all, parts)) if len(parts) <= _MOST_SENTENCES else []
-        if said and all(said):
-            mentions.people.add_attendance(_of_this_item(one) for part in said for one in part)
-        else:
-            mentions.people.add_absent(
-                listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True
-            )
+        _read_absent(mentions.people, block)
     for flow, paragraphs in decisions:
         mentions.until = -1
         for paragraph, below in zip_longest(paragraphs, paragraphs[1:], fillvalue=()):
@@ -195,6 +185,19 @@ def find_people(
         _once(mentions.guests),
         roster,
     )
+
+
+def _read_absent(people: RosterBuilder, block: str) -> None:
+    """Add what a list of those absent from an item says, with its label, as sentences or as entries."""
+    label = _ABSENT_LABEL.match(block)
+    listed = block[label.end() :] if label else _HEADING.sub("", block, count=1)
+    parts = [part for part in sentences(listed) if not _LABEL_ALONE.match(part)]
+    parts = [part for part in parts if not NOT_COME.search(part)]
+    said = list(map(says_all, parts)) if len(parts) <= _MOST_SENTENCES else []
+    if said and all(said):
+        people.add_attendance(_of_this_item(one) for part in said for one in part)
+    else:
+        people.add_absent(listed, excused=bool(label and "afbud" in label[0].lower()), of_item=True)
 
 
 def _of_this_item(one: Attendance) -> Attendance:

@@ -140,15 +140,19 @@ class RosterBuilder:
             self.excused.update(given if excused else ())
             return
         known, unread = len(self.absent), len(self.unread)
-        away: list[Person] = []
-        lines = [
-            line for line in list_lines(text) if not (_WAS_PRESENT.fullmatch(line) or self._add_pair(line))
-        ]
+        lines = [one for one in list_lines(text) if not (_WAS_PRESENT.fullmatch(one) or self._add_pair(one))]
         said = [said_of_all(line) or said_of_given(line) for line in lines]
         self.add_attendance(one for line in said for one in line)
-        for part in parts_of_list(
-            "\n".join(line for line, all_ in zip(lines, said, strict=True) if not all_)
-        ):
+        listed = (line for line, all_ in zip(lines, said, strict=True) if not all_)
+        self._add_absent_parts("\n".join(listed), of_item=of_item)
+        self.absent += self._members_in(self.unread[unread:])
+        if excused:
+            self.excused.update(absence.name for absence in self.absent[known:])
+
+    def _add_absent_parts(self, text: str, *, of_item: bool) -> None:
+        """Add the entries of a list of absent people, and what sentences between them say."""
+        away: list[Person] = []
+        for part in parts_of_list(text):
             self.unread += part.unread
             if part.sentence:
                 attendance = list(attendance_in(part.sentence, away, of_meeting=True))
@@ -158,9 +162,6 @@ class RosterBuilder:
             away = []
             for entry in self._parted(part.entries):
                 self._add_absent(entry, away, of_item=of_item)
-        self.absent += self._members_in(self.unread[unread:])
-        if excused:
-            self.excused.update(absence.name for absence in self.absent[known:])
 
     def _members_in(self, unread: Iterable[str]) -> list[Absence]:
         """Return the members named in entries of a list of absentees that are names in a row."""

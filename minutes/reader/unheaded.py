@@ -93,14 +93,8 @@ def with_decision(
 
     `committee` is the meeting's: a last paragraph that says what it did is the decision.
     """
-    if not passages or any(passage.kind is SectionKind.DECISION for passage in passages):
-        return passages
-    place = next(
-        (n for n in range(len(passages) - 1, -1, -1) if passages[n].kind not in _BEHIND_DECISION), None
-    )
-    if place is None or passages[place].kind is SectionKind.PRIOR_DECISION:
-        return passages
-    if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines):
+    place = _last_with_text(passages)
+    if place is None:
         return passages
     if passages[place].kind is SectionKind.OTHER:
         passages[place].lines = list(_with_recommended_apart(passages[place].lines))
@@ -114,6 +108,18 @@ def with_decision(
     if at is None:
         return passages
     return [*passages[:place], *_divided(passages[place], at), *passages[place + 1 :]]
+
+
+def _last_with_text(passages: Sequence[Passage]) -> int | None:
+    """Return the index of the last passage that can end with the decision; None where one is headed."""
+    if any(passage.kind is SectionKind.DECISION for passage in passages):
+        return None
+    place = next(
+        (n for n in range(len(passages) - 1, -1, -1) if passages[n].kind not in _BEHIND_DECISION), None
+    )
+    if place is None or passages[place].kind is SectionKind.PRIOR_DECISION:
+        return None
+    return None if any(_OTHER_ITEM.match(line.text) for line in passages[place].lines) else place
 
 
 def _with_recommended_apart(lines: Sequence[Line]) -> Iterator[Line]:

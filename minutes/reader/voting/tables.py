@@ -53,10 +53,8 @@ def _motions(lines: Sequence[Sequence[Token]], head: int) -> list[Token]:
     """
     sides = [_side_of(cell) for cell in _cells(lines[head])]
     columns = [index for index, side in enumerate(sides) if side is not None]
-    if len(columns) < 2 or not columns[0] or columns[-1] - columns[0] != len(columns) - 1:
+    if not _are_of_motions(columns, len(sides)):
         return []
-    if columns[0] == 1 and columns[-1] == len(sides) - 1:
-        return []  # a voter in each row
     motions: list[Token] = []
     for line in lines[head + 1 : head + _LONGEST_TABLE]:
         cells = _cells(line)
@@ -78,6 +76,13 @@ def _motions(lines: Sequence[Sequence[Token]], head: int) -> list[Token]:
         motions += [token for cell in cells[columns[-1] + 1 :] for token in cell]
         motions.append(replace(_mark("\n", Kind.BREAK, last), value=2))
     return motions
+
+
+def _are_of_motions(columns: Sequence[int], width: int) -> bool:
+    """Return True if the columns of sides are side by side, and the rows before them are no voters'."""
+    if len(columns) < 2 or not columns[0] or columns[-1] - columns[0] != len(columns) - 1:
+        return False
+    return not (columns[0] == 1 and columns[-1] == width - 1)
 
 
 def _is_half(lines: Sequence[Sequence[Token]], head: int, end: int, columns: int) -> bool:
