@@ -5,6 +5,7 @@ That is the folder ARCHIVE_DATA/sources, or a bucket (`minutes/object_storage.py
 
 import os
 import tempfile
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+
+# A file that is written for longer was left by a process that was killed.
+_LONGEST_WRITE = 60 * 60
 
 
 class Folder(FileSystemStorage):
@@ -40,6 +44,13 @@ class Folder(FileSystemStorage):
                 Path(file.name).unlink(missing_ok=True)
                 raise
         return name
+
+    def remove_unfinished(self) -> None:
+        """Delete what processes that were killed left half written an hour ago or longer."""
+        before = time.time() - _LONGEST_WRITE
+        for path in Path(self.location).glob(".*"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
 
 def store(sha256: str, data: bytes) -> None:
@@ -74,6 +85,13 @@ def names() -> set[str]:
         return set()
     # A file that is being written begins with a full stop.
     return {name for name in files if not name.startswith(".")}
+
+
+def remove_unfinished() -> None:
+    """Delete files that killed processes left half written; a bucket has none."""
+    storage = storages["originals"]
+    if isinstance(storage, Folder):
+        storage.remove_unfinished()
 
 
 def delete(sha256: str) -> None:

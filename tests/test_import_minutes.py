@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -283,7 +285,7 @@ def test_the_report_contains_every_document(run, file, tmp_path):
 
 
 def test_every_run_is_stored_with_its_counts(run, file):
-    run(file(minutes()))
+    run(file(minutes("Budget")))
     stored = ImportRun.objects.get()
     assert (stored.imported, stored.refused) == (1, 0)
     assert stored.finished_at
@@ -343,3 +345,16 @@ def test_rereading_names_a_source_whose_bytes_are_missing(run, file, settings, c
         call_command("reread_minutes", "--all")
     assert "væk.txt" in capsys.readouterr().out
     assert AgendaItem.objects.get().title == "Budget"
+
+
+def test_what_a_killed_process_left_half_written_is_deleted_an_hour_later(run, file, settings):
+    sources = Path(settings.ARCHIVE_DATA) / "sources"
+    sources.mkdir(parents=True)
+    hours = {".old": 2, ".new": 0, "whole": 2}
+    for name, age in hours.items():
+        (sources / name).write_text("Referat")
+        os.utime(sources / name, (time.time() - age * 3600,) * 2)
+    run(file(minutes("Budget")))
+    names = {path.name for path in sources.iterdir()}
+    assert {".new", "whole"} <= names
+    assert ".old" not in names

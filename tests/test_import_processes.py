@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db.models import Count
 
+from minutes import archive_files
 from minutes.models import AgendaItem, Meeting, Reading, SearchEntry, Source
 from tests import import_process
 from tests.processes import environment, wait_until_alone
@@ -230,5 +231,4 @@ def test_the_processes_of_a_batch_end_with_it_wherever_it_is_killed(start_batch,
     assert batch.returncode == 0
     assert Meeting.objects.count() == documents
     assert_every_meeting_is_whole()
-    stored = {path.name for path in (Path(django_settings.ARCHIVE_DATA) / "sources").iterdir()}
-    assert stored == set(Source.objects.values_list("sha256", flat=True))
+    assert archive_files.names() == set(Source.objects.values_list("sha256", flat=True))

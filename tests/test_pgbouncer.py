@@ -125,8 +125,11 @@ PAGES = (
 
 def test_pages_searches_and_files_work_together_on_few_connections(site, server):
     with ThreadPoolExecutor(24) as pool:
-        responses = list(pool.map(site.get, PAGES * 30))
-    assert {response.status for response in responses} == {200}
+        responses = list(zip(PAGES * 30, pool.map(site.get, PAGES * 30), strict=True))
+    # More visitors than have turns at files are asked to come again.
+    files = {response.status for path, response in responses if path.endswith("format=csv")}
+    assert {200} <= files <= {200, 503}
+    assert {response.status for path, response in responses if not path.endswith("format=csv")} == {200}
     search = site.get("/soeg/?q=cykelsti").text
     assert MEETING in search
     assert "Cykelsti" in site.get("/soeg/?q=cykelsti&format=csv").text

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minutes import archive_files
 from minutes.documents.publications import is_publication
 from minutes.importer.document import import_paths
 from minutes.importer.files import printable
@@ -81,6 +82,7 @@ class Batch:
                 yield from self._count(self._one_by_one(store_bytes=False))
                 transaction.set_rollback(True)
             return
+        archive_files.remove_unfinished()
         self.run = ImportRun.objects.create(
             paths=[printable(path) for path in self.files[:_MAX_REPORTED]],
             options=self._options_json(),
