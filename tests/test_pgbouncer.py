@@ -126,7 +126,7 @@ PAGES = (
 def test_pages_searches_and_files_work_together_on_few_connections(site, server):
     with ThreadPoolExecutor(24) as pool:
         responses = list(zip(PAGES * 30, pool.map(site.get, PAGES * 30), strict=True))
-    # More visitors than have turns at files are asked to come again.
+    # Where more visitors want files than there are turns, some get 503 and a time to try again.
     files = {response.status for path, response in responses if path.endswith("format=csv")}
     assert {200} <= files <= {200, 503}
     assert {response.status for path, response in responses if not path.endswith("format=csv")} == {200}
