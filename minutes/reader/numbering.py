@@ -35,8 +35,8 @@ _DECIMAL = re.compile(r"\s*[.:,)](?=\d)")
 _AGAIN = re.compile(r"(?P<value>\d{1,4})\. +(?=[A-ZÆØÅ])")
 # "86 - Åben sag: Budget", "3. Åben - Budget": a mark of access between number and title
 _ACCESS_BEHIND = re.compile(r"(?:åbent?|lukket)(?:\s+(?:sag|punkt))?\s*[:–-]\s*(?=[A-ZÆØÅ])", re.IGNORECASE)
-# "T1. Budget": the items of a supplementary agenda
-_SUPPLEMENTARY = re.compile(r"T(?P<value>\d{1,2})(?P<mark>[.:)])\s+(?=[A-ZÆØÅ\"”»])")
+# "T1. Budget", "T12 Budget": the items of a supplementary agenda
+_SUPPLEMENTARY = re.compile(r"T(?P<value>\d{1,2})(?P<mark>[.:)]?)\s+(?=[A-ZÆØÅ\"”»])")
 # The word of a number of the body's own list: "ØU-55/07 Budget"
 OWN = "own"
 # The word of a number of a supplementary agenda: "T1. Budget"
