@@ -62,7 +62,7 @@ MESSAGES: Mapping[str, Promise] = {
         "%(item)s har to beslutninger. Den ene kan være et andet udvalgs eller punkts."
     ),
     "decision_missing": gettext_lazy(
-        "%(item)s har ingen beslutning, selv om teksten tyder på, at der skulle træffes eller blev truffet en."
+        "%(item)s har ingen beslutning, selv om teksten tyder på, at der blev eller skulle træffes en."
     ),
     "names_against_counts": gettext_lazy("%(item)s: Navnene i en afstemning passer ikke til stemmetallene."),
     "name_on_two_sides": gettext_lazy("%(item)s: Samme navn står på to sider i en afstemning."),
